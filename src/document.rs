@@ -1,0 +1,208 @@
+//! Row 2: everything derived from one file. Immutable, cheap to clone, built by a job.
+
+use std::sync::Arc;
+
+use crate::clean::{self, CleanOptions, Cleaned};
+use crate::import::{self, ImportError, Imported};
+use crate::outline::{self, Heading, Outline};
+use crate::text::{Clean, Hint, HintKind, Source, Span};
+
+/// What a paragraph is, as the page sets it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// The title.
+    Title,
+    /// A heading and its level, 1 the highest.
+    Heading(u8),
+    /// Ordinary text.
+    Body,
+    /// One item of a list.
+    ListItem,
+    /// A quoted paragraph.
+    Quote,
+    /// A line of code.
+    Code,
+}
+
+/// One paragraph of the cleaned text: a line that is not blank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// The line without its line ending.
+    pub span: Span<Clean>,
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its run-in lead, set bold.
+    pub lead: Option<Span<Clean>>,
+}
+
+/// What the bytes and the text hash to; how a moved or renamed file finds its notes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// BLAKE3 of the file's bytes, as 64 hexadecimal digits.
+    pub content: String,
+    /// BLAKE3 of the cleaned text without white space, as 64 hexadecimal digits.
+    pub text: String,
+}
+
+/// Everything derived from one file.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The file name it was read under.
+    pub name: String,
+    /// The hashes it is known by.
+    pub fingerprint: Fingerprint,
+    /// The decoded file.
+    pub imported: Arc<Imported>,
+    /// What the reader sees of it.
+    pub cleaned: Arc<Cleaned>,
+    /// The format's hints in the cleaned text.
+    pub hints: Arc<[Hint<Clean>]>,
+    /// Title, headings, leads.
+    pub outline: Arc<Outline>,
+    /// The paragraphs in order.
+    pub blocks: Arc<[Block]>,
+}
+
+impl Document {
+    /// Reads, cleans and outlines a file; `encoding` overrides the detection.
+    pub fn new(
+        name: &str,
+        bytes: &[u8],
+        encoding: Option<&str>,
+        options: &CleanOptions,
+    ) -> Result<Self, ImportError> {
+        let imported = Arc::new(import::import(name, bytes, encoding)?);
+        let content = blake3::hash(bytes).to_hex().to_string();
+        Ok(Self::from_imported(name, content, imported, options))
+    }
+
+    /// The same file cleaned with other options.
+    #[must_use]
+    pub fn recleaned(&self, options: &CleanOptions) -> Self {
+        let content = self.fingerprint.content.clone();
+        Self::from_imported(&self.name, content, Arc::clone(&self.imported), options)
+    }
+
+    fn from_imported(
+        name: &str,
+        content: String,
+        imported: Arc<Imported>,
+        options: &CleanOptions,
+    ) -> Self {
+        let cleaned = clean::clean(&imported.text, &imported.hints, options);
+        let hints: Vec<_> = imported.hints.iter().map(|hint| carried(hint, &cleaned)).collect();
+        let outline = outline::outline(&cleaned.text, &hints);
+        let blocks = blocks(&cleaned, &outline, &hints);
+        let text = text_hash(cleaned.text.as_str());
+        Self {
+            name: name.to_owned(),
+            fingerprint: Fingerprint { content, text },
+            imported,
+            cleaned: Arc::new(cleaned),
+            hints: hints.into(),
+            outline: Arc::new(outline),
+            blocks: blocks.into(),
+        }
+    }
+
+    /// Where a stretch of the cleaned text stands in the source.
+    pub fn source_from_clean(&self, span: Span<Clean>) -> Span<Source> {
+        self.cleaned.map.back(span)
+    }
+
+    /// What the reader sees of a stretch of the source.
+    pub fn clean_from_source(&self, span: Span<Source>) -> Span<Clean> {
+        self.cleaned.map.forward(span)
+    }
+
+    /// The headings above `span`, highest level first.
+    pub fn heading_path(&self, span: Span<Clean>) -> Vec<String> {
+        let before =
+            self.outline.headings.partition_point(|heading| heading.span.start <= span.start);
+        let mut path: Vec<&Heading> = Vec::new();
+        for heading in self.outline.headings.iter().take(before) {
+            path.retain(|above| above.level < heading.level);
+            path.push(heading);
+        }
+        path.into_iter().map(|heading| heading.text.clone()).collect()
+    }
+
+    /// The title it shows, else the file's name without its extension.
+    pub fn title(&self) -> &str {
+        let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
+        self.outline.title.as_ref().map_or(stem, |title| title.text.as_str())
+    }
+}
+
+fn carried(hint: &Hint<Source>, cleaned: &Cleaned) -> Hint<Clean> {
+    Hint { span: cleaned.map.forward(hint.span), kind: hint.kind.clone() }
+}
+
+/// BLAKE3 of a text without its white space, as hexadecimal digits.
+fn text_hash(text: &str) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for word in text.split_whitespace() {
+        hasher.update(word.as_bytes());
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+/// Cuts the cleaned text into its paragraphs and says what each is.
+fn blocks(cleaned: &Cleaned, outline: &Outline, hints: &[Hint<Clean>]) -> Vec<Block> {
+    let text = cleaned.text.as_str();
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        if !line.trim().is_empty() {
+            blocks.push(Block {
+                span: Span::new(start, start + line.len()),
+                kind: BlockKind::Body,
+                lead: None,
+            });
+        }
+        start += line.len() + 1;
+    }
+    classify(&mut blocks, outline, hints);
+    blocks
+}
+
+fn classify(blocks: &mut [Block], outline: &Outline, hints: &[Hint<Clean>]) {
+    for hint in hints {
+        let kind = match hint.kind {
+            HintKind::ListItem => BlockKind::ListItem,
+            HintKind::Quote => BlockKind::Quote,
+            // A word of code inside a paragraph does not make the paragraph code.
+            HintKind::Code => BlockKind::Code,
+            HintKind::Heading(_) | HintKind::Strong | HintKind::Emphasis | HintKind::Link(_) => {
+                continue;
+            }
+        };
+        let first = blocks.partition_point(|block| block.span.end <= hint.span.start);
+        for block in
+            blocks.iter_mut().skip(first).take_while(|block| block.span.start < hint.span.end)
+        {
+            if kind != BlockKind::Code || hint.span.contains_span(block.span) {
+                block.kind = kind;
+            }
+        }
+    }
+    for heading in &outline.headings {
+        if let Some(block) = block_at(blocks, heading.span) {
+            block.kind = BlockKind::Heading(heading.level);
+        }
+    }
+    if let Some(block) = outline.title.as_ref().and_then(|title| block_at(blocks, title.span)) {
+        block.kind = BlockKind::Title;
+    }
+    for lead in &outline.leads {
+        if let Some(block) = block_at(blocks, lead.span) {
+            block.lead = Some(lead.span);
+        }
+    }
+}
+
+/// The block in which `span` starts.
+fn block_at(blocks: &mut [Block], span: Span<Clean>) -> Option<&mut Block> {
+    let index = blocks.partition_point(|block| block.span.end <= span.start);
+    blocks.get_mut(index)
+}

@@ -1,0 +1,1 @@
+//! Row 5: disk, threads, clock and folders; nothing of what they are used for.

@@ -1,0 +1,3 @@
+//! Chooses the front: a command, or the window.
+
+fn main() {}

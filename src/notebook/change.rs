@@ -1,0 +1,91 @@
+//! A change carries both sides, so that its inverse is a swap and no command needs inverse code.
+
+use crate::notebook::{Annotation, Codebook, Notebook, Tag};
+use crate::text::{Source, Span};
+
+/// A value before and after; `None` is "not there".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diff<T> {
+    /// What it was.
+    pub before: Option<T>,
+    /// What it became.
+    pub after: Option<T>,
+}
+
+impl<T> Diff<T> {
+    /// The way back.
+    #[must_use]
+    pub fn inverse(self) -> Self {
+        Self { before: self.after, after: self.before }
+    }
+
+    /// The value on whichever side there is one, the newer first.
+    pub fn either(&self) -> Option<&T> {
+        self.after.as_ref().or(self.before.as_ref())
+    }
+}
+
+/// One change to what is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// An annotation of the document was made, changed or removed.
+    Annotation(Diff<Annotation>),
+    /// A tag of the library was made, changed or removed.
+    Tag(Diff<Tag>),
+    /// A stretch of the source was given back, or is cleaned again.
+    Kept(Diff<Span<Source>>),
+}
+
+impl Change {
+    /// The way back.
+    #[must_use]
+    pub fn inverse(self) -> Self {
+        match self {
+            Self::Annotation(diff) => Self::Annotation(diff.inverse()),
+            Self::Tag(diff) => Self::Tag(diff.inverse()),
+            Self::Kept(diff) => Self::Kept(diff.inverse()),
+        }
+    }
+
+    /// Carries it out.
+    pub fn apply(&self, notebook: &mut Notebook, codebook: &mut Codebook) {
+        match self {
+            Self::Annotation(diff) => apply_annotation(diff, notebook),
+            Self::Tag(diff) => apply_tag(diff, codebook),
+            Self::Kept(diff) => apply_kept(diff, notebook),
+        }
+    }
+}
+
+fn apply_annotation(diff: &Diff<Annotation>, notebook: &mut Notebook) {
+    match (&diff.before, &diff.after) {
+        (_, Some(after)) => {
+            notebook.annotations.insert(after.id.clone(), after.clone());
+        }
+        (Some(before), None) => {
+            notebook.annotations.remove(&before.id);
+        }
+        (None, None) => {}
+    }
+}
+
+fn apply_tag(diff: &Diff<Tag>, codebook: &mut Codebook) {
+    match (&diff.before, &diff.after) {
+        (_, Some(after)) => {
+            codebook.tags.insert(after.id.clone(), after.clone());
+        }
+        (Some(before), None) => {
+            codebook.tags.remove(&before.id);
+        }
+        (None, None) => {}
+    }
+}
+
+fn apply_kept(diff: &Diff<Span<Source>>, notebook: &mut Notebook) {
+    if let Some(before) = diff.before {
+        notebook.kept.remove(&before);
+    }
+    if let Some(after) = diff.after {
+        notebook.kept.insert(after);
+    }
+}

@@ -1,0 +1,225 @@
+//! How one text became another: a sorted list of edits, holding no strings.
+//!
+//! Everything outside the edits is equal in both texts.
+//! Edits may touch but not overlap: a run of converted characters stays one edit a character,
+//! so that a mark on one of them does not grow over its neighbours.
+
+use crate::text::{Pos, Span};
+
+/// One stretch of `A` that stands as another stretch of `B`; either may be empty, not both.
+pub struct Edit<A, B> {
+    /// What it was.
+    pub from: Span<A>,
+    /// What it became.
+    pub to: Span<B>,
+}
+
+impl<A, B> Clone for Edit<A, B> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<A, B> Copy for Edit<A, B> {}
+impl<A, B> PartialEq for Edit<A, B> {
+    fn eq(&self, other: &Self) -> bool {
+        self.from == other.from && self.to == other.to
+    }
+}
+impl<A, B> Eq for Edit<A, B> {}
+impl<A, B> std::fmt::Debug for Edit<A, B> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}→{:?}", self.from, self.to)
+    }
+}
+
+/// The edits that lead from a text of space `A` to one of space `B`; 16 bytes an edit.
+pub struct EditMap<A, B> {
+    // Invariant: sorted in both spaces, not overlapping, equal distances between neighbours.
+    edits: Vec<Edit<A, B>>,
+}
+
+impl<A, B> Clone for EditMap<A, B> {
+    fn clone(&self) -> Self {
+        Self { edits: self.edits.clone() }
+    }
+}
+impl<A, B> PartialEq for EditMap<A, B> {
+    fn eq(&self, other: &Self) -> bool {
+        self.edits == other.edits
+    }
+}
+impl<A, B> std::fmt::Debug for EditMap<A, B> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(&self.edits).finish()
+    }
+}
+
+impl<A, B> EditMap<A, B> {
+    /// The map of a text that was left as it is.
+    pub fn identity() -> Self {
+        Self { edits: Vec::new() }
+    }
+
+    /// The map with these edits, sorted in both spaces and not overlapping.
+    pub fn new(edits: Vec<Edit<A, B>>) -> Self {
+        debug_assert!(
+            is_consistent(&edits),
+            "edits are sorted and agree on what lies between them"
+        );
+        Self { edits }
+    }
+
+    /// The edits in order.
+    pub fn edits(&self) -> &[Edit<A, B>] {
+        &self.edits
+    }
+
+    /// The same map read the other way.
+    pub fn inverse(&self) -> EditMap<B, A> {
+        EditMap { edits: self.edits.iter().map(|e| Edit { from: e.to, to: e.from }).collect() }
+    }
+
+    /// Where `span` stands in `B`: all that is left of it and nothing beside it.
+    ///
+    /// A span that cuts a replaced stretch takes the whole replacement; text put in at its very
+    /// edge is left out. A span of which nothing is left gives an empty span at its place.
+    pub fn forward(&self, span: Span<A>) -> Span<B> {
+        let start = self.edits.partition_point(|e| e.from.end <= span.start);
+        let end = self.edits.partition_point(|e| e.from.start < span.end);
+        let image_start = map_start(self.edits.get(start), self.before(start), span.start);
+        let image_end = map_end(self.before(end), span.end);
+        tight(span, image_start, image_end)
+    }
+
+    /// What `span` shows of `A`: all of it and nothing beside it, as [`EditMap::forward`] the other way.
+    pub fn back(&self, span: Span<B>) -> Span<A> {
+        let start = self.edits.partition_point(|e| e.to.end <= span.start);
+        let end = self.edits.partition_point(|e| e.to.start < span.end);
+        let flip = |e: &Edit<A, B>| Edit { from: e.to, to: e.from };
+        let (at, before) = (self.edits.get(start).map(flip), self.before(start).map(flip));
+        let image_start = map_start(at.as_ref(), before.as_ref(), span.start);
+        let image_end = map_end(self.before(end).map(flip).as_ref(), span.end);
+        tight(span, image_start, image_end)
+    }
+
+    fn before(&self, index: usize) -> Option<&Edit<A, B>> {
+        index.checked_sub(1).and_then(|i| self.edits.get(i))
+    }
+
+    /// The edits that touch or meet `span`, in order.
+    pub fn edits_within(&self, span: Span<A>) -> &[Edit<A, B>] {
+        let start = self.edits.partition_point(|e| e.from.end < span.start);
+        let end = self.edits.partition_point(|e| e.from.start <= span.end);
+        self.edits.get(start..end.max(start)).unwrap_or_default()
+    }
+
+    /// This map, then `next`: one map from the first text to the last.
+    ///
+    /// Edits that share a byte of the middle text become one; edits that only touch stay apart.
+    pub fn then<C>(&self, next: &EditMap<B, C>) -> EditMap<A, C> {
+        let mut sweep =
+            Sweep { first: &self.edits, second: &next.edits, first_shift: 0, second_shift: 0 };
+        let mut edits = Vec::with_capacity(self.edits.len() + next.edits.len());
+        while let Some(edit) = sweep.next_cluster() {
+            if !(edit.from.is_empty() && edit.to.is_empty()) {
+                edits.push(edit);
+            }
+        }
+        EditMap::new(edits)
+    }
+}
+
+/// The start of the image: the last place of `B` that `pos` can mean.
+/// `at` is the first edit that ends after `pos`, `before` the one in front of it.
+fn map_start<A, B>(at: Option<&Edit<A, B>>, before: Option<&Edit<A, B>>, pos: Pos<A>) -> Pos<B> {
+    match (at, before) {
+        (Some(e), _) if e.from.start <= pos => e.to.start,
+        (_, Some(e)) => Pos::new(e.to.end.index() + (pos.index() - e.from.end.index())),
+        (_, None) => Pos::new(pos.index()),
+    }
+}
+
+/// The end of the image: the first place of `B` that `pos` can mean.
+/// `at` is the last edit that starts before `pos`.
+fn map_end<A, B>(at: Option<&Edit<A, B>>, pos: Pos<A>) -> Pos<B> {
+    match at {
+        Some(e) if pos <= e.from.end => e.to.end,
+        Some(e) => Pos::new(e.to.end.index() + (pos.index() - e.from.end.index())),
+        None => Pos::new(pos.index()),
+    }
+}
+
+fn tight<A, B>(span: Span<A>, start: Pos<B>, end: Pos<B>) -> Span<B> {
+    // A mere place stays one; and where text was put in or taken out its two images cross.
+    if span.is_empty() || end < start {
+        Span { start: start.min(end), end: start.min(end) }
+    } else {
+        Span { start, end }
+    }
+}
+
+/// Walks two maps side by side along their common middle text.
+struct Sweep<'a, A, B, C> {
+    first: &'a [Edit<A, B>],
+    second: &'a [Edit<B, C>],
+    first_shift: i64,
+    second_shift: i64,
+}
+
+impl<A, B, C> Sweep<'_, A, B, C> {
+    /// The next group of edits that share bytes of the middle text, as one edit.
+    fn next_cluster(&mut self) -> Option<Edit<A, C>> {
+        let mut middle = self.take_next(None)?;
+        let (first_start, second_start) = (middle.1, middle.2);
+        while let Some(more) = self.take_next(Some(middle.0)) {
+            middle.0 = middle.0.cover(more.0);
+        }
+        let (start, end) = (i64::from(middle.0.start.offset), i64::from(middle.0.end.offset));
+        Some(Edit {
+            from: Span::new((start - first_start) as usize, (end - self.first_shift) as usize),
+            to: Span::new((start + second_start) as usize, (end + self.second_shift) as usize),
+        })
+    }
+
+    /// Takes the next edit of either map, if it meets `cluster`; gives its middle span and the
+    /// shifts as they stood before it.
+    fn take_next(&mut self, cluster: Option<Span<B>>) -> Option<(Span<B>, i64, i64)> {
+        let (first, second) = (self.first.first(), self.second.first());
+        let takes_first = match (first, second) {
+            (Some(a), Some(b)) => a.to <= b.from,
+            (Some(_), None) => true,
+            (None, Some(_)) => false,
+            (None, None) => return None,
+        };
+        let span = if takes_first { first?.to } else { second?.from };
+        if cluster.is_some_and(|c| span.start >= c.end) {
+            return None;
+        }
+        let taken = (span, self.first_shift, self.second_shift);
+        if takes_first {
+            self.first_shift += shift(first?);
+            self.first = self.first.get(1..).unwrap_or_default();
+        } else {
+            self.second_shift += shift(second?);
+            self.second = self.second.get(1..).unwrap_or_default();
+        }
+        Some(taken)
+    }
+}
+
+/// How many bytes longer the edit made the text.
+fn shift<A, B>(edit: &Edit<A, B>) -> i64 {
+    edit.to.len() as i64 - edit.from.len() as i64
+}
+
+fn is_consistent<A, B>(edits: &[Edit<A, B>]) -> bool {
+    let first = edits.first().is_none_or(|e| e.from.start.offset == e.to.start.offset);
+    first
+        && edits.windows(2).all(|pair| {
+            let [a, b] = pair else { return true };
+            a.from.end <= b.from.start
+                && a.to.end <= b.to.start
+                && b.from.start.index() - a.from.end.index()
+                    == b.to.start.index() - a.to.end.index()
+        })
+}

@@ -1,0 +1,47 @@
+//! What a format said of a stretch of its text, for those who judge it later.
+
+use crate::text::Span;
+
+/// A stretch and what the format says it is.
+pub struct Hint<T> {
+    /// Where.
+    pub span: Span<T>,
+    /// What.
+    pub kind: HintKind,
+}
+
+/// What a format can say of a stretch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HintKind {
+    /// A heading line, 1 the highest level.
+    Heading(u8),
+    /// One item of a list, its mark included.
+    ListItem,
+    /// A quoted block.
+    Quote,
+    /// Code, a block or a word: never cleaned.
+    Code,
+    /// Strong emphasis, shown bold.
+    Strong,
+    /// Emphasis.
+    Emphasis,
+    /// A link, with the address as written.
+    Link(String),
+}
+
+impl<T> Clone for Hint<T> {
+    fn clone(&self) -> Self {
+        Self { span: self.span, kind: self.kind.clone() }
+    }
+}
+impl<T> PartialEq for Hint<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.span == other.span && self.kind == other.kind
+    }
+}
+impl<T> Eq for Hint<T> {}
+impl<T> std::fmt::Debug for Hint<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?} {:?}", self.span, self.kind)
+    }
+}

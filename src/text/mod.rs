@@ -1,0 +1,13 @@
+//! Row 0: texts, positions in them, how one text became another, and what every layer must know of Chinese.
+
+mod bilingual;
+mod body;
+mod edit_map;
+mod hint;
+mod pos;
+
+pub use bilingual::{Bilingual, Language};
+pub use body::Text;
+pub use edit_map::{Edit, EditMap};
+pub use hint::{Hint, HintKind};
+pub use pos::{Clean, Pos, Source, Span};

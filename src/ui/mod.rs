@@ -1,0 +1,1 @@
+//! Row 5: shows the state and pushes commands; never touches disk or waits.

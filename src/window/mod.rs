@@ -1,0 +1,1 @@
+//! Row 6: the native window, its dialogs and its jobs.
