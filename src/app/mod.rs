@@ -1,1 +1,29 @@
 //! Row 4: the whole program as one pure function over its state, with every text a user reads.
+//! No egui, disk, clock or randomness: time and new identities come in with the message.
+
+mod commands;
+mod export;
+mod handle;
+mod marks;
+mod message;
+mod settings;
+mod state;
+pub mod tag_search;
+pub mod texts;
+mod update;
+
+pub use commands::{Action, Entry, Group, Shortcut, TABLE};
+pub use message::{
+    Command, Effect, Event, Ids, Load, LoadFailure, Message, Notice, PathPurpose, Popover, Recent,
+    SaveRequest, Started, Ticket, Weight, What,
+};
+pub use settings::{
+    DEFAULT_SIZE, LINE_HEIGHT_RANGE, MEASURE_RANGE, SIZE_RANGE, Settings, ThemeName,
+};
+pub use state::{
+    Align, Find, Mark, Motion, NoteEditor, OpenDocument, Origin, Picker, Place, PlaceState,
+    SaveState, State,
+};
+pub use update::update;
+
+pub use crate::text::Phrase;

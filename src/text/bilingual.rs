@@ -33,3 +33,33 @@ impl Bilingual {
         }
     }
 }
+
+/// A sentence made while the program runs, in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Phrase {
+    /// Simplified Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Phrase {
+    /// A sentence in both languages.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// The sentence in `language`.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Chinese => &self.zh,
+            Language::English => &self.en,
+        }
+    }
+}
+
+impl From<Bilingual> for Phrase {
+    fn from(text: Bilingual) -> Self {
+        Self::new(text.zh, text.en)
+    }
+}

@@ -6,7 +6,7 @@ mod edit_map;
 mod hint;
 mod pos;
 
-pub use bilingual::{Bilingual, Language};
+pub use bilingual::{Bilingual, Language, Phrase};
 pub use body::Text;
 pub use edit_map::{Edit, EditMap};
 pub use hint::{Hint, HintKind};

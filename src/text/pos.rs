@@ -135,6 +135,17 @@ impl<T> fmt::Debug for Pos<T> {
     }
 }
 
+impl<T> Default for Pos<T> {
+    fn default() -> Self {
+        Self::new(0)
+    }
+}
+impl<T> Default for Span<T> {
+    fn default() -> Self {
+        Self::new(0, 0)
+    }
+}
+
 impl<T> Clone for Span<T> {
     fn clone(&self) -> Self {
         *self

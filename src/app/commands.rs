@@ -1,0 +1,316 @@
+//! The one table of actions: menus, tool tips, keys and the list of keys are all made from it.
+
+use crate::text::Bilingual;
+
+/// An action that a person can call by key, button or name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Choose a file and open it.
+    Open,
+    /// Open the founding article.
+    OpenSample,
+    /// Open the guide.
+    OpenGuide,
+    /// Show the start page.
+    ShowStart,
+    /// Close the document.
+    Close,
+    /// Leave the program.
+    Quit,
+    /// Choose a format for the notes.
+    Export,
+    /// Highlight the selection in the last colour.
+    Highlight,
+    /// Put the tag of this digit key on, or take it off.
+    TagSlot(u8),
+    /// Put the last tags on again.
+    RepeatTags,
+    /// Choose a tag.
+    PickTag,
+    /// Write a note.
+    WriteNote,
+    /// Remove the annotation.
+    Remove,
+    /// Copy the selected text.
+    Copy,
+    /// Copy it with title and heading.
+    CopyWithSource,
+    /// Go to the annotation before.
+    PreviousNote,
+    /// Go to the annotation after.
+    NextNote,
+    /// Undo the last change.
+    Undo,
+    /// Do the last undone change again.
+    Redo,
+    /// Open the find bar.
+    Find,
+    /// Go to the next hit.
+    FindNext,
+    /// Go to the hit before.
+    FindPrevious,
+    /// Go to the heading before.
+    PreviousHeading,
+    /// Go to the next heading.
+    NextHeading,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// A line up.
+    LineUp,
+    /// A line down.
+    LineDown,
+    /// To the start.
+    Start,
+    /// To the end.
+    End,
+    /// Back to where reading was before the last jump.
+    Back,
+    /// Forward again.
+    Forward,
+    /// Show or hide the contents.
+    ToggleContents,
+    /// Show or hide the notes.
+    ToggleNotes,
+    /// Show what was cleaned.
+    ShowCleaned,
+    /// Open the settings of the page.
+    ShowLook,
+    /// The next theme.
+    CycleTheme,
+    /// Larger text.
+    Larger,
+    /// Smaller text.
+    Smaller,
+    /// The usual text size.
+    ResetSize,
+    /// Longer lines.
+    Wider,
+    /// Shorter lines.
+    Narrower,
+    /// Fill the screen, or leave it.
+    FullScreen,
+    /// The other language of the interface.
+    SwitchLanguage,
+    /// The list of keys.
+    ShowKeys,
+    /// Close what is on top, or let go.
+    Escape,
+}
+
+/// A key with what is held down; the key's name is egui's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Shortcut {
+    /// Ctrl, or ⌘ on macOS.
+    pub has_ctrl: bool,
+    /// Shift.
+    pub has_shift: bool,
+    /// Alt.
+    pub has_alt: bool,
+    /// The key's name, such as `O`, `F9`, `ArrowLeft`.
+    pub key: &'static str,
+}
+
+/// Where in a list of actions one stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Files and the program.
+    File,
+    /// Marking, tagging, noting.
+    Mark,
+    /// Finding and getting about.
+    Go,
+    /// The look of things.
+    View,
+}
+
+impl Group {
+    /// All, in the order of the list of keys.
+    pub const ALL: [Self; 4] = [Self::Mark, Self::Go, Self::File, Self::View];
+
+    /// Its name.
+    pub const fn name(self) -> Bilingual {
+        match self {
+            Self::File => Bilingual::new("文件", "File"),
+            Self::Mark => Bilingual::new("标注", "Marking"),
+            Self::Go => Bilingual::new("查找与跳转", "Finding and moving"),
+            Self::View => Bilingual::new("界面", "View"),
+        }
+    }
+}
+
+/// One line of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The action.
+    pub action: Action,
+    /// Its name.
+    pub name: Bilingual,
+    /// Its keys, the first shown. One without Ctrl, Alt or F works only while the page has the focus.
+    pub keys: &'static [Shortcut],
+    /// Where it stands in lists.
+    pub group: Group,
+}
+
+const fn key(key: &'static str) -> Shortcut {
+    Shortcut { has_ctrl: false, has_shift: false, has_alt: false, key }
+}
+const fn shift(name: &'static str) -> Shortcut {
+    Shortcut { has_shift: true, ..key(name) }
+}
+const fn ctrl(name: &'static str) -> Shortcut {
+    Shortcut { has_ctrl: true, ..key(name) }
+}
+const fn ctrl_shift(name: &'static str) -> Shortcut {
+    Shortcut { has_shift: true, ..ctrl(name) }
+}
+const fn alt(name: &'static str) -> Shortcut {
+    Shortcut { has_alt: true, ..key(name) }
+}
+
+const fn entry(
+    action: Action,
+    group: Group,
+    zh: &'static str,
+    en: &'static str,
+    keys: &'static [Shortcut],
+) -> Entry {
+    Entry { action, name: Bilingual::new(zh, en), keys, group }
+}
+
+use Action as A;
+use Group::{File, Go, Mark, View};
+
+/// All actions, in the order in which lists show them.
+pub const TABLE: &[Entry] = &[
+    entry(A::Highlight, Mark, "划线", "Highlight", &[key("H")]),
+    entry(A::TagSlot(1), Mark, "打第 1 个标签", "Tag with slot 1", &[key("1")]),
+    entry(A::TagSlot(2), Mark, "打第 2 个标签", "Tag with slot 2", &[key("2")]),
+    entry(A::TagSlot(3), Mark, "打第 3 个标签", "Tag with slot 3", &[key("3")]),
+    entry(A::TagSlot(4), Mark, "打第 4 个标签", "Tag with slot 4", &[key("4")]),
+    entry(A::TagSlot(5), Mark, "打第 5 个标签", "Tag with slot 5", &[key("5")]),
+    entry(A::TagSlot(6), Mark, "打第 6 个标签", "Tag with slot 6", &[key("6")]),
+    entry(A::TagSlot(7), Mark, "打第 7 个标签", "Tag with slot 7", &[key("7")]),
+    entry(A::TagSlot(8), Mark, "打第 8 个标签", "Tag with slot 8", &[key("8")]),
+    entry(A::TagSlot(9), Mark, "打第 9 个标签", "Tag with slot 9", &[key("9")]),
+    entry(A::RepeatTags, Mark, "重复上次标签", "Repeat last tags", &[key("0")]),
+    entry(A::PickTag, Mark, "选标签…", "Choose tag…", &[key("T"), shift("3")]),
+    entry(A::WriteNote, Mark, "写批注", "Write note", &[key("N"), key("Enter")]),
+    entry(A::Remove, Mark, "删除标注", "Remove mark", &[key("Delete"), key("Backspace")]),
+    entry(A::Undo, Mark, "撤销", "Undo", &[ctrl("Z")]),
+    entry(A::Redo, Mark, "重做", "Redo", &[ctrl("Y"), ctrl_shift("Z")]),
+    entry(A::Copy, Mark, "复制", "Copy", &[ctrl("C")]),
+    entry(A::CopyWithSource, Mark, "连同出处复制", "Copy with source", &[ctrl_shift("C")]),
+    entry(A::PreviousNote, Go, "上一处标注", "Previous mark", &[key("OpenBracket")]),
+    entry(A::NextNote, Go, "下一处标注", "Next mark", &[key("CloseBracket")]),
+    entry(A::Find, Go, "查找", "Find", &[ctrl("F"), key("Slash")]),
+    entry(A::FindNext, Go, "下一个结果", "Next hit", &[key("F3")]),
+    entry(A::FindPrevious, Go, "上一个结果", "Previous hit", &[shift("F3")]),
+    entry(A::NextHeading, Go, "下一个标题", "Next heading", &[alt("ArrowDown"), ctrl("PageDown")]),
+    entry(
+        A::PreviousHeading,
+        Go,
+        "上一个标题",
+        "Previous heading",
+        &[alt("ArrowUp"), ctrl("PageUp")],
+    ),
+    entry(A::PageDown, Go, "下一页", "Page down", &[key("Space"), key("PageDown")]),
+    entry(A::PageUp, Go, "上一页", "Page up", &[shift("Space"), key("PageUp")]),
+    entry(A::LineDown, Go, "下一行", "Line down", &[key("ArrowDown")]),
+    entry(A::LineUp, Go, "上一行", "Line up", &[key("ArrowUp")]),
+    entry(A::Start, Go, "到开头", "To the start", &[ctrl("Home"), key("Home")]),
+    entry(A::End, Go, "到结尾", "To the end", &[ctrl("End"), key("End")]),
+    entry(A::Back, Go, "返回原处", "Back", &[alt("ArrowLeft")]),
+    entry(A::Forward, Go, "前进", "Forward", &[alt("ArrowRight")]),
+    entry(A::Open, File, "打开文件…", "Open file…", &[ctrl("O")]),
+    entry(A::ShowStart, File, "最近读过", "Recent documents", &[ctrl_shift("O")]),
+    entry(A::OpenSample, File, "看看示例文章", "Open the sample", &[]),
+    entry(A::OpenGuide, File, "使用指南", "Guide", &[]),
+    entry(A::Export, File, "导出标注…", "Export notes…", &[ctrl("E")]),
+    entry(A::Close, File, "关闭文档", "Close document", &[ctrl("W")]),
+    entry(A::Quit, File, "退出", "Quit", &[ctrl("Q")]),
+    entry(A::ToggleContents, View, "目录", "Contents", &[key("F9")]),
+    entry(A::ToggleNotes, View, "标注栏", "Notes", &[shift("F9")]),
+    entry(A::ShowCleaned, View, "清理了什么", "What was cleaned", &[]),
+    entry(A::ShowLook, View, "版式", "Page settings", &[ctrl("Comma")]),
+    entry(A::CycleTheme, View, "换主题", "Next theme", &[ctrl_shift("D")]),
+    entry(
+        A::Larger,
+        View,
+        "放大文字",
+        "Larger text",
+        &[ctrl("Equals"), ctrl("Plus"), ctrl_shift("Equals")],
+    ),
+    entry(A::Smaller, View, "缩小文字", "Smaller text", &[ctrl("Minus")]),
+    entry(A::ResetSize, View, "默认字号", "Usual text size", &[ctrl("0")]),
+    entry(A::Wider, View, "加长一行", "Longer lines", &[key("W")]),
+    entry(A::Narrower, View, "缩短一行", "Shorter lines", &[shift("W")]),
+    entry(A::FullScreen, View, "全屏", "Full screen", &[key("F11")]),
+    entry(A::SwitchLanguage, View, "界面语言：English", "Language: 中文", &[]),
+    entry(A::ShowKeys, View, "快捷键", "Keys", &[key("F1"), shift("Slash"), key("Questionmark")]),
+    entry(A::Escape, View, "关闭或取消", "Close or let go", &[key("Escape")]),
+];
+
+impl Action {
+    /// Its line of the table.
+    pub fn entry(self) -> &'static Entry {
+        let found = TABLE.iter().find(|entry| entry.action == self);
+        found.expect("every action has its line, as a test shows")
+    }
+
+    /// Its name.
+    pub fn name(self) -> Bilingual {
+        self.entry().name
+    }
+
+    /// Its name with its first key, for a tool tip.
+    pub fn tip(self, language: crate::text::Language) -> String {
+        let entry = self.entry();
+        match entry.keys.first() {
+            Some(shortcut) => format!("{}　{}", entry.name.get(language), shortcut.label()),
+            None => entry.name.get(language).to_owned(),
+        }
+    }
+}
+
+impl Shortcut {
+    /// Whether it is a bare character, which must not be taken from a text field.
+    pub fn is_single(self) -> bool {
+        !self.has_ctrl
+            && !self.has_alt
+            && !(self.key.len() > 1 && self.key.starts_with('F'))
+            && self.key != "Escape"
+    }
+
+    /// As shown to a person, such as `Ctrl+Shift+D`.
+    pub fn label(self) -> String {
+        let mut label = String::new();
+        for (is_held, name) in
+            [(self.has_ctrl, "Ctrl+"), (self.has_alt, "Alt+"), (self.has_shift, "Shift+")]
+        {
+            if is_held {
+                label.push_str(name);
+            }
+        }
+        label.push_str(match self.key {
+            "ArrowLeft" => "←",
+            "ArrowRight" => "→",
+            "ArrowUp" => "↑",
+            "ArrowDown" => "↓",
+            "OpenBracket" => "[",
+            "CloseBracket" => "]",
+            "Slash" => "/",
+            "Comma" => ",",
+            "Equals" | "Plus" => "=",
+            "Minus" => "−",
+            "PageUp" => "PgUp",
+            "PageDown" => "PgDn",
+            "Delete" => "Del",
+            "Escape" => "Esc",
+            "Questionmark" => "?",
+            name => name,
+        });
+        label
+    }
+}

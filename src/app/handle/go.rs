@@ -1,0 +1,141 @@
+//! Getting about: jumps, motions, and the way back.
+
+use crate::app::update::Context;
+use crate::app::{Action, Align, Motion};
+use crate::notebook::AnnotationId;
+use crate::text::{Clean, Pos, Span};
+
+/// Asks the page for a movement.
+fn ask(cx: &mut Context<'_>, motion: Motion) {
+    let number = cx.state.motion.map_or(1, |(number, _)| number + 1);
+    cx.state.motion = Some((number, motion));
+}
+
+/// Notes where reading was, so that "back" leads there.
+fn leave_trail(cx: &mut Context<'_>) {
+    let here = cx.state.visible.start;
+    if cx.state.back.last() != Some(&here) {
+        cx.state.back.push(here);
+    }
+    cx.state.forward.clear();
+}
+
+pub(crate) fn to(cx: &mut Context<'_>, pos: Pos<Clean>) {
+    leave_trail(cx);
+    ask(cx, Motion::Jump(pos, Align::Top));
+}
+
+pub(crate) fn reading(cx: &mut Context<'_>, span: Span<Clean>) {
+    cx.state.visible = span;
+    if let Some(open) = &mut cx.state.open {
+        open.position = span.start;
+    }
+}
+
+pub(crate) fn to_note(cx: &mut Context<'_>, id: AnnotationId) {
+    super::mark::activate(cx, Some(id.clone()));
+    bring_into_view(cx, &id);
+}
+
+/// Scrolls to an annotation unless it is in view.
+pub(crate) fn bring_into_view(cx: &mut Context<'_>, id: &AnnotationId) {
+    let place = cx.state.open.as_ref().and_then(|open| open.places.get(id)?.clean);
+    let Some(span) = place else { return };
+    if !cx.state.visible.contains(span.start) {
+        leave_trail(cx);
+    }
+    ask(cx, Motion::Jump(span.start, Align::IntoView));
+}
+
+/// Where "next" and "previous" count from: the active annotation, else the top of the page.
+fn here(cx: &Context<'_>) -> Pos<Clean> {
+    let active = || cx.state.open.as_ref()?.places.get(cx.state.active.as_ref()?)?.clean;
+    active().map_or(cx.state.visible.start, |span| span.start)
+}
+
+pub(crate) fn next_note(cx: &mut Context<'_>) {
+    let (here, active) = (here(cx), cx.state.active.clone());
+    let index = match active.and_then(|id| cx.state.marks.iter().position(|mark| mark.id == id)) {
+        Some(index) => index + 1,
+        None => cx.state.marks.partition_point(|mark| mark.span.start < here),
+    };
+    if let Some(id) = cx.state.marks.get(index).map(|mark| mark.id.clone()) {
+        to_note(cx, id);
+    }
+}
+
+pub(crate) fn previous_note(cx: &mut Context<'_>) {
+    let (here, active) = (here(cx), cx.state.active.clone());
+    let index = match active.and_then(|id| cx.state.marks.iter().position(|mark| mark.id == id)) {
+        Some(index) => index,
+        None => cx.state.marks.partition_point(|mark| mark.span.start < here),
+    };
+    let previous = index.checked_sub(1).and_then(|index| cx.state.marks.get(index));
+    if let Some(id) = previous.map(|mark| mark.id.clone()) {
+        to_note(cx, id);
+    }
+}
+
+/// The starts of the headings in order.
+fn headings(cx: &Context<'_>) -> Vec<Pos<Clean>> {
+    let Some(open) = &cx.state.open else { return Vec::new() };
+    open.document.outline.headings.iter().map(|heading| heading.span.start).collect()
+}
+
+pub(crate) fn next_heading(cx: &mut Context<'_>) {
+    let here = cx.state.visible.start;
+    let next = headings(cx).into_iter().find(|start| *start > here);
+    if let Some(start) = next {
+        to(cx, start);
+    }
+}
+
+pub(crate) fn previous_heading(cx: &mut Context<'_>) {
+    let here = cx.state.visible.start;
+    let previous = headings(cx).into_iter().rev().find(|start| *start < here);
+    to(cx, previous.unwrap_or_default());
+}
+
+pub(crate) fn scroll(cx: &mut Context<'_>, action: Action) {
+    let motion = match action {
+        Action::PageUp => Motion::Pages(-1),
+        Action::LineUp => Motion::Lines(-1),
+        Action::LineDown => Motion::Lines(1),
+        _ => Motion::Pages(1),
+    };
+    ask(cx, motion);
+}
+
+pub(crate) fn to_edge(cx: &mut Context<'_>, action: Action) {
+    leave_trail(cx);
+    ask(cx, if action == Action::Start { Motion::Start } else { Motion::End });
+}
+
+pub(crate) fn back(cx: &mut Context<'_>) {
+    if let Some(pos) = cx.state.back.pop() {
+        cx.state.forward.push(cx.state.visible.start);
+        ask(cx, Motion::Jump(pos, Align::Top));
+    }
+}
+
+pub(crate) fn forward(cx: &mut Context<'_>) {
+    if let Some(pos) = cx.state.forward.pop() {
+        cx.state.back.push(cx.state.visible.start);
+        ask(cx, Motion::Jump(pos, Align::Top));
+    }
+}
+
+/// Brings a hit or another passage into view and notes the way back.
+pub(crate) fn show(cx: &mut Context<'_>, span: Span<Clean>) {
+    if !cx.state.visible.contains(span.start) {
+        leave_trail(cx);
+    }
+    ask(cx, Motion::Jump(span.start, Align::IntoView));
+}
+
+/// Brings a place to the top without noting a way back, as when a document opens.
+pub(crate) fn start_at(cx: &mut Context<'_>, pos: Pos<Clean>) {
+    cx.state.back.clear();
+    cx.state.forward.clear();
+    ask(cx, if pos.index() == 0 { Motion::Start } else { Motion::Jump(pos, Align::Top) });
+}

@@ -1,0 +1,353 @@
+//! Selecting, highlighting, tagging, noting.
+
+use std::collections::BTreeSet;
+
+use crate::anchor;
+use crate::app::handle::save::{self, changed, commit, made, removed, tag_made};
+use crate::app::handle::view;
+use crate::app::update::Context;
+use crate::app::{Effect, NoteEditor, Notice, Picker, Place, PlaceState, Weight, texts};
+use crate::notebook::{
+    Annotation, AnnotationId, Change, Diff, Excerpt, HighlightColor, PATH_SEPARATOR, Tag, TagId,
+};
+use crate::text::{Clean, Span, Text};
+
+pub(crate) fn select(cx: &mut Context<'_>, selection: Option<Span<Clean>>) {
+    cx.state.selection = selection.filter(|span| !span.is_empty());
+    if cx.state.selection.is_some() {
+        finish_note(cx);
+        cx.state.active = None;
+        cx.state.picker = None;
+    }
+}
+
+pub(crate) fn activate(cx: &mut Context<'_>, id: Option<AnnotationId>) {
+    if cx.state.active != id {
+        finish_note(cx);
+    }
+    cx.state.active = id;
+    cx.state.selection = None;
+    cx.state.picker = None;
+}
+
+/// The annotation that an action works on: the active one, else a new one on the selection,
+/// with the changes that make it.
+fn target(cx: &mut Context<'_>) -> Option<(Annotation, Vec<Change>)> {
+    finish_note(cx);
+    if let Some(span) = cx.state.selection {
+        let annotation = annotation_on(cx, span)?;
+        return Some((annotation.clone(), vec![made(annotation)]));
+    }
+    let active = cx.state.active_annotation().cloned();
+    if active.is_none() {
+        view::notify(cx, Notice::new(Weight::Info, texts::SELECT_FIRST.into()));
+    }
+    Some((active?, Vec::new()))
+}
+
+/// A new annotation on a stretch of the cleaned text.
+fn annotation_on(cx: &mut Context<'_>, span: Span<Clean>) -> Option<Annotation> {
+    let id = AnnotationId(cx.ids.take());
+    let open = cx.state.open.as_ref()?;
+    let document = &open.document;
+    let source = document.source_from_clean(span);
+    Some(Annotation {
+        id,
+        anchor: anchor::describe(&document.imported.text, source),
+        excerpt: excerpt(&document.cleaned.text, span),
+        heading_path: document.heading_path(span),
+        color: None,
+        tags: BTreeSet::new(),
+        note: String::new(),
+        created: cx.now,
+        modified: cx.now,
+        revision: 1,
+    })
+}
+
+/// What the reader saw at `span`.
+fn excerpt(text: &Text<Clean>, span: Span<Clean>) -> Excerpt {
+    let chars = text.as_str();
+    let before = chars.get(..span.start.index()).unwrap_or_default();
+    let prefix: Vec<char> = before.chars().rev().take(anchor::CONTEXT_CHARS).collect();
+    let after = chars.get(span.end.index()..).unwrap_or_default();
+    Excerpt {
+        clean: span,
+        exact: text.get(span).to_owned(),
+        prefix: prefix.into_iter().rev().collect(),
+        suffix: after.chars().take(anchor::CONTEXT_CHARS).collect(),
+    }
+}
+
+/// Commits a step on an annotation and makes it active.
+fn commit_on(cx: &mut Context<'_>, id: AnnotationId, step: Vec<Change>) {
+    commit(cx, step);
+    cx.state.selection = None;
+    if cx.state.annotation(&id).is_some() {
+        cx.state.active = Some(id);
+    }
+}
+
+/// Replaces the annotation in a step that makes it, or adds the change to it.
+fn with_change(
+    cx: &Context<'_>,
+    mut step: Vec<Change>,
+    before: Annotation,
+    after: Annotation,
+) -> Vec<Change> {
+    let is_new = step.iter().any(|change| matches!(change, Change::Annotation(Diff { before: None, after: Some(made) }) if made.id == after.id));
+    if is_new {
+        step.retain(|change| !matches!(change, Change::Annotation(_)));
+        step.push(made(after));
+    } else {
+        step.extend(changed(cx, before, after));
+    }
+    step
+}
+
+pub(crate) fn highlight(cx: &mut Context<'_>) {
+    let Some((before, step)) = target(cx) else { return };
+    let after = Annotation { color: Some(cx.state.settings.last_color), ..before.clone() };
+    let step = with_change(cx, step, before, after.clone());
+    commit_on(cx, after.id, step);
+}
+
+pub(crate) fn recolor(cx: &mut Context<'_>, id: &AnnotationId, color: HighlightColor) {
+    finish_note(cx);
+    let Some(before) = cx.state.annotation(id).cloned() else { return };
+    let after = Annotation { color: Some(color), ..before.clone() };
+    cx.state.settings.last_color = color;
+    let step = changed(cx, before, after);
+    commit_on(cx, id.clone(), step);
+    view::remember(cx);
+}
+
+pub(crate) fn tag_slot(cx: &mut Context<'_>, slot: u8) {
+    match cx.state.codebook.in_slot(slot).map(|tag| tag.id.clone()) {
+        Some(tag) => tag_target(cx, &tag),
+        None => pick_for_slot(cx, slot),
+    }
+}
+
+fn pick_for_slot(cx: &mut Context<'_>, slot: u8) {
+    open_picker(cx);
+    if let Some(picker) = &mut cx.state.picker {
+        picker.slot = Some(slot);
+    }
+}
+
+/// Tags the selection, or toggles the tag on the active annotation.
+fn tag_target(cx: &mut Context<'_>, tag: &TagId) {
+    let Some((before, step)) = target(cx) else { return };
+    let mut after = before.clone();
+    if !after.tags.remove(tag) {
+        after.tags.insert(tag.clone());
+        cx.state.last_tags = after.tags.iter().cloned().collect();
+    }
+    let step = with_change(cx, step, before, after.clone());
+    commit_on(cx, after.id, step);
+}
+
+pub(crate) fn toggle_tag(cx: &mut Context<'_>, id: &AnnotationId, tag: &TagId) {
+    activate(cx, Some(id.clone()));
+    tag_target(cx, tag);
+}
+
+pub(crate) fn repeat_tags(cx: &mut Context<'_>) {
+    let tags: Vec<_> = cx.state.last_tags.clone();
+    let known: Vec<_> =
+        tags.into_iter().filter(|id| cx.state.codebook.tags.contains_key(id)).collect();
+    if known.is_empty() {
+        return open_picker(cx);
+    }
+    let Some((before, step)) = target(cx) else { return };
+    let mut after = before.clone();
+    after.tags.extend(known);
+    let step = with_change(cx, step, before, after.clone());
+    commit_on(cx, after.id, step);
+}
+
+pub(crate) fn open_picker(cx: &mut Context<'_>) {
+    finish_note(cx);
+    if cx.state.selection.is_none() && cx.state.active_annotation().is_none() {
+        return view::notify(cx, Notice::new(Weight::Info, texts::SELECT_FIRST.into()));
+    }
+    cx.state.picker = Some(Picker { slot: None });
+}
+
+pub(crate) fn pick(cx: &mut Context<'_>, tag: &TagId) {
+    let slot = cx.state.picker.take().and_then(|picker| picker.slot);
+    let Some((before, mut step)) = target(cx) else { return };
+    step.extend(slot.and_then(|slot| slot_given(cx, tag, slot)));
+    let mut after = before.clone();
+    // A digit whose slot was empty always tags; choosing by name takes the tag off again.
+    if slot.is_some() || !after.tags.remove(tag) {
+        after.tags.insert(tag.clone());
+        cx.state.last_tags = after.tags.iter().cloned().collect();
+    }
+    let step = with_change(cx, step, before, after.clone());
+    commit_on(cx, after.id, step);
+}
+
+/// The change that puts an existing tag without a digit key in `slot`.
+fn slot_given(cx: &Context<'_>, tag: &TagId, slot: u8) -> Option<Change> {
+    let before = cx.state.codebook.tags.get(tag).filter(|tag| tag.slot.is_none())?.clone();
+    let after = Tag { slot: Some(slot), revision: before.revision + 1, ..before.clone() };
+    Some(Change::Tag(Diff { before: Some(before), after: Some(after) }))
+}
+
+pub(crate) fn pick_new(cx: &mut Context<'_>, path: &str) {
+    let path = path.trim().trim_start_matches('#').trim();
+    if let Some(tag) = cx.state.codebook.find(path).map(|tag| tag.id.clone()) {
+        return pick(cx, &tag);
+    }
+    let slot = cx.state.picker.as_ref().and_then(|picker| picker.slot);
+    let Some((tags, last)) = new_tags(cx, path, slot) else {
+        return view::notify(cx, Notice::new(Weight::Warning, texts::BAD_TAG_NAME.into()));
+    };
+    cx.state.picker = None;
+    let Some((before, mut step)) = target(cx) else { return };
+    step.extend(tags);
+    let mut after = before.clone();
+    after.tags.insert(last);
+    cx.state.last_tags = after.tags.iter().cloned().collect();
+    let step = with_change(cx, step, before, after.clone());
+    commit_on(cx, after.id, step);
+}
+
+/// The changes that make the tags of `path` that are missing, and the last one's identity.
+fn new_tags(cx: &mut Context<'_>, path: &str, slot: Option<u8>) -> Option<(Vec<Change>, TagId)> {
+    let mut codebook = cx.state.codebook.clone();
+    let (mut changes, mut parent) = (Vec::new(), None);
+    let names: Vec<&str> = path.split(PATH_SEPARATOR).map(str::trim).collect();
+    if names.iter().any(|name| !is_tag_name(name)) {
+        return None;
+    }
+    for (index, name) in names.iter().enumerate() {
+        let known = codebook.tags.values().find(|tag| tag.parent == parent && tag.name == *name);
+        if let Some(tag) = known {
+            parent = Some(tag.id.clone());
+            continue;
+        }
+        let tag = Tag {
+            id: TagId(cx.ids.take()),
+            parent: parent.take(),
+            name: (*name).to_owned(),
+            color: codebook.least_used_color(),
+            slot: slot.filter(|_| index + 1 == names.len()),
+            description: String::new(),
+            revision: 1,
+        };
+        parent = Some(tag.id.clone());
+        codebook.tags.insert(tag.id.clone(), tag.clone());
+        changes.push(tag_made(tag));
+    }
+    Some((changes, parent?))
+}
+
+/// Whether a tag can be called so: up to 256 characters, none of them a control character.
+fn is_tag_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().count() <= 256 && !name.chars().any(char::is_control)
+}
+
+pub(crate) fn write_note(cx: &mut Context<'_>) {
+    let Some((annotation, step)) = target(cx) else { return };
+    let id = annotation.id.clone();
+    if !step.is_empty() {
+        let colored =
+            Annotation { color: Some(cx.state.settings.last_color), ..annotation.clone() };
+        let step = with_change(cx, step, annotation, colored);
+        commit_on(cx, id.clone(), step);
+    }
+    edit_note(cx, id);
+}
+
+pub(crate) fn edit_note(cx: &mut Context<'_>, id: AnnotationId) {
+    if cx.state.editor.as_ref().is_some_and(|editor| editor.id == id) {
+        return;
+    }
+    finish_note(cx);
+    let Some(before) = cx.state.annotation(&id).cloned() else { return };
+    cx.state.active = Some(id.clone());
+    cx.state.selection = None;
+    cx.state.settings.shows_notes = true;
+    cx.state.editor = Some(NoteEditor { id, before });
+}
+
+/// Keeps what is typed at once; the undo step is made when writing ends.
+pub(crate) fn note_typed(cx: &mut Context<'_>, text: String) {
+    let Some(id) = cx.state.editor.as_ref().map(|editor| editor.id.clone()) else { return };
+    let Some(before) = cx.state.annotation(&id).cloned() else { return };
+    let after = Annotation { note: text, ..before.clone() };
+    let changes = changed(cx, before, after);
+    if !changes.is_empty() {
+        save::apply(cx, &changes);
+    }
+}
+
+/// Ends the writing of a note: all that was typed becomes one undo step.
+pub(crate) fn finish_note(cx: &mut Context<'_>) {
+    let Some(editor) = cx.state.editor.take() else { return };
+    let Some(after) = cx.state.annotation(&editor.id).cloned() else { return };
+    if after.note != editor.before.note {
+        let diff = Diff { before: Some(editor.before), after: Some(after) };
+        cx.state.history.push(vec![Change::Annotation(diff)]);
+    }
+}
+
+pub(crate) fn remove_active(cx: &mut Context<'_>) {
+    if let Some(id) = cx.state.active.clone() {
+        remove(cx, &id);
+    }
+}
+
+pub(crate) fn remove(cx: &mut Context<'_>, id: &AnnotationId) {
+    finish_note(cx);
+    let Some(annotation) = cx.state.annotation(id).cloned() else { return };
+    commit(cx, vec![removed(annotation)]);
+    cx.state.active = None;
+    view::notify(cx, Notice::new(Weight::Info, texts::REMOVED.into()));
+}
+
+pub(crate) fn place_here(cx: &mut Context<'_>, id: &AnnotationId) {
+    let (Some(span), Some(before)) = (cx.state.selection, cx.state.annotation(id).cloned()) else {
+        return view::notify(cx, Notice::new(Weight::Info, texts::SELECT_FIRST.into()));
+    };
+    let Some(new) = annotation_on(cx, span) else { return };
+    let after = Annotation {
+        anchor: new.anchor,
+        excerpt: new.excerpt,
+        heading_path: new.heading_path,
+        ..before.clone()
+    };
+    let place =
+        Place { state: PlaceState::Placed, source: Some(after.anchor.span), clean: Some(span) };
+    if let Some(open) = &mut cx.state.open {
+        open.places.insert(id.clone(), place);
+    }
+    let step = changed(cx, before, after);
+    commit_on(cx, id.clone(), step);
+}
+
+/// The text that "copy" means: the selection, else the active passage.
+fn quoted(cx: &Context<'_>) -> Option<(String, Span<Clean>)> {
+    let open = cx.state.open.as_ref()?;
+    let active = || open.places.get(cx.state.active.as_ref()?)?.clean;
+    let span = cx.state.selection.or_else(active)?;
+    Some((open.document.cleaned.text.get(span).to_owned(), span))
+}
+
+pub(crate) fn copy(cx: &mut Context<'_>) {
+    if let Some((quote, _)) = quoted(cx) {
+        cx.ask(Effect::Copy(quote));
+    }
+}
+
+pub(crate) fn copy_with_source(cx: &mut Context<'_>) {
+    let (Some((quote, span)), Some(open)) = (quoted(cx), &cx.state.open) else { return };
+    let mut place = vec![open.document.title().to_owned()];
+    place.extend(open.document.heading_path(span));
+    let text = format!("“{quote}”\n——{}", place.join("，"));
+    cx.ask(Effect::Copy(text));
+    view::notify(cx, Notice::new(Weight::Info, texts::COPIED.into()));
+}

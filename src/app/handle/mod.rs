@@ -1,0 +1,8 @@
+//! What each command and event does, by subject.
+
+pub(crate) mod find;
+pub(crate) mod go;
+pub(crate) mod mark;
+pub(crate) mod open;
+pub(crate) mod save;
+pub(crate) mod view;

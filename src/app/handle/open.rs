@@ -1,0 +1,229 @@
+//! Documents in, exports out, and the program's beginning and end.
+
+use std::path::{Path, PathBuf};
+
+use crate::app::handle::{go, mark, view};
+use crate::app::update::Context;
+use crate::app::{
+    Action, Effect, Load, LoadFailure, Notice, OpenDocument, PathPurpose, Phrase, Popover, Recent,
+    Started, Ticket, Weight, marks, texts,
+};
+use crate::clean::ScriptChoice;
+use crate::notebook::History;
+
+/// Most documents that the list of recent ones holds.
+const MOST_RECENTS: usize = 30;
+
+pub(crate) fn started(cx: &mut Context<'_>, started: Started) {
+    let state = &mut cx.state;
+    state.settings = started.settings.clamped();
+    state.codebook = started.codebook;
+    state.recents = started.recents;
+    state.is_started = true;
+    for notice in started.notices {
+        view::notify(cx, notice);
+    }
+    if !started.files.is_empty() {
+        return paths(cx, started.files);
+    }
+    match cx.state.recents.first().map(|recent| recent.path.clone()) {
+        Some(path) if !started.is_first => load(cx, Load::File(path)),
+        _ => {
+            cx.state.shows_start_card = true;
+            load(cx, Load::Sample);
+        }
+    }
+}
+
+pub(crate) fn ask(cx: &mut Context<'_>) {
+    cx.state.popover = None;
+    cx.ask(Effect::PickPath(PathPurpose::Open, String::new()));
+}
+
+/// Opens the first of these files; more than one at once waits for tabs.
+pub(crate) fn paths(cx: &mut Context<'_>, paths: Vec<PathBuf>) {
+    if paths.len() > 1 {
+        view::notify(cx, Notice::new(Weight::Info, texts::ONE_AT_A_TIME.into()));
+    }
+    if let Some(path) = paths.into_iter().next() {
+        cx.state.shows_start_card = false;
+        load(cx, Load::File(path));
+    }
+}
+
+pub(crate) fn sample(cx: &mut Context<'_>) {
+    cx.state.shows_start_card = false;
+    load(cx, Load::Sample);
+}
+
+pub(crate) fn guide(cx: &mut Context<'_>) {
+    cx.state.shows_start_card = false;
+    let language = cx.state.settings.language;
+    load(cx, Load::Guide(language));
+}
+
+fn load(cx: &mut Context<'_>, what: Load) {
+    mark::finish_note(cx);
+    remember_position(cx);
+    let name = match &what {
+        Load::File(path) => file_name(path),
+        Load::Sample => texts::SAMPLE.get(cx.state.settings.language).to_owned(),
+        Load::Guide(language) => Action::OpenGuide.name().get(*language).to_owned(),
+    };
+    let ticket = cx.state.ticket();
+    cx.state.loading = Some((ticket, name, cx.now));
+    cx.state.popover = None;
+    cx.ask(Effect::Load(ticket, what));
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocument) {
+    if cx.state.loading.as_ref().is_none_or(|(newest, ..)| *newest != ticket) {
+        return;
+    }
+    let state = &mut cx.state;
+    (state.loading, state.failure, state.find, state.picker) = (None, None, None, None);
+    (state.selection, state.active, state.editor) = (None, None, None);
+    state.history = History::default();
+    state.notices.clear();
+    state.codebook = document.codebook.clone();
+    let (position, notices) = (document.position, document.notices.clone());
+    let title = document.document.title().to_owned();
+    state.open = Some(document);
+    marks::refresh(state);
+    go::start_at(cx, position);
+    for notice in notices {
+        view::notify(cx, notice);
+    }
+    cx.ask(Effect::Title(title));
+    add_recent(cx);
+    view::remember(cx);
+}
+
+/// Puts the open file at the head of the list of recent ones.
+fn add_recent(cx: &mut Context<'_>) {
+    let Some(open) = &cx.state.open else { return };
+    let Some(path) = open.origin.path() else { return };
+    let recent = Recent {
+        path: path.to_path_buf(),
+        title: file_name(path),
+        percent: cx.state.percent(),
+        read: cx.now,
+        n_notes: open.notebook.annotations.len() as u32,
+    };
+    cx.state.recents.retain(|other| other.path != recent.path);
+    cx.state.recents.insert(0, recent);
+    cx.state.recents.truncate(MOST_RECENTS);
+}
+
+/// Notes how far the open file was read before another takes its place.
+fn remember_position(cx: &mut Context<'_>) {
+    if cx.state.open.is_some() {
+        add_recent(cx);
+        view::remember(cx);
+    }
+}
+
+pub(crate) fn load_failed(cx: &mut Context<'_>, ticket: Ticket, failure: LoadFailure) {
+    if cx.state.loading.as_ref().is_none_or(|(newest, ..)| *newest != ticket) {
+        return;
+    }
+    cx.state.loading = None;
+    // A file that failed while another is open must not take the other away.
+    if cx.state.open.is_some() {
+        return view::notify(cx, Notice::new(Weight::Error, failure.why));
+    }
+    cx.state.failure = Some(failure);
+}
+
+pub(crate) fn recleaned(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocument) {
+    if cx.state.loading.as_ref().is_none_or(|(newest, ..)| *newest != ticket) {
+        return;
+    }
+    cx.state.loading = None;
+    let Some(open) = &mut cx.state.open else { return };
+    // The place being read is carried over by way of the source, which did not change.
+    let source = open
+        .document
+        .source_from_clean(crate::text::Span { start: open.position, end: open.position });
+    let position = document.document.clean_from_source(source).start;
+    (open.document, open.options, open.places) =
+        (document.document, document.options, document.places);
+    (cx.state.selection, cx.state.find) = (None, None);
+    marks::refresh(cx.state);
+    go::start_at(cx, position);
+}
+
+pub(crate) fn set_script(cx: &mut Context<'_>, script: ScriptChoice) {
+    let Some(mut open) = cx.state.open.clone() else { return };
+    if open.options.script == script {
+        return;
+    }
+    open.options.script = script;
+    let ticket = cx.state.ticket();
+    cx.state.loading = Some((ticket, open.document.title().to_owned(), cx.now));
+    cx.ask(Effect::Reclean(ticket, Box::new(open)));
+}
+
+pub(crate) fn show_start(cx: &mut Context<'_>) {
+    mark::finish_note(cx);
+    remember_position(cx);
+    let state = &mut cx.state;
+    (state.open, state.failure, state.find, state.picker) = (None, None, None, None);
+    (state.selection, state.active, state.loading) = (None, None, None);
+    state.shows_start_card = false;
+    marks::refresh(state);
+    cx.ask(Effect::Title(String::new()));
+}
+
+pub(crate) fn close(cx: &mut Context<'_>) {
+    show_start(cx);
+}
+
+pub(crate) fn quit(cx: &mut Context<'_>) {
+    mark::finish_note(cx);
+    remember_position(cx);
+    cx.ask(Effect::Quit);
+}
+
+pub(crate) fn forget(cx: &mut Context<'_>, path: &Path) {
+    cx.state.recents.retain(|recent| recent.path != path);
+    view::remember(cx);
+}
+
+pub(crate) fn path_picked(cx: &mut Context<'_>, purpose: PathPurpose, path: Option<PathBuf>) {
+    let Some(path) = path else { return };
+    match purpose {
+        PathPurpose::Open => paths(cx, vec![path]),
+        PathPurpose::Export(format) => cx.ask(Effect::Export(path, format)),
+    }
+}
+
+pub(crate) fn no_dialog(cx: &mut Context<'_>, purpose: PathPurpose) {
+    cx.state.popover = Some(Popover::TypePath(purpose));
+}
+
+pub(crate) fn path_typed(cx: &mut Context<'_>, purpose: PathPurpose, path: &str) {
+    let path = path.trim();
+    cx.state.popover = None;
+    if !path.is_empty() {
+        path_picked(cx, purpose, Some(PathBuf::from(path)));
+    }
+}
+
+pub(crate) fn export_as(cx: &mut Context<'_>, format: &'static str) {
+    mark::finish_note(cx);
+    cx.state.popover = None;
+    let Some(open) = &cx.state.open else { return };
+    let name = format!("{}.{}", open.document.title(), crate::app::export::extension(format));
+    cx.ask(Effect::PickPath(PathPurpose::Export(format), name));
+}
+
+pub(crate) fn exported(cx: &mut Context<'_>, path: &Path) {
+    let shown = path.display();
+    let text = Phrase::new(format!("已导出到 {shown}"), format!("Exported to {shown}"));
+    view::notify(cx, Notice::new(Weight::Info, text));
+}

@@ -1,0 +1,113 @@
+//! Every change goes through here: carried out, noted for undo, and sent to be written.
+
+use crate::app::update::Context;
+use crate::app::{Effect, Notice, Phrase, SaveRequest, SaveState, Ticket, Weight, marks, texts};
+use crate::notebook::{Annotation, Change, Diff, Tag};
+
+/// Carries out one undoable step.
+pub(crate) fn commit(cx: &mut Context<'_>, step: Vec<Change>) {
+    if step.is_empty() || refuse_read_only(cx) {
+        return;
+    }
+    apply(cx, &step);
+    cx.state.history.push(step);
+}
+
+/// Carries out changes without noting them for undo: the caller does that, or they are an undo.
+pub(crate) fn apply(cx: &mut Context<'_>, changes: &[Change]) {
+    let Some(open) = &mut cx.state.open else { return };
+    for change in changes {
+        change.apply(&mut open.notebook, &mut cx.state.codebook);
+    }
+    let request = SaveRequest {
+        fingerprint: open.document.fingerprint.clone(),
+        path: open.origin.path().map(std::path::Path::to_path_buf),
+        title: open.document.title().to_owned(),
+        changes: changes.to_vec(),
+    };
+    marks::refresh_places(cx.state);
+    marks::refresh(cx.state);
+    let ticket = cx.state.ticket();
+    cx.state.save = SaveState::Saving(ticket);
+    cx.ask(Effect::Save(ticket, request));
+}
+
+fn refuse_read_only(cx: &mut Context<'_>) -> bool {
+    let Some(why) = cx.state.open.as_ref().and_then(|open| open.read_only.clone()) else {
+        return false;
+    };
+    crate::app::handle::view::notify(cx, Notice::new(Weight::Warning, why));
+    true
+}
+
+/// The change that makes an annotation.
+pub(crate) fn made(annotation: Annotation) -> Change {
+    Change::Annotation(Diff { before: None, after: Some(annotation) })
+}
+
+/// The change that removes an annotation.
+pub(crate) fn removed(annotation: Annotation) -> Change {
+    Change::Annotation(Diff { before: Some(annotation), after: None })
+}
+
+/// The change from one state of an annotation to another, or none if they are equal.
+pub(crate) fn changed(cx: &Context<'_>, before: Annotation, mut after: Annotation) -> Vec<Change> {
+    if before == after {
+        return Vec::new();
+    }
+    after.revision = before.revision + 1;
+    after.modified = cx.now;
+    vec![Change::Annotation(Diff { before: Some(before), after: Some(after) })]
+}
+
+/// The change that makes a tag.
+pub(crate) fn tag_made(tag: Tag) -> Change {
+    Change::Tag(Diff { before: None, after: Some(tag) })
+}
+
+pub(crate) fn undo(cx: &mut Context<'_>) {
+    super::mark::finish_note(cx);
+    let Some(changes) = cx.state.history.undo() else {
+        return super::view::notify(cx, Notice::new(Weight::Info, texts::NOTHING_TO_UNDO.into()));
+    };
+    apply(cx, &changes);
+    show_what_changed(cx, &changes);
+}
+
+pub(crate) fn redo(cx: &mut Context<'_>) {
+    super::mark::finish_note(cx);
+    let Some(changes) = cx.state.history.redo() else {
+        return super::view::notify(cx, Notice::new(Weight::Info, texts::NOTHING_TO_REDO.into()));
+    };
+    apply(cx, &changes);
+    show_what_changed(cx, &changes);
+}
+
+/// Makes the annotation active that an undo or redo touched, and brings it into view.
+fn show_what_changed(cx: &mut Context<'_>, changes: &[Change]) {
+    let touched = changes.iter().rev().find_map(|change| match change {
+        Change::Annotation(diff) => diff.after.as_ref().map(|annotation| annotation.id.clone()),
+        Change::Tag(_) | Change::Kept(_) => None,
+    });
+    cx.state.selection = None;
+    cx.state.active.clone_from(&touched);
+    if let Some(id) = touched {
+        super::go::bring_into_view(cx, &id);
+    }
+}
+
+pub(crate) fn saved(cx: &mut Context<'_>, ticket: Ticket) {
+    if cx.state.save == SaveState::Saving(ticket) {
+        cx.state.save = SaveState::Saved(cx.now);
+    }
+}
+
+pub(crate) fn failed(cx: &mut Context<'_>, ticket: Ticket, why: Phrase) {
+    if let SaveState::Saving(newest) = cx.state.save
+        && newest > ticket
+    {
+        return;
+    }
+    cx.state.save = SaveState::Failed(why.clone());
+    super::view::notify(cx, Notice::new(Weight::Error, why));
+}

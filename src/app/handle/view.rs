@@ -1,0 +1,78 @@
+//! The look of things, popovers, notices, and letting go.
+
+use crate::app::update::Context;
+use crate::app::{
+    Action, DEFAULT_SIZE, Effect, LINE_HEIGHT_RANGE, Notice, Popover, Settings, Weight,
+};
+use crate::text::Language;
+
+/// Milliseconds that a notice which is only good to know stays.
+pub(crate) const INFO_MILLIS: i64 = 6_000;
+
+pub(crate) fn set(cx: &mut Context<'_>, settings: Settings) {
+    debug_assert!(LINE_HEIGHT_RANGE.contains(&settings.clamped().line_height_percent));
+    cx.state.settings = settings.clamped();
+    remember(cx);
+}
+
+pub(crate) fn change(cx: &mut Context<'_>, action: Action) {
+    let mut settings = cx.state.settings;
+    match action {
+        Action::ToggleContents => settings.shows_contents = !settings.shows_contents,
+        Action::ToggleNotes => settings.shows_notes = !settings.shows_notes,
+        Action::CycleTheme => settings.theme = settings.theme.next(),
+        Action::Larger => settings.size_points += 1,
+        Action::Smaller => settings.size_points -= 1,
+        Action::ResetSize => settings.size_points = DEFAULT_SIZE,
+        Action::Wider => settings.measure += 1,
+        Action::Narrower => settings.measure -= 1,
+        Action::SwitchLanguage => {
+            settings.language = match settings.language {
+                Language::Chinese => Language::English,
+                Language::English => Language::Chinese,
+            }
+        }
+        _ => {}
+    }
+    set(cx, settings);
+}
+
+/// Has the look and the recent documents written.
+pub(crate) fn remember(cx: &mut Context<'_>) {
+    let effect = Effect::Remember(cx.state.settings, cx.state.recents.clone());
+    cx.ask(effect);
+}
+
+pub(crate) fn toggle_popover(cx: &mut Context<'_>, popover: Popover) {
+    cx.state.popover = (cx.state.popover != Some(popover)).then_some(popover);
+}
+
+pub(crate) fn notify(cx: &mut Context<'_>, mut notice: Notice) {
+    notice.since = cx.now;
+    let now = cx.now;
+    cx.state.notices.retain(|old| {
+        old.text != notice.text && (old.weight != Weight::Info || now.0 - old.since.0 < INFO_MILLIS)
+    });
+    cx.state.notices.push(notice);
+}
+
+pub(crate) fn dismiss(cx: &mut Context<'_>, index: usize) {
+    if index < cx.state.notices.len() {
+        cx.state.notices.remove(index);
+    }
+}
+
+/// Closes the top-most thing: popover, picker, note, find, selection, active annotation.
+pub(crate) fn escape(cx: &mut Context<'_>) {
+    let state = &mut cx.state;
+    if state.popover.take().is_some() || state.picker.take().is_some() {
+        return;
+    }
+    if state.editor.is_some() {
+        return super::mark::finish_note(cx);
+    }
+    if state.find.take().is_some() || state.selection.take().is_some() {
+        return;
+    }
+    state.active = None;
+}

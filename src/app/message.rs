@@ -1,0 +1,283 @@
+//! What comes into the program and what it asks of the outside.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::app::{Action, OpenDocument, Phrase, Settings};
+use crate::notebook::{AnnotationId, Change, Codebook, HighlightColor, TagId, Timestamp};
+use crate::text::{Clean, Pos, Span};
+
+/// Identities for what a message makes: each is a ULID, one after the other from a random first.
+#[derive(Clone, Copy, Debug)]
+pub struct Ids {
+    next: u128,
+}
+
+impl Ids {
+    /// Starts from `seed`, a random ULID as a number.
+    pub const fn new(seed: u128) -> Self {
+        Self { next: seed }
+    }
+
+    /// The next identity, 26 letters and digits.
+    pub fn take(&mut self) -> String {
+        let id = ulid::Ulid(self.next).to_string();
+        self.next = self.next.wrapping_add(1);
+        id
+    }
+}
+
+/// Something that happened, with the time and the identities it may use.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// When.
+    pub now: Timestamp,
+    /// Identities for what it makes.
+    pub ids: Ids,
+    /// What.
+    pub what: What,
+}
+
+/// The two kinds of happenings.
+#[derive(Clone, Debug)]
+pub enum What {
+    /// The person wants something.
+    Command(Command),
+    /// The outside answers.
+    Event(Event),
+}
+
+/// Names one job, so that an answer which came too late is known as such.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticket(pub u64);
+
+/// What a person can want.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// An action of the command table.
+    Do(Action),
+    /// Open these files; the first is shown.
+    OpenPaths(Vec<PathBuf>),
+    /// Take a file off the list of recent ones.
+    ForgetRecent(PathBuf),
+    /// The selection is now this; `None` when there is none.
+    Select(Option<Span<Clean>>),
+    /// Make this annotation the one that keys act on; `None` for none.
+    Activate(Option<AnnotationId>),
+    /// Make it active and bring it into view.
+    GoToNote(AnnotationId),
+    /// Bring this place to the top of the page.
+    GoTo(Pos<Clean>),
+    /// The page now shows this much of the text.
+    Reading(Span<Clean>),
+    /// Change an annotation's colour.
+    Recolor(AnnotationId, HighlightColor),
+    /// Put this tag on an annotation, or take it off.
+    ToggleTag(AnnotationId, TagId),
+    /// Remove an annotation.
+    RemoveNote(AnnotationId),
+    /// Put an annotation that lost its passage on the selection.
+    PlaceHere(AnnotationId),
+    /// Open the note of an annotation for writing.
+    EditNote(AnnotationId),
+    /// The note being written now reads so.
+    NoteTyped(String),
+    /// Choose an existing tag in the picker.
+    PickTag(TagId),
+    /// Make the tag that was typed in the picker, and choose it.
+    PickNewTag(String),
+    /// What is sought now reads so.
+    FindTyped(String),
+    /// Show this hit of the find.
+    GoToHit(usize),
+    /// Change the look.
+    SetSettings(Settings),
+    /// Show or close a popover.
+    SetPopover(Option<Popover>),
+    /// Write the notes in this format, by its id.
+    ExportAs(&'static str),
+    /// The answer to [`Popover::TypePath`].
+    PathTyped(PathPurpose, String),
+    /// Clean the open document in another script.
+    SetScript(crate::clean::ScriptChoice),
+    /// Take a notice away.
+    Dismiss(usize),
+}
+
+/// What a typed path is for, where no file dialog can be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathPurpose {
+    /// A document to open.
+    Open,
+    /// Where to write the notes, in the format with this id.
+    Export(&'static str),
+}
+
+/// Something small that opens over the page; at most one does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Popover {
+    /// Size, line height, measure, theme.
+    Look,
+    /// The themes.
+    Theme,
+    /// What was cleaned, by rule.
+    Cleaned,
+    /// The formats that notes are written in.
+    Export,
+    /// Less common actions.
+    More,
+    /// All keys.
+    Keys,
+    /// A box to type a path in.
+    TypePath(PathPurpose),
+}
+
+/// What the outside answers.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// The library was opened: its tags and what was read lately.
+    Started(Box<Started>),
+    /// A file dialog was closed; `None` when nothing was chosen.
+    PathPicked(PathPurpose, Option<PathBuf>),
+    /// No file dialog could be had.
+    NoDialog(PathPurpose),
+    /// Files were dropped on the window.
+    Dropped(Vec<PathBuf>),
+    /// A document is ready.
+    Loaded(Ticket, Box<OpenDocument>),
+    /// A document cannot be shown.
+    LoadFailed(Ticket, LoadFailure),
+    /// The same document, cleaned with other options.
+    Recleaned(Ticket, Box<OpenDocument>),
+    /// Changes are on disk.
+    Saved(Ticket),
+    /// Changes could not be written; they are kept and tried again.
+    SaveFailed(Ticket, Phrase),
+    /// The find is done.
+    Found(Ticket, Arc<[Span<Clean>]>),
+    /// The export is written.
+    Exported(PathBuf),
+    /// Something the person must know.
+    Notice(Notice),
+}
+
+/// What the program starts with.
+#[derive(Clone, Debug, Default)]
+pub struct Started {
+    /// The look that was chosen.
+    pub settings: Settings,
+    /// The library's tags.
+    pub codebook: Codebook,
+    /// Documents read lately, newest first.
+    pub recents: Vec<Recent>,
+    /// Whether the program was never used with this library before.
+    pub is_first: bool,
+    /// Files named on the command line.
+    pub files: Vec<PathBuf>,
+    /// What went wrong while the library was opened.
+    pub notices: Vec<Notice>,
+}
+
+/// A document read lately.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recent {
+    /// Where its file was.
+    pub path: PathBuf,
+    /// What it was called.
+    pub title: String,
+    /// How far it was read, in percent.
+    pub percent: u8,
+    /// When it was last read.
+    pub read: Timestamp,
+    /// How many passages are marked.
+    pub n_notes: u32,
+}
+
+/// Why a document cannot be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoadFailure {
+    /// The file.
+    pub path: PathBuf,
+    /// Why, in words, and what can be done.
+    pub why: Phrase,
+}
+
+/// How weighty a notice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// Good to know; goes away by itself.
+    Info,
+    /// Should be looked at.
+    Warning,
+    /// Something failed.
+    Error,
+}
+
+/// A sentence shown in a bar until it is taken away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How weighty.
+    pub weight: Weight,
+    /// The sentence.
+    pub text: Phrase,
+    /// When it came up; set by `update`.
+    pub since: Timestamp,
+}
+
+impl Notice {
+    /// A notice that `update` will date.
+    pub fn new(weight: Weight, text: Phrase) -> Self {
+        Self { weight, text, since: Timestamp::default() }
+    }
+}
+
+/// What the program asks of the outside.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Ask for a path with a file dialog; `name` is proposed when a file is to be written.
+    PickPath(PathPurpose, String),
+    /// Read, clean and outline a file, and find its notes.
+    Load(Ticket, Load),
+    /// Clean the document again with the options it now has, and place its notes.
+    Reclean(Ticket, Box<OpenDocument>),
+    /// Write changes to the library.
+    Save(Ticket, SaveRequest),
+    /// Remember the look and the documents read lately.
+    Remember(Settings, Vec<Recent>),
+    /// Seek words in the open document's cleaned text.
+    Find(Ticket, crate::text::Text<Clean>, String),
+    /// Write the notes of the open document to a file, in the format with this id.
+    Export(PathBuf, &'static str),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Show this in the window's title bar.
+    Title(String),
+    /// Leave full screen or go there.
+    ToggleFullScreen,
+    /// Close the window when everything is saved.
+    Quit,
+}
+
+/// Which document to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Load {
+    /// A file of the person's.
+    File(PathBuf),
+    /// The founding article, from the program itself.
+    Sample,
+    /// The guide in the language of the interface, from the program itself.
+    Guide(crate::text::Language),
+}
+
+/// Changes to write, and to what.
+#[derive(Clone, Debug)]
+pub struct SaveRequest {
+    /// The hashes that the document is known by.
+    pub fingerprint: crate::document::Fingerprint,
+    /// Its file, unless it comes from the program itself.
+    pub path: Option<PathBuf>,
+    /// Its title.
+    pub title: String,
+    /// What changed, in order.
+    pub changes: Vec<Change>,
+}

@@ -1,0 +1,265 @@
+//! All that the program knows while it runs; views read it, only `update` writes it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::app::{LoadFailure, Notice, Phrase, Popover, Recent, Settings, Ticket};
+use crate::clean::CleanOptions;
+use crate::document::Document;
+use crate::notebook::{
+    Annotation, AnnotationId, Codebook, HighlightColor, History, Notebook, TagId, Timestamp,
+};
+use crate::text::{Clean, Pos, Source, Span};
+
+/// How sure it is that a note stands where it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceState {
+    /// At its stored place.
+    Placed,
+    /// Found elsewhere.
+    Moved,
+    /// A likely place that waits for a yes.
+    Suggested,
+    /// Nowhere.
+    Orphan,
+}
+
+/// Where a note stands in the document as it is now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// How sure that is.
+    pub state: PlaceState,
+    /// In the source; `None` for an orphan.
+    pub source: Option<Span<Source>>,
+    /// In the cleaned text; `None` for an orphan.
+    pub clean: Option<Span<Clean>>,
+}
+
+/// Where a document came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A file of the person's.
+    File(PathBuf),
+    /// The founding article in the program.
+    Sample,
+    /// The guide in the program.
+    Guide,
+}
+
+impl Origin {
+    /// The file, if it is one.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Sample | Self::Guide => None,
+        }
+    }
+}
+
+/// A document with its notes.
+#[derive(Clone, Debug)]
+pub struct OpenDocument {
+    /// Where it came from.
+    pub origin: Origin,
+    /// The document.
+    pub document: Document,
+    /// How it was cleaned.
+    pub options: CleanOptions,
+    /// Its notes.
+    pub notebook: Notebook,
+    /// The library's tags as they were when it was read.
+    pub codebook: Codebook,
+    /// Where each note stands.
+    pub places: BTreeMap<AnnotationId, Place>,
+    /// Where reading stopped last time.
+    pub position: Pos<Clean>,
+    /// Why nothing can be written, if so.
+    pub read_only: Option<Phrase>,
+    /// What was odd about the file or its notes.
+    pub notices: Vec<Notice>,
+}
+
+/// A passage as the page draws it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The annotation.
+    pub id: AnnotationId,
+    /// Where it stands.
+    pub span: Span<Clean>,
+    /// Its colour as shown.
+    pub color: HighlightColor,
+    /// Whether it has a note.
+    pub has_note: bool,
+    /// Whether its place waits for a yes.
+    pub is_suggested: bool,
+}
+
+/// The note that is being written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteEditor {
+    /// Whose note.
+    pub id: AnnotationId,
+    /// The annotation as it was when writing began: one undo step leads back there.
+    pub before: Annotation,
+}
+
+/// The tag picker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picker {
+    /// The digit key that the chosen tag is also given.
+    pub slot: Option<u8>,
+}
+
+/// The find bar.
+#[derive(Clone, Debug, Default)]
+pub struct Find {
+    /// What is sought.
+    pub query: String,
+    /// Where it was found, in order.
+    pub hits: Arc<[Span<Clean>]>,
+    /// The hit that is shown.
+    pub current: usize,
+    /// The search that is under way, if any.
+    pub ticket: Option<Ticket>,
+}
+
+/// Where a motion brings its target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// To the top of the page.
+    Top,
+    /// Into the page's upper third, unless it is in view already.
+    IntoView,
+}
+
+/// A movement that only the page can carry out, since it alone knows its lines.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Motion {
+    /// Bring a place there.
+    Jump(Pos<Clean>, Align),
+    /// Pages down (positive) or up.
+    Pages(i32),
+    /// Lines down (positive) or up.
+    Lines(i32),
+    /// To the start of the text.
+    Start,
+    /// To its end.
+    End,
+}
+
+/// Whether what was changed is on disk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum SaveState {
+    /// Nothing was changed yet.
+    #[default]
+    Unchanged,
+    /// On its way; the newest request.
+    Saving(Ticket),
+    /// On disk since.
+    Saved(Timestamp),
+    /// Not on disk, for this reason.
+    Failed(Phrase),
+}
+
+/// All that the program knows.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    /// The look.
+    pub settings: Settings,
+    /// The document that is shown.
+    pub open: Option<OpenDocument>,
+    /// The library's tags.
+    pub codebook: Codebook,
+    /// What can be undone.
+    pub history: History,
+    /// The open document's passages in order of their start.
+    pub marks: Vec<Mark>,
+    /// What is selected.
+    pub selection: Option<Span<Clean>>,
+    /// The annotation that keys act on.
+    pub active: Option<AnnotationId>,
+    /// The note that is being written.
+    pub editor: Option<NoteEditor>,
+    /// The tag picker, when open.
+    pub picker: Option<Picker>,
+    /// The find bar, when open.
+    pub find: Option<Find>,
+    /// The popover, when one is open.
+    pub popover: Option<Popover>,
+    /// The tags that the last tagging put on.
+    pub last_tags: Vec<TagId>,
+    /// Bars above the page.
+    pub notices: Vec<Notice>,
+    /// Whether changes are on disk.
+    pub save: SaveState,
+    /// Documents read lately, newest first.
+    pub recents: Vec<Recent>,
+    /// Whether the library was opened.
+    pub is_started: bool,
+    /// Whether the start card stands above the sample.
+    pub shows_start_card: bool,
+    /// The document that is being read, with the name to show.
+    pub loading: Option<(Ticket, String, Timestamp)>,
+    /// The file that could not be shown.
+    pub failure: Option<LoadFailure>,
+    /// How much of the text the page shows.
+    pub visible: Span<Clean>,
+    /// The last movement asked of the page, with a number that grows with each.
+    pub motion: Option<(u64, Motion)>,
+    /// Places to go back to, newest last.
+    pub back: Vec<Pos<Clean>>,
+    /// Places to go forward to, newest last.
+    pub forward: Vec<Pos<Clean>>,
+    /// The last ticket given out.
+    pub last_ticket: Ticket,
+}
+
+impl State {
+    /// The next ticket.
+    pub fn ticket(&mut self) -> Ticket {
+        self.last_ticket = Ticket(self.last_ticket.0 + 1);
+        self.last_ticket
+    }
+
+    /// The annotation with this identity.
+    pub fn annotation(&self, id: &AnnotationId) -> Option<&Annotation> {
+        self.open.as_ref()?.notebook.annotations.get(id)
+    }
+
+    /// The annotation that keys act on.
+    pub fn active_annotation(&self) -> Option<&Annotation> {
+        self.annotation(self.active.as_ref()?)
+    }
+
+    /// The colour an annotation is shown in: its own, else that of its first tag in a slot or by name.
+    pub fn color_of(&self, annotation: &Annotation) -> HighlightColor {
+        let first_tag = || {
+            let tags = annotation.tags.iter().filter_map(|id| self.codebook.tags.get(id));
+            tags.min_by_key(|tag| (tag.slot.unwrap_or(u8::MAX), &tag.name)).map(|tag| tag.color)
+        };
+        annotation.color.or_else(first_tag).unwrap_or_default()
+    }
+
+    /// The index of the last heading at or above a quarter of the visible text's start.
+    pub fn active_heading(&self) -> Option<usize> {
+        let outline = &self.open.as_ref()?.document.outline;
+        let line = self.visible.start;
+        outline.headings.partition_point(|heading| heading.span.start <= line).checked_sub(1)
+    }
+
+    /// How far the text was read, in percent: what lies above the page's lower edge.
+    pub fn percent(&self) -> u8 {
+        let Some(open) = &self.open else { return 0 };
+        let length = open.document.cleaned.text.len().max(1);
+        (self.visible.end.index().min(length) * 100 / length) as u8
+    }
+
+    /// Counts of the open document: passages, notes, tags in use.
+    pub fn counts(&self) -> (usize, usize, usize) {
+        let Some(open) = &self.open else { return (0, 0, 0) };
+        let annotations = || open.notebook.annotations.values();
+        let tags: std::collections::BTreeSet<_> = annotations().flat_map(|a| &a.tags).collect();
+        (annotations().count(), annotations().filter(|a| !a.note.is_empty()).count(), tags.len())
+    }
+}

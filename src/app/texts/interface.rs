@@ -1,0 +1,270 @@
+//! The texts of the window.
+
+use crate::app::{Popover, ThemeName};
+use crate::clean::ScriptChoice;
+use crate::notebook::HighlightColor;
+use crate::text::{Bilingual, Language};
+
+const fn t(zh: &'static str, en: &'static str) -> Bilingual {
+    Bilingual::new(zh, en)
+}
+
+/// The program.
+pub const PROGRAM: Bilingual = t("丹黄", "Danhuang");
+/// Under the program's name on the start page.
+pub const MOTTO: Bilingual = t("读得干净，记得住", "Read it clean, keep what matters");
+/// The founding article in lists.
+pub const SAMPLE: Bilingual = t("示例文章", "Sample article");
+/// On the drop target.
+pub const DROP_HERE: Bilingual = t("把文档拖到这里", "Drop a document here");
+/// While a file is held over the window.
+pub const DROP_NOW: Bilingual = t("松开即可打开", "Release to open");
+/// Below the drop target.
+pub const STAYS_HERE: Bilingual = t("笔记只保存在这台电脑上", "Notes stay on this computer");
+/// Above the recent documents.
+pub const RECENTS: Bilingual = t("最近读过", "Recent");
+/// Beside it.
+pub const ENTER_CONTINUES: Bilingual = t("回车继续读第一篇", "Enter opens the first");
+/// A recent document whose file is gone.
+pub const MISSING: Bilingual = t("文件不在了", "File is missing");
+/// Takes a line off a list.
+pub const FORGET: Bilingual = t("移除", "Remove");
+/// On the start card above the sample.
+pub const START_CARD: Bilingual = t(
+    "这是一篇示例文章，杂质已经清掉。拖选一句，按 1 打标签，按 N 写批注。",
+    "This is a sample article, already cleaned. Drag over a sentence, press 1 to tag it, N to write a note.",
+);
+/// Closes something.
+pub const CLOSE: Bilingual = t("关闭", "Close");
+/// Tries again.
+pub const RETRY: Bilingual = t("重试", "Try again");
+/// Above why a document cannot be shown.
+pub const CANNOT_OPEN: Bilingual = t("打不开这个文件", "This file cannot be opened");
+/// While a document is read.
+pub const READING: Bilingual = t("正在打开", "Opening");
+/// A text with no paragraph.
+pub const EMPTY_TEXT: Bilingual = t("这个文件里没有正文。", "There is no text in this file.");
+
+/// The contents panel.
+pub const CONTENTS: Bilingual = t("目录", "Contents");
+/// In its empty filter field.
+pub const FILTER_CONTENTS: Bilingual = t("筛选目录（可用拼音）", "Filter contents");
+/// Contents of a text without headings.
+pub const NO_HEADINGS: Bilingual = t("这篇文章没有小标题", "This text has no headings");
+/// A filter that leaves nothing.
+pub const NO_MATCH: Bilingual = t("没有符合的条目", "Nothing matches");
+
+/// The notes panel.
+pub const NOTES: Bilingual = t("标注", "Notes");
+/// In its empty search field.
+pub const SEARCH_NOTES: Bilingual = t("搜索划线、批注、标签", "Search passages, notes, tags");
+/// The chip that shows all.
+pub const ALL: Bilingual = t("全部", "All");
+/// The chip that shows what has a note.
+pub const WITH_NOTE: Bilingual = t("有批注", "With note");
+/// The chip that shows what lost its passage.
+pub const UNPLACED: Bilingual = t("未定位", "Unplaced");
+/// Notes panel of a document without marks.
+pub const NO_NOTES: Bilingual = t(
+    "还没有标注。\n在正文里拖选一句，按 H 划线，按 1 打标签，按 N 写批注。",
+    "Nothing marked yet.\nDrag over a sentence, then press H to highlight, 1 to tag, N to write a note.",
+);
+/// Passages before the first heading.
+pub const BEFORE_HEADINGS: Bilingual = t("正文开头", "Beginning");
+/// In an empty note.
+pub const NOTE_HINT: Bilingual =
+    t("写批注……　Esc 保存并返回", "Write a note…  Esc saves and returns");
+/// The accessible name of the note field.
+pub const NOTE_FIELD: Bilingual = t("批注", "Note");
+/// Puts an unplaced note on the selection.
+pub const PLACE_HERE: Bilingual = t("放到选中的文字上", "Place on the selection");
+/// A note whose place is only likely.
+pub const SUGGESTED: Bilingual = t("位置待确认", "Please check the place");
+
+/// In the empty tag picker.
+pub const TAG_HINT: Bilingual = t("标签名或拼音首字母", "Tag name");
+/// Makes a new tag of what was typed.
+pub const NEW_TAG: Bilingual = t("新建标签", "New tag");
+/// The tag button of the selection bar.
+pub const TAGS: Bilingual = t("标签…", "Tag…");
+/// The note button.
+pub const NOTE: Bilingual = t("批注", "Note");
+/// The copy button.
+pub const COPY: Bilingual = t("复制", "Copy");
+/// The highlight button.
+pub const HIGHLIGHT: Bilingual = t("划线", "Highlight");
+/// The colour buttons.
+pub const COLOR: Bilingual = t("颜色", "Colour");
+
+/// In the empty find field.
+pub const FIND_HINT: Bilingual = t("查找正文", "Find in text");
+/// A find without a hit.
+pub const NO_HITS: Bilingual = t("没有找到", "No hits");
+
+/// Saved.
+pub const SAVED: Bilingual = t("已保存", "Saved");
+/// On its way to disk.
+pub const SAVING: Bilingual = t("正在保存…", "Saving…");
+/// Not on disk.
+pub const NOT_SAVED: Bilingual = t("没有保存", "Not saved");
+/// Nothing can be written.
+pub const READ_ONLY: Bilingual = t("只读", "Read-only");
+
+/// The look popover.
+pub const SIZE: Bilingual = t("字号", "Size");
+/// Line height.
+pub const LINE_HEIGHT: Bilingual = t("行距", "Line height");
+/// Measure.
+pub const MEASURE: Bilingual = t("每行字数", "Line length");
+/// Justified.
+pub const JUSTIFIED: Bilingual = t("两端对齐", "Justified");
+/// Themes.
+pub const THEME: Bilingual = t("主题", "Theme");
+/// Script of the text.
+pub const SCRIPT: Bilingual = t("字形", "Script");
+/// Language of the interface.
+pub const LANGUAGE: Bilingual = t("界面语言", "Language");
+/// Chinese.
+pub const CHINESE: Bilingual = t("简体中文", "简体中文");
+/// English.
+pub const ENGLISH: Bilingual = t("English", "English");
+
+/// The cleaning button.
+pub const CLEANED: Bilingual = t("清理", "Cleaned");
+/// Nothing was changed.
+pub const NOTHING_CLEANED: Bilingual =
+    t("这篇文章没有需要清理的地方。", "There was nothing to clean in this text.");
+/// Below the list of rules.
+pub const FILE_UNTOUCHED: Bilingual = t("原文件没有改动。", "The file itself is untouched.");
+/// Above the export formats.
+pub const EXPORT_AS: Bilingual = t("导出标注", "Export notes");
+/// Where a path is typed.
+pub const TYPE_PATH: Bilingual =
+    t("没有可用的文件对话框，请输入路径", "No file dialog is available; type a path");
+/// The accessible name of that field.
+pub const PATH_FIELD: Bilingual = t("路径", "Path");
+/// Goes ahead.
+pub const OK: Bilingual = t("确定", "OK");
+/// More actions.
+pub const MORE: Bilingual = t("更多", "More");
+
+/// An action that needs a selection or an active mark.
+pub const SELECT_FIRST: Bilingual = t("先在正文里拖选一段文字", "Select some text first");
+/// Undo with nothing left.
+pub const NOTHING_TO_UNDO: Bilingual = t("没有可以撤销的操作", "Nothing to undo");
+/// Redo with nothing left.
+pub const NOTHING_TO_REDO: Bilingual = t("没有可以重做的操作", "Nothing to redo");
+/// After a removal.
+pub const REMOVED: Bilingual = t("已删除标注，Ctrl+Z 可撤销", "Removed; Ctrl+Z brings it back");
+/// After copying with source.
+pub const COPIED: Bilingual = t("已连同出处复制", "Copied with its source");
+/// A tag that cannot be called so.
+pub const BAD_TAG_NAME: Bilingual =
+    t("标签名不能为空，也不能只有斜杠", "A tag needs a name between its slashes");
+/// Several files at once.
+pub const ONE_AT_A_TIME: Bilingual = t("一次先打开一个文件", "Opening the first file only");
+
+/// A theme's name.
+pub const fn theme(name: ThemeName) -> Bilingual {
+    match name {
+        ThemeName::Light => t("明", "Light"),
+        ThemeName::Sepia => t("纸", "Sepia"),
+        ThemeName::Dark => t("暗", "Dark"),
+        ThemeName::Night => t("夜", "Night"),
+        ThemeName::Contrast => t("高对比", "Contrast"),
+    }
+}
+
+/// A highlight colour's name.
+pub const fn color(color: HighlightColor) -> Bilingual {
+    match color {
+        HighlightColor::Amber => t("琥珀", "Amber"),
+        HighlightColor::Azure => t("青蓝", "Azure"),
+        HighlightColor::Cinnabar => t("朱砂", "Cinnabar"),
+        HighlightColor::Jade => t("松石", "Jade"),
+        HighlightColor::Wisteria => t("藤紫", "Wisteria"),
+        HighlightColor::Peach => t("桃红", "Peach"),
+        HighlightColor::Olive => t("橄榄", "Olive"),
+        HighlightColor::Slate => t("石板", "Slate"),
+    }
+}
+
+/// A script's name.
+pub const fn script(script: ScriptChoice) -> Bilingual {
+    match script {
+        ScriptChoice::Simplified => t("简体", "Simplified"),
+        ScriptChoice::Traditional => t("繁体", "Traditional"),
+        ScriptChoice::Keep => t("原样", "As in the file"),
+    }
+}
+
+/// A popover's title.
+pub const fn popover(popover: Popover) -> Bilingual {
+    match popover {
+        Popover::Look => t("版式", "Page"),
+        Popover::Theme => THEME,
+        Popover::Cleaned => t("清理了什么", "What was cleaned"),
+        Popover::Export => EXPORT_AS,
+        Popover::More => MORE,
+        Popover::Keys => t("快捷键", "Keys"),
+        Popover::TypePath(_) => PATH_FIELD,
+    }
+}
+
+/// "4 划线 · 2 批注 · 4 标签".
+pub fn counts(language: Language, (passages, notes, tags): (usize, usize, usize)) -> String {
+    match language {
+        Language::Chinese => format!("{passages} 划线 · {notes} 批注 · {tags} 标签"),
+        Language::English => format!("{passages} marked · {notes} notes · {tags} tags"),
+    }
+}
+
+/// "第 1/3 节".
+pub fn section(language: Language, index: usize, count: usize) -> String {
+    match language {
+        Language::Chinese => format!("第 {index}/{count} 节"),
+        Language::English => format!("Section {index} of {count}"),
+    }
+}
+
+/// "2,197 字".
+pub fn characters(language: Language, count: usize) -> String {
+    let digits = count.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    match language {
+        Language::Chinese => format!("{grouped} 字"),
+        Language::English => format!("{grouped} characters"),
+    }
+}
+
+/// "约剩 4 分钟", at 400 characters a minute.
+pub fn minutes_left(language: Language, minutes: usize) -> String {
+    match language {
+        Language::Chinese => format!("约剩 {minutes} 分钟"),
+        Language::English => format!("about {minutes} min left"),
+    }
+}
+
+/// "3/17", or that there is none.
+pub fn hits(language: Language, current: usize, count: usize) -> String {
+    if count == 0 { NO_HITS.get(language).to_owned() } else { format!("{}/{count}", current + 1) }
+}
+
+/// "18 pt · 36 字 · 明".
+pub fn look(language: Language, settings: &crate::app::Settings) -> String {
+    let theme = theme(settings.theme).get(language);
+    match language {
+        Language::Chinese => {
+            format!("{} pt · {} 字 · {theme}", settings.size_points, settings.measure)
+        }
+        Language::English => {
+            format!("{} pt · {} em · {theme}", settings.size_points, settings.measure)
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Every text that a person reads and that no table holds, in both languages.
+
+mod interface;
+
+pub use interface::*;

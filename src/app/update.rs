@@ -1,0 +1,121 @@
+//! The program: one message in, the state changed, what is asked of the outside out.
+
+use crate::app::handle::{find, go, mark, open, save, view};
+use crate::app::{Action, Command, Effect, Event, Ids, Message, State, What};
+use crate::notebook::Timestamp;
+
+/// What a handler works with: the state, the time, identities, and what it asks for.
+pub(crate) struct Context<'a> {
+    pub(crate) state: &'a mut State,
+    pub(crate) now: Timestamp,
+    pub(crate) ids: Ids,
+    pub(crate) effects: Vec<Effect>,
+}
+
+impl Context<'_> {
+    /// Asks the outside for something.
+    pub(crate) fn ask(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+}
+
+/// Carries out one message.
+pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    let mut context = Context { state, now: message.now, ids: message.ids, effects: Vec::new() };
+    match message.what {
+        What::Command(command) => run(&mut context, command),
+        What::Event(event) => take(&mut context, event),
+    }
+    context.effects
+}
+
+fn run(cx: &mut Context<'_>, command: Command) {
+    match command {
+        Command::Do(action) => act(cx, action),
+        Command::OpenPaths(paths) => open::paths(cx, paths),
+        Command::ForgetRecent(path) => open::forget(cx, &path),
+        Command::Select(selection) => mark::select(cx, selection),
+        Command::Activate(id) => mark::activate(cx, id),
+        Command::GoToNote(id) => go::to_note(cx, id),
+        Command::GoTo(pos) => go::to(cx, pos),
+        Command::Reading(span) => go::reading(cx, span),
+        Command::Recolor(id, color) => mark::recolor(cx, &id, color),
+        Command::ToggleTag(id, tag) => mark::toggle_tag(cx, &id, &tag),
+        Command::RemoveNote(id) => mark::remove(cx, &id),
+        Command::PlaceHere(id) => mark::place_here(cx, &id),
+        Command::EditNote(id) => mark::edit_note(cx, id),
+        Command::NoteTyped(text) => mark::note_typed(cx, text),
+        Command::PickTag(tag) => mark::pick(cx, &tag),
+        Command::PickNewTag(path) => mark::pick_new(cx, &path),
+        Command::FindTyped(query) => find::typed(cx, query),
+        Command::GoToHit(index) => find::go_to_hit(cx, index),
+        Command::SetSettings(settings) => view::set(cx, settings),
+        Command::SetPopover(popover) => cx.state.popover = popover,
+        Command::ExportAs(format) => open::export_as(cx, format),
+        Command::PathTyped(purpose, path) => open::path_typed(cx, purpose, &path),
+        Command::SetScript(script) => open::set_script(cx, script),
+        Command::Dismiss(index) => view::dismiss(cx, index),
+    }
+}
+
+fn act(cx: &mut Context<'_>, action: Action) {
+    match action {
+        Action::Open => open::ask(cx),
+        Action::OpenSample => open::sample(cx),
+        Action::OpenGuide => open::guide(cx),
+        Action::ShowStart => open::show_start(cx),
+        Action::Close => open::close(cx),
+        Action::Quit => open::quit(cx),
+        Action::Export => view::toggle_popover(cx, crate::app::Popover::Export),
+        Action::Highlight => mark::highlight(cx),
+        Action::TagSlot(slot) => mark::tag_slot(cx, slot),
+        Action::RepeatTags => mark::repeat_tags(cx),
+        Action::PickTag => mark::open_picker(cx),
+        Action::WriteNote => mark::write_note(cx),
+        Action::Remove => mark::remove_active(cx),
+        Action::Copy => mark::copy(cx),
+        Action::CopyWithSource => mark::copy_with_source(cx),
+        Action::PreviousNote => go::previous_note(cx),
+        Action::NextNote => go::next_note(cx),
+        Action::Undo => save::undo(cx),
+        Action::Redo => save::redo(cx),
+        Action::Find => find::open(cx),
+        Action::FindNext => find::next(cx),
+        Action::FindPrevious => find::previous(cx),
+        Action::PreviousHeading => go::previous_heading(cx),
+        Action::NextHeading => go::next_heading(cx),
+        Action::PageUp | Action::PageDown | Action::LineUp | Action::LineDown => {
+            go::scroll(cx, action)
+        }
+        Action::Start | Action::End => go::to_edge(cx, action),
+        Action::Back => go::back(cx),
+        Action::Forward => go::forward(cx),
+        Action::ToggleContents | Action::ToggleNotes | Action::CycleTheme => {
+            view::change(cx, action)
+        }
+        Action::Larger | Action::Smaller | Action::ResetSize => view::change(cx, action),
+        Action::Wider | Action::Narrower | Action::SwitchLanguage => view::change(cx, action),
+        Action::ShowCleaned => view::toggle_popover(cx, crate::app::Popover::Cleaned),
+        Action::ShowLook => view::toggle_popover(cx, crate::app::Popover::Look),
+        Action::ShowKeys => view::toggle_popover(cx, crate::app::Popover::Keys),
+        Action::FullScreen => cx.ask(Effect::ToggleFullScreen),
+        Action::Escape => view::escape(cx),
+    }
+}
+
+fn take(cx: &mut Context<'_>, event: Event) {
+    match event {
+        Event::Started(started) => open::started(cx, *started),
+        Event::PathPicked(purpose, path) => open::path_picked(cx, purpose, path),
+        Event::NoDialog(purpose) => open::no_dialog(cx, purpose),
+        Event::Dropped(paths) => open::paths(cx, paths),
+        Event::Loaded(ticket, document) => open::loaded(cx, ticket, *document),
+        Event::LoadFailed(ticket, failure) => open::load_failed(cx, ticket, failure),
+        Event::Recleaned(ticket, document) => open::recleaned(cx, ticket, *document),
+        Event::Saved(ticket) => save::saved(cx, ticket),
+        Event::SaveFailed(ticket, why) => save::failed(cx, ticket, why),
+        Event::Found(ticket, hits) => find::found(cx, ticket, hits),
+        Event::Exported(path) => open::exported(cx, &path),
+        Event::Notice(notice) => view::notify(cx, notice),
+    }
+}
