@@ -1,0 +1,1 @@
+//! The page: lays out the visible paragraphs, paints them, and selects in them.
