@@ -1,0 +1,97 @@
+//! How a paragraph is to be set. It holds no text and no font.
+
+/// What kind of paragraph it is, as far as lines are concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Ordinary text: indented, justified.
+    Body,
+    /// A heading or title: ragged; a space between two Han clauses is drawn one em wide and broken at first.
+    Heading,
+    /// One item of a list.
+    List,
+    /// A quoted paragraph.
+    Quote,
+    /// A line of code: ragged, every space as typed, no squeezing.
+    Code,
+}
+
+/// What happens at the right edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Align {
+    /// Lines are shrunk or stretched to the measure, where that can be done well.
+    Justify,
+    /// Lines keep their natural width.
+    Ragged,
+}
+
+/// The gap drawn between Han and Latin text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Autospace {
+    /// A quarter of an em beside letters, a sixth beside figures.
+    Full,
+    /// An eighth of an em.
+    Slight,
+    /// None; a typed space is drawn as it is.
+    Off,
+}
+
+/// Whether full-width punctuation gives up its blank half within a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Squeeze {
+    /// Neighbouring marks always, others where a line needs it.
+    On,
+    /// Never, save at the ends of a line.
+    Off,
+}
+
+/// How the marks that both scripts share (`“ ” ‘ ’ — … ·`) are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Marks {
+    /// Full-width, by the Chinese rules.
+    Chinese,
+    /// Proportional, for a paragraph in a Latin script.
+    Latin,
+}
+
+/// How to set one paragraph. All lengths are in physical pixels or in em of this paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Style {
+    /// What it is.
+    pub kind: Kind,
+    /// The size of the type, in whole physical pixels.
+    pub em: u32,
+    /// The width of the column, in physical pixels; for body text a whole number of em.
+    pub measure: u32,
+    /// The first line's indent, in em.
+    pub indent: u32,
+    /// The right edge.
+    pub align: Align,
+    /// The gap between Han and Latin text.
+    pub autospace: Autospace,
+    /// Punctuation within a line.
+    pub squeeze: Squeeze,
+    /// What the shared marks are.
+    pub marks: Marks,
+}
+
+impl Style {
+    /// The usual style of a kind of paragraph in a column of `measure` physical pixels.
+    pub fn new(kind: Kind, em: u32, measure: u32) -> Self {
+        let (indent, align) = match kind {
+            Kind::Body => (2, Align::Justify),
+            Kind::List | Kind::Quote => (0, Align::Justify),
+            Kind::Heading | Kind::Code => (0, Align::Ragged),
+        };
+        let (autospace, squeeze) = match kind {
+            Kind::Code => (Autospace::Off, Squeeze::Off),
+            Kind::Body | Kind::Heading | Kind::List | Kind::Quote => (Autospace::Full, Squeeze::On),
+        };
+        Self { kind, em, measure, indent, align, autospace, squeeze, marks: Marks::Chinese }
+    }
+
+    /// The usual style for a text in a Latin script: ragged, no indent, proportional marks.
+    #[must_use]
+    pub fn latin(self) -> Self {
+        Self { indent: 0, align: Align::Ragged, marks: Marks::Latin, ..self }
+    }
+}
