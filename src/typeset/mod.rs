@@ -1,40 +1,78 @@
 //! Row 1: sets a paragraph in lines like a well-made Chinese book. Advances in, line boxes out.
 //!
-//! It opens no font file, shapes nothing and draws nothing.
+//! It opens no font file but to read advances, shapes nothing and draws nothing.
 
+mod breaker;
+mod classes;
+mod fit;
 mod line;
+mod scan;
+mod spacing;
 mod style;
 
+use std::ops::Range;
+
+use breaker::{Row, Rows};
+use spacing::Rules;
+
 pub use line::{Cell, Ink, Line, Run, line_of, rects};
+pub use spacing::HAN_GAP_MAX;
 pub use style::{Align, Autospace, Kind, Marks, Squeeze, Style};
 
 /// Sets a paragraph: at least one line, every byte in exactly one.
 ///
-/// `advance` gives the advance, in em, of the character at a byte offset of the paragraph; it may
-/// depend on the offset (another face) and on what follows (kerning).
-pub fn set(text: &str, style: &Style, advance: impl Fn(usize, char) -> f32) -> Vec<Line> {
-    let em = style.em as f32;
-    let (mut lines, mut cells, mut start, mut x) = (Vec::new(), Vec::new(), 0, 0.0);
-    for (offset, c) in text.char_indices() {
-        let width = (advance(offset, c) * em).round();
-        if x + width > style.measure as f32 && !cells.is_empty() {
-            lines.push(line(start..offset, std::mem::take(&mut cells), x));
-            (start, x) = (offset, 0.0);
-        }
-        cells.push(Cell {
-            offset: offset as u32,
-            x,
-            width,
-            pen: x,
-            advance: width,
-            ink: Ink::Single,
-        });
-        x += width;
-    }
-    lines.push(line(start..text.len(), cells, x));
-    lines
+/// `advance` gives the advance, in em, of the character at a byte offset of the paragraph, or `None`
+/// if the face lacks it. It may depend on the offset (another face) and on what follows (kerning).
+pub fn set<A: Fn(usize, char) -> Option<f32>>(text: &str, style: &Style, advance: A) -> Vec<Line> {
+    set_block(text, &(0..text.len()), style, advance)
 }
 
-fn line(bytes: std::ops::Range<usize>, cells: Vec<Cell>, width: f32) -> Line {
-    Line { bytes, natural_width: width, width, ragged: false, cells }
+/// Sets only the lines that start in `bytes`, a range that [`blocks`] gave.
+pub fn set_block<A: Fn(usize, char) -> Option<f32>>(
+    text: &str,
+    bytes: &Range<usize>,
+    style: &Style,
+    advance: A,
+) -> Vec<Line> {
+    let rules = Rules::new(style);
+    let rows = Rows::new(text, bytes.start, &rules, &advance);
+    let rows = rows.take_while(|row| row.bytes.start < bytes.end.max(1));
+    rows.map(|row| fit::fit(text, row, &rules, &advance)).collect()
+}
+
+/// The number of lines that [`set`] gives, without making them.
+pub fn count_lines<A: Fn(usize, char) -> Option<f32>>(
+    text: &str,
+    style: &Style,
+    advance: A,
+) -> usize {
+    Rows::new(text, 0, &Rules::new(style), &advance).count()
+}
+
+/// A part of a paragraph that can be set by itself: it ends where a line does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Its bytes in the paragraph.
+    pub bytes: Range<usize>,
+    /// How many lines it holds.
+    pub n_lines: usize,
+}
+
+/// A block is closed at the first line that ends beyond this many bytes: about two thousand Han characters.
+const BLOCK_BYTES: usize = 6_000;
+
+/// Cuts a paragraph of any length into blocks of about two thousand characters, for [`set_block`].
+pub fn blocks<A: Fn(usize, char) -> Option<f32>>(
+    text: &str,
+    style: &Style,
+    advance: A,
+) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for Row { bytes, .. } in Rows::new(text, 0, &Rules::new(style), &advance) {
+        match blocks.last_mut().filter(|block| block.bytes.len() < BLOCK_BYTES) {
+            Some(block) => (block.bytes.end, block.n_lines) = (bytes.end, block.n_lines + 1),
+            None => blocks.push(Block { bytes, n_lines: 1 }),
+        }
+    }
+    blocks
 }

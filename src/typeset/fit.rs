@@ -1,0 +1,209 @@
+//! Sets one row: brings it to the measure in the order of the rules, then places every cluster.
+//!
+//! It never moves a cluster to another row.
+
+use std::ops::Range;
+
+use crate::typeset::breaker::Row;
+use crate::typeset::classes::{Class, is_ideograph};
+use crate::typeset::scan::{Atom, LatinQuote, Scanner, Step, guess, latin_quote};
+use crate::typeset::spacing::{Gap, PIXEL, Rules, SHRINK_ORDER, STRETCH_ORDER};
+use crate::typeset::{Cell, Ink, Line};
+
+/// Sets the row of `text`.
+pub(crate) fn fit<A: Fn(usize, char) -> Option<f32>>(
+    text: &str,
+    row: Row,
+    rules: &Rules,
+    advance: &A,
+) -> Line {
+    let mut atoms = atoms(text, &row.bytes, rules, advance);
+    let indent = if row.bytes.start == 0 { rules.indent } else { 0 };
+    let natural = indent + width(&atoms);
+    let is_fitted = justify(&mut atoms, rules, rules.measure - natural, row.is_last);
+    let mut placing = Placing { text, rules, advance, x: indent, cells: Vec::new() };
+    placing.cells.reserve(row.bytes.len() / 3 + 2);
+    let mut at = row.bytes.start;
+    for atom in &atoms {
+        placing.blanks(atom.blank_start..atom.start, atom.gap.natural);
+        placing.atom(atom);
+        at = atom.end;
+    }
+    placing.blanks(at..row.bytes.end, 0);
+    Line {
+        natural_width: pixels(natural),
+        width: pixels(placing.x),
+        ragged: !is_fitted && !row.is_last,
+        bytes: row.bytes,
+        cells: placing.cells,
+    }
+}
+
+fn atoms<A: Fn(usize, char) -> Option<f32>>(
+    text: &str,
+    bytes: &Range<usize>,
+    rules: &Rules,
+    advance: &A,
+) -> Vec<Atom> {
+    let mut scanner = Scanner::new(text, bytes.start, rules, advance);
+    let mut atoms = Vec::with_capacity(bytes.len() / 3 + 1);
+    while let Step::Atom(atom) = scanner.step() {
+        if atom.start >= bytes.end {
+            break;
+        }
+        atoms.push(atom);
+    }
+    atoms
+}
+
+fn width(atoms: &[Atom]) -> i32 {
+    atoms.iter().map(|atom| atom.gap.natural + atom.width).sum()
+}
+
+/// Shrinks or stretches the gaps by `missing`; whether the row then ends at the measure.
+fn justify(atoms: &mut [Atom], rules: &Rules, missing: i32, is_last: bool) -> bool {
+    let pixels_missing = (missing + PIXEL / 2).div_euclid(PIXEL);
+    if !rules.justifies() {
+        return false;
+    }
+    if pixels_missing < 0 {
+        return shrink(atoms, -pixels_missing);
+    }
+    if is_last {
+        return pixels_missing == 0;
+    }
+    stretch(atoms, pixels_missing)
+}
+
+fn shrink(atoms: &mut [Atom], mut pixels: i32) -> bool {
+    for order in SHRINK_ORDER {
+        let room = |gap: &Gap| if gap.shrink_order == order { gap.shrink } else { 0 };
+        let total = atoms.iter().map(|atom| room(&atom.gap)).sum::<i32>() / PIXEL;
+        let taken = pixels.min(total);
+        share(atoms, taken, total, |gap| room(gap) / PIXEL, -1);
+        pixels -= taken;
+    }
+    pixels == 0
+}
+
+/// Nothing is stretched if all together is not enough: a ragged line keeps its natural gaps.
+fn stretch(atoms: &mut [Atom], mut pixels: i32) -> bool {
+    let grow = |atoms: &[Atom]| atoms.iter().map(|atom| atom.gap.grow).sum::<i32>() / PIXEL;
+    if pixels > grow(atoms) {
+        return false;
+    }
+    for order in STRETCH_ORDER {
+        let room = |gap: &Gap| if gap.stretch_order == order { gap.grow / PIXEL } else { 0 };
+        let total = atoms.iter().map(|atom| room(&atom.gap)).sum::<i32>();
+        let taken = pixels.min(total);
+        share(atoms, taken, total, room, 1);
+        pixels -= taken;
+    }
+    true
+}
+
+/// Deals `pixels` out to the gaps in proportion to their `room`, spread evenly along the line.
+fn share(atoms: &mut [Atom], pixels: i32, total: i32, room: impl Fn(&Gap) -> i32, sign: i32) {
+    if pixels <= 0 {
+        return;
+    }
+    let (mut seen, mut dealt) = (0_i64, 0_i64);
+    for atom in atoms {
+        seen += i64::from(room(&atom.gap));
+        let due = seen * i64::from(pixels) / i64::from(total);
+        atom.gap.natural += sign * (due - dealt) as i32 * PIXEL;
+        dealt = due;
+    }
+}
+
+/// Puts cells one after another. Lengths in 1/64 pixel.
+struct Placing<'a, A> {
+    text: &'a str,
+    rules: &'a Rules,
+    advance: &'a A,
+    x: i32,
+    cells: Vec<Cell>,
+}
+
+impl<A: Fn(usize, char) -> Option<f32>> Placing<'_, A> {
+    /// The white space and unseen characters in `bytes`, over a gap of `width`.
+    fn blanks(&mut self, bytes: Range<usize>, width: i32) {
+        let blanks = self.text.get(bytes.clone()).unwrap_or_default();
+        let n_blanks = i32::try_from(blanks.chars().count()).unwrap_or(i32::MAX);
+        for (index, (offset, _)) in (0_i32..).zip(blanks.char_indices()) {
+            let (from, to) = (width / n_blanks * index, width / n_blanks * (index + 1));
+            self.cells.push(Cell {
+                offset: (bytes.start + offset) as u32,
+                x: pixels(self.x + from),
+                width: pixels(to - from),
+                pen: pixels(self.x + from),
+                advance: 0.0,
+                ink: Ink::Blank,
+            });
+        }
+        self.x += width;
+    }
+
+    fn atom(&mut self, atom: &Atom) {
+        let cluster = self.text.get(atom.start..atom.end).unwrap_or_default();
+        let c = cluster.chars().next().unwrap_or(' ');
+        let known = (self.advance)(atom.start, c);
+        let advance = known.unwrap_or_else(|| guess(atom.class, c));
+        let em = pixels(self.rules.em);
+        let x = pixels(self.x);
+        self.cells.push(Cell {
+            offset: atom.start as u32,
+            x,
+            width: pixels(atom.width),
+            pen: x + self.bearing(atom, c, advance) * em,
+            advance: advance * em,
+            ink: ink(c, known.is_some() && c.len_utf8() == cluster.len()),
+        });
+        self.x += atom.width;
+    }
+
+    /// From a cell's left edge to the glyph's origin, in em.
+    fn bearing(&self, atom: &Atom, c: char, advance: f32) -> f32 {
+        let cell = atom.width as f32 / self.rules.em as f32;
+        let centred = (cell - advance) / 2.0;
+        match atom.class {
+            // A full-width mark whose blank is not part of its cell; a narrow one stands in the middle.
+            Class::Open if advance > cell => cell - advance,
+            Class::Close | Class::Comma | Class::Stop if advance > cell => 0.0,
+            Class::PairFirst | Class::PairSecond => pair_bearing(atom.class, advance),
+            Class::LatinOpen | Class::LatinClose if LatinQuote::is_wide(advance) => {
+                latin_quote(c).map_or(0.0, |quote| -quote.left)
+            }
+            Class::Letter | Class::Digit | Class::Symbol | Class::LatinOpen | Class::LatinClose => {
+                0.0
+            }
+            _ => centred,
+        }
+    }
+}
+
+/// Brings the ink of two dashes together in the middle of their two em.
+///
+/// A dash narrower than an em leaves two fifths of what it lacks blank on either side (so the Noto
+/// families, and close to it the others); one of a full em is ink from edge to edge.
+fn pair_bearing(class: Class, advance: f32) -> f32 {
+    let lack = (1.0 - advance).max(0.0);
+    let blank = 0.4 * lack;
+    let ink = advance - 2.0 * blank;
+    match class {
+        Class::PairFirst => 1.0 - ink - blank,
+        _ => -blank,
+    }
+}
+
+fn ink(c: char, is_sure: bool) -> Ink {
+    match (is_sure, is_ideograph(c)) {
+        (false, _) => Ink::Guess,
+        (true, true) => Ink::Han,
+        (true, false) => Ink::Single,
+    }
+}
+
+fn pixels(ticks: i32) -> f32 {
+    ticks as f32 / PIXEL as f32
+}
