@@ -1,1 +1,5 @@
+//! One integration binary: each layer has its module.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
+
+mod app;
 mod typeset;

@@ -1,0 +1,344 @@
+//! The program as one pure function: scripts of commands, and the state and effects they lead to.
+
+use std::path::PathBuf;
+
+use danhuang::app::{
+    self, Action, Command, Effect, Event, Ids, Message, OpenDocument, Origin, PlaceState,
+    SaveState, Started, State, TABLE, What, tag_search,
+};
+use danhuang::clean::CleanOptions;
+use danhuang::document::Document;
+use danhuang::notebook::{Codebook, HighlightColor, Notebook, Tag, TagId, Timestamp};
+use danhuang::text::{Pos, Span};
+use proptest::prelude::*;
+
+const TEXT: &str = "开头一段，说明来意。\n第一章 总则\n本条例所称企业，是指依法设立的企业。\n第二章 附则\n本条例自发布之日起施行。\n";
+
+/// A program with a library of three tags and a document open.
+struct Program {
+    state: State,
+    clock: i64,
+    effects: Vec<Effect>,
+}
+
+impl Program {
+    fn new() -> Self {
+        let mut program = Self { state: State::default(), clock: 0, effects: Vec::new() };
+        let started = Started {
+            codebook: codebook(),
+            files: vec![PathBuf::from("条例.txt")],
+            ..Started::default()
+        };
+        program.event(Event::Started(Box::new(started)));
+        let ticket = program.state.loading.as_ref().expect("a file is being opened").0;
+        program.event(Event::Loaded(ticket, Box::new(document())));
+        program.effects.clear();
+        program
+    }
+
+    fn send(&mut self, what: What) {
+        self.clock += 1_000;
+        let ids = Ids::new(self.clock as u128 * 1_000);
+        let message = Message { now: Timestamp(self.clock), ids, what };
+        self.effects.extend(app::update(&mut self.state, message));
+    }
+
+    fn event(&mut self, event: Event) {
+        self.send(What::Event(event));
+    }
+
+    fn run(&mut self, command: Command) {
+        self.send(What::Command(command));
+    }
+
+    fn act(&mut self, action: Action) {
+        self.run(Command::Do(action));
+    }
+
+    fn select(&mut self, words: &str) {
+        let text = self.state.open.as_ref().unwrap().document.cleaned.text.as_str();
+        let start = text.find(words).expect("the words stand in the text");
+        self.run(Command::Select(Some(Span::new(start, start + words.len()))));
+    }
+
+    fn notebook(&self) -> &Notebook {
+        &self.state.open.as_ref().unwrap().notebook
+    }
+
+    fn only_note(&self) -> &danhuang::notebook::Annotation {
+        assert_eq!(self.notebook().annotations.len(), 1);
+        self.notebook().annotations.values().next().unwrap()
+    }
+}
+
+fn codebook() -> Codebook {
+    let tag = |slot: u8, name: &str| Tag {
+        id: TagId(format!("{slot:026}")),
+        parent: None,
+        name: name.to_owned(),
+        color: HighlightColor::ALL[usize::from(slot) - 1],
+        slot: Some(slot),
+        description: String::new(),
+        revision: 1,
+    };
+    let tags = [tag(1, "要点"), tag(2, "数据"), tag(3, "问题")];
+    Codebook { tags: tags.into_iter().map(|tag| (tag.id.clone(), tag)).collect() }
+}
+
+fn document() -> OpenDocument {
+    let options = CleanOptions::default();
+    let document = Document::new("条例.txt", TEXT.as_bytes(), None, &options).unwrap();
+    OpenDocument {
+        origin: Origin::File(PathBuf::from("条例.txt")),
+        document,
+        options,
+        notebook: Notebook::default(),
+        codebook: codebook(),
+        places: Default::default(),
+        position: Pos::default(),
+        read_only: None,
+        notices: Vec::new(),
+    }
+}
+
+#[test]
+fn every_action_stands_once_in_the_table_and_keys_clash_nowhere() {
+    let mut keys = std::collections::BTreeMap::new();
+    for entry in TABLE {
+        assert_eq!(
+            TABLE.iter().filter(|other| other.action == entry.action).count(),
+            1,
+            "{:?}",
+            entry.action
+        );
+        assert!(!entry.name.zh.is_empty() && !entry.name.en.is_empty());
+        for key in entry.keys {
+            let label = format!("{key:?}");
+            assert_eq!(keys.insert(label.clone(), entry.action), None, "{label} is given twice");
+        }
+    }
+    for slot in 1..=9 {
+        assert_eq!(Action::TagSlot(slot).entry().action, Action::TagSlot(slot));
+    }
+}
+
+#[test]
+fn a_digit_tags_the_selection_and_the_passage_is_marked() {
+    let mut program = Program::new();
+    program.select("依法设立的企业");
+    program.act(Action::TagSlot(2));
+    let note = program.only_note();
+    assert_eq!(note.excerpt.exact, "依法设立的企业");
+    assert_eq!(note.anchor.exact, "依法设立的企业");
+    assert_eq!(note.excerpt.prefix, "开头一段，说明来意。\n第一章 总则\n本条例所称企业，是指");
+    assert!(note.tags.contains(&TagId(format!("{:026}", 2))));
+    let mark = &program.state.marks[0];
+    assert_eq!(mark.color, HighlightColor::Azure);
+    assert_eq!(program.state.selection, None);
+    assert_eq!(program.state.active, Some(mark.id.clone()));
+    assert!(
+        matches!(program.effects.last(), Some(Effect::Save(_, request)) if request.changes.len() == 1)
+    );
+}
+
+#[test]
+fn a_second_press_takes_the_tag_off_again() {
+    let mut program = Program::new();
+    program.select("施行");
+    program.act(Action::TagSlot(1));
+    program.act(Action::TagSlot(3));
+    assert_eq!(program.only_note().tags.len(), 2);
+    program.act(Action::TagSlot(1));
+    assert_eq!(program.only_note().tags, [TagId(format!("{:026}", 3))].into());
+}
+
+#[test]
+fn the_typing_of_a_note_is_one_undo_step() {
+    let mut program = Program::new();
+    program.select("说明来意");
+    program.act(Action::TagSlot(1));
+    program.act(Action::WriteNote);
+    for text in ["口", "口径", "口径？"] {
+        program.run(Command::NoteTyped(text.to_owned()));
+    }
+    assert_eq!(program.only_note().note, "口径？");
+    let saves = program.effects.iter().filter(|effect| matches!(effect, Effect::Save(..))).count();
+    assert_eq!(saves, 4, "what is typed is sent to be saved at once");
+    program.act(Action::Escape);
+    assert_eq!(program.state.editor, None);
+    program.act(Action::Undo);
+    assert_eq!(program.only_note().note, "");
+    program.act(Action::Redo);
+    assert_eq!(program.only_note().note, "口径？");
+    program.act(Action::Undo);
+    program.act(Action::Undo);
+    assert!(program.notebook().annotations.is_empty());
+}
+
+#[test]
+fn undo_while_writing_ends_the_writing_first() {
+    let mut program = Program::new();
+    program.select("说明来意");
+    program.act(Action::WriteNote);
+    program.run(Command::NoteTyped("半句".to_owned()));
+    program.act(Action::Undo);
+    assert_eq!(program.only_note().note, "");
+}
+
+#[test]
+fn an_empty_slot_opens_the_picker_and_keeps_the_digit() {
+    let mut program = Program::new();
+    program.select("施行");
+    program.act(Action::TagSlot(7));
+    assert_eq!(program.state.picker.as_ref().and_then(|picker| picker.slot), Some(7));
+    program.run(Command::PickNewTag("政策/复工".to_owned()));
+    let tag = program.state.codebook.find("政策/复工").expect("the tag was made");
+    assert_eq!(tag.slot, Some(7));
+    assert_eq!(program.state.codebook.find("政策").and_then(|tag| tag.slot), None);
+    assert!(program.only_note().tags.contains(&tag.id.clone()));
+    program.act(Action::Undo);
+    assert!(program.state.codebook.find("政策").is_none(), "one step made the tags and the mark");
+    assert!(program.notebook().annotations.is_empty());
+}
+
+#[test]
+fn a_tag_without_a_name_is_refused_in_words() {
+    let mut program = Program::new();
+    program.select("施行");
+    program.act(Action::PickTag);
+    program.run(Command::PickNewTag("政策//复工".to_owned()));
+    assert!(program.notebook().annotations.is_empty());
+    assert_eq!(program.state.notices.len(), 1);
+}
+
+#[test]
+fn marking_without_a_selection_says_what_to_do() {
+    let mut program = Program::new();
+    program.act(Action::Highlight);
+    assert!(program.notebook().annotations.is_empty());
+    assert_eq!(program.state.notices.len(), 1);
+}
+
+#[test]
+fn a_save_is_shown_only_when_the_newest_is_done() {
+    let mut program = Program::new();
+    program.select("施行");
+    program.act(Action::Highlight);
+    let SaveState::Saving(first) = program.state.save.clone() else { panic!("not on its way") };
+    program.act(Action::TagSlot(1));
+    program.event(Event::Saved(first));
+    assert!(matches!(program.state.save, SaveState::Saving(_)));
+    let SaveState::Saving(second) = program.state.save.clone() else { panic!("not on its way") };
+    program.event(Event::Saved(second));
+    assert!(matches!(program.state.save, SaveState::Saved(_)));
+}
+
+#[test]
+fn an_answer_that_comes_too_late_is_not_shown() {
+    let mut program = Program::new();
+    program.run(Command::OpenPaths(vec![PathBuf::from("甲.txt")]));
+    let late = program.state.loading.as_ref().unwrap().0;
+    program.run(Command::OpenPaths(vec![PathBuf::from("乙.txt")]));
+    program.event(Event::Loaded(late, Box::new(document())));
+    assert!(program.state.loading.is_some(), "the newer file is still awaited");
+}
+
+#[test]
+fn an_unplaced_note_is_put_on_the_selection() {
+    let mut program = Program::new();
+    program.select("施行");
+    program.act(Action::Highlight);
+    let id = program.only_note().id.clone();
+    if let Some(open) = &mut program.state.open {
+        let place = open.places.get_mut(&id).unwrap();
+        (place.state, place.source, place.clean) = (PlaceState::Orphan, None, None);
+    }
+    program.select("来意");
+    program.run(Command::PlaceHere(id.clone()));
+    assert_eq!(program.only_note().anchor.exact, "来意");
+    assert_eq!(program.state.open.as_ref().unwrap().places[&id].state, PlaceState::Placed);
+    assert_eq!(program.only_note().id, id);
+}
+
+#[test]
+fn tags_are_found_by_pinyin_initials() {
+    let mut codebook = codebook();
+    for name in ["复工时间", "复课时间", "复工复产时间表"] {
+        let id = TagId(name.to_owned());
+        let tag = Tag {
+            id: id.clone(),
+            name: name.to_owned(),
+            slot: None,
+            ..codebook.tags.values().next().unwrap().clone()
+        };
+        codebook.tags.insert(id, tag);
+    }
+    let paths = |query: &str| -> Vec<String> {
+        tag_search::search(&codebook, &Default::default(), &[], query)
+            .into_iter()
+            .map(|found| found.path)
+            .collect()
+    };
+    assert_eq!(paths("fgsj").first().map(String::as_str), Some("复工时间"));
+    assert_eq!(paths("fg'sj").first().map(String::as_str), Some("复工时间"));
+    assert_eq!(paths("fksj"), ["复课时间"]);
+    assert_eq!(paths("fugong").len(), 2);
+    assert_eq!(paths("时间").len(), 3);
+    assert_eq!(paths("#数据"), ["数据"]);
+    assert_eq!(paths("").len(), 6);
+}
+
+fn any_command() -> impl Strategy<Value = Command> {
+    let span = (0..TEXT.len(), 0..60_usize);
+    let select = span.prop_map(|(start, length)| {
+        let start = TEXT.floor_char_boundary(start);
+        let end = TEXT.floor_char_boundary((start + length).min(TEXT.len()));
+        Command::Select(Some(Span::new(start, end)))
+    });
+    let actions = prop::sample::select(vec![
+        Action::Highlight,
+        Action::TagSlot(1),
+        Action::TagSlot(2),
+        Action::TagSlot(5),
+        Action::RepeatTags,
+        Action::WriteNote,
+        Action::Remove,
+        Action::NextNote,
+        Action::PreviousNote,
+        Action::Escape,
+        Action::Undo,
+        Action::Redo,
+        Action::Copy,
+    ]);
+    prop_oneof![
+        3 => select,
+        5 => actions.prop_map(Command::Do),
+        1 => "[一-三a]{0,4}".prop_map(Command::NoteTyped),
+        1 => "[甲乙]{1,2}(/[丙丁])?".prop_map(Command::PickNewTag),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+    #[test]
+    fn undoing_all_and_redoing_all_restores_the_notes(commands in prop::collection::vec(any_command(), 1..60)) {
+        let mut program = Program::new();
+        let empty = (program.notebook().clone(), program.state.codebook.clone());
+        for command in commands {
+            program.run(command);
+        }
+        program.act(Action::Escape);
+        while program.state.history.last_undone().is_some() {
+            program.act(Action::Redo);
+        }
+        let full = (program.notebook().clone(), program.state.codebook.clone());
+        while program.state.history.last_done().is_some() {
+            program.act(Action::Undo);
+        }
+        prop_assert_eq!(&(program.notebook().clone(), program.state.codebook.clone()), &empty);
+        while program.state.history.last_undone().is_some() {
+            program.act(Action::Redo);
+        }
+        prop_assert_eq!(&(program.notebook().clone(), program.state.codebook.clone()), &full);
+    }
+}
