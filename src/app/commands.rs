@@ -277,10 +277,8 @@ impl Action {
 impl Shortcut {
     /// Whether it is a bare character, which must not be taken from a text field.
     pub fn is_single(self) -> bool {
-        !self.has_ctrl
-            && !self.has_alt
-            && !(self.key.len() > 1 && self.key.starts_with('F'))
-            && self.key != "Escape"
+        let is_function_key = self.key.len() > 1 && self.key.starts_with('F');
+        !(self.has_ctrl || self.has_alt || is_function_key || self.key == "Escape")
     }
 
     /// As shown to a person, such as `Ctrl+Shift+D`.

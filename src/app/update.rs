@@ -36,7 +36,7 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::ForgetRecent(path) => open::forget(cx, &path),
         Command::Select(selection) => mark::select(cx, selection),
         Command::Activate(id) => mark::activate(cx, id),
-        Command::GoToNote(id) => go::to_note(cx, id),
+        Command::GoToNote(id) => go::to_note(cx, &id),
         Command::GoTo(pos) => go::to(cx, pos),
         Command::Reading(span) => go::reading(cx, span),
         Command::Recolor(id, color) => mark::recolor(cx, &id, color),
@@ -85,16 +85,20 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::PreviousHeading => go::previous_heading(cx),
         Action::NextHeading => go::next_heading(cx),
         Action::PageUp | Action::PageDown | Action::LineUp | Action::LineDown => {
-            go::scroll(cx, action)
+            go::scroll(cx, action);
         }
         Action::Start | Action::End => go::to_edge(cx, action),
         Action::Back => go::back(cx),
         Action::Forward => go::forward(cx),
-        Action::ToggleContents | Action::ToggleNotes | Action::CycleTheme => {
-            view::change(cx, action)
-        }
-        Action::Larger | Action::Smaller | Action::ResetSize => view::change(cx, action),
-        Action::Wider | Action::Narrower | Action::SwitchLanguage => view::change(cx, action),
+        Action::ToggleContents
+        | Action::ToggleNotes
+        | Action::CycleTheme
+        | Action::Larger
+        | Action::Smaller
+        | Action::ResetSize
+        | Action::Wider
+        | Action::Narrower
+        | Action::SwitchLanguage => view::change(cx, action),
         Action::ShowCleaned => view::toggle_popover(cx, crate::app::Popover::Cleaned),
         Action::ShowLook => view::toggle_popover(cx, crate::app::Popover::Look),
         Action::ShowKeys => view::toggle_popover(cx, crate::app::Popover::Keys),

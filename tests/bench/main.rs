@@ -1,1 +1,3 @@
+//! Benchmarks; see CONTRIBUTING.md for how to read them.
+
 fn main() {}

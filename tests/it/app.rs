@@ -1,5 +1,6 @@
 //! The program as one pure function: scripts of commands, and the state and effects they lead to.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use danhuang::app::{
@@ -94,7 +95,7 @@ fn document() -> OpenDocument {
         options,
         notebook: Notebook::default(),
         codebook: codebook(),
-        places: Default::default(),
+        places: BTreeMap::default(),
         position: Pos::default(),
         read_only: None,
         notices: Vec::new(),
@@ -103,7 +104,7 @@ fn document() -> OpenDocument {
 
 #[test]
 fn every_action_stands_once_in_the_table_and_keys_clash_nowhere() {
-    let mut keys = std::collections::BTreeMap::new();
+    let mut keys = BTreeMap::new();
     for entry in TABLE {
         assert_eq!(
             TABLE.iter().filter(|other| other.action == entry.action).count(),
@@ -274,7 +275,7 @@ fn tags_are_found_by_pinyin_initials() {
         codebook.tags.insert(id, tag);
     }
     let paths = |query: &str| -> Vec<String> {
-        tag_search::search(&codebook, &Default::default(), &[], query)
+        tag_search::search(&codebook, &BTreeMap::default(), &[], query)
             .into_iter()
             .map(|found| found.path)
             .collect()

@@ -32,9 +32,9 @@ pub(crate) fn reading(cx: &mut Context<'_>, span: Span<Clean>) {
     }
 }
 
-pub(crate) fn to_note(cx: &mut Context<'_>, id: AnnotationId) {
+pub(crate) fn to_note(cx: &mut Context<'_>, id: &AnnotationId) {
     super::mark::activate(cx, Some(id.clone()));
-    bring_into_view(cx, &id);
+    bring_into_view(cx, id);
 }
 
 /// Scrolls to an annotation unless it is in view.
@@ -60,7 +60,7 @@ pub(crate) fn next_note(cx: &mut Context<'_>) {
         None => cx.state.marks.partition_point(|mark| mark.span.start < here),
     };
     if let Some(id) = cx.state.marks.get(index).map(|mark| mark.id.clone()) {
-        to_note(cx, id);
+        to_note(cx, &id);
     }
 }
 
@@ -72,7 +72,7 @@ pub(crate) fn previous_note(cx: &mut Context<'_>) {
     };
     let previous = index.checked_sub(1).and_then(|index| cx.state.marks.get(index));
     if let Some(id) = previous.map(|mark| mark.id.clone()) {
-        to_note(cx, id);
+        to_note(cx, &id);
     }
 }
 

@@ -15,7 +15,7 @@ use crate::notebook::History;
 const MOST_RECENTS: usize = 30;
 
 pub(crate) fn started(cx: &mut Context<'_>, started: Started) {
-    let state = &mut cx.state;
+    let state = &mut *cx.state;
     state.settings = started.settings.clamped();
     state.codebook = started.codebook;
     state.recents = started.recents;
@@ -84,7 +84,7 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocumen
     if cx.state.loading.as_ref().is_none_or(|(newest, ..)| *newest != ticket) {
         return;
     }
-    let state = &mut cx.state;
+    let state = &mut *cx.state;
     (state.loading, state.failure, state.find, state.picker) = (None, None, None, None);
     (state.selection, state.active, state.editor) = (None, None, None);
     state.history = History::default();
@@ -171,7 +171,7 @@ pub(crate) fn set_script(cx: &mut Context<'_>, script: ScriptChoice) {
 pub(crate) fn show_start(cx: &mut Context<'_>) {
     mark::finish_note(cx);
     remember_position(cx);
-    let state = &mut cx.state;
+    let state = &mut *cx.state;
     (state.open, state.failure, state.find, state.picker) = (None, None, None, None);
     (state.selection, state.active, state.loading) = (None, None, None);
     state.shows_start_card = false;

@@ -64,7 +64,7 @@ pub(crate) fn dismiss(cx: &mut Context<'_>, index: usize) {
 
 /// Closes the top-most thing: popover, picker, note, find, selection, active annotation.
 pub(crate) fn escape(cx: &mut Context<'_>) {
-    let state = &mut cx.state;
+    let state = &mut *cx.state;
     if state.popover.take().is_some() || state.picker.take().is_some() {
         return;
     }
