@@ -33,7 +33,9 @@ pub fn definitions() -> FontDefinitions {
     for (name, bytes) in faces {
         // Hinting costs three times the work for a Chinese glyph and gains nothing at these sizes.
         let tweak = FontTweak { hinting: Some(false), ..FontTweak::default() };
-        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes).tweak(tweak)));
+        fonts
+            .font_data
+            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes).tweak(tweak)));
     }
     let fallbacks = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
     let chain = |first: &[&str]| -> Vec<String> {

@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, Vec2, vec2};
+use egui::{
+    Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, Vec2, vec2,
+};
 use serde::Deserialize;
 
 use crate::app::ThemeName;
@@ -128,7 +130,8 @@ const FILES: [&str; 5] = [
 
 static THEMES: LazyLock<[Theme; 5]> = LazyLock::new(|| {
     FILES.map(|file| {
-        let file: ThemeFile = ron::from_str(file).expect("the theme files are part of the program and tested");
+        let file: ThemeFile =
+            ron::from_str(file).expect("the theme files are part of the program and tested");
         theme_from_file(&file)
     })
 });
@@ -142,14 +145,16 @@ pub fn theme(name: ThemeName) -> &'static Theme {
 impl Theme {
     /// How a highlight colour is drawn.
     pub fn highlight(&self, color: HighlightColor) -> Highlight {
-        let index = HighlightColor::ALL.iter().position(|other| *other == color).unwrap_or_default();
+        let index =
+            HighlightColor::ALL.iter().position(|other| *other == color).unwrap_or_default();
         self.highlights[index]
     }
 
     /// The fill where highlights overlap: the mean of up to three fills in linear light, so that
     /// text on it never stands out less than on the worst of them.
     pub fn overlap_fill(&self, colors: &[HighlightColor]) -> Color32 {
-        let fills: Vec<Color32> = colors.iter().take(3).map(|color| self.highlight(*color).fill).collect();
+        let fills: Vec<Color32> =
+            colors.iter().take(3).map(|color| self.highlight(*color).fill).collect();
         mean(&fills).unwrap_or(self.page)
     }
 
@@ -182,7 +187,8 @@ fn mean(colors: &[Color32]) -> Option<Color32> {
 /// `percent` of `over`, the rest of `under`, as a browser mixes them.
 fn mixed(over: Color32, under: Color32, percent: u8) -> Color32 {
     let mix = |a: u8, b: u8| {
-        ((u32::from(a) * u32::from(percent) + u32::from(b) * (100 - u32::from(percent)) + 50) / 100) as u8
+        ((u32::from(a) * u32::from(percent) + u32::from(b) * (100 - u32::from(percent)) + 50) / 100)
+            as u8
     };
     color(mix(over.r(), under.r()), mix(over.g(), under.g()), mix(over.b(), under.b()))
 }
@@ -224,7 +230,8 @@ fn theme_from_file(file: &ThemeFile) -> Theme {
 
 /// A colour from `RRGGBB`.
 fn parsed(hex: &str) -> Color32 {
-    let number = u32::from_str_radix(hex, 16).expect("theme files hold six hexadecimal digits, as a test shows");
+    let number = u32::from_str_radix(hex, 16)
+        .expect("theme files hold six hexadecimal digits, as a test shows");
     let [_, red, green, blue] = number.to_be_bytes();
     color(red, green, blue)
 }
