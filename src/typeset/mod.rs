@@ -3,6 +3,7 @@
 //! It opens no font file but to read advances, shapes nothing and draws nothing.
 
 mod breaker;
+pub mod bundled;
 mod classes;
 mod fit;
 mod line;
