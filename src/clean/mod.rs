@@ -1,6 +1,24 @@
 //! Row 1: takes away what is not the article's, and can put every character back.
 
-use crate::text::{Clean, EditMap, Hint, Source, Span, Text};
+mod evidence;
+mod gloss;
+mod lines;
+mod meta;
+mod patch;
+mod rule;
+mod rules;
+
+use std::ops::Range;
+
+pub use evidence::Evidence;
+pub use gloss::GlossEvidence;
+pub use meta::Meta;
+pub use patch::Patch;
+pub use rule::Rule;
+
+use crate::clean::patch::Patched;
+use crate::text::script::{self, Script};
+use crate::text::{Clean, EditMap, Hint, HintKind, Source, Span, Text};
 
 /// Which script the reader wants to see.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -25,19 +43,25 @@ pub struct CleanOptions {
     pub kept: Vec<Span<Source>>,
 }
 
-/// A rule's place in the list of rules.
+/// A rule's place in [`rules`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RuleIndex(pub u8);
 
-/// One application of one rule; the strings are read from the texts.
+impl RuleIndex {
+    /// The rule.
+    pub fn rule(self) -> &'static Rule {
+        let rule = rules().get(usize::from(self.0));
+        rule.expect("an index is only made from the list itself")
+    }
+}
+
+/// One application of one rule. Where it stands in the cleaned text, the map says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Applied {
     /// Which rule.
     pub rule: RuleIndex,
     /// What it changed in the source.
     pub from: Span<Source>,
-    /// What stands there now.
-    pub to: Span<Clean>,
 }
 
 /// A cleaned text and how it came about.
@@ -47,21 +71,119 @@ pub struct Cleaned {
     pub text: Text<Clean>,
     /// From the source to it.
     pub map: EditMap<Source, Clean>,
-    /// Every rule's edits, in source order.
+    /// Every rule's edits: rule after rule, each in source order.
     pub log: Vec<Applied>,
+    /// What may be noise but was left, in source order.
+    pub suggestions: Vec<Applied>,
+    /// What the source is written in.
+    pub source_script: Script,
+    /// What the cleaned text is written in.
+    pub script: Script,
+    /// What its source lines say.
+    pub meta: Meta,
+}
+
+impl Cleaned {
+    /// How many edits each rule made, in the order of the rules; rules without any are left out.
+    pub fn counts(&self) -> Vec<(&'static Rule, usize)> {
+        let mut counts = vec![0; rules().len()];
+        for applied in &self.log {
+            if let Some(count) = counts.get_mut(usize::from(applied.rule.0)) {
+                *count += 1;
+            }
+        }
+        rules().iter().zip(counts).filter(|(_, count)| *count > 0).collect()
+    }
+}
+
+/// All rules, in the order in which they run.
+pub fn rules() -> &'static [Rule] {
+    rules::RULES
 }
 
 /// Cleans `source` by the list of rules; never fails.
+///
+/// Code and what the reader keeps are not touched: an edit that meets them is dropped.
 pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptions) -> Cleaned {
-    let _ = (hints, options);
-    Cleaned { text: Text::new(source.as_str()), map: EditMap::identity(), log: Vec::new() }
+    let evidence = Evidence::gather(source.as_str(), options);
+    let mut run = Run::new(source, protected(hints, options));
+    for (index, rule) in rules().iter().enumerate() {
+        if !options.rules_off.iter().any(|id| id == rule.id) {
+            run.apply(RuleIndex(index as u8), rule, &evidence);
+        }
+    }
+    let script = if run.log.is_empty() { evidence.script } else { script::detect(&run.text) };
+    Cleaned {
+        meta: run.meta,
+        text: Text::new(run.text),
+        map: run.map,
+        log: run.log,
+        suggestions: run.suggestions,
+        source_script: evidence.script,
+        script,
+    }
+}
+
+/// The stretches that no rule may touch, in order.
+fn protected(hints: &[Hint<Source>], options: &CleanOptions) -> Vec<Span<Source>> {
+    let code = hints.iter().filter(|hint| hint.kind == HintKind::Code).map(|hint| hint.span);
+    let mut spans: Vec<_> = options.kept.iter().copied().chain(code).collect();
+    spans.sort_unstable();
+    spans
+}
+
+/// One cleaning under way.
+struct Run {
+    text: String,
+    map: EditMap<Source, Clean>,
+    protected: Vec<Span<Source>>,
+    log: Vec<Applied>,
+    suggestions: Vec<Applied>,
+    meta: Meta,
+}
+
+impl Run {
+    fn new(source: &Text<Source>, protected: Vec<Span<Source>>) -> Self {
+        Self {
+            text: source.as_str().to_owned(),
+            map: EditMap::identity(),
+            protected,
+            log: Vec::new(),
+            suggestions: Vec::new(),
+            meta: Meta::default(),
+        }
+    }
+
+    /// Runs one rule over the text as it now is.
+    fn apply(&mut self, index: RuleIndex, rule: &Rule, evidence: &Evidence) {
+        let protected: Vec<Range<usize>> =
+            self.protected.iter().map(|span| self.map.forward(*span).range()).collect();
+        let mut patch = Patch::new(&self.text, &protected);
+        (rule.apply)(&self.text, evidence, &mut patch);
+        let Patched { text, map: step, suggestions, source_lines } = patch.finish::<Clean, Clean>();
+        if !source_lines.is_empty() {
+            self.meta = meta::read(source_lines.into_iter());
+        }
+        let applied = |span: Span<Clean>| Applied { rule: index, from: self.map.back(span) };
+        self.log.extend(step.edits().iter().map(|edit| applied(edit.from)));
+        self.suggestions.extend(suggestions.into_iter().map(|range| applied(range.into())));
+        if let Some(text) = text {
+            self.map = self.map.then(&step);
+            self.text = text;
+        }
+    }
 }
 
 /// Undoes the cleaning: the source, from the cleaned text and what each edit stood for.
 pub fn restore(source: &Text<Source>, cleaned: &Cleaned) -> String {
-    let mut text = cleaned.text.as_str().to_owned();
-    for edit in cleaned.map.edits().iter().rev() {
-        text.replace_range(edit.to.range(), source.get(edit.from));
+    let text = cleaned.text.as_str();
+    let mut restored = String::with_capacity(source.len());
+    let mut done = 0;
+    for edit in cleaned.map.edits() {
+        restored.push_str(text.get(done..edit.to.start.index()).unwrap_or_default());
+        restored.push_str(source.get(edit.from));
+        done = edit.to.end.index();
     }
-    text
+    restored.push_str(text.get(done..).unwrap_or_default());
+    restored
 }

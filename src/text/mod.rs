@@ -2,9 +2,13 @@
 
 mod bilingual;
 mod body;
+pub mod chars;
 mod edit_map;
 mod hint;
+pub mod numbering;
 mod pos;
+pub mod readings;
+pub mod script;
 
 pub use bilingual::{Bilingual, Language, Phrase};
 pub use body::Text;

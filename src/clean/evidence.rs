@@ -1,0 +1,31 @@
+//! What the whole document says, gathered once and given to every rule.
+
+use crate::clean::gloss::{self, GlossEvidence};
+use crate::clean::{CleanOptions, ScriptChoice};
+use crate::text::script::{self, Script};
+
+/// What the rules know beside the text before them.
+pub struct Evidence {
+    /// What the document is written in.
+    pub script: Script,
+    /// The script the reader wants.
+    pub choice: ScriptChoice,
+    /// Whether readings were put in behind characters, and how.
+    pub gloss: GlossEvidence,
+}
+
+impl Evidence {
+    /// Gathers it from the source.
+    pub(crate) fn gather(source: &str, options: &CleanOptions) -> Self {
+        Self {
+            script: script::detect(source),
+            choice: options.script,
+            gloss: gloss::gather(source),
+        }
+    }
+
+    /// Whether the text is Chinese, so that Chinese punctuation is right in it.
+    pub(crate) fn is_chinese(&self) -> bool {
+        matches!(self.script, Script::Simplified | Script::Traditional | Script::Cantonese)
+    }
+}

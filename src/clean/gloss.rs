@@ -1,0 +1,144 @@
+//! Readings that a machine put in behind characters: 企業(ye), 國(guó), 的(de)(de).
+//!
+//! A single candidate proves nothing: a dictionary writes 亳(bó)州 too. The document decides, by
+//! how many candidates are true readings, and by whether a glossed character always is.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::text::chars::is_han;
+use crate::text::readings::{is_reading, is_reading_letter};
+
+/// Longest reading, in letters (zhuang, shuang), with room for a tone number.
+const MOST_LETTERS: usize = 7;
+
+/// A character with true readings of it in parentheses behind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Gloss {
+    /// The parentheses with all copies of the reading.
+    pub(crate) range: Range<usize>,
+    /// How many copies there are.
+    pub(crate) copies: usize,
+    /// Whether one space follows.
+    pub(crate) has_space: bool,
+}
+
+/// What the document shows of inserted readings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GlossEvidence {
+    /// How many characters carry a true reading.
+    pub count: usize,
+    /// Whether they are the work of a machine and are to be taken away.
+    pub is_machine_made: bool,
+    /// Whether there are too few to be sure: they are only suggested.
+    pub is_suspected: bool,
+    /// Whether the space behind a reading came with it.
+    pub takes_space: bool,
+}
+
+/// Finds the glosses of `text` in order and gives each to `found`, with its character.
+pub(crate) fn scan(text: &str, mut found: impl FnMut(char, Gloss)) {
+    let bytes = text.as_bytes();
+    let mut done = 0;
+    for (open, width) in parentheses(text) {
+        if open < done {
+            continue;
+        }
+        let Some(han) =
+            text.get(..open).and_then(|before| before.chars().next_back()).filter(|c| is_han(*c))
+        else {
+            continue;
+        };
+        let (mut end, mut copies, mut next) = (open, 0, Some(width));
+        while let Some(inner_end) = next.and_then(|width| reading_end(text, end, width, han)) {
+            end = inner_end;
+            copies += 1;
+            next = open_width(bytes, end);
+        }
+        if copies > 0 {
+            let has_space = bytes.get(end) == Some(&b' ');
+            found(han, Gloss { range: open..end, copies, has_space });
+            done = end;
+        }
+    }
+}
+
+/// The opening parentheses of `text`, each with its width in bytes.
+fn parentheses(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    text.match_indices(['(', '（']).map(|(at, mark)| (at, mark.len()))
+}
+
+/// The width of an opening parenthesis at `at`, if one stands there.
+fn open_width(bytes: &[u8], at: usize) -> Option<usize> {
+    match bytes.get(at..)? {
+        [b'(', ..] => Some(1),
+        [0xEF, 0xBC, 0x88, ..] => Some(3),
+        _ => None,
+    }
+}
+
+/// The end of the parentheses at `open`, if they hold a reading of `han` and nothing else.
+fn reading_end(text: &str, open: usize, width: usize, han: char) -> Option<usize> {
+    let inner = text.get(open + width..)?;
+    let mut letters_end = 0;
+    for (count, (at, c)) in inner.char_indices().enumerate() {
+        if c == ')' || c == '）' {
+            let letters = inner.get(..at)?;
+            let is_right = count > 0 && is_reading(han, letters);
+            return is_right.then_some(open + width + letters_end + c.len_utf8());
+        }
+        let is_tone_number = count > 0 && matches!(c, '1'..='5');
+        if count >= MOST_LETTERS || !(is_reading_letter(c) || is_tone_number) {
+            return None;
+        }
+        letters_end = at + c.len_utf8();
+    }
+    None
+}
+
+/// How often a character stands in the text, and how often with a reading.
+#[derive(Default)]
+struct Tally {
+    glossed: usize,
+    all: usize,
+}
+
+/// Weighs the glosses of a whole document.
+///
+/// The gate was found on real pages: on in 30 of 30 glossed ones, off in 56 of 56 others.
+pub(crate) fn gather(text: &str) -> GlossEvidence {
+    let mut tallies: BTreeMap<char, Tally> = BTreeMap::new();
+    let (mut count, mut spaced, mut repeated) = (0, 0, 0);
+    scan(text, |han, gloss| {
+        tallies.entry(han).or_default().glossed += 1;
+        count += 1;
+        spaced += usize::from(gloss.has_space);
+        repeated += usize::from(gloss.copies > 1);
+    });
+    if count < 3 {
+        return GlossEvidence { count, ..GlossEvidence::default() };
+    }
+    let mut n_han = 0;
+    for c in text.chars().filter(|c| is_han(*c)) {
+        n_han += 1;
+        if let Some(tally) = tallies.get_mut(&c) {
+            tally.all += 1;
+        }
+    }
+    let always = tallies.values().filter(|tally| tally.glossed == tally.all).count();
+    let is_consistent = always * 10 >= tallies.len() * 9;
+    // More than nine in ten: a primer, whose readings are the point.
+    let is_primer = count * 10 > n_han * 9;
+    let is_dense = count * 1000 >= n_han * 15;
+    let is_machine_made = count >= 8
+        && tallies.len() >= 6
+        && is_dense
+        && !is_primer
+        && (is_consistent || repeated >= 2);
+    GlossEvidence {
+        count,
+        is_machine_made,
+        is_suspected: !is_machine_made && !is_primer,
+        takes_space: spaced * 10 >= count * 8,
+    }
+}

@@ -1,0 +1,96 @@
+//! The edits of one rule, written down while it walks over the text, and the text they make.
+
+use std::ops::Range;
+
+use crate::text::{Edit, EditMap, Span};
+
+/// Collects one rule's edits from left to right.
+///
+/// No strings are kept for an edit: the new text is built beside them.
+pub struct Patch<'a> {
+    text: &'a str,
+    protected: &'a [Range<usize>],
+    new_text: String,
+    done: usize,
+    edits: Vec<(Range<u32>, Range<u32>)>,
+    suggestions: Vec<Range<usize>>,
+    source_lines: Vec<&'a str>,
+}
+
+/// What a rule came to.
+pub(crate) struct Patched<'a, A, B> {
+    /// The new text; none when nothing changed.
+    pub(crate) text: Option<String>,
+    /// The edits.
+    pub(crate) map: EditMap<A, B>,
+    /// What may be noise but was left.
+    pub(crate) suggestions: Vec<Range<usize>>,
+    /// Lines that only say where the text comes from.
+    pub(crate) source_lines: Vec<&'a str>,
+}
+
+impl<'a> Patch<'a> {
+    /// A patch of `text` that leaves the `protected` stretches alone; these are in order.
+    pub(crate) fn new(text: &'a str, protected: &'a [Range<usize>]) -> Self {
+        Self {
+            text,
+            protected,
+            new_text: String::new(),
+            done: 0,
+            edits: Vec::new(),
+            suggestions: Vec::new(),
+            source_lines: Vec::new(),
+        }
+    }
+
+    /// Puts `with` in place of `range`, which starts at or after the end of the last edit.
+    ///
+    /// An edit that meets a protected stretch is dropped.
+    pub fn replace(&mut self, range: Range<usize>, with: &str) {
+        debug_assert!(range.start >= self.done, "a rule edits from left to right");
+        if self.is_protected(&range) || range.start < self.done {
+            return;
+        }
+        if self.new_text.capacity() == 0 {
+            self.new_text.reserve(self.text.len());
+        }
+        self.new_text.push_str(self.text.get(self.done..range.start).unwrap_or_default());
+        let start = self.new_text.len() as u32;
+        self.new_text.push_str(with);
+        self.edits.push((range.start as u32..range.end as u32, start..self.new_text.len() as u32));
+        self.done = range.end;
+    }
+
+    /// Takes `range` away.
+    pub fn delete(&mut self, range: Range<usize>) {
+        self.replace(range, "");
+    }
+
+    /// Takes away a line that only says where the text comes from, and notes what it says.
+    pub fn delete_source_line(&mut self, range: Range<usize>) {
+        self.source_lines.push(self.text.get(range.clone()).unwrap_or_default());
+        self.delete(range);
+    }
+
+    /// Notes that `range` may be noise, without taking it away.
+    pub fn suggest(&mut self, range: Range<usize>) {
+        self.suggestions.push(range);
+    }
+
+    fn is_protected(&self, range: &Range<usize>) -> bool {
+        let next = self.protected.partition_point(|kept| kept.end <= range.start);
+        self.protected.get(next).is_some_and(|kept| kept.start < range.end)
+    }
+
+    /// The new text and its edits, in the spaces of the caller.
+    pub(crate) fn finish<A, B>(mut self) -> Patched<'a, A, B> {
+        let edit = |(from, to): &(Range<u32>, Range<u32>)| Edit {
+            from: Span::new(from.start as usize, from.end as usize),
+            to: Span::new(to.start as usize, to.end as usize),
+        };
+        let map = EditMap::new(self.edits.iter().map(edit).collect());
+        self.new_text.push_str(self.text.get(self.done..).unwrap_or_default());
+        let text = (!self.edits.is_empty()).then_some(self.new_text);
+        Patched { text, map, suggestions: self.suggestions, source_lines: self.source_lines }
+    }
+}

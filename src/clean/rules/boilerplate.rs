@@ -1,0 +1,29 @@
+//! Lines of the site around the article: navigation, source lines, footers.
+
+use crate::clean::lines::{self, Line, LineKind};
+use crate::clean::{Evidence, Patch, Rule};
+use crate::text::Bilingual;
+
+pub(super) const RULE: Rule = Rule {
+    id: "boilerplate",
+    name: Bilingual::new("网站杂项", "Site furniture"),
+    does: Bilingual::new(
+        "去掉正文前后的导航、来源行、分享、推荐阅读、版权和备案",
+        "takes away navigation, source lines, sharing, related reading, copyright and registration lines around the article",
+    ),
+    never: Bilingual::new(
+        "句子里出现的这些词；落款和日期",
+        "these words inside a sentence; signatures and dates",
+    ),
+    apply,
+};
+
+fn apply(text: &str, _evidence: &Evidence, patch: &mut Patch<'_>) {
+    for Line { range, kind } in lines::classify(text) {
+        match kind {
+            LineKind::Article => {}
+            LineKind::Furniture => patch.delete(range),
+            LineKind::Source => patch.delete_source_line(range),
+        }
+    }
+}

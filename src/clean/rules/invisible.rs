@@ -1,0 +1,33 @@
+//! Line endings and invisible characters.
+
+use crate::clean::{Evidence, Patch, Rule};
+use crate::text::Bilingual;
+use crate::text::chars::is_invisible;
+
+pub(super) const RULE: Rule = Rule {
+    id: "invisible",
+    name: Bilingual::new("换行与隐形字符", "Line endings and invisible characters"),
+    does: Bilingual::new(
+        "统一换行，去掉字节序标记、零宽字符和软连字符，把不换行空格变成普通空格",
+        "makes line endings alike, takes away byte order marks, zero-width characters and soft hyphens, and makes no-break spaces plain",
+    ),
+    never: Bilingual::new("表情符号里的连接符", "joiners inside emoji"),
+    apply,
+};
+
+fn apply(text: &str, _evidence: &Evidence, patch: &mut Patch<'_>) {
+    let mut before = '\0';
+    for (at, c) in text.char_indices() {
+        let range = at..at + c.len_utf8();
+        match c {
+            '\r' if text.as_bytes().get(at + 1) == Some(&b'\n') => patch.delete(range),
+            '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => patch.replace(range, "\n"),
+            '\u{A0}' => patch.replace(range, " "),
+            // A joiner between pictographs is part of them.
+            '\u{200D}' if before > '\u{2190}' => {}
+            c if is_invisible(c) => patch.delete(range),
+            _ => {}
+        }
+        before = c;
+    }
+}

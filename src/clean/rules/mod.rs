@@ -1,0 +1,20 @@
+//! The list of rules, in the order in which they run. A rule is one file here and one line below.
+
+mod boilerplate;
+mod gloss;
+mod invisible;
+mod punctuation;
+mod script;
+mod space;
+
+use crate::clean::Rule;
+
+/// All rules, in order.
+pub(crate) const RULES: &[Rule] = &[
+    invisible::RULE,
+    gloss::RULE,
+    boilerplate::RULE,
+    script::RULE,
+    punctuation::RULE,
+    space::RULE,
+];

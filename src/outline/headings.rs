@@ -1,0 +1,101 @@
+//! Judges which lines of a plain text are its title and its headings.
+
+use crate::outline::lines::Line;
+use crate::outline::{Heading, levels};
+use crate::text::numbering::Numbering;
+
+/// How many times as long as a heading the paragraph below it is at least.
+const BODY_RATIO: f32 = 1.5;
+
+/// The title, if the text shows one, and the headings.
+pub(super) fn judge(lines: &[Line<'_>]) -> (Option<Heading>, Vec<Heading>) {
+    let mut chosen: Vec<usize> =
+        (0..lines.len()).filter(|index| is_heading(lines, *index)).collect();
+    let title = title(lines, &mut chosen);
+    drop_lonely_items(lines, &mut chosen);
+    let levels = levels::levels(&chosen.iter().map(|index| &lines[*index]).collect::<Vec<_>>());
+    let heading = |index: usize, level: u8| Heading {
+        level,
+        span: lines[index].span,
+        text: lines[index].text.to_owned(),
+    };
+    let headings = chosen.iter().zip(levels).map(|(index, level)| heading(*index, level)).collect();
+    (title.map(|index| heading(index, 1)), headings)
+}
+
+/// Whether the line at `index` heads what follows.
+fn is_heading(lines: &[Line<'_>], index: usize) -> bool {
+    let line = &lines[index];
+    if !line.may_be_heading() {
+        return false;
+    }
+    let Some(next) = lines.get(index + 1) else { return false };
+    match line.numbering {
+        // A numbered line may have the next lower heading below it.
+        Some((kind, _)) => has_body_soon(lines, index) && !is_item(lines, index, kind),
+        None => {
+            is_followed_by_body(line, next)
+                || (next.numbering.is_some()
+                    && next.may_be_heading()
+                    && has_body_soon(lines, index + 1))
+        }
+    }
+}
+
+fn is_followed_by_body(line: &Line<'_>, next: &Line<'_>) -> bool {
+    let is_longer = next.n_chars as f32 >= line.n_chars as f32 * BODY_RATIO;
+    // A line of verse or dialogue is followed by its like.
+    next.is_body() && (is_longer || line.is_two_clauses())
+}
+
+/// Whether a paragraph comes before many more short lines.
+fn has_body_soon(lines: &[Line<'_>], index: usize) -> bool {
+    let below = lines.iter().skip(index + 1).take(4);
+    below.take_while(|line| line.is_body() || line.may_be_heading()).any(Line::is_body)
+}
+
+/// Whether a numbered short line is one of a list of short items rather than a heading.
+fn is_item(lines: &[Line<'_>], index: usize, kind: Numbering) -> bool {
+    let is_sibling = |line: Option<&Line<'_>>| {
+        line.is_some_and(|line| line.numbering.is_some_and(|(other, _)| other == kind))
+    };
+    let before = index.checked_sub(1).and_then(|index| lines.get(index));
+    kind >= Numbering::Decimal(1)
+        && (is_sibling(lines.get(index + 1))
+            || (is_sibling(before) && before.is_some_and(Line::may_be_heading)))
+}
+
+/// Takes the title out of `chosen`: a heading line without number before the first paragraph.
+fn title(lines: &[Line<'_>], chosen: &mut Vec<usize>) -> Option<usize> {
+    let first_body =
+        lines.iter().position(|line| line.n_chars >= 30 && line.is_body()).unwrap_or(lines.len());
+    let candidate = lines
+        .iter()
+        .take(first_body)
+        .position(|line| line.may_be_heading() && line.numbering.is_none())?;
+    // What stands first is the title; deeper down it is a heading like others.
+    let is_first = lines.iter().take(candidate).all(|line| line.n_chars < 12);
+    // A text of which it is the only short line, or one with other headings below it.
+    let has_text = lines.iter().skip(candidate + 1).any(|line| line.n_chars >= 20);
+    // Where other headings look just like it, the first is one of them.
+    let is_like_others = lines[candidate].is_two_clauses()
+        && chosen
+            .iter()
+            .filter(|index| **index != candidate)
+            .any(|index| lines[*index].is_two_clauses());
+    if !is_first || !has_text || is_like_others {
+        return None;
+    }
+    chosen.retain(|index| *index != candidate);
+    Some(candidate)
+}
+
+/// In a text with numbered headings, a single unnumbered short line deep inside is no heading;
+/// and a short line in front of the signature is none either.
+fn drop_lonely_items(lines: &[Line<'_>], chosen: &mut Vec<usize>) {
+    let n_numbered = chosen.iter().filter(|index| lines[**index].numbering.is_some()).count();
+    let n_plain = chosen.len() - n_numbered;
+    if n_numbered >= 2 && n_plain == 1 {
+        chosen.retain(|index| lines[*index].numbering.is_some());
+    }
+}

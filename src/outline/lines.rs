@@ -1,0 +1,109 @@
+//! The lines of a text with the figures by which they are judged.
+
+use crate::text::chars::{is_closer, is_sentence_end};
+use crate::text::numbering::{Numbering, numbering};
+use crate::text::{Clean, Hint, HintKind, Span, Text};
+
+/// Most characters of a line that can be a heading.
+const MOST_CHARS: usize = 40;
+
+/// One line that is not blank.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'a> {
+    /// Without the white space around it.
+    pub(super) span: Span<Clean>,
+    pub(super) text: &'a str,
+    /// Length in characters, counted no further than a few hundred.
+    pub(super) n_chars: usize,
+    /// Its numbering, with the bytes that takes.
+    pub(super) numbering: Option<(Numbering, usize)>,
+    /// Whether the format says that it is an item, a quote or code.
+    pub(super) is_set_apart: bool,
+}
+
+impl Line<'_> {
+    /// Whether it ends as a sentence does.
+    pub(super) fn ends_sentence(&self) -> bool {
+        self.text.trim_end_matches(is_closer).ends_with(is_sentence_end)
+    }
+
+    /// Whether it is long enough, and ends so, that a heading may stand above it.
+    pub(super) fn is_body(&self) -> bool {
+        self.n_chars >= 20
+            && (self.ends_sentence() || self.text.ends_with(['：', ':']) || self.n_chars > 60)
+    }
+
+    /// Whether its shape lets it be a heading: short, no sentence, no date, no caption, no address.
+    pub(super) fn may_be_heading(&self) -> bool {
+        !self.is_set_apart
+            && (2..=MOST_CHARS).contains(&self.n_chars)
+            && !self.text.ends_with([
+                '。', '！', '；', '，', '：', '、', ',', ';', ':', '…', '—', '.', '”', '」',
+            ])
+            && !(self.text.ends_with('？') && self.n_chars > 30)
+            && !self.text.contains(['。', '；'])
+            && !is_date(self.text)
+            && !is_caption(self.text)
+            && self.text.chars().any(char::is_alphabetic)
+            && !self.text.starts_with([
+                '“', '「', '—', '-', '•', '·', '*', '※', '●', '○', '■', '□', '◆', '▲', '→', '|',
+            ])
+    }
+
+    /// Whether it joins two clauses of like length: 统揽统筹 分类施策.
+    pub(super) fn is_two_clauses(&self) -> bool {
+        let mut parts = self.text.split([' ', '\u{3000}']).filter(|part| !part.is_empty());
+        let (Some(a), Some(b), None) = (parts.next(), parts.next(), parts.next()) else {
+            return false;
+        };
+        let (a, b) = (a.chars().count(), b.chars().count());
+        a >= 3 && b >= 3 && a.abs_diff(b) <= 1
+    }
+}
+
+/// The lines of `text` that are not blank.
+pub(super) fn lines<'a>(text: &'a Text<Clean>, hints: &[Hint<Clean>]) -> Vec<Line<'a>> {
+    let mut apart = hints.iter().filter(|hint| is_block(hint)).peekable();
+    let mut start = 0;
+    let mut lines = Vec::new();
+    for raw in text.as_str().split('\n') {
+        let body = raw.trim();
+        if !body.is_empty() {
+            let from = start + (raw.len() - raw.trim_start().len());
+            let span = Span::new(from, from + body.len());
+            while apart.next_if(|hint| hint.span.end <= span.start).is_some() {}
+            let is_set_apart = apart.peek().is_some_and(|hint| hint.span.start < span.end);
+            let n_chars = body.chars().take(400).count();
+            lines.push(Line {
+                span,
+                text: body,
+                n_chars,
+                numbering: numbering(body),
+                is_set_apart,
+            });
+        }
+        start += raw.len() + 1;
+    }
+    lines
+}
+
+fn is_block(hint: &Hint<Clean>) -> bool {
+    matches!(hint.kind, HintKind::ListItem | HintKind::Quote | HintKind::Code)
+}
+
+/// A line that is only a date or a time.
+fn is_date(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_ascii_digit() || "年月日时分-/.: 一二三四五六七八九十〇零".contains(c))
+}
+
+/// 图1 …, 表 2 …, Figure 3 …
+fn is_caption(text: &str) -> bool {
+    let rest = ["图", "圖", "表", "附图", "附表", "Figure", "Fig.", "Table"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word));
+    rest.is_some_and(|rest| {
+        rest.trim_start()
+            .starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    })
+}

@@ -1,0 +1,40 @@
+//! Classes of characters that several layers must agree on.
+
+/// Whether `c` is a Chinese character: the unified blocks with their extensions, the
+/// compatibility ideographs, and 〇.
+pub const fn is_han(c: char) -> bool {
+    matches!(c,
+        '\u{4E00}'..='\u{9FFF}'
+        | '\u{3400}'..='\u{4DBF}'
+        | '〇'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{323AF}')
+}
+
+/// Whether `c` is hiragana or katakana, the sign of Japanese.
+pub const fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{FF66}'..='\u{FF9D}')
+}
+
+/// Whether `c` is a full-width or Chinese punctuation mark.
+pub const fn is_cjk_mark(c: char) -> bool {
+    matches!(c,
+        '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301F}'
+        | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}'
+        | '“' | '”' | '‘' | '’' | '…' | '—' | '·')
+}
+
+/// Whether `c` is invisible and takes no room: marks of byte order, joiners, soft hyphens.
+pub const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{00AD}' | '\u{180E}')
+}
+
+/// Whether `c` ends a sentence.
+pub const fn is_sentence_end(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '…' | '!' | '?' | '；')
+}
+
+/// Whether `c` may stand behind a sentence's end and still belong to it.
+pub const fn is_closer(c: char) -> bool {
+    matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '》' | '】')
+}

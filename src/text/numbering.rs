@@ -1,0 +1,157 @@
+//! The ways in which headings are numbered, Chinese and Western.
+
+/// A kind of numbering; of two in one text the smaller stands higher.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Numbering {
+    /// 第一编, 第一部分, Part I.
+    Part,
+    /// 第一章, 第三回, Chapter 1.
+    Chapter,
+    /// 第一节, Section 1.
+    Section,
+    /// 第一条, Article 1.
+    Article,
+    /// 一、
+    Han,
+    /// （一）
+    HanInParentheses,
+    /// 1. or 1、, and 1.1 with its depth.
+    Decimal(u8),
+    /// (1), （1）, 1)
+    InParentheses,
+    /// ①
+    Circled,
+}
+
+/// The numbering that `line` starts with, and how many bytes of it that takes, with the white
+/// space behind.
+pub fn numbering(line: &str) -> Option<(Numbering, usize)> {
+    let found = ordinal(line)
+        .or_else(|| english(line))
+        .or_else(|| han(line))
+        .or_else(|| in_parentheses(line))
+        .or_else(|| decimal(line))
+        .or_else(|| circled(line))?;
+    let rest = line.get(found.1..)?;
+    Some((found.0, line.len() - rest.trim_start().len()))
+}
+
+const fn is_han_digit(c: char) -> bool {
+    matches!(
+        c,
+        '零' | '〇'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '两'
+    )
+}
+
+/// The bytes of the number in front of `text`, in Chinese or Arabic digits.
+fn number(text: &str, is_digit: fn(char) -> bool) -> usize {
+    text.find(|c: char| !is_digit(c)).unwrap_or(text.len())
+}
+
+/// 第…章
+fn ordinal(line: &str) -> Option<(Numbering, usize)> {
+    let rest = line.strip_prefix('第')?.trim_start();
+    let digits = number(rest, |c| is_han_digit(c) || c.is_ascii_digit());
+    let behind = rest.get(digits..)?.trim_start();
+    let unit = behind.chars().next().filter(|_| digits > 0)?;
+    let kind = match unit {
+        '编' | '編' | '篇' | '部' | '卷' | '辑' | '輯' => Numbering::Part,
+        '章' | '回' | '讲' | '講' | '课' | '課' => Numbering::Chapter,
+        '节' | '節' => Numbering::Section,
+        '条' | '條' => Numbering::Article,
+        _ => return None,
+    };
+    Some((kind, line.len() - behind.len() + unit.len_utf8()))
+}
+
+/// Chapter 1, Section II, Article 3, Part One.
+fn english(line: &str) -> Option<(Numbering, usize)> {
+    let (word, rest) = line.split_once(' ')?;
+    let kind = match word.to_ascii_lowercase().as_str() {
+        "part" | "book" | "volume" => Numbering::Part,
+        "chapter" => Numbering::Chapter,
+        "section" => Numbering::Section,
+        "article" => Numbering::Article,
+        _ => return None,
+    };
+    let end = rest.find([' ', '.', ':', ',']).unwrap_or(rest.len());
+    let number = rest.get(..end)?;
+    let is_number = !number.is_empty()
+        && (number.bytes().all(|b| b.is_ascii_digit())
+            || number.bytes().all(|b| b"IVXLC".contains(&b))
+            || ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+                .contains(&number.to_ascii_lowercase().as_str()));
+    let dot = usize::from(rest.get(end..)?.starts_with(['.', ':']));
+    is_number.then_some((kind, word.len() + 1 + end + dot))
+}
+
+/// 一、
+fn han(line: &str) -> Option<(Numbering, usize)> {
+    let digits = number(line, is_han_digit);
+    let mark = line
+        .get(digits..)?
+        .chars()
+        .next()
+        .filter(|c| digits > 0 && matches!(c, '、' | '．' | '.'))?;
+    Some((Numbering::Han, digits + mark.len_utf8()))
+}
+
+/// （一）, (1), 1)
+fn in_parentheses(line: &str) -> Option<(Numbering, usize)> {
+    let open = line.chars().next().filter(|c| matches!(c, '(' | '（'));
+    let start = open.map_or(0, char::len_utf8);
+    let rest = line.get(start..)?;
+    let is_close =
+        |rest: &str| rest.chars().next().filter(|c| matches!(c, ')' | '）')).map(char::len_utf8);
+    let han = number(rest, is_han_digit);
+    if han > 0 && open.is_some() {
+        return is_close(rest.get(han..)?)
+            .map(|close| (Numbering::HanInParentheses, start + han + close));
+    }
+    let digits = number(rest, |c| c.is_ascii_digit());
+    let close = is_close(rest.get(digits..)?).filter(|_| (1..=3).contains(&digits))?;
+    Some((Numbering::InParentheses, start + digits + close))
+}
+
+/// 1. 1、 1．2 1.2.3
+fn decimal(line: &str) -> Option<(Numbering, usize)> {
+    let mut end = number(line, |c| c.is_ascii_digit());
+    if !(1..=3).contains(&end) {
+        return None;
+    }
+    let mut depth = 1;
+    while let Some(mark) = line.get(end..)?.chars().next().filter(|c| matches!(c, '.' | '．')) {
+        let digits = number(line.get(end + mark.len_utf8()..)?, |c| c.is_ascii_digit());
+        if digits == 0 || digits > 3 {
+            return Some((Numbering::Decimal(depth), end + mark.len_utf8()));
+        }
+        end += mark.len_utf8() + digits;
+        depth += 1;
+    }
+    let next = line.get(end..)?.chars().next()?;
+    match next {
+        '、' => Some((Numbering::Decimal(depth), end + next.len_utf8())),
+        // A bare number needs a dot inside and a space behind: 1.1 范围, not 3.5吨.
+        ' ' | '\u{3000}' if depth > 1 => Some((Numbering::Decimal(depth), end)),
+        _ => None,
+    }
+}
+
+/// ①
+fn circled(line: &str) -> Option<(Numbering, usize)> {
+    let c = line.chars().next().filter(|c| matches!(c, '①'..='⑳' | '❶'..='❿'))?;
+    Some((Numbering::Circled, c.len_utf8()))
+}

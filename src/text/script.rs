@@ -1,0 +1,277 @@
+//! Traditional and Simplified characters: which a text is in, and one-to-one conversion.
+//!
+//! The tables are OpenCC's; none of their entries changes the number of characters, so a
+//! converted text has the same positions counted in characters. Words of one region are not
+//! replaced by another's.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::text::chars::{is_han, is_kana};
+
+/// The direction of a conversion.
+pub struct Converter {
+    /// For each character of the Basic Multilingual Plane what it becomes, itself mostly.
+    single: Box<[char]>,
+    /// How many characters the longest phrase has that starts with this one; 0 for none.
+    longest: Box<[u8]>,
+    phrases: HashMap<&'static str, &'static str>,
+}
+
+/// Characters of the Basic Multilingual Plane.
+const PLANE: usize = 0x1_0000;
+
+static TO_SIMPLIFIED: LazyLock<Converter> = LazyLock::new(|| {
+    let mut converter = Converter::from_tables(
+        include_str!("../../assets/opencc/TSCharacters.txt"),
+        include_str!("../../assets/opencc/TSPhrases.txt"),
+    );
+    // OpenCC leaves 著 alone; in Simplified it stays only in the sense of writing and of renown.
+    converter.single['著' as usize] = '着';
+    for word in KEEPS_ZHU {
+        converter.add_phrase(word, word);
+    }
+    converter
+});
+
+static TO_TRADITIONAL: LazyLock<Converter> = LazyLock::new(|| {
+    let mut converter = Converter::from_tables(
+        include_str!("../../assets/opencc/STCharacters.txt"),
+        include_str!("../../assets/opencc/STPhrases.txt"),
+    );
+    // 為 is the form that print uses; OpenCC's standard has 爲.
+    for target in &mut converter.single {
+        if *target == '爲' {
+            *target = '為';
+        }
+    }
+    converter
+});
+
+/// Words in which 著 means writing or renown.
+const KEEPS_ZHU: [&str; 34] = [
+    "著名", "著作", "著述", "著称", "著稱", "显著", "顯著", "名著", "原著", "编著", "編著", "土著",
+    "卓著", "专著", "專著", "论著", "論著", "巨著", "译著", "譯著", "合著", "著者", "著书", "著書",
+    "昭著", "著录", "著錄", "遗著", "遺著", "拙著", "新著", "著有", "所著", "著文",
+];
+
+/// The converter from Traditional to Simplified.
+pub fn to_simplified() -> &'static Converter {
+    &TO_SIMPLIFIED
+}
+
+/// The converter from Simplified to Traditional.
+pub fn to_traditional() -> &'static Converter {
+    &TO_TRADITIONAL
+}
+
+impl Converter {
+    fn from_tables(characters: &'static str, phrases: &'static str) -> Self {
+        let mut converter = Self {
+            single: (0..PLANE as u32)
+                .map(|code| char::from_u32(code).unwrap_or_default())
+                .collect(),
+            longest: vec![0; PLANE].into(),
+            phrases: HashMap::new(),
+        };
+        for (from, to) in entries(characters) {
+            let (from, to) =
+                (from.chars().next().unwrap_or_default(), to.chars().next().unwrap_or_default());
+            // A form outside the plane is one that few fonts can show: better the one that was written.
+            if (from as usize) < PLANE && (to as usize) < PLANE {
+                converter.single[from as usize] = to;
+            }
+        }
+        for (from, to) in entries(phrases) {
+            converter.add_phrase(from, to);
+        }
+        converter
+    }
+
+    fn add_phrase(&mut self, from: &'static str, to: &'static str) {
+        let Some(first) = from.chars().next().filter(|first| (*first as usize) < PLANE) else {
+            return;
+        };
+        let longest = &mut self.longest[first as usize];
+        *longest = (*longest).max(from.chars().count() as u8);
+        self.phrases.insert(from, to);
+    }
+
+    /// Calls `change` for each character of `text` that becomes another, with its byte offset.
+    /// Longer phrases win over shorter ones, phrases over single characters.
+    pub fn convert(&self, text: &str, mut change: impl FnMut(usize, char, char)) {
+        let mut skip_until = 0;
+        for (offset, c) in text.char_indices() {
+            let code = c as usize;
+            if offset < skip_until || code >= PLANE || c < '\u{3400}' {
+                continue;
+            }
+            if self.longest[code] > 1
+                && let Some((from, to)) = self.phrase_at(text, offset, self.longest[code])
+            {
+                let pairs = from.char_indices().zip(to.chars());
+                pairs
+                    .filter(|((_, a), b)| a != b)
+                    .for_each(|((at, a), b)| change(offset + at, a, b));
+                skip_until = offset + from.len();
+                continue;
+            }
+            let to = self.single[code];
+            if to != c {
+                change(offset, c, to);
+            }
+        }
+    }
+
+    /// The converted text.
+    pub fn converted(&self, text: &str) -> String {
+        let mut converted = String::with_capacity(text.len());
+        let mut done = 0;
+        self.convert(text, |offset, from, to| {
+            converted.push_str(text.get(done..offset).unwrap_or_default());
+            converted.push(to);
+            done = offset + from.len_utf8();
+        });
+        converted.push_str(text.get(done..).unwrap_or_default());
+        converted
+    }
+
+    /// What a single character becomes on its own.
+    pub fn character(&self, c: char) -> char {
+        self.single.get(c as usize).copied().unwrap_or(c)
+    }
+
+    /// The longest phrase that starts at `offset`, of at most `longest` characters.
+    fn phrase_at(
+        &self,
+        text: &str,
+        offset: usize,
+        longest: u8,
+    ) -> Option<(&'static str, &'static str)> {
+        let rest = text.get(offset..)?;
+        let mut ends = [0; 16];
+        let mut count = 0;
+        for (at, c) in rest.char_indices().take(usize::from(longest).min(ends.len())) {
+            ends[count] = at + c.len_utf8();
+            count += 1;
+        }
+        let candidates = ends.get(1..count)?.iter().rev();
+        candidates
+            .filter_map(|end| self.phrases.get_key_value(rest.get(..*end)?))
+            .map(|(a, b)| (*a, *b))
+            .next()
+    }
+}
+
+/// The entries of a table with all their targets.
+fn lines(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
+}
+
+/// The entries of a table with their first target.
+fn entries(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    lines(table).filter_map(|(from, targets)| Some((from, targets.split(' ').next()?)))
+}
+
+/// What a text is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Script {
+    /// Chinese in Simplified characters.
+    Simplified,
+    /// Chinese in Traditional characters, proper or machine-made, wholly or for a good part.
+    Traditional,
+    /// Japanese: its characters are not to be converted.
+    Japanese,
+    /// Cantonese as it is spoken, which has words of its own.
+    Cantonese,
+    /// Too little Chinese to say.
+    #[default]
+    Other,
+}
+
+impl Script {
+    /// Its name in answers to scripts.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Simplified => "simplified",
+            Self::Traditional => "traditional",
+            Self::Japanese => "japanese",
+            Self::Cantonese => "cantonese",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// Least share of kana among Han and kana that makes a text Japanese.
+const KANA_SHARE: f64 = 0.02;
+/// Least share of the words that only spoken Cantonese writes.
+const CANTONESE_SHARE: f64 = 0.01;
+/// Least share of Traditional among the characters that tell, so that half-converted pages count
+/// and a quoted name in a Simplified text does not.
+const TRADITIONAL_SHARE: f64 = 0.2;
+
+/// What `text` is written in, judged by all of it.
+pub fn detect(text: &str) -> Script {
+    let (mut han, mut kana, mut cantonese, mut traditional, mut simplified) =
+        (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
+    for c in text.chars().filter(|c| *c >= '\u{3041}') {
+        if is_kana(c) {
+            kana += 1;
+        } else if is_han(c) {
+            han += 1;
+            cantonese += u32::from(matches!(
+                c,
+                '嘅' | '咗' | '喺' | '冇' | '唔' | '哋' | '嗰' | '啲' | '嚟'
+            ));
+            match side(c) {
+                Some(Script::Traditional) => traditional += 1,
+                Some(_) => simplified += 1,
+                None => {}
+            }
+        }
+    }
+    let share = |part: u32, whole: u32| f64::from(part) / f64::from(whole.max(1));
+    if share(kana, han + kana) > KANA_SHARE {
+        Script::Japanese
+    } else if share(cantonese, han) > CANTONESE_SHARE {
+        Script::Cantonese
+    } else if han == 0 {
+        Script::Other
+    } else if traditional > 0 && share(traditional, traditional + simplified) >= TRADITIONAL_SHARE {
+        Script::Traditional
+    } else {
+        Script::Simplified
+    }
+}
+
+/// The script that alone has this character, if only one has it.
+fn side(c: char) -> Option<Script> {
+    let code = c as usize;
+    if code >= PLANE {
+        return None;
+    }
+    if SIDES[code] == 1 {
+        Some(Script::Traditional)
+    } else if SIDES[code] == 2 {
+        Some(Script::Simplified)
+    } else {
+        None
+    }
+}
+
+/// 1 for characters that only Traditional has, 2 for those that only Simplified has.
+static SIDES: LazyLock<Box<[u8]>> = LazyLock::new(|| {
+    let mut sides = vec![0; PLANE].into_boxed_slice();
+    let mut mark = |table: &'static str, side: u8| {
+        for (from, targets) in lines(table) {
+            let code = from.chars().next().unwrap_or_default() as usize;
+            // A character that may also stay as it is belongs to both.
+            if code < PLANE && targets.split(' ').all(|to| to != from) {
+                sides[code] = if sides[code] == 0 { side } else { 3 };
+            }
+        }
+    };
+    mark(include_str!("../../assets/opencc/TSCharacters.txt"), 1);
+    mark(include_str!("../../assets/opencc/STCharacters.txt"), 2);
+    sides
+});
