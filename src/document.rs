@@ -173,7 +173,12 @@ fn classify(blocks: &mut [Block], outline: &Outline, hints: &[Hint<Clean>]) {
             HintKind::Quote => BlockKind::Quote,
             // A word of code inside a paragraph does not make the paragraph code.
             HintKind::Code => BlockKind::Code,
-            HintKind::Heading(_) | HintKind::Strong | HintKind::Emphasis | HintKind::Link(_) => {
+            HintKind::Heading(_)
+            | HintKind::Strong
+            | HintKind::Emphasis
+            | HintKind::Link(_)
+            | HintKind::Markup
+            | HintKind::Replaced(_) => {
                 continue;
             }
         };

@@ -3,24 +3,28 @@
 use crate::clean::gloss::{self, GlossEvidence};
 use crate::clean::{CleanOptions, ScriptChoice};
 use crate::text::script::{self, Script};
+use crate::text::{Hint, Source};
 
 /// What the rules know beside the text before them.
-pub struct Evidence {
+pub struct Evidence<'a> {
     /// What the document is written in.
     pub script: Script,
     /// The script the reader wants.
     pub choice: ScriptChoice,
     /// Whether readings were put in behind characters, and how.
     pub gloss: GlossEvidence,
+    /// What the format says of the source.
+    pub hints: &'a [Hint<Source>],
 }
 
-impl Evidence {
+impl<'a> Evidence<'a> {
     /// Gathers it from the source.
-    pub(crate) fn gather(source: &str, options: &CleanOptions) -> Self {
+    pub(crate) fn gather(source: &str, hints: &'a [Hint<Source>], options: &CleanOptions) -> Self {
         Self {
             script: script::detect(source),
             choice: options.script,
             gloss: gloss::gather(source),
+            hints,
         }
     }
 

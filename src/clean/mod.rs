@@ -105,7 +105,7 @@ pub fn rules() -> &'static [Rule] {
 ///
 /// Code and what the reader keeps are not touched: an edit that meets them is dropped.
 pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptions) -> Cleaned {
-    let evidence = Evidence::gather(source.as_str(), options);
+    let evidence = Evidence::gather(source.as_str(), hints, options);
     let mut run = Run::new(source, protected(hints, options));
     for (index, rule) in rules().iter().enumerate() {
         if !options.rules_off.iter().any(|id| id == rule.id) {
@@ -155,7 +155,7 @@ impl Run {
     }
 
     /// Runs one rule over the text as it now is.
-    fn apply(&mut self, index: RuleIndex, rule: &Rule, evidence: &Evidence) {
+    fn apply(&mut self, index: RuleIndex, rule: &Rule, evidence: &Evidence<'_>) {
         let protected: Vec<Range<usize>> =
             self.protected.iter().map(|span| self.map.forward(*span).range()).collect();
         let mut patch = Patch::new(&self.text, &protected);

@@ -18,5 +18,5 @@ pub struct Rule {
     /// What it never touches.
     pub never: Bilingual,
     /// Finds what it changes.
-    pub apply: fn(&str, &Evidence, &mut Patch<'_>),
+    pub apply: fn(&str, &Evidence<'_>, &mut Patch<'_>),
 }

@@ -1,6 +1,10 @@
 //! Row 1: bytes in, text out. No file system; odd input gives warnings, not errors.
 
-use crate::text::{Hint, Source, Text};
+mod detect;
+mod encoding;
+mod markdown;
+
+use crate::text::{Bilingual, Hint, Source, Text};
 
 /// A format that documents come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -11,6 +15,43 @@ pub enum Format {
     Markdown,
 }
 
+/// What is known of a format.
+#[derive(Clone, Copy, Debug)]
+pub struct FormatInfo {
+    /// The format.
+    pub format: Format,
+    /// Its name on the command line and in files; never changed.
+    pub id: &'static str,
+    /// Its name.
+    pub name: Bilingual,
+    /// The ends of its file names, in lower case, without the dot.
+    pub extensions: &'static [&'static str],
+}
+
+/// All formats that can be read; a file that none claims is read as plain text.
+pub const FORMATS: &[FormatInfo] = &[
+    FormatInfo {
+        format: Format::Text,
+        id: "text",
+        name: Bilingual::new("纯文本", "Plain text"),
+        extensions: &["txt", "text", "log"],
+    },
+    FormatInfo {
+        format: Format::Markdown,
+        id: "markdown",
+        name: Bilingual::new("Markdown", "Markdown"),
+        extensions: &["md", "markdown", "mdown", "mkd"],
+    },
+];
+
+impl Format {
+    /// What is known of it.
+    pub fn info(self) -> &'static FormatInfo {
+        let info = FORMATS.iter().find(|info| info.format == self);
+        info.expect("every format has its line in the list, as a test shows")
+    }
+}
+
 /// A file as text, with what its format says of it.
 #[derive(Clone, Debug)]
 pub struct Imported {
@@ -18,9 +59,9 @@ pub struct Imported {
     pub format: Format,
     /// WHATWG name of the encoding of the bytes.
     pub encoding: &'static str,
-    /// The decoded file (plain text, Markdown) or the text the parser took out.
+    /// The decoded file.
     pub text: Text<Source>,
-    /// What the format says of stretches of it, in order.
+    /// What the format says of stretches of it, in order of their start.
     pub hints: Vec<Hint<Source>>,
     /// What was odd.
     pub warnings: Vec<Warning>,
@@ -38,25 +79,47 @@ pub enum Warning {
 /// Why there is nothing to show.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
-    /// The bytes are no document.
-    #[error("not a document: {0}")]
-    NotADocument(&'static str),
+    /// The bytes are something else than a document that can be read.
+    #[error("{}", .0.en)]
+    NotADocument(Bilingual),
     /// No encoding has this name.
     #[error("no encoding is called {0}")]
     UnknownEncoding(String),
-    /// Longer than [`crate::text::Pos`] can say.
+    /// Larger than [`MOST_BYTES`].
     #[error("larger than 1 GB")]
     TooLarge,
 }
 
-/// Reads a file's bytes; `name` is its file name, `encoding` a WHATWG label that overrides the detection.
+/// The largest file that is read, in bytes.
+pub const MOST_BYTES: u64 = 1 << 30;
+
+/// Reads a file's bytes; `name` is its file name, `encoding` a WHATWG label that overrides the
+/// detection.
 pub fn import(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Imported, ImportError> {
-    let _ = (name, encoding);
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(ImportError::TooLarge);
+    }
+    if let Some(kind) = detect::foreign(bytes) {
+        return Err(ImportError::NotADocument(kind));
+    }
+    let decoded = encoding::decode(bytes, encoding)?;
+    let mut warnings = Vec::new();
+    if decoded.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').is_empty() {
+        warnings.push(Warning::Empty);
+    }
+    if decoded.n_undecodable > 0 {
+        warnings.push(Warning::Undecodable(decoded.n_undecodable));
+    }
+    let format = detect::format(name);
+    let hints = match format {
+        Format::Text => Vec::new(),
+        Format::Markdown => markdown::hints(&decoded.text),
+    };
     Ok(Imported {
-        format: Format::Text,
-        encoding: "UTF-8",
-        text: Text::new(String::from_utf8_lossy(bytes).into_owned()),
-        hints: Vec::new(),
-        warnings: Vec::new(),
+        format,
+        encoding: decoded.encoding,
+        text: Text::new(decoded.text),
+        hints,
+        warnings,
     })
 }

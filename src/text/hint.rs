@@ -27,6 +27,10 @@ pub enum HintKind {
     Emphasis,
     /// A link, with the address as written.
     Link(String),
+    /// Only the format's marks, not text.
+    Markup,
+    /// Stands for this text.
+    Replaced(String),
 }
 
 impl<T> Clone for Hint<T> {

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     apply,
 };
 
-fn apply(text: &str, _evidence: &Evidence, patch: &mut Patch<'_>) {
+fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     for Line { range, kind } in lines::classify(text) {
         match kind {
             LineKind::Article => {}

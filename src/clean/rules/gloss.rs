@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     apply,
 };
 
-fn apply(text: &str, evidence: &Evidence, patch: &mut Patch<'_>) {
+fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     if !(evidence.gloss.is_machine_made || evidence.gloss.is_suspected) {
         return;
     }

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     apply,
 };
 
-fn apply(text: &str, _evidence: &Evidence, patch: &mut Patch<'_>) {
+fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     let mut before = '\0';
     for (at, c) in text.char_indices() {
         let range = at..at + c.len_utf8();

@@ -3,6 +3,7 @@
 mod boilerplate;
 mod gloss;
 mod invisible;
+mod markup;
 mod punctuation;
 mod script;
 mod space;
@@ -11,6 +12,7 @@ use crate::clean::Rule;
 
 /// All rules, in order.
 pub(crate) const RULES: &[Rule] = &[
+    markup::RULE,
     invisible::RULE,
     gloss::RULE,
     boilerplate::RULE,

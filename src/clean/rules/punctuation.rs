@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     apply,
 };
 
-fn apply(text: &str, evidence: &Evidence, patch: &mut Patch<'_>) {
+fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     if !evidence.is_chinese() {
         return;
     }

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     apply,
 };
 
-fn apply(text: &str, evidence: &Evidence, patch: &mut Patch<'_>) {
+fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     match (evidence.choice, evidence.script) {
         (ScriptChoice::Simplified, Script::Traditional) => {
             script::to_simplified().convert(text, |at, from, to| put(patch, at, from, to));

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     apply,
 };
 
-fn apply(text: &str, _evidence: &Evidence, patch: &mut Patch<'_>) {
+fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     let mut start = 0;
     // Where the last line that is not blank ends, its white space left out.
     let mut end = None;

@@ -1,0 +1,136 @@
+//! What Markdown says of stretches of its source: headings, lists, quotes, code, emphasis, links,
+//! and which characters are only marks.
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use crate::text::{Hint, HintKind, Source, Span};
+
+/// The hints of a Markdown text in order of their start.
+pub(super) fn hints(text: &str) -> Vec<Hint<Source>> {
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let mut collector = Collector { text, hints: Vec::new(), shown: 0, is_in_code: false };
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        collector.take(&event, range.start, range.end);
+    }
+    collector.markup_up_to(text.len());
+    let mut hints = collector.hints;
+    hints.sort_by_key(|hint| (hint.span.start, std::cmp::Reverse(hint.span.end)));
+    hints
+}
+
+struct Collector<'a> {
+    text: &'a str,
+    hints: Vec<Hint<Source>>,
+    /// Where the last shown text ends; what lies between it and the next is markup.
+    shown: usize,
+    is_in_code: bool,
+}
+
+impl Collector<'_> {
+    fn take(&mut self, event: &Event<'_>, start: usize, end: usize) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => self.is_in_code = true,
+            Event::End(TagEnd::CodeBlock) => self.is_in_code = false,
+            Event::Text(_) if self.is_in_code => self.code_block(start, end),
+            Event::Start(tag) => self.block(tag, start, end),
+            Event::Code(code) => self.code(code, start, end),
+            Event::Text(shown) => self.show(shown, start, end),
+            Event::SoftBreak | Event::HardBreak => self.line_break(start, end),
+            Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {
+                self.shown_as_is(start, end)
+            }
+            _ => {}
+        }
+    }
+
+    fn block(&mut self, tag: &Tag<'_>, start: usize, end: usize) {
+        let kind = match tag {
+            Tag::Heading { level, .. } => HintKind::Heading(level_number(*level)),
+            Tag::Item => HintKind::ListItem,
+            Tag::BlockQuote(_) => HintKind::Quote,
+            Tag::Strong => HintKind::Strong,
+            Tag::Emphasis => HintKind::Emphasis,
+            Tag::Link { dest_url, .. } => HintKind::Link(dest_url.to_string()),
+            _ => return,
+        };
+        self.push(kind, start, end);
+    }
+
+    fn push(&mut self, kind: HintKind, start: usize, end: usize) {
+        self.hints.push(Hint { span: Span::new(start, end), kind });
+    }
+
+    /// Text that stands in the source as it is shown; an entity or an escape does not.
+    fn show(&mut self, shown: &str, start: usize, end: usize) {
+        self.markup_up_to(start);
+        if self.text.get(start..end) == Some(shown) {
+            self.shown = end;
+        } else {
+            self.shown = self.shown.max(start);
+            self.push(HintKind::Replaced(shown.to_owned()), start, end);
+            self.shown = end;
+        }
+    }
+
+    fn shown_as_is(&mut self, start: usize, end: usize) {
+        self.markup_up_to(start);
+        self.shown = self.shown.max(end);
+    }
+
+    /// A line break inside a paragraph: none between Chinese characters, else a space.
+    fn line_break(&mut self, start: usize, end: usize) {
+        self.markup_up_to(start);
+        let next = self
+            .text
+            .get(end..)
+            .and_then(|rest| rest.trim_start_matches([' ', '>']).chars().next());
+        let before =
+            self.text.get(..start).and_then(|before| before.trim_end().chars().next_back());
+        let is_wide = |c: Option<char>| {
+            c.is_some_and(|c| c >= '\u{2E80}' || matches!(c, '”' | '’' | '“' | '‘' | '…' | '—'))
+        };
+        let with = if is_wide(before) || is_wide(next) { "" } else { " " };
+        self.push(HintKind::Replaced(with.to_owned()), start, end);
+        self.shown = end;
+    }
+
+    fn code_block(&mut self, start: usize, end: usize) {
+        self.markup_up_to(start);
+        self.push(HintKind::Code, start, end);
+        self.shown = end;
+    }
+
+    fn code(&mut self, code: &str, start: usize, end: usize) {
+        let inner =
+            self.text.get(start..end).and_then(|all| all.find(code)).map_or(start, |at| start + at);
+        self.markup_up_to(inner);
+        self.shown = inner + code.len();
+        self.push(HintKind::Code, inner, inner + code.len());
+    }
+
+    /// What lies between the last shown text and `start`, line endings left out, is markup.
+    fn markup_up_to(&mut self, start: usize) {
+        let Some(gap) = self.text.get(self.shown..start.max(self.shown)) else { return };
+        let mut at = self.shown;
+        for piece in gap.split_inclusive('\n') {
+            let marks = piece.trim_end_matches(['\n', '\r']);
+            if !marks.trim().is_empty() {
+                self.push(HintKind::Markup, at, at + marks.len());
+            }
+            at += piece.len();
+        }
+        self.shown = self.shown.max(start);
+    }
+}
+
+const fn level_number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
