@@ -1,3 +1,7 @@
 //! Chooses the front: a command, or the window.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    danhuang::cli::run(std::env::args_os())
+}

@@ -1,1 +1,123 @@
-//! Row 6: the command line; one file a subcommand.
+//! Row 6: the command line; one file a subcommand, one line in [`Command`].
+
+mod clean;
+mod document;
+mod fallback;
+mod json;
+mod outline;
+mod output;
+mod rules;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::cli::output::Output;
+use crate::text::{Language, Phrase};
+
+/// Reads a document cleaned, marks it, keeps the notes.
+#[derive(Debug, Parser)]
+#[command(
+    name = "danhuang",
+    version,
+    about = "丹黄: read a document cleaned, mark it, keep the notes"
+)]
+#[command(after_help = "Example: danhuang article.txt")]
+pub struct Arguments {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Documents to open in the window
+    files: Vec<PathBuf>,
+}
+
+/// What every command understands.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct Common {
+    /// The library's folder [default: the user's data folder]
+    #[arg(long, global = true, env = "DANHUANG_LIBRARY", value_name = "DIR")]
+    pub(crate) library: Option<PathBuf>,
+    /// Language of messages [default: the system's]
+    #[arg(long, global = true, value_name = "zh|en")]
+    pub(crate) lang: Option<Lang>,
+    /// Encoding of the document, by its WHATWG name [default: detected]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+    /// Write here instead of to standard output
+    #[arg(short, long, global = true, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Replace the file named by -o
+    #[arg(long, global = true)]
+    pub(crate) force: bool,
+}
+
+/// A language on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Lang {
+    /// Chinese.
+    Zh,
+    /// English.
+    En,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// The cleaned article
+    Clean(clean::CleanArguments),
+    /// The cleaning rules
+    Rules(rules::RulesArguments),
+    /// The headings
+    Outline(outline::OutlineArguments),
+}
+
+/// Why a command could not do its work: one sentence.
+#[derive(Debug)]
+pub(crate) struct Failure(pub(crate) Phrase);
+
+impl From<Phrase> for Failure {
+    fn from(phrase: Phrase) -> Self {
+        Self(phrase)
+    }
+}
+
+/// Runs what the arguments ask for.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // A closed pipe is no reason to complain.
+            drop(error.print());
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let output = Output::new(&arguments.common);
+    let common = &arguments.common;
+    let done = match arguments.command {
+        None => return fallback::window_or_text(arguments.files, common, &output),
+        Some(Command::Clean(arguments)) => clean::run(&arguments, common, &output),
+        Some(Command::Rules(arguments)) => rules::run(&arguments, &output),
+        Some(Command::Outline(arguments)) => outline::run(&arguments, common, &output),
+    };
+    output.exit_code(done)
+}
+
+impl Common {
+    /// The language of messages.
+    pub(crate) fn language(&self) -> Language {
+        match self.lang {
+            Some(Lang::Zh) => Language::Chinese,
+            Some(Lang::En) => Language::English,
+            None => system_language(),
+        }
+    }
+}
+
+/// Chinese where the system's language is Chinese.
+fn system_language() -> Language {
+    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default();
+    if locale.starts_with("zh") { Language::Chinese } else { Language::English }
+}

@@ -21,6 +21,19 @@ impl fmt::Display for AnnotationId {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(pub i64);
 
+impl Timestamp {
+    /// As RFC 3339, to the millisecond, in UTC.
+    pub fn rfc3339(self) -> String {
+        let time = jiff::Timestamp::from_millisecond(self.0).unwrap_or_default();
+        time.to_string()
+    }
+
+    /// The moment that RFC 3339 names.
+    pub fn from_rfc3339(text: &str) -> Option<Self> {
+        text.parse::<jiff::Timestamp>().ok().map(|time| Self(time.as_millisecond()))
+    }
+}
+
 /// The eight highlight colours; each has its ink, fill and line pattern in every theme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HighlightColor {

@@ -3,6 +3,7 @@
 mod bilingual;
 mod body;
 pub mod chars;
+mod code_points;
 mod edit_map;
 mod hint;
 pub mod numbering;
@@ -12,6 +13,7 @@ pub mod script;
 
 pub use bilingual::{Bilingual, Language, Phrase};
 pub use body::Text;
+pub use code_points::CodePoints;
 pub use edit_map::{Edit, EditMap};
 pub use hint::{Hint, HintKind};
 pub use pos::{Clean, Pos, Source, Span};

@@ -1,5 +1,6 @@
 //! Every text that a person reads and that no table holds, in both languages.
 
+pub mod errors;
 mod interface;
 
 pub use interface::*;

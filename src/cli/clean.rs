@@ -1,0 +1,107 @@
+//! `danhuang clean`: the cleaned article.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::clean::{CleanOptions, rules};
+use crate::cli::document::{self, ScriptArgument};
+use crate::cli::output::Output;
+use crate::cli::{Common, Failure, json};
+use crate::document::{BlockKind, Document};
+use crate::text::Phrase;
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example: danhuang clean article.txt --script traditional -o article.clean.txt"
+)]
+pub(crate) struct CleanArguments {
+    /// The document; - reads standard input
+    file: PathBuf,
+    /// What is written
+    #[arg(long, value_enum, default_value_t)]
+    format: CleanFormat,
+    /// The script of the text
+    #[arg(long, value_enum, default_value_t)]
+    script: ScriptArgument,
+    /// Rules to switch on or off, as in -punctuation,+gloss
+    #[arg(long, value_name = "+ID,-ID", value_delimiter = ',', allow_hyphen_values = true)]
+    rules: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum CleanFormat {
+    /// The text, one paragraph a line
+    #[default]
+    Text,
+    /// Markdown with its headings
+    Markdown,
+    /// The text with every edit
+    Json,
+    /// The text as it was before cleaning
+    Source,
+}
+
+pub(crate) fn run(
+    arguments: &CleanArguments,
+    common: &Common,
+    output: &Output,
+) -> Result<(), Failure> {
+    let options = CleanOptions {
+        script: arguments.script.into(),
+        rules_off: rules_off(&arguments.rules)?,
+        ..CleanOptions::default()
+    };
+    let document = document::read(&arguments.file, common, &options, output)?;
+    match arguments.format {
+        CleanFormat::Text => output.text(document.cleaned.text.as_str()),
+        CleanFormat::Markdown => output.text(&markdown(&document)),
+        CleanFormat::Source => output.write(document.imported.text.as_str().as_bytes()),
+        CleanFormat::Json => {
+            let warnings = document::warnings(&document, &arguments.file.display().to_string());
+            output.text(&json::to_text(&json::CleanAnswer::new(
+                &document,
+                &warnings,
+                output.language,
+            ))?)
+        }
+    }
+}
+
+/// The rules that are switched off at last.
+fn rules_off(switches: &[String]) -> Result<Vec<String>, Failure> {
+    let mut off = Vec::new();
+    for switch in switches.iter().map(|switch| switch.trim()).filter(|switch| !switch.is_empty()) {
+        let (is_on, id) = match switch.strip_prefix('-') {
+            Some(id) => (false, id),
+            None => (true, switch.strip_prefix('+').unwrap_or(switch)),
+        };
+        if !rules().iter().any(|rule| rule.id == id) {
+            return Err(Failure(Phrase::new(
+                format!("没有叫“{id}”的规则，danhuang rules 列出全部规则"),
+                format!("no rule is called “{id}”; danhuang rules lists them"),
+            )));
+        }
+        off.retain(|other| other != id);
+        if !is_on {
+            off.push(id.to_owned());
+        }
+    }
+    Ok(off)
+}
+
+/// The article as Markdown: headings by level, a blank line between paragraphs.
+fn markdown(document: &Document) -> String {
+    let paragraph = |block: &crate::document::Block| {
+        let text = document.cleaned.text.get(block.span);
+        match block.kind {
+            BlockKind::Title => format!("# {text}"),
+            BlockKind::Heading(level) => format!("{} {text}", "#".repeat(usize::from(level) + 1)),
+            BlockKind::ListItem => format!("- {}", text.trim_start_matches(['-', '*', ' '])),
+            BlockKind::Quote => format!("> {text}"),
+            BlockKind::Code => format!("    {text}"),
+            BlockKind::Body => crate::exchange::markdown::escaped_paragraph(text),
+        }
+    };
+    document.blocks.iter().map(paragraph).collect::<Vec<_>>().join("\n\n")
+}

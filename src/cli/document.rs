@@ -1,0 +1,76 @@
+//! The document that a command is about.
+
+use std::path::Path;
+
+use crate::app::texts::errors;
+use crate::clean::{CleanOptions, ScriptChoice};
+use crate::cli::output::Output;
+use crate::cli::{Common, Failure};
+use crate::document::Document;
+use crate::host::input;
+use clap::ValueEnum;
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnswerFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// A script on the command line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ScriptArgument {
+    /// Simplified, if the document is in Traditional characters
+    #[default]
+    Simplified,
+    /// Proper Traditional
+    Traditional,
+    /// As the file has it
+    Keep,
+}
+
+impl From<ScriptArgument> for ScriptChoice {
+    fn from(script: ScriptArgument) -> Self {
+        match script {
+            ScriptArgument::Simplified => Self::Simplified,
+            ScriptArgument::Traditional => Self::Traditional,
+            ScriptArgument::Keep => Self::Keep,
+        }
+    }
+}
+
+/// The name of standard input on the command line.
+const STDIN: &str = "-";
+
+/// Reads and cleans a file; what is odd about it is said on standard error.
+pub(crate) fn read(
+    file: &Path,
+    common: &Common,
+    options: &CleanOptions,
+    output: &Output,
+) -> Result<Document, Failure> {
+    let shown = file.display().to_string();
+    let bytes = if file.as_os_str() == STDIN { input::read_stdin() } else { input::read(file) };
+    let bytes = bytes.map_err(|error| error.phrase(&shown))?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let document = Document::new(&name, &bytes, common.encoding.as_deref(), options)
+        .map_err(|error| errors::import_error(&error, &shown))?;
+    for phrase in warnings(&document, &shown) {
+        output.warn(&phrase);
+    }
+    Ok(document)
+}
+
+/// What is odd about a document, in words.
+pub(crate) fn warnings(document: &Document, shown: &str) -> Vec<crate::text::Phrase> {
+    let imported = &document.imported;
+    let mut phrases: Vec<_> =
+        imported.warnings.iter().map(|warning| errors::warning(warning, shown)).collect();
+    if document.cleaned.text.is_empty() && imported.warnings.is_empty() {
+        phrases.push(errors::only_furniture(shown));
+    }
+    phrases
+}

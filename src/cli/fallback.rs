@@ -1,0 +1,82 @@
+//! The program without a subcommand: the window, or the text where there is no display.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::clean::CleanOptions;
+use crate::cli::output::Output;
+use crate::cli::{Common, Failure, document, outline};
+use crate::document::Document;
+use crate::text::{Bilingual, Phrase};
+
+/// The founding article.
+const SAMPLE: &[u8] = include_bytes!("../../assets/samples/jilin.txt");
+
+const COMMANDS: &str =
+    "clean, outline, lines, annotate, note, notes, tags, export, formats, rules, doctor";
+
+/// Opens the window on `files`, or prints what can be printed.
+pub(crate) fn window_or_text(files: Vec<PathBuf>, common: &Common, output: &Output) -> ExitCode {
+    let why = match open_window(&files, common) {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(why) => why,
+    };
+    output.warn(&why);
+    let files = if files.is_empty() { vec![None] } else { files.into_iter().map(Some).collect() };
+    let print = |file: Option<PathBuf>| print(file, common, output);
+    output.exit_code(files.into_iter().try_for_each(print))
+}
+
+#[cfg(feature = "gui")]
+fn open_window(files: &[PathBuf], common: &Common) -> Result<(), Phrase> {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if cfg!(target_os = "linux") && !is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY") {
+        return Err(no_display());
+    }
+    let options = crate::window::StartOptions {
+        files: files.to_vec(),
+        library: common.library.clone(),
+        language: common.lang.map(|_| common.language()),
+    };
+    crate::window::run(options).map_err(|error| {
+        Phrase::new(
+            format!("窗口打不开（{error}），可以用这些命令：{COMMANDS}"),
+            format!("the window could not be opened ({error}); these commands work without it: {COMMANDS}"),
+        )
+    })
+}
+
+#[cfg(not(feature = "gui"))]
+fn open_window(_files: &[PathBuf], _common: &Common) -> Result<(), Phrase> {
+    Err(Phrase::new(
+        format!("这个版本没有窗口，可以用这些命令：{COMMANDS}"),
+        format!("this build has no window; use these commands: {COMMANDS}"),
+    ))
+}
+
+#[cfg(feature = "gui")]
+fn no_display() -> Phrase {
+    Phrase::new(
+        format!("没有显示器，打不开窗口，可以用这些命令：{COMMANDS}"),
+        format!("there is no display for the window; use these commands: {COMMANDS}"),
+    )
+}
+
+/// Prints the outline and the cleaned text of a file, or of the sample.
+fn print(file: Option<PathBuf>, common: &Common, output: &Output) -> Result<(), Failure> {
+    let options = CleanOptions::default();
+    let document = match file {
+        Some(file) => document::read(&file, common, &options, output)?,
+        None => {
+            Document::new("jilin.txt", SAMPLE, None, &options).map_err(|_| sample_is_broken())?
+        }
+    };
+    let outline = outline::indented(&document);
+    let contents = Bilingual::new("目录", "Contents").get(output.language);
+    let head = if outline.is_empty() { String::new() } else { format!("{contents}\n{outline}\n") };
+    output.text(&format!("{head}{}", document.cleaned.text.as_str()))
+}
+
+fn sample_is_broken() -> Phrase {
+    Phrase::new("自带的示例文章读不出来", "the sample that comes with the program cannot be read")
+}

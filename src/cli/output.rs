@@ -1,0 +1,93 @@
+//! The one place through which the command line speaks.
+
+use std::fs::OpenOptions;
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::cli::{Common, Failure};
+use crate::host::disk;
+use crate::text::{Language, Phrase};
+
+/// Where answers go, and in which language complaints are.
+pub(crate) struct Output {
+    file: Option<PathBuf>,
+    replaces: bool,
+    /// The language of messages.
+    pub(crate) language: Language,
+}
+
+impl Output {
+    pub(crate) fn new(common: &Common) -> Self {
+        Self { file: common.output.clone(), replaces: common.force, language: common.language() }
+    }
+
+    /// Writes the answer.
+    pub(crate) fn write(&self, answer: &[u8]) -> Result<(), Failure> {
+        match &self.file {
+            None => to_stdout(answer),
+            Some(file) => self.to_file(file, answer),
+        }
+    }
+
+    /// Writes a text answer, ended by a line ending.
+    pub(crate) fn text(&self, answer: &str) -> Result<(), Failure> {
+        let ending = if answer.is_empty() || answer.ends_with('\n') { "" } else { "\n" };
+        self.write(format!("{answer}{ending}").as_bytes())
+    }
+
+    /// A regular file is replaced as a whole or not at all; a device or a pipe is written to.
+    fn to_file(&self, file: &Path, answer: &[u8]) -> Result<(), Failure> {
+        let shown = file.display();
+        let kind = std::fs::metadata(file).map(|metadata| metadata.is_file());
+        let written = match kind {
+            Ok(true) if !self.replaces => {
+                return Err(Failure(Phrase::new(
+                    format!("文件已经存在，加 --force 可以覆盖：{shown}"),
+                    format!("the file is there already; --force replaces it: {shown}"),
+                )));
+            }
+            Ok(false) => OpenOptions::new()
+                .write(true)
+                .open(file)
+                .and_then(|mut file| file.write_all(answer)),
+            _ => disk::atomic_replace(file, answer),
+        };
+        written.map_err(|error| {
+            Failure(Phrase::new(
+                format!("写不进去（{error}）：{shown}"),
+                format!("it could not be written ({error}): {shown}"),
+            ))
+        })
+    }
+
+    /// Says something odd on standard error.
+    pub(crate) fn warn(&self, phrase: &Phrase) {
+        // Where nobody listens, nobody misses it.
+        drop(writeln!(io::stderr(), "danhuang: {}", phrase.get(self.language)));
+    }
+
+    /// Says why the work was not done, if so, and gives the exit code.
+    pub(crate) fn exit_code(&self, done: Result<(), Failure>) -> ExitCode {
+        match done {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(Failure(phrase)) => {
+                self.warn(&phrase);
+                ExitCode::from(1)
+            }
+        }
+    }
+}
+
+fn to_stdout(answer: &[u8]) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(answer).and_then(|()| stdout.flush()) {
+        // The reader had enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Failure(Phrase::new(
+            format!("输出失败：{error}"),
+            format!("output failed: {error}"),
+        ))),
+        Ok(()) => Ok(()),
+    }
+}

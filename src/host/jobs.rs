@@ -1,0 +1,69 @@
+//! Named threads whose panics are caught, and a worker that does its jobs in order.
+//!
+//! A malformed file may panic a parser inside a job; the job's boundary turns that into an answer.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc;
+use std::thread::{Builder, JoinHandle};
+
+/// A job that panicked, with what the panic said.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Panicked(pub String);
+
+/// Runs `job` and catches its panic.
+pub fn guarded<T>(job: impl FnOnce() -> T) -> Result<T, Panicked> {
+    // The job owns what it works on, so nothing half-changed is seen after its panic.
+    catch_unwind(AssertUnwindSafe(job)).map_err(|payload| Panicked(panic_text(payload.as_ref())))
+}
+
+fn panic_text(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| payload.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "unknown".to_owned())
+}
+
+/// Runs `job` on a thread called `name` and hands its answer to `done`, there.
+pub fn spawn<T>(
+    name: &str,
+    job: impl FnOnce() -> T + Send + 'static,
+    done: impl FnOnce(Result<T, Panicked>) + Send + 'static,
+) -> std::io::Result<()> {
+    Builder::new().name(name.to_owned()).spawn(move || done(guarded(job))).map(drop)
+}
+
+type Job<S> = Box<dyn FnOnce(&mut S) + Send>;
+
+/// A thread with a state of its own that does jobs in the order in which they were given.
+pub struct Worker<S> {
+    jobs: mpsc::Sender<Job<S>>,
+    thread: JoinHandle<()>,
+}
+
+impl<S: Send + 'static> Worker<S> {
+    /// Starts the thread called `name`; `state` is made there.
+    pub fn start(name: &str, state: impl FnOnce() -> S + Send + 'static) -> std::io::Result<Self> {
+        let (jobs, queue) = mpsc::channel::<Job<S>>();
+        let thread = Builder::new().name(name.to_owned()).spawn(move || {
+            let mut state = state();
+            for job in queue {
+                // A job reports its own failures; a panic in one must not end the rest.
+                drop(guarded(|| job(&mut state)));
+            }
+        })?;
+        Ok(Self { jobs, thread })
+    }
+
+    /// Gives the thread a job; what is given after [`Worker::finish`] is not done.
+    pub fn run(&self, job: impl FnOnce(&mut S) + Send + 'static) {
+        // The thread outlives every sender but a killed process's.
+        drop(self.jobs.send(Box::new(job)));
+    }
+
+    /// Waits until every job that was given is done.
+    pub fn finish(self) {
+        drop(self.jobs);
+        drop(self.thread.join());
+    }
+}
