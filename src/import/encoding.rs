@@ -57,9 +57,13 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 /// the invalid ones by far, which in another encoding hardly happens.
 fn is_nearly_utf_8(bytes: &[u8]) -> bool {
     let (mut n_valid, mut n_broken) = (0, 0);
+    let mut was_broken = false;
     for chunk in bytes.get(..SHOWN).unwrap_or(bytes).utf8_chunks() {
         n_valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        n_broken += usize::from(!chunk.invalid().is_empty());
+        // Broken bytes side by side are one broken place.
+        let is_new_place = !was_broken || !chunk.valid().is_empty();
+        was_broken = !chunk.invalid().is_empty();
+        n_broken += usize::from(was_broken && is_new_place);
     }
     // The last sequence may be cut where we stopped looking.
     n_broken <= usize::from(bytes.len() > SHOWN) || n_valid >= n_broken * 2
