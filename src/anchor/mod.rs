@@ -33,15 +33,17 @@ pub enum Found {
 
 /// Describes the passage at `span`.
 pub fn describe(source: &Text<Source>, span: Span<Source>) -> Anchor {
-    let before = source.as_str().get(..span.start.index()).unwrap_or_default();
-    let after = source.as_str().get(span.end.index()..).unwrap_or_default();
-    let skipped = before.chars().count().saturating_sub(CONTEXT_CHARS);
-    Anchor {
-        span,
-        exact: source.get(span).to_owned(),
-        prefix: before.chars().skip(skipped).collect(),
-        suffix: after.chars().take(CONTEXT_CHARS).collect(),
-    }
+    let (prefix, suffix) = context(source, span);
+    Anchor { span, exact: source.get(span).to_owned(), prefix, suffix }
+}
+
+/// Up to [`CONTEXT_CHARS`] code points before `span`, and as many after it.
+pub fn context<T>(text: &Text<T>, span: Span<T>) -> (String, String) {
+    let before = text.as_str().get(..span.start.index()).unwrap_or_default();
+    let after = text.as_str().get(span.end.index()..).unwrap_or_default();
+    let start = before.char_indices().rev().take(CONTEXT_CHARS).last();
+    let prefix = start.and_then(|(index, _)| before.get(index..)).unwrap_or_default();
+    (prefix.to_owned(), after.chars().take(CONTEXT_CHARS).collect())
 }
 
 /// Finds the passage of `anchor` in `source`.

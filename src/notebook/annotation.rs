@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::anchor::Anchor;
-use crate::notebook::TagId;
-use crate::text::{Clean, Span};
+use crate::anchor::{self, Anchor};
+use crate::notebook::{Change, Diff, TagId};
+use crate::text::{Clean, Span, Text};
 
 /// Identity of an annotation: a ULID as 26 letters and digits. Never reused.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,15 +22,22 @@ impl fmt::Display for AnnotationId {
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
-    /// As RFC 3339, to the millisecond, in UTC.
-    pub fn rfc3339(self) -> String {
-        let time = jiff::Timestamp::from_millisecond(self.0).unwrap_or_default();
-        time.to_string()
+    /// As RFC 3339 in UTC, the form of files and of the command line.
+    ///
+    /// A moment beyond the calendar's years (±9999) shows as its nearest end.
+    pub fn to_rfc3339(self) -> String {
+        let bounds = (jiff::Timestamp::MIN, jiff::Timestamp::MAX);
+        let moment = jiff::Timestamp::from_millisecond(self.0).unwrap_or(if self.0 < 0 {
+            bounds.0
+        } else {
+            bounds.1
+        });
+        moment.to_string()
     }
 
-    /// The moment that RFC 3339 names.
+    /// The moment that an RFC 3339 text names.
     pub fn from_rfc3339(text: &str) -> Option<Self> {
-        text.parse::<jiff::Timestamp>().ok().map(|time| Self(time.as_millisecond()))
+        text.parse::<jiff::Timestamp>().ok().map(|moment| Self(moment.as_millisecond()))
     }
 }
 
@@ -102,6 +109,14 @@ pub struct Excerpt {
     pub suffix: String,
 }
 
+impl Excerpt {
+    /// What `text` shows at `clean`, with its context.
+    pub fn of(text: &Text<Clean>, clean: Span<Clean>) -> Self {
+        let (prefix, suffix) = anchor::context(text, clean);
+        Self { clean, exact: text.get(clean).to_owned(), prefix, suffix }
+    }
+}
+
 /// A marked passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotation {
@@ -125,4 +140,18 @@ pub struct Annotation {
     pub modified: Timestamp,
     /// Counts its changes from 1, so that replaying a journal twice does no harm.
     pub revision: u32,
+}
+
+impl Annotation {
+    /// The change that `edit` makes at `now`, or none if it changes nothing.
+    pub fn edited(&self, now: Timestamp, edit: impl FnOnce(&mut Self)) -> Option<Change> {
+        let mut after = self.clone();
+        edit(&mut after);
+        if after == *self {
+            return None;
+        }
+        after.revision = self.revision.saturating_add(1);
+        after.modified = now;
+        Some(Change::Annotation(Diff { before: Some(self.clone()), after: Some(after) }))
+    }
 }

@@ -3,6 +3,7 @@
 mod annotation;
 mod change;
 mod history;
+mod merge;
 mod tag;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use annotation::{Annotation, AnnotationId, Excerpt, HighlightColor, Timestamp};
 pub use change::{Change, Diff};
 pub use history::History;
-pub use tag::{Codebook, PATH_SEPARATOR, Tag, TagId};
+pub use merge::{NOTE_DIVIDER, merged};
+pub use tag::{
+    Codebook, MAX_NAME_CHARS, PATH_SEPARATOR, SLOTS, Tag, TagId, TagNameError, checked_name,
+};
 
 use crate::text::{Source, Span};
 

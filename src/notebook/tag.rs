@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::RangeInclusive;
 
-use crate::notebook::HighlightColor;
+use crate::notebook::{Change, Diff, HighlightColor};
 
 /// Identity of a tag: a ULID as 26 letters and digits. Never reused.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +35,19 @@ pub struct Tag {
     pub revision: u32,
 }
 
+impl Tag {
+    /// The change that `edit` makes, or none if it changes nothing.
+    fn edited(&self, edit: impl FnOnce(&mut Self)) -> Option<Change> {
+        let mut after = self.clone();
+        edit(&mut after);
+        if after == *self {
+            return None;
+        }
+        after.revision = self.revision.saturating_add(1);
+        Some(Change::Tag(Diff { before: Some(self.clone()), after: Some(after) }))
+    }
+}
+
 /// All tags of a library.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Codebook {
@@ -43,6 +57,46 @@ pub struct Codebook {
 
 /// What separates the names in a path that is shown or typed.
 pub const PATH_SEPARATOR: char = '/';
+
+/// The digit keys that apply a tag.
+pub const SLOTS: RangeInclusive<u8> = 1..=9;
+
+/// Longest name of a tag, in code points.
+pub const MAX_NAME_CHARS: usize = 256;
+
+/// Why a tag cannot be called so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TagNameError {
+    /// Nothing is left of it, or of one of the names in a path.
+    #[error("a tag's name is empty")]
+    Empty,
+    /// Longer than [`MAX_NAME_CHARS`].
+    #[error("a tag's name is longer than {MAX_NAME_CHARS} characters")]
+    TooLong,
+    /// It holds a character that cannot be seen, or turns the direction of writing.
+    #[error("a tag's name holds a control character")]
+    Control,
+    /// It holds [`PATH_SEPARATOR`].
+    #[error("a tag's name holds a slash")]
+    Separator,
+    /// Another tag beside it is called so.
+    #[error("another tag has this name")]
+    Taken,
+}
+
+/// The name as it is kept: without white space around it.
+pub fn checked_name(name: &str) -> Result<&str, TagNameError> {
+    let name = name.trim();
+    let is_hidden =
+        |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    match name {
+        "" => Err(TagNameError::Empty),
+        name if name.chars().count() > MAX_NAME_CHARS => Err(TagNameError::TooLong),
+        name if name.chars().any(is_hidden) => Err(TagNameError::Control),
+        name if name.contains(PATH_SEPARATOR) => Err(TagNameError::Separator),
+        name => Ok(name),
+    }
+}
 
 /// Deepest nesting that a path is followed up, so that a damaged file's cycle ends.
 const MAX_DEPTH: usize = 64;
@@ -60,9 +114,102 @@ impl Codebook {
         names.join("/")
     }
 
-    /// The tag that is shown as `path`.
+    /// The tag that is shown as `path`; white space around its names does not count.
     pub fn find(&self, path: &str) -> Option<&Tag> {
-        self.tags.values().find(|tag| self.path(&tag.id) == path)
+        let mut found: Option<&Tag> = None;
+        for name in path.split(PATH_SEPARATOR) {
+            found = Some(self.child(found.map(|tag| &tag.id), name.trim())?);
+        }
+        found
+    }
+
+    /// The tag called `name` under `parent`; the older one, should there be two.
+    fn child(&self, parent: Option<&TagId>, name: &str) -> Option<&Tag> {
+        self.tags.values().find(|tag| tag.parent.as_ref() == parent && tag.name == name)
+    }
+
+    /// The tags that a library begins with, in the first slots.
+    ///
+    /// Their identities are fixed, so that libraries that began apart agree on them.
+    pub fn starting() -> Self {
+        let names = [
+            ("要点", HighlightColor::Amber),
+            ("数据", HighlightColor::Azure),
+            ("问题", HighlightColor::Cinnabar),
+        ];
+        let mut codebook = Self::default();
+        for (slot, (name, color)) in (1..).zip(names) {
+            let id = TagId(format!("0000000000000000000000000{slot}"));
+            let tag = Tag {
+                id: id.clone(),
+                parent: None,
+                name: name.to_owned(),
+                color,
+                slot: Some(slot),
+                description: String::new(),
+                revision: 1,
+            };
+            codebook.tags.insert(id, tag);
+        }
+        codebook
+    }
+
+    /// The tag shown as `path`, with the changes that make it and those above it where they are
+    /// missing; `new_id` gives identities.
+    pub fn make(
+        &self,
+        path: &str,
+        mut new_id: impl FnMut() -> String,
+    ) -> Result<(TagId, Vec<Change>), TagNameError> {
+        let names = path.split(PATH_SEPARATOR).map(checked_name).collect::<Result<Vec<_>, _>>()?;
+        let (mut codebook, mut changes, mut parent) = (self.clone(), Vec::new(), None);
+        for name in names {
+            if let Some(known) = codebook.child(parent.as_ref(), name) {
+                parent = Some(known.id.clone());
+                continue;
+            }
+            let (id, color) = (TagId(new_id()), codebook.least_used_color());
+            let tag = Tag {
+                id: id.clone(),
+                parent,
+                name: name.to_owned(),
+                color,
+                slot: None,
+                description: String::new(),
+                revision: 1,
+            };
+            codebook.tags.insert(id.clone(), tag.clone());
+            changes.push(Change::Tag(Diff { before: None, after: Some(tag) }));
+            parent = Some(id);
+        }
+        parent.map(|id| (id, changes)).ok_or(TagNameError::Empty)
+    }
+
+    /// The change that calls a tag `name`, or none if it is called so or there is no such tag.
+    pub fn rename(&self, id: &TagId, name: &str) -> Result<Option<Change>, TagNameError> {
+        let name = checked_name(name)?;
+        let Some(tag) = self.tags.get(id) else { return Ok(None) };
+        if self.child(tag.parent.as_ref(), name).is_some_and(|other| other.id != *id) {
+            return Err(TagNameError::Taken);
+        }
+        Ok(tag.edited(|tag| name.clone_into(&mut tag.name)))
+    }
+
+    /// The change that gives a tag a colour, or none if it has it or there is no such tag.
+    pub fn recolor(&self, id: &TagId, color: HighlightColor) -> Option<Change> {
+        self.tags.get(id)?.edited(|tag| tag.color = color)
+    }
+
+    /// The changes that put a tag on a digit key, or on none; the tag that had the key loses it.
+    pub fn set_slot(&self, id: &TagId, slot: Option<u8>) -> Vec<Change> {
+        let slot = slot.filter(|slot| SLOTS.contains(slot));
+        let Some(tag) = self.tags.get(id) else { return Vec::new() };
+        let others = self
+            .tags
+            .values()
+            .filter(|other| other.id != *id && slot.is_some() && other.slot == slot);
+        let freed = others.filter_map(|other| other.edited(|other| other.slot = None));
+        freed.chain(tag.edited(|tag| tag.slot = slot)).collect()
     }
 
     /// The tag whose digit key is `slot`.

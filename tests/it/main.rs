@@ -3,4 +3,6 @@
 
 mod app;
 mod clean;
+mod notebook;
+mod strategies;
 mod typeset;

@@ -1,0 +1,98 @@
+//! Random notes, tags and texts for the laws, with many Chinese and many awkward characters.
+
+use danhuang::anchor::Anchor;
+use danhuang::notebook::{
+    Annotation, AnnotationId, Codebook, Excerpt, HighlightColor, Notebook, Tag, TagId, Timestamp,
+};
+use danhuang::text::Span;
+use proptest::collection::{btree_set, vec};
+use proptest::prelude::*;
+
+/// Text of any characters: Chinese mostly, then whatever may break a file format.
+pub(crate) fn text(most: usize) -> impl Strategy<Value = String> {
+    let awkward = prop::sample::select(vec![
+        '"', '\\', '(', ')', '[', ']', ',', '\n', '\r', '\t', '\0', '/', '@', '#', '\u{feff}',
+        '\u{202e}', '\u{200b}', '\u{85}', '\u{2028}', '\u{7f}', '😀', '𠮷', '\u{301}',
+    ]);
+    let character = prop_oneof![
+        4 => prop::char::range('一', '龥'),
+        2 => prop::char::range(' ', '~'),
+        1 => awkward,
+        1 => any::<char>(),
+    ];
+    vec(character, 0..=most).prop_map(String::from_iter)
+}
+
+/// An identity, from few enough that they meet.
+pub(crate) fn id() -> impl Strategy<Value = String> {
+    (0u64..40).prop_map(|number| format!("01J0000000000000000000{number:04}"))
+}
+
+/// One of the colours.
+pub(crate) fn color() -> impl Strategy<Value = HighlightColor> {
+    prop::sample::select(HighlightColor::ALL.to_vec())
+}
+
+/// Any annotation.
+pub(crate) fn annotation() -> impl Strategy<Value = Annotation> {
+    let place = (0usize..5000, 0usize..300, text(20), text(10), text(10));
+    let shown = (0usize..5000, 0usize..300, text(20), text(10), text(10));
+    let marks = (prop::option::of(color()), btree_set(id().prop_map(TagId), 0..4), text(60));
+    let times = (0i64..4_000_000_000_000, 0i64..4_000_000_000_000, 1u32..1000);
+    (id(), place, shown, vec(text(12), 0..3), marks, times).prop_map(
+        |(id, place, shown, heading_path, marks, times)| Annotation {
+            id: AnnotationId(id),
+            anchor: Anchor {
+                span: Span::new(place.0, place.0 + place.1),
+                exact: place.2,
+                prefix: place.3,
+                suffix: place.4,
+            },
+            excerpt: Excerpt {
+                clean: Span::new(shown.0, shown.0 + shown.1),
+                exact: shown.2,
+                prefix: shown.3,
+                suffix: shown.4,
+            },
+            heading_path,
+            color: marks.0,
+            tags: marks.1,
+            note: marks.2,
+            created: Timestamp(times.0),
+            modified: Timestamp(times.1),
+            revision: times.2,
+        },
+    )
+}
+
+/// Any notebook.
+pub(crate) fn notebook() -> impl Strategy<Value = Notebook> {
+    let kept = btree_set((0usize..5000, 0usize..50), 0..4);
+    (vec(annotation(), 0..12), kept).prop_map(|(annotations, kept)| Notebook {
+        annotations: annotations.into_iter().map(|note| (note.id.clone(), note)).collect(),
+        kept: kept.into_iter().map(|(start, len)| Span::new(start, start + len)).collect(),
+    })
+}
+
+/// Any tag that a library may hold, its parent perhaps missing.
+pub(crate) fn tag() -> impl Strategy<Value = Tag> {
+    let slot = prop::option::of(1u8..=9);
+    (id(), prop::option::of(id()), text(12), color(), slot, text(20), 1u32..50).prop_map(
+        |(id, parent, name, color, slot, description, revision)| Tag {
+            id: TagId(id),
+            parent: parent.map(TagId),
+            name,
+            color,
+            slot,
+            description,
+            revision,
+        },
+    )
+}
+
+/// Any codebook.
+pub(crate) fn codebook() -> impl Strategy<Value = Codebook> {
+    vec(tag(), 0..12).prop_map(|tags| Codebook {
+        tags: tags.into_iter().map(|tag| (tag.id.clone(), tag)).collect(),
+    })
+}
