@@ -13,6 +13,7 @@ pub mod typeset;
 
 pub mod document;
 pub mod notebook;
+pub mod placing;
 
 pub mod exchange;
 pub mod store;

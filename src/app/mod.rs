@@ -21,9 +21,9 @@ pub use settings::{
     DEFAULT_SIZE, LINE_HEIGHT_RANGE, MEASURE_RANGE, SIZE_RANGE, Settings, ThemeName,
 };
 pub use state::{
-    Align, Find, Mark, Motion, NoteEditor, OpenDocument, Origin, Picker, Place, PlaceState,
-    SaveState, State,
+    Align, Find, Mark, Motion, NoteEditor, OpenDocument, Origin, Picker, SaveState, State,
 };
 pub use update::update;
 
+pub use crate::placing::{Place, PlaceState};
 pub use crate::text::Phrase;

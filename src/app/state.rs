@@ -10,31 +10,8 @@ use crate::document::Document;
 use crate::notebook::{
     Annotation, AnnotationId, Codebook, HighlightColor, History, Notebook, TagId, Timestamp,
 };
-use crate::text::{Clean, Pos, Source, Span};
-
-/// How sure it is that a note stands where it is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PlaceState {
-    /// At its stored place.
-    Placed,
-    /// Found elsewhere.
-    Moved,
-    /// A likely place that waits for a yes.
-    Suggested,
-    /// Nowhere.
-    Orphan,
-}
-
-/// Where a note stands in the document as it is now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// How sure that is.
-    pub state: PlaceState,
-    /// In the source; `None` for an orphan.
-    pub source: Option<Span<Source>>,
-    /// In the cleaned text; `None` for an orphan.
-    pub clean: Option<Span<Clean>>,
-}
+use crate::placing::Place;
+use crate::text::{Clean, Pos, Span};
 
 /// Where a document came from.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,4 +4,5 @@ pub mod clock;
 pub mod disk;
 pub mod input;
 pub mod jobs;
+pub mod library;
 mod words;

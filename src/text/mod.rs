@@ -5,6 +5,7 @@ mod body;
 pub mod chars;
 mod code_points;
 mod edit_map;
+pub mod fold;
 mod hint;
 pub mod numbering;
 mod pos;

@@ -4,5 +4,6 @@
 mod app;
 mod clean;
 mod notebook;
+mod store;
 mod strategies;
 mod typeset;

@@ -1,0 +1,414 @@
+//! The library on disk: a folder a document, the tags, what is remembered.
+//!
+//! Every write holds the lock, reads what is there, applies the changes by identity and replaces
+//! the file as a whole, so that two windows and the command line can work side by side. Nothing
+//! here prints; every failure says in words what happened.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::document::Fingerprint;
+use crate::host::{clock, disk};
+use crate::notebook::{Change, Codebook, Notebook};
+use crate::store::{
+    self, DocumentRecord, Problem, Read, StoredNotes, StoredState, codebook_from_ron,
+    codebook_to_ron, notes_from_ron, notes_to_ron,
+};
+use crate::text::Phrase;
+
+/// The variable that names the library's folder.
+pub const FOLDER_VARIABLE: &str = "DANHUANG_LIBRARY";
+/// How long a writer waits for another.
+const PATIENCE: Duration = Duration::from_secs(5);
+const NOTES: &str = "notes.ron";
+const CODEBOOK: &str = "codebook.ron";
+const STATE: &str = "state.ron";
+const INDEX: &str = "index.ron";
+const LOCK: &str = ".lock";
+
+/// A library, by its folder; opening it writes nothing.
+#[derive(Clone, Debug)]
+pub struct Library {
+    folder: PathBuf,
+}
+
+/// What a document's notes are kept under.
+#[derive(Clone, Debug)]
+pub struct SaveTarget {
+    /// The hashes it is known by.
+    pub fingerprint: Fingerprint,
+    /// Its file, if it has one.
+    pub path: Option<PathBuf>,
+    /// Its title.
+    pub title: String,
+}
+
+/// The notes of a document.
+#[derive(Clone, Debug, Default)]
+pub struct LoadedNotes {
+    /// Its record, if it has any notes.
+    pub record: Option<DocumentRecord>,
+    /// Its notes.
+    pub notebook: Notebook,
+    /// What was wrong with its files, in words.
+    pub problems: Vec<Phrase>,
+    /// Why nothing may be written, if so.
+    pub read_only: Option<Phrase>,
+}
+
+/// Why the library could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum LibraryError {
+    /// There is no home to keep it in.
+    #[error("no data folder is known")]
+    NoHome,
+    /// Another program held the lock too long.
+    #[error("another program is writing")]
+    Locked(PathBuf),
+    /// The files come from a newer program.
+    #[error("the files come from a newer version")]
+    Newer(PathBuf),
+    /// The system says so.
+    #[error("{1}: {0}")]
+    Io(io::Error, PathBuf),
+}
+
+impl LibraryError {
+    /// The sentence that a person reads.
+    pub fn phrase(&self) -> Phrase {
+        match self {
+            Self::NoHome => Phrase::new(
+                "找不到存放笔记的地方，请用 --library 指定一个文件夹",
+                "there is no place for notes; name a folder with --library",
+            ),
+            Self::Locked(path) => Phrase::new(
+                format!("另一个程序正在写笔记，请稍后再试：{}", path.display()),
+                format!(
+                    "another program is writing notes; try again in a moment: {}",
+                    path.display()
+                ),
+            ),
+            Self::Newer(path) => Phrase::new(
+                format!("笔记由更新的版本写成，这个版本不会改动它，请升级：{}", path.display()),
+                format!(
+                    "the notes were written by a newer version and are left alone; please update: {}",
+                    path.display()
+                ),
+            ),
+            Self::Io(error, path) => Phrase::new(
+                format!("笔记写不进去或读不出来（{error}）：{}", path.display()),
+                format!("the notes cannot be read or written ({error}): {}", path.display()),
+            ),
+        }
+    }
+}
+
+fn at(path: &Path) -> impl FnOnce(io::Error) -> LibraryError {
+    move |error| LibraryError::Io(error, path.to_path_buf())
+}
+
+/// A file's text, or none if there is no such file. Bytes that are no UTF-8 become U+FFFD, and
+/// with that a block whose checksum fails.
+fn read_text(path: &Path) -> Result<Option<String>, LibraryError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(LibraryError::Io(error, path.to_path_buf())),
+    }
+}
+
+impl Library {
+    /// The library in `folder`, else where the variable says, else in the person's data folder.
+    pub fn open(folder: Option<PathBuf>) -> Result<Self, LibraryError> {
+        let named = folder.or_else(|| {
+            std::env::var_os(FOLDER_VARIABLE).filter(|name| !name.is_empty()).map(PathBuf::from)
+        });
+        let usual = || {
+            directories::ProjectDirs::from("", "", "danhuang")
+                .map(|dirs| dirs.data_dir().join("library"))
+        };
+        let folder = named.or_else(usual).ok_or(LibraryError::NoHome)?;
+        Ok(Self { folder })
+    }
+
+    /// Its folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The tags; those that every library begins with if there are none yet.
+    pub fn codebook(&self) -> Result<(Codebook, Vec<Phrase>), LibraryError> {
+        let path = self.folder.join(CODEBOOK);
+        let Some(text) = read_text(&path)? else { return Ok((Codebook::starting(), Vec::new())) };
+        let read = codebook_from_ron(&text);
+        Ok((
+            read.value,
+            read.problems.iter().map(|problem| problem_phrase(problem, &path)).collect(),
+        ))
+    }
+
+    /// The record of the document with this content, else this text, else this path.
+    pub fn find(
+        &self,
+        content: &str,
+        text: Option<&str>,
+        path: Option<&Path>,
+    ) -> Option<DocumentRecord> {
+        let records = self.records();
+        let path = path.map(known_path);
+        let by = |fits: &dyn Fn(&DocumentRecord) -> bool| {
+            records.iter().find(|record| fits(record)).cloned()
+        };
+        by(&|record| record.contents.iter().any(|known| known == content))
+            .or_else(|| {
+                by(&|record| {
+                    text.is_some_and(|text| record.texts.iter().any(|known| known == text))
+                })
+            })
+            .or_else(|| {
+                by(&|record| path.as_ref().is_some_and(|path| record.paths.last() == Some(path)))
+            })
+    }
+
+    /// The notes of a document; none is not an error.
+    pub fn load(
+        &self,
+        fingerprint: &Fingerprint,
+        path: Option<&Path>,
+    ) -> Result<LoadedNotes, LibraryError> {
+        let Some(record) = self.find(&fingerprint.content, Some(&fingerprint.text), path) else {
+            return Ok(LoadedNotes::default());
+        };
+        let file = self.notes_file(&record.id);
+        let Some(text) = read_text(&file)? else { return Ok(LoadedNotes::default()) };
+        let Read { value, problems } = notes_from_ron(&text);
+        let newer = problems.iter().any(|problem| matches!(problem, Problem::Newer(_)));
+        Ok(LoadedNotes {
+            record: Some(record),
+            notebook: value.notebook,
+            problems: problem_phrases(&problems, &file),
+            read_only: newer.then(|| LibraryError::Newer(file.clone()).phrase()),
+        })
+    }
+
+    /// Every document with notes.
+    pub fn records(&self) -> Vec<DocumentRecord> {
+        let folders = self.document_ids();
+        let cached = read_text(&self.folder.join(INDEX))
+            .ok()
+            .flatten()
+            .map(|text| store::index_from_ron(&text));
+        match cached {
+            Some(records) if records.iter().map(|record| &record.id).eq(folders.iter()) => records,
+            _ => folders.iter().filter_map(|id| self.record(id)).collect(),
+        }
+    }
+
+    /// The names of the folders that hold notes, in order.
+    pub fn document_ids(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+        let mut ids: Vec<String> =
+            names.filter(|name| name.len() == 26 && self.notes_file(name).exists()).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// A document's record, from its notes; its folder's name has the last word on its identity.
+    fn record(&self, id: &str) -> Option<DocumentRecord> {
+        let text = read_text(&self.notes_file(id)).ok().flatten()?;
+        Some(DocumentRecord { id: id.to_owned(), ..notes_from_ron(&text).value.record })
+    }
+
+    /// A document's notes as they stand on disk.
+    pub fn notes_of(&self, id: &str) -> Result<Option<Read<StoredNotes>>, LibraryError> {
+        Ok(read_text(&self.notes_file(id))?.map(|text| notes_from_ron(&text)))
+    }
+
+    /// Where a document's notes are.
+    pub fn notes_file(&self, id: &str) -> PathBuf {
+        self.folder.join(id).join(NOTES)
+    }
+
+    /// Where the tags are.
+    pub fn codebook_file(&self) -> PathBuf {
+        self.folder.join(CODEBOOK)
+    }
+
+    /// Writes changes to disk; when this returns they are durable. Gives the document's identity.
+    pub fn commit(&self, target: &SaveTarget, changes: &[Change]) -> Result<String, LibraryError> {
+        let _lock = self.lock()?;
+        let codebook_file = self.codebook_file();
+        let codebook_read = read_text(&codebook_file)?.map(|text| codebook_from_ron(&text));
+        let is_new_codebook = codebook_read.is_none();
+        let mut codebook =
+            codebook_read.as_ref().map_or_else(Codebook::starting, |read| read.value.clone());
+        let (mut stored, problems) = self.stored(target)?;
+        for change in changes {
+            change.apply(&mut stored.notebook, &mut codebook);
+        }
+        if is_new_codebook || changes.iter().any(|change| matches!(change, Change::Tag(_))) {
+            let problems = codebook_read.map(|read| read.problems).unwrap_or_default();
+            keep_damaged(&codebook_file, &problems)?;
+            disk::atomic_replace(&codebook_file, codebook_to_ron(&codebook).as_bytes())
+                .map_err(at(&codebook_file))?;
+        }
+        let file = self.notes_file(&stored.record.id);
+        keep_damaged(&file, &problems)?;
+        self.write_notes(&file, &stored, &codebook)?;
+        self.write_index(&stored.record);
+        Ok(stored.record.id)
+    }
+
+    /// What is kept of the document, with what it is known by now; a new record if there is none.
+    fn stored(&self, target: &SaveTarget) -> Result<(StoredNotes, Vec<Problem>), LibraryError> {
+        let fingerprint = &target.fingerprint;
+        let known =
+            self.find(&fingerprint.content, Some(&fingerprint.text), target.path.as_deref());
+        let id =
+            known.map_or_else(|| ulid::Ulid(clock::random_ulid()).to_string(), |record| record.id);
+        let read = self.notes_of(&id)?.unwrap_or_default();
+        if read.problems.iter().any(|problem| matches!(problem, Problem::Newer(_))) {
+            return Err(LibraryError::Newer(self.notes_file(&id)));
+        }
+        let mut stored = read.value;
+        (stored.record.id, stored.record.title) = (id, target.title.clone());
+        let path = target.path.as_deref().map(known_path);
+        stored.record.learn(&fingerprint.content, &fingerprint.text, path.as_deref());
+        Ok((stored, read.problems))
+    }
+
+    fn write_notes(
+        &self,
+        file: &Path,
+        stored: &StoredNotes,
+        codebook: &Codebook,
+    ) -> Result<(), LibraryError> {
+        let folder = file.parent().unwrap_or(&self.folder);
+        disk::make_folder(folder).map_err(at(folder))?;
+        disk::atomic_replace(file, notes_to_ron(stored, codebook).as_bytes()).map_err(at(file))
+    }
+
+    /// The index only saves time: when it cannot be written it is rebuilt at the next start.
+    fn write_index(&self, changed: &DocumentRecord) {
+        let mut records = self.records();
+        match records.iter_mut().find(|record| record.id == changed.id) {
+            Some(record) => record.clone_from(changed),
+            None => records.push(changed.clone()),
+        }
+        records.sort_by(|a, b| a.id.cmp(&b.id));
+        drop(disk::atomic_replace(
+            &self.folder.join(INDEX),
+            store::index_to_ron(&records).as_bytes(),
+        ));
+    }
+
+    /// What is remembered between starts.
+    pub fn state(&self) -> Option<StoredState> {
+        store::state_from_ron(&read_text(&self.folder.join(STATE)).ok().flatten()?)
+    }
+
+    /// Remembers the look, recent documents and places of reading.
+    pub fn remember(&self, state: &StoredState) -> Result<(), LibraryError> {
+        let file = self.folder.join(STATE);
+        disk::make_folder(&self.folder).map_err(at(&self.folder))?;
+        disk::atomic_replace(&file, store::state_to_ron(state).as_bytes()).map_err(at(&file))
+    }
+
+    /// Waits for the lock; it is let go when the answer is dropped, or with the process.
+    fn lock(&self) -> Result<File, LibraryError> {
+        disk::make_folder(&self.folder).map_err(at(&self.folder))?;
+        let path = self.folder.join(LOCK);
+        let file = File::options().create(true).append(true).open(&path).map_err(at(&path))?;
+        let started = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(file),
+                Err(fs::TryLockError::WouldBlock) if started.elapsed() < PATIENCE => {
+                    std::thread::sleep(Duration::from_millis(5))
+                }
+                Err(fs::TryLockError::WouldBlock) => return Err(LibraryError::Locked(path)),
+                Err(fs::TryLockError::Error(error)) => return Err(LibraryError::Io(error, path)),
+            }
+        }
+    }
+
+    /// Rewrites a damaged file with what could be read of it, after putting the damaged one aside.
+    pub fn repair(&self, id: &str) -> Result<(), LibraryError> {
+        let _lock = self.lock()?;
+        let file = self.notes_file(id);
+        let Some(read) = self.notes_of(id)? else { return Ok(()) };
+        keep_damaged(&file, &read.problems)?;
+        let mut stored = read.value;
+        id.clone_into(&mut stored.record.id);
+        let (codebook, _) = self.codebook()?;
+        self.write_notes(&file, &stored, &codebook)
+    }
+}
+
+/// A path as it is kept: absolute, so that it means the same from everywhere.
+fn known_path(path: &Path) -> String {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()).to_string_lossy().into_owned()
+}
+
+/// Puts a copy of a damaged file aside before it is written: what cannot be read is never lost.
+fn keep_damaged(file: &Path, problems: &[Problem]) -> Result<(), LibraryError> {
+    if !problems.iter().any(Problem::is_damage) {
+        return Ok(());
+    }
+    let name = file.file_stem().unwrap_or_default().to_string_lossy();
+    let aside = file.with_file_name(format!("{name}.damaged-{}.ron", clock::now().0));
+    let bytes = fs::read(file).map_err(at(file))?;
+    disk::atomic_replace(&aside, &bytes).map_err(at(&aside))
+}
+
+/// What is wrong with a file, in words; the same is not said twice.
+pub fn problem_phrases(problems: &[Problem], file: &Path) -> Vec<Phrase> {
+    let mut phrases: Vec<Phrase> = Vec::new();
+    for phrase in problems.iter().map(|problem| problem_phrase(problem, file)) {
+        if !phrases.contains(&phrase) {
+            phrases.push(phrase);
+        }
+    }
+    phrases
+}
+
+fn problem_phrase(problem: &Problem, file: &Path) -> Phrase {
+    let file = file.display();
+    match problem {
+        Problem::Head => Phrase::new(
+            format!("笔记文件的开头损坏，其余已读出；原文件在下次保存前会另存一份：{file}"),
+            format!(
+                "the head of the notes file is damaged, the rest was read; a copy is kept before the next save: {file}"
+            ),
+        ),
+        Problem::ChangedOutside(id) => Phrase::new(
+            format!("批注 {id} 在程序之外被改过，已按现在的内容读出：{file}"),
+            format!("note {id} was changed outside the program and is read as it is now: {file}"),
+        ),
+        Problem::Unreadable(_) => Phrase::new(
+            format!("有批注损坏读不出来，其余已读出；原文件在下次保存前会另存一份：{file}"),
+            format!(
+                "a note is damaged and cannot be read, the others were; a copy is kept before the next save: {file}"
+            ),
+        ),
+        Problem::CutOff => Phrase::new(
+            format!("笔记文件不完整，后面的部分丢了；原文件在下次保存前会另存一份：{file}"),
+            format!(
+                "the notes file ends too early, what stood behind is gone; a copy is kept before the next save: {file}"
+            ),
+        ),
+        Problem::Newer(schema) => Phrase::new(
+            format!("笔记文件由更新的版本（{schema}）写成，只能读：{file}"),
+            format!(
+                "the notes file was written by a newer version ({schema}) and can only be read: {file}"
+            ),
+        ),
+        Problem::Twice(id) => Phrase::new(
+            format!("批注 {id} 出现了两次，取后一次：{file}"),
+            format!("note {id} stands twice, the later is taken: {file}"),
+        ),
+    }
+}

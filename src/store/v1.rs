@@ -1,0 +1,242 @@
+//! The types of version 1 of the files. Frozen: a changed field is a new version.
+//!
+//! No flattening, no untagged enums, no floats: RON would change or lose them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::anchor::Anchor;
+use crate::clean::ScriptChoice;
+use crate::notebook::{Annotation, AnnotationId, Excerpt, HighlightColor, Tag, TagId, Timestamp};
+use crate::store::DocumentRecord;
+use crate::text::Span;
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct NotesFile {
+    pub(super) schema: u32,
+    pub(super) doc: Doc,
+    #[serde(default)]
+    pub(super) annotations: Vec<Note>,
+}
+
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Doc {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) contents: Vec<String>,
+    pub(super) texts: Vec<String>,
+    pub(super) paths: Vec<String>,
+    pub(super) script: String,
+    pub(super) rules_off: Vec<String>,
+    pub(super) kept: Vec<(u32, u32)>,
+    pub(super) tags: Vec<UsedTag>,
+}
+
+/// A tag as it was when the note was written; the codebook has the last word.
+#[derive(Serialize, Deserialize, Clone)]
+pub(super) struct UsedTag {
+    pub(super) id: String,
+    pub(super) path: String,
+    pub(super) color: String,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct Note {
+    pub(super) id: String,
+    /// The passage as it was seen.
+    pub(super) quote: String,
+    pub(super) note: String,
+    #[serde(default)]
+    pub(super) tags: Vec<NoteTag>,
+    #[serde(default)]
+    pub(super) color: Option<String>,
+    #[serde(default)]
+    pub(super) headings: Vec<String>,
+    pub(super) seen: Passage,
+    pub(super) source: Passage,
+    pub(super) created: String,
+    pub(super) modified: String,
+    pub(super) revision: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct NoteTag {
+    pub(super) id: String,
+    /// For people; not read.
+    #[serde(default)]
+    pub(super) path: String,
+}
+
+/// A place in bytes with the text around it; the source's own words where they differ.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Passage {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) exact: Option<String>,
+    pub(super) before: String,
+    pub(super) after: String,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct CodebookFile {
+    pub(super) schema: u32,
+    #[serde(default)]
+    pub(super) tags: Vec<TagEntry>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct TagEntry {
+    pub(super) id: String,
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) parent: Option<String>,
+    pub(super) color: String,
+    #[serde(default)]
+    pub(super) slot: Option<u8>,
+    #[serde(default)]
+    pub(super) description: String,
+    pub(super) revision: u32,
+}
+
+impl Note {
+    /// The block of an annotation; `path` names its tags for people.
+    pub(super) fn new(annotation: &Annotation, path: impl Fn(&TagId) -> String) -> Self {
+        let (anchor, excerpt) = (&annotation.anchor, &annotation.excerpt);
+        let tag = |id: &TagId| NoteTag { id: id.0.clone(), path: path(id) };
+        Self {
+            id: annotation.id.0.clone(),
+            quote: excerpt.exact.clone(),
+            note: annotation.note.clone(),
+            tags: annotation.tags.iter().map(tag).collect(),
+            color: annotation.color.map(|color| color.id().to_owned()),
+            headings: annotation.heading_path.clone(),
+            seen: Passage {
+                start: excerpt.clean.start.offset,
+                end: excerpt.clean.end.offset,
+                exact: None,
+                before: excerpt.prefix.clone(),
+                after: excerpt.suffix.clone(),
+            },
+            source: Passage {
+                start: anchor.span.start.offset,
+                end: anchor.span.end.offset,
+                exact: (anchor.exact != excerpt.exact).then(|| anchor.exact.clone()),
+                before: anchor.prefix.clone(),
+                after: anchor.suffix.clone(),
+            },
+            created: annotation.created.to_rfc3339(),
+            modified: annotation.modified.to_rfc3339(),
+            revision: annotation.revision,
+        }
+    }
+
+    /// The annotation, unless a place ends before it starts or the identity is none.
+    pub(super) fn annotation(self) -> Option<Annotation> {
+        let exact = self.source.exact.unwrap_or_else(|| self.quote.clone());
+        Some(Annotation {
+            id: AnnotationId(checked_id(self.id)?),
+            anchor: Anchor {
+                span: span(self.source.start, self.source.end)?,
+                exact,
+                prefix: self.source.before,
+                suffix: self.source.after,
+            },
+            excerpt: Excerpt {
+                clean: span(self.seen.start, self.seen.end)?,
+                exact: self.quote,
+                prefix: self.seen.before,
+                suffix: self.seen.after,
+            },
+            heading_path: self.headings,
+            color: self.color.as_deref().and_then(HighlightColor::from_id),
+            tags: self.tags.into_iter().map(|tag| TagId(tag.id)).collect(),
+            note: self.note,
+            created: Timestamp::from_rfc3339(&self.created).unwrap_or_default(),
+            modified: Timestamp::from_rfc3339(&self.modified).unwrap_or_default(),
+            revision: self.revision,
+        })
+    }
+}
+
+impl TagEntry {
+    pub(super) fn new(tag: &Tag) -> Self {
+        Self {
+            id: tag.id.0.clone(),
+            name: tag.name.clone(),
+            parent: tag.parent.as_ref().map(|parent| parent.0.clone()),
+            color: tag.color.id().to_owned(),
+            slot: tag.slot,
+            description: tag.description.clone(),
+            revision: tag.revision,
+        }
+    }
+
+    pub(super) fn tag(self) -> Option<Tag> {
+        Some(Tag {
+            id: TagId(checked_id(self.id)?),
+            parent: self.parent.map(TagId),
+            name: self.name,
+            color: HighlightColor::from_id(&self.color).unwrap_or_default(),
+            slot: self.slot.filter(|slot| crate::notebook::SLOTS.contains(slot)),
+            description: self.description,
+            revision: self.revision,
+        })
+    }
+}
+
+impl Doc {
+    pub(super) fn new(record: &DocumentRecord, kept: Vec<(u32, u32)>, tags: Vec<UsedTag>) -> Self {
+        Self {
+            id: record.id.clone(),
+            title: record.title.clone(),
+            contents: record.contents.clone(),
+            texts: record.texts.clone(),
+            paths: record.paths.clone(),
+            script: script_id(record.script).to_owned(),
+            rules_off: record.rules_off.clone(),
+            kept,
+            tags,
+        }
+    }
+
+    pub(super) fn record(&self) -> DocumentRecord {
+        DocumentRecord {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            contents: self.contents.clone(),
+            texts: self.texts.clone(),
+            paths: self.paths.clone(),
+            script: script_from_id(&self.script),
+            rules_off: self.rules_off.clone(),
+        }
+    }
+}
+
+const fn script_id(script: ScriptChoice) -> &'static str {
+    match script {
+        ScriptChoice::Simplified => "simplified",
+        ScriptChoice::Traditional => "traditional",
+        ScriptChoice::Keep => "keep",
+    }
+}
+
+fn script_from_id(id: &str) -> ScriptChoice {
+    match id {
+        "traditional" => ScriptChoice::Traditional,
+        "keep" => ScriptChoice::Keep,
+        _ => ScriptChoice::Simplified,
+    }
+}
+
+/// A span in bytes, if it does not end before it starts.
+pub(super) fn span<T>(start: u32, end: u32) -> Option<Span<T>> {
+    (start <= end).then(|| Span::new(start as usize, end as usize))
+}
+
+/// An identity: 26 letters and digits, so that it can name a folder.
+fn checked_id(id: String) -> Option<String> {
+    let is_id =
+        id.len() == 26 && id.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
+    is_id.then_some(id)
+}

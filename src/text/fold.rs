@@ -1,0 +1,89 @@
+//! A text with the differences taken out that a reader does not mean: case, width, script, spaces.
+
+use crate::text::script;
+use crate::text::{Span, Text};
+
+/// A folded text, with the way back to the places it came from.
+pub struct Folded {
+    text: String,
+    /// For each folded character its byte offset here and the span it came from.
+    places: Vec<Place>,
+}
+
+struct Place {
+    folded: u32,
+    start: u32,
+    end: u32,
+}
+
+impl Folded {
+    /// Folds `text`: lower case, ASCII forms of full-width marks, Simplified, no white space.
+    pub fn new(text: &str) -> Self {
+        let simplified = script::to_simplified().converted(text);
+        let mut folded = Self { text: String::with_capacity(text.len()), places: Vec::new() };
+        // Conversion keeps the number of characters, so the two run side by side.
+        for ((start, original), c) in text.char_indices().zip(simplified.chars()) {
+            if c.is_whitespace() {
+                continue;
+            }
+            let end = (start + original.len_utf8()) as u32;
+            for c in narrow(c).to_lowercase() {
+                folded.places.push(Place {
+                    folded: folded.text.len() as u32,
+                    start: start as u32,
+                    end,
+                });
+                folded.text.push(c);
+            }
+        }
+        folded
+    }
+
+    /// The folded text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The stretch of the original that a stretch of the folded text came from, in bytes.
+    pub fn original<T>(&self, start: usize, end: usize) -> Span<T> {
+        let first = self.places.partition_point(|place| (place.folded as usize) < start);
+        let last = self.places.partition_point(|place| (place.folded as usize) < end);
+        let first = self.places.get(first).map_or(0, |place| place.start as usize);
+        let last = last
+            .checked_sub(1)
+            .and_then(|last| self.places.get(last))
+            .map_or(first, |place| place.end as usize);
+        Span::new(first, last.max(first))
+    }
+
+    /// Where `query`, folded already, stands, without overlaps.
+    pub fn find<T>(&self, query: &str) -> Vec<Span<T>> {
+        if query.is_empty() {
+            return Vec::new();
+        }
+        let hits = self.text.match_indices(query);
+        hits.map(|(at, hit)| self.original(at, at + hit.len())).collect()
+    }
+}
+
+/// Where `query` stands in `text`, both folded.
+pub fn find<T>(text: &Text<T>, query: &str) -> Vec<Span<T>> {
+    Folded::new(text.as_str()).find(Folded::new(query).as_str())
+}
+
+/// The ASCII form of a full-width or Chinese mark.
+const fn narrow(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => match char::from_u32(c as u32 - 0xFEE0) {
+            Some(narrow) => narrow,
+            None => c,
+        },
+        '。' => '.',
+        '“' | '”' | '「' | '」' => '"',
+        '‘' | '’' | '『' | '』' => '\'',
+        '【' => '[',
+        '】' => ']',
+        '〜' => '~',
+        c => c,
+    }
+}

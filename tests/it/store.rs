@@ -1,0 +1,138 @@
+//! The files: round trips of anything, and damage that harms no neighbour.
+
+use std::fs;
+use std::path::Path;
+
+use danhuang::notebook::{Codebook, Notebook};
+use danhuang::store::{
+    DocumentRecord, Problem, StoredNotes, codebook_from_ron, codebook_to_ron, notes_from_ron,
+    notes_to_ron,
+};
+use proptest::prelude::*;
+
+use crate::strategies;
+
+fn stored(notebook: Notebook) -> StoredNotes {
+    let mut record = DocumentRecord {
+        id: "01J00000000000000000000001".to_owned(),
+        title: "条例".to_owned(),
+        ..Default::default()
+    };
+    record.learn("c0ffee", "beef", Some("/文档/条例.txt"));
+    StoredNotes { record, notebook }
+}
+
+/// Five notes with known quotes.
+fn five() -> (StoredNotes, Codebook) {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    let mut notebook = Notebook::default();
+    for number in 0..5 {
+        let mut note = strategies::annotation().new_tree(&mut runner).unwrap().current();
+        note.id.0 = format!("01J0000000000000000000000{number}");
+        note.note = format!("第 {number} 条批注");
+        notebook.annotations.insert(note.id.clone(), note);
+    }
+    (stored(notebook), Codebook::starting())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+    #[test]
+    fn any_notes_come_back_as_they_were(notebook in strategies::notebook(), codebook in strategies::codebook()) {
+        let stored = stored(notebook);
+        let read = notes_from_ron(&notes_to_ron(&stored, &codebook));
+        prop_assert_eq!(read.problems, vec![]);
+        prop_assert_eq!(read.value, stored);
+        let read = codebook_from_ron(&codebook_to_ron(&codebook));
+        prop_assert_eq!(read.problems, vec![]);
+        prop_assert_eq!(read.value, codebook);
+    }
+
+    #[test]
+    fn a_damaged_block_harms_no_other(at in 0.0..1.0_f64, byte in any::<u8>(), cut in any::<bool>()) {
+        let (stored, codebook) = five();
+        let text = notes_to_ron(&stored, &codebook);
+        let start = text.find("//@").unwrap();
+        let mut bytes = text.clone().into_bytes();
+        let place = start + ((bytes.len() - start - 1) as f64 * at) as usize;
+        if cut { bytes.truncate(place); } else { bytes[place] = byte; }
+        let damaged = String::from_utf8_lossy(&bytes).into_owned();
+        let read = notes_from_ron(&damaged);
+        let lost = stored.notebook.annotations.values().filter(|note| read.value.notebook.annotations.get(&note.id) != Some(note)).count();
+        if cut {
+            let before = String::from_utf8_lossy(&text.as_bytes()[..place]).matches("//@").count();
+            prop_assert!(lost <= 5 - before.saturating_sub(1));
+        } else {
+            // The byte may join two blocks by breaking the line between them.
+            prop_assert!(lost <= 2, "{lost} lost by one byte at {place}");
+        }
+        let same = damaged.split_whitespace().eq(text.split_whitespace());
+        let end = text.rfind("),").unwrap();
+        prop_assert!(same || place > end || !read.problems.is_empty(), "damage at {place} was not noticed");
+    }
+}
+
+#[test]
+fn the_file_is_one_that_a_person_can_read() {
+    let (stored, codebook) = five();
+    let text = notes_to_ron(&stored, &codebook);
+    assert!(ron::from_str::<ron::Value>(&text).is_ok(), "the whole is one RON file");
+    assert!(text.contains("note: \"第 3 条批注\""));
+    assert!(text.contains("title: \"条例\""));
+}
+
+#[test]
+fn a_file_from_an_editor_is_read_too() {
+    let (stored, codebook) = five();
+    let text = notes_to_ron(&stored, &codebook);
+    let windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    assert_eq!(notes_from_ron(&windows).value, stored);
+    let without_marks: String =
+        text.lines().filter(|line| !line.contains("//@")).map(|line| format!("{line}\n")).collect();
+    assert_eq!(notes_from_ron(&without_marks).value, stored);
+    let edited = text.replace("第 2 条批注", "改过的批注");
+    let read = notes_from_ron(&edited);
+    assert!(matches!(read.problems.as_slice(), [Problem::ChangedOutside(_)]));
+    assert!(read.value.notebook.annotations.values().any(|note| note.note == "改过的批注"));
+}
+
+#[test]
+fn a_newer_file_is_known_as_such() {
+    let (stored, codebook) = five();
+    let newer = notes_to_ron(&stored, &codebook).replacen("schema: 1", "schema: 2", 1);
+    assert_eq!(notes_from_ron(&newer).problems, [Problem::Newer(2)]);
+}
+
+/// The files of released versions; never edited, and each must load for ever.
+#[test]
+fn every_frozen_file_still_loads() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/store/v1");
+    let notes = notes_from_ron(&fs::read_to_string(folder.join("notes.ron")).unwrap());
+    assert_eq!(notes.problems, []);
+    assert_eq!(notes.value.record.title, "条例");
+    assert_eq!(notes.value.notebook.annotations.len(), 5);
+    let codebook = codebook_from_ron(&fs::read_to_string(folder.join("codebook.ron")).unwrap());
+    assert_eq!(codebook.problems, []);
+    assert_eq!(codebook.value, Codebook::starting());
+}
+
+#[test]
+fn every_single_damaged_byte_is_noticed() {
+    let (stored, codebook) = five();
+    let text = notes_to_ron(&stored, &codebook);
+    let (start, end) = (text.find("//@").unwrap(), text.rfind("),").unwrap());
+    for place in start..end {
+        for byte in [0, b' ', b'/', b'a', 0xFF] {
+            let mut bytes = text.clone().into_bytes();
+            bytes[place] = byte;
+            let damaged = String::from_utf8_lossy(&bytes).into_owned();
+            // White space at the edges of lines may change: it means nothing.
+            let is_same = damaged.split_whitespace().eq(text.split_whitespace());
+            let read = notes_from_ron(&damaged);
+            assert!(is_same || !read.problems.is_empty(), "{byte} at {place} was not noticed");
+        }
+    }
+}
