@@ -5,10 +5,11 @@
 //! is worse than none: a note without a place is shown with its quote and repaired by a click.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::anchor;
 use crate::document::Document;
-use crate::notebook::{Annotation, AnnotationId, Notebook};
+use crate::notebook::{Annotation, AnnotationId, Excerpt, Notebook, Timestamp};
 use crate::text::fold::Folded;
 use crate::text::{Clean, Source, Span};
 
@@ -50,6 +51,28 @@ pub struct Place {
 
 /// A note that stands nowhere.
 pub const ORPHAN: Place = Place { state: PlaceState::Orphan, source: None, clean: None };
+
+/// A new annotation on a stretch of the cleaned text.
+pub fn annotation_on(
+    document: &Document,
+    span: Span<Clean>,
+    id: AnnotationId,
+    now: Timestamp,
+) -> Annotation {
+    let source = document.source_from_clean(span);
+    Annotation {
+        id,
+        anchor: anchor::describe(&document.imported.text, source),
+        excerpt: Excerpt::of(&document.cleaned.text, span),
+        heading_path: document.heading_path(span),
+        color: None,
+        tags: BTreeSet::new(),
+        note: String::new(),
+        created: now,
+        modified: now,
+        revision: 1,
+    }
+}
 
 /// Shortest quote, in characters, that its own words place; a shorter one needs its context.
 const SURE_CHARS: usize = 8;

@@ -13,6 +13,7 @@ pub mod texts;
 mod update;
 
 pub use commands::{Action, Entry, Group, Shortcut, TABLE};
+pub use export::{export_set, set_of, shown_color};
 pub use message::{
     Command, Effect, Event, Ids, Load, LoadFailure, Message, Notice, PathPurpose, Popover, Recent,
     SaveRequest, Started, Ticket, Weight, What,

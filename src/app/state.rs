@@ -211,11 +211,7 @@ impl State {
 
     /// The colour an annotation is shown in: its own, else that of its first tag in a slot or by name.
     pub fn color_of(&self, annotation: &Annotation) -> HighlightColor {
-        let first_tag = || {
-            let tags = annotation.tags.iter().filter_map(|id| self.codebook.tags.get(id));
-            tags.min_by_key(|tag| (tag.slot.unwrap_or(u8::MAX), &tag.name)).map(|tag| tag.color)
-        };
-        annotation.color.or_else(first_tag).unwrap_or_default()
+        crate::app::shown_color(annotation, &self.codebook)
     }
 
     /// The index of the last heading at or above a quarter of the visible text's start.

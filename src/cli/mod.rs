@@ -1,12 +1,20 @@
 //! Row 6: the command line; one file a subcommand, one line in [`Command`].
 
+mod annotate;
 mod clean;
+mod desk;
+mod doctor;
 mod document;
+mod export;
 mod fallback;
+mod formats;
 mod json;
+mod note;
+mod notes;
 mod outline;
 mod output;
 mod rules;
+mod tags;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -71,6 +79,20 @@ enum Command {
     Rules(rules::RulesArguments),
     /// The headings
     Outline(outline::OutlineArguments),
+    /// Highlight a passage
+    Annotate(annotate::AnnotateArguments),
+    /// Change one annotation
+    Note(note::NoteArguments),
+    /// The annotations of a document
+    Notes(notes::NotesArguments),
+    /// The library's tags
+    Tags(tags::TagsArguments),
+    /// Notes in a format that another tool reads
+    Export(export::ExportArguments),
+    /// What can be read and written
+    Formats(formats::FormatsArguments),
+    /// Check the library, and mend it
+    Doctor(doctor::DoctorArguments),
 }
 
 /// Why a command could not do its work: one sentence.
@@ -100,6 +122,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Clean(arguments)) => clean::run(&arguments, common, &output),
         Some(Command::Rules(arguments)) => rules::run(&arguments, &output),
         Some(Command::Outline(arguments)) => outline::run(&arguments, common, &output),
+        Some(Command::Annotate(arguments)) => annotate::run(&arguments, common, &output),
+        Some(Command::Note(arguments)) => note::run(&arguments, common, &output),
+        Some(Command::Notes(arguments)) => notes::run(&arguments, common, &output),
+        Some(Command::Tags(arguments)) => tags::run(&arguments, common, &output),
+        Some(Command::Export(arguments)) => export::run(&arguments, common, &output),
+        Some(Command::Formats(arguments)) => formats::run(&arguments, &output),
+        Some(Command::Doctor(arguments)) => doctor::run(&arguments, common, &output),
     };
     output.exit_code(done)
 }

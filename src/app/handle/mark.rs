@@ -1,16 +1,11 @@
 //! Selecting, highlighting, tagging, noting.
 
-use std::collections::BTreeSet;
-
-use crate::anchor;
-use crate::app::handle::save::{self, changed, commit, made, removed, tag_made};
+use crate::app::handle::save::{self, changed, commit, made, removed};
 use crate::app::handle::view;
 use crate::app::update::Context;
 use crate::app::{Effect, NoteEditor, Notice, Picker, Place, PlaceState, Weight, texts};
-use crate::notebook::{
-    Annotation, AnnotationId, Change, Diff, Excerpt, HighlightColor, PATH_SEPARATOR, Tag, TagId,
-};
-use crate::text::{Clean, Span, Text};
+use crate::notebook::{Annotation, AnnotationId, Change, Diff, HighlightColor, Tag, TagId};
+use crate::text::{Clean, Span};
 
 pub(crate) fn select(cx: &mut Context<'_>, selection: Option<Span<Clean>>) {
     cx.state.selection = selection.filter(|span| !span.is_empty());
@@ -49,34 +44,7 @@ fn target(cx: &mut Context<'_>) -> Option<(Annotation, Vec<Change>)> {
 fn annotation_on(cx: &mut Context<'_>, span: Span<Clean>) -> Option<Annotation> {
     let id = AnnotationId(cx.ids.take());
     let open = cx.state.open.as_ref()?;
-    let document = &open.document;
-    let source = document.source_from_clean(span);
-    Some(Annotation {
-        id,
-        anchor: anchor::describe(&document.imported.text, source),
-        excerpt: excerpt(&document.cleaned.text, span),
-        heading_path: document.heading_path(span),
-        color: None,
-        tags: BTreeSet::new(),
-        note: String::new(),
-        created: cx.now,
-        modified: cx.now,
-        revision: 1,
-    })
-}
-
-/// What the reader saw at `span`.
-fn excerpt(text: &Text<Clean>, span: Span<Clean>) -> Excerpt {
-    let chars = text.as_str();
-    let before = chars.get(..span.start.index()).unwrap_or_default();
-    let prefix: Vec<char> = before.chars().rev().take(anchor::CONTEXT_CHARS).collect();
-    let after = chars.get(span.end.index()..).unwrap_or_default();
-    Excerpt {
-        clean: span,
-        exact: text.get(span).to_owned(),
-        prefix: prefix.into_iter().rev().collect(),
-        suffix: after.chars().take(anchor::CONTEXT_CHARS).collect(),
-    }
+    Some(crate::placing::annotation_on(&open.document, span, id, cx.now))
 }
 
 /// Commits a step on an annotation and makes it active.
@@ -215,39 +183,15 @@ pub(crate) fn pick_new(cx: &mut Context<'_>, path: &str) {
     commit_on(cx, after.id, step);
 }
 
-/// The changes that make the tags of `path` that are missing, and the last one's identity.
+/// The changes that make the tags of `path` that are missing, the last with the digit key
+/// `slot`, and the last one's identity.
 fn new_tags(cx: &mut Context<'_>, path: &str, slot: Option<u8>) -> Option<(Vec<Change>, TagId)> {
-    let mut codebook = cx.state.codebook.clone();
-    let (mut changes, mut parent) = (Vec::new(), None);
-    let names: Vec<&str> = path.split(PATH_SEPARATOR).map(str::trim).collect();
-    if names.iter().any(|name| !is_tag_name(name)) {
-        return None;
+    let ids = &mut cx.ids;
+    let (id, mut changes) = cx.state.codebook.make(path, || ids.take()).ok()?;
+    if let Some(Change::Tag(Diff { after: Some(tag), .. })) = changes.last_mut() {
+        tag.slot = slot;
     }
-    for (index, name) in names.iter().enumerate() {
-        let known = codebook.tags.values().find(|tag| tag.parent == parent && tag.name == *name);
-        if let Some(tag) = known {
-            parent = Some(tag.id.clone());
-            continue;
-        }
-        let tag = Tag {
-            id: TagId(cx.ids.take()),
-            parent: parent.take(),
-            name: (*name).to_owned(),
-            color: codebook.least_used_color(),
-            slot: slot.filter(|_| index + 1 == names.len()),
-            description: String::new(),
-            revision: 1,
-        };
-        parent = Some(tag.id.clone());
-        codebook.tags.insert(tag.id.clone(), tag.clone());
-        changes.push(tag_made(tag));
-    }
-    Some((changes, parent?))
-}
-
-/// Whether a tag can be called so: up to 256 characters, none of them a control character.
-fn is_tag_name(name: &str) -> bool {
-    !name.is_empty() && name.chars().count() <= 256 && !name.chars().any(char::is_control)
+    Some((changes, id))
 }
 
 pub(crate) fn write_note(cx: &mut Context<'_>) {

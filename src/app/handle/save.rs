@@ -2,7 +2,7 @@
 
 use crate::app::update::Context;
 use crate::app::{Effect, Notice, Phrase, SaveRequest, SaveState, Ticket, Weight, marks, texts};
-use crate::notebook::{Annotation, Change, Diff, Tag};
+use crate::notebook::{Annotation, Change, Diff};
 
 /// Carries out one undoable step.
 pub(crate) fn commit(cx: &mut Context<'_>, step: Vec<Change>) {
@@ -58,11 +58,6 @@ pub(crate) fn changed(cx: &Context<'_>, before: Annotation, mut after: Annotatio
     after.revision = before.revision + 1;
     after.modified = cx.now;
     vec![Change::Annotation(Diff { before: Some(before), after: Some(after) })]
-}
-
-/// The change that makes a tag.
-pub(crate) fn tag_made(tag: Tag) -> Change {
-    Change::Tag(Diff { before: None, after: Some(tag) })
 }
 
 pub(crate) fn undo(cx: &mut Context<'_>) {

@@ -1,0 +1,90 @@
+//! A document with its notes, for the commands that are about both.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::clean::CleanOptions;
+use crate::cli::output::Output;
+use crate::cli::{Common, Failure, document};
+use crate::document::Document;
+use crate::host::library::{Library, LibraryError, LoadedNotes, SaveTarget};
+use crate::notebook::{AnnotationId, Change, Codebook, Notebook, TagId};
+use crate::placing::{self, Place};
+use crate::text::Phrase;
+
+impl From<LibraryError> for Failure {
+    fn from(error: LibraryError) -> Self {
+        Self(error.phrase())
+    }
+}
+
+/// A document with its notes and the library they are kept in.
+pub(crate) struct Desk {
+    pub(crate) library: Library,
+    pub(crate) path: PathBuf,
+    pub(crate) document: Document,
+    pub(crate) id: Option<String>,
+    pub(crate) notebook: Notebook,
+    pub(crate) codebook: Codebook,
+    pub(crate) places: BTreeMap<AnnotationId, Place>,
+}
+
+impl Desk {
+    /// Reads the document and its notes; what is odd about them is said on standard error.
+    pub(crate) fn open(file: &Path, common: &Common, output: &Output) -> Result<Self, Failure> {
+        Self::open_with(file, common, &CleanOptions::default(), output)
+    }
+
+    /// The same with the document cleaned otherwise.
+    pub(crate) fn open_with(
+        file: &Path,
+        common: &Common,
+        options: &CleanOptions,
+        output: &Output,
+    ) -> Result<Self, Failure> {
+        let library = Library::open(common.library.clone())?;
+        let document = document::read(file, common, options, output)?;
+        let LoadedNotes { record, notebook, problems, .. } =
+            library.load(&document.fingerprint, Some(file))?;
+        let (codebook, odd) = library.codebook()?;
+        for phrase in problems.iter().chain(&odd) {
+            output.warn(phrase);
+        }
+        let places = placing::place_all(&document, &notebook);
+        let id = record.map(|record| record.id);
+        Ok(Self { library, path: file.to_path_buf(), document, id, notebook, codebook, places })
+    }
+
+    /// Writes changes; when this returns they are durable.
+    pub(crate) fn commit(&self, changes: &[Change]) -> Result<(), Failure> {
+        let target = SaveTarget {
+            fingerprint: self.document.fingerprint.clone(),
+            path: (self.path.as_os_str() != "-").then(|| self.path.clone()),
+            title: self.document.title().to_owned(),
+        };
+        self.library.commit(&target, changes)?;
+        Ok(())
+    }
+
+    /// The tag shown as `path`, with the changes that make it where it is missing.
+    pub(crate) fn tag(
+        &mut self,
+        path: &str,
+        new_id: impl FnMut() -> String,
+    ) -> Result<(TagId, Vec<Change>), Failure> {
+        let (id, changes) = self.codebook.make(path, new_id).map_err(|_| bad_tag(path))?;
+        for change in &changes {
+            change.apply(&mut self.notebook, &mut self.codebook);
+        }
+        Ok((id, changes))
+    }
+}
+
+fn bad_tag(path: &str) -> Phrase {
+    Phrase::new(
+        format!("标签名不能为空，不能含控制字符，最多 256 字：{path}"),
+        format!(
+            "a tag's name cannot be empty, hold control characters or be longer than 256 characters: {path}"
+        ),
+    )
+}

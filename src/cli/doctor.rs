@@ -1,0 +1,108 @@
+//! `danhuang doctor`: checks the library, and mends what can be mended.
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::cli::document::AnswerFormat;
+use crate::cli::output::Output;
+use crate::cli::{Common, Failure, json};
+use crate::host::library::{Library, problem_phrases};
+use crate::store::Problem;
+use crate::text::Phrase;
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example: danhuang doctor --repair")]
+pub(crate) struct DoctorArguments {
+    /// Put damaged files aside and write what can be read of them anew
+    #[arg(long)]
+    repair: bool,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value_t)]
+    format: AnswerFormat,
+}
+
+#[derive(Serialize)]
+struct Finding {
+    severity: &'static str,
+    file: String,
+    what: String,
+    recovered: bool,
+}
+
+#[derive(Serialize)]
+struct DoctorAnswer {
+    ok: bool,
+    findings: Vec<Finding>,
+}
+
+pub(crate) fn run(
+    arguments: &DoctorArguments,
+    common: &Common,
+    output: &Output,
+) -> Result<(), Failure> {
+    let library = Library::open(common.library.clone())?;
+    let mut findings = Vec::new();
+    for id in library.document_ids() {
+        let file = library.notes_file(&id);
+        let problems = library.notes_of(&id)?.unwrap_or_default().problems;
+        let is_repaired = arguments.repair && !problems.is_empty() && library.repair(&id).is_ok();
+        findings.extend(found(&problems, &file, is_repaired, output));
+    }
+    let (_, codebook_problems) = library.codebook()?;
+    findings.extend(codebook_problems.iter().map(|phrase| Finding {
+        severity: "warning",
+        file: library.codebook_file().display().to_string(),
+        what: phrase.get(output.language).to_owned(),
+        recovered: false,
+    }));
+    let ok = findings.iter().all(|finding| finding.recovered);
+    report(&DoctorAnswer { ok, findings }, arguments, output)?;
+    if ok { Ok(()) } else { Err(Failure(not_whole(&library))) }
+}
+
+fn not_whole(library: &Library) -> Phrase {
+    let folder = library.folder().display();
+    Phrase::new(
+        format!("笔记库有问题，加 --repair 可以修复：{folder}"),
+        format!("the library is not whole; --repair mends what can be mended: {folder}"),
+    )
+}
+
+fn found(
+    problems: &[Problem],
+    file: &std::path::Path,
+    is_repaired: bool,
+    output: &Output,
+) -> Vec<Finding> {
+    let severity = if problems.iter().any(Problem::is_damage) { "error" } else { "warning" };
+    let phrases = problem_phrases(problems, file);
+    let finding = |phrase: Phrase| Finding {
+        severity,
+        file: file.display().to_string(),
+        what: phrase.get(output.language).to_owned(),
+        recovered: is_repaired,
+    };
+    phrases.into_iter().map(finding).collect()
+}
+
+fn report(
+    answer: &DoctorAnswer,
+    arguments: &DoctorArguments,
+    output: &Output,
+) -> Result<(), Failure> {
+    if arguments.format == AnswerFormat::Json {
+        return output.text(&json::to_text(answer)?);
+    }
+    let whole =
+        crate::text::Bilingual::new("笔记库完好", "the library is whole").get(output.language);
+    let text = if answer.findings.is_empty() {
+        whole.to_owned()
+    } else {
+        answer
+            .findings
+            .iter()
+            .map(|finding| format!("{}: {}\n", finding.severity, finding.what))
+            .collect()
+    };
+    output.text(&text)
+}
