@@ -8,7 +8,8 @@ use crate::clean::{CleanOptions, rules};
 use crate::cli::document::{self, ScriptArgument};
 use crate::cli::output::Output;
 use crate::cli::{Common, Failure, json};
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
+use crate::exchange::markdown::escaped_paragraph;
 use crate::text::Phrase;
 
 #[derive(Debug, Args)]
@@ -92,15 +93,21 @@ fn rules_off(switches: &[String]) -> Result<Vec<String>, Failure> {
 
 /// The article as Markdown: headings by level, a blank line between paragraphs.
 fn markdown(document: &Document) -> String {
-    let paragraph = |block: &crate::document::Block| {
+    let paragraph = |block: &Block| {
         let text = document.cleaned.text.get(block.span);
+        let escaped = escaped_paragraph(text);
         match block.kind {
-            BlockKind::Title => format!("# {text}"),
-            BlockKind::Heading(level) => format!("{} {text}", "#".repeat(usize::from(level) + 1)),
-            BlockKind::ListItem => format!("- {}", text.trim_start_matches(['-', '*', ' '])),
-            BlockKind::Quote => format!("> {text}"),
+            BlockKind::Title => format!("# {escaped}"),
+            // The title is the only heading of the first level.
+            BlockKind::Heading(level) => {
+                format!("{} {escaped}", "#".repeat(usize::from(level.min(5)) + 1))
+            }
+            BlockKind::ListItem => {
+                format!("- {}", escaped_paragraph(text.trim_start_matches(['-', '*', ' '])))
+            }
+            BlockKind::Quote => format!("> {escaped}"),
             BlockKind::Code => format!("    {text}"),
-            BlockKind::Body => crate::exchange::markdown::escaped_paragraph(text),
+            BlockKind::Body => escaped,
         }
     };
     document.blocks.iter().map(paragraph).collect::<Vec<_>>().join("\n\n")

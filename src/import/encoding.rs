@@ -89,40 +89,112 @@ fn utf_32(bytes: &[u8], encoding: &'static str, unit: fn([u8; 4]) -> u32) -> Dec
     Decoded { text, encoding, n_undecodable }
 }
 
-/// UTF-16 or UTF-32, by the mark or by where the zeros stand.
+/// How many bytes are looked at to tell wide encodings, a multiple of four.
+const WIDE_SHOWN: usize = 4096;
+
+/// UTF-16 or UTF-32, by the mark, else because the bytes read as text that way and no other.
 pub(super) fn wide(bytes: &[u8]) -> Option<Wide> {
     match bytes {
-        [0xFF, 0xFE, 0, 0, ..] => return Some(Wide::Utf32Le),
-        [0, 0, 0xFE, 0xFF, ..] => return Some(Wide::Utf32Be),
-        [0xFF, 0xFE, ..] => return Some(Wide::Utf16Le),
-        [0xFE, 0xFF, ..] => return Some(Wide::Utf16Be),
-        _ => {}
-    }
-    let head = bytes.get(..4096.min(bytes.len() / 4 * 4))?;
-    if head.len() < 8 {
-        return None;
-    }
-    let zeros =
-        |place: usize| head.iter().skip(place).step_by(4).filter(|byte| **byte == 0).count();
-    let (quarter, zeros) = (head.len() / 4, [zeros(0), zeros(1), zeros(2), zeros(3)]);
-    // Line ends, spaces and digits have a zero byte even in Chinese UTF-16; a single-byte text has none.
-    let some = quarter.div_ceil(20);
-    match zeros {
-        [0, _, c, d] if c == quarter && d == quarter => Some(Wide::Utf32Le),
-        [a, b, _, 0] if a == quarter && b == quarter => Some(Wide::Utf32Be),
-        [0, b, 0, d] if b + d >= some => {
-            is_text_16(bytes, u16::from_le_bytes).then_some(Wide::Utf16Le)
-        }
-        [a, 0, c, 0] if a + c >= some => {
-            is_text_16(bytes, u16::from_be_bytes).then_some(Wide::Utf16Be)
-        }
-        _ => None,
+        [0xFF, 0xFE, 0, 0, ..] => Some(Wide::Utf32Le),
+        [0, 0, 0xFE, 0xFF, ..] => Some(Wide::Utf32Be),
+        [0xFF, 0xFE, ..] => Some(Wide::Utf16Le),
+        [0xFE, 0xFF, ..] => Some(Wide::Utf16Be),
+        _ => without_mark(bytes.get(..WIDE_SHOWN).unwrap_or(bytes)),
     }
 }
 
-/// Whether the units are text: letters, Chinese, marks, and no stray surrogates or controls.
-fn is_text_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> bool {
-    let units = bytes.chunks_exact(2).take(2048).map(|pair| unit([pair[0], pair[1]]));
-    char::decode_utf16(units)
-        .all(|c| c.is_ok_and(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t' | '\u{c}')))
+fn without_mark(head: &[u8]) -> Option<Wide> {
+    let has_zeros = head.contains(&0);
+    if has_zeros && is_text_32(head, u32::from_le_bytes) {
+        return Some(Wide::Utf32Le);
+    }
+    if has_zeros && is_text_32(head, u32::from_be_bytes) {
+        return Some(Wide::Utf32Be);
+    }
+    let (little, big) =
+        (Units::read(head, u16::from_le_bytes), Units::read(head, u16::from_be_bytes));
+    let (wide, best) =
+        if little.score() >= big.score() { (Wide::Utf16Le, little) } else { (Wide::Utf16Be, big) };
+    // Without a zero there is no line end, space or digit: such bytes may be text of any encoding,
+    // so nearly all must be Chinese, and its marks among it.
+    let is_sure = if has_zeros {
+        best.score() >= 0.5
+    } else {
+        best.score() >= 0.97 && best.n_chinese_marks > 0 && is_no_utf_8(head)
+    };
+    is_sure.then_some(wide)
+}
+
+/// Whether a sequence is broken, not only cut at the end.
+fn is_no_utf_8(head: &[u8]) -> bool {
+    std::str::from_utf8(head).is_err_and(|error| error.error_len().is_some())
+}
+
+fn is_text_32(head: &[u8], unit: fn([u8; 4]) -> u32) -> bool {
+    let units = head.as_chunks::<4>().0;
+    let mut chars = units.iter().map(|bytes| char::from_u32(unit(*bytes)));
+    !units.is_empty() && chars.all(|c| c.is_some_and(is_text_char))
+}
+
+/// No control but those that lay out text.
+fn is_text_char(c: char) -> bool {
+    !c.is_control() || matches!(c, '\n' | '\r' | '\t' | '\u{c}')
+}
+
+/// What bytes read as UTF-16 look like.
+#[derive(Default)]
+struct Units {
+    n_all: usize,
+    n_ascii: usize,
+    /// Letters of common scripts and Chinese marks.
+    n_common: usize,
+    n_chinese_marks: usize,
+    /// Stray surrogates and controls, which no text has.
+    n_foreign: usize,
+}
+
+impl Units {
+    fn read(head: &[u8], unit: fn([u8; 2]) -> u16) -> Self {
+        let units = head.as_chunks::<2>().0.iter().map(|bytes| unit(*bytes));
+        let mut read = Self::default();
+        // The last character may be cut in half where we stopped looking.
+        let mut chars = char::decode_utf16(units).peekable();
+        while let Some(c) = chars.next() {
+            match c {
+                Ok(c) => read.count(c),
+                Err(_) if chars.peek().is_none() && head.len() == WIDE_SHOWN => {}
+                Err(_) => read.n_foreign += 1,
+            }
+        }
+        read
+    }
+
+    fn count(&mut self, c: char) {
+        self.n_all += 1;
+        match c {
+            c if !is_text_char(c) => self.n_foreign += 1,
+            '\0'..='\x7F' => self.n_ascii += 1,
+            '，' | '。' | '、' => {
+                self.n_chinese_marks += 1;
+                self.n_common += 1;
+            }
+            '\u{80}'..='\u{1FFF}' if c.is_alphabetic() => self.n_common += 1,
+            '\u{2010}'..='\u{2027}'
+            | '\u{3000}'..='\u{30FF}'
+            | '\u{4E00}'..='\u{9FFF}'
+            | '\u{AC00}'..='\u{D7A3}'
+            | '\u{FF00}'..='\u{FFEF}'
+            | '\u{20000}'..='\u{3FFFF}' => self.n_common += 1,
+            _ => {}
+        }
+    }
+
+    /// How likely this is text, from 0. ASCII counts double: with its bytes swapped it would pass
+    /// for Chinese, while Chinese swapped passes for nothing.
+    fn score(&self) -> f32 {
+        if self.n_foreign > 0 || self.n_all == 0 {
+            return 0.0;
+        }
+        (self.n_ascii * 2 + self.n_common) as f32 / self.n_all as f32
+    }
 }

@@ -33,6 +33,7 @@ impl Collector<'_> {
             Event::Start(Tag::CodeBlock(_)) => self.is_in_code = true,
             Event::End(TagEnd::CodeBlock) => self.is_in_code = false,
             Event::Text(_) if self.is_in_code => self.code_block(start, end),
+            Event::Start(Tag::TableCell) => self.cell(start),
             Event::Start(tag) => self.block(tag, start, end),
             Event::Code(code) => self.code(code, start, end),
             Event::Text(shown) => self.show(shown, start, end),
@@ -55,6 +56,18 @@ impl Collector<'_> {
             _ => return,
         };
         self.push(kind, start, end);
+    }
+
+    /// Between two cells of a row stands one tab; bars would make the row look like a menu.
+    fn cell(&mut self, start: usize) {
+        let Some(gap) = self.text.get(self.shown..start) else { return };
+        if gap.contains('\n') || !gap.contains('|') {
+            return;
+        }
+        let cell = self.text.get(start..).unwrap_or_default();
+        let start = start + cell.len() - cell.trim_start_matches(' ').len();
+        self.push(HintKind::Replaced("\t".to_owned()), self.shown, start);
+        self.shown = start;
     }
 
     fn push(&mut self, kind: HintKind, start: usize, end: usize) {

@@ -3,6 +3,9 @@
 
 mod app;
 mod clean;
+mod cli;
+mod exchange;
+mod import;
 mod notebook;
 mod store;
 mod strategies;

@@ -1,0 +1,170 @@
+//! Import: every encoding, what is refused, what only gets a warning, and Markdown.
+
+use danhuang::clean::CleanOptions;
+use danhuang::document::{BlockKind, Document};
+use danhuang::import::{FORMATS, Format, ImportError, Warning, import};
+use encoding_rs::Encoding;
+
+const SIMPLIFIED: &str = "一、复工复产工作会议在长春召开，会议强调要统筹推进防控和发展。\n第二段：加快建设 5G 基站 3.5 万个。\n";
+const TRADITIONAL: &str =
+    "復工復產工作會議在臺北召開，會議強調要統籌推進防控和發展。\n第二段：加快建設。\n";
+const JAPANESE: &str = "これは日本語の文章です。漢字とかなが混ざっています。\n次の段落です。\n";
+const KOREAN: &str = "이것은 한국어 문장입니다. 한글로 쓰여 있습니다.\n다음 문단입니다.\n";
+
+fn utf_16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    text.encode_utf16().flat_map(bytes).collect()
+}
+
+fn utf_32(text: &str, bytes: fn(u32) -> [u8; 4]) -> Vec<u8> {
+    text.chars().flat_map(|c| bytes(u32::from(c))).collect()
+}
+
+/// The text comes back whole under the encoding's name.
+fn check(bytes: &[u8], encoding: &str, text: &str) {
+    let imported = import("a.txt", bytes, None).unwrap();
+    assert_eq!(imported.encoding, encoding, "{text}");
+    assert_eq!(imported.text.as_str(), text, "{encoding}");
+    assert_eq!(imported.warnings, [], "{encoding}");
+}
+
+#[test]
+fn unicode_is_told_without_a_mark_and_with_one() {
+    let marked = format!("\u{FEFF}{SIMPLIFIED}");
+    for text in
+        [SIMPLIFIED, TRADITIONAL, JAPANESE, KOREAN, "Plain words.\n", "Привет, мир.\n", &marked]
+    {
+        check(text.as_bytes(), "UTF-8", text);
+        check(&utf_16(text, u16::to_le_bytes), "UTF-16LE", text);
+        check(&utf_16(text, u16::to_be_bytes), "UTF-16BE", text);
+        check(&utf_32(text, u32::to_le_bytes), "UTF-32LE", text);
+        check(&utf_32(text, u32::to_be_bytes), "UTF-32BE", text);
+    }
+}
+
+#[test]
+fn chinese_utf_16_without_a_single_zero_byte_is_told() {
+    let text = "复工复产，统筹推进。".repeat(20);
+    check(&utf_16(&text, u16::to_le_bytes), "UTF-16LE", &text);
+    check(&utf_16(&text, u16::to_be_bytes), "UTF-16BE", &text);
+}
+
+#[test]
+fn a_character_cut_where_the_look_ends_does_no_harm() {
+    let text = format!("a{}。", "𠀀".repeat(3000));
+    check(&utf_16(&text, u16::to_le_bytes), "UTF-16LE", &text);
+}
+
+#[test]
+fn the_encodings_of_east_asia_are_told() {
+    let cases = [
+        ("gbk", "GBK", SIMPLIFIED),
+        ("big5", "Big5", TRADITIONAL),
+        ("shift_jis", "Shift_JIS", JAPANESE),
+        ("euc-jp", "EUC-JP", JAPANESE),
+        ("euc-kr", "EUC-KR", KOREAN),
+    ];
+    for (label, name, text) in cases {
+        let (bytes, _, _) = Encoding::for_label(label.as_bytes()).unwrap().encode(text);
+        check(&bytes, name, text);
+    }
+}
+
+#[test]
+fn four_byte_characters_of_gb18030_are_read() {
+    let text = format!("{SIMPLIFIED}生僻字：㐀𠀀。\n");
+    let (bytes, _, _) = encoding_rs::GB18030.encode(&text);
+    assert_eq!(import("a.txt", &bytes, None).unwrap().text.as_str(), text);
+}
+
+#[test]
+fn the_person_has_the_last_word_on_the_encoding() {
+    let (bytes, _, _) = encoding_rs::BIG5.encode(TRADITIONAL);
+    let imported = import("a.txt", &bytes, Some("Big5-HKSCS")).unwrap();
+    assert_eq!((imported.encoding, imported.text.as_str()), ("Big5", TRADITIONAL));
+    let unknown = import("a.txt", &bytes, Some("klingon")).unwrap_err();
+    assert_eq!(unknown, ImportError::UnknownEncoding("klingon".to_owned()));
+}
+
+#[test]
+fn what_is_no_document_is_refused_in_words() {
+    let cases: [(&[u8], &str); 8] = [
+        (b"\x7FELF\x02\x01\x01", "程序"),
+        (b"\x89PNG\r\n\x1A\n", "图片"),
+        (b"\xFF\xD8\xFF\xE0", "图片"),
+        (b"GIF89a", "图片"),
+        (b"PK\x03\x04\x14\0", "Word"),
+        (b"%PDF-1.7", "PDF"),
+        (b"\x1F\x8B\x08", "压缩"),
+        (&[0; 100], "二进制"),
+    ];
+    for (bytes, word) in cases {
+        match import("a.txt", bytes, None) {
+            Err(ImportError::NotADocument(why)) => assert!(why.zh.contains(word), "{}", why.zh),
+            other => panic!("{word}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn odd_files_are_read_with_a_warning() {
+    for bytes in [&b""[..], b" \r\n\t", b"\xEF\xBB\xBF"] {
+        assert_eq!(import("a.txt", bytes, None).unwrap().warnings, [Warning::Empty]);
+    }
+    let broken =
+        ["中文".as_bytes(), b"\xFF\xFE", "正文，还有很多字。".as_bytes(), b"\xFA"].concat();
+    let imported = import("a.txt", &broken, None).unwrap();
+    assert_eq!(imported.encoding, "UTF-8");
+    assert!(imported.text.as_str().contains("正文"));
+    assert_eq!(imported.warnings, [Warning::Undecodable(3)]);
+}
+
+#[test]
+fn every_format_has_its_line_in_the_list() {
+    for format in [Format::Text, Format::Markdown] {
+        assert_eq!(format.info().format, format);
+    }
+    let mut extensions: Vec<_> = FORMATS.iter().flat_map(|info| info.extensions).collect();
+    let n_all = extensions.len();
+    extensions.sort();
+    extensions.dedup();
+    assert_eq!(extensions.len(), n_all, "two formats claim the same extension");
+}
+
+fn markdown(text: &str) -> Document {
+    Document::new("a.md", text.as_bytes(), None, &CleanOptions::default()).unwrap()
+}
+
+#[test]
+fn markdown_loses_its_marks_and_nothing_else() {
+    let cases = [
+        ("第一段**粗体**和*斜体*，[链接](http://a.b)。\n", "第一段粗体和斜体，链接。"),
+        ("第一行\n接第二行\n", "第一行接第二行"),
+        ("转义 \\*星\\* 实体 &amp; 完\n", "转义 *星* 实体 & 完"),
+        ("代码 `a*b*c` 完\n", "代码 a*b*c 完"),
+        ("```rust\nlet a = \"**b**\";\n```\n", "let a = \"**b**\";"),
+        ("> 引用的话\n", "引用的话"),
+        ("| 地区 | 数量 |\n|---|---|\n| 长春 | 12 |\n", "地区\t数量\n长春\t12"),
+    ];
+    for (source, clean) in cases {
+        assert_eq!(markdown(source).cleaned.text.as_str().trim_end(), clean, "{source}");
+    }
+}
+
+#[test]
+fn markdown_says_what_its_paragraphs_are() {
+    let document = markdown(
+        "# 题目\n\n## 第一节\n\n正文在这里。\n\n- 一项\n\n> 引用\n\n```\nlet a = 1;\n```\n",
+    );
+    let kinds: Vec<_> = document.blocks.iter().map(|block| block.kind).collect();
+    assert_eq!(
+        kinds,
+        [
+            BlockKind::Title,
+            BlockKind::Heading(1),
+            BlockKind::Body,
+            BlockKind::ListItem,
+            BlockKind::Quote,
+            BlockKind::Code,
+        ]
+    );
+}
