@@ -19,6 +19,19 @@ pub fn atomic_replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folder(folder)
 }
 
+/// Removes temporary files that a killed process left in `folder`; only for one who holds the
+/// lock under which they are made.
+pub fn remove_leftovers(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with('.') && name.ends_with(".tmp") {
+            drop(fs::remove_file(entry.path()));
+        }
+    }
+}
+
 /// Makes a folder and those above it, for the person alone where the system can say so.
 pub fn make_folder(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {

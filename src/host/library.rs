@@ -288,6 +288,7 @@ impl Library {
     ) -> Result<(), LibraryError> {
         let folder = file.parent().unwrap_or(&self.folder);
         disk::make_folder(folder).map_err(at(folder))?;
+        disk::remove_leftovers(folder);
         disk::atomic_replace(file, notes_to_ron(stored, codebook).as_bytes()).map_err(at(file))
     }
 
@@ -312,8 +313,8 @@ impl Library {
 
     /// Remembers the look, recent documents and places of reading.
     pub fn remember(&self, state: &StoredState) -> Result<(), LibraryError> {
+        let _lock = self.lock()?;
         let file = self.folder.join(STATE);
-        disk::make_folder(&self.folder).map_err(at(&self.folder))?;
         disk::atomic_replace(&file, store::state_to_ron(state).as_bytes()).map_err(at(&file))
     }
 
@@ -325,7 +326,10 @@ impl Library {
         let started = Instant::now();
         loop {
             match file.try_lock() {
-                Ok(()) => return Ok(file),
+                Ok(()) => {
+                    disk::remove_leftovers(&self.folder);
+                    return Ok(file);
+                }
                 Err(fs::TryLockError::WouldBlock) if started.elapsed() < PATIENCE => {
                     std::thread::sleep(Duration::from_millis(5))
                 }

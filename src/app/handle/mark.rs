@@ -233,10 +233,17 @@ pub(crate) fn note_typed(cx: &mut Context<'_>, text: String) {
 pub(crate) fn finish_note(cx: &mut Context<'_>) {
     let Some(editor) = cx.state.editor.take() else { return };
     let Some(after) = cx.state.annotation(&editor.id).cloned() else { return };
-    if after.note != editor.before.note {
-        let diff = Diff { before: Some(editor.before), after: Some(after) };
-        cx.state.history.push(vec![Change::Annotation(diff)]);
+    let is_same = after.note == editor.before.note;
+    if after == editor.before {
+        return;
     }
+    if is_same {
+        // Typed and taken back: as if nothing had been typed.
+        let back = Diff { before: Some(after), after: Some(editor.before) };
+        return save::apply(cx, &[Change::Annotation(back)]);
+    }
+    let diff = Diff { before: Some(editor.before), after: Some(after) };
+    cx.state.history.push(vec![Change::Annotation(diff)]);
 }
 
 pub(crate) fn remove_active(cx: &mut Context<'_>) {
