@@ -1,5 +1,7 @@
 //! The passages that the page draws, made from the notes and the tags after each change.
 
+use std::sync::Arc;
+
 use crate::app::{Mark, Place, PlaceState, State};
 use crate::notebook::{Annotation, AnnotationId};
 use crate::text::Span;
@@ -7,7 +9,7 @@ use crate::text::Span;
 /// Makes the list of marks anew.
 pub(crate) fn refresh(state: &mut State) {
     let Some(open) = &state.open else {
-        state.marks = Vec::new();
+        state.marks = Arc::default();
         return;
     };
     let mark = |annotation: &Annotation| {
@@ -23,7 +25,7 @@ pub(crate) fn refresh(state: &mut State) {
     let mut marks: Vec<Mark> = open.notebook.annotations.values().filter_map(mark).collect();
     // The longer of two that start together comes first, so that the shorter is drawn over it.
     marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
-    state.marks = marks;
+    state.marks = marks.into();
     if state.active.as_ref().is_some_and(|id| state.annotation(id).is_none()) {
         state.active = None;
     }

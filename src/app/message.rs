@@ -170,12 +170,23 @@ pub struct Started {
     pub codebook: Codebook,
     /// Documents read lately, newest first.
     pub recents: Vec<Recent>,
+    /// Where reading stopped, newest first.
+    pub readings: Vec<Reading>,
     /// Whether the program was never used with this library before.
     pub is_first: bool,
     /// Files named on the command line.
     pub files: Vec<PathBuf>,
     /// What went wrong while the library was opened.
     pub notices: Vec<Notice>,
+}
+
+/// Where reading stopped in a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Hash of the file's bytes.
+    pub content: String,
+    /// The first place in view.
+    pub pos: Pos<Clean>,
 }
 
 /// A document read lately.
@@ -243,7 +254,7 @@ pub enum Effect {
     /// Write changes to the library.
     Save(Ticket, SaveRequest),
     /// Remember the look and the documents read lately.
-    Remember(Settings, Vec<Recent>),
+    Remember(Settings, Vec<Recent>, Vec<Reading>),
     /// Seek words in the open document's cleaned text.
     Find(Ticket, crate::text::Text<Clean>, String),
     /// Write the notes of the open document to a file, in the format with this id.

@@ -15,7 +15,7 @@ mod update;
 pub use commands::{Action, Entry, Group, Shortcut, TABLE};
 pub use export::{export_set, set_of, shown_color};
 pub use message::{
-    Command, Effect, Event, Ids, Load, LoadFailure, Message, Notice, PathPurpose, Popover, Recent,
+    Command, Effect, Event, Ids, Load, LoadFailure, Message, Notice, PathPurpose, Popover, Reading, Recent,
     SaveRequest, Started, Ticket, Weight, What,
 };
 pub use settings::{

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::{LoadFailure, Notice, Phrase, Popover, Recent, Settings, Ticket};
+use crate::app::{LoadFailure, Notice, Phrase, Popover, Reading, Recent, Settings, Ticket};
 use crate::clean::CleanOptions;
 use crate::document::Document;
 use crate::notebook::{
@@ -150,8 +150,8 @@ pub struct State {
     pub codebook: Codebook,
     /// What can be undone.
     pub history: History,
-    /// The open document's passages in order of their start.
-    pub marks: Vec<Mark>,
+    /// The open document's passages in order of their start; a new list after each change.
+    pub marks: Arc<[Mark]>,
     /// What is selected.
     pub selection: Option<Span<Clean>>,
     /// The annotation that keys act on.
@@ -172,6 +172,8 @@ pub struct State {
     pub save: SaveState,
     /// Documents read lately, newest first.
     pub recents: Vec<Recent>,
+    /// Where reading stopped in each document, newest first.
+    pub readings: Vec<Reading>,
     /// Whether the library was opened.
     pub is_started: bool,
     /// Whether the start card stands above the sample.

@@ -5,4 +5,5 @@ pub mod disk;
 pub mod input;
 pub mod jobs;
 pub mod library;
+pub mod memory;
 mod words;

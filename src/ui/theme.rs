@@ -152,10 +152,8 @@ impl Theme {
 
     /// The fill where highlights overlap: the mean of up to three fills in linear light, so that
     /// text on it never stands out less than on the worst of them.
-    pub fn overlap_fill(&self, colors: &[HighlightColor]) -> Color32 {
-        let fills: Vec<Color32> =
-            colors.iter().take(3).map(|color| self.highlight(*color).fill).collect();
-        mean(&fills).unwrap_or(self.page)
+    pub fn mixed_fill(&self, fills: &[Color32]) -> Color32 {
+        mean(fills.get(..3).unwrap_or(fills)).unwrap_or(self.page)
     }
 
     /// The text colour at `percent` over `background`: hover and pressed fills.

@@ -19,6 +19,7 @@ pub(crate) fn started(cx: &mut Context<'_>, started: Started) {
     state.settings = started.settings.clamped();
     state.codebook = started.codebook;
     state.recents = started.recents;
+    state.readings = started.readings;
     state.is_started = true;
     for notice in started.notices {
         view::notify(cx, notice);

@@ -2,7 +2,7 @@
 
 use crate::app::update::Context;
 use crate::app::{
-    Action, DEFAULT_SIZE, Effect, LINE_HEIGHT_RANGE, Notice, Popover, Settings, Weight,
+    Action, DEFAULT_SIZE, Effect, LINE_HEIGHT_RANGE, Notice, Popover, Reading, Settings, Weight,
 };
 use crate::text::Language;
 
@@ -37,9 +37,19 @@ pub(crate) fn change(cx: &mut Context<'_>, action: Action) {
     set(cx, settings);
 }
 
-/// Has the look and the recent documents written.
+/// Most documents of which the place of reading is remembered.
+const MOST_READINGS: usize = 500;
+
+/// Has the look, the recent documents and the places of reading written.
 pub(crate) fn remember(cx: &mut Context<'_>) {
-    let effect = Effect::Remember(cx.state.settings, cx.state.recents.clone());
+    if let Some(open) = &cx.state.open {
+        let content = open.document.fingerprint.content.clone();
+        cx.state.readings.retain(|reading| reading.content != content);
+        cx.state.readings.insert(0, Reading { content, pos: open.position });
+        cx.state.readings.truncate(MOST_READINGS);
+    }
+    let state = &cx.state;
+    let effect = Effect::Remember(state.settings, state.recents.clone(), state.readings.clone());
     cx.ask(effect);
 }
 

@@ -45,6 +45,11 @@ pub const READING: Bilingual = t("正在打开", "Opening");
 /// A text with no paragraph.
 pub const EMPTY_TEXT: Bilingual = t("这个文件里没有正文。", "There is no text in this file.");
 
+/// The accessible name of the page.
+pub const PAGE: Bilingual = t("正文", "Page");
+/// The accessible name of the page's scroll bar.
+pub const SCROLL_BAR: Bilingual = t("滚动条", "Scroll bar");
+
 /// The contents panel.
 pub const CONTENTS: Bilingual = t("目录", "Contents");
 /// In its empty filter field.
@@ -161,6 +166,10 @@ pub const COPIED: Bilingual = t("已连同出处复制", "Copied with its source
 /// A tag that cannot be called so.
 pub const BAD_TAG_NAME: Bilingual =
     t("标签名不能为空，也不能只有斜杠", "A tag needs a name between its slashes");
+/// No library could be opened.
+pub const NO_LIBRARY: Bilingual = t("笔记库打不开，现在只能阅读", "The library cannot be opened; you can only read");
+/// An export format that there is not.
+pub const NO_SUCH_FORMAT: Bilingual = t("没有这种导出格式", "There is no such export format");
 /// Several files at once.
 pub const ONE_AT_A_TIME: Bilingual = t("一次先打开一个文件", "Opening the first file only");
 

@@ -1,1 +1,334 @@
 //! The page: lays out the visible paragraphs, paints them, and selects in them.
+
+mod bar;
+mod glyphs;
+mod heights;
+mod layout;
+mod marks;
+mod model;
+mod paint;
+mod scroll;
+mod select;
+mod underline;
+mod units;
+
+use std::sync::Arc;
+
+use egui::accesskit::Role;
+use egui::text::LayoutJob;
+use egui::{CursorIcon, Galley, Rect, Sense, Ui, pos2};
+
+use crate::app::{Command, OpenDocument, State, texts};
+use crate::document::BlockKind;
+use crate::text::{Clean, Span};
+use crate::ui::Outbox;
+use crate::ui::reader::bar::{Bar, Extent};
+use crate::ui::reader::layout::Layouts;
+use crate::ui::reader::marks::Marks;
+use crate::ui::reader::model::{Page, Sizes};
+use crate::ui::reader::paint::{Frame, Overlay};
+use crate::ui::reader::scroll::{Placed, Scroll, Setter};
+use crate::ui::reader::select::{Clicks, Drag, Hit, Unit};
+use crate::ui::theme::Theme;
+
+/// What the page keeps between frames.
+#[derive(Default)]
+pub struct Reader {
+    page: Option<Page>,
+    layouts: Option<Layouts>,
+    scroll: Scroll,
+    marks: Marks,
+    bar: Bar,
+    drag: Option<Drag>,
+    clicks: Clicks,
+    handled_motion: u64,
+    reading: Span<Clean>,
+    selected_boxes: Vec<Rect>,
+    active_boxes: Vec<Rect>,
+    probe: Option<Arc<Galley>>,
+}
+
+impl Reader {
+    /// Whether a selection is being dragged.
+    pub fn is_dragging(&self) -> bool {
+        self.drag.is_some_and(|drag| drag.is_moving)
+    }
+
+    /// The visible lines of the selection on the screen, in points.
+    pub fn selected_boxes(&self) -> &[Rect] {
+        &self.selected_boxes
+    }
+
+    /// The visible lines of the active mark on the screen, in points.
+    pub fn active_boxes(&self) -> &[Rect] {
+        &self.active_boxes
+    }
+}
+
+/// Shows the page of the open document in all of the room that is left.
+pub fn reader_ui(ui: &mut Ui, state: &State, reader: &mut Reader, theme: &Theme, out: &mut Outbox) {
+    let rect = ui.available_rect_before_wrap();
+    ui.painter().rect_filled(rect, 0.0, theme.page);
+    let Some(open) = &state.open else { return };
+    let response = ui.interact(rect, ui.scope_id().with("page"), Sense::click_and_drag());
+    name_page(ui, &response, state);
+    let Some((page, mut layouts)) = reader.prepared(ui, open, state, rect) else { return };
+    let mut work = Work { ui, state, reader, page: &page, layouts: &mut layouts, rect, theme };
+    work.frame(&response, out);
+    reader.page = Some(page);
+    reader.layouts = Some(layouts);
+}
+
+fn name_page(ui: &Ui, response: &egui::Response, state: &State) {
+    let name = texts::PAGE.get(state.settings.language);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(Role::Document);
+        node.set_label(name);
+    });
+}
+
+impl Reader {
+    /// The page and its layouts, made anew where the document, the sizes or the glyphs changed.
+    fn prepared(&mut self, ui: &Ui, open: &OpenDocument, state: &State, rect: Rect) -> Option<(Page, Layouts)> {
+        let (mut page, mut layouts) = (self.page.take(), self.layouts.take());
+        if page.as_ref().is_none_or(|page| !page.is_of(open)) {
+            page = Some(Page::new(open));
+            layouts = None;
+            self.drag = None;
+            self.scroll.start_at(open.position);
+        }
+        let page = page?;
+        let sizes = Sizes::new(&state.settings, page.is_han, ui.ctx().pixels_per_point(), rect.width());
+        let mut layouts = layouts.filter(|layouts| layouts.sizes == sizes).unwrap_or_else(|| Layouts::new(&page, sizes));
+        if self.are_glyphs_stale(ui) {
+            layouts.forget_glyphs();
+        }
+        Some((page, layouts))
+    }
+
+    /// Whether egui emptied the texture of glyphs: then it lays out a text it had kept anew.
+    fn are_glyphs_stale(&mut self, ui: &Ui) -> bool {
+        let job = LayoutJob::simple_singleline("中".to_owned(), egui::FontId::default(), egui::Color32::PLACEHOLDER);
+        let probe = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        let is_same = self.probe.as_ref().is_some_and(|old| Arc::ptr_eq(old, &probe));
+        self.probe = Some(probe);
+        !is_same
+    }
+}
+
+/// One frame of the page.
+struct Work<'a> {
+    ui: &'a mut Ui,
+    state: &'a State,
+    reader: &'a mut Reader,
+    page: &'a Page,
+    layouts: &'a mut Layouts,
+    rect: Rect,
+    theme: &'a Theme,
+}
+
+impl Work<'_> {
+    fn frame(&mut self, response: &egui::Response, out: &mut Outbox) {
+        let frame = Frame::new(self.rect, self.layouts.sizes);
+        let now = self.ui.input(|input| input.time);
+        self.scroll(response, now);
+        let placed = self.place(now);
+        self.point(response, &frame, &placed, now, out);
+        self.paint(&frame, &placed);
+        self.bar(&placed, now);
+        self.report(&placed, out);
+        self.describe(&frame, &placed);
+        if self.reader.scroll.is_gliding() {
+            self.ui.ctx().request_repaint();
+        }
+    }
+
+    fn height_pixels(&self) -> f64 {
+        f64::from(self.rect.height() * self.layouts.sizes.pixels_per_point)
+    }
+
+    /// Runs `act` with what moves the page.
+    fn with_setter<T>(&mut self, act: impl FnOnce(&mut Scroll, &mut Setter<'_>) -> T) -> T {
+        let height = self.height_pixels();
+        let sizes = self.layouts.sizes;
+        let mut setter = Setter { ctx: self.ui.ctx(), page: self.page, layouts: self.layouts, sizes, height };
+        act(&mut self.reader.scroll, &mut setter)
+    }
+
+    /// Carries out what was asked of the page, and follows the wheel and a drag beyond the edge.
+    fn scroll(&mut self, response: &egui::Response, now: f64) {
+        if self.page.pieces.is_empty() {
+            return;
+        }
+        if let Some((number, motion)) = self.state.motion.filter(|(number, _)| *number != self.reader.handled_motion) {
+            self.reader.handled_motion = number;
+            self.with_setter(|scroll, setter| scroll.carry_out(setter, motion, now, true));
+        }
+        let scale = self.layouts.sizes.pixels_per_point;
+        let wheel = self.ui.input(|input| input.smooth_scroll_delta.y);
+        if wheel != 0.0 && response.contains_pointer() {
+            self.with_setter(|scroll, setter| scroll.by(setter, f64::from(-wheel * scale), now));
+        }
+        if self.reader.is_dragging()
+            && let Some(pointer) = self.ui.input(|input| input.pointer.latest_pos())
+        {
+            let speed = select::edge_speed(pointer.y - self.rect.top(), self.rect.height());
+            let seconds = f64::from(self.ui.input(|input| input.stable_dt)).min(0.1);
+            if speed != 0.0 {
+                let pixels = speed * seconds * self.layouts.sizes.line_height;
+                self.with_setter(|scroll, setter| scroll.by(setter, pixels, now));
+                self.ui.ctx().request_repaint();
+            }
+        }
+    }
+
+    fn place(&mut self, now: f64) -> Vec<Placed> {
+        let placed = self.with_setter(|scroll, setter| scroll.placed(setter, now));
+        if let Some(first) = placed.first() {
+            self.layouts.trim(first.index);
+        }
+        placed
+    }
+
+    /// Follows the pointer: presses, drags, clicks.
+    fn point(&mut self, response: &egui::Response, frame: &Frame, placed: &[Placed], now: f64, out: &mut Outbox) {
+        let (pointer, is_pressed, is_down, is_shift) = self.ui.input(|input| {
+            let pointer = &input.pointer;
+            (pointer.latest_pos(), pointer.primary_pressed(), pointer.primary_down(), input.modifiers.shift)
+        });
+        let Some(pointer) = pointer else { return };
+        let Some(hit) = self.hit(frame, placed, pointer) else { return };
+        if response.hovered() && hit.is_on_text {
+            self.ui.ctx().set_cursor_icon(CursorIcon::Text);
+        }
+        if is_pressed && response.contains_pointer() {
+            self.press(hit, pointer, now, is_shift, out);
+        } else if is_down && self.reader.drag.is_some() {
+            self.pull(hit, pointer, out);
+        } else if !is_down && let Some(drag) = self.reader.drag.take() {
+            self.let_go(drag, hit, out);
+        }
+    }
+
+    fn hit(&self, frame: &Frame, placed: &[Placed], pointer: egui::Pos2) -> Option<Hit> {
+        let scale = f64::from(frame.sizes.pixels_per_point);
+        select::hit(self.page, placed, f64::from(pointer.x) * scale - frame.left, f64::from(pointer.y) * scale - frame.top)
+    }
+
+    fn press(&mut self, hit: Hit, pointer: egui::Pos2, now: f64, is_shift: bool, out: &mut Outbox) {
+        self.ui.ctx().memory_mut(|memory| {
+            if let Some(focused) = memory.focused() {
+                memory.surrender_focus(focused);
+            }
+        });
+        let unit = self.reader.clicks.press(now, pointer);
+        let selected = self.state.selection.filter(|_| is_shift);
+        let drag = Drag::new(self.page, hit, unit, pointer, selected);
+        if unit != Unit::Character || selected.is_some() {
+            out.push(Command::Select(Some(drag.trimmed(self.page))));
+        }
+        self.reader.drag = Some(drag);
+    }
+
+    fn pull(&mut self, hit: Hit, pointer: egui::Pos2, out: &mut Outbox) {
+        let Some(drag) = &mut self.reader.drag else { return };
+        drag.follow(pointer);
+        if !drag.is_moving {
+            return;
+        }
+        let before = drag.span;
+        drag.extend(self.page, hit);
+        if drag.span != before || self.state.selection.is_none() {
+            out.push(Command::Select(Some(drag.span)));
+        }
+    }
+
+    fn let_go(&mut self, drag: Drag, hit: Hit, out: &mut Outbox) {
+        if !drag.is_click() {
+            return out.push(Command::Select(Some(drag.trimmed(self.page))));
+        }
+        let here: Vec<_> = if hit.is_on_text { self.reader.marks.at(hit.on) } else { Vec::new() };
+        // A click on the active mark goes on to the next of those that lie upon each other.
+        let active = here.iter().position(|mark| Some(&mark.id) == self.state.active.as_ref());
+        let next = active.map_or(0, |index| (index + 1) % here.len());
+        out.push(Command::Select(None));
+        out.push(Command::Activate(here.get(next).map(|mark| mark.id.clone())));
+    }
+
+    fn paint(&mut self, frame: &Frame, placed: &[Placed]) {
+        let state = self.state;
+        let is_new = self.reader.marks.take(&state.marks);
+        let no_hits = Arc::default();
+        let hits = state.find.as_ref().map_or(&no_hits, |find| &find.hits);
+        self.reader.bar.set_ticks(self.page, self.layouts, &self.reader.marks, hits, is_new);
+        let overlay = Overlay {
+            marks: &self.reader.marks,
+            active: state.active.as_ref(),
+            selection: state.selection,
+            hits,
+            current_hit: state.find.as_ref().and_then(|find| find.hits.get(find.current).copied()),
+        };
+        let painter = self.ui.painter().with_clip_rect(self.rect);
+        paint::paint(&painter, frame, self.page, placed, &overlay, self.theme);
+        let boxes = |span: Option<Span<Clean>>| span.map(|span| paint::boxes(frame, self.page, placed, span)).unwrap_or_default();
+        let active = state.active.as_ref().and_then(|id| state.marks.iter().find(|mark| mark.id == *id));
+        self.reader.active_boxes = boxes(active.map(|mark| mark.span));
+        self.reader.selected_boxes = boxes(state.selection);
+    }
+
+    fn bar(&mut self, placed: &[Placed], now: f64) {
+        let Some(first) = placed.first() else { return };
+        let view = self.height_pixels();
+        let top = self.layouts.heights.before(first.index) - first.top;
+        let extent = Extent { top, view, total: self.layouts.heights.total() };
+        let name = texts::SCROLL_BAR.get(self.state.settings.language);
+        let moved = self.reader.bar.ui(self.ui, self.rect, extent, self.theme, name);
+        let Some(top) = moved else { return };
+        let (index, within) = self.layouts.heights.find(top);
+        let Some(piece) = self.page.pieces.get(index) else { return };
+        let pos = piece.span.start;
+        self.with_setter(|scroll, setter| {
+            scroll.to(setter, pos, 0.0);
+            scroll.by(setter, within, now);
+        });
+        self.ui.ctx().request_repaint();
+    }
+
+    /// Says which part of the text is in view, when that changed.
+    fn report(&mut self, placed: &[Placed], out: &mut Outbox) {
+        let height = self.height_pixels();
+        let mut lines = scroll::lines(self.page, placed).filter(|line| line.top >= -0.5 && line.bottom <= height + 0.5);
+        let Some(first) = lines.next() else { return };
+        let last = lines.last().unwrap_or(first);
+        let reading = Span { start: first.start, end: last.span.end };
+        if reading != self.reader.reading || reading != self.state.visible {
+            self.reader.reading = reading;
+            out.push(Command::Reading(reading));
+        }
+    }
+
+    /// A node for each paragraph in view, for those who listen to the page.
+    fn describe(&mut self, frame: &Frame, placed: &[Placed]) {
+        for place in placed {
+            let Some(piece) = self.page.pieces.get(place.index) else { continue };
+            let y = |pixels: f64| frame.sizes.points(frame.top + pixels);
+            let rect = Rect::from_min_max(pos2(self.rect.left(), y(place.top + place.set.gap)), pos2(self.rect.right(), y(place.bottom())));
+            let id = self.ui.scope_id().with(("paragraph", piece.span.start.offset));
+            let response = self.ui.interact(rect.intersect(self.rect), id, Sense::hover());
+            let text = self.page.text_of(piece);
+            self.ui.ctx().accesskit_node_builder(response.id, |node| {
+                match piece.kind {
+                    BlockKind::Title => heading(node, 1),
+                    BlockKind::Heading(level) => heading(node, usize::from(level) + 1),
+                    _ => node.set_role(Role::Paragraph),
+                }
+                node.set_label(text);
+            });
+        }
+    }
+}
+
+fn heading(node: &mut egui::accesskit::Node, level: usize) {
+    node.set_role(Role::Heading);
+    node.set_level(level);
+}

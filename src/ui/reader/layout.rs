@@ -1,0 +1,132 @@
+//! Sets the pieces that are near the view in lines, and keeps them.
+//! Where a line breaks and a glyph stands is `typeset`'s business; here its answer is asked for and kept.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::text::{Clean, Pos};
+use crate::typeset::Line;
+use crate::ui::reader::glyphs::{self, Strip};
+use crate::ui::reader::heights::Heights;
+use crate::ui::reader::model::{self, Look, Page, Piece, Sizes};
+
+/// Pieces that are kept set; those farthest from the view go first.
+const MOST_KEPT: usize = 400;
+
+/// One line of a piece.
+#[derive(Clone, Debug)]
+pub(crate) struct SetLine {
+    /// Where its characters stand; offsets count from the piece's start, x from the column's left.
+    pub(crate) line: Line,
+    /// Its glyphs.
+    pub(crate) strips: Vec<Strip>,
+}
+
+/// A piece, set.
+#[derive(Debug)]
+pub(crate) struct SetPiece {
+    /// How.
+    pub(crate) look: Look,
+    /// Space above its first line, in physical pixels.
+    pub(crate) gap: f64,
+    /// Its lines.
+    pub(crate) lines: Vec<SetLine>,
+}
+
+impl SetPiece {
+    /// With the space above it, in physical pixels.
+    pub(crate) fn height(&self) -> f64 {
+        self.gap + self.look.line_height * self.lines.len() as f64
+    }
+
+    /// The top of a line, in physical pixels from the piece's top.
+    pub(crate) fn line_top(&self, line: usize) -> f64 {
+        self.gap + self.look.line_height * line as f64
+    }
+
+    /// The line that holds the byte `offset`.
+    pub(crate) fn line_of(&self, offset: usize) -> usize {
+        let index = self.lines.partition_point(|line| line.line.bytes.end <= offset);
+        index.min(self.lines.len().saturating_sub(1))
+    }
+
+    /// The line at `y` pixels below the piece's top; the nearest when none is there.
+    pub(crate) fn line_at(&self, y: f64) -> usize {
+        let index = ((y - self.gap) / self.look.line_height).floor().max(0.0) as usize;
+        index.min(self.lines.len().saturating_sub(1))
+    }
+}
+
+/// All that is known of how the page is set: exact near the view, guessed elsewhere.
+#[derive(Debug)]
+pub(crate) struct Layouts {
+    /// The sizes it is set at.
+    pub(crate) sizes: Sizes,
+    /// Heights of all pieces.
+    pub(crate) heights: Heights,
+    kept: HashMap<usize, Rc<SetPiece>>,
+}
+
+impl Layouts {
+    /// Sets nothing yet, and guesses all heights.
+    pub(crate) fn new(page: &Page, sizes: Sizes) -> Self {
+        Self { sizes, heights: Heights::new(guessed_heights(page, &sizes)), kept: HashMap::new() }
+    }
+
+    /// The piece `index` of the page, set now if it was not.
+    pub(crate) fn piece(&mut self, ctx: &egui::Context, page: &Page, index: usize) -> Rc<SetPiece> {
+        if let Some(set) = self.kept.get(&index) {
+            return Rc::clone(set);
+        }
+        let set = Rc::new(set(ctx, page, &self.sizes, index));
+        self.heights.set(index, set.height());
+        self.kept.insert(index, Rc::clone(&set));
+        set
+    }
+
+    /// Lets go of pieces far from `index` when too many are kept.
+    pub(crate) fn trim(&mut self, index: usize) {
+        if self.kept.len() > MOST_KEPT {
+            self.kept.retain(|piece, _| piece.abs_diff(index) < MOST_KEPT / 4);
+        }
+    }
+
+    /// Lets go of all, since their glyphs are no longer in the texture; the heights stay right.
+    pub(crate) fn forget_glyphs(&mut self) {
+        self.kept.clear();
+    }
+}
+
+fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, index: usize) -> SetPiece {
+    let piece = &page.pieces[index];
+    let before = index.checked_sub(1).map(|index| &page.pieces[index]);
+    let look = model::look(sizes, piece);
+    let (text, faced) = (page.text_of(piece), page.faced(piece, look.face));
+    let lines = ctx.fonts_mut(|fonts| {
+        let lines = glyphs::lines(fonts, sizes, &look, text, &faced).into_iter();
+        let with_strips = lines.map(|line| SetLine {
+            strips: glyphs::strips(fonts, sizes, &look, text, &faced, &line),
+            line,
+        });
+        with_strips.collect()
+    });
+    SetPiece { look, gap: model::gap_above(sizes, before, piece), lines }
+}
+
+fn guessed_heights(page: &Page, sizes: &Sizes) -> Vec<f64> {
+    let mut before = None;
+    let mut height = |piece: &Piece| {
+        let look = model::look(sizes, piece);
+        let width = model::guessed_width(page.text_of(piece)) * look.em + look.indent;
+        let lines = (width / (sizes.measure - look.left).max(look.em)).ceil().max(1.0);
+        let height = model::gap_above(sizes, before.as_ref(), piece) + lines * look.line_height;
+        before = Some(*piece);
+        height
+    };
+    page.pieces.iter().map(&mut height).collect()
+}
+
+/// A place within a piece.
+pub(crate) fn offset_in(piece: &Piece, pos: Pos<Clean>) -> usize {
+    pos.index().saturating_sub(piece.span.start.index())
+}

@@ -1,0 +1,268 @@
+//! Paints the lines in view: fills below the glyphs, underlines in their patterns, the glyphs, frames.
+//! Decides nothing: what is where comes from the layout, what is marked from the state.
+
+use egui::{Color32, CornerRadius, Painter, Rect, Stroke, StrokeKind, pos2, vec2};
+
+use crate::app::Mark;
+use crate::document::BlockKind;
+use crate::text::{Clean, Pos, Span};
+use crate::ui::reader::layout::SetLine;
+use crate::ui::reader::marks::Marks;
+use crate::ui::reader::model::{Face, Look, Page, Piece, Sizes};
+use crate::ui::reader::scroll::Placed;
+use crate::ui::theme::Theme;
+use crate::ui::reader::underline;
+
+/// Rounding of fills, in points.
+const RADIUS: u8 = 3;
+/// How much higher than the font a fill is, in points.
+const FILL_EXTRA: f32 = 2.0;
+/// Most fills that are mixed where marks overlap.
+const MOST_MIXED: usize = 3;
+
+/// Where the text column stands on the screen.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Frame {
+    /// The page's view.
+    pub(crate) rect: Rect,
+    /// The column's left edge, in physical pixels of the screen.
+    pub(crate) left: f64,
+    /// The view's top, in physical pixels of the screen.
+    pub(crate) top: f64,
+    /// The page's sizes.
+    pub(crate) sizes: Sizes,
+}
+
+impl Frame {
+    /// A frame for the page's view: the column in its middle, on whole pixels.
+    pub(crate) fn new(rect: Rect, sizes: Sizes) -> Self {
+        let scale = f64::from(sizes.pixels_per_point);
+        let free = f64::from(rect.width()) * scale - sizes.measure;
+        let left = (f64::from(rect.left()) * scale + free / 2.0).round();
+        Self { rect, left, top: (f64::from(rect.top()) * scale).round(), sizes }
+    }
+
+    /// The box on screen between two x of a line whose top is `top` pixels below the view's.
+    fn rect_of(&self, look: &Look, top: f64, (left, right): (f32, f32)) -> Rect {
+        let x = |x: f32| self.sizes.points(self.left + look.left + f64::from(x));
+        let y = |y: f64| self.sizes.points(self.top + y.round());
+        Rect::from_min_max(pos2(x(left), y(top)), pos2(x(right), y(top + look.line_height)))
+    }
+}
+
+/// One line in view with all that painting needs to know of it.
+struct Row<'a> {
+    line: &'a SetLine,
+    look: &'a Look,
+    piece: &'a Piece,
+    /// In physical pixels below the view's top.
+    top: f64,
+    /// Its text.
+    span: Span<Clean>,
+}
+
+/// What is on the page besides its text.
+pub(crate) struct Overlay<'a> {
+    pub(crate) marks: &'a Marks,
+    pub(crate) active: Option<&'a crate::notebook::AnnotationId>,
+    pub(crate) selection: Option<Span<Clean>>,
+    pub(crate) hits: &'a [Span<Clean>],
+    pub(crate) current_hit: Option<Span<Clean>>,
+}
+
+/// Paints the pieces in view.
+pub(crate) fn paint(painter: &Painter, frame: &Frame, page: &Page, placed: &[Placed], overlay: &Overlay<'_>, theme: &Theme) {
+    let rows = rows(frame, page, placed);
+    for row in &rows {
+        ground(painter, frame, row, theme);
+    }
+    for row in &rows {
+        fills(painter, frame, row, overlay, theme);
+    }
+    for row in &rows {
+        lines_under(painter, frame, row, overlay.marks, theme);
+    }
+    for row in &rows {
+        text(painter, frame, row, theme);
+    }
+    for row in &rows {
+        frames(painter, frame, row, overlay, theme);
+    }
+}
+
+/// The boxes on screen that a stretch of text takes up, a line each.
+pub(crate) fn boxes(frame: &Frame, page: &Page, placed: &[Placed], span: Span<Clean>) -> Vec<Rect> {
+    let rows = rows(frame, page, placed);
+    rows.iter().filter_map(|row| row.fill_rect(frame, row.extent(span)?)).collect()
+}
+
+fn rows<'a>(frame: &Frame, page: &'a Page, placed: &'a [Placed]) -> Vec<Row<'a>> {
+    let height = f64::from(frame.rect.height() * frame.sizes.pixels_per_point);
+    let mut rows = Vec::new();
+    for place in placed {
+        let Some(piece) = page.pieces.get(place.index) else { continue };
+        let (look, start) = (&place.set.look, piece.span.start.index());
+        for (index, line) in place.set.lines.iter().enumerate() {
+            let top = place.line_top(index);
+            // A line's marks reach a little beyond it.
+            if top + 2.0 * look.line_height > 0.0 && top - look.line_height < height {
+                let span = Span::new(start + line.line.bytes.start, start + line.line.bytes.end);
+                rows.push(Row { line, look, piece, top, span });
+            }
+        }
+    }
+    rows
+}
+
+impl Row<'_> {
+    /// Left and right edge of a stretch of text on this line.
+    fn extent(&self, span: Span<Clean>) -> Option<(f32, f32)> {
+        let shared = self.span.intersection(span)?;
+        self.line.line.extent(self.local(shared.start)..self.local(shared.end))
+    }
+
+    fn local(&self, pos: Pos<Clean>) -> usize {
+        pos.index().saturating_sub(self.piece.span.start.index())
+    }
+
+    /// The box of a fill: as high as the font and a little more.
+    fn fill_rect(&self, frame: &Frame, extent: (f32, f32)) -> Option<Rect> {
+        let rect = frame.rect_of(self.look, self.top, extent);
+        let font = self.line.strips.first().map_or(rect.height(), |strip| strip.galley.size().y);
+        let height = (font + FILL_EXTRA).min(rect.height());
+        (rect.width() > 0.0).then(|| Rect::from_center_size(rect.center(), vec2(rect.width(), height)))
+    }
+}
+
+/// What lies under a whole line: the ground of code, the bar beside a quotation.
+fn ground(painter: &Painter, frame: &Frame, row: &Row<'_>, theme: &Theme) {
+    match row.piece.kind {
+        BlockKind::Code => {
+            let full = (-(row.look.left as f32), (frame.sizes.measure - row.look.left) as f32);
+            painter.rect_filled(frame.rect_of(row.look, row.top, full), 0.0, theme.panel);
+        }
+        BlockKind::Quote => {
+            let rect = frame.rect_of(row.look, row.top, (0.0, 0.0));
+            let x = rect.left() - frame.sizes.points(frame.sizes.em);
+            painter.rect_filled(Rect::from_min_size(pos2(x, rect.top()), vec2(3.0, rect.height())), 0.0, theme.hairline);
+        }
+        _ => {}
+    }
+}
+
+/// The fills of marks, hits and the selection on one line.
+fn fills(painter: &Painter, frame: &Frame, row: &Row<'_>, overlay: &Overlay<'_>, theme: &Theme) {
+    mark_fills(painter, frame, row, overlay, theme);
+    let first = overlay.hits.partition_point(|hit| hit.end <= row.span.start);
+    for hit in overlay.hits.iter().skip(first).take_while(|hit| hit.start < row.span.end) {
+        if let Some(rect) = row.extent(*hit).and_then(|extent| row.fill_rect(frame, extent)) {
+            painter.rect_filled(rect, RADIUS, theme.hit);
+        }
+    }
+    if let Some(rect) = overlay.selection.and_then(|span| row.fill_rect(frame, row.extent(span)?)) {
+        painter.rect_filled(rect, 0.0, theme.selection);
+    }
+}
+
+/// A stretch of a line over which the same marks lie.
+struct Segment<'a> {
+    marks: Vec<&'a Mark>,
+    span: Span<Clean>,
+}
+
+/// Cuts a line where a mark begins or ends; the shortest marks come first.
+fn segments<'a>(row: &Row<'_>, marks: &'a Marks) -> Vec<Segment<'a>> {
+    let marks: Vec<&Mark> = marks.in_span(row.span).map(|(mark, _)| mark).collect();
+    let mut cuts: Vec<Pos<Clean>> = marks.iter().filter_map(|mark| mark.span.intersection(row.span)).flat_map(|span| [span.start, span.end]).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let segment = |pair: &[Pos<Clean>]| {
+        let span = Span { start: pair[0], end: pair[1] };
+        let mut marks: Vec<&Mark> = marks.iter().copied().filter(|mark| mark.span.contains_span(span)).collect();
+        marks.sort_by_key(|mark| mark.span.len());
+        Segment { marks, span }
+    };
+    cuts.windows(2).map(segment).filter(|segment| !segment.marks.is_empty()).collect()
+}
+
+fn mark_fills(painter: &Painter, frame: &Frame, row: &Row<'_>, overlay: &Overlay<'_>, theme: &Theme) {
+    let segments = segments(row, overlay.marks);
+    for (index, segment) in segments.iter().enumerate() {
+        let Some(extent) = row.extent(segment.span) else { continue };
+        let before = index.checked_sub(1).and_then(|index| segments.get(index));
+        let joins = |other: Option<&Segment<'_>>| match other {
+            Some(other) if other.marks.iter().any(|mark| segment.marks.iter().any(|own| own.id == mark.id)) => Join::Same,
+            Some(other) if other.span.end == segment.span.start || other.span.start == segment.span.end => Join::Abuts,
+            _ => Join::Free,
+        };
+        let (left, right) = (joins(before), joins(segments.get(index + 1)));
+        // A fill that goes on in the next segment closes the gap that the setter left between them.
+        let end = match right {
+            Join::Same => row.line.line.x_of(row.local(segment.span.end)),
+            Join::Abuts | Join::Free => extent.1,
+        };
+        let Some(mut rect) = row.fill_rect(frame, (extent.0, end)) else { continue };
+        if left == Join::Abuts {
+            rect.min.x += 0.5;
+        }
+        if right == Join::Abuts {
+            rect.max.x -= 0.5;
+        }
+        let round = |join| if join == Join::Same { 0 } else { RADIUS };
+        let corners = CornerRadius { nw: round(left), sw: round(left), ne: round(right), se: round(right) };
+        painter.rect_filled(rect, corners, fill(segment, overlay, theme));
+    }
+}
+
+/// How a segment meets its neighbour.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Join {
+    /// A mark goes on across the border.
+    Same,
+    /// Another mark begins just there.
+    Abuts,
+    /// Nothing is there.
+    Free,
+}
+
+fn fill(segment: &Segment<'_>, overlay: &Overlay<'_>, theme: &Theme) -> Color32 {
+    let one = |mark: &&Mark| {
+        let is_active = overlay.active == Some(&mark.id);
+        if mark.is_suggested && !is_active { theme.page.lerp_to_gamma(theme.highlight(mark.color).fill, 0.5) } else { theme.highlight(mark.color).fill }
+    };
+    let fills: Vec<Color32> = segment.marks.iter().take(MOST_MIXED).map(one).collect();
+    theme.mixed_fill(&fills)
+}
+
+fn lines_under(painter: &Painter, frame: &Frame, row: &Row<'_>, marks: &Marks, theme: &Theme) {
+    for (mark, lane) in marks.in_span(row.span) {
+        let Some(rect) = row.extent(mark.span).and_then(|extent| row.fill_rect(frame, extent)) else { continue };
+        let pattern = (!mark.is_suggested).then(|| theme.highlight(mark.color).pattern);
+        underline::paint(painter, pattern, rect, lane, theme.highlight(mark.color).ink);
+    }
+}
+
+fn text(painter: &Painter, frame: &Frame, row: &Row<'_>, theme: &Theme) {
+    let color = match row.look.face {
+        Face::SansBold => theme.heading,
+        Face::Page | Face::PageBold | Face::Code => theme.text,
+    };
+    for strip in &row.line.strips {
+        let scale = frame.sizes.pixels_per_point;
+        let height = f64::from(strip.galley.size().y * scale);
+        let y = row.top.round() + ((row.look.line_height - height) / 2.0).round();
+        let pos = pos2(frame.sizes.points(frame.left + row.look.left + f64::from(strip.x)), frame.sizes.points(frame.top + y));
+        painter.galley(pos, std::sync::Arc::clone(&strip.galley), color);
+    }
+}
+
+/// Frames round the current hit and the active mark, over everything.
+fn frames(painter: &Painter, frame: &Frame, row: &Row<'_>, overlay: &Overlay<'_>, theme: &Theme) {
+    if let Some(rect) = overlay.current_hit.and_then(|hit| row.fill_rect(frame, row.extent(hit)?)) {
+        painter.rect_stroke(rect, RADIUS, Stroke::new(2.0, theme.accent), StrokeKind::Outside);
+    }
+    let active = overlay.marks.in_span(row.span).find(|(mark, _)| overlay.active == Some(&mark.id));
+    if let Some(rect) = active.and_then(|(mark, _)| row.fill_rect(frame, row.extent(mark.span)?)) {
+        painter.rect_stroke(rect.expand(1.0), RADIUS + 1, Stroke::new(1.5, theme.accent), StrokeKind::Outside);
+    }
+}

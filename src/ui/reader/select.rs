@@ -1,0 +1,177 @@
+//! The pointer on the page: dragging, clicking, and what is chosen by it.
+//! Exact to the character; words, sentences and paragraphs only when clicked for.
+
+use egui::Pos2;
+
+use crate::text::{Clean, Pos, Span};
+use crate::ui::reader::model::Page;
+use crate::ui::reader::scroll::Placed;
+use crate::ui::reader::units;
+
+/// Seconds between two clicks that belong together.
+const CLICK_SECONDS: f64 = 0.4;
+/// How far the pointer may stray while it only clicks, in points.
+const CLICK_POINTS: f32 = 4.0;
+/// How near the view's edge dragging scrolls, in points.
+pub(crate) const EDGE_POINTS: f32 = 32.0;
+
+/// What a click takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Unit {
+    /// Nothing by itself.
+    #[default]
+    Character,
+    /// The word.
+    Word,
+    /// The sentence.
+    Sentence,
+    /// The paragraph.
+    Paragraph,
+}
+
+/// What is under a point of the page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Hit {
+    /// The place between two characters that is nearest.
+    pub(crate) boundary: Pos<Clean>,
+    /// The character under the point or nearest on its line.
+    pub(crate) on: Pos<Clean>,
+    /// Which piece.
+    pub(crate) piece: usize,
+    /// Whether a character is really there.
+    pub(crate) is_on_text: bool,
+}
+
+/// The piece, line and character at `x`, `y` physical pixels from the column's left and the view's top.
+pub(crate) fn hit(page: &Page, placed: &[Placed], x: f64, y: f64) -> Option<Hit> {
+    let found = placed.iter().find(|piece| y < piece.bottom()).or_else(|| placed.last())?;
+    let start = page.pieces.get(found.index)?.span.start.index();
+    let set = &found.set;
+    let index = set.line_at(y - found.top);
+    let line = &set.lines.get(index)?.line;
+    let local = (x - set.look.left) as f32;
+    let under = line.cluster_at(local);
+    let is_on_line = (found.line_top(index)..found.line_top(index) + set.look.line_height).contains(&y);
+    // Past the end of a line the place is behind its last character, not at the next line's first:
+    // the two are the same place in the text.
+    let on = under.as_ref().map_or_else(|| last_before(line, line.offset_at(local)), |bytes| bytes.start);
+    Some(Hit {
+        boundary: Pos::new(start + line.offset_at(local)),
+        on: Pos::new(start + on),
+        piece: found.index,
+        is_on_text: under.is_some() && is_on_line,
+    })
+}
+
+fn last_before(line: &crate::typeset::Line, offset: usize) -> usize {
+    let before = line.cells.iter().rev().map(|cell| cell.offset as usize);
+    before.into_iter().find(|at| *at < offset).unwrap_or(line.bytes.start)
+}
+
+/// A selection that is being made.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Drag {
+    /// What it began with: empty for a place between characters.
+    origin: Span<Clean>,
+    /// What it takes at a time.
+    unit: Unit,
+    /// Where the pointer went down.
+    pressed: Pos2,
+    /// Whether it went far enough to be more than a click.
+    pub(crate) is_moving: bool,
+    /// What is selected now.
+    pub(crate) span: Span<Clean>,
+}
+
+/// Counts clicks in one place; egui stops at three.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Clicks {
+    last: Option<(f64, Pos2)>,
+    count: u32,
+}
+
+impl Clicks {
+    /// Counts a press, and says what it takes.
+    pub(crate) fn press(&mut self, now: f64, at: Pos2) -> Unit {
+        let follows = self.last.is_some_and(|(then, there)| now - then < CLICK_SECONDS && there.distance(at) < CLICK_POINTS);
+        self.count = if follows { self.count + 1 } else { 1 };
+        self.last = Some((now, at));
+        match (self.count - 1) % 4 {
+            0 => Unit::Character,
+            1 => Unit::Word,
+            2 => Unit::Sentence,
+            _ => Unit::Paragraph,
+        }
+    }
+}
+
+impl Drag {
+    /// The pointer goes down at `hit`; it extends `selected` when there is something to extend.
+    pub(crate) fn new(page: &Page, hit: Hit, unit: Unit, pressed: Pos2, selected: Option<Span<Clean>>) -> Self {
+        let origin = match selected {
+            // The end that is farther from the press stays.
+            Some(span) if hit.boundary <= span.start => Span { start: span.end, end: span.end },
+            Some(span) => Span { start: span.start, end: span.start },
+            None => unit_at(page, hit, unit),
+        };
+        let mut drag = Self { origin, unit, pressed, is_moving: selected.is_some(), span: origin };
+        if selected.is_some() {
+            drag.unit = Unit::Character;
+            drag.extend(page, hit);
+        }
+        drag
+    }
+
+    /// The pointer is now at `at`.
+    pub(crate) fn follow(&mut self, at: Pos2) {
+        self.is_moving |= at.distance(self.pressed) >= CLICK_POINTS;
+    }
+
+    /// Selects up to what is under the pointer.
+    pub(crate) fn extend(&mut self, page: &Page, hit: Hit) {
+        let head = if self.unit == Unit::Character {
+            Span { start: hit.boundary, end: hit.boundary }
+        } else {
+            unit_at(page, hit, self.unit)
+        };
+        self.span = self.origin.cover(head);
+    }
+
+    /// Whether the pointer only went down and up in one place, once.
+    pub(crate) fn is_click(&self) -> bool {
+        !self.is_moving && self.unit == Unit::Character
+    }
+
+    /// What is selected, without the white space at its ends.
+    pub(crate) fn trimmed(&self, page: &Page) -> Span<Clean> {
+        let start = self.span.start.index();
+        let text = page.text.get(self.span);
+        let inner = units::trimmed(text, 0..text.len());
+        Span::new(start + inner.start, start + inner.end)
+    }
+}
+
+/// The word, sentence or paragraph under `hit`; an empty span for a character.
+fn unit_at(page: &Page, hit: Hit, unit: Unit) -> Span<Clean> {
+    let Some(piece) = page.pieces.get(hit.piece) else { return Span::default() };
+    let text = page.text_of(piece);
+    let start = piece.span.start.index();
+    let offset = hit.on.index().saturating_sub(start);
+    let range = match unit {
+        Unit::Character => return Span { start: hit.boundary, end: hit.boundary },
+        Unit::Word => units::word_at(text, offset),
+        Unit::Sentence => units::sentence_at(text, offset),
+        Unit::Paragraph => units::trimmed(text, 0..text.len()),
+    };
+    Span::new(start + range.start, start + range.end)
+}
+
+/// How fast dragging at `y` points from the view's top scrolls a view of `height`, in lines a second.
+pub(crate) fn edge_speed(y: f32, height: f32) -> f64 {
+    let beyond = if y < EDGE_POINTS { y - EDGE_POINTS } else { (y - (height - EDGE_POINTS)).max(0.0) };
+    if beyond == 0.0 {
+        return 0.0;
+    }
+    let strength = f64::from((beyond.abs() / (3.0 * EDGE_POINTS)).min(1.0));
+    f64::from(beyond.signum()) * (2.0 + 28.0 * strength * strength)
+}

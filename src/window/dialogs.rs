@@ -1,0 +1,82 @@
+//! Native file dialogs, each on a thread of its own: no frame waits for one.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::app::{Action, Event, PathPurpose};
+use crate::host::jobs;
+use crate::text::Language;
+use crate::window::EventSink;
+
+/// Counts what the dialog library reports as failed: that is its only way to say that no dialog
+/// could be shown, since it then answers just as if the person had chosen nothing.
+static FAILURES: AtomicUsize = AtomicUsize::new(0);
+
+struct FailureCounter;
+
+impl log::Log for FailureCounter {
+    fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
+        metadata.level() == log::Level::Error && metadata.target().starts_with("rfd")
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        if self.enabled(record.metadata()) {
+            FAILURES.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+
+    fn flush(&self) {}
+}
+
+/// Listens to the dialog library's reports; called once at the start.
+pub(crate) fn listen() {
+    if log::set_logger(&FailureCounter).is_ok() {
+        log::set_max_level(log::LevelFilter::Error);
+    }
+}
+
+/// Asks for a path and sends the answer as an event.
+pub(crate) fn pick(purpose: PathPurpose, name: String, language: Language, sink: &EventSink) {
+    let (answer, failed) = (sink.clone(), sink.clone());
+    let failures = FAILURES.load(Ordering::SeqCst);
+    let job = move || pollster::block_on(choose(purpose, &name, language));
+    let started = jobs::spawn("dialog", job, move |path| {
+        let path = path.ok().flatten();
+        let has_failed = FAILURES.load(Ordering::SeqCst) != failures;
+        answer.send(match path {
+            None if has_failed => Event::NoDialog(purpose),
+            path => Event::PathPicked(purpose, path),
+        });
+    });
+    if started.is_err() {
+        failed.send(Event::NoDialog(purpose));
+    }
+}
+
+async fn choose(purpose: PathPurpose, name: &str, language: Language) -> Option<PathBuf> {
+    let dialog = rfd::AsyncFileDialog::new();
+    let file = match purpose {
+        PathPurpose::Open => {
+            let title = Action::Open.name().get(language);
+            open_filters(dialog.set_title(title), language).pick_file().await
+        }
+        PathPurpose::Export(_) => {
+            let title = Action::Export.name().get(language);
+            dialog.set_title(title).set_file_name(name).save_file().await
+        }
+    };
+    file.map(|file| file.path().to_path_buf())
+}
+
+/// Filters are case-sensitive on Linux, so both forms are named; the last shows every file.
+fn open_filters(dialog: rfd::AsyncFileDialog, language: Language) -> rfd::AsyncFileDialog {
+    let documents = match language {
+        Language::Chinese => "文档",
+        Language::English => "Documents",
+    };
+    let all = match language {
+        Language::Chinese => "所有文件",
+        Language::English => "All files",
+    };
+    dialog.add_filter(documents, &["txt", "TXT", "md", "MD", "markdown"]).add_filter(all, &["*"])
+}

@@ -1,0 +1,161 @@
+//! Carries out what `update` asks for: on threads, never in a frame.
+
+use std::path::PathBuf;
+
+use crate::app::{
+    self, Effect, Event, Load, LoadFailure, Notice, OpenDocument, PathPurpose, Phrase, SaveRequest, State, Ticket,
+    Weight, texts,
+};
+use crate::host::disk;
+use crate::host::jobs::{self, Panicked, Worker};
+use crate::host::library::{Library, LibraryError, SaveTarget};
+use crate::host::memory;
+use crate::text::{Clean, Text, fold};
+use crate::window::open::{self, Opener};
+use crate::window::{EventSink, StartOptions, WindowError, dialogs};
+
+/// The library's thread: it writes in order, and whatever reads notes waits its turn there.
+type LibraryWorker = Worker<Result<Library, LibraryError>>;
+
+/// The threads that do the program's work.
+pub(crate) struct Effects {
+    sink: EventSink,
+    library: LibraryWorker,
+}
+
+impl Effects {
+    /// Starts the threads and has the library opened; the answer is [`Event::Started`].
+    pub(crate) fn start(options: StartOptions, sink: EventSink) -> Result<Self, WindowError> {
+        let folder = options.library.clone();
+        let library = Worker::start("library", move || Library::open(folder)).map_err(|error| WindowError(error.to_string()))?;
+        let answer = sink.clone();
+        library.run(move |library| answer.send(Event::Started(Box::new(open::started(library, options)))));
+        Ok(Self { sink, library })
+    }
+
+    /// Waits until everything is written.
+    pub(crate) fn finish(self) {
+        self.library.finish();
+    }
+
+    /// Carries out one effect; answers come as events.
+    pub(crate) fn carry_out(&self, effect: Effect, state: &State, context: &egui::Context) {
+        match effect {
+            Effect::PickPath(purpose, name) => self.pick(purpose, name, state),
+            Effect::Load(ticket, what) => self.load(ticket, what, state),
+            Effect::Reclean(ticket, document) => self.reclean(ticket, *document),
+            Effect::Save(ticket, request) => self.save(ticket, request),
+            Effect::Remember(settings, recents, readings) => self.library.run(move |library| {
+                let stored = memory::stored(settings, &recents, &readings);
+                // What is remembered may be lost; notes are what must not be.
+                drop(library.as_ref().ok().map(|library| library.remember(&stored)));
+            }),
+            Effect::Find(ticket, text, query) => self.find(ticket, text, query),
+            Effect::Export(path, format) => self.export(path, format, state),
+            Effect::Copy(text) => context.copy_text(text),
+            Effect::Title(title) => context.send_viewport_cmd(egui::ViewportCommand::Title(window_title(&title))),
+            Effect::ToggleFullScreen => toggle_full_screen(context),
+            Effect::Quit => context.send_viewport_cmd(egui::ViewportCommand::Close),
+        }
+    }
+
+    fn pick(&self, purpose: PathPurpose, name: String, state: &State) {
+        dialogs::pick(purpose, name, state.settings.language, &self.sink);
+    }
+
+    fn load(&self, ticket: Ticket, what: Load, state: &State) {
+        let path = match &what {
+            Load::File(path) => path.clone(),
+            Load::Sample | Load::Guide(_) => PathBuf::new(),
+        };
+        let readings = state.readings.clone();
+        let sink = self.sink.clone();
+        // It waits its turn, so that notes which are on their way to disk are there.
+        self.library.run(move |library| {
+            let opener = Opener { library: library.as_ref().ok().cloned(), readings };
+            run(
+                &sink,
+                "open",
+                move || match opener.open(what) {
+                    Ok(document) => Event::Loaded(ticket, Box::new(document)),
+                    Err(failure) => Event::LoadFailed(ticket, failure),
+                },
+                move |why| Event::LoadFailed(ticket, LoadFailure { path: path.clone(), why }),
+            );
+        });
+    }
+
+    fn reclean(&self, ticket: Ticket, document: OpenDocument) {
+        let failed = move |why| Event::LoadFailed(ticket, LoadFailure { path: PathBuf::new(), why });
+        run(&self.sink, "clean", move || Event::Recleaned(ticket, Box::new(open::recleaned(document))), failed);
+    }
+
+    fn save(&self, ticket: Ticket, request: SaveRequest) {
+        let sink = self.sink.clone();
+        let SaveRequest { fingerprint, path, title, changes } = request;
+        let target = SaveTarget { fingerprint, path, title };
+        self.library.run(move |library| {
+            let saved = match library {
+                Ok(library) => library.commit(&target, &changes).map_err(|error| error.phrase()),
+                Err(error) => Err(error.phrase()),
+            };
+            sink.send(match saved {
+                Ok(_) => Event::Saved(ticket),
+                Err(why) => Event::SaveFailed(ticket, why),
+            });
+        });
+    }
+
+    fn find(&self, ticket: Ticket, text: Text<Clean>, query: String) {
+        let failed = |why| Event::Notice(Notice::new(Weight::Error, why));
+        run(&self.sink, "find", move || Event::Found(ticket, fold::find(&text, &query).into()), failed);
+    }
+
+    fn export(&self, path: PathBuf, format: &'static str, state: &State) {
+        let Some(set) = app::export_set(state) else { return };
+        let language = state.settings.language;
+        let failed = |why| Event::Notice(Notice::new(Weight::Error, why));
+        let job = move || {
+            let Some(format) = crate::exchange::format(format) else { return failed(texts::NO_SUCH_FORMAT.into()) };
+            match disk::atomic_replace(&path, &(format.write)(&[set], language)) {
+                Ok(()) => Event::Exported(path),
+                Err(error) => failed(not_written(&path, &error)),
+            }
+        };
+        run(&self.sink, "export", job, failed);
+    }
+}
+
+/// Runs a job on a thread of its own; if it panics, or cannot start, `failed` makes the answer.
+fn run(
+    sink: &EventSink,
+    name: &str,
+    job: impl FnOnce() -> Event + Send + 'static,
+    failed: impl Fn(Phrase) -> Event + Send + Clone + 'static,
+) {
+    let (answer, late) = (sink.clone(), failed.clone());
+    let done = move |done: Result<Event, Panicked>| {
+        answer.send(done.unwrap_or_else(|panicked| late(broken(&panicked.0))));
+    };
+    if let Err(error) = jobs::spawn(name, job, done) {
+        sink.send(failed(broken(&error.to_string())));
+    }
+}
+
+fn toggle_full_screen(context: &egui::Context) {
+    let is_full = context.input(|input| input.viewport().fullscreen.unwrap_or_default());
+    context.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!is_full));
+}
+
+fn window_title(title: &str) -> String {
+    if title.is_empty() { "丹黄".to_owned() } else { format!("{title} — 丹黄") }
+}
+
+fn broken(what: &str) -> Phrase {
+    Phrase::new(format!("处理时出错，其他内容不受影响（{what}）"), format!("something went wrong; nothing else is affected ({what})"))
+}
+
+fn not_written(path: &std::path::Path, error: &std::io::Error) -> Phrase {
+    let shown = path.display();
+    Phrase::new(format!("写不进去（{error}）：{shown}"), format!("it could not be written ({error}): {shown}"))
+}

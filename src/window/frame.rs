@@ -1,0 +1,77 @@
+//! One frame: events in, views drawn, commands carried out.
+
+use std::sync::mpsc;
+
+use crate::app::{self, Action, Command, Event, Ids, Message, State, What};
+use crate::host::clock;
+use crate::ui::{Outbox, View};
+use crate::window::effects::Effects;
+use crate::window::{EventSink, StartOptions};
+
+/// The running program.
+pub(crate) struct Frame {
+    state: State,
+    view: View,
+    events: mpsc::Receiver<Event>,
+    effects: Option<Effects>,
+}
+
+impl Frame {
+    /// Prepares the fonts and the theme, and has the library opened.
+    pub(crate) fn new(
+        creation: &eframe::CreationContext<'_>,
+        options: StartOptions,
+    ) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        let context = &creation.egui_ctx;
+        crate::ui::install(context);
+        let (sender, events) = mpsc::channel();
+        let sink = EventSink { events: sender, context: context.clone() };
+        let effects = Effects::start(options, sink)?;
+        Ok(Self { state: State::default(), view: View::default(), events, effects: Some(effects) })
+    }
+
+    fn take(&mut self, what: What, context: &egui::Context) {
+        let message = Message { now: clock::now(), ids: Ids::new(clock::random_ulid()), what };
+        for effect in app::update(&mut self.state, message) {
+            if let Some(effects) = &self.effects {
+                effects.carry_out(effect, &self.state, context);
+            }
+        }
+    }
+}
+
+impl eframe::App for Frame {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let context = ui.ctx().clone();
+        while let Ok(event) = self.events.try_recv() {
+            self.take(What::Event(event), &context);
+        }
+        let dropped = dropped_files(&context);
+        if !dropped.is_empty() {
+            self.take(What::Event(Event::Dropped(dropped)), &context);
+        }
+        let mut out = Outbox::default();
+        crate::ui::app_ui(ui, &self.state, &mut self.view, &mut out);
+        let commands = out.take();
+        let has_commands = !commands.is_empty();
+        for command in commands {
+            self.take(What::Command(command), &context);
+        }
+        // What the commands changed is seen in the next frame.
+        if has_commands {
+            context.request_repaint();
+        }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        let context = egui::Context::default();
+        self.take(What::Command(Command::Do(Action::Quit)), &context);
+        if let Some(effects) = self.effects.take() {
+            effects.finish();
+        }
+    }
+}
+
+fn dropped_files(context: &egui::Context) -> Vec<std::path::PathBuf> {
+    context.input(|input| input.raw.dropped_files.iter().filter_map(|file| file.path.clone()).collect())
+}

@@ -1,0 +1,132 @@
+//! From a path to a document with its notes placed; runs on the threads of `effects`.
+
+use std::path::PathBuf;
+
+use crate::app::texts::{self, errors};
+use crate::app::{Load, LoadFailure, Notice, OpenDocument, Origin, Phrase, Reading, Started, Weight};
+use crate::clean::CleanOptions;
+use crate::document::Document;
+use crate::host::library::{Library, LibraryError, LoadedNotes};
+use crate::host::{input, memory};
+use crate::notebook::{Codebook, Notebook};
+use crate::placing;
+use crate::text::{Language, Pos};
+use crate::window::StartOptions;
+
+const SAMPLE: &[u8] = include_bytes!("../../assets/samples/jilin.txt");
+const GUIDE_ZH: &[u8] = include_bytes!("../../assets/samples/guide.zh.md");
+const GUIDE_EN: &[u8] = include_bytes!("../../assets/samples/guide.en.md");
+
+/// Opens the library and reads what is remembered.
+pub(crate) fn started(library: &Result<Library, LibraryError>, options: StartOptions) -> Started {
+    let mut started = Started { files: options.files, is_first: true, ..Started::default() };
+    started.codebook = Codebook::starting();
+    match library {
+        Ok(library) => take_library(&mut started, library),
+        Err(error) => started.notices.push(Notice::new(Weight::Error, error.phrase())),
+    }
+    if let Some(language) = options.language {
+        started.settings.language = language;
+    }
+    started
+}
+
+fn take_library(started: &mut Started, library: &Library) {
+    if let Some(stored) = library.state() {
+        started.settings = memory::settings(&stored);
+        started.recents = memory::recents(&stored);
+        started.readings = memory::readings(&stored);
+        started.is_first = false;
+    }
+    match library.codebook() {
+        Ok((codebook, problems)) => {
+            started.codebook = codebook;
+            started.notices.extend(problems.into_iter().map(|phrase| Notice::new(Weight::Warning, phrase)));
+        }
+        Err(error) => started.notices.push(Notice::new(Weight::Error, error.phrase())),
+    }
+}
+
+/// What a document is read with.
+pub(crate) struct Opener {
+    pub(crate) library: Option<Library>,
+    pub(crate) readings: Vec<Reading>,
+}
+
+impl Opener {
+    /// Reads, cleans and outlines a document, and places its notes.
+    pub(crate) fn open(&self, what: Load) -> Result<OpenDocument, LoadFailure> {
+        let (origin, name, bytes) = match what {
+            Load::File(path) => {
+                let bytes = input::read(&path).map_err(|error| {
+                    LoadFailure { why: error.phrase(&path.display().to_string()), path: path.clone() }
+                })?;
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                (Origin::File(path), name, bytes)
+            }
+            Load::Sample => (Origin::Sample, "示例文章.txt".to_owned(), SAMPLE.to_vec()),
+            Load::Guide(Language::Chinese) => (Origin::Guide, "使用指南.md".to_owned(), GUIDE_ZH.to_vec()),
+            Load::Guide(Language::English) => (Origin::Guide, "Guide.md".to_owned(), GUIDE_EN.to_vec()),
+        };
+        let options = self.options(&bytes, &origin);
+        let document = Document::new(&name, &bytes, None, &options).map_err(|error| LoadFailure {
+            why: errors::import_error(&error, &name),
+            path: origin.path().map_or_else(|| PathBuf::from(&name), std::path::Path::to_path_buf),
+        })?;
+        Ok(self.with_notes(origin, document, options))
+    }
+
+    /// How the document was cleaned when it was last marked.
+    fn options(&self, bytes: &[u8], origin: &Origin) -> CleanOptions {
+        let content = blake3::hash(bytes).to_hex().to_string();
+        let record = self.library.as_ref().and_then(|library| library.find(&content, None, origin.path()));
+        record.map_or_else(CleanOptions::default, |record| CleanOptions {
+            script: record.script,
+            rules_off: record.rules_off,
+            kept: Vec::new(),
+        })
+    }
+
+    fn with_notes(&self, origin: Origin, document: Document, options: CleanOptions) -> OpenDocument {
+        let loaded = self.library.as_ref().map(|library| library.load(&document.fingerprint, origin.path()));
+        let (loaded, failure) = match loaded {
+            Some(Ok(loaded)) => (loaded, None),
+            Some(Err(error)) => (LoadedNotes::default(), Some(error.phrase())),
+            None => (LoadedNotes::default(), Some(texts::NO_LIBRARY.into())),
+        };
+        let codebook = self.library.as_ref().and_then(|library| library.codebook().ok()).map(|(codebook, _)| codebook);
+        let position = self.readings.iter().find(|reading| reading.content == document.fingerprint.content);
+        let position = position.map_or(Pos::new(0), |reading| document.cleaned.text.floor(reading.pos.index()));
+        let places = placing::place_all(&document, &loaded.notebook);
+        let notices = notices(&document, &loaded, failure.as_ref());
+        OpenDocument {
+            origin,
+            places,
+            options,
+            notebook: Notebook { ..loaded.notebook },
+            codebook: codebook.unwrap_or_else(Codebook::starting),
+            position,
+            read_only: loaded.read_only.or(failure),
+            notices,
+            document,
+        }
+    }
+}
+
+/// Cleans an open document again with the options it now has.
+pub(crate) fn recleaned(mut open: OpenDocument) -> OpenDocument {
+    open.document = open.document.recleaned(&open.options);
+    open.places = placing::place_all(&open.document, &open.notebook);
+    open
+}
+
+fn notices(document: &Document, loaded: &LoadedNotes, failure: Option<&Phrase>) -> Vec<Notice> {
+    let name = &document.name;
+    let warn = |phrase: Phrase| Notice::new(Weight::Warning, phrase);
+    let odd = document.imported.warnings.iter().map(|warning| warn(errors::warning(warning, name)));
+    let is_furniture = document.cleaned.text.is_empty() && document.imported.warnings.is_empty();
+    let furniture = is_furniture.then(|| warn(errors::only_furniture(name)));
+    let problems = loaded.problems.iter().cloned().map(|phrase| Notice::new(Weight::Error, phrase));
+    let failure = failure.cloned().map(|phrase| Notice::new(Weight::Error, phrase));
+    odd.chain(furniture).chain(problems).chain(failure).collect()
+}
