@@ -61,6 +61,8 @@ pub struct Document {
     pub outline: Arc<Outline>,
     /// The paragraphs in order.
     pub blocks: Arc<[Block]>,
+    /// How many characters the reader sees, white space left out.
+    pub n_chars: usize,
 }
 
 impl Document {
@@ -94,6 +96,7 @@ impl Document {
         let outline = outline::outline(&cleaned.text, &hints);
         let blocks = blocks(&cleaned, &outline, &hints);
         let text = text_hash(cleaned.text.as_str());
+        let n_chars = cleaned.text.as_str().chars().filter(|c| !c.is_whitespace()).count();
         Self {
             name: name.to_owned(),
             fingerprint: Fingerprint { content, text },
@@ -102,6 +105,7 @@ impl Document {
             hints: hints.into(),
             outline: Arc::new(outline),
             blocks: blocks.into(),
+            n_chars,
         }
     }
 

@@ -100,6 +100,8 @@ pub enum Command {
     PathTyped(PathPurpose, String),
     /// Clean the open document in another script.
     SetScript(crate::clean::ScriptChoice),
+    /// Take the start card away.
+    HideStartCard,
     /// Take a notice away.
     Dismiss(usize),
 }

@@ -190,6 +190,8 @@ pub struct State {
     pub back: Vec<Pos<Clean>>,
     /// Places to go forward to, newest last.
     pub forward: Vec<Pos<Clean>>,
+    /// When the last message came.
+    pub now: Timestamp,
     /// The last ticket given out.
     pub last_ticket: Ticket,
 }

@@ -21,6 +21,7 @@ impl Context<'_> {
 
 /// Carries out one message.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    state.now = message.now;
     let mut context = Context { state, now: message.now, ids: message.ids, effects: Vec::new() };
     match message.what {
         What::Command(command) => run(&mut context, command),
@@ -54,6 +55,7 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::ExportAs(format) => open::export_as(cx, format),
         Command::PathTyped(purpose, path) => open::path_typed(cx, purpose, &path),
         Command::SetScript(script) => open::set_script(cx, script),
+        Command::HideStartCard => cx.state.shows_start_card = false,
         Command::Dismiss(index) => view::dismiss(cx, index),
     }
 }

@@ -16,7 +16,10 @@ pub fn stored(settings: Settings, recents: &[Recent], readings: &[Reading]) -> S
         read: recent.read.0,
         n_notes: recent.n_notes,
     };
-    let reading = |reading: &Reading| StoredReading { content: reading.content.clone(), offset: reading.pos.offset };
+    let reading = |reading: &Reading| StoredReading {
+        content: reading.content.clone(),
+        offset: reading.pos.offset,
+    };
     StoredState {
         language: language_id(settings.language).to_owned(),
         theme: settings.theme.id().to_owned(),
@@ -35,7 +38,11 @@ pub fn stored(settings: Settings, recents: &[Recent], readings: &[Reading]) -> S
 /// The look that the file holds.
 pub fn settings(stored: &StoredState) -> Settings {
     Settings {
-        language: if stored.language == language_id(Language::English) { Language::English } else { Language::Chinese },
+        language: if stored.language == language_id(Language::English) {
+            Language::English
+        } else {
+            Language::Chinese
+        },
         theme: ThemeName::from_id(&stored.theme).unwrap_or_default(),
         size_points: stored.size_points,
         measure: stored.measure,
@@ -62,7 +69,10 @@ pub fn recents(stored: &StoredState) -> Vec<Recent> {
 
 /// The places of reading that the file holds.
 pub fn readings(stored: &StoredState) -> Vec<Reading> {
-    let reading = |reading: &StoredReading| Reading { content: reading.content.clone(), pos: Pos::new(reading.offset as usize) };
+    let reading = |reading: &StoredReading| Reading {
+        content: reading.content.clone(),
+        pos: Pos::new(reading.offset as usize),
+    };
     stored.readings.iter().map(reading).collect()
 }
 

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use crate::app::{
-    self, Effect, Event, Load, LoadFailure, Notice, OpenDocument, PathPurpose, Phrase, SaveRequest, State, Ticket,
-    Weight, texts,
+    self, Effect, Event, Load, LoadFailure, Notice, OpenDocument, PathPurpose, Phrase, SaveRequest,
+    State, Ticket, Weight, texts,
 };
 use crate::host::disk;
 use crate::host::jobs::{self, Panicked, Worker};
@@ -27,9 +27,12 @@ impl Effects {
     /// Starts the threads and has the library opened; the answer is [`Event::Started`].
     pub(crate) fn start(options: StartOptions, sink: EventSink) -> Result<Self, WindowError> {
         let folder = options.library.clone();
-        let library = Worker::start("library", move || Library::open(folder)).map_err(|error| WindowError(error.to_string()))?;
+        let library = Worker::start("library", move || Library::open(folder))
+            .map_err(|error| WindowError(error.to_string()))?;
         let answer = sink.clone();
-        library.run(move |library| answer.send(Event::Started(Box::new(open::started(library, options)))));
+        library.run(move |library| {
+            answer.send(Event::Started(Box::new(open::started(library, options))))
+        });
         Ok(Self { sink, library })
     }
 
@@ -53,7 +56,9 @@ impl Effects {
             Effect::Find(ticket, text, query) => self.find(ticket, text, query),
             Effect::Export(path, format) => self.export(path, format, state),
             Effect::Copy(text) => context.copy_text(text),
-            Effect::Title(title) => context.send_viewport_cmd(egui::ViewportCommand::Title(window_title(&title))),
+            Effect::Title(title) => {
+                context.send_viewport_cmd(egui::ViewportCommand::Title(window_title(&title)))
+            }
             Effect::ToggleFullScreen => toggle_full_screen(context),
             Effect::Quit => context.send_viewport_cmd(egui::ViewportCommand::Close),
         }
@@ -86,8 +91,14 @@ impl Effects {
     }
 
     fn reclean(&self, ticket: Ticket, document: OpenDocument) {
-        let failed = move |why| Event::LoadFailed(ticket, LoadFailure { path: PathBuf::new(), why });
-        run(&self.sink, "clean", move || Event::Recleaned(ticket, Box::new(open::recleaned(document))), failed);
+        let failed =
+            move |why| Event::LoadFailed(ticket, LoadFailure { path: PathBuf::new(), why });
+        run(
+            &self.sink,
+            "clean",
+            move || Event::Recleaned(ticket, Box::new(open::recleaned(document))),
+            failed,
+        );
     }
 
     fn save(&self, ticket: Ticket, request: SaveRequest) {
@@ -108,7 +119,12 @@ impl Effects {
 
     fn find(&self, ticket: Ticket, text: Text<Clean>, query: String) {
         let failed = |why| Event::Notice(Notice::new(Weight::Error, why));
-        run(&self.sink, "find", move || Event::Found(ticket, fold::find(&text, &query).into()), failed);
+        run(
+            &self.sink,
+            "find",
+            move || Event::Found(ticket, fold::find(&text, &query).into()),
+            failed,
+        );
     }
 
     fn export(&self, path: PathBuf, format: &'static str, state: &State) {
@@ -116,7 +132,9 @@ impl Effects {
         let language = state.settings.language;
         let failed = |why| Event::Notice(Notice::new(Weight::Error, why));
         let job = move || {
-            let Some(format) = crate::exchange::format(format) else { return failed(texts::NO_SUCH_FORMAT.into()) };
+            let Some(format) = crate::exchange::format(format) else {
+                return failed(texts::NO_SUCH_FORMAT.into());
+            };
             match disk::atomic_replace(&path, &(format.write)(&[set], language)) {
                 Ok(()) => Event::Exported(path),
                 Err(error) => failed(not_written(&path, &error)),
@@ -152,10 +170,16 @@ fn window_title(title: &str) -> String {
 }
 
 fn broken(what: &str) -> Phrase {
-    Phrase::new(format!("处理时出错，其他内容不受影响（{what}）"), format!("something went wrong; nothing else is affected ({what})"))
+    Phrase::new(
+        format!("处理时出错，其他内容不受影响（{what}）"),
+        format!("something went wrong; nothing else is affected ({what})"),
+    )
 }
 
 fn not_written(path: &std::path::Path, error: &std::io::Error) -> Phrase {
     let shown = path.display();
-    Phrase::new(format!("写不进去（{error}）：{shown}"), format!("it could not be written ({error}): {shown}"))
+    Phrase::new(
+        format!("写不进去（{error}）：{shown}"),
+        format!("it could not be written ({error}): {shown}"),
+    )
 }

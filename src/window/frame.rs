@@ -73,5 +73,7 @@ impl eframe::App for Frame {
 }
 
 fn dropped_files(context: &egui::Context) -> Vec<std::path::PathBuf> {
-    context.input(|input| input.raw.dropped_files.iter().filter_map(|file| file.path.clone()).collect())
+    context.input(|input| {
+        input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect()
+    })
 }

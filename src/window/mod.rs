@@ -59,5 +59,6 @@ pub fn run(options: StartOptions) -> Result<(), WindowError> {
         let app = frame::Frame::new(creation, options)?;
         Ok(Box::new(app) as Box<dyn eframe::App>)
     };
-    eframe::run_native("danhuang", native, Box::new(start)).map_err(|error| WindowError(error.to_string()))
+    eframe::run_native("danhuang", native, Box::new(start))
+        .map_err(|error| WindowError(error.to_string()))
 }

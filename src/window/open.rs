@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use crate::app::texts::{self, errors};
-use crate::app::{Load, LoadFailure, Notice, OpenDocument, Origin, Phrase, Reading, Started, Weight};
+use crate::app::{
+    Load, LoadFailure, Notice, OpenDocument, Origin, Phrase, Reading, Started, Weight,
+};
 use crate::clean::CleanOptions;
 use crate::document::Document;
 use crate::host::library::{Library, LibraryError, LoadedNotes};
@@ -41,7 +43,9 @@ fn take_library(started: &mut Started, library: &Library) {
     match library.codebook() {
         Ok((codebook, problems)) => {
             started.codebook = codebook;
-            started.notices.extend(problems.into_iter().map(|phrase| Notice::new(Weight::Warning, phrase)));
+            started
+                .notices
+                .extend(problems.into_iter().map(|phrase| Notice::new(Weight::Warning, phrase)));
         }
         Err(error) => started.notices.push(Notice::new(Weight::Error, error.phrase())),
     }
@@ -58,28 +62,37 @@ impl Opener {
     pub(crate) fn open(&self, what: Load) -> Result<OpenDocument, LoadFailure> {
         let (origin, name, bytes) = match what {
             Load::File(path) => {
-                let bytes = input::read(&path).map_err(|error| {
-                    LoadFailure { why: error.phrase(&path.display().to_string()), path: path.clone() }
+                let bytes = input::read(&path).map_err(|error| LoadFailure {
+                    why: error.phrase(&path.display().to_string()),
+                    path: path.clone(),
                 })?;
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 (Origin::File(path), name, bytes)
             }
             Load::Sample => (Origin::Sample, "示例文章.txt".to_owned(), SAMPLE.to_vec()),
-            Load::Guide(Language::Chinese) => (Origin::Guide, "使用指南.md".to_owned(), GUIDE_ZH.to_vec()),
-            Load::Guide(Language::English) => (Origin::Guide, "Guide.md".to_owned(), GUIDE_EN.to_vec()),
+            Load::Guide(Language::Chinese) => {
+                (Origin::Guide, "使用指南.md".to_owned(), GUIDE_ZH.to_vec())
+            }
+            Load::Guide(Language::English) => {
+                (Origin::Guide, "Guide.md".to_owned(), GUIDE_EN.to_vec())
+            }
         };
         let options = self.options(&bytes, &origin);
-        let document = Document::new(&name, &bytes, None, &options).map_err(|error| LoadFailure {
-            why: errors::import_error(&error, &name),
-            path: origin.path().map_or_else(|| PathBuf::from(&name), std::path::Path::to_path_buf),
-        })?;
+        let document =
+            Document::new(&name, &bytes, None, &options).map_err(|error| LoadFailure {
+                why: errors::import_error(&error, &name),
+                path: origin
+                    .path()
+                    .map_or_else(|| PathBuf::from(&name), std::path::Path::to_path_buf),
+            })?;
         Ok(self.with_notes(origin, document, options))
     }
 
     /// How the document was cleaned when it was last marked.
     fn options(&self, bytes: &[u8], origin: &Origin) -> CleanOptions {
         let content = blake3::hash(bytes).to_hex().to_string();
-        let record = self.library.as_ref().and_then(|library| library.find(&content, None, origin.path()));
+        let record =
+            self.library.as_ref().and_then(|library| library.find(&content, None, origin.path()));
         record.map_or_else(CleanOptions::default, |record| CleanOptions {
             script: record.script,
             rules_off: record.rules_off,
@@ -87,16 +100,28 @@ impl Opener {
         })
     }
 
-    fn with_notes(&self, origin: Origin, document: Document, options: CleanOptions) -> OpenDocument {
-        let loaded = self.library.as_ref().map(|library| library.load(&document.fingerprint, origin.path()));
+    fn with_notes(
+        &self,
+        origin: Origin,
+        document: Document,
+        options: CleanOptions,
+    ) -> OpenDocument {
+        let loaded =
+            self.library.as_ref().map(|library| library.load(&document.fingerprint, origin.path()));
         let (loaded, failure) = match loaded {
             Some(Ok(loaded)) => (loaded, None),
             Some(Err(error)) => (LoadedNotes::default(), Some(error.phrase())),
             None => (LoadedNotes::default(), Some(texts::NO_LIBRARY.into())),
         };
-        let codebook = self.library.as_ref().and_then(|library| library.codebook().ok()).map(|(codebook, _)| codebook);
-        let position = self.readings.iter().find(|reading| reading.content == document.fingerprint.content);
-        let position = position.map_or(Pos::new(0), |reading| document.cleaned.text.floor(reading.pos.index()));
+        let codebook = self
+            .library
+            .as_ref()
+            .and_then(|library| library.codebook().ok())
+            .map(|(codebook, _)| codebook);
+        let position =
+            self.readings.iter().find(|reading| reading.content == document.fingerprint.content);
+        let position = position
+            .map_or(Pos::new(0), |reading| document.cleaned.text.floor(reading.pos.index()));
         let places = placing::place_all(&document, &loaded.notebook);
         let notices = notices(&document, &loaded, failure.as_ref());
         OpenDocument {

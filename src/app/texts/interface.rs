@@ -94,6 +94,8 @@ pub const NEW_TAG: Bilingual = t("新建标签", "New tag");
 pub const TAGS: Bilingual = t("标签…", "Tag…");
 /// The note button.
 pub const NOTE: Bilingual = t("批注", "Note");
+/// The button that removes a mark.
+pub const REMOVE: Bilingual = t("删除", "Remove");
 /// The copy button.
 pub const COPY: Bilingual = t("复制", "Copy");
 /// The highlight button.
@@ -123,6 +125,10 @@ pub const LINE_HEIGHT: Bilingual = t("行距", "Line height");
 pub const MEASURE: Bilingual = t("每行字数", "Line length");
 /// Justified.
 pub const JUSTIFIED: Bilingual = t("两端对齐", "Justified");
+/// Ragged.
+pub const RAGGED: Bilingual = t("左对齐", "Ragged right");
+/// Alignment.
+pub const ALIGNMENT: Bilingual = t("对齐", "Alignment");
 /// Themes.
 pub const THEME: Bilingual = t("主题", "Theme");
 /// Script of the text.
@@ -167,7 +173,8 @@ pub const COPIED: Bilingual = t("已连同出处复制", "Copied with its source
 pub const BAD_TAG_NAME: Bilingual =
     t("标签名不能为空，也不能只有斜杠", "A tag needs a name between its slashes");
 /// No library could be opened.
-pub const NO_LIBRARY: Bilingual = t("笔记库打不开，现在只能阅读", "The library cannot be opened; you can only read");
+pub const NO_LIBRARY: Bilingual =
+    t("笔记库打不开，现在只能阅读", "The library cannot be opened; you can only read");
 /// An export format that there is not.
 pub const NO_SUCH_FORMAT: Bilingual = t("没有这种导出格式", "There is no such export format");
 /// Several files at once.
@@ -275,5 +282,53 @@ pub fn look(language: Language, settings: &crate::app::Settings) -> String {
         Language::English => {
             format!("{} pt · {} em · {theme}", settings.size_points, settings.measure)
         }
+    }
+}
+
+/// "180 处".
+pub fn places(language: Language, count: usize) -> String {
+    match language {
+        Language::Chinese => format!("{count} 处"),
+        Language::English => format!("{count} places"),
+    }
+}
+
+/// That some places may be noise but were left.
+pub fn suggestions(language: Language, count: usize) -> String {
+    match language {
+        Language::Chinese => format!("另有 {count} 处可能是杂质，没有改动。"),
+        Language::English => format!("{count} more places may be noise and were left alone."),
+    }
+}
+
+/// "9 划线".
+pub fn marked(language: Language, count: u32) -> String {
+    match (language, count) {
+        (_, 0) => String::new(),
+        (Language::Chinese, count) => format!("{count} 划线"),
+        (Language::English, count) => format!("{count} marked"),
+    }
+}
+
+/// The day of a moment as one says it: today with the time, yesterday, the date.
+pub fn day(
+    language: Language,
+    at: crate::notebook::Timestamp,
+    now: crate::notebook::Timestamp,
+) -> String {
+    let zone = jiff::tz::TimeZone::system();
+    let local = |at: crate::notebook::Timestamp| {
+        jiff::Timestamp::from_millisecond(at.0).unwrap_or_default().to_zoned_datetime(zone.clone())
+    };
+    let (then, now) = (local(at), local(now));
+    let days = now.date().since(then.date()).map_or(0, |span| span.get_days());
+    let time = format!("{:02}:{:02}", then.hour(), then.minute());
+    match (language, days) {
+        (Language::Chinese, 0) => format!("今天 {time}"),
+        (Language::English, 0) => format!("today {time}"),
+        (Language::Chinese, 1) => "昨天".to_owned(),
+        (Language::English, 1) => "yesterday".to_owned(),
+        (Language::Chinese, _) => format!("{} 月 {} 日", then.month(), then.day()),
+        (Language::English, _) => then.date().to_string(),
     }
 }

@@ -58,7 +58,14 @@ impl Extent {
 
 impl Bar {
     /// Works out the ticks again, if marks, hits or sizes are new.
-    pub(crate) fn set_ticks(&mut self, page: &Page, layouts: &Layouts, marks: &Marks, hits: &Arc<[Span<Clean>]>, is_new: bool) {
+    pub(crate) fn set_ticks(
+        &mut self,
+        page: &Page,
+        layouts: &Layouts,
+        marks: &Marks,
+        hits: &Arc<[Span<Clean>]>,
+        is_new: bool,
+    ) {
         if !is_new && Arc::ptr_eq(&self.hits, hits) {
             return;
         }
@@ -74,7 +81,14 @@ impl Bar {
     }
 
     /// Shows the bar at the right of `rect`; gives the new top when it was moved.
-    pub(crate) fn ui(&mut self, ui: &Ui, rect: Rect, extent: Extent, theme: &Theme, name: &str) -> Option<f64> {
+    pub(crate) fn ui(
+        &mut self,
+        ui: &Ui,
+        rect: Rect,
+        extent: Extent,
+        theme: &Theme,
+        name: &str,
+    ) -> Option<f64> {
         let farthest = extent.farthest();
         if farthest <= 0.0 && self.ticks.is_empty() {
             return None;
@@ -83,11 +97,19 @@ impl Bar {
             pos2(rect.right() - MARGIN - WIDTH, rect.top() + END_MARGIN),
             pos2(rect.right() - MARGIN, rect.bottom() - END_MARGIN),
         );
-        let response = ui.interact(track.expand2(vec2(MARGIN, 0.0)), ui.scope_id().with("scroll bar"), Sense::click_and_drag());
+        let response = ui.interact(
+            track.expand2(vec2(MARGIN, 0.0)),
+            ui.scope_id().with("scroll bar"),
+            Sense::click_and_drag(),
+        );
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_role(egui::accesskit::Role::ScrollBar);
             node.set_label(name);
-            node.set_numeric_value(if farthest > 0.0 { extent.top / farthest * 100.0 } else { 0.0 });
+            node.set_numeric_value(if farthest > 0.0 {
+                extent.top / farthest * 100.0
+            } else {
+                0.0
+            });
             node.set_min_numeric_value(0.0);
             node.set_max_numeric_value(100.0);
         });
@@ -97,7 +119,13 @@ impl Bar {
         moved
     }
 
-    fn drag(&mut self, response: &egui::Response, track: Rect, thumb: Option<Rect>, farthest: f64) -> Option<f64> {
+    fn drag(
+        &mut self,
+        response: &egui::Response,
+        track: Rect,
+        thumb: Option<Rect>,
+        farthest: f64,
+    ) -> Option<f64> {
         let thumb = thumb?;
         if !response.is_pointer_button_down_on() {
             self.grabbed = None;
@@ -121,7 +149,11 @@ impl Bar {
         for (part, tick) in &self.ticks {
             let y = track.top() + (*part as f32).clamp(0.0, 1.0) * (track.height() - TICK);
             let y = painter.round_to_pixel_center(y) - 0.5 / painter.pixels_per_point();
-            painter.rect_filled(Rect::from_min_size(pos2(track.left(), y), vec2(WIDTH, TICK)), 0.0, color(*tick, theme));
+            painter.rect_filled(
+                Rect::from_min_size(pos2(track.left(), y), vec2(WIDTH, TICK)),
+                0.0,
+                color(*tick, theme),
+            );
         }
     }
 }
@@ -140,7 +172,8 @@ fn thumb(track: Rect, extent: Extent) -> Option<Rect> {
     }
     let share = (extent.view / (farthest + extent.view)) as f32;
     let height = (track.height() * share).clamp(SMALLEST_THUMB.min(track.height()), track.height());
-    let top = track.top() + ((extent.top / farthest).clamp(0.0, 1.0) as f32) * (track.height() - height);
+    let top =
+        track.top() + ((extent.top / farthest).clamp(0.0, 1.0) as f32) * (track.height() - height);
     Some(Rect::from_min_size(pos2(track.left(), top), vec2(track.width(), height)))
 }
 
@@ -148,6 +181,7 @@ fn thumb(track: Rect, extent: Extent) -> Option<Rect> {
 fn part_of(page: &Page, layouts: &Layouts, pos: Pos<Clean>) -> f64 {
     let index = page.piece_at(pos);
     let Some(piece) = page.pieces.get(index) else { return 0.0 };
-    let within = pos.index().saturating_sub(piece.span.start.index()) as f64 / piece.span.len().max(1) as f64;
+    let within = pos.index().saturating_sub(piece.span.start.index()) as f64
+        / piece.span.len().max(1) as f64;
     layouts.heights.before(index) + layouts.heights.get(index) * within
 }

@@ -30,7 +30,14 @@ pub(crate) struct Strip {
 }
 
 /// The glyphs of one line; several strips where a font's width for a character is only guessed.
-pub(crate) fn strips(fonts: &mut FontsView<'_>, sizes: &Sizes, look: &Look, text: &str, faced: &[Faced], line: &Line) -> Vec<Strip> {
+pub(crate) fn strips(
+    fonts: &mut FontsView<'_>,
+    sizes: &Sizes,
+    look: &Look,
+    text: &str,
+    faced: &[Faced],
+    line: &Line,
+) -> Vec<Strip> {
     let mut strips = Vec::new();
     let mut job = unwrapped_job();
     let (mut start, mut pen) = (0.0, 0.0);
@@ -42,13 +49,23 @@ pub(crate) fn strips(fonts: &mut FontsView<'_>, sizes: &Sizes, look: &Look, text
         for (bytes, face) in faces_of(faced, run.bytes.clone()) {
             // egui adds the spacing before a section's first glyph too, save at the very start.
             let before_first = if job.is_empty() { 0.0 } else { run.spacing };
-            let format = TextFormat { extra_letter_spacing: sizes.points(f64::from(run.spacing)), ..format(sizes, look, face) };
-            job.append(text.get(bytes).unwrap_or_default(), sizes.points(f64::from(space - before_first)), format);
+            let format = TextFormat {
+                extra_letter_spacing: sizes.points(f64::from(run.spacing)),
+                ..format(sizes, look, face)
+            };
+            job.append(
+                text.get(bytes).unwrap_or_default(),
+                sizes.points(f64::from(space - before_first)),
+                format,
+            );
             space = run.spacing;
         }
         pen = run.end;
         if run.guess {
-            strips.push(Strip { x: start, galley: fonts.layout_job(std::mem::replace(&mut job, unwrapped_job())) });
+            strips.push(Strip {
+                x: start,
+                galley: fonts.layout_job(std::mem::replace(&mut job, unwrapped_job())),
+            });
         }
     }
     if !job.is_empty() {
@@ -58,7 +75,10 @@ pub(crate) fn strips(fonts: &mut FontsView<'_>, sizes: &Sizes, look: &Look, text
 }
 
 /// `bytes` cut where the face changes.
-fn faces_of(faced: &[Faced], bytes: Range<usize>) -> impl Iterator<Item = (Range<usize>, Face)> + '_ {
+fn faces_of(
+    faced: &[Faced],
+    bytes: Range<usize>,
+) -> impl Iterator<Item = (Range<usize>, Face)> + '_ {
     let first = faced.partition_point(|stretch| stretch.bytes.end <= bytes.start);
     let touched = faced.iter().skip(first).take_while({
         let end = bytes.end;
@@ -81,7 +101,11 @@ pub(crate) fn font(sizes: &Sizes, look: &Look, face: Face) -> FontId {
 }
 
 fn format(sizes: &Sizes, look: &Look, face: Face) -> TextFormat {
-    TextFormat { font_id: font(sizes, look, face), color: Color32::PLACEHOLDER, ..TextFormat::default() }
+    TextFormat {
+        font_id: font(sizes, look, face),
+        color: Color32::PLACEHOLDER,
+        ..TextFormat::default()
+    }
 }
 
 fn unwrapped_job() -> LayoutJob {
@@ -89,7 +113,13 @@ fn unwrapped_job() -> LayoutJob {
 }
 
 /// Sets a piece's text in lines.
-pub(crate) fn lines(fonts: &mut FontsView<'_>, sizes: &Sizes, look: &Look, text: &str, faced: &[Faced]) -> Vec<Line> {
+pub(crate) fn lines(
+    fonts: &mut FontsView<'_>,
+    sizes: &Sizes,
+    look: &Look,
+    text: &str,
+    faced: &[Faced],
+) -> Vec<Line> {
     let advances = advances(fonts, sizes, look, text, faced);
     typeset::set(text, &look.style(sizes), |offset, _| {
         let index = advances.partition_point(|(at, _)| *at < offset);
@@ -98,14 +128,27 @@ pub(crate) fn lines(fonts: &mut FontsView<'_>, sizes: &Sizes, look: &Look, text:
 }
 
 /// The shaped width of each character by its first byte, in em.
-fn advances(fonts: &mut FontsView<'_>, sizes: &Sizes, look: &Look, text: &str, faced: &[Faced]) -> Vec<(usize, f32)> {
+fn advances(
+    fonts: &mut FontsView<'_>,
+    sizes: &Sizes,
+    look: &Look,
+    text: &str,
+    faced: &[Faced],
+) -> Vec<(usize, f32)> {
     let mut job = unwrapped_job();
     for stretch in faced {
-        job.append(text.get(stretch.bytes.clone()).unwrap_or_default(), 0.0, format(sizes, look, stretch.face));
+        job.append(
+            text.get(stretch.bytes.clone()).unwrap_or_default(),
+            0.0,
+            format(sizes, look, stretch.face),
+        );
     }
     let em = sizes.points(look.em);
     let galley = fonts.layout_job(job);
     // egui gives one glyph for each character, those without a shape of their own included.
     let glyphs = galley.rows.iter().flat_map(|row| &row.glyphs);
-    text.char_indices().zip(glyphs).map(|((offset, _), glyph)| (offset, glyph.advance_width / em)).collect()
+    text.char_indices()
+        .zip(glyphs)
+        .map(|((offset, _), glyph)| (offset, glyph.advance_width / em))
+        .collect()
 }

@@ -30,7 +30,13 @@ impl Marks {
         self.marks = Arc::clone(marks);
         self.lanes = lanes(marks);
         let mut reach = Pos::default();
-        self.reach = marks.iter().map(|mark| { reach = reach.max(mark.span.end); reach }).collect();
+        self.reach = marks
+            .iter()
+            .map(|mark| {
+                reach = reach.max(mark.span.end);
+                reach
+            })
+            .collect();
         true
     }
 
@@ -43,7 +49,9 @@ impl Marks {
     pub(crate) fn in_span(&self, span: Span<Clean>) -> impl Iterator<Item = (&Mark, u8)> {
         let first = self.reach.partition_point(|reach| *reach <= span.start);
         let marks = self.marks.iter().zip(self.lanes.iter().copied()).skip(first);
-        marks.take_while(move |(mark, _)| mark.span.start < span.end).filter(move |(mark, _)| mark.span.overlaps(span))
+        marks
+            .take_while(move |(mark, _)| mark.span.start < span.end)
+            .filter(move |(mark, _)| mark.span.overlaps(span))
     }
 
     /// The marks at `pos`, the shortest first.
@@ -78,7 +86,9 @@ fn share_lanes(marks: &[Mark], lanes: &mut [u8]) {
     order.sort_by_key(|index| (marks[*index].span.len(), Reverse(marks[*index].span.start)));
     for (place, &index) in order.iter().enumerate() {
         let shorter = order.iter().take(place);
-        let taken = shorter.filter(|other| marks[**other].span.overlaps(marks[index].span)).fold(0_u8, |taken, other| taken | 1 << lanes[*other]);
+        let taken = shorter
+            .filter(|other| marks[**other].span.overlaps(marks[index].span))
+            .fold(0_u8, |taken, other| taken | 1 << lanes[*other]);
         lanes[index] = (taken.trailing_ones() as u8).min(LANES - 1);
     }
 }
@@ -116,9 +126,11 @@ mod tests {
     #[test]
     fn a_long_mark_that_began_far_above_is_found() {
         let marks = marks(&[(0, 500), (10, 20), (300, 310), (490, 495)]);
-        let found: Vec<_> = marks.in_span(Span::new(305, 400)).map(|(mark, _)| mark.id.0.as_str()).collect();
+        let found: Vec<_> =
+            marks.in_span(Span::new(305, 400)).map(|(mark, _)| mark.id.0.as_str()).collect();
         assert_eq!(found, ["0", "2"]);
-        let here: Vec<_> = marks.at(Pos::new(15)).into_iter().map(|mark| mark.id.0.as_str()).collect();
+        let here: Vec<_> =
+            marks.at(Pos::new(15)).into_iter().map(|mark| mark.id.0.as_str()).collect();
         assert_eq!(here, ["1", "0"]);
     }
 }

@@ -89,7 +89,13 @@ fn name_page(ui: &Ui, response: &egui::Response, state: &State) {
 
 impl Reader {
     /// The page and its layouts, made anew where the document, the sizes or the glyphs changed.
-    fn prepared(&mut self, ui: &Ui, open: &OpenDocument, state: &State, rect: Rect) -> Option<(Page, Layouts)> {
+    fn prepared(
+        &mut self,
+        ui: &Ui,
+        open: &OpenDocument,
+        state: &State,
+        rect: Rect,
+    ) -> Option<(Page, Layouts)> {
         let (mut page, mut layouts) = (self.page.take(), self.layouts.take());
         if page.as_ref().is_none_or(|page| !page.is_of(open)) {
             page = Some(Page::new(open));
@@ -98,8 +104,11 @@ impl Reader {
             self.scroll.start_at(open.position);
         }
         let page = page?;
-        let sizes = Sizes::new(&state.settings, page.is_han, ui.ctx().pixels_per_point(), rect.width());
-        let mut layouts = layouts.filter(|layouts| layouts.sizes == sizes).unwrap_or_else(|| Layouts::new(&page, sizes));
+        let sizes =
+            Sizes::new(&state.settings, page.is_han, ui.ctx().pixels_per_point(), rect.width());
+        let mut layouts = layouts
+            .filter(|layouts| layouts.sizes == sizes)
+            .unwrap_or_else(|| Layouts::new(&page, sizes));
         if self.are_glyphs_stale(ui) {
             layouts.forget_glyphs();
         }
@@ -108,7 +117,11 @@ impl Reader {
 
     /// Whether egui emptied the texture of glyphs: then it lays out a text it had kept anew.
     fn are_glyphs_stale(&mut self, ui: &Ui) -> bool {
-        let job = LayoutJob::simple_singleline("中".to_owned(), egui::FontId::default(), egui::Color32::PLACEHOLDER);
+        let job = LayoutJob::simple_singleline(
+            "中".to_owned(),
+            egui::FontId::default(),
+            egui::Color32::PLACEHOLDER,
+        );
         let probe = ui.fonts_mut(|fonts| fonts.layout_job(job));
         let is_same = self.probe.as_ref().is_some_and(|old| Arc::ptr_eq(old, &probe));
         self.probe = Some(probe);
@@ -151,7 +164,8 @@ impl Work<'_> {
     fn with_setter<T>(&mut self, act: impl FnOnce(&mut Scroll, &mut Setter<'_>) -> T) -> T {
         let height = self.height_pixels();
         let sizes = self.layouts.sizes;
-        let mut setter = Setter { ctx: self.ui.ctx(), page: self.page, layouts: self.layouts, sizes, height };
+        let mut setter =
+            Setter { ctx: self.ui.ctx(), page: self.page, layouts: self.layouts, sizes, height };
         act(&mut self.reader.scroll, &mut setter)
     }
 
@@ -160,7 +174,9 @@ impl Work<'_> {
         if self.page.pieces.is_empty() {
             return;
         }
-        if let Some((number, motion)) = self.state.motion.filter(|(number, _)| *number != self.reader.handled_motion) {
+        if let Some((number, motion)) =
+            self.state.motion.filter(|(number, _)| *number != self.reader.handled_motion)
+        {
             self.reader.handled_motion = number;
             self.with_setter(|scroll, setter| scroll.carry_out(setter, motion, now, true));
         }
@@ -191,10 +207,22 @@ impl Work<'_> {
     }
 
     /// Follows the pointer: presses, drags, clicks.
-    fn point(&mut self, response: &egui::Response, frame: &Frame, placed: &[Placed], now: f64, out: &mut Outbox) {
+    fn point(
+        &mut self,
+        response: &egui::Response,
+        frame: &Frame,
+        placed: &[Placed],
+        now: f64,
+        out: &mut Outbox,
+    ) {
         let (pointer, is_pressed, is_down, is_shift) = self.ui.input(|input| {
             let pointer = &input.pointer;
-            (pointer.latest_pos(), pointer.primary_pressed(), pointer.primary_down(), input.modifiers.shift)
+            (
+                pointer.latest_pos(),
+                pointer.primary_pressed(),
+                pointer.primary_down(),
+                input.modifiers.shift,
+            )
         });
         let Some(pointer) = pointer else { return };
         let Some(hit) = self.hit(frame, placed, pointer) else { return };
@@ -212,7 +240,12 @@ impl Work<'_> {
 
     fn hit(&self, frame: &Frame, placed: &[Placed], pointer: egui::Pos2) -> Option<Hit> {
         let scale = f64::from(frame.sizes.pixels_per_point);
-        select::hit(self.page, placed, f64::from(pointer.x) * scale - frame.left, f64::from(pointer.y) * scale - frame.top)
+        select::hit(
+            self.page,
+            placed,
+            f64::from(pointer.x) * scale - frame.left,
+            f64::from(pointer.y) * scale - frame.top,
+        )
     }
 
     fn press(&mut self, hit: Hit, pointer: egui::Pos2, now: f64, is_shift: bool, out: &mut Outbox) {
@@ -270,8 +303,11 @@ impl Work<'_> {
         };
         let painter = self.ui.painter().with_clip_rect(self.rect);
         paint::paint(&painter, frame, self.page, placed, &overlay, self.theme);
-        let boxes = |span: Option<Span<Clean>>| span.map(|span| paint::boxes(frame, self.page, placed, span)).unwrap_or_default();
-        let active = state.active.as_ref().and_then(|id| state.marks.iter().find(|mark| mark.id == *id));
+        let boxes = |span: Option<Span<Clean>>| {
+            span.map(|span| paint::boxes(frame, self.page, placed, span)).unwrap_or_default()
+        };
+        let active =
+            state.active.as_ref().and_then(|id| state.marks.iter().find(|mark| mark.id == *id));
         self.reader.active_boxes = boxes(active.map(|mark| mark.span));
         self.reader.selected_boxes = boxes(state.selection);
     }
@@ -297,7 +333,8 @@ impl Work<'_> {
     /// Says which part of the text is in view, when that changed.
     fn report(&mut self, placed: &[Placed], out: &mut Outbox) {
         let height = self.height_pixels();
-        let mut lines = scroll::lines(self.page, placed).filter(|line| line.top >= -0.5 && line.bottom <= height + 0.5);
+        let mut lines = scroll::lines(self.page, placed)
+            .filter(|line| line.top >= -0.5 && line.bottom <= height + 0.5);
         let Some(first) = lines.next() else { return };
         let last = lines.last().unwrap_or(first);
         let reading = Span { start: first.start, end: last.span.end };
@@ -312,7 +349,10 @@ impl Work<'_> {
         for place in placed {
             let Some(piece) = self.page.pieces.get(place.index) else { continue };
             let y = |pixels: f64| frame.sizes.points(frame.top + pixels);
-            let rect = Rect::from_min_max(pos2(self.rect.left(), y(place.top + place.set.gap)), pos2(self.rect.right(), y(place.bottom())));
+            let rect = Rect::from_min_max(
+                pos2(self.rect.left(), y(place.top + place.set.gap)),
+                pos2(self.rect.right(), y(place.bottom())),
+            );
             let id = self.ui.scope_id().with(("paragraph", piece.span.start.offset));
             let response = self.ui.interact(rect.intersect(self.rect), id, Sense::hover());
             let text = self.page.text_of(piece);

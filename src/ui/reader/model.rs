@@ -50,7 +50,9 @@ impl Page {
         let text = open.document.cleaned.text.clone();
         let blocks = Arc::clone(&open.document.blocks);
         let pieces = blocks.iter().flat_map(|block| pieces_of(&text, block)).collect();
-        let is_han = is_mostly_han(text.get(Span { start: Pos::new(0), end: text.floor(DOCUMENT_SAMPLE_BYTES) }));
+        let is_han = is_mostly_han(
+            text.get(Span { start: Pos::new(0), end: text.floor(DOCUMENT_SAMPLE_BYTES) }),
+        );
         Self { text, pieces, is_han, strong: strong(&open.document.hints), blocks }
     }
 
@@ -65,17 +67,11 @@ impl Page {
         index.min(self.pieces.len().saturating_sub(1))
     }
 
-    /// The pieces that overlap `span`.
-    pub(crate) fn pieces_in(&self, span: Span<Clean>) -> Range<usize> {
-        let first = self.pieces.partition_point(|piece| piece.span.end <= span.start);
-        let end = self.pieces.partition_point(|piece| piece.span.start < span.end);
-        first..end.max(first)
-    }
-
     /// A piece's faces: bold for its lead and where the format says strong, `face` elsewhere.
     pub(crate) fn faced(&self, piece: &Piece, face: Face) -> Vec<Faced> {
         let first = self.strong.partition_point(|strong| strong.end <= piece.span.start);
-        let strong = self.strong.iter().skip(first).take_while(|strong| strong.start < piece.span.end);
+        let strong =
+            self.strong.iter().skip(first).take_while(|strong| strong.start < piece.span.end);
         let bold = piece.lead.iter().chain(strong).filter_map(|span| span.intersection(piece.span));
         let mut faced = Vec::new();
         let mut at = piece.span.start.index();
@@ -91,7 +87,10 @@ impl Page {
         }
         faced.push((at..piece.span.end.index(), face));
         let start = piece.span.start.index();
-        let relative = |(bytes, face): (Range<usize>, Face)| Faced { bytes: bytes.start - start..bytes.end - start, face };
+        let relative = |(bytes, face): (Range<usize>, Face)| Faced {
+            bytes: bytes.start - start..bytes.end - start,
+            face,
+        };
         faced.into_iter().filter(|(bytes, _)| !bytes.is_empty()).map(relative).collect()
     }
 
@@ -116,7 +115,8 @@ fn strong(hints: &[Hint<Clean>]) -> Vec<Span<Clean>> {
 }
 
 fn pieces_of(text: &Text<Clean>, block: &Block) -> Vec<Piece> {
-    let piece = |span, is_continued| Piece { span, kind: block.kind, lead: block.lead, is_continued };
+    let piece =
+        |span, is_continued| Piece { span, kind: block.kind, lead: block.lead, is_continued };
     let mut pieces = Vec::new();
     let mut rest = block.span;
     while rest.len() > LONGEST_PIECE {
@@ -135,14 +135,18 @@ fn cut_at(text: &str) -> usize {
     let head = text.get(..end).unwrap_or_default();
     let is_end = |c: char| "。！？”』".contains(c);
     // A closing mark behind the stop stays with its sentence.
-    let stop = head.rfind(is_end).map(|at| at + head.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let stop = head.rfind(is_end).map(|at| {
+        at + head.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+    });
     stop.filter(|stop| *stop > LONGEST_PIECE / 2 && *stop < text.len()).unwrap_or(end)
 }
 
 /// Whether at least 60 % of the letters are Chinese; true for a text without letters.
 fn is_mostly_han(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic());
-    let (han, other) = letters.fold((0_usize, 0_usize), |(han, other), c| if is_wide(c) { (han + 1, other) } else { (han, other + 1) });
+    let (han, other) = letters.fold((0_usize, 0_usize), |(han, other), c| {
+        if is_wide(c) { (han + 1, other) } else { (han, other + 1) }
+    });
     // A Latin word is worth about as much as two characters.
     han * 4 >= (han + other / 3) * 2
 }
@@ -186,11 +190,18 @@ const SHORTEST_MEASURE: f64 = 8.0;
 
 impl Sizes {
     /// The sizes for a page this many points wide.
-    pub(crate) fn new(settings: &Settings, is_han: bool, pixels_per_point: f32, width_points: f32) -> Self {
+    pub(crate) fn new(
+        settings: &Settings,
+        is_han: bool,
+        pixels_per_point: f32,
+        width_points: f32,
+    ) -> Self {
         let scale = f64::from(pixels_per_point);
         let room = f64::from(width_points - 2.0 * SIDE_POINTS) * scale;
         let em = (f64::from(settings.size_points) * scale).round();
-        let fitting = (room / em).floor().clamp(SHORTEST_MEASURE, f64::from(settings.measure).max(SHORTEST_MEASURE));
+        let fitting = (room / em)
+            .floor()
+            .clamp(SHORTEST_MEASURE, f64::from(settings.measure).max(SHORTEST_MEASURE));
         Self {
             pixels_per_point,
             em,
@@ -286,7 +297,13 @@ pub(crate) fn look(sizes: &Sizes, piece: &Piece) -> Look {
         BlockKind::Heading(2) => heading(&body, 19.0, 1.3, 0.5),
         BlockKind::Heading(_) => heading(&body, 18.0, 1.1, 0.4),
         BlockKind::Body => Look { indent: if sizes.is_han { 2.0 * em } else { 0.0 }, ..body },
-        BlockKind::ListItem => Look { kind: Kind::List, left: 2.0 * em, above: (0.2 * em).round(), below: (0.2 * em).round(), ..body },
+        BlockKind::ListItem => Look {
+            kind: Kind::List,
+            left: 2.0 * em,
+            above: (0.2 * em).round(),
+            below: (0.2 * em).round(),
+            ..body
+        },
         BlockKind::Quote => Look { kind: Kind::Quote, left: 2.0 * em, ..body },
         BlockKind::Code => Look {
             kind: Kind::Code,
@@ -328,7 +345,9 @@ pub(crate) fn gap_above(sizes: &Sizes, before: Option<&Piece>, piece: &Piece) ->
     let is_code = |piece: &Piece| piece.kind == BlockKind::Code;
     match (is_code(before), is_code(piece)) {
         (true, true) => 0.0,
-        (true, false) | (false, true) => look(sizes, before).below.max(look(sizes, piece).above).max(sizes.em),
+        (true, false) | (false, true) => {
+            look(sizes, before).below.max(look(sizes, piece).above).max(sizes.em)
+        }
         (false, false) => look(sizes, before).below.max(look(sizes, piece).above),
     }
 }

@@ -10,8 +10,8 @@ use crate::ui::reader::layout::SetLine;
 use crate::ui::reader::marks::Marks;
 use crate::ui::reader::model::{Face, Look, Page, Piece, Sizes};
 use crate::ui::reader::scroll::Placed;
-use crate::ui::theme::Theme;
 use crate::ui::reader::underline;
+use crate::ui::theme::Theme;
 
 /// Rounding of fills, in points.
 const RADIUS: u8 = 3;
@@ -71,7 +71,14 @@ pub(crate) struct Overlay<'a> {
 }
 
 /// Paints the pieces in view.
-pub(crate) fn paint(painter: &Painter, frame: &Frame, page: &Page, placed: &[Placed], overlay: &Overlay<'_>, theme: &Theme) {
+pub(crate) fn paint(
+    painter: &Painter,
+    frame: &Frame,
+    page: &Page,
+    placed: &[Placed],
+    overlay: &Overlay<'_>,
+    theme: &Theme,
+) {
     let rows = rows(frame, page, placed);
     for row in &rows {
         ground(painter, frame, row, theme);
@@ -130,7 +137,8 @@ impl Row<'_> {
         let rect = frame.rect_of(self.look, self.top, extent);
         let font = self.line.strips.first().map_or(rect.height(), |strip| strip.galley.size().y);
         let height = (font + FILL_EXTRA).min(rect.height());
-        (rect.width() > 0.0).then(|| Rect::from_center_size(rect.center(), vec2(rect.width(), height)))
+        (rect.width() > 0.0)
+            .then(|| Rect::from_center_size(rect.center(), vec2(rect.width(), height)))
     }
 }
 
@@ -144,7 +152,11 @@ fn ground(painter: &Painter, frame: &Frame, row: &Row<'_>, theme: &Theme) {
         BlockKind::Quote => {
             let rect = frame.rect_of(row.look, row.top, (0.0, 0.0));
             let x = rect.left() - frame.sizes.points(frame.sizes.em);
-            painter.rect_filled(Rect::from_min_size(pos2(x, rect.top()), vec2(3.0, rect.height())), 0.0, theme.hairline);
+            painter.rect_filled(
+                Rect::from_min_size(pos2(x, rect.top()), vec2(3.0, rect.height())),
+                0.0,
+                theme.hairline,
+            );
         }
         _ => {}
     }
@@ -173,26 +185,48 @@ struct Segment<'a> {
 /// Cuts a line where a mark begins or ends; the shortest marks come first.
 fn segments<'a>(row: &Row<'_>, marks: &'a Marks) -> Vec<Segment<'a>> {
     let marks: Vec<&Mark> = marks.in_span(row.span).map(|(mark, _)| mark).collect();
-    let mut cuts: Vec<Pos<Clean>> = marks.iter().filter_map(|mark| mark.span.intersection(row.span)).flat_map(|span| [span.start, span.end]).collect();
+    let mut cuts: Vec<Pos<Clean>> = marks
+        .iter()
+        .filter_map(|mark| mark.span.intersection(row.span))
+        .flat_map(|span| [span.start, span.end])
+        .collect();
     cuts.sort_unstable();
     cuts.dedup();
     let segment = |pair: &[Pos<Clean>]| {
         let span = Span { start: pair[0], end: pair[1] };
-        let mut marks: Vec<&Mark> = marks.iter().copied().filter(|mark| mark.span.contains_span(span)).collect();
+        let mut marks: Vec<&Mark> =
+            marks.iter().copied().filter(|mark| mark.span.contains_span(span)).collect();
         marks.sort_by_key(|mark| mark.span.len());
         Segment { marks, span }
     };
     cuts.windows(2).map(segment).filter(|segment| !segment.marks.is_empty()).collect()
 }
 
-fn mark_fills(painter: &Painter, frame: &Frame, row: &Row<'_>, overlay: &Overlay<'_>, theme: &Theme) {
+fn mark_fills(
+    painter: &Painter,
+    frame: &Frame,
+    row: &Row<'_>,
+    overlay: &Overlay<'_>,
+    theme: &Theme,
+) {
     let segments = segments(row, overlay.marks);
     for (index, segment) in segments.iter().enumerate() {
         let Some(extent) = row.extent(segment.span) else { continue };
         let before = index.checked_sub(1).and_then(|index| segments.get(index));
         let joins = |other: Option<&Segment<'_>>| match other {
-            Some(other) if other.marks.iter().any(|mark| segment.marks.iter().any(|own| own.id == mark.id)) => Join::Same,
-            Some(other) if other.span.end == segment.span.start || other.span.start == segment.span.end => Join::Abuts,
+            Some(other)
+                if other
+                    .marks
+                    .iter()
+                    .any(|mark| segment.marks.iter().any(|own| own.id == mark.id)) =>
+            {
+                Join::Same
+            }
+            Some(other)
+                if other.span.end == segment.span.start || other.span.start == segment.span.end =>
+            {
+                Join::Abuts
+            }
             _ => Join::Free,
         };
         let (left, right) = (joins(before), joins(segments.get(index + 1)));
@@ -209,7 +243,8 @@ fn mark_fills(painter: &Painter, frame: &Frame, row: &Row<'_>, overlay: &Overlay
             rect.max.x -= 0.5;
         }
         let round = |join| if join == Join::Same { 0 } else { RADIUS };
-        let corners = CornerRadius { nw: round(left), sw: round(left), ne: round(right), se: round(right) };
+        let corners =
+            CornerRadius { nw: round(left), sw: round(left), ne: round(right), se: round(right) };
         painter.rect_filled(rect, corners, fill(segment, overlay, theme));
     }
 }
@@ -228,7 +263,11 @@ enum Join {
 fn fill(segment: &Segment<'_>, overlay: &Overlay<'_>, theme: &Theme) -> Color32 {
     let one = |mark: &&Mark| {
         let is_active = overlay.active == Some(&mark.id);
-        if mark.is_suggested && !is_active { theme.page.lerp_to_gamma(theme.highlight(mark.color).fill, 0.5) } else { theme.highlight(mark.color).fill }
+        if mark.is_suggested && !is_active {
+            theme.page.lerp_to_gamma(theme.highlight(mark.color).fill, 0.5)
+        } else {
+            theme.highlight(mark.color).fill
+        }
     };
     let fills: Vec<Color32> = segment.marks.iter().take(MOST_MIXED).map(one).collect();
     theme.mixed_fill(&fills)
@@ -236,7 +275,10 @@ fn fill(segment: &Segment<'_>, overlay: &Overlay<'_>, theme: &Theme) -> Color32 
 
 fn lines_under(painter: &Painter, frame: &Frame, row: &Row<'_>, marks: &Marks, theme: &Theme) {
     for (mark, lane) in marks.in_span(row.span) {
-        let Some(rect) = row.extent(mark.span).and_then(|extent| row.fill_rect(frame, extent)) else { continue };
+        let Some(rect) = row.extent(mark.span).and_then(|extent| row.fill_rect(frame, extent))
+        else {
+            continue;
+        };
         let pattern = (!mark.is_suggested).then(|| theme.highlight(mark.color).pattern);
         underline::paint(painter, pattern, rect, lane, theme.highlight(mark.color).ink);
     }
@@ -251,7 +293,10 @@ fn text(painter: &Painter, frame: &Frame, row: &Row<'_>, theme: &Theme) {
         let scale = frame.sizes.pixels_per_point;
         let height = f64::from(strip.galley.size().y * scale);
         let y = row.top.round() + ((row.look.line_height - height) / 2.0).round();
-        let pos = pos2(frame.sizes.points(frame.left + row.look.left + f64::from(strip.x)), frame.sizes.points(frame.top + y));
+        let pos = pos2(
+            frame.sizes.points(frame.left + row.look.left + f64::from(strip.x)),
+            frame.sizes.points(frame.top + y),
+        );
         painter.galley(pos, std::sync::Arc::clone(&strip.galley), color);
     }
 }
@@ -263,6 +308,11 @@ fn frames(painter: &Painter, frame: &Frame, row: &Row<'_>, overlay: &Overlay<'_>
     }
     let active = overlay.marks.in_span(row.span).find(|(mark, _)| overlay.active == Some(&mark.id));
     if let Some(rect) = active.and_then(|(mark, _)| row.fill_rect(frame, row.extent(mark.span)?)) {
-        painter.rect_stroke(rect.expand(1.0), RADIUS + 1, Stroke::new(1.5, theme.accent), StrokeKind::Outside);
+        painter.rect_stroke(
+            rect.expand(1.0),
+            RADIUS + 1,
+            Stroke::new(1.5, theme.accent),
+            StrokeKind::Outside,
+        );
     }
 }

@@ -120,13 +120,21 @@ impl Scroll {
     }
 
     /// Carries out a movement; with a glide if it is short and `is_animated`.
-    pub(crate) fn carry_out(&mut self, setter: &mut Setter<'_>, motion: Motion, now: f64, is_animated: bool) {
+    pub(crate) fn carry_out(
+        &mut self,
+        setter: &mut Setter<'_>,
+        motion: Motion,
+        now: f64,
+        is_animated: bool,
+    ) {
         let before = self.placed(setter, now);
         let Some(first) = first_line(setter.page, &before) else { return };
         match motion {
             Motion::Start => self.anchor = setter.at_start(),
             Motion::End => self.anchor = setter.at_end(),
-            Motion::Lines(lines) => self.anchor.below -= f64::from(lines) * setter.sizes.line_height,
+            Motion::Lines(lines) => {
+                self.anchor.below -= f64::from(lines) * setter.sizes.line_height
+            }
             Motion::Pages(pages) => {
                 for _ in 0..pages.unsigned_abs().min(50) {
                     self.anchor = setter.a_page_on(self.anchor, pages > 0);
@@ -187,7 +195,11 @@ impl Setter<'_> {
         }
         let index = self.page.piece_at(anchor.pos);
         let set = self.set(index);
-        let line = self.page.pieces.get(index).map_or(0, |piece| set.line_of(offset_in(piece, anchor.pos)));
+        let line = self
+            .page
+            .pieces
+            .get(index)
+            .map_or(0, |piece| set.line_of(offset_in(piece, anchor.pos)));
         // No line stands higher than its piece is long; a wilder wish is cut by the correction.
         let top = anchor.below - set.line_top(line);
         let mut placed = vec![Placed { index, top, set }];
@@ -240,7 +252,10 @@ impl Setter<'_> {
             let Some(line) = cut_off else {
                 return Anchor { below: anchor.below - self.height, ..anchor };
             };
-            return Anchor { pos: line.start, below: self.inset_above(line.start).min(self.height / 4.0) };
+            return Anchor {
+                pos: line.start,
+                below: self.inset_above(line.start).min(self.height / 4.0),
+            };
         }
         let Some(first) = first_line(self.page, &placed) else { return anchor };
         let step = self.height - self.sizes.line_height;
@@ -253,7 +268,8 @@ impl Setter<'_> {
     fn inset_above(&mut self, pos: Pos<Clean>) -> f64 {
         let index = self.page.piece_at(pos);
         let set = self.set(index);
-        let line = self.page.pieces.get(index).map_or(0, |piece| set.line_of(offset_in(piece, pos)));
+        let line =
+            self.page.pieces.get(index).map_or(0, |piece| set.line_of(offset_in(piece, pos)));
         let leading = ((self.sizes.line_height - self.sizes.em) / 2.0).floor();
         let free = if line == 0 { set.gap + leading } else { leading };
         free.min(self.sizes.pixels(JUMP_INSET_POINTS))
@@ -261,7 +277,8 @@ impl Setter<'_> {
 
     /// Whether the line of `pos` is wholly in view.
     fn is_in_view(&self, placed: &[Placed], pos: Pos<Clean>) -> bool {
-        let line = lines(self.page, placed).find(|line| line.span.contains(pos) || line.start == pos);
+        let line =
+            lines(self.page, placed).find(|line| line.span.contains(pos) || line.start == pos);
         line.is_some_and(|line| line.top >= 0.0 && line.bottom <= self.height)
     }
 
@@ -283,7 +300,10 @@ pub(crate) struct LineInView {
 }
 
 /// The lines of the placed pieces, in order; some may stand above or below the view.
-pub(crate) fn lines<'a>(page: &'a Page, placed: &'a [Placed]) -> impl Iterator<Item = LineInView> + 'a {
+pub(crate) fn lines<'a>(
+    page: &'a Page,
+    placed: &'a [Placed],
+) -> impl Iterator<Item = LineInView> + 'a {
     placed.iter().flat_map(move |piece| {
         let start = page.pieces.get(piece.index).map_or(0, |piece| piece.span.start.index());
         piece.set.lines.iter().enumerate().map(move |(index, line)| {

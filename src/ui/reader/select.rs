@@ -51,10 +51,13 @@ pub(crate) fn hit(page: &Page, placed: &[Placed], x: f64, y: f64) -> Option<Hit>
     let line = &set.lines.get(index)?.line;
     let local = (x - set.look.left) as f32;
     let under = line.cluster_at(local);
-    let is_on_line = (found.line_top(index)..found.line_top(index) + set.look.line_height).contains(&y);
+    let is_on_line =
+        (found.line_top(index)..found.line_top(index) + set.look.line_height).contains(&y);
     // Past the end of a line the place is behind its last character, not at the next line's first:
     // the two are the same place in the text.
-    let on = under.as_ref().map_or_else(|| last_before(line, line.offset_at(local)), |bytes| bytes.start);
+    let on = under
+        .as_ref()
+        .map_or_else(|| last_before(line, line.offset_at(local)), |bytes| bytes.start);
     Some(Hit {
         boundary: Pos::new(start + line.offset_at(local)),
         on: Pos::new(start + on),
@@ -93,7 +96,9 @@ pub(crate) struct Clicks {
 impl Clicks {
     /// Counts a press, and says what it takes.
     pub(crate) fn press(&mut self, now: f64, at: Pos2) -> Unit {
-        let follows = self.last.is_some_and(|(then, there)| now - then < CLICK_SECONDS && there.distance(at) < CLICK_POINTS);
+        let follows = self.last.is_some_and(|(then, there)| {
+            now - then < CLICK_SECONDS && there.distance(at) < CLICK_POINTS
+        });
         self.count = if follows { self.count + 1 } else { 1 };
         self.last = Some((now, at));
         match (self.count - 1) % 4 {
@@ -107,7 +112,13 @@ impl Clicks {
 
 impl Drag {
     /// The pointer goes down at `hit`; it extends `selected` when there is something to extend.
-    pub(crate) fn new(page: &Page, hit: Hit, unit: Unit, pressed: Pos2, selected: Option<Span<Clean>>) -> Self {
+    pub(crate) fn new(
+        page: &Page,
+        hit: Hit,
+        unit: Unit,
+        pressed: Pos2,
+        selected: Option<Span<Clean>>,
+    ) -> Self {
         let origin = match selected {
             // The end that is farther from the press stays.
             Some(span) if hit.boundary <= span.start => Span { start: span.end, end: span.end },
@@ -168,7 +179,8 @@ fn unit_at(page: &Page, hit: Hit, unit: Unit) -> Span<Clean> {
 
 /// How fast dragging at `y` points from the view's top scrolls a view of `height`, in lines a second.
 pub(crate) fn edge_speed(y: f32, height: f32) -> f64 {
-    let beyond = if y < EDGE_POINTS { y - EDGE_POINTS } else { (y - (height - EDGE_POINTS)).max(0.0) };
+    let beyond =
+        if y < EDGE_POINTS { y - EDGE_POINTS } else { (y - (height - EDGE_POINTS)).max(0.0) };
     if beyond == 0.0 {
         return 0.0;
     }

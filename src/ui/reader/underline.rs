@@ -13,11 +13,21 @@ const WAVE: f32 = 8.0;
 
 /// Draws an underline at the foot of a fill, sparse dashes without a pattern: for a place that waits
 /// for a yes. Lanes beyond the first run below it.
-pub(crate) fn paint(painter: &Painter, pattern: Option<Pattern>, fill: Rect, lane: u8, color: Color32) {
+pub(crate) fn paint(
+    painter: &Painter,
+    pattern: Option<Pattern>,
+    fill: Rect,
+    lane: u8,
+    color: Color32,
+) {
     let top = fill.bottom() - WIDTH + f32::from(lane) * LANE;
     let top = painter.round_to_pixel_center(top) - 0.5 / painter.pixels_per_point();
     let bar = |top: f32, height: f32, from: f32, to: f32| {
-        painter.rect_filled(Rect::from_min_max(pos2(from, top), pos2(to.min(fill.right()), top + height)), 0.0, color);
+        painter.rect_filled(
+            Rect::from_min_max(pos2(from, top), pos2(to.min(fill.right()), top + height)),
+            0.0,
+            color,
+        );
     };
     let dashes = |lengths: &[f32]| {
         let (mut x, mut step) = (fill.left(), 0);
@@ -41,8 +51,12 @@ pub(crate) fn paint(painter: &Painter, pattern: Option<Pattern>, fill: Rect, lan
         Some(Pattern::Dotted) => dashes(&[2.0, 3.0]),
         Some(Pattern::DashDot) => dashes(&[6.0, 2.0, 2.0, 2.0]),
         None => dashes(&[4.0, 6.0]),
-        Some(Pattern::Wavy) => curve(painter, fill, top, color, |phase| (phase * std::f32::consts::TAU).sin()),
-        Some(Pattern::ZigZag) => curve(painter, fill, top, color, |phase| 1.0 - 4.0 * (phase - 0.5).abs()),
+        Some(Pattern::Wavy) => {
+            curve(painter, fill, top, color, |phase| (phase * std::f32::consts::TAU).sin())
+        }
+        Some(Pattern::ZigZag) => {
+            curve(painter, fill, top, color, |phase| 1.0 - 4.0 * (phase - 0.5).abs())
+        }
     }
 }
 

@@ -42,7 +42,8 @@ fn dictionary_word(text: &str, offset: usize) -> Range<usize> {
 fn figure_at(text: &str, offset: usize) -> Option<Range<usize>> {
     let is_part = |c: char| c.is_ascii_digit() || ".,年月日时分秒%％".contains(c);
     let mut end = offset;
-    end += text.get(offset..)?.chars().take_while(|c| is_part(*c)).map(char::len_utf8).sum::<usize>();
+    end +=
+        text.get(offset..)?.chars().take_while(|c| is_part(*c)).map(char::len_utf8).sum::<usize>();
     let before = text.get(..offset)?.chars().rev().take_while(|c| is_part(*c));
     let start = offset - before.map(char::len_utf8).sum::<usize>();
     let figure = text.get(start..end)?;
@@ -127,7 +128,8 @@ fn is_short_form(chars: &[(usize, char)], index: usize) -> bool {
     let mut word: Vec<char> = before.take_while(char::is_ascii_alphabetic).collect();
     word.reverse();
     let word = String::from_iter(word);
-    word.len() == 1 || ["No", "Mr", "Mrs", "Dr", "vs", "etc", "Fig", "Vol", "pp"].contains(&word.as_str())
+    word.len() == 1
+        || ["No", "Mr", "Mrs", "Dr", "vs", "etc", "Fig", "Vol", "pp"].contains(&word.as_str())
 }
 
 fn is_stop(c: char) -> bool {

@@ -1,0 +1,296 @@
+//! The contents: headings and run-in leads, following what is read.
+
+use std::sync::Arc;
+
+use egui::{Align2, Rect, ScrollArea, Ui, pos2, vec2};
+
+use crate::app::{Command, OpenDocument, State, tag_search, texts};
+use crate::outline::Outline;
+use crate::text::{Clean, Span};
+use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
+use crate::ui::widgets::{bold, elided, field, icons, paint_button, row, sans, words};
+use crate::ui::{Outbox, icons as icon};
+
+const HEADING_HEIGHT: f32 = 32.0;
+const LEAD_HEIGHT: f32 = 30.0;
+
+/// What the panel keeps between frames.
+#[derive(Default)]
+pub(crate) struct Contents {
+    filter: String,
+    /// Headings whose leads and lower headings are hidden, by their place in the outline.
+    closed: std::collections::BTreeSet<usize>,
+    outline: Option<Arc<Outline>>,
+    entries: Vec<Entry>,
+    active: Option<usize>,
+}
+
+/// A line of the contents.
+#[derive(Clone, Debug)]
+struct Entry {
+    span: Span<Clean>,
+    text: String,
+    level: u8,
+    is_lead: bool,
+    /// The heading it is or stands under, by its place in the outline.
+    heading: Option<usize>,
+    has_children: bool,
+}
+
+pub(crate) fn contents_ui(
+    ui: &mut Ui,
+    state: &State,
+    contents: &mut Contents,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
+    let Some(open) = &state.open else { return };
+    let language = state.settings.language;
+    if contents.outline.as_ref().is_none_or(|outline| !Arc::ptr_eq(outline, &open.document.outline))
+    {
+        *contents = Contents {
+            entries: entries(open),
+            outline: Some(Arc::clone(&open.document.outline)),
+            ..Contents::default()
+        };
+    }
+    let rect = ui.max_rect();
+    let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 48.0), rect.max);
+    ui.scope_builder(
+        egui::UiBuilder::new().max_rect(Rect::from_min_max(
+            rect.min + vec2(12.0, 12.0),
+            pos2(rect.right() - 12.0, foot.top()),
+        )),
+        |ui| {
+            field(
+                ui,
+                theme,
+                icon::SEARCH,
+                &mut contents.filter,
+                texts::FILTER_CONTENTS.get(language),
+            );
+            ui.add_space(6.0);
+            if contents.entries.is_empty() {
+                ui.label(words(texts::NO_HEADINGS.get(language), SMALL_POINTS, theme.weak));
+                return;
+            }
+            list(ui, state, contents, theme, out);
+        },
+    );
+    progress(ui, state, theme, foot);
+}
+
+fn entries(open: &OpenDocument) -> Vec<Entry> {
+    let outline = &open.document.outline;
+    let mut leads = outline.leads.iter().peekable();
+    let mut entries = Vec::new();
+    let take = |until: usize,
+                heading: Option<usize>,
+                level: u8,
+                leads: &mut std::iter::Peekable<std::slice::Iter<'_, crate::outline::Lead>>,
+                entries: &mut Vec<Entry>| {
+        while let Some(lead) = leads.next_if(|lead| lead.span.start.index() < until) {
+            let text = lead.text.trim_end_matches(['。', '：', '.']).to_owned();
+            entries.push(Entry {
+                span: lead.span,
+                text,
+                level: level + 1,
+                is_lead: true,
+                heading,
+                has_children: false,
+            });
+        }
+    };
+    for (index, heading) in outline.headings.iter().enumerate() {
+        let above = index.checked_sub(1);
+        let level =
+            above.and_then(|above| outline.headings.get(above)).map_or(0, |heading| heading.level);
+        take(heading.span.start.index(), above, level, &mut leads, &mut entries);
+        entries.push(Entry {
+            span: heading.span,
+            text: heading.text.clone(),
+            level: heading.level,
+            is_lead: false,
+            heading: Some(index),
+            has_children: false,
+        });
+    }
+    let level = outline.headings.last().map_or(0, |heading| heading.level);
+    take(usize::MAX, outline.headings.len().checked_sub(1), level, &mut leads, &mut entries);
+    for index in 0..entries.len().saturating_sub(1) {
+        entries[index].has_children = entries[index + 1].level > entries[index].level;
+    }
+    entries
+}
+
+/// The entry that is being read: the last that starts above a quarter of the page.
+fn active_entry(state: &State, contents: &Contents) -> Option<usize> {
+    let (start, end) = (state.visible.start.index(), state.visible.end.index());
+    let line = start + (end - start) / 4;
+    let is_at_end = state.open.as_ref().is_some_and(|open| end >= open.document.cleaned.text.len());
+    let first_visible = contents.entries.partition_point(|entry| entry.span.start.index() < start);
+    let by_line = contents.entries.partition_point(|entry| {
+        entry.span.start.index() <= if is_at_end { line } else { line.min(end) }
+    });
+    // A heading that was jumped to stands at the very top.
+    let at_top = contents
+        .entries
+        .get(first_visible)
+        .filter(|entry| entry.span.start.index() <= start + 8)
+        .map(|_| first_visible);
+    at_top.or_else(|| by_line.checked_sub(1))
+}
+
+fn list(ui: &mut Ui, state: &State, contents: &mut Contents, theme: &Theme, out: &mut Outbox) {
+    let active = active_entry(state, contents);
+    let follows = active != contents.active;
+    contents.active = active;
+    let active_heading =
+        active.and_then(|active| contents.entries.get(active)).and_then(|entry| entry.heading);
+    let mut toggled = None;
+    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let mut hidden_below = None;
+        for (index, entry) in contents.entries.iter().enumerate() {
+            if hidden_below.is_some_and(|level| entry.level > level) {
+                continue;
+            }
+            hidden_below = None;
+            let is_closed = entry
+                .heading
+                .is_some_and(|heading| !entry.is_lead && contents.closed.contains(&heading));
+            if is_closed && contents.filter.trim().is_empty() {
+                hidden_below = Some(entry.level);
+            }
+            if !tag_search::contains(&entry.text, &contents.filter) {
+                continue;
+            }
+            let is_branch = !entry.is_lead && entry.heading == active_heading;
+            let seen = Seen { is_active: Some(index) == active, is_branch, is_closed };
+            let shown = entry_ui(ui, state, entry, seen, theme);
+            if shown.toggled {
+                toggled = entry.heading;
+            } else if shown.clicked {
+                out.push(Command::GoTo(entry.span.start));
+            }
+            if follows && Some(index) == active && !ui.clip_rect().contains_rect(shown.rect) {
+                ui.scroll_to_rect(shown.rect, None);
+            }
+        }
+    });
+    if let Some(heading) = toggled
+        && !contents.closed.remove(&heading)
+    {
+        contents.closed.insert(heading);
+    }
+}
+
+struct Seen {
+    is_active: bool,
+    is_branch: bool,
+    is_closed: bool,
+}
+
+struct Shown {
+    rect: Rect,
+    clicked: bool,
+    toggled: bool,
+}
+
+fn entry_ui(ui: &mut Ui, state: &State, entry: &Entry, seen: Seen, theme: &Theme) -> Shown {
+    let (rect, response) =
+        row(ui, if entry.is_lead { LEAD_HEIGHT } else { HEADING_HEIGHT }, &entry.text);
+    paint_button(ui, theme, &response, seen.is_branch);
+    let indent = 6.0
+        + 12.0 * f32::from(entry.level.saturating_sub(1))
+        + if entry.is_lead { 6.0 } else { 0.0 };
+    let left = rect.left() + indent;
+    if seen.is_branch {
+        let bar =
+            Rect::from_min_size(rect.left_top() + vec2(0.0, 7.0), vec2(3.0, rect.height() - 14.0));
+        ui.painter().rect_filled(bar, 1.5, theme.accent);
+    }
+    let arrow = Rect::from_center_size(pos2(left + 7.0, rect.center().y), vec2(18.0, 22.0));
+    if entry.has_children && !entry.is_lead {
+        let sign = if seen.is_closed { icon::CHEVRON_RIGHT } else { icon::CHEVRON_DOWN };
+        ui.painter().text(arrow.center(), Align2::CENTER_CENTER, sign, icons(13.0), theme.weak);
+    }
+    let count = count_in(state, entry);
+    let font = if seen.is_branch {
+        bold(TEXT_POINTS)
+    } else if entry.is_lead {
+        sans(13.0)
+    } else {
+        sans(TEXT_POINTS)
+    };
+    let color = if seen.is_active && entry.is_lead { theme.accent } else { theme.text };
+    let room = rect.right() - left - 20.0 - if count > 0 { 26.0 } else { 8.0 };
+    // The space between two clauses is drawn one em wide, as on the page.
+    let galley = elided(ui, &entry.text.replace(' ', "\u{3000}"), font, color, room);
+    ui.painter().galley(pos2(left + 20.0, rect.center().y - galley.size().y / 2.0), galley, color);
+    if count > 0 {
+        ui.painter().text(
+            pos2(rect.right() - 8.0, rect.center().y),
+            Align2::RIGHT_CENTER,
+            count,
+            sans(SMALL_POINTS),
+            theme.weak,
+        );
+    }
+    let on_arrow = response.interact_pointer_pos().is_some_and(|pos| arrow.contains(pos))
+        && entry.has_children;
+    let response = response.on_hover_text(entry.text.as_str());
+    Shown { rect, clicked: response.clicked(), toggled: response.clicked() && on_arrow }
+}
+
+/// How many passages are marked under an entry, down to the next of its level.
+fn count_in(state: &State, entry: &Entry) -> usize {
+    let Some(open) = &state.open else { return 0 };
+    let outline = &open.document.outline;
+    let start = entry.span.start;
+    let next_heading = outline.headings.iter().find(|heading| {
+        heading.span.start > start && (entry.is_lead || heading.level <= entry.level)
+    });
+    let next_lead = outline.leads.iter().find(|lead| entry.is_lead && lead.span.start > start);
+    let end = next_heading
+        .map(|heading| heading.span.start)
+        .into_iter()
+        .chain(next_lead.map(|lead| lead.span.start))
+        .min();
+    let first = state.marks.partition_point(|mark| mark.span.start < start);
+    let last = end
+        .map_or(state.marks.len(), |end| state.marks.partition_point(|mark| mark.span.start < end));
+    last.saturating_sub(first)
+}
+
+/// How far the text was read, and how long the rest takes.
+fn progress(ui: &Ui, state: &State, theme: &Theme, rect: Rect) {
+    let Some(open) = &state.open else { return };
+    let language = state.settings.language;
+    let percent = state.percent();
+    let track =
+        Rect::from_min_size(rect.left_top() + vec2(16.0, 6.0), vec2(rect.width() - 32.0, 3.0));
+    ui.painter().rect_filled(track, 1.5, theme.hairline);
+    let done =
+        Rect::from_min_size(track.min, vec2(track.width() * f32::from(percent) / 100.0, 3.0));
+    ui.painter().rect_filled(done, 1.5, theme.accent);
+    let y = track.bottom() + 17.0;
+    ui.painter().text(
+        pos2(track.left(), y),
+        Align2::LEFT_CENTER,
+        format!("{percent} %"),
+        sans(SMALL_POINTS),
+        theme.weak,
+    );
+    let left = open.document.n_chars * usize::from(100 - percent) / 100;
+    let minutes = left.div_ceil(400);
+    if minutes > 0 {
+        ui.painter().text(
+            pos2(track.right(), y),
+            Align2::RIGHT_CENTER,
+            texts::minutes_left(language, minutes),
+            sans(SMALL_POINTS),
+            theme.weak,
+        );
+    }
+}

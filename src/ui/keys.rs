@@ -1,0 +1,60 @@
+//! Keys to actions, by the one table.
+
+use egui::{Context, Event, Key, Modifiers};
+
+use crate::app::{Action, Shortcut, State, TABLE};
+use crate::ui::Outbox;
+
+/// Pushes the action of every key that was pressed.
+///
+/// A bare character belongs to a text field that has the focus; so do the keys for copying and
+/// undoing.
+pub(crate) fn handle(context: &Context, state: &State, out: &mut Outbox) {
+    let is_typing = context.text_edit_focused();
+    let events = context.input(|input| input.events.clone());
+    for event in &events {
+        match event {
+            Event::Copy if !is_typing => out.act(Action::Copy),
+            Event::Key { key, pressed: true, modifiers, .. } => {
+                if let Some(action) = action(*key, *modifiers, is_typing)
+                    && is_allowed(action, state)
+                {
+                    out.act(action);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The action of a key, if it is not one for the text field.
+fn action(key: Key, modifiers: Modifiers, is_typing: bool) -> Option<Action> {
+    let entry = TABLE
+        .iter()
+        .find(|entry| entry.keys.iter().any(|shortcut| is_pressed(*shortcut, key, modifiers)))?;
+    let shortcut = entry.keys.iter().find(|shortcut| is_pressed(**shortcut, key, modifiers))?;
+    let belongs_to_field = shortcut.is_single()
+        || matches!(
+            entry.action,
+            Action::Undo | Action::Redo | Action::Copy | Action::Start | Action::End
+        );
+    (!is_typing || !belongs_to_field).then_some(entry.action)
+}
+
+fn is_pressed(shortcut: Shortcut, key: Key, modifiers: Modifiers) -> bool {
+    let is_key = Key::from_name(shortcut.key) == Some(key) || shortcut.key == key.name();
+    is_key
+        && shortcut.has_ctrl == modifiers.command
+        && shortcut.has_alt == modifiers.alt
+        && shortcut.has_shift == modifiers.shift
+}
+
+/// While a card is open its own keys go before the page's.
+fn is_allowed(action: Action, state: &State) -> bool {
+    let is_busy = state.popover.is_some() || state.picker.is_some();
+    let is_for_page = matches!(
+        action,
+        Action::PageDown | Action::PageUp | Action::LineDown | Action::LineUp | Action::WriteNote
+    );
+    !(is_busy && is_for_page) && !(state.open.is_none() && action == Action::WriteNote)
+}

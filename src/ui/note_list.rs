@@ -1,0 +1,110 @@
+//! Which annotations the notes panel shows, in which order and under which headings.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::app::{PlaceState, State, tag_search, texts};
+use crate::notebook::{Annotation, AnnotationId, TagId};
+use crate::text::fold::Folded;
+
+/// What the reader wants to see.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Filter {
+    pub(crate) search: String,
+    pub(crate) tags: BTreeSet<TagId>,
+    pub(crate) with_note: bool,
+    pub(crate) unplaced: bool,
+}
+
+/// A line of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Row {
+    /// The section that the cards below belong to.
+    Section(String),
+    /// An annotation.
+    Card(AnnotationId),
+}
+
+impl Filter {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.tags.is_empty() && !self.with_note && !self.unplaced && self.search.trim().is_empty()
+    }
+
+    fn fits(&self, state: &State, annotation: &Annotation, is_unplaced: bool) -> bool {
+        (self.tags.is_empty() || annotation.tags.iter().any(|tag| self.tags.contains(tag)))
+            && (!self.with_note || !annotation.note.is_empty())
+            && (!self.unplaced || is_unplaced)
+            && self.is_found(state, annotation)
+    }
+
+    fn is_found(&self, state: &State, annotation: &Annotation) -> bool {
+        let query = Folded::new(&self.search);
+        let holds = |text: &str| Folded::new(text).as_str().contains(query.as_str());
+        query.as_str().is_empty()
+            || holds(&annotation.excerpt.exact)
+            || holds(&annotation.note)
+            || annotation
+                .tags
+                .iter()
+                .any(|tag| tag_search::contains(&state.codebook.path(tag), &self.search))
+    }
+}
+
+/// The annotations that fit, in the order of the text, those without a place last.
+pub(crate) fn rows(state: &State, filter: &Filter) -> Vec<Row> {
+    let Some(open) = &state.open else { return Vec::new() };
+    let language = state.settings.language;
+    let place = |note: &Annotation| open.places.get(&note.id).copied();
+    let is_unplaced =
+        |note: &Annotation| place(note).is_none_or(|place| place.state == PlaceState::Orphan);
+    let mut notes: Vec<&Annotation> = open
+        .notebook
+        .annotations
+        .values()
+        .filter(|note| filter.fits(state, note, is_unplaced(note)))
+        .collect();
+    notes.sort_by_key(|note| {
+        (
+            is_unplaced(note),
+            place(note).and_then(|place| place.clean).unwrap_or(note.excerpt.clean),
+            note.id.clone(),
+        )
+    });
+    let mut rows = Vec::new();
+    let mut section: Option<String> = None;
+    for note in notes {
+        let name = if is_unplaced(note) {
+            texts::UNPLACED.get(language).to_owned()
+        } else {
+            let path = place(note)
+                .and_then(|place| place.clean)
+                .map(|span| open.document.heading_path(span))
+                .unwrap_or_default();
+            path.into_iter()
+                .next_back()
+                .unwrap_or_else(|| texts::BEFORE_HEADINGS.get(language).to_owned())
+        };
+        if section.as_ref() != Some(&name) {
+            rows.push(Row::Section(name.clone()));
+            section = Some(name);
+        }
+        rows.push(Row::Card(note.id.clone()));
+    }
+    rows
+}
+
+/// How many annotations carry each tag, most used first.
+pub(crate) fn tag_counts(state: &State) -> Vec<(TagId, usize)> {
+    let mut counts: BTreeMap<&TagId, usize> = BTreeMap::new();
+    for tag in state
+        .open
+        .iter()
+        .flat_map(|open| open.notebook.annotations.values())
+        .flat_map(|note| &note.tags)
+    {
+        *counts.entry(tag).or_default() += 1;
+    }
+    let mut counts: Vec<(TagId, usize)> =
+        counts.into_iter().map(|(tag, count)| (tag.clone(), count)).collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    counts
+}

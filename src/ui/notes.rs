@@ -1,0 +1,400 @@
+//! The notes: every marked passage as a card, by section; a note is written in its card.
+
+use std::sync::Arc;
+
+use egui::{
+    CursorIcon, FontId, Frame, Margin, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
+};
+
+use crate::app::{Action, Command, Mark, PlaceState, State, texts};
+use crate::notebook::{Annotation, HighlightColor};
+use crate::ui::note_list::{self, Filter, Row};
+use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
+use crate::ui::widgets::{bold, chip, edged_button, field, icon_button, sans, words};
+use crate::ui::{Outbox, fixed_id, fonts, icons, status};
+
+/// Most tags that have a chip of their own.
+const MOST_CHIPS: usize = 6;
+/// Most lines of a quote in a card.
+const QUOTE_LINES: usize = 3;
+
+/// What the panel keeps between frames.
+#[derive(Default)]
+pub(crate) struct Notes {
+    filter: Filter,
+    /// The rows as last worked out, and for what.
+    rows: Vec<Row>,
+    made_for: Option<(Arc<[Mark]>, Filter)>,
+    heights: Vec<f32>,
+    /// The note being written, as typed.
+    draft: String,
+    editing: Option<crate::notebook::AnnotationId>,
+    shown_active: Option<crate::notebook::AnnotationId>,
+}
+
+pub(crate) fn notes_ui(
+    ui: &mut Ui,
+    state: &State,
+    notes: &mut Notes,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
+    let language = state.settings.language;
+    let inner = ui.max_rect().shrink2(vec2(12.0, 12.0));
+    ui.scope_builder(egui::UiBuilder::new().max_rect(inner), |ui| {
+        ui.label(
+            egui::RichText::new(texts::counts(language, state.counts()))
+                .font(bold(TEXT_POINTS - 1.0))
+                .color(theme.heading),
+        );
+        ui.add_space(2.0);
+        field(
+            ui,
+            theme,
+            icons::SEARCH,
+            &mut notes.filter.search,
+            texts::SEARCH_NOTES.get(language),
+        );
+        ui.add_space(2.0);
+        chips(ui, state, notes, theme);
+        ui.add_space(4.0);
+        notes.refresh(state);
+        if notes.rows.is_empty() {
+            let text = if notes.filter.is_empty() { texts::NO_NOTES } else { texts::NO_MATCH };
+            ui.label(words(text.get(language), SMALL_POINTS, theme.weak));
+        } else {
+            list(ui, state, notes, theme, out);
+        }
+    });
+}
+
+impl Notes {
+    /// Works the rows out again where marks or filter changed.
+    fn refresh(&mut self, state: &State) {
+        let is_same = self.made_for.as_ref().is_some_and(|(marks, filter)| {
+            Arc::ptr_eq(marks, &state.marks) && *filter == self.filter
+        });
+        if !is_same {
+            self.rows = note_list::rows(state, &self.filter);
+            self.heights = vec![0.0; self.rows.len()];
+            self.made_for = Some((Arc::clone(&state.marks), self.filter.clone()));
+        }
+    }
+}
+
+fn chips(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme) {
+    let language = state.settings.language;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        let filter = &mut notes.filter;
+        let is_all = filter.tags.is_empty() && !filter.with_note && !filter.unplaced;
+        if chip(ui, theme, None, texts::ALL.get(language), is_all).clicked() {
+            *filter = Filter { search: filter.search.clone(), ..Filter::default() };
+        }
+        for (id, _) in note_list::tag_counts(state).into_iter().take(MOST_CHIPS) {
+            let Some(tag) = state.codebook.tags.get(&id) else { continue };
+            let dot = theme.highlight(tag.color).ink;
+            if chip(ui, theme, Some(dot), &tag.name, filter.tags.contains(&id)).clicked()
+                && !filter.tags.remove(&id)
+            {
+                filter.tags.insert(id);
+            }
+        }
+        if chip(ui, theme, None, texts::WITH_NOTE.get(language), filter.with_note).clicked() {
+            filter.with_note = !filter.with_note;
+        }
+        let has_unplaced = state.open.as_ref().is_some_and(|open| {
+            open.places.values().any(|place| place.state == PlaceState::Orphan)
+        });
+        if has_unplaced
+            && chip(ui, theme, None, texts::UNPLACED.get(language), filter.unplaced).clicked()
+        {
+            filter.unplaced = !filter.unplaced;
+        }
+    });
+}
+
+/// The cards; those out of view keep their height and are not laid out.
+fn list(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme, out: &mut Outbox) {
+    let follows = notes.shown_active != state.active;
+    notes.shown_active.clone_from(&state.active);
+    ScrollArea::vertical().auto_shrink([false, false]).show_viewport(ui, |ui, viewport| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for index in 0..notes.rows.len() {
+            let (row, height) = (notes.rows[index].clone(), notes.heights[index]);
+            let top = ui.cursor().top() - ui.min_rect().top();
+            let is_out = height > 0.0
+                && (top + height < viewport.top() - 200.0 || top > viewport.bottom() + 200.0);
+            let is_wanted =
+                follows && matches!(&row, Row::Card(id) if Some(id) == state.active.as_ref());
+            if is_out && !is_wanted {
+                ui.allocate_space(vec2(ui.available_width(), height));
+                continue;
+            }
+            let start = ui.cursor().top();
+            match &row {
+                Row::Section(name) => section(ui, name, theme),
+                Row::Card(id) => {
+                    if let Some(annotation) = state.annotation(id) {
+                        let rect = card(ui, state, notes, annotation, theme, out);
+                        if is_wanted {
+                            ui.scroll_to_rect(rect, None);
+                        }
+                    }
+                }
+            }
+            notes.heights[index] = ui.cursor().top() - start;
+        }
+    });
+}
+
+fn section(ui: &mut Ui, name: &str, theme: &Theme) {
+    ui.add_space(6.0);
+    ui.label(words(name, SMALL_POINTS, theme.weak));
+    ui.add_space(4.0);
+}
+
+fn card(
+    ui: &mut Ui,
+    state: &State,
+    notes: &mut Notes,
+    annotation: &Annotation,
+    theme: &Theme,
+    out: &mut Outbox,
+) -> Rect {
+    let is_active = state.active.as_ref() == Some(&annotation.id);
+    let color = theme.highlight(state.color_of(annotation)).ink;
+    let frame = Frame::new().fill(theme.card).corner_radius(8).inner_margin(Margin {
+        left: 14,
+        right: 10,
+        top: 8,
+        bottom: 8,
+    });
+    let shown = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 4.0;
+        quote(ui, state, annotation, theme);
+        note(ui, state, notes, annotation, theme, out);
+        foot(ui, state, annotation, theme);
+        if is_active && state.editor.is_none() {
+            tools(ui, state, annotation, theme, out);
+        }
+    });
+    let rect = shown.response.rect;
+    let bar =
+        Rect::from_min_max(rect.min + vec2(0.0, 7.0), pos2(rect.left() + 3.0, rect.bottom() - 7.0));
+    ui.painter().rect_filled(bar, 1.5, color);
+    let edge = if is_active {
+        Stroke::new(2.0, theme.accent)
+    } else {
+        Stroke::new(1.0, theme.hairline.gamma_multiply(0.6))
+    };
+    ui.painter().rect_stroke(rect, 8.0, edge, StrokeKind::Inside);
+    if !is_active {
+        let id = fixed_id("card").with(&annotation.id.0);
+        let response =
+            ui.interact(rect, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
+        let label = annotation.excerpt.exact.clone();
+        response
+            .widget_info(move || WidgetInfo::labeled(egui::accesskit::Role::Button, true, &label));
+        if response.clicked() {
+            out.push(Command::GoToNote(annotation.id.clone()));
+        }
+    }
+    ui.add_space(8.0);
+    rect
+}
+
+fn quote(ui: &mut Ui, state: &State, annotation: &Annotation, theme: &Theme) {
+    let mut text = annotation.excerpt.exact.replace('\n', " ");
+    let place =
+        state.open.as_ref().and_then(|open| Some((open, open.places.get(&annotation.id)?.clean?)));
+    if let Some((open, span)) = place.filter(|(_, span)| !span.is_empty()) {
+        text = open.document.cleaned.text.get(span).replace('\n', " ");
+    }
+    let font = FontId::new(TEXT_POINTS, fonts::family(fonts::PAGE));
+    let mut job = egui::text::LayoutJob::simple(text, font, theme.text, ui.available_width());
+    job.wrap.max_rows = QUOTE_LINES;
+    for section in &mut job.sections {
+        section.format.line_height = Some(22.0);
+    }
+    ui.label(job);
+}
+
+/// The note, or the field in which it is written.
+fn note(
+    ui: &mut Ui,
+    state: &State,
+    notes: &mut Notes,
+    annotation: &Annotation,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
+    let is_writing = state.editor.as_ref().is_some_and(|editor| editor.id == annotation.id);
+    if is_writing {
+        return editor(ui, state, notes, annotation, theme, out);
+    }
+    if notes.editing.as_ref() == Some(&annotation.id) {
+        notes.editing = None;
+    }
+    if !annotation.note.is_empty() {
+        let response = ui.add(
+            egui::Label::new(words(&annotation.note, 13.5, theme.weak))
+                .wrap()
+                .sense(Sense::click()),
+        );
+        if response.clicked() {
+            out.push(Command::EditNote(annotation.id.clone()));
+        }
+    }
+}
+
+fn editor(
+    ui: &mut Ui,
+    state: &State,
+    notes: &mut Notes,
+    annotation: &Annotation,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
+    let language = state.settings.language;
+    let is_new = notes.editing.as_ref() != Some(&annotation.id);
+    if is_new {
+        notes.editing = Some(annotation.id.clone());
+        notes.draft.clone_from(&annotation.note);
+    }
+    let id = fixed_id("note editor");
+    let shown = Frame::new()
+        .fill(theme.page)
+        .corner_radius(6)
+        .inner_margin(Margin::symmetric(8, 6))
+        .show(ui, |ui| {
+            let edit = egui::TextEdit::multiline(&mut notes.draft)
+                .id(id)
+                .frame(Frame::NONE)
+                .desired_rows(3)
+                .desired_width(f32::INFINITY)
+                .margin(Margin::ZERO)
+                .hint_text(words(texts::NOTE_HINT.get(language), 13.5, theme.weak))
+                .font(sans(13.5));
+            ui.add(edit)
+        });
+    let response = shown.inner;
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.set_label(texts::NOTE_FIELD.get(language))
+    });
+    ui.painter().rect_stroke(
+        shown.response.rect,
+        6.0,
+        Stroke::new(1.0, theme.accent),
+        StrokeKind::Inside,
+    );
+    if is_new {
+        response.request_focus();
+    }
+    if response.changed() {
+        out.push(Command::NoteTyped(notes.draft.clone()));
+    }
+    let saves = ui.input(|input| input.modifiers.command && input.key_pressed(egui::Key::Enter));
+    if saves && response.has_focus() {
+        out.act(Action::Escape);
+    }
+}
+
+/// The tags, and when it was made.
+fn foot(ui: &mut Ui, state: &State, annotation: &Annotation, theme: &Theme) {
+    let language = state.settings.language;
+    let is_suggested = state
+        .open
+        .as_ref()
+        .and_then(|open| open.places.get(&annotation.id))
+        .is_some_and(|place| place.state == PlaceState::Suggested);
+    if is_suggested {
+        ui.label(words(texts::SUGGESTED.get(language), SMALL_POINTS, theme.warn));
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
+        for tag in &annotation.tags {
+            pill(ui, theme, &state.codebook.path(tag));
+        }
+        ui.label(words(status::clock_time(annotation.modified), 11.5, theme.weak));
+    });
+}
+
+fn pill(ui: &mut Ui, theme: &Theme, text: &str) {
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), sans(SMALL_POINTS), theme.text);
+    let (rect, _) = ui.allocate_exact_size(galley.size() + vec2(16.0, 4.0), Sense::hover());
+    ui.painter().rect_filled(rect, rect.height() / 2.0, theme.tint(theme.card, 7));
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, theme.text);
+}
+
+/// What can be done with the active annotation.
+fn tools(ui: &mut Ui, state: &State, annotation: &Annotation, theme: &Theme, out: &mut Outbox) {
+    let language = state.settings.language;
+    let is_unplaced =
+        state.open.as_ref().and_then(|open| open.places.get(&annotation.id)).is_none_or(|place| {
+            place.state != PlaceState::Placed && place.state != PlaceState::Moved
+        });
+    if is_unplaced && edged_button(ui, theme, texts::PLACE_HERE.get(language), false).clicked() {
+        out.push(Command::PlaceHere(annotation.id.clone()));
+    }
+    color_dots(ui, state, annotation, theme, out);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        for (icon, action) in [
+            (icons::TAG, Action::PickTag),
+            (icons::PENCIL, Action::WriteNote),
+            (icons::COPY, Action::CopyWithSource),
+            (icons::TRASH, Action::Remove),
+        ] {
+            if icon_button(
+                ui,
+                theme,
+                icon,
+                action.name().get(language),
+                &action.tip(language),
+                false,
+            )
+            .clicked()
+            {
+                out.act(action);
+            }
+        }
+    });
+}
+
+/// The eight colours, the one in use ringed.
+pub(crate) fn color_dots(
+    ui: &mut Ui,
+    state: &State,
+    annotation: &Annotation,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
+    let language = state.settings.language;
+    let current = state.color_of(annotation);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        for color in HighlightColor::ALL {
+            let (rect, response) = ui.allocate_exact_size(vec2(24.0, 26.0), Sense::click());
+            let name = texts::color(color).get(language);
+            response.widget_info(move || {
+                WidgetInfo::selected(egui::accesskit::Role::Button, true, color == current, name)
+            });
+            let highlight = theme.highlight(color);
+            ui.painter().circle(
+                rect.center(),
+                7.0,
+                highlight.fill,
+                Stroke::new(1.5, highlight.ink),
+            );
+            if color == current {
+                ui.painter().circle_stroke(rect.center(), 10.0, Stroke::new(1.5, theme.accent));
+            }
+            if response.on_hover_text(name).on_hover_cursor(CursorIcon::PointingHand).clicked() {
+                out.push(Command::Recolor(annotation.id.clone(), color));
+            }
+        }
+    });
+}

@@ -1,0 +1,350 @@
+//! The cards that buttons of the toolbar open.
+
+use egui::{
+    Align2, Area, Frame, Margin, Order, Pos2, RichText, Slider, Stroke, StrokeKind, Ui, pos2,
+};
+
+use crate::app::{
+    Action, Command, Group, LINE_HEIGHT_RANGE, MEASURE_RANGE, PathPurpose, Popover, SIZE_RANGE,
+    State, TABLE, ThemeName, texts,
+};
+use crate::clean::ScriptChoice;
+use crate::text::Language;
+use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
+use crate::ui::widgets::{bold, chip, edged_button, floating, paint_button, row, sans, words};
+use crate::ui::{Outbox, fixed_id};
+
+/// What the popovers keep between frames.
+#[derive(Default)]
+pub(crate) struct Popovers {
+    shown: Option<Popover>,
+    path: String,
+}
+
+pub(crate) fn popover_ui(
+    ui: &mut Ui,
+    state: &State,
+    popovers: &mut Popovers,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
+    let is_new = popovers.shown != state.popover;
+    popovers.shown = state.popover;
+    let Some(popover) = state.popover else { return };
+    let window = ui.ctx().content_rect();
+    let (pivot, pos) = place(popover, window);
+    let area = Area::new(fixed_id("popover").with(format!("{popover:?}")))
+        .order(Order::Foreground)
+        .pivot(pivot)
+        .fixed_pos(pos);
+    let shown = area.constrain_to(window.shrink(8.0)).show(ui.ctx(), |ui| {
+        floating(theme).inner_margin(16).show(ui, |ui| {
+            let language = state.settings.language;
+            ui.label(
+                RichText::new(texts::popover(popover).get(language))
+                    .font(bold(TEXT_POINTS))
+                    .color(theme.heading),
+            );
+            ui.add_space(6.0);
+            match popover {
+                Popover::Look | Popover::Theme => look(ui, state, theme, out),
+                Popover::Cleaned => cleaned(ui, state, theme),
+                Popover::Export => export(ui, state, is_new, theme, out),
+                Popover::More => more(ui, state, theme, out),
+                Popover::Keys => keys(ui, state, theme),
+                Popover::TypePath(purpose) => {
+                    path(ui, state, popovers, purpose, is_new, theme, out)
+                }
+            }
+        });
+    });
+    let is_outside =
+        ui.input(|input| input.pointer.primary_pressed()) && !shown.response.contains_pointer();
+    // The button that opened it closes it by itself.
+    let on_toolbar =
+        ui.input(|input| input.pointer.latest_pos()).is_some_and(|pos| pos.y < window.top() + 44.0);
+    if is_outside && !on_toolbar && !is_new {
+        out.push(Command::SetPopover(None));
+    }
+}
+
+fn place(popover: Popover, window: egui::Rect) -> (Align2, Pos2) {
+    match popover {
+        Popover::Keys | Popover::TypePath(_) => (Align2::CENTER_CENTER, window.center()),
+        _ => (Align2::RIGHT_TOP, pos2(window.right() - 12.0, window.top() + 48.0)),
+    }
+}
+
+fn look(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
+    let language = state.settings.language;
+    let mut settings = state.settings;
+    ui.set_width(300.0);
+    slider(
+        ui,
+        theme,
+        texts::SIZE.get(language),
+        &mut settings.size_points,
+        *SIZE_RANGE.start()..=*SIZE_RANGE.end(),
+        " pt",
+    );
+    slider(
+        ui,
+        theme,
+        texts::MEASURE.get(language),
+        &mut settings.measure,
+        *MEASURE_RANGE.start()..=*MEASURE_RANGE.end(),
+        "",
+    );
+    slider(
+        ui,
+        theme,
+        texts::LINE_HEIGHT.get(language),
+        &mut settings.line_height_percent,
+        *LINE_HEIGHT_RANGE.start()..=*LINE_HEIGHT_RANGE.end(),
+        " %",
+    );
+    choices(
+        ui,
+        theme,
+        texts::THEME.get(language),
+        &ThemeName::ALL.map(|name| (texts::theme(name).get(language), settings.theme == name)),
+        |index| settings.theme = ThemeName::ALL[index],
+    );
+    let alignments = [
+        (texts::JUSTIFIED.get(language), settings.is_justified),
+        (texts::RAGGED.get(language), !settings.is_justified),
+    ];
+    choices(ui, theme, texts::ALIGNMENT.get(language), &alignments, |index| {
+        settings.is_justified = index == 0
+    });
+    let languages = [
+        (texts::CHINESE.get(language), language == Language::Chinese),
+        (texts::ENGLISH.get(language), language == Language::English),
+    ];
+    choices(ui, theme, texts::LANGUAGE.get(language), &languages, |index| {
+        settings.language = [Language::Chinese, Language::English][index]
+    });
+    if settings != state.settings {
+        out.push(Command::SetSettings(settings));
+    }
+    script(ui, state, theme, out);
+}
+
+fn script(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
+    let Some(open) = &state.open else { return };
+    let language = state.settings.language;
+    let scripts = [ScriptChoice::Simplified, ScriptChoice::Traditional, ScriptChoice::Keep];
+    let options =
+        scripts.map(|script| (texts::script(script).get(language), open.options.script == script));
+    choices(ui, theme, texts::SCRIPT.get(language), &options, |index| {
+        out.push(Command::SetScript(scripts[index]))
+    });
+}
+
+fn slider(
+    ui: &mut Ui,
+    theme: &Theme,
+    name: &str,
+    value: &mut u16,
+    range: std::ops::RangeInclusive<u16>,
+    unit: &str,
+) {
+    ui.horizontal(|ui| {
+        let label = ui.add_sized(
+            [84.0, 24.0],
+            egui::Label::new(words(name, TEXT_POINTS, theme.weak)).halign(egui::Align::LEFT),
+        );
+        ui.spacing_mut().slider_width = 130.0;
+        ui.add(Slider::new(value, range).suffix(unit)).labelled_by(label.id);
+    });
+}
+
+fn choices(
+    ui: &mut Ui,
+    theme: &Theme,
+    name: &str,
+    options: &[(&str, bool)],
+    mut choose: impl FnMut(usize),
+) {
+    ui.add_space(4.0);
+    ui.label(words(name, SMALL_POINTS, theme.weak));
+    ui.horizontal_wrapped(|ui| {
+        for (index, (name, is_on)) in options.iter().enumerate() {
+            if chip(ui, theme, None, name, *is_on).clicked() {
+                choose(index);
+            }
+        }
+    });
+}
+
+fn cleaned(ui: &mut Ui, state: &State, theme: &Theme) {
+    let Some(open) = &state.open else { return };
+    let language = state.settings.language;
+    ui.set_width(340.0);
+    let counts = open.document.cleaned.counts();
+    if counts.is_empty() {
+        ui.label(words(texts::NOTHING_CLEANED.get(language), TEXT_POINTS, theme.text));
+    }
+    for (rule, count) in counts {
+        ui.horizontal(|ui| {
+            ui.label(
+                RichText::new(rule.name.get(language)).font(bold(TEXT_POINTS)).color(theme.text),
+            );
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.label(words(texts::places(language, count), SMALL_POINTS, theme.weak))
+            });
+        });
+        ui.add(egui::Label::new(words(rule.does.get(language), SMALL_POINTS, theme.weak)).wrap());
+        ui.add_space(6.0);
+    }
+    let suggestions = open.document.cleaned.suggestions.len();
+    if suggestions > 0 {
+        ui.label(words(texts::suggestions(language, suggestions), SMALL_POINTS, theme.warn));
+    }
+    ui.label(words(texts::FILE_UNTOUCHED.get(language), SMALL_POINTS, theme.weak));
+}
+
+fn export(ui: &mut Ui, state: &State, is_new: bool, theme: &Theme, out: &mut Outbox) {
+    let language = state.settings.language;
+    ui.set_width(220.0);
+    for (index, format) in crate::exchange::FORMATS.iter().enumerate() {
+        let response =
+            menu_row(ui, theme, format.name.get(language), &format!(".{}", format.extension));
+        // The first takes Enter.
+        if index == 0 && is_new {
+            response.request_focus();
+        }
+        if response.clicked() {
+            out.push(Command::ExportAs(format.id));
+        }
+    }
+}
+
+fn menu_row(ui: &mut Ui, theme: &Theme, name: &str, side: &str) -> egui::Response {
+    let (rect, response) = row(ui, 32.0, name);
+    paint_button(ui, theme, &response, false);
+    let middle = rect.center().y;
+    ui.painter().text(
+        pos2(rect.left() + 10.0, middle),
+        Align2::LEFT_CENTER,
+        name,
+        sans(TEXT_POINTS),
+        theme.text,
+    );
+    ui.painter().text(
+        pos2(rect.right() - 10.0, middle),
+        Align2::RIGHT_CENTER,
+        side,
+        sans(SMALL_POINTS),
+        theme.weak,
+    );
+    response
+}
+
+fn more(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
+    let language = state.settings.language;
+    ui.set_width(240.0);
+    let actions = [
+        Action::Undo,
+        Action::Redo,
+        Action::ShowStart,
+        Action::OpenSample,
+        Action::OpenGuide,
+        Action::FullScreen,
+        Action::SwitchLanguage,
+        Action::ShowKeys,
+        Action::Close,
+        Action::Quit,
+    ];
+    for action in actions {
+        let key = action.entry().keys.first().map(|key| key.label()).unwrap_or_default();
+        if menu_row(ui, theme, action.name().get(language), &key).clicked() {
+            out.push(Command::SetPopover(None));
+            out.act(action);
+        }
+    }
+}
+
+/// Every action with its keys, in as many columns as there is room for.
+fn keys(ui: &mut Ui, state: &State, theme: &Theme) {
+    let language = state.settings.language;
+    let window = ui.ctx().content_rect();
+    ui.set_max_height(window.height() - 120.0);
+    egui::ScrollArea::vertical().show(ui, |ui| {
+        let columns = if window.width() > 900.0 { 2 } else { 1 };
+        ui.columns(columns, |columns| {
+            for (index, group) in Group::ALL.into_iter().enumerate() {
+                let ui = &mut columns[index * usize::from(columns.len() > 1) % 2];
+                key_group(ui, group, language, theme);
+            }
+        });
+    });
+}
+
+fn key_group(ui: &mut Ui, group: Group, language: Language, theme: &Theme) {
+    ui.set_width(300.0);
+    ui.label(
+        RichText::new(group.name().get(language)).font(bold(SMALL_POINTS)).color(theme.accent),
+    );
+    for entry in TABLE.iter().filter(|entry| entry.group == group && !entry.keys.is_empty()) {
+        let is_slot = matches!(entry.action, Action::TagSlot(slot) if slot > 3);
+        if is_slot {
+            continue;
+        }
+        ui.horizontal(|ui| {
+            ui.label(words(entry.name.get(language), 13.0, theme.text));
+            let keys = entry.keys.iter().map(|key| key.label()).collect::<Vec<_>>().join("  ");
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.label(words(keys, SMALL_POINTS, theme.weak))
+            });
+        });
+    }
+    ui.add_space(10.0);
+}
+
+/// A box to type a path in, where no file dialog can be had.
+fn path(
+    ui: &mut Ui,
+    state: &State,
+    popovers: &mut Popovers,
+    purpose: PathPurpose,
+    is_new: bool,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
+    let language = state.settings.language;
+    ui.set_width(460.0);
+    ui.label(words(texts::TYPE_PATH.get(language), SMALL_POINTS, theme.weak));
+    if is_new {
+        popovers.path.clear();
+    }
+    let shown = Frame::new()
+        .fill(theme.page)
+        .corner_radius(6)
+        .inner_margin(Margin::symmetric(8, 6))
+        .show(ui, |ui| {
+            let edit = egui::TextEdit::singleline(&mut popovers.path)
+                .id(fixed_id("path"))
+                .frame(Frame::NONE)
+                .margin(Margin::ZERO);
+            ui.add(edit.desired_width(f32::INFINITY))
+        });
+    ui.painter().rect_stroke(
+        shown.response.rect,
+        6.0,
+        Stroke::new(1.0, theme.accent),
+        StrokeKind::Inside,
+    );
+    let response = shown.inner;
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.set_label(texts::PATH_FIELD.get(language))
+    });
+    if is_new {
+        response.request_focus();
+    }
+    let enters = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    ui.add_space(8.0);
+    if edged_button(ui, theme, texts::OK.get(language), true).clicked() || enters {
+        out.push(Command::PathTyped(purpose, popovers.path.clone()));
+    }
+}

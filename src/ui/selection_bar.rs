@@ -1,0 +1,144 @@
+//! The bar beside a selection, or beside the mark that keys act on.
+
+use egui::{Area, Order, Pos2, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use crate::app::{Action, State, texts};
+use crate::ui::reader::Reader;
+use crate::ui::theme::{TEXT_POINTS, Theme};
+use crate::ui::widgets::{bold, floating, paint_button, sans};
+use crate::ui::{Outbox, fixed_id, notes};
+
+/// Most tags in slots that the bar shows.
+const MOST_SLOTS: usize = 4;
+const HEIGHT: f32 = 44.0;
+const GAP: f32 = 8.0;
+
+pub(crate) fn selection_bar_ui(
+    ui: &mut Ui,
+    state: &State,
+    reader: &Reader,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
+    if reader.is_dragging()
+        || state.picker.is_some()
+        || state.editor.is_some()
+        || state.popover.is_some()
+    {
+        return;
+    }
+    let boxes =
+        if state.selection.is_some() { reader.selected_boxes() } else { reader.active_boxes() };
+    let is_active = state.selection.is_none() && state.active_annotation().is_some();
+    if boxes.is_empty() || (state.selection.is_none() && !is_active) {
+        return;
+    }
+    let page = ui.max_rect();
+    let id = fixed_id("selection bar");
+    let height = if is_active { HEIGHT + 30.0 } else { HEIGHT };
+    let size = ui
+        .ctx()
+        .memory(|memory| memory.area_rect(id))
+        .map_or(vec2(430.0, height), |rect| rect.size());
+    Area::new(id).order(Order::Middle).fixed_pos(place(page, boxes, size)).constrain_to(page).show(
+        ui.ctx(),
+        |ui| {
+            floating(theme).inner_margin(6).show(ui, |ui| {
+                if let Some(annotation) = state.active_annotation().filter(|_| is_active) {
+                    notes::color_dots(ui, state, annotation, theme, out);
+                }
+                ui.horizontal(|ui| buttons(ui, state, theme, is_active, out));
+            });
+        },
+    );
+}
+
+/// Above the first line if there is room, else below the last; never over the passage.
+fn place(page: Rect, boxes: &[Rect], size: egui::Vec2) -> Pos2 {
+    let (first, last) = (boxes[0], boxes[boxes.len() - 1]);
+    let x = last.right().min(last.center().x + 60.0) - size.x / 2.0;
+    let x = x.clamp(page.left() + 8.0, (page.right() - size.x - 20.0).max(page.left() + 8.0));
+    let below = last.bottom() + GAP + 4.0;
+    let above = first.top() - GAP - size.y;
+    if below + size.y <= page.bottom() || above < page.top() {
+        pos2(x, below)
+    } else {
+        pos2(x, above)
+    }
+}
+
+fn buttons(ui: &mut Ui, state: &State, theme: &Theme, is_active: bool, out: &mut Outbox) {
+    let language = state.settings.language;
+    ui.spacing_mut().item_spacing.x = 2.0;
+    let mut tags: Vec<_> =
+        state.codebook.tags.values().filter_map(|tag| Some((tag.slot?, tag))).collect();
+    tags.sort_by_key(|(slot, _)| *slot);
+    for (slot, tag) in tags.into_iter().take(MOST_SLOTS) {
+        let is_on =
+            is_active && state.active_annotation().is_some_and(|note| note.tags.contains(&tag.id));
+        let dot = theme.highlight(tag.color).ink;
+        if key_button(ui, theme, &slot.to_string(), Some(dot), &tag.name, is_on) {
+            out.act(Action::TagSlot(slot));
+        }
+    }
+    let rest = [("T", texts::TAGS, Action::PickTag), ("N", texts::NOTE, Action::WriteNote)];
+    for (key, name, action) in rest {
+        if key_button(ui, theme, key, None, name.get(language), false) {
+            out.act(action);
+        }
+    }
+    let last = if is_active {
+        ("Del", texts::REMOVE, Action::Remove)
+    } else {
+        ("H", texts::HIGHLIGHT, Action::Highlight)
+    };
+    if key_button(ui, theme, last.0, None, last.1.get(language), false) {
+        out.act(last.2);
+    }
+    if !is_active && key_button(ui, theme, "Ctrl C", None, texts::COPY.get(language), false) {
+        out.act(Action::Copy);
+    }
+}
+
+/// A button with its key in a small frame.
+fn key_button(
+    ui: &mut Ui,
+    theme: &Theme,
+    key: &str,
+    dot: Option<egui::Color32>,
+    name: &str,
+    is_on: bool,
+) -> bool {
+    let key_galley = ui.painter().layout_no_wrap(key.to_owned(), sans(11.0), theme.weak);
+    let font = if is_on { bold(TEXT_POINTS - 0.5) } else { sans(TEXT_POINTS - 0.5) };
+    let galley = ui.painter().layout_no_wrap(name.to_owned(), font, theme.text);
+    let key_width = key_galley.size().x + 9.0;
+    let dot_width = if dot.is_some() { 13.0 } else { 0.0 };
+    let (rect, response) = ui.allocate_exact_size(
+        vec2(key_width + dot_width + galley.size().x + 20.0, 32.0),
+        Sense::click(),
+    );
+    let label = name.to_owned();
+    response.widget_info(move || {
+        WidgetInfo::selected(egui::accesskit::Role::Button, true, is_on, &label)
+    });
+    paint_button(ui, theme, &response, is_on);
+    let middle = rect.center().y;
+    let cap = Rect::from_min_size(pos2(rect.left() + 7.0, middle - 9.0), vec2(key_width, 18.0));
+    ui.painter().rect_stroke(
+        cap,
+        4.0,
+        egui::Stroke::new(1.0, theme.hairline),
+        egui::StrokeKind::Inside,
+    );
+    ui.painter().galley(cap.center() - key_galley.size() / 2.0, key_galley, theme.weak);
+    if let Some(color) = dot {
+        ui.painter().circle_filled(pos2(cap.right() + 9.0, middle), 4.0, color);
+    }
+    ui.painter().galley(
+        pos2(cap.right() + dot_width + 6.0, middle - galley.size().y / 2.0),
+        galley,
+        theme.text,
+    );
+    response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
+}

@@ -1,0 +1,310 @@
+//! What stands where no page does: the start page, a failure, the wait; and the start card.
+
+use egui::{
+    Align, Color32, Frame, Layout, Margin, Panel, Rect, RichText, Sense, Shape, Stroke, StrokeKind,
+    Ui, pos2, vec2,
+};
+
+use crate::app::{Action, Command, LoadFailure, Recent, State, texts};
+use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
+use crate::ui::widgets::{bold, edged_button, elided, icon_button, paint_button, row, sans, words};
+use crate::ui::{Outbox, fonts, icons};
+
+const WIDTH: f32 = 620.0;
+
+/// The start page, or why there is no page.
+pub(crate) fn start_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
+    if !state.is_started {
+        return;
+    }
+    if let Some((_, name, _)) = &state.loading {
+        return waiting(ui, state, name, theme);
+    }
+    let width = WIDTH.min(ui.available_width() - 32.0);
+    let left = (ui.available_width() - width) / 2.0;
+    let rect = Rect::from_min_size(
+        ui.max_rect().min + vec2(left, 0.0),
+        vec2(width, ui.available_height()),
+    );
+    ui.scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
+        egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            ui.add_space((rect.height() * 0.09).min(72.0));
+            name(ui, state, theme);
+            ui.add_space(24.0);
+            if let Some(failure) = &state.failure {
+                failed(ui, state, failure, theme);
+                ui.add_space(16.0);
+            }
+            drop_target(ui, state, theme, out);
+            ui.add_space(24.0);
+            recents(ui, state, theme, out);
+        });
+    });
+}
+
+fn name(ui: &mut Ui, state: &State, theme: &Theme) {
+    ui.vertical_centered(|ui| {
+        let font = egui::FontId::new(38.0, fonts::family(fonts::PAGE_BOLD));
+        let mut job = egui::text::LayoutJob::default();
+        let cinnabar = theme.error;
+        let orpiment = theme.highlight(crate::notebook::HighlightColor::Amber).ink;
+        job.append("丹", 0.0, egui::TextFormat::simple(font.clone(), cinnabar));
+        job.append("黄", 4.0, egui::TextFormat::simple(font, orpiment));
+        ui.label(job);
+        ui.label(words(texts::MOTTO.get(state.settings.language), TEXT_POINTS, theme.weak));
+    });
+}
+
+fn failed(ui: &mut Ui, state: &State, failure: &LoadFailure, theme: &Theme) {
+    let language = state.settings.language;
+    Frame::new()
+        .fill(theme.card)
+        .stroke(Stroke::new(1.0, theme.error))
+        .corner_radius(8)
+        .inner_margin(14)
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.label(
+                RichText::new(texts::CANNOT_OPEN.get(language))
+                    .font(bold(TEXT_POINTS))
+                    .color(theme.error),
+            );
+            ui.add(
+                egui::Label::new(words(failure.why.get(language), TEXT_POINTS, theme.text)).wrap(),
+            );
+        });
+}
+
+fn drop_target(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
+    let language = state.settings.language;
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 148.0), Sense::hover());
+    ui.painter().rect_filled(rect, 10.0, theme.card);
+    dashed(ui, rect, theme.edge);
+    let painter = ui.painter();
+    painter.text(
+        rect.center() - vec2(0.0, 26.0),
+        egui::Align2::CENTER_CENTER,
+        texts::DROP_HERE.get(language),
+        sans(16.0),
+        theme.heading,
+    );
+    let buttons =
+        Rect::from_center_size(rect.center() + vec2(0.0, 20.0), vec2(rect.width() - 32.0, 36.0));
+    ui.scope_builder(
+        egui::UiBuilder::new().max_rect(buttons).layout(Layout::left_to_right(Align::Center)),
+        |ui| {
+            let open = format!("{}　{}", Action::Open.name().get(language), "Ctrl O");
+            let names = [
+                open.as_str(),
+                Action::OpenSample.name().get(language),
+                Action::OpenGuide.name().get(language),
+            ];
+            let width: f32 = names
+                .iter()
+                .map(|name| {
+                    ui.painter()
+                        .layout_no_wrap((*name).to_owned(), sans(TEXT_POINTS), Color32::PLACEHOLDER)
+                        .size()
+                        .x
+                        + 42.0
+                })
+                .sum();
+            ui.add_space(((ui.available_width() - width) / 2.0).max(0.0));
+            for (name, action, is_primary) in [
+                (names[0], Action::Open, true),
+                (names[1], Action::OpenSample, false),
+                (names[2], Action::OpenGuide, false),
+            ] {
+                if edged_button(ui, theme, name, is_primary).clicked() {
+                    out.act(action);
+                }
+            }
+        },
+    );
+    ui.add_space(6.0);
+    let formats = crate::import::FORMATS
+        .iter()
+        .map(|format| format.name.get(language))
+        .collect::<Vec<_>>()
+        .join(" · ");
+    ui.vertical_centered(|ui| {
+        ui.label(words(
+            format!("{formats}　　{}", texts::STAYS_HERE.get(language)),
+            SMALL_POINTS,
+            theme.weak,
+        ))
+    });
+}
+
+fn dashed(ui: &Ui, rect: Rect, color: Color32) {
+    let inner = rect.shrink(1.0);
+    let path = [
+        inner.left_top(),
+        inner.right_top(),
+        inner.right_bottom(),
+        inner.left_bottom(),
+        inner.left_top(),
+    ];
+    ui.painter().extend(Shape::dashed_line(&path, Stroke::new(1.5, color), 7.0, 5.0));
+}
+
+fn recents(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
+    let language = state.settings.language;
+    if state.recents.is_empty() {
+        return;
+    }
+    ui.label(words(
+        format!("{}　　{}", texts::RECENTS.get(language), texts::ENTER_CONTINUES.get(language)),
+        SMALL_POINTS,
+        theme.weak,
+    ));
+    ui.add_space(4.0);
+    ui.spacing_mut().item_spacing.y = 2.0;
+    for (index, recent) in state.recents.iter().enumerate() {
+        recent_ui(ui, state, recent, theme, out);
+        if index == 0
+            && ui.input(|input| input.key_pressed(egui::Key::Enter))
+            && state.popover.is_none()
+        {
+            out.push(Command::OpenPaths(vec![recent.path.clone()]));
+        }
+    }
+}
+
+fn recent_ui(ui: &mut Ui, state: &State, recent: &Recent, theme: &Theme, out: &mut Outbox) {
+    let language = state.settings.language;
+    let (rect, response) = row(ui, 40.0, &recent.title);
+    paint_button(ui, theme, &response, false);
+    let forget =
+        Rect::from_center_size(pos2(rect.right() - 22.0, rect.center().y), vec2(34.0, 32.0));
+    let title = elided(ui, &recent.title, sans(TEXT_POINTS), theme.text, rect.width() - 300.0);
+    ui.painter().galley(
+        pos2(rect.left() + 12.0, rect.center().y - title.size().y / 2.0),
+        title,
+        theme.text,
+    );
+    let mut right = rect.right() - 48.0;
+    for (text, width) in [
+        (texts::day(language, recent.read, state.now), 90.0),
+        (texts::marked(language, recent.n_notes), 90.0),
+        (format!("{} %", recent.percent), 60.0),
+    ] {
+        ui.painter().text(
+            pos2(right, rect.center().y),
+            egui::Align2::RIGHT_CENTER,
+            text,
+            sans(SMALL_POINTS),
+            theme.weak,
+        );
+        right -= width;
+    }
+    if response.clicked() {
+        out.push(Command::OpenPaths(vec![recent.path.clone()]));
+    }
+    ui.scope_builder(egui::UiBuilder::new().max_rect(forget), |ui| {
+        if response.contains_pointer() || ui.rect_contains_pointer(forget) {
+            let name = texts::FORGET.get(language);
+            if icon_button(ui, theme, icons::CLOSE, name, name, false).clicked() {
+                out.push(Command::ForgetRecent(recent.path.clone()));
+            }
+        }
+    });
+}
+
+/// Lines of grey while a document is read; nothing for the first moments.
+fn waiting(ui: &mut Ui, state: &State, name: &str, theme: &Theme) {
+    let id =
+        crate::ui::fixed_id("waiting").with(state.loading.as_ref().map(|(ticket, ..)| ticket.0));
+    let now = ui.input(|input| input.time);
+    let first = ui.data_mut(|data| *data.get_temp_mut_or_insert_with(id, || now));
+    if now - first < 0.3 {
+        ui.ctx().request_repaint_after(std::time::Duration::from_millis(310));
+        return;
+    }
+    let rect = ui.max_rect();
+    let text = format!("{} {name}", texts::READING.get(state.settings.language));
+    ui.painter().text(
+        pos2(rect.center().x, rect.top() + 60.0),
+        egui::Align2::CENTER_CENTER,
+        text,
+        sans(TEXT_POINTS),
+        theme.weak,
+    );
+    let width = 560.0_f32.min(rect.width() - 60.0);
+    for index in 0..8_u8 {
+        let share = if index % 4 == 3 { 0.6 } else { 1.0 };
+        let top = rect.top() + 110.0 + 34.0 * f32::from(index);
+        let line = Rect::from_min_size(
+            pos2(rect.center().x - width / 2.0, top),
+            vec2(width * share, 14.0),
+        );
+        ui.painter().rect_filled(line, 4.0, theme.tint(theme.page, 6));
+    }
+}
+
+/// A text without a paragraph.
+pub(crate) fn empty_ui(ui: &Ui, state: &State, theme: &Theme) {
+    let rect = ui.max_rect();
+    ui.painter().text(
+        rect.center(),
+        egui::Align2::CENTER_CENTER,
+        texts::EMPTY_TEXT.get(state.settings.language),
+        sans(TEXT_POINTS),
+        theme.weak,
+    );
+}
+
+/// The card above the sample at the first start.
+pub(crate) fn card_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
+    let language = state.settings.language;
+    let frame = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(20, 10));
+    Panel::top("start card").frame(frame).resizable(false).show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let close = texts::CLOSE.get(language);
+            if icon_button(ui, theme, icons::CLOSE, close, close, false).clicked() {
+                out.push(Command::HideStartCard);
+            }
+            if edged_button(ui, theme, Action::Open.name().get(language), true).clicked() {
+                out.act(Action::Open);
+            }
+            if edged_button(ui, theme, Action::OpenGuide.name().get(language), false).clicked() {
+                out.act(Action::OpenGuide);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(
+                    egui::Label::new(words(
+                        texts::START_CARD.get(language),
+                        TEXT_POINTS,
+                        theme.text,
+                    ))
+                    .wrap(),
+                );
+            });
+        });
+    });
+}
+
+/// The edge of the window while a file is held over it.
+pub(crate) fn drop_ui(ui: &Ui, state: &State, theme: &Theme) {
+    if ui.input(|input| input.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let rect = ui.ctx().content_rect();
+    let painter = ui
+        .ctx()
+        .layer_painter(egui::LayerId::new(egui::Order::Foreground, crate::ui::fixed_id("drop")));
+    painter.rect(
+        rect.shrink(3.0),
+        8.0,
+        theme.page.gamma_multiply(0.85),
+        Stroke::new(4.0, theme.accent),
+        StrokeKind::Inside,
+    );
+    painter.text(
+        rect.center(),
+        egui::Align2::CENTER_CENTER,
+        texts::DROP_NOW.get(state.settings.language),
+        bold(18.0),
+        theme.accent,
+    );
+}

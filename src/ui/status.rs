@@ -1,0 +1,78 @@
+//! The line at the bottom.
+
+use egui::{Align, Layout, Ui};
+
+use crate::app::{SaveState, State, texts};
+use crate::clean::ScriptChoice;
+use crate::text::script::Script;
+use crate::ui::Outbox;
+use crate::ui::theme::{SMALL_POINTS, Theme};
+use crate::ui::widgets::words;
+
+pub(crate) fn status_ui(ui: &mut Ui, state: &State, theme: &Theme, _out: &mut Outbox) {
+    let language = state.settings.language;
+    let top = ui.max_rect().top();
+    ui.painter().hline(
+        ui.ctx().content_rect().x_range(),
+        top,
+        egui::Stroke::new(1.0, theme.hairline),
+    );
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 18.0;
+        let label = |ui: &mut Ui, text: String| ui.label(words(text, SMALL_POINTS, theme.weak));
+        let Some(open) = &state.open else {
+            return drop(label(ui, texts::STAYS_HERE.get(language).to_owned()));
+        };
+        let headings = &open.document.outline.headings;
+        if let Some(index) = state.active_heading() {
+            let name = headings.get(index).map(|heading| heading.text.as_str()).unwrap_or_default();
+            let short: String = name.chars().take(12).collect();
+            label(ui, format!("{} · {short}", texts::section(language, index + 1, headings.len())));
+        }
+        let n_chars = open.document.n_chars;
+        label(ui, texts::characters(language, n_chars));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 18.0;
+            label(ui, texts::look(language, &state.settings));
+            let (text, color) = saved(state, theme);
+            if !text.is_empty() {
+                ui.label(words(text, SMALL_POINTS, color));
+            }
+            label(ui, format!("{}{}", script(state), open.document.imported.encoding));
+        });
+    });
+}
+
+/// What was done to the script: 繁→简.
+fn script(state: &State) -> &'static str {
+    let Some(open) = &state.open else { return "" };
+    match (open.document.cleaned.source_script, open.options.script) {
+        (Script::Traditional, ScriptChoice::Simplified) => "繁→简 · ",
+        (Script::Simplified, ScriptChoice::Traditional) => "简→繁 · ",
+        _ => "",
+    }
+}
+
+/// Whether what was changed is on disk, in words and the colour of it.
+fn saved(state: &State, theme: &Theme) -> (String, egui::Color32) {
+    let language = state.settings.language;
+    if state.open.as_ref().is_some_and(|open| open.read_only.is_some()) {
+        return (texts::READ_ONLY.get(language).to_owned(), theme.warn);
+    }
+    match &state.save {
+        SaveState::Unchanged => (String::new(), theme.weak),
+        SaveState::Saving(_) => (texts::SAVING.get(language).to_owned(), theme.weak),
+        SaveState::Saved(at) => {
+            (format!("{} {}", texts::SAVED.get(language), clock_time(*at)), theme.weak)
+        }
+        SaveState::Failed(_) => (texts::NOT_SAVED.get(language).to_owned(), theme.error),
+    }
+}
+
+/// Hours and minutes where the person is.
+pub(crate) fn clock_time(at: crate::notebook::Timestamp) -> String {
+    let time = jiff::Timestamp::from_millisecond(at.0)
+        .unwrap_or_default()
+        .to_zoned_datetime(jiff::tz::TimeZone::system());
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}

@@ -1,0 +1,133 @@
+//! The row at the top.
+
+use egui::{Align, Layout, Ui};
+
+use crate::app::{Action, Popover, State, texts};
+use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
+use crate::ui::widgets::{icon_button, sans, word_button};
+use crate::ui::{Outbox, icons, widgets};
+
+pub(crate) fn toolbar_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
+    let rect = ui.max_rect();
+    title(ui, state, theme, rect);
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        button(
+            ui,
+            state,
+            theme,
+            icons::SIDEBAR,
+            Action::ToggleContents,
+            state.settings.shows_contents && state.open.is_some(),
+            out,
+        );
+        ui.add_enabled_ui(!state.back.is_empty(), |ui| {
+            button(ui, state, theme, icons::ARROW_LEFT, Action::Back, false, out)
+        });
+        ui.add_enabled_ui(!state.forward.is_empty(), |ui| {
+            button(ui, state, theme, icons::ARROW_RIGHT, Action::Forward, false, out)
+        });
+        button(ui, state, theme, icons::FOLDER_OPEN, Action::Open, false, out);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| right(ui, state, theme, out));
+    });
+    ui.painter().hline(
+        ui.ctx().content_rect().x_range(),
+        rect.bottom(),
+        egui::Stroke::new(1.0, theme.hairline),
+    );
+}
+
+fn button(
+    ui: &mut Ui,
+    state: &State,
+    theme: &Theme,
+    icon: &str,
+    action: Action,
+    is_on: bool,
+    out: &mut Outbox,
+) {
+    let language = state.settings.language;
+    if icon_button(ui, theme, icon, action.name().get(language), &action.tip(language), is_on)
+        .clicked()
+    {
+        out.act(action);
+    }
+}
+
+fn right(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
+    let language = state.settings.language;
+    let is_on = |popover: Popover| state.popover == Some(popover);
+    if icon_button(
+        ui,
+        theme,
+        icons::ELLIPSIS,
+        texts::MORE.get(language),
+        texts::MORE.get(language),
+        is_on(Popover::More),
+    )
+    .clicked()
+    {
+        out.push(crate::app::Command::SetPopover((!is_on(Popover::More)).then_some(Popover::More)));
+    }
+    if let Some(open) = &state.open {
+        button(
+            ui,
+            state,
+            theme,
+            icons::NOTES,
+            Action::ToggleNotes,
+            state.settings.shows_notes,
+            out,
+        );
+        button(ui, state, theme, icons::DOWNLOAD, Action::Export, is_on(Popover::Export), out);
+        let words = format!("{} {}", texts::CLEANED.get(language), open.document.cleaned.log.len());
+        let name = Action::ShowCleaned.name().get(language);
+        if word_button(
+            ui,
+            theme,
+            Some(icons::BRUSH_CLEANING),
+            &words,
+            name,
+            is_on(Popover::Cleaned),
+        )
+        .on_hover_text(name)
+        .clicked()
+        {
+            out.act(Action::ShowCleaned);
+        }
+    }
+    button(ui, state, theme, icons::CONTRAST, Action::CycleTheme, false, out);
+    button(ui, state, theme, icons::A_LARGE_SMALL, Action::ShowLook, is_on(Popover::Look), out);
+    if state.open.is_some() {
+        button(ui, state, theme, icons::SEARCH, Action::Find, state.find.is_some(), out);
+    }
+}
+
+/// The document's name in the middle, with the section that is read.
+fn title(ui: &Ui, state: &State, theme: &Theme, rect: egui::Rect) {
+    let Some(open) = &state.open else { return };
+    let language = state.settings.language;
+    let count = open.document.outline.headings.len();
+    let section = state
+        .active_heading()
+        .map(|index| texts::section(language, index + 1, count))
+        .unwrap_or_default();
+    let room = rect.width() - 520.0;
+    if room < 60.0 {
+        return;
+    }
+    let name =
+        widgets::elided(ui, &open.document.name, sans(TEXT_POINTS), theme.heading, room - 80.0);
+    let section = ui.painter().layout_no_wrap(section, sans(SMALL_POINTS), theme.weak);
+    let gap = if section.size().x > 0.0 { 10.0 } else { 0.0 };
+    // A little to the left of the middle: the buttons on the right need more room.
+    let left = rect.center().x - (name.size().x + gap + section.size().x) / 2.0 - 40.0;
+    let middle = rect.center().y;
+    let end = left + name.size().x + gap;
+    ui.painter().galley(egui::pos2(left, middle - name.size().y / 2.0), name, theme.heading);
+    ui.painter().galley(
+        egui::pos2(end, middle - section.size().y / 2.0 + 0.5),
+        section,
+        theme.weak,
+    );
+}

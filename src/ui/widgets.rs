@@ -1,0 +1,239 @@
+//! The small parts that several panels share.
+
+use egui::{
+    Align2, Color32, CornerRadius, CursorIcon, FontFamily, FontId, Frame, Margin, Rect, Response,
+    RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+};
+
+use crate::ui::fonts;
+use crate::ui::theme::{ICON_POINTS, SMALL_POINTS, TEXT_POINTS, Theme};
+
+/// The interface's face at a size.
+pub(crate) fn sans(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Proportional)
+}
+
+/// Its bold.
+pub(crate) fn bold(size: f32) -> FontId {
+    FontId::new(size, fonts::family(fonts::SANS_BOLD))
+}
+
+/// The icons at a size.
+pub(crate) fn icons(size: f32) -> FontId {
+    FontId::new(size, fonts::family(fonts::ICONS))
+}
+
+/// A button of one icon: no frame, a fill when hovered or on.
+pub(crate) fn icon_button(
+    ui: &mut Ui,
+    theme: &Theme,
+    icon: &str,
+    name: &str,
+    tip: &str,
+    is_on: bool,
+) -> Response {
+    let response = square(ui, name);
+    paint_button(ui, theme, &response, is_on);
+    let color = if response.enabled() { theme.text } else { theme.edge };
+    ui.painter().text(
+        response.rect.center(),
+        Align2::CENTER_CENTER,
+        icon,
+        icons(ICON_POINTS),
+        color,
+    );
+    response.on_hover_text(tip)
+}
+
+fn square(ui: &mut Ui, name: &str) -> Response {
+    let (_, response) = ui.allocate_exact_size(vec2(34.0, 32.0), Sense::click());
+    let (is_enabled, name) = (response.enabled(), name.to_owned());
+    response
+        .widget_info(move || WidgetInfo::labeled(egui::accesskit::Role::Button, is_enabled, &name));
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// The ground of a button, and the ring of one that the keyboard is on.
+pub(crate) fn paint_button(ui: &Ui, theme: &Theme, response: &Response, is_on: bool) {
+    let fill = if response.is_pointer_button_down_on() || is_on {
+        theme.pressed()
+    } else if response.hovered() {
+        theme.hover()
+    } else {
+        Color32::TRANSPARENT
+    };
+    ui.painter().rect_filled(response.rect, 6.0, fill);
+    if response.has_focus() {
+        ui.painter().rect_stroke(
+            response.rect,
+            6.0,
+            Stroke::new(2.0, theme.accent),
+            StrokeKind::Inside,
+        );
+    }
+}
+
+/// A button of an icon and words, or of words alone.
+pub(crate) fn word_button(
+    ui: &mut Ui,
+    theme: &Theme,
+    icon: Option<&str>,
+    words: &str,
+    name: &str,
+    is_on: bool,
+) -> Response {
+    let galley = ui.painter().layout_no_wrap(words.to_owned(), sans(TEXT_POINTS), theme.text);
+    let icon_width = if icon.is_some() { ICON_POINTS + 6.0 } else { 0.0 };
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(galley.size().x + icon_width + 20.0, 32.0), Sense::click());
+    let label = name.to_owned();
+    response.widget_info(move || WidgetInfo::labeled(egui::accesskit::Role::Button, true, &label));
+    paint_button(ui, theme, &response, is_on);
+    let left = rect.left() + 10.0;
+    if let Some(icon) = icon {
+        ui.painter().text(
+            egui::pos2(left, rect.center().y),
+            Align2::LEFT_CENTER,
+            icon,
+            icons(ICON_POINTS - 1.0),
+            theme.text,
+        );
+    }
+    let top = rect.center().y - galley.size().y / 2.0;
+    ui.painter().galley(egui::pos2(left + icon_width, top), galley, theme.text);
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// A button with an edge; the primary one is filled.
+pub(crate) fn edged_button(ui: &mut Ui, theme: &Theme, words: &str, is_primary: bool) -> Response {
+    let ink = if is_primary { theme.card } else { theme.text };
+    let galley = ui.painter().layout_no_wrap(words.to_owned(), sans(TEXT_POINTS), ink);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(32.0, 14.0), Sense::click());
+    let label = words.to_owned();
+    response.widget_info(move || WidgetInfo::labeled(egui::accesskit::Role::Button, true, &label));
+    let fill = match (is_primary, response.hovered()) {
+        (true, false) => theme.accent,
+        (true, true) => theme.accent.gamma_multiply(0.88),
+        (false, true) => theme.hover(),
+        (false, false) => theme.card,
+    };
+    let edge = if response.has_focus() {
+        Stroke::new(2.0, theme.accent)
+    } else {
+        Stroke::new(1.0, if is_primary { theme.accent } else { theme.edge })
+    };
+    ui.painter().rect(rect, 6.0, fill, edge, StrokeKind::Inside);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// A rounded chip with an optional dot of colour.
+pub(crate) fn chip(
+    ui: &mut Ui,
+    theme: &Theme,
+    dot: Option<Color32>,
+    words: &str,
+    is_on: bool,
+) -> Response {
+    let ink = if is_on { theme.card } else { theme.text };
+    let galley = ui.painter().layout_no_wrap(words.to_owned(), sans(SMALL_POINTS), ink);
+    let dot_width = if dot.is_some() { 14.0 } else { 0.0 };
+    let (rect, response) =
+        ui.allocate_exact_size(galley.size() + vec2(20.0 + dot_width, 8.0), Sense::click());
+    let label = words.to_owned();
+    response.widget_info(move || {
+        WidgetInfo::selected(egui::accesskit::Role::Button, true, is_on, &label)
+    });
+    let (fill, edge) = if is_on {
+        (theme.accent, theme.accent)
+    } else {
+        (if response.hovered() { theme.hover() } else { theme.card }, theme.hairline)
+    };
+    ui.painter().rect(rect, rect.height() / 2.0, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+    if let Some(color) = dot {
+        ui.painter().circle_filled(egui::pos2(rect.left() + 15.0, rect.center().y), 4.0, color);
+    }
+    ui.painter().galley(
+        egui::pos2(rect.left() + 10.0 + dot_width, rect.center().y - galley.size().y / 2.0),
+        galley,
+        ink,
+    );
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// A field to type in, with an icon in front.
+pub(crate) fn field(
+    ui: &mut Ui,
+    theme: &Theme,
+    icon: &str,
+    text: &mut String,
+    hint: &str,
+) -> Response {
+    let frame =
+        Frame::new().fill(theme.card).corner_radius(6).inner_margin(Margin::symmetric(8, 5));
+    let shown = frame.show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            ui.label(RichText::new(icon).font(icons(15.0)).color(theme.weak));
+            let edit = egui::TextEdit::singleline(text)
+                .frame(Frame::NONE)
+                .hint_text(RichText::new(hint).color(theme.weak))
+                .desired_width(f32::INFINITY)
+                .margin(Margin::ZERO);
+            ui.add(edit)
+        })
+        .inner
+    });
+    let response = shown.inner;
+    let label = hint.to_owned();
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_label(label));
+    let edge = if response.has_focus() {
+        Stroke::new(2.0, theme.accent)
+    } else {
+        Stroke::new(1.0, theme.edge)
+    };
+    ui.painter().rect_stroke(shown.response.rect, 6.0, edge, StrokeKind::Inside);
+    response
+}
+
+/// The frame of a card that lies over the page.
+pub(crate) fn floating(theme: &Theme) -> Frame {
+    Frame::new()
+        .fill(theme.card)
+        .stroke(Stroke::new(1.0, theme.hairline))
+        .corner_radius(CornerRadius::same(10))
+        .shadow(egui::Shadow {
+            offset: [0, 6],
+            blur: 20,
+            spread: 0,
+            color: Color32::from_black_alpha(if theme.is_dark { 115 } else { 46 }),
+        })
+        .inner_margin(Margin::same(12))
+}
+
+/// Words in the interface's face.
+pub(crate) fn words(text: impl Into<String>, size: f32, color: Color32) -> RichText {
+    RichText::new(text).font(sans(size)).color(color)
+}
+
+/// A rectangle of full width and this height, that can be clicked.
+pub(crate) fn row(ui: &mut Ui, height: f32, name: &str) -> (Rect, Response) {
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    let label = name.to_owned();
+    response.widget_info(move || WidgetInfo::labeled(egui::accesskit::Role::Button, true, &label));
+    (rect, response.on_hover_cursor(CursorIcon::PointingHand))
+}
+
+/// Text cut with an ellipsis where it does not fit.
+pub(crate) fn elided(
+    ui: &Ui,
+    text: &str,
+    font: FontId,
+    color: Color32,
+    width: f32,
+) -> std::sync::Arc<egui::Galley> {
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, color);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(0.0));
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
