@@ -1,4 +1,7 @@
-//! Cuts a paragraph into rows, greedily: as much on each as fits when everything is shrunk that may be.
+//! Cuts a paragraph into rows, greedily: as much on each as fits.
+//!
+//! Where the last character that fits unshrunk leaves little room, the row ends there: spread over
+//! all gaps that room is not seen, where half-width commas are. Else marks are shrunk to pull more in.
 //!
 //! It makes no boxes. Setting and counting both run it, so they cannot disagree.
 
@@ -105,6 +108,10 @@ struct Filling<'a> {
     room: i32,
     /// Least width so far: everything shrunk that may be.
     least: i32,
+    /// Width so far with nothing shrunk.
+    natural: i32,
+    /// The last place to break before which nothing need be shrunk, and the room that it leaves.
+    natural_break: Option<(usize, i32)>,
     is_empty: bool,
     last_break: Option<usize>,
     clause_break: Option<usize>,
@@ -119,6 +126,8 @@ impl<'a> Filling<'a> {
             // Half a pixel over the edge is not seen: a word's end is rounded to the pixel.
             room: rules.measure - indent + PIXEL / 2,
             least: 0,
+            natural: 0,
+            natural_break: None,
             is_empty: true,
             last_break: None,
             clause_break: None,
@@ -137,10 +146,16 @@ impl<'a> Filling<'a> {
                 (self.last_break, self.clause_break) = (Some(atom.start), Some(atom.start));
             }
         }
+        if atom.break_before == Break::Yes && self.natural <= self.room {
+            self.natural_break = Some((atom.start, self.room - self.natural));
+        }
+        self.natural += atom.gap.natural + atom.width;
         let shrink = if self.rules.justifies() { atom.gap.shrink } else { 0 };
         self.least += atom.gap.natural - shrink + atom.width;
         if self.least > self.room && !self.is_empty {
-            let end = self.clause_break.or(self.last_break).or(self.soft_break);
+            let natural = self.natural_break.filter(|(_, left)| *left <= self.rules.most_stretch());
+            let natural = natural.map(|(start, _)| start);
+            let end = self.clause_break.or(natural).or(self.last_break).or(self.soft_break);
             return Some(end.unwrap_or(atom.start));
         }
         self.is_empty = false;

@@ -55,6 +55,8 @@ pub(crate) fn contents_ui(
         };
     }
     let rect = ui.max_rect();
+    // The panel keeps its width whatever stands in it.
+    ui.expand_to_include_rect(rect);
     let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 48.0), rect.max);
     ui.scope_builder(
         egui::UiBuilder::new().max_rect(Rect::from_min_max(

@@ -42,6 +42,7 @@ pub(crate) fn notes_ui(
 ) {
     let language = state.settings.language;
     let inner = ui.max_rect().shrink2(vec2(12.0, 12.0));
+    ui.expand_to_include_rect(ui.max_rect());
     ui.scope_builder(egui::UiBuilder::new().max_rect(inner), |ui| {
         ui.label(
             egui::RichText::new(texts::counts(language, state.counts()))

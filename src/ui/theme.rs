@@ -110,7 +110,7 @@ struct ThemeFile {
     ok: String,
     fill_percent: u8,
     text_on_fill: Option<String>,
-    highlights: [HighlightFile; 8],
+    highlights: Vec<HighlightFile>,
 }
 
 #[derive(Deserialize)]

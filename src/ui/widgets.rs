@@ -172,6 +172,7 @@ pub(crate) fn field(
     let frame =
         Frame::new().fill(theme.card).corner_radius(6).inner_margin(Margin::symmetric(8, 5));
     let shown = frame.show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = 20.0;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
             ui.label(RichText::new(icon).font(icons(15.0)).color(theme.weak));

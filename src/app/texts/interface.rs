@@ -31,8 +31,8 @@ pub const MISSING: Bilingual = t("文件不在了", "File is missing");
 pub const FORGET: Bilingual = t("移除", "Remove");
 /// On the start card above the sample.
 pub const START_CARD: Bilingual = t(
-    "这是一篇示例文章，杂质已经清掉。拖选一句，按 1 打标签，按 N 写批注。",
-    "This is a sample article, already cleaned. Drag over a sentence, press 1 to tag it, N to write a note.",
+    "这是清理过的示例文章。拖选一句，按 1 打标签。",
+    "A sample, already cleaned. Drag over a sentence, then press 1.",
 );
 /// Closes something.
 pub const CLOSE: Bilingual = t("关闭", "Close");
