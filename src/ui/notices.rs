@@ -1,24 +1,49 @@
-//! Bars above the page: what the person must know, until it is taken away.
+//! What the person must know: bars above the page that stay until taken away, and words at its foot that go by themselves.
 
-use egui::{Align, Frame, Layout, Margin, Panel, Ui};
+use egui::{Align, Align2, Area, Frame, Layout, Margin, Order, Panel, Ui};
 
 use crate::app::{Command, Notice, State, Weight, texts};
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{icon_button, icons, words};
+use crate::ui::widgets::{floating, icon_button, icons, words};
 use crate::ui::{Outbox, icons as icon};
 
 /// Seconds that a bar stays which is only good to know.
 const INFO_SECONDS: f64 = 6.0;
 
 pub(crate) fn notices_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
-    for (index, notice) in state.notices.iter().enumerate() {
-        if notice.weight == Weight::Info && is_over(ui, notice) {
-            out.push(Command::Dismiss(index));
-            // One a frame: taking one away moves the others.
-            return bars(ui, state, theme, out);
-        }
-    }
     bars(ui, state, theme, out);
+    toasts(ui, state, theme, out);
+}
+
+/// What is only good to know lies over the page's foot for a while, so that the text stays where it is.
+fn toasts(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
+    let infos: Vec<(usize, &Notice)> = state
+        .notices
+        .iter()
+        .enumerate()
+        .filter(|(_, notice)| notice.weight == Weight::Info)
+        .collect();
+    // One a frame: taking one away moves the others.
+    if let Some((index, _)) = infos.iter().find(|(_, notice)| is_over(ui, notice)) {
+        out.push(Command::Dismiss(*index));
+    }
+    let Some((_, notice)) = infos.last() else { return };
+    let page = ui.max_rect();
+    let foot = egui::pos2(page.center().x, page.bottom() - 20.0);
+    let area = Area::new(crate::ui::fixed_id("toast"))
+        .order(Order::Middle)
+        .pivot(Align2::CENTER_BOTTOM)
+        .fixed_pos(foot);
+    area.interactable(false).constrain_to(page).show(ui.ctx(), |ui| {
+        floating(theme).inner_margin(Margin::symmetric(16, 9)).show(ui, |ui| {
+            ui.set_max_width((page.width() - 80.0).min(560.0));
+            let text = notice.text.get(state.settings.language);
+            let label = ui.label(words(text, 13.5, theme.text));
+            label.ctx.accesskit_node_builder(label.id, |node| {
+                node.set_live(egui::accesskit::Live::Polite)
+            });
+        });
+    });
 }
 
 /// Whether a bar has stood long enough, counted from when it was first drawn.
@@ -34,7 +59,9 @@ fn is_over(ui: &Ui, notice: &Notice) -> bool {
 }
 
 fn bars(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
-    for (index, notice) in state.notices.iter().enumerate() {
+    let lasting =
+        state.notices.iter().enumerate().filter(|(_, notice)| notice.weight != Weight::Info);
+    for (index, notice) in lasting {
         let frame = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(14, 4));
         Panel::top(("notice", index)).frame(frame).resizable(false).show(ui, |ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -119,6 +119,7 @@ fn query_field(ui: &mut Ui, query: &mut String, theme: &Theme, hint: &str) -> eg
         .corner_radius(6)
         .inner_margin(Margin::symmetric(8, 6))
         .show(ui, |ui| {
+            ui.spacing_mut().interact_size.y = 20.0;
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
                 ui.label(words("#", TEXT_POINTS, theme.weak));

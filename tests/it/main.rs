@@ -4,6 +4,8 @@
 mod app;
 mod clean;
 mod cli;
+#[cfg(all(feature = "gui", target_os = "linux"))]
+mod e2e;
 mod exchange;
 mod import;
 mod notebook;

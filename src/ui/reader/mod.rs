@@ -215,25 +215,26 @@ impl Work<'_> {
         now: f64,
         out: &mut Outbox,
     ) {
-        let (pointer, is_pressed, is_down, is_shift) = self.ui.input(|input| {
+        let (pointer, pressed, is_down, is_shift) = self.ui.input(|input| {
             let pointer = &input.pointer;
-            (
-                pointer.latest_pos(),
-                pointer.primary_pressed(),
-                pointer.primary_down(),
-                input.modifiers.shift,
-            )
+            let pressed = pointer.press_origin().filter(|_| pointer.primary_pressed());
+            (pointer.latest_pos(), pressed, pointer.primary_down(), input.modifiers.shift)
         });
         let Some(pointer) = pointer else { return };
         let Some(hit) = self.hit(frame, placed, pointer) else { return };
         if response.hovered() && hit.is_on_text {
             self.ui.ctx().set_cursor_icon(CursorIcon::Text);
         }
-        if is_pressed && response.contains_pointer() {
-            self.press(hit, pointer, now, is_shift, out);
-        } else if is_down && self.reader.drag.is_some() {
+        // In a slow frame the pointer may have gone on since it was pressed, and even been let go.
+        if let Some(origin) = pressed.filter(|_| response.contains_pointer())
+            && let Some(hit) = self.hit(frame, placed, origin)
+        {
+            self.press(hit, origin, now, is_shift, out);
+        }
+        if self.reader.drag.is_some() {
             self.pull(hit, pointer, out);
-        } else if !is_down && let Some(drag) = self.reader.drag.take() {
+        }
+        if !is_down && let Some(drag) = self.reader.drag.take() {
             self.let_go(drag, hit, out);
         }
     }
