@@ -283,6 +283,12 @@ impl Shortcut {
 
     /// As shown to a person, such as `Ctrl+Shift+D`.
     pub fn label(self) -> String {
+        // What is typed so has a sign of its own.
+        match (self.has_shift, self.key) {
+            (true, "3") => return "#".to_owned(),
+            (true, "Slash") => return "?".to_owned(),
+            _ => {}
+        }
         let mut label = String::new();
         for (is_held, name) in
             [(self.has_ctrl, "Ctrl+"), (self.has_alt, "Alt+"), (self.has_shift, "Shift+")]

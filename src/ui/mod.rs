@@ -73,13 +73,15 @@ pub fn app_ui(ui: &mut Ui, state: &State, view: &mut View, out: &mut Outbox) {
     }
     view.applied = Some(state.settings);
     keys::handle(ui.ctx(), state, out);
+    let is_wide = ui.ctx().content_rect().width() >= WIDE;
+    let shown = view.narrow.shown(state, is_wide);
     let panel = Frame::new().fill(theme.panel);
     Panel::top("toolbar")
         .exact_size(TOOLBAR_HEIGHT)
         .frame(panel.inner_margin(egui::Margin::symmetric(10, 0)))
         .resizable(false)
         .show(ui, |ui| {
-            toolbar::toolbar_ui(ui, state, theme, out);
+            toolbar::toolbar_ui(ui, state, shown, theme, out);
         });
     Panel::bottom("status")
         .exact_size(STATUS_HEIGHT)
@@ -88,7 +90,7 @@ pub fn app_ui(ui: &mut Ui, state: &State, view: &mut View, out: &mut Outbox) {
         .show(ui, |ui| {
             status::status_ui(ui, state, theme, out);
         });
-    sides(ui, state, view, theme, out);
+    sides(ui, state, view, shown, theme, out);
     egui::CentralPanel::default().frame(Frame::new().fill(theme.page)).show(ui, |ui| {
         page(ui, state, view, theme, out);
     });
@@ -96,12 +98,18 @@ pub fn app_ui(ui: &mut Ui, state: &State, view: &mut View, out: &mut Outbox) {
 }
 
 /// The side panels: both beside the page in a wide window, one at most in a narrow one.
-fn sides(ui: &mut Ui, state: &State, view: &mut View, theme: &Theme, out: &mut Outbox) {
+fn sides(
+    ui: &mut Ui,
+    state: &State,
+    view: &mut View,
+    shown: (bool, bool),
+    theme: &Theme,
+    out: &mut Outbox,
+) {
     if state.open.is_none() {
         return;
     }
-    let is_wide = ui.ctx().content_rect().width() >= WIDE;
-    let (contents, notes) = view.narrow.shown(state, is_wide);
+    let (contents, notes) = shown;
     let panel = Frame::new().fill(theme.panel);
     if contents {
         Panel::left("contents")

@@ -265,41 +265,57 @@ fn more(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     }
 }
 
-/// Every action with its keys, in as many columns as there is room for.
+/// Width of a column of keys, in points.
+const KEY_COLUMN: f32 = 300.0;
+
+/// Every action with its keys, in two columns where there is room.
 fn keys(ui: &mut Ui, state: &State, theme: &Theme) {
     let language = state.settings.language;
     let window = ui.ctx().content_rect();
-    ui.set_max_height(window.height() - 120.0);
-    egui::ScrollArea::vertical().show(ui, |ui| {
-        let columns = if window.width() > 900.0 { 2 } else { 1 };
-        ui.columns(columns, |columns| {
-            for (index, group) in Group::ALL.into_iter().enumerate() {
-                let ui = &mut columns[index * usize::from(columns.len() > 1) % 2];
-                key_group(ui, group, language, theme);
+    let is_wide = window.width() > 2.0 * KEY_COLUMN + 120.0;
+    let (left, right) = Group::ALL.split_at(if is_wide { 2 } else { Group::ALL.len() });
+    egui::ScrollArea::vertical().max_height(window.height() - 120.0).show(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 36.0;
+            for groups in [left, right].into_iter().filter(|groups| !groups.is_empty()) {
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    groups.iter().for_each(|group| key_group(ui, *group, language, theme));
+                });
             }
         });
     });
 }
 
 fn key_group(ui: &mut Ui, group: Group, language: Language, theme: &Theme) {
-    ui.set_width(300.0);
     ui.label(
         RichText::new(group.name().get(language)).font(bold(SMALL_POINTS)).color(theme.accent),
     );
+    ui.add_space(2.0);
     for entry in TABLE.iter().filter(|entry| entry.group == group && !entry.keys.is_empty()) {
-        let is_slot = matches!(entry.action, Action::TagSlot(slot) if slot > 3);
-        if is_slot {
+        // Six more lines of the same would say nothing new.
+        if matches!(entry.action, Action::TagSlot(slot) if slot > 3) {
             continue;
         }
-        ui.horizontal(|ui| {
-            ui.label(words(entry.name.get(language), 13.0, theme.text));
-            let keys = entry.keys.iter().map(|key| key.label()).collect::<Vec<_>>().join("  ");
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.label(words(keys, SMALL_POINTS, theme.weak))
-            });
-        });
+        let keys = entry.keys.iter().map(|key| key.label()).collect::<Vec<_>>().join("  ");
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(KEY_COLUMN, 23.0), egui::Sense::hover());
+        let (name, middle) = (entry.name.get(language), rect.center().y);
+        ui.painter().text(
+            pos2(rect.left(), middle),
+            Align2::LEFT_CENTER,
+            name,
+            sans(13.0),
+            theme.text,
+        );
+        ui.painter().text(
+            pos2(rect.right(), middle),
+            Align2::RIGHT_CENTER,
+            keys,
+            sans(SMALL_POINTS),
+            theme.weak,
+        );
     }
-    ui.add_space(10.0);
+    ui.add_space(12.0);
 }
 
 /// A box to type a path in, where no file dialog can be had.

@@ -121,7 +121,7 @@ fn drop_target(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
             }
         },
     );
-    ui.add_space(6.0);
+    ui.add_space((rect.bottom() - ui.cursor().top()).max(0.0) + 8.0);
     let formats = crate::import::FORMATS
         .iter()
         .map(|format| format.name.get(language))

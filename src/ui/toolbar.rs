@@ -7,7 +7,14 @@ use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{icon_button, sans, word_button};
 use crate::ui::{Outbox, icons, widgets};
 
-pub(crate) fn toolbar_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
+/// `shown` says whether the contents and the notes stand beside the page.
+pub(crate) fn toolbar_ui(
+    ui: &mut Ui,
+    state: &State,
+    shown: (bool, bool),
+    theme: &Theme,
+    out: &mut Outbox,
+) {
     let rect = ui.max_rect();
     title(ui, state, theme, rect);
     ui.horizontal_centered(|ui| {
@@ -18,7 +25,7 @@ pub(crate) fn toolbar_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Ou
             theme,
             icons::SIDEBAR,
             Action::ToggleContents,
-            state.settings.shows_contents && state.open.is_some(),
+            shown.0 && state.open.is_some(),
             out,
         );
         ui.add_enabled_ui(!state.back.is_empty(), |ui| {
@@ -28,7 +35,9 @@ pub(crate) fn toolbar_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Ou
             button(ui, state, theme, icons::ARROW_RIGHT, Action::Forward, false, out)
         });
         button(ui, state, theme, icons::FOLDER_OPEN, Action::Open, false, out);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| right(ui, state, theme, out));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            right(ui, state, shown, theme, out)
+        });
     });
     ui.painter().hline(
         ui.ctx().content_rect().x_range(),
@@ -54,7 +63,7 @@ fn button(
     }
 }
 
-fn right(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
+fn right(ui: &mut Ui, state: &State, shown: (bool, bool), theme: &Theme, out: &mut Outbox) {
     let language = state.settings.language;
     let is_on = |popover: Popover| state.popover == Some(popover);
     if icon_button(
@@ -70,15 +79,7 @@ fn right(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
         out.push(crate::app::Command::SetPopover((!is_on(Popover::More)).then_some(Popover::More)));
     }
     if let Some(open) = &state.open {
-        button(
-            ui,
-            state,
-            theme,
-            icons::NOTES,
-            Action::ToggleNotes,
-            state.settings.shows_notes,
-            out,
-        );
+        button(ui, state, theme, icons::NOTES, Action::ToggleNotes, shown.1, out);
         button(ui, state, theme, icons::DOWNLOAD, Action::Export, is_on(Popover::Export), out);
         let words = format!("{} {}", texts::CLEANED.get(language), open.document.cleaned.log.len());
         let name = Action::ShowCleaned.name().get(language);
