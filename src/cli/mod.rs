@@ -9,6 +9,7 @@ mod export;
 mod fallback;
 mod formats;
 mod json;
+mod lines;
 mod note;
 mod notes;
 mod outline;
@@ -79,6 +80,8 @@ enum Command {
     Rules(rules::RulesArguments),
     /// The headings
     Outline(outline::OutlineArguments),
+    /// The lines as the page sets them
+    Lines(lines::LinesArguments),
     /// Highlight a passage
     Annotate(annotate::AnnotateArguments),
     /// Change one annotation
@@ -122,6 +125,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Clean(arguments)) => clean::run(&arguments, common, &output),
         Some(Command::Rules(arguments)) => rules::run(&arguments, &output),
         Some(Command::Outline(arguments)) => outline::run(&arguments, common, &output),
+        Some(Command::Lines(arguments)) => lines::run(&arguments, common, &output),
         Some(Command::Annotate(arguments)) => annotate::run(&arguments, common, &output),
         Some(Command::Note(arguments)) => note::run(&arguments, common, &output),
         Some(Command::Notes(arguments)) => notes::run(&arguments, common, &output),

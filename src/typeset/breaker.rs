@@ -110,12 +110,13 @@ struct Filling<'a> {
     least: i32,
     /// Width so far with nothing shrunk.
     natural: i32,
-    /// The last place to break before which nothing need be shrunk, and the room that it leaves.
-    natural_break: Option<(usize, i32)>,
+    /// What the gaps so far can take up.
+    grow: i32,
+    /// The last place to break before which nothing need be shrunk, if the room that it leaves is not seen.
+    natural_break: Option<usize>,
     is_empty: bool,
     last_break: Option<usize>,
     clause_break: Option<usize>,
-    soft_break: Option<usize>,
 }
 
 impl<'a> Filling<'a> {
@@ -127,11 +128,11 @@ impl<'a> Filling<'a> {
             room: rules.measure - indent + PIXEL / 2,
             least: 0,
             natural: 0,
+            grow: 0,
             natural_break: None,
             is_empty: true,
             last_break: None,
             clause_break: None,
-            soft_break: None,
         }
     }
 
@@ -140,22 +141,23 @@ impl<'a> Filling<'a> {
     fn take(&mut self, atom: &Atom) -> Option<usize> {
         match atom.break_before {
             Break::No => {}
-            Break::Yes => self.last_break = Some(atom.start),
-            Break::Soft => self.soft_break = Some(atom.start),
+            Break::Yes | Break::Joint => self.last_break = Some(atom.start),
             Break::Preferred => {
                 (self.last_break, self.clause_break) = (Some(atom.start), Some(atom.start));
             }
         }
         if atom.break_before == Break::Yes && self.natural <= self.room {
-            self.natural_break = Some((atom.start, self.room - self.natural));
+            let left = self.room - self.natural;
+            let is_unseen = left <= self.grow / 2 && left <= self.rules.em * 5 / 4;
+            self.natural_break = is_unseen.then_some(atom.start);
         }
         self.natural += atom.gap.natural + atom.width;
+        self.grow += atom.gap.grow;
         let shrink = if self.rules.justifies() { atom.gap.shrink } else { 0 };
         self.least += atom.gap.natural - shrink + atom.width;
         if self.least > self.room && !self.is_empty {
-            let natural = self.natural_break.filter(|(_, left)| *left <= self.rules.most_stretch());
-            let natural = natural.map(|(start, _)| start);
-            let end = self.clause_break.or(natural).or(self.last_break).or(self.soft_break);
+            let natural = self.natural_break.filter(|_| self.rules.justifies());
+            let end = self.clause_break.or(natural).or(self.last_break);
             return Some(end.unwrap_or(atom.start));
         }
         self.is_empty = false;

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::typeset::breaker::Row;
 use crate::typeset::classes::{Class, is_ideograph};
 use crate::typeset::scan::{Atom, LatinQuote, Scanner, Step, guess, latin_quote};
-use crate::typeset::spacing::{Gap, PIXEL, Rules, SHRINK_ORDER, STRETCH_ORDER};
+use crate::typeset::spacing::{Gap, PIXEL, Rules, SHRINK_ORDER, STRETCH_ORDER, pair};
 use crate::typeset::{Cell, Ink, Line};
 
 /// Sets the row of `text`.
@@ -157,7 +157,7 @@ impl<A: Fn(usize, char) -> Option<f32>> Placing<'_, A> {
             width: pixels(atom.width),
             pen: x + self.bearing(atom, c, advance) * em,
             advance: advance * em,
-            ink: ink(c, known.is_some() && c.len_utf8() == cluster.len()),
+            ink: ink(atom.class, c, known.is_some() && c.len_utf8() == cluster.len()),
         });
         self.x += atom.width;
     }
@@ -174,9 +174,7 @@ impl<A: Fn(usize, char) -> Option<f32>> Placing<'_, A> {
             Class::LatinOpen | Class::LatinClose if LatinQuote::is_wide(advance) => {
                 latin_quote(c).map_or(0.0, |quote| -quote.left)
             }
-            Class::Letter | Class::Digit | Class::Symbol | Class::LatinOpen | Class::LatinClose => {
-                0.0
-            }
+            class if pair(class, class).is_word => 0.0,
             _ => centred,
         }
     }
@@ -196,11 +194,12 @@ fn pair_bearing(class: Class, advance: f32) -> f32 {
     }
 }
 
-fn ink(c: char, is_sure: bool) -> Ink {
-    match (is_sure, is_ideograph(c)) {
-        (false, _) => Ink::Guess,
-        (true, true) => Ink::Han,
-        (true, false) => Ink::Single,
+fn ink(class: Class, c: char, is_sure: bool) -> Ink {
+    match class {
+        _ if !is_sure => Ink::Guess,
+        Class::Han if is_ideograph(c) => Ink::Han,
+        _ if pair(class, class).is_word && latin_quote(c).is_none() => Ink::Word,
+        _ => Ink::Single,
     }
 }
 

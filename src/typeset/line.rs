@@ -29,7 +29,9 @@ pub enum Ink {
     Blank,
     /// A plain Han character: may share a run with its like.
     Han,
-    /// One character that stands by itself, since a font may join or kern it with its neighbour.
+    /// Part of a word: shares a run with its like, so that the font can kern it.
+    Word,
+    /// One character that stands by itself.
     Single,
     /// Several characters in one cluster, or a character that another font may draw with another advance: its
     /// advance is a guess, so what follows must not be placed relative to its end.
@@ -113,18 +115,17 @@ impl Line {
     /// The stretches to draw, from left to right.
     pub fn runs(&self) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
-        let mut joins = false;
+        let mut before: Option<&Cell> = None;
         for (index, cell) in self.cells.iter().enumerate() {
-            if cell.ink == Ink::Blank {
-                joins = false;
-                continue;
-            }
             let end = self.offset_of(index + 1);
-            let open = runs.last_mut().filter(|_| joins && cell.ink == Ink::Han);
-            if !open.is_some_and(|run| run.take(cell, end)) {
+            let joined = match (before, runs.last_mut()) {
+                (Some(before), Some(run)) => run.take(before, cell, end),
+                _ => false,
+            };
+            if !joined && cell.ink != Ink::Blank {
                 runs.push(Run::new(cell, end));
             }
-            joins = cell.ink == Ink::Han;
+            before = Some(cell);
         }
         runs
     }
@@ -150,16 +151,21 @@ impl Run {
         }
     }
 
-    /// Takes in the next cell if the spacing stays even.
-    fn take(&mut self, cell: &Cell, end: usize) -> bool {
-        let spacing = cell.pen - self.end;
-        let is_second = (self.end - self.x - cell.advance).abs() < 0.01;
+    /// Takes in the cell after `before` if both are of a kind and the spacing stays even.
+    fn take(&mut self, before: &Cell, cell: &Cell, end: usize) -> bool {
+        let spacing = match (before.ink, cell.ink) {
+            (Ink::Han, Ink::Han) => cell.pen - self.end,
+            // The letters of a word are placed by the font; boxes follow to 1/64 pixel.
+            (Ink::Word, Ink::Word) if cell.x <= before.x + before.width => 0.0,
+            _ => return false,
+        };
+        let is_second = self.bytes.start == before.offset as usize;
         if !is_second && (spacing - self.spacing).abs() > 0.01 {
             return false;
         }
         self.spacing = spacing;
         self.bytes.end = end;
-        self.end = cell.pen + cell.advance;
+        self.end += spacing + cell.advance;
         true
     }
 }

@@ -6,10 +6,13 @@ mod breaker;
 pub mod bundled;
 mod classes;
 mod fit;
+mod kern;
 mod line;
+pub mod metrics;
 mod scan;
 mod spacing;
 mod style;
+mod words;
 
 use std::ops::Range;
 
@@ -18,7 +21,7 @@ use spacing::Rules;
 
 pub use line::{Cell, Ink, Line, Run, line_of, rects};
 pub use spacing::HAN_GAP_MAX;
-pub use style::{Align, Autospace, Kind, Marks, Squeeze, Style};
+pub use style::{Align, Autospace, HEADING_SIZES, Kind, Marks, Squeeze, Style, is_mostly_han};
 
 /// Sets a paragraph: at least one line, every byte in exactly one.
 ///

@@ -4,16 +4,17 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::typeset::Marks;
-use crate::typeset::classes::{Class, classify, classify_complex, is_wide};
+use crate::typeset::classes::{Class, N_FINAL, classify, classify_complex, is_wide};
 use crate::typeset::spacing::{Gap, PIXEL, Pair, Rules, Typed, pair};
+use crate::typeset::words::{is_joint, is_unit_at};
+use crate::typeset::{Kind, Marks};
 
 /// Whether a line may break before a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Break {
     No,
-    /// As a last resort, inside a long address.
-    Soft,
+    /// At a joint of an address that is too long to be kept whole.
+    Joint,
     Yes,
     /// Between the clauses of a heading.
     Preferred,
@@ -96,7 +97,7 @@ impl<'a, A: Fn(usize, char) -> Option<f32>> Scanner<'a, A> {
         if let Some(left) = self.prev {
             let pair = pair(left, class);
             gap = self.rules.gap(pair, blank.typed());
-            break_before = self.break_before(pair, blank, start);
+            break_before = self.break_before(pair, class, blank, start);
             if !pair.is_word || blank.has_space {
                 gap.natural += self.rounding();
             }
@@ -108,38 +109,38 @@ impl<'a, A: Fn(usize, char) -> Option<f32>> Scanner<'a, A> {
         Atom { blank_start, start, end, class, width, gap, break_before }
     }
 
-    fn break_before(&self, pair: &Pair, blank: &Blank, start: usize) -> Break {
+    #[inline]
+    fn break_before(&self, pair: &Pair, class: Class, blank: &Blank, start: usize) -> Break {
+        let breaks = if blank.has_space { pair.breaks_at_space } else { pair.breaks };
         if blank.is_glued {
             return Break::No;
         }
-        if blank.has_space {
-            let is_clause = pair.is_han && self.rules.style.kind == crate::typeset::Kind::Heading;
-            return match (pair.breaks_at_space, is_clause) {
-                (false, _) => Break::No,
-                (true, false) => Break::Yes,
-                (true, true) => Break::Preferred,
-            };
+        if !breaks {
+            let is_joint = pair.is_word && !blank.has_space && is_joint(self.text, start);
+            return if is_joint { Break::Joint } else { Break::No };
         }
-        if pair.breaks {
+        if !blank.has_space {
             return Break::Yes;
         }
-        let before = self.text.as_bytes().get(start.wrapping_sub(1));
-        let is_soft = pair.is_word
-            && before.is_some_and(|byte| matches!(byte, b'/' | b'-' | b'_' | b'?' | b'&' | b'='));
-        if is_soft { Break::Soft } else { Break::No }
+        if pair.is_han && self.rules.style.kind == Kind::Heading {
+            return Break::Preferred;
+        }
+        let is_measure = self.prev == Some(Class::Digit)
+            && class == Class::Letter
+            && is_unit_at(self.text, start);
+        if is_measure { Break::No } else { Break::Yes }
     }
 
-    /// What brings the end of a word to a whole pixel.
+    /// What brings the end of a word to the next whole pixel.
     #[inline]
     fn rounding(&mut self) -> i32 {
-        let overhang = std::mem::take(&mut self.overhang);
-        if overhang * 2 < PIXEL { -overhang } else { PIXEL - overhang }
+        (PIXEL - std::mem::take(&mut self.overhang)) & (PIXEL - 1)
     }
 
     /// Decides what a mark is that both scripts use.
     #[inline]
     fn resolve(&self, c: char, base: Class, end: usize, prev: Option<Class>) -> Class {
-        if (base as usize) < crate::typeset::classes::N_FINAL {
+        if (base as usize) < N_FINAL {
             return base;
         }
         let next = self.char_at(end).map(classify);
@@ -242,7 +243,7 @@ impl<'a, A: Fn(usize, char) -> Option<f32>> Scanner<'a, A> {
     }
 
     fn keeps_leading_space(&self) -> bool {
-        self.rules.style.kind == crate::typeset::Kind::Code
+        self.rules.style.kind == Kind::Code
     }
 }
 

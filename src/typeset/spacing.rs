@@ -191,13 +191,6 @@ impl Rules {
         }
     }
 
-    /// The most room that a justified line may leave before marks are shrunk to fill it: half
-    /// of what its gaps can take up, and at most a little over one character.
-    pub(crate) fn most_stretch(&self) -> i32 {
-        let gaps = self.measure / self.em.max(1);
-        (self.han_cap * gaps / 2).min(self.em * 5 / 4)
-    }
-
     /// Whether lines are fitted to the measure.
     pub(crate) fn justifies(&self) -> bool {
         self.style.align == Align::Justify

@@ -95,3 +95,16 @@ impl Style {
         Self { indent: 0, align: Align::Ragged, marks: Marks::Latin, ..self }
     }
 }
+
+/// The sizes of the title and of headings of levels 1, 2 and below, for body text of 18.
+pub const HEADING_SIZES: [u32; 4] = [28, 22, 19, 18];
+
+/// Whether at least 60 % of a text's letters are Han; true for a text without letters.
+pub fn is_mostly_han(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    let (han, other) = letters.fold((0_usize, 0_usize), |(han, other), c| {
+        if c >= '\u{2E80}' { (han + 1, other) } else { (han, other + 1) }
+    });
+    // Three Latin letters say about as much as one Han character.
+    han * 10 >= (han + other / 3) * 6
+}

@@ -291,3 +291,41 @@ fn markdown_of_a_cleaned_text_says_the_same() {
     let again = file(&folder, "b.md", &written.stdout);
     assert_eq!(stdout(&run(&["clean", &again])), stdout(&run(&["clean", &path])));
 }
+
+#[test]
+fn lines_are_the_page_set_at_a_measure() {
+    let answer = json(&["lines", SAMPLE, "--measure", "28", "--format", "json"]);
+    let text = json(&["clean", SAMPLE, "--format", "json"])["text"].as_str().unwrap().to_owned();
+    let chars: Vec<char> = text.chars().collect();
+    assert_eq!(answer["measure"], 28);
+    let paragraphs = answer["paragraphs"].as_array().unwrap();
+    let (mut shown, mut n_full) = (Vec::new(), 0);
+    for paragraph in paragraphs {
+        let lines = paragraph["lines"].as_array().unwrap();
+        let mut paragraph_text = String::new();
+        for line in lines {
+            let [start, end] = [0, 1].map(|index| line["clean"][index].as_u64().unwrap() as usize);
+            paragraph_text.extend(&chars[start..end]);
+            let width = line["width_em"].as_f64().unwrap();
+            assert!(width <= 28.02, "{line}");
+            n_full += usize::from((width - 28.0).abs() < 0.02);
+        }
+        shown.push(paragraph_text);
+    }
+    assert_eq!(shown, text.lines().collect::<Vec<_>>());
+    assert!(n_full > 50, "{n_full} full lines");
+    let heading = &paragraphs[1];
+    assert_eq!(
+        (heading["kind"].as_str(), heading["lines"][0]["width_em"].as_f64()),
+        (Some("heading"), Some(9.0))
+    );
+    assert_eq!(run(&["lines", SAMPLE, "--measure", "2"]).status.code(), Some(2));
+}
+
+#[test]
+fn lines_for_people_are_the_lines() {
+    let folder = TempDir::new().unwrap();
+    let path = file(&folder, "short.txt", "推动 GDP 增长，说：“（一）”。\n".as_bytes());
+    let output = run(&["lines", &path, "--measure", "10"]);
+    assert_eq!(stdout(&output), "推动 GDP 增长，\n说：“（一）”。\n");
+}

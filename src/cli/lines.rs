@@ -1,0 +1,159 @@
+//! `danhuang lines`: the lines as the page would set them.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::clean::CleanOptions;
+use crate::cli::document::{self, AnswerFormat};
+use crate::cli::output::Output;
+use crate::cli::{Common, Failure, json};
+use crate::document::{Block, BlockKind, Document};
+use crate::text::{CodePoints, HintKind, Span};
+use crate::typeset::{self, HEADING_SIZES, Kind, Line, Style, metrics};
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example: danhuang lines article.txt --measure 36 --format json")]
+pub(crate) struct LinesArguments {
+    /// The document; - reads standard input
+    file: PathBuf,
+    /// Han characters in a full line
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(4..=200))]
+    measure: u32,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value_t)]
+    format: AnswerFormat,
+}
+
+/// What `lines` answers.
+#[derive(Serialize)]
+struct LinesAnswer {
+    measure: u32,
+    paragraphs: Vec<ParagraphAnswer>,
+}
+
+#[derive(Serialize)]
+struct ParagraphAnswer {
+    clean: json::Places,
+    kind: &'static str,
+    lines: Vec<LineAnswer>,
+}
+
+#[derive(Serialize)]
+struct LineAnswer {
+    clean: json::Places,
+    /// From the column's left edge to the last mark's ink, in em of the paragraph's own type.
+    width_em: f64,
+    ragged: bool,
+}
+
+/// Body text of 18 points on a screen with two pixels a point.
+const EM: u32 = 36;
+
+/// Lists and quotes stand this many em to the right.
+const INSET: u32 = 2;
+
+pub(crate) fn run(
+    arguments: &LinesArguments,
+    common: &Common,
+    output: &Output,
+) -> Result<(), Failure> {
+    let document = document::read(&arguments.file, common, &CleanOptions::default(), output)?;
+    let is_han = typeset::is_mostly_han(document.cleaned.text.as_str());
+    let set = document.blocks.iter().map(|block| {
+        let style = style(block.kind, arguments.measure, is_han);
+        (block, style, lines(&document, block, &style))
+    });
+    match arguments.format {
+        AnswerFormat::Text => {
+            let texts =
+                set.map(|(block, _, lines)| text(document.cleaned.text.get(block.span), &lines));
+            output.text(&texts.collect::<Vec<_>>().join("\n"))
+        }
+        AnswerFormat::Json => {
+            let counter = CodePoints::new(document.cleaned.text.as_str());
+            let paragraphs =
+                set.map(|(block, style, lines)| answer(&counter, block, &style, &lines)).collect();
+            let measure = arguments.measure;
+            output.text(&json::to_text(&LinesAnswer { measure, paragraphs })?)
+        }
+    }
+}
+
+/// How the page sets a kind of paragraph.
+fn style(kind: BlockKind, measure: u32, is_han: bool) -> Style {
+    let column = measure * EM;
+    let [title, first, second, below] = HEADING_SIZES.map(|size| EM * size / 18);
+    let style = match kind {
+        BlockKind::Title => Style::new(Kind::Heading, title, column),
+        BlockKind::Heading(1) => Style::new(Kind::Heading, first, column),
+        BlockKind::Heading(2) => Style::new(Kind::Heading, second, column),
+        BlockKind::Heading(_) => Style::new(Kind::Heading, below, column),
+        BlockKind::Body => Style::new(Kind::Body, EM, column),
+        BlockKind::ListItem => Style::new(Kind::List, EM, column - INSET * EM),
+        BlockKind::Quote => Style::new(Kind::Quote, EM, column - INSET * EM),
+        BlockKind::Code => Style::new(Kind::Code, EM, column),
+    };
+    if is_han { style } else { style.latin() }
+}
+
+fn lines(document: &Document, block: &Block, style: &Style) -> Vec<Line> {
+    let text = document.cleaned.text.get(block.span);
+    let start = block.span.start.index();
+    let strong = document.hints.iter().filter(|hint| hint.kind == HintKind::Strong);
+    let bold: Vec<_> = strong
+        .map(|hint| hint.span)
+        .chain(block.lead)
+        .filter(|span| span.overlaps(block.span))
+        .map(Span::range)
+        .collect();
+    let face = |offset: usize| match style.kind {
+        Kind::Heading => metrics::sans_bold(),
+        _ if bold.iter().any(|range| range.contains(&(start + offset))) => metrics::page_bold(),
+        _ => metrics::page(),
+    };
+    typeset::set(text, style, |offset, c| face(offset).advance_in(text, offset, c))
+}
+
+/// One line of the page a line.
+fn text(paragraph: &str, lines: &[Line]) -> String {
+    let lines = lines.iter().map(|line| paragraph.get(line.bytes.clone()).unwrap_or_default());
+    lines.flat_map(|line| [line.trim_end(), "\n"]).collect()
+}
+
+fn answer(
+    counter: &CodePoints<'_>,
+    block: &Block,
+    style: &Style,
+    lines: &[Line],
+) -> ParagraphAnswer {
+    let start = block.span.start.index();
+    let inset =
+        if matches!(block.kind, BlockKind::ListItem | BlockKind::Quote) { INSET } else { 0 };
+    let lines = lines.iter().map(|line| LineAnswer {
+        clean: [counter.at(start + line.bytes.start), counter.at(start + line.bytes.end)],
+        width_em: thousandths(f64::from(line.width) / f64::from(style.em) + f64::from(inset)),
+        ragged: line.ragged,
+    });
+    ParagraphAnswer {
+        clean: [counter.at(start), counter.at(block.span.end.index())],
+        kind: name(block.kind),
+        lines: lines.collect(),
+    }
+}
+
+fn thousandths(em: f64) -> f64 {
+    (em * 1000.0).round() / 1000.0
+}
+
+fn name(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Title => "title",
+        BlockKind::Heading(_) => "heading",
+        BlockKind::Body => "body",
+        BlockKind::ListItem => "list",
+        BlockKind::Quote => "quote",
+        BlockKind::Code => "code",
+    }
+}

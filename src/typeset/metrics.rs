@@ -1,0 +1,93 @@
+//! How wide the characters of a face are, read from its file.
+//!
+//! No layout engine: a character has the glyph and the advance that the font names, and Latin pairs their
+//! kerning. The bundled faces hold no other feature, so this is what a shaper makes of them.
+
+use std::sync::OnceLock;
+
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{FontRef, MetadataProvider};
+
+use crate::typeset::bundled;
+use crate::typeset::classes::{N_FINAL, classify};
+use crate::typeset::kern::Kern;
+
+/// The advances of one face.
+pub struct Face {
+    units_per_em: f32,
+    /// By code point, in font units; [`MISSING`] where the face has no glyph.
+    advances: Vec<u16>,
+    kern: Kern,
+}
+
+const MISSING: u16 = u16::MAX;
+
+impl Face {
+    /// Reads the advances of a font file; `None` if it is no font.
+    pub fn new(bytes: &'static [u8]) -> Option<Self> {
+        let font = FontRef::new(bytes).ok()?;
+        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let mut advances = Vec::new();
+        for (code, glyph) in font.charmap().mappings() {
+            let index = code as usize;
+            if index >= advances.len() {
+                advances.resize(index + 1, MISSING);
+            }
+            advances[index] = metrics.advance_width(glyph).map_or(MISSING, |width| width as u16);
+        }
+        let units_per_em =
+            f32::from(font.metrics(Size::unscaled(), LocationRef::default()).units_per_em);
+        Some(Self { units_per_em, advances, kern: Kern::new(font) })
+    }
+
+    /// The advance of a character by itself, in em; `None` if the face lacks it.
+    #[inline]
+    pub fn advance(&self, c: char) -> Option<f32> {
+        let units = self.advances.get(c as usize).copied().filter(|units| *units != MISSING)?;
+        Some(f32::from(units) / self.units_per_em)
+    }
+
+    /// The advance of the character at `offset` (bytes) of `text`, in em, kerned with the one after it:
+    /// what [`crate::typeset::set`] asks for.
+    #[inline]
+    pub fn advance_in(&self, text: &str, offset: usize, c: char) -> Option<f32> {
+        let alone = self.advance(c)?;
+        // Han and its marks are not kerned, and most text is Han.
+        if c >= '\u{2000}' {
+            return Some(alone);
+        }
+        let next = text.get(offset + c.len_utf8()..).and_then(|rest| rest.chars().next());
+        let Some(next) = next.filter(|next| is_kerned(c) && is_kerned(*next)) else {
+            return Some(alone);
+        };
+        Some(alone + f32::from(self.kern.units(c, next)) / self.units_per_em)
+    }
+}
+
+/// Whether a character is drawn as part of a word.
+fn is_kerned(c: char) -> bool {
+    let class = classify(c);
+    c < '\u{2000}' && !class.is_blank() && ((class as usize) < N_FINAL || c.is_ascii())
+}
+
+/// The page's face.
+pub fn page() -> &'static Face {
+    static FACE: OnceLock<Face> = OnceLock::new();
+    FACE.get_or_init(|| bundled_face(bundled::PAGE))
+}
+
+/// The page's bold face.
+pub fn page_bold() -> &'static Face {
+    static FACE: OnceLock<Face> = OnceLock::new();
+    FACE.get_or_init(|| bundled_face(bundled::PAGE_BOLD))
+}
+
+/// The face of headings.
+pub fn sans_bold() -> &'static Face {
+    static FACE: OnceLock<Face> = OnceLock::new();
+    FACE.get_or_init(|| bundled_face(bundled::SANS_BOLD))
+}
+
+fn bundled_face(bytes: &'static [u8]) -> Face {
+    Face::new(bytes).expect("the bundled fonts are fonts: a test reads each of them")
+}
