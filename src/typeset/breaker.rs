@@ -1,7 +1,7 @@
 //! Cuts a paragraph into rows, greedily: as much on each as fits.
 //!
-//! Where the last character that fits unshrunk leaves little room, the row ends there: spread over
-//! all gaps that room is not seen, where half-width commas are. Else marks are shrunk to pull more in.
+//! Where one more character fits if marks are shrunk, and none of them need be without it, the line is
+//! chosen whose gaps are strained less: commas of half an em are seen, a little spread over all gaps is not.
 //!
 //! It makes no boxes. Setting and counting both run it, so they cannot disagree.
 
@@ -106,17 +106,21 @@ impl<A: Fn(usize, char) -> Option<f32>> Iterator for Rows<'_, A> {
 struct Filling<'a> {
     rules: &'a Rules,
     room: i32,
-    /// Least width so far: everything shrunk that may be.
-    least: i32,
-    /// Width so far with nothing shrunk.
-    natural: i32,
-    /// What the gaps so far can take up.
-    grow: i32,
-    /// The last place to break before which nothing need be shrunk, if the room that it leaves is not seen.
-    natural_break: Option<usize>,
+    so_far: Widths,
     is_empty: bool,
-    last_break: Option<usize>,
-    clause_break: Option<usize>,
+    /// The last place to break, and the last that needs no shrinking.
+    tight: Option<(usize, Widths)>,
+    loose: Option<(usize, Widths)>,
+    clause: Option<usize>,
+}
+
+/// What a part of a row is wide. Lengths in 1/64 pixel.
+#[derive(Clone, Copy)]
+struct Widths {
+    natural: i32,
+    /// By how much it can shrink, and grow.
+    shrink: i32,
+    grow: i32,
 }
 
 impl<'a> Filling<'a> {
@@ -126,42 +130,48 @@ impl<'a> Filling<'a> {
             rules,
             // Half a pixel over the edge is not seen: a word's end is rounded to the pixel.
             room: rules.measure - indent + PIXEL / 2,
-            least: 0,
-            natural: 0,
-            grow: 0,
-            natural_break: None,
+            so_far: Widths { natural: 0, shrink: 0, grow: 0 },
             is_empty: true,
-            last_break: None,
-            clause_break: None,
+            tight: None,
+            loose: None,
+            clause: None,
         }
     }
 
     /// Adds a cluster, or says where the row ends because it does not fit.
     #[inline]
     fn take(&mut self, atom: &Atom) -> Option<usize> {
-        match atom.break_before {
-            Break::No => {}
-            Break::Yes | Break::Joint => self.last_break = Some(atom.start),
-            Break::Preferred => {
-                (self.last_break, self.clause_break) = (Some(atom.start), Some(atom.start));
+        if atom.break_before != Break::No {
+            self.tight = Some((atom.start, self.so_far));
+            if self.so_far.natural <= self.room {
+                self.loose = self.tight;
             }
         }
-        if atom.break_before == Break::Yes && self.natural <= self.room {
-            let left = self.room - self.natural;
-            let is_unseen = left <= self.grow / 2 && left <= self.rules.em * 5 / 4;
-            self.natural_break = is_unseen.then_some(atom.start);
+        if atom.break_before == Break::Preferred {
+            self.clause = Some(atom.start);
         }
-        self.natural += atom.gap.natural + atom.width;
-        self.grow += atom.gap.grow;
-        let shrink = if self.rules.justifies() { atom.gap.shrink } else { 0 };
-        self.least += atom.gap.natural - shrink + atom.width;
-        if self.least > self.room && !self.is_empty {
-            let natural = self.natural_break.filter(|_| self.rules.justifies());
-            let end = self.clause_break.or(natural).or(self.last_break);
-            return Some(end.unwrap_or(atom.start));
+        self.so_far.natural += atom.gap.natural + atom.width;
+        self.so_far.grow += atom.gap.grow;
+        if self.rules.justifies() {
+            self.so_far.shrink += atom.gap.shrink;
+        }
+        if self.so_far.natural - self.so_far.shrink > self.room && !self.is_empty {
+            return Some(self.clause.or(self.best()).unwrap_or(atom.start));
         }
         self.is_empty = false;
         None
+    }
+
+    /// The place to break whose line is less strained: how much of what they can give must the gaps give?
+    fn best(&self) -> Option<usize> {
+        let (tight, squeezed) = self.tight?;
+        let Some((loose, spread)) = self.loose.filter(|(loose, _)| *loose != tight) else {
+            return Some(tight);
+        };
+        let [too_long, shrink] = [squeezed.natural - self.room, squeezed.shrink].map(i64::from);
+        let [too_short, grow] = [self.room - spread.natural, spread.grow].map(i64::from);
+        let is_less = too_short <= grow && too_short * shrink <= too_long * grow;
+        Some(if is_less { loose } else { tight })
     }
 }
 
