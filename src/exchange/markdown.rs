@@ -57,7 +57,7 @@ fn escaped(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '=' => {
-                escaped.extend(['\\', c])
+                escaped.extend(['\\', c]);
             }
             '\n' | '\r' => escaped.push(' '),
             c => escaped.push(c),

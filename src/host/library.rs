@@ -331,7 +331,7 @@ impl Library {
                     return Ok(file);
                 }
                 Err(fs::TryLockError::WouldBlock) if started.elapsed() < PATIENCE => {
-                    std::thread::sleep(Duration::from_millis(5))
+                    std::thread::sleep(Duration::from_millis(5));
                 }
                 Err(fs::TryLockError::WouldBlock) => return Err(LibraryError::Locked(path)),
                 Err(fs::TryLockError::Error(error)) => return Err(LibraryError::Io(error, path)),

@@ -39,7 +39,7 @@ impl Collector<'_> {
             Event::Text(shown) => self.show(shown, start, end),
             Event::SoftBreak | Event::HardBreak => self.line_break(start, end),
             Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {
-                self.shown_as_is(start, end)
+                self.shown_as_is(start, end);
             }
             _ => {}
         }

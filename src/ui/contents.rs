@@ -187,6 +187,7 @@ fn list(ui: &mut Ui, state: &State, contents: &mut Contents, theme: &Theme, out:
     }
 }
 
+#[derive(Clone, Copy)]
 struct Seen {
     is_active: bool,
     is_branch: bool,

@@ -283,7 +283,7 @@ fn editor(
         });
     let response = shown.inner;
     response.ctx.accesskit_node_builder(response.id, |node| {
-        node.set_label(texts::NOTE_FIELD.get(language))
+        node.set_label(texts::NOTE_FIELD.get(language));
     });
     ui.painter().rect_stroke(
         shown.response.rect,

@@ -40,7 +40,7 @@ fn toasts(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
             let text = notice.text.get(state.settings.language);
             let label = ui.label(words(text, 13.5, theme.text));
             label.ctx.accesskit_node_builder(label.id, |node| {
-                node.set_live(egui::accesskit::Live::Polite)
+                node.set_live(egui::accesskit::Live::Polite);
             });
         });
     });
@@ -65,7 +65,7 @@ fn bars(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
         let frame = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(14, 4));
         Panel::top(("notice", index)).frame(frame).resizable(false).show(ui, |ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                bar(ui, state, index, notice, theme, out)
+                bar(ui, state, index, notice, theme, out);
             });
         });
     }

@@ -53,7 +53,7 @@ pub(crate) fn popover_ui(
                 Popover::More => more(ui, state, theme, out),
                 Popover::Keys => keys(ui, state, theme),
                 Popover::TypePath(purpose) => {
-                    path(ui, state, popovers, purpose, is_new, theme, out)
+                    path(ui, state, popovers, purpose, is_new, theme, out);
                 }
             }
         });
@@ -115,14 +115,14 @@ fn look(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
         (texts::RAGGED.get(language), !settings.is_justified),
     ];
     choices(ui, theme, texts::ALIGNMENT.get(language), &alignments, |index| {
-        settings.is_justified = index == 0
+        settings.is_justified = index == 0;
     });
     let languages = [
         (texts::CHINESE.get(language), language == Language::Chinese),
         (texts::ENGLISH.get(language), language == Language::English),
     ];
     choices(ui, theme, texts::LANGUAGE.get(language), &languages, |index| {
-        settings.language = [Language::Chinese, Language::English][index]
+        settings.language = [Language::Chinese, Language::English][index];
     });
     if settings != state.settings {
         out.push(Command::SetSettings(settings));
@@ -137,7 +137,7 @@ fn script(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     let options =
         scripts.map(|script| (texts::script(script).get(language), open.options.script == script));
     choices(ui, theme, texts::SCRIPT.get(language), &options, |index| {
-        out.push(Command::SetScript(scripts[index]))
+        out.push(Command::SetScript(scripts[index]));
     });
 }
 
@@ -353,7 +353,7 @@ fn path(
     );
     let response = shown.inner;
     response.ctx.accesskit_node_builder(response.id, |node| {
-        node.set_label(texts::PATH_FIELD.get(language))
+        node.set_label(texts::PATH_FIELD.get(language));
     });
     if is_new {
         response.request_focus();

@@ -29,14 +29,14 @@ pub(crate) fn toolbar_ui(
             out,
         );
         ui.add_enabled_ui(!state.back.is_empty(), |ui| {
-            button(ui, state, theme, icons::ARROW_LEFT, Action::Back, false, out)
+            button(ui, state, theme, icons::ARROW_LEFT, Action::Back, false, out);
         });
         ui.add_enabled_ui(!state.forward.is_empty(), |ui| {
-            button(ui, state, theme, icons::ARROW_RIGHT, Action::Forward, false, out)
+            button(ui, state, theme, icons::ARROW_RIGHT, Action::Forward, false, out);
         });
         button(ui, state, theme, icons::FOLDER_OPEN, Action::Open, false, out);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            right(ui, state, shown, theme, out)
+            right(ui, state, shown, theme, out);
         });
     });
     ui.painter().hline(

@@ -31,7 +31,7 @@ impl Effects {
             .map_err(|error| WindowError(error.to_string()))?;
         let answer = sink.clone();
         library.run(move |library| {
-            answer.send(Event::Started(Box::new(open::started(library, options))))
+            answer.send(Event::Started(Box::new(open::started(library, options))));
         });
         Ok(Self { sink, library })
     }
@@ -57,7 +57,7 @@ impl Effects {
             Effect::Export(path, format) => self.export(path, format, state),
             Effect::Copy(text) => context.copy_text(text),
             Effect::Title(title) => {
-                context.send_viewport_cmd(egui::ViewportCommand::Title(window_title(&title)))
+                context.send_viewport_cmd(egui::ViewportCommand::Title(window_title(&title)));
             }
             Effect::ToggleFullScreen => toggle_full_screen(context),
             Effect::Quit => context.send_viewport_cmd(egui::ViewportCommand::Close),

@@ -257,7 +257,7 @@ proptest! {
 /// characters always; C toneless, repeated, for any character.
 fn glossed(text: &str, family: usize, choices: &[u32]) -> String {
     use pinyin::ToPinyin;
-    let is_chosen = |c: char| choices[c as usize % choices.len()] % 4 == 0;
+    let is_chosen = |c: char| choices[c as usize % choices.len()].is_multiple_of(4);
     let mut noisy = String::new();
     for (index, c) in text.chars().enumerate() {
         noisy.push(c);
@@ -266,7 +266,7 @@ fn glossed(text: &str, family: usize, choices: &[u32]) -> String {
         match family {
             0 if is_chosen(c) => noisy.push_str(&format!("({}) ", reading.plain())),
             1 if is_chosen(c) => noisy.push_str(&format!("({})", reading.with_tone())),
-            2 if chance % 3 == 0 => noisy
+            2 if chance.is_multiple_of(3) => noisy
                 .push_str(&format!("({})", reading.plain()).repeat(1 + (chance / 3 % 4) as usize)),
             _ => {}
         }

@@ -1,5 +1,9 @@
 //! One integration binary: each layer has its module.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    reason = "a test that cannot go on says so by failing"
+)]
 
 mod app;
 mod clean;
@@ -8,7 +12,9 @@ mod cli;
 mod e2e;
 mod exchange;
 mod import;
+mod layers;
 mod notebook;
 mod store;
 mod strategies;
+mod tidy;
 mod typeset;

@@ -12,6 +12,7 @@ use crate::strategies;
 
 /// Something a reader does.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "most deeds are marks")]
 enum Deed {
     Mark(Annotation),
     Type(usize, String),

@@ -24,7 +24,7 @@ fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
             script::to_simplified().convert(text, |at, from, to| put(patch, at, from, to));
         }
         (ScriptChoice::Traditional, Script::Traditional | Script::Simplified) => {
-            to_traditional(text, patch)
+            to_traditional(text, patch);
         }
         _ => {}
     }

@@ -133,7 +133,7 @@ impl Scroll {
             Motion::Start => self.anchor = setter.at_start(),
             Motion::End => self.anchor = setter.at_end(),
             Motion::Lines(lines) => {
-                self.anchor.below -= f64::from(lines) * setter.sizes.line_height
+                self.anchor.below -= f64::from(lines) * setter.sizes.line_height;
             }
             Motion::Pages(pages) => {
                 for _ in 0..pages.unsigned_abs().min(50) {
@@ -143,10 +143,13 @@ impl Scroll {
             Motion::Jump(pos, Align::Top) => {
                 self.anchor = Anchor { pos, below: setter.inset_above(pos) };
             }
-            Motion::Jump(pos, Align::IntoView) => match setter.is_in_view(&before, pos) {
-                true => return,
-                false => self.anchor = Anchor { pos, below: setter.height * UPPER_THIRD },
-            },
+            Motion::Jump(pos, Align::IntoView) => {
+                if setter.is_in_view(&before, pos) {
+                    return;
+                } else {
+                    self.anchor = Anchor { pos, below: setter.height * UPPER_THIRD }
+                }
+            }
         }
         self.glide = None;
         self.settle(setter);

@@ -52,10 +52,10 @@ pub(crate) fn paint(
         Some(Pattern::DashDot) => dashes(&[6.0, 2.0, 2.0, 2.0]),
         None => dashes(&[4.0, 6.0]),
         Some(Pattern::Wavy) => {
-            curve(painter, fill, top, color, |phase| (phase * std::f32::consts::TAU).sin())
+            curve(painter, fill, top, color, |phase| (phase * std::f32::consts::TAU).sin());
         }
         Some(Pattern::ZigZag) => {
-            curve(painter, fill, top, color, |phase| 1.0 - 4.0 * (phase - 0.5).abs())
+            curve(painter, fill, top, color, |phase| 1.0 - 4.0 * (phase - 0.5).abs());
         }
     }
 }
