@@ -146,9 +146,8 @@ impl Scroll {
             Motion::Jump(pos, Align::IntoView) => {
                 if setter.is_in_view(&before, pos) {
                     return;
-                } else {
-                    self.anchor = Anchor { pos, below: setter.height * UPPER_THIRD }
                 }
+                self.anchor = Anchor { pos, below: setter.height * UPPER_THIRD };
             }
         }
         self.glide = None;
