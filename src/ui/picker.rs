@@ -191,7 +191,7 @@ fn create_row(ui: &mut Ui, text: &str, is_chosen: bool, theme: &Theme) -> bool {
     ui.painter().text(
         pos2(rect.right() - 10.0, rect.center().y),
         Align2::RIGHT_CENTER,
-        "Ctrl ↵",
+        "Ctrl Enter",
         sans(SMALL_POINTS),
         theme.weak,
     );

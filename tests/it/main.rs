@@ -13,5 +13,9 @@ mod layers;
 mod notebook;
 mod store;
 mod strategies;
+#[cfg(feature = "gui")]
+mod theme;
 mod tidy;
 mod typeset;
+#[cfg(feature = "ui-tests")]
+mod ui_window;

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
-use egui::{CursorIcon, Galley, Rect, Sense, Ui, pos2};
+use egui::{CursorIcon, Galley, Rect, Sense, Ui, WidgetInfo, pos2};
 
 use crate::app::{Command, OpenDocument, State, texts};
 use crate::document::BlockKind;
@@ -357,19 +357,17 @@ impl Work<'_> {
             let id = self.ui.scope_id().with(("paragraph", piece.span.start.offset));
             let response = self.ui.interact(rect.intersect(self.rect), id, Sense::hover());
             let text = self.page.text_of(piece);
-            self.ui.ctx().accesskit_node_builder(response.id, |node| {
-                match piece.kind {
-                    BlockKind::Title => heading(node, 1),
-                    BlockKind::Heading(level) => heading(node, usize::from(level) + 1),
-                    _ => node.set_role(Role::Paragraph),
-                }
-                node.set_label(text);
-            });
+            let role = match piece.kind {
+                BlockKind::Title | BlockKind::Heading(_) => Role::Heading,
+                _ => Role::Paragraph,
+            };
+            response.widget_info(|| WidgetInfo::labeled(role, true, text));
+            let level = match piece.kind {
+                BlockKind::Title => 1,
+                BlockKind::Heading(level) => usize::from(level) + 1,
+                _ => continue,
+            };
+            self.ui.ctx().accesskit_node_builder(response.id, |node| node.set_level(level));
         }
     }
-}
-
-fn heading(node: &mut egui::accesskit::Node, level: usize) {
-    node.set_role(Role::Heading);
-    node.set_level(level);
 }
