@@ -68,7 +68,7 @@ impl Heights {
             step /= 2;
         }
         let last = self.sums.len().saturating_sub(1);
-        if index > last { (last, self.get(last)) } else { (index, left) }
+        if index < self.sums.len() { (index, left) } else { (last, self.get(last)) }
     }
 }
 

@@ -159,7 +159,8 @@ mod tests {
             ("增长98.|2%，其中", "98.2%"),
             ("推动GD|P增长", "GDP"),
             ("共1|2个，", "12"),
-            ("今年|以来", "今年"),
+            ("今|年以来", "今年"),
+            ("今年|以来", "以来"),
         ];
         for (text, word) in cases {
             assert_eq!(chosen(text, word_at), word, "{text}");
