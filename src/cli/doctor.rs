@@ -44,9 +44,10 @@ pub(crate) fn run(
     let mut findings = Vec::new();
     for id in library.document_ids() {
         let file = library.notes_file(&id);
-        let problems = library.notes_of(&id)?.unwrap_or_default().problems;
+        let Some(read) = library.notes_of(&id)? else { continue };
+        let problems = &read.problems;
         let is_repaired = arguments.repair && !problems.is_empty() && library.repair(&id).is_ok();
-        findings.extend(found(&problems, &file, is_repaired, output));
+        findings.extend(found(problems, &file, is_repaired, output));
     }
     let (_, codebook_problems) = library.codebook()?;
     findings.extend(codebook_problems.iter().map(|phrase| Finding {

@@ -70,9 +70,9 @@ pub(crate) fn run(
 fn counts(library: &Library) -> Result<BTreeMap<TagId, usize>, Failure> {
     let mut counts = BTreeMap::new();
     for id in library.document_ids() {
-        let notes = library.notes_of(&id)?.unwrap_or_default().value.notebook;
-        for tag in notes.annotations.into_values().flat_map(|note| note.tags) {
-            *counts.entry(tag).or_default() += 1;
+        let Some(read) = library.notes_of(&id)? else { continue };
+        for tag in read.value.notebook.annotations.values().flat_map(|note| &note.tags) {
+            *counts.entry(tag.clone()).or_default() += 1;
         }
     }
     Ok(counts)

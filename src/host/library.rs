@@ -7,14 +7,17 @@
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::document::Fingerprint;
+use crate::host::memo::Memo;
+pub use crate::host::problems::{LibraryError, problem_phrases};
 use crate::host::{clock, disk};
 use crate::notebook::{Change, Codebook, Notebook};
 use crate::store::{
     self, DocumentRecord, Problem, Read, StoredNotes, StoredState, codebook_from_ron,
-    codebook_to_ron, notes_from_ron, notes_to_ron,
+    codebook_to_ron, notes_from_ron, rewrite_notes,
 };
 use crate::text::Phrase;
 
@@ -32,6 +35,8 @@ const LOCK: &str = ".lock";
 #[derive(Clone, Debug)]
 pub struct Library {
     folder: PathBuf,
+    notes: Memo<StoredNotes>,
+    tags: Memo<Codebook>,
 }
 
 /// What a document's notes are kept under.
@@ -58,53 +63,6 @@ pub struct LoadedNotes {
     pub read_only: Option<Phrase>,
 }
 
-/// Why the library could not be read or written.
-#[derive(Debug, thiserror::Error)]
-pub enum LibraryError {
-    /// There is no home to keep it in.
-    #[error("no data folder is known")]
-    NoHome,
-    /// Another program held the lock too long.
-    #[error("another program is writing")]
-    Locked(PathBuf),
-    /// The files come from a newer program.
-    #[error("the files come from a newer version")]
-    Newer(PathBuf),
-    /// The system says so.
-    #[error("{1}: {0}")]
-    Io(io::Error, PathBuf),
-}
-
-impl LibraryError {
-    /// The sentence that a person reads.
-    pub fn phrase(&self) -> Phrase {
-        match self {
-            Self::NoHome => Phrase::new(
-                "找不到存放笔记的地方，请用 --library 指定一个文件夹",
-                "there is no place for notes; name a folder with --library",
-            ),
-            Self::Locked(path) => Phrase::new(
-                format!("另一个程序正在写笔记，请稍后再试：{}", path.display()),
-                format!(
-                    "another program is writing notes; try again in a moment: {}",
-                    path.display()
-                ),
-            ),
-            Self::Newer(path) => Phrase::new(
-                format!("笔记由更新的版本写成，这个版本不会改动它，请升级：{}", path.display()),
-                format!(
-                    "the notes were written by a newer version and are left alone; please update: {}",
-                    path.display()
-                ),
-            ),
-            Self::Io(error, path) => Phrase::new(
-                format!("笔记写不进去或读不出来（{error}）：{}", path.display()),
-                format!("the notes cannot be read or written ({error}): {}", path.display()),
-            ),
-        }
-    }
-}
-
 fn at(path: &Path) -> impl FnOnce(io::Error) -> LibraryError {
     move |error| LibraryError::Io(error, path.to_path_buf())
 }
@@ -113,7 +71,10 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> LibraryError {
 /// with that a block whose checksum fails.
 fn read_text(path: &Path) -> Result<Option<String>, LibraryError> {
     match fs::read(path) {
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Ok(bytes) => Ok(Some(
+            String::from_utf8(bytes)
+                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+        )),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(LibraryError::Io(error, path.to_path_buf())),
     }
@@ -130,7 +91,7 @@ impl Library {
                 .map(|dirs| dirs.data_dir().join("library"))
         };
         let folder = named.or_else(usual).ok_or(LibraryError::NoHome)?;
-        Ok(Self { folder })
+        Ok(Self { folder, notes: Memo::default(), tags: Memo::default() })
     }
 
     /// Its folder.
@@ -140,13 +101,15 @@ impl Library {
 
     /// The tags; those that every library begins with if there are none yet.
     pub fn codebook(&self) -> Result<(Codebook, Vec<Phrase>), LibraryError> {
-        let path = self.folder.join(CODEBOOK);
-        let Some(text) = read_text(&path)? else { return Ok((Codebook::starting(), Vec::new())) };
-        let read = codebook_from_ron(&text);
-        Ok((
-            read.value,
-            read.problems.iter().map(|problem| problem_phrase(problem, &path)).collect(),
-        ))
+        let Some(read) = self.stored_codebook()? else {
+            return Ok((Codebook::starting(), Vec::new()));
+        };
+        Ok((read.value.clone(), problem_phrases(&read.problems, &self.codebook_file())))
+    }
+
+    fn stored_codebook(&self) -> Result<Option<Arc<Read<Codebook>>>, LibraryError> {
+        let text = read_text(&self.codebook_file())?;
+        Ok(text.map(|text| self.tags.read(text, codebook_from_ron)))
     }
 
     /// The record of the document with this content, else this text, else this path.
@@ -182,13 +145,12 @@ impl Library {
             return Ok(LoadedNotes::default());
         };
         let file = self.notes_file(&record.id);
-        let Some(text) = read_text(&file)? else { return Ok(LoadedNotes::default()) };
-        let Read { value, problems } = notes_from_ron(&text);
-        let newer = problems.iter().any(|problem| matches!(problem, Problem::Newer(_)));
+        let Some(read) = self.notes_of(&record.id)? else { return Ok(LoadedNotes::default()) };
+        let newer = read.problems.iter().any(|problem| matches!(problem, Problem::Newer(_)));
         Ok(LoadedNotes {
             record: Some(record),
-            notebook: value.notebook,
-            problems: problem_phrases(&problems, &file),
+            notebook: read.value.notebook.clone(),
+            problems: problem_phrases(&read.problems, &file),
             read_only: newer.then(|| LibraryError::Newer(file.clone()).phrase()),
         })
     }
@@ -223,8 +185,9 @@ impl Library {
     }
 
     /// A document's notes as they stand on disk.
-    pub fn notes_of(&self, id: &str) -> Result<Option<Read<StoredNotes>>, LibraryError> {
-        Ok(read_text(&self.notes_file(id))?.map(|text| notes_from_ron(&text)))
+    pub fn notes_of(&self, id: &str) -> Result<Option<Arc<Read<StoredNotes>>>, LibraryError> {
+        let text = read_text(&self.notes_file(id))?;
+        Ok(text.map(|text| self.notes.read(text, notes_from_ron)))
     }
 
     /// Where a document's notes are.
@@ -241,29 +204,33 @@ impl Library {
     pub fn commit(&self, target: &SaveTarget, changes: &[Change]) -> Result<String, LibraryError> {
         let _lock = self.lock()?;
         let codebook_file = self.codebook_file();
-        let codebook_read = read_text(&codebook_file)?.map(|text| codebook_from_ron(&text));
+        let codebook_read = self.stored_codebook()?;
         let is_new_codebook = codebook_read.is_none();
         let mut codebook =
             codebook_read.as_ref().map_or_else(Codebook::starting, |read| read.value.clone());
-        let (mut stored, problems) = self.stored(target)?;
+        let (before, mut stored) = self.stored(target)?;
         for change in changes {
             change.apply(&mut stored.notebook, &mut codebook);
         }
         if is_new_codebook || changes.iter().any(|change| matches!(change, Change::Tag(_))) {
-            let problems = codebook_read.map(|read| read.problems).unwrap_or_default();
-            keep_damaged(&codebook_file, &problems)?;
+            let problems = codebook_read.as_ref().map_or(&[][..], |read| &read.problems);
+            keep_damaged(&codebook_file, problems)?;
             disk::atomic_replace(&codebook_file, codebook_to_ron(&codebook).as_bytes())
                 .map_err(at(&codebook_file))?;
         }
         let file = self.notes_file(&stored.record.id);
-        keep_damaged(&file, &problems)?;
-        self.write_notes(&file, &stored, &codebook)?;
+        keep_damaged(&file, &before.problems)?;
+        self.write_notes(&file, &before, &stored, &codebook)?;
         self.write_index(&stored.record);
         Ok(stored.record.id)
     }
 
-    /// What is kept of the document, with what it is known by now; a new record if there is none.
-    fn stored(&self, target: &SaveTarget) -> Result<(StoredNotes, Vec<Problem>), LibraryError> {
+    /// The file of the document as it is, and what it says with what the document is known by now; a new
+    /// record if there is none.
+    fn stored(
+        &self,
+        target: &SaveTarget,
+    ) -> Result<(Arc<Read<StoredNotes>>, StoredNotes), LibraryError> {
         let fingerprint = &target.fingerprint;
         let known =
             self.find(&fingerprint.content, Some(&fingerprint.text), target.path.as_deref());
@@ -273,37 +240,40 @@ impl Library {
         if read.problems.iter().any(|problem| matches!(problem, Problem::Newer(_))) {
             return Err(LibraryError::Newer(self.notes_file(&id)));
         }
-        let mut stored = read.value;
+        let mut stored = read.value.clone();
         (stored.record.id, stored.record.title) = (id, target.title.clone());
         let path = target.path.as_deref().map(known_path);
         stored.record.learn(&fingerprint.content, &fingerprint.text, path.as_deref());
-        Ok((stored, read.problems))
+        Ok((read, stored))
     }
 
     fn write_notes(
         &self,
         file: &Path,
+        before: &Read<StoredNotes>,
         stored: &StoredNotes,
         codebook: &Codebook,
     ) -> Result<(), LibraryError> {
         let folder = file.parent().unwrap_or(&self.folder);
         disk::make_folder(folder).map_err(at(folder))?;
         disk::remove_leftovers(folder);
-        disk::atomic_replace(file, notes_to_ron(stored, codebook).as_bytes()).map_err(at(file))
+        disk::atomic_replace(file, rewrite_notes(before, stored, codebook).as_bytes())
+            .map_err(at(file))
     }
 
     /// The index only saves time: when it cannot be written it is rebuilt at the next start.
     fn write_index(&self, changed: &DocumentRecord) {
+        let file = self.folder.join(INDEX);
         let mut records = self.records();
+        if records.contains(changed) && file.exists() {
+            return;
+        }
         match records.iter_mut().find(|record| record.id == changed.id) {
             Some(record) => record.clone_from(changed),
             None => records.push(changed.clone()),
         }
         records.sort_by(|a, b| a.id.cmp(&b.id));
-        drop(disk::atomic_replace(
-            &self.folder.join(INDEX),
-            store::index_to_ron(&records).as_bytes(),
-        ));
+        drop(disk::atomic_replace(&file, store::index_to_ron(&records).as_bytes()));
     }
 
     /// What is remembered between starts.
@@ -345,10 +315,10 @@ impl Library {
         let file = self.notes_file(id);
         let Some(read) = self.notes_of(id)? else { return Ok(()) };
         keep_damaged(&file, &read.problems)?;
-        let mut stored = read.value;
+        let mut stored = read.value.clone();
         id.clone_into(&mut stored.record.id);
         let (codebook, _) = self.codebook()?;
-        self.write_notes(&file, &stored, &codebook)
+        self.write_notes(&file, &read, &stored, &codebook)
     }
 }
 
@@ -366,53 +336,4 @@ fn keep_damaged(file: &Path, problems: &[Problem]) -> Result<(), LibraryError> {
     let aside = file.with_file_name(format!("{name}.damaged-{}.ron", clock::now().0));
     let bytes = fs::read(file).map_err(at(file))?;
     disk::atomic_replace(&aside, &bytes).map_err(at(&aside))
-}
-
-/// What is wrong with a file, in words; the same is not said twice.
-pub fn problem_phrases(problems: &[Problem], file: &Path) -> Vec<Phrase> {
-    let mut phrases: Vec<Phrase> = Vec::new();
-    for phrase in problems.iter().map(|problem| problem_phrase(problem, file)) {
-        if !phrases.contains(&phrase) {
-            phrases.push(phrase);
-        }
-    }
-    phrases
-}
-
-fn problem_phrase(problem: &Problem, file: &Path) -> Phrase {
-    let file = file.display();
-    match problem {
-        Problem::Head => Phrase::new(
-            format!("笔记文件的开头损坏，其余已读出；原文件在下次保存前会另存一份：{file}"),
-            format!(
-                "the head of the notes file is damaged, the rest was read; a copy is kept before the next save: {file}"
-            ),
-        ),
-        Problem::ChangedOutside(id) => Phrase::new(
-            format!("批注 {id} 在程序之外被改过，已按现在的内容读出：{file}"),
-            format!("note {id} was changed outside the program and is read as it is now: {file}"),
-        ),
-        Problem::Unreadable(_) => Phrase::new(
-            format!("有批注损坏读不出来，其余已读出；原文件在下次保存前会另存一份：{file}"),
-            format!(
-                "a note is damaged and cannot be read, the others were; a copy is kept before the next save: {file}"
-            ),
-        ),
-        Problem::CutOff => Phrase::new(
-            format!("笔记文件不完整，后面的部分丢了；原文件在下次保存前会另存一份：{file}"),
-            format!(
-                "the notes file ends too early, what stood behind is gone; a copy is kept before the next save: {file}"
-            ),
-        ),
-        Problem::Newer(schema) => Phrase::new(
-            format!("笔记文件由更新的版本（{schema}）写成，只能读：{file}"),
-            format!(
-                "the notes file was written by a newer version ({schema}) and can only be read: {file}"
-            ),
-        ),
-        Problem::Twice(id) => Phrase::new(
-            format!("批注 {id} 出现了两次，取后一次：{file}"),
-            format!("note {id} stands twice, the later is taken: {file}"),
-        ),
-    }
 }

@@ -5,5 +5,7 @@ pub mod disk;
 pub mod input;
 pub mod jobs;
 pub mod library;
+mod memo;
 pub mod memory;
+mod problems;
 mod words;

@@ -14,30 +14,37 @@ pub(super) struct Block<'a> {
     pub(super) is_intact: bool,
     /// Its text, without indentation and the comma behind it.
     pub(super) text: String,
+    /// All of it as it stands in the file, from its line to its comma.
+    pub(super) raw: &'a str,
 }
 
 /// The first 16 hexadecimal digits of the BLAKE3 of a block with its identity, white space at the lines' edges left out.
 fn checksum(id: &str, text: &str) -> String {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(id.as_bytes());
-    hasher.update(b"\n");
-    for line in text.lines() {
-        hasher.update(line.trim().as_bytes());
-        hasher.update(b"\n");
+    let mut bytes = String::with_capacity(id.len() + text.len() + 2);
+    for line in std::iter::once(id).chain(text.lines().map(str::trim)) {
+        bytes.push_str(line);
+        bytes.push('\n');
     }
-    hasher.finalize().to_hex().chars().take(16).collect()
+    blake3::hash(bytes.as_bytes()).to_hex().chars().take(16).collect()
 }
 
-/// Writes a file: `head` up to the list's opening bracket, then the blocks.
-pub(super) fn join(head: &str, blocks: impl Iterator<Item = (String, String)>) -> String {
+/// A block as it stands in a file, with its line and its comma.
+pub(super) fn framed(id: &str, text: &str) -> String {
+    let mut block = format!("{INDENT}{MARK}{id} {}", checksum(id, text));
+    for line in text.lines() {
+        block.push('\n');
+        block.push_str(INDENT);
+        block.push_str(line);
+    }
+    block.push_str(",\n");
+    block
+}
+
+/// Writes a file: `head` up to the list's opening bracket, then the framed blocks.
+pub(super) fn join<B: AsRef<str>>(head: &str, blocks: impl Iterator<Item = B>) -> String {
     let mut file = format!("{head}\n");
-    for (id, text) in blocks {
-        file.push_str(&format!("{INDENT}{MARK}{id} {}\n", checksum(&id, &text)));
-        for line in text.lines() {
-            file.push_str(&format!("{INDENT}{line}\n"));
-        }
-        file.truncate(file.len() - 1);
-        file.push_str(",\n");
+    for block in blocks {
+        file.push_str(block.as_ref());
     }
     file.push_str("    ],\n)\n");
     file
@@ -46,19 +53,19 @@ pub(super) fn join(head: &str, blocks: impl Iterator<Item = (String, String)>) -
 /// Takes a file apart: its head, and its blocks.
 pub(super) fn split(file: &str) -> (&str, Vec<Block<'_>>) {
     let file = file.trim_start_matches('\u{FEFF}');
-    let starts: Vec<usize> = line_starts(file).filter(|at| is_mark(file, *at)).collect();
+    let starts: Vec<usize> = marks(file).collect();
     let head = file.get(..starts.first().copied().unwrap_or(file.len())).unwrap_or_default();
     let ends = starts.iter().skip(1).copied().chain([file.len()]);
     let blocks = starts.iter().zip(ends).filter_map(|(start, end)| block(file.get(*start..end)?));
     (head, blocks.collect())
 }
 
-fn line_starts(file: &str) -> impl Iterator<Item = usize> {
-    std::iter::once(0).chain(file.match_indices('\n').map(|(at, _)| at + 1))
-}
-
-fn is_mark(file: &str, at: usize) -> bool {
-    file.get(at..).is_some_and(|line| line.trim_start_matches([' ', '\t']).starts_with(MARK))
+/// The starts of the lines that head a block.
+fn marks(file: &str) -> impl Iterator<Item = usize> {
+    file.match_indices(MARK).filter_map(|(at, _)| {
+        let before = file.get(..at)?.trim_end_matches([' ', '\t']);
+        (before.is_empty() || before.ends_with('\n')).then_some(before.len())
+    })
 }
 
 /// A block from its line on, up to the next one's.
@@ -66,18 +73,33 @@ fn block(text: &str) -> Option<Block<'_>> {
     let (line, body) = text.split_once('\n')?;
     let mut words = line.trim().strip_prefix(MARK)?.split_whitespace();
     let (id, sum) = (words.next()?, words.next().unwrap_or_default());
-    let body = without_tail(body);
-    Some(Block { id, is_intact: checksum(id, &body) == sum, text: body })
+    let end = end_of_block(body);
+    let raw = text.get(..text.len() - body.len() + end)?;
+    let body = unindented(body.get(..end)?);
+    Some(Block { id, is_intact: checksum(id, &body) == sum, text: body, raw })
 }
 
-/// The block without its indentation, the comma behind it, and the list's end behind the last.
-fn without_tail(body: &str) -> String {
-    let lines: Vec<&str> = body.lines().map(str::trim_end).collect();
-    // The block ends with the last line that is a lone closing parenthesis of its own depth.
-    let end = lines.iter().rposition(|line| line.trim() == ")," && line.starts_with(INDENT));
-    let lines = end.and_then(|end| lines.get(..=end)).unwrap_or(&lines);
-    let text: Vec<&str> =
-        lines.iter().map(|line| line.strip_prefix(INDENT).unwrap_or(line)).collect();
-    let text = text.join("\n");
-    text.trim_end().trim_end_matches(',').to_owned()
+/// Where the block ends: behind the last line that is a lone closing parenthesis of its own depth. What
+/// follows is the end of the list.
+fn end_of_block(body: &str) -> usize {
+    let closing = |line: &str| line.starts_with(INDENT) && line.trim() == "),";
+    let mut end = body.len();
+    for line in body.split_inclusive('\n').rev() {
+        if closing(line) {
+            return end;
+        }
+        end -= line.len();
+    }
+    body.len()
+}
+
+/// The block without its indentation and the comma behind it.
+fn unindented(body: &str) -> String {
+    let mut text = String::with_capacity(body.len());
+    for line in body.lines() {
+        text.push_str(line.strip_prefix(INDENT).unwrap_or(line).trim_end());
+        text.push('\n');
+    }
+    text.truncate(text.trim_end().trim_end_matches(',').len());
+    text
 }

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::notebook::{Codebook, Notebook};
 use crate::store::v1::{self, CodebookFile, Note, NotesFile, TagEntry};
-use crate::store::{Problem, Read, SCHEMA, StoredNotes, blocks};
+use crate::store::{Problem, Read, SCHEMA, StoredNotes, Written, blocks};
 
 /// Reads a document's notes from a file of any version.
 pub fn notes_from_ron(text: &str) -> Read<StoredNotes> {
@@ -15,21 +15,24 @@ pub fn notes_from_ron(text: &str) -> Read<StoredNotes> {
     let file: Option<NotesFile> = parsed_head(head, &mut problems);
     let mut notebook = Notebook::default();
     let mut record = crate::store::DocumentRecord::default();
-    let mut listed = Vec::new();
+    let (mut listed, mut written) = (Vec::new(), Written::default());
     if let Some(file) = file {
         note_version(file.schema, &mut problems);
         record = file.doc.record();
+        written.tag_paths =
+            file.doc.tags.iter().map(|tag| (tag.id.clone(), tag.path.clone())).collect();
         notebook.kept =
             file.doc.kept.iter().filter_map(|(start, end)| v1::span(*start, *end)).collect();
         // What stands without its comment line is read as the plain RON it is.
         listed = file.annotations;
         problems.extend(listed.iter().map(|note| Problem::ChangedOutside(note.id.clone())));
     }
+    written.blocks = intact(&blocks);
     let read = read_blocks(blocks, &mut problems, Note::annotation);
     let plain =
         listed.into_iter().filter_map(Note::annotation).map(|note| (note.id.0.clone(), note));
     notebook.annotations = plain.chain(read).map(|(_, note)| (note.id.clone(), note)).collect();
-    Read { value: StoredNotes { record, notebook }, problems }
+    Read { value: StoredNotes { record, notebook }, problems, written }
 }
 
 /// Reads the library's tags from a file of any version.
@@ -49,7 +52,7 @@ pub fn codebook_from_ron(text: &str) -> Read<Codebook> {
         .filter_map(TagEntry::tag)
         .map(|tag| (tag.id.0.clone(), tag));
     let tags = plain.chain(read).map(|(_, tag)| (tag.id.clone(), tag)).collect();
-    Read { value: Codebook { tags }, problems }
+    Read { value: Codebook { tags }, problems, written: Written::default() }
 }
 
 /// Every whole file ends with a closing parenthesis of its own line.
@@ -72,6 +75,12 @@ fn parsed_head<T: DeserializeOwned>(head: &str, problems: &mut Vec<Problem>) -> 
         problems.push(Problem::Head);
     }
     parsed
+}
+
+/// The blocks that are as the program wrote them, word for word.
+fn intact(blocks: &[blocks::Block<'_>]) -> BTreeMap<String, String> {
+    let intact = blocks.iter().filter(|block| block.is_intact);
+    intact.map(|block| (block.id.to_owned(), block.raw.to_owned())).collect()
 }
 
 /// Reads each block by itself, by identity; what cannot be read is kept word for word.

@@ -1,38 +1,62 @@
 //! Model to text.
 
+use std::borrow::Cow;
+
 use ron::ser::PrettyConfig;
 use serde::Serialize;
 
-use crate::notebook::{Annotation, Codebook};
+use crate::notebook::{Annotation, Codebook, Tag, TagId};
+use crate::store::blocks::framed;
 use crate::store::v1::{CodebookFile, Doc, Note, NotesFile, TagEntry, UsedTag};
-use crate::store::{SCHEMA, StoredNotes, blocks, used_tags};
+use crate::store::{Read, SCHEMA, StoredNotes, blocks, used_tags};
 
 /// The file of a document's notes: by place, then by identity.
 pub fn notes_to_ron(stored: &StoredNotes, codebook: &Codebook) -> String {
+    rewrite_notes(&Read::default(), stored, codebook)
+}
+
+/// The same, with the blocks of the file as it was wherever nothing has changed.
+pub fn rewrite_notes(
+    before: &Read<StoredNotes>,
+    stored: &StoredNotes,
+    codebook: &Codebook,
+) -> String {
     let notebook = &stored.notebook;
     let kept = notebook.kept.iter().map(|span| (span.start.offset, span.end.offset)).collect();
-    let tag = |tag: &crate::notebook::Tag| UsedTag {
+    let tag = |tag: &Tag| UsedTag {
         id: tag.id.0.clone(),
         path: codebook.path(&tag.id),
         color: tag.color.id().to_owned(),
     };
     let tags = used_tags(notebook, codebook).into_iter().map(tag).collect();
-    let file = NotesFile {
-        schema: SCHEMA,
-        doc: Doc::new(&stored.record, kept, tags),
-        annotations: Vec::new(),
-    };
+    let doc = Doc::new(&stored.record, kept, tags);
+    let file = NotesFile { schema: SCHEMA, doc, annotations: Vec::new() };
     let mut notes: Vec<&Annotation> = notebook.annotations.values().collect();
     notes.sort_by_key(|note| (note.anchor.span, &note.id));
-    let block =
-        |note: &Annotation| (note.id.0.clone(), pretty(&Note::new(note, |id| codebook.path(id))));
+    let block = |note: &Annotation| match unchanged(before, note, codebook) {
+        Some(block) => Cow::Borrowed(block),
+        None => Cow::Owned(framed(&note.id.0, &pretty(&Note::new(note, |id| codebook.path(id))))),
+    };
     blocks::join(&head(&file, "annotations"), notes.into_iter().map(block))
+}
+
+/// The block of a note in the file as it was, if the note and the names of its tags are the same.
+fn unchanged<'a>(
+    before: &'a Read<StoredNotes>,
+    note: &Annotation,
+    codebook: &Codebook,
+) -> Option<&'a str> {
+    let written = &before.written;
+    let is_named = |tag: &TagId| written.tag_paths.get(&tag.0) == Some(&codebook.path(tag));
+    let is_same = before.value.notebook.annotations.get(&note.id) == Some(note)
+        && note.tags.iter().all(is_named);
+    is_same.then(|| written.blocks.get(&note.id.0)).flatten().map(String::as_str)
 }
 
 /// The file of the library's tags, by identity.
 pub fn codebook_to_ron(codebook: &Codebook) -> String {
     let file = CodebookFile { schema: SCHEMA, tags: Vec::new() };
-    let block = |tag: &crate::notebook::Tag| (tag.id.0.clone(), pretty(&TagEntry::new(tag)));
+    let block = |tag: &Tag| framed(&tag.id.0, &pretty(&TagEntry::new(tag)));
     blocks::join(&head(&file, "tags"), codebook.tags.values().map(block))
 }
 

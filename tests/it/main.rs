@@ -7,6 +7,7 @@ mod clean;
 mod cli;
 #[cfg(all(feature = "gui", target_os = "linux"))]
 mod e2e;
+mod edit_map;
 mod exchange;
 mod import;
 mod layers;

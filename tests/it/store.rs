@@ -6,7 +6,7 @@ use std::path::Path;
 use danhuang::notebook::{Codebook, Notebook};
 use danhuang::store::{
     DocumentRecord, Problem, StoredNotes, codebook_from_ron, codebook_to_ron, notes_from_ron,
-    notes_to_ron,
+    notes_to_ron, rewrite_notes,
 };
 use proptest::prelude::*;
 
@@ -134,5 +134,20 @@ fn every_single_damaged_byte_is_noticed() {
             let read = notes_from_ron(&damaged);
             assert!(is_same || !read.problems.is_empty(), "{byte} at {place} was not noticed");
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn a_rewrite_is_what_writing_it_all_would_give(before in strategies::notebook(), after in strategies::notebook(), codebook in strategies::codebook(), renamed in strategies::codebook(), rename in any::<bool>()) {
+        let file = notes_to_ron(&stored(before.clone()), &codebook);
+        let mut notes = after;
+        notes.annotations.extend(before.annotations.into_iter().take(5));
+        let codebook = if rename { &renamed } else { &codebook };
+        let stored = stored(notes);
+        let rewritten = rewrite_notes(&notes_from_ron(&file), &stored, codebook);
+        prop_assert_eq!(rewritten, notes_to_ron(&stored, codebook));
     }
 }

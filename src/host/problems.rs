@@ -1,0 +1,103 @@
+//! What can be wrong with a library, in words.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::store::Problem;
+use crate::text::Phrase;
+
+/// Why the library could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum LibraryError {
+    /// There is no home to keep it in.
+    #[error("no data folder is known")]
+    NoHome,
+    /// Another program held the lock too long.
+    #[error("another program is writing")]
+    Locked(PathBuf),
+    /// The files come from a newer program.
+    #[error("the files come from a newer version")]
+    Newer(PathBuf),
+    /// The system says so.
+    #[error("{1}: {0}")]
+    Io(io::Error, PathBuf),
+}
+
+impl LibraryError {
+    /// The sentence that a person reads.
+    pub fn phrase(&self) -> Phrase {
+        match self {
+            Self::NoHome => Phrase::new(
+                "找不到存放笔记的地方，请用 --library 指定一个文件夹",
+                "there is no place for notes; name a folder with --library",
+            ),
+            Self::Locked(path) => Phrase::new(
+                format!("另一个程序正在写笔记，请稍后再试：{}", path.display()),
+                format!(
+                    "another program is writing notes; try again in a moment: {}",
+                    path.display()
+                ),
+            ),
+            Self::Newer(path) => Phrase::new(
+                format!("笔记由更新的版本写成，这个版本不会改动它，请升级：{}", path.display()),
+                format!(
+                    "the notes were written by a newer version and are left alone; please update: {}",
+                    path.display()
+                ),
+            ),
+            Self::Io(error, path) => Phrase::new(
+                format!("笔记写不进去或读不出来（{error}）：{}", path.display()),
+                format!("the notes cannot be read or written ({error}): {}", path.display()),
+            ),
+        }
+    }
+}
+
+/// What is wrong with a file, in words; the same is not said twice.
+pub fn problem_phrases(problems: &[Problem], file: &Path) -> Vec<Phrase> {
+    let mut phrases: Vec<Phrase> = Vec::new();
+    for phrase in problems.iter().map(|problem| problem_phrase(problem, file)) {
+        if !phrases.contains(&phrase) {
+            phrases.push(phrase);
+        }
+    }
+    phrases
+}
+
+fn problem_phrase(problem: &Problem, file: &Path) -> Phrase {
+    let file = file.display();
+    match problem {
+        Problem::Head => Phrase::new(
+            format!("笔记文件的开头损坏，其余已读出；原文件在下次保存前会另存一份：{file}"),
+            format!(
+                "the head of the notes file is damaged, the rest was read; a copy is kept before the next save: {file}"
+            ),
+        ),
+        Problem::ChangedOutside(id) => Phrase::new(
+            format!("批注 {id} 在程序之外被改过，已按现在的内容读出：{file}"),
+            format!("note {id} was changed outside the program and is read as it is now: {file}"),
+        ),
+        Problem::Unreadable(_) => Phrase::new(
+            format!("有批注损坏读不出来，其余已读出；原文件在下次保存前会另存一份：{file}"),
+            format!(
+                "a note is damaged and cannot be read, the others were; a copy is kept before the next save: {file}"
+            ),
+        ),
+        Problem::CutOff => Phrase::new(
+            format!("笔记文件不完整，后面的部分丢了；原文件在下次保存前会另存一份：{file}"),
+            format!(
+                "the notes file ends too early, what stood behind is gone; a copy is kept before the next save: {file}"
+            ),
+        ),
+        Problem::Newer(schema) => Phrase::new(
+            format!("笔记文件由更新的版本（{schema}）写成，只能读：{file}"),
+            format!(
+                "the notes file was written by a newer version ({schema}) and can only be read: {file}"
+            ),
+        ),
+        Problem::Twice(id) => Phrase::new(
+            format!("批注 {id} 出现了两次，取后一次：{file}"),
+            format!("note {id} stands twice, the later is taken: {file}"),
+        ),
+    }
+}
