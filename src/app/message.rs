@@ -155,6 +155,10 @@ pub enum Event {
     Saved(Ticket),
     /// Changes could not be written; they are kept and tried again.
     SaveFailed(Ticket, Phrase),
+    /// It is time to try again to write what could not be written.
+    SaveDue,
+    /// It is time to write what is to be remembered.
+    RememberDue,
     /// The find is done.
     Found(Ticket, Arc<[Span<Clean>]>),
     /// The export is written.
@@ -253,14 +257,21 @@ pub enum Effect {
     Load(Ticket, Load),
     /// Clean the document again with the options it now has, and place its notes.
     Reclean(Ticket, Box<OpenDocument>),
-    /// Write changes to the library.
+    /// Write changes to the library, after those that wait already.
     Save(Ticket, SaveRequest),
-    /// Remember the look and the documents read lately.
+    /// Try again to write what waits.
+    SaveAgain,
+    /// Send this event so many milliseconds from now.
+    Remind(u64, Box<Event>),
+    /// Remember the look and the documents read lately, in a moment.
     Remember(Settings, Vec<Recent>, Vec<Reading>),
+    /// Write what is to be remembered.
+    RememberNow,
     /// Seek words in the open document's cleaned text.
     Find(Ticket, crate::text::Text<Clean>, String),
-    /// Write the notes of the open document to a file, in the format with this id.
-    Export(PathBuf, &'static str),
+    /// Write the notes of the open document to a file, in the format with this id; a file that is there
+    /// already is replaced only if so said.
+    Export(PathBuf, &'static str, bool),
     /// Put a text on the clipboard.
     Copy(String),
     /// Show this in the window's title bar.
@@ -291,6 +302,8 @@ pub struct SaveRequest {
     pub path: Option<PathBuf>,
     /// Its title.
     pub title: String,
+    /// How it is cleaned.
+    pub options: crate::clean::CleanOptions,
     /// What changed, in order.
     pub changes: Vec<Change>,
 }

@@ -22,7 +22,7 @@ pub use settings::{
     DEFAULT_SIZE, LINE_HEIGHT_RANGE, MEASURE_RANGE, SIZE_RANGE, Settings, ThemeName,
 };
 pub use state::{
-    Align, Find, Mark, Motion, NoteEditor, OpenDocument, Origin, Picker, SaveState, State,
+    Align, Find, Mark, Motion, NoteEditor, OpenDocument, Origin, Picker, Quitting, SaveState, State,
 };
 pub use update::update;
 

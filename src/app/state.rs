@@ -139,6 +139,20 @@ pub enum SaveState {
     Failed(Phrase),
 }
 
+/// How far the end of the program is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Quitting {
+    /// Nobody wants it.
+    #[default]
+    No,
+    /// It waits until everything is on disk.
+    WhenSaved,
+    /// Something could not be written; the person was told, and may quit all the same.
+    Asked,
+    /// The window may close.
+    Yes,
+}
+
 /// All that the program knows.
 #[derive(Clone, Debug, Default)]
 pub struct State {
@@ -170,6 +184,12 @@ pub struct State {
     pub notices: Vec<Notice>,
     /// Whether changes are on disk.
     pub save: SaveState,
+    /// The newest request to write.
+    pub last_save: Ticket,
+    /// Whether a time is set to try again to write.
+    pub waits_to_save_again: bool,
+    /// Whether the program is about to end.
+    pub quitting: Quitting,
     /// Documents read lately, newest first.
     pub recents: Vec<Recent>,
     /// Where reading stopped in each document, newest first.

@@ -61,6 +61,7 @@ impl Desk {
             fingerprint: self.document.fingerprint.clone(),
             path: (self.path.as_os_str() != "-").then(|| self.path.clone()),
             title: self.document.title().to_owned(),
+            options: None,
         };
         self.library.commit(&target, changes)?;
         Ok(())

@@ -1,10 +1,11 @@
 //! The one place through which the command line speaks.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::app::texts::errors;
 use crate::cli::{Common, Failure};
 use crate::host::disk;
 use crate::text::{Language, Phrase};
@@ -46,14 +47,10 @@ impl Output {
                     format!("the file is there already; --force replaces it: {shown}"),
                 )));
             }
-            Ok(true) => replace(file, answer),
             Ok(false) => write_to_device(file, answer),
-            Err(_) => File::create_new(file).and_then(|_| replace(file, answer)),
+            Ok(true) | Err(_) => disk::write_document(file, answer),
         };
-        written.map_err(|error| {
-            let (zh, en) = words(&error);
-            Failure(Phrase::new(format!("{zh}：{shown}"), format!("{en}: {shown}")))
-        })
+        written.map_err(|error| Failure(errors::not_written(file, &error)))
     }
 
     /// Says something odd on standard error.
@@ -74,40 +71,10 @@ impl Output {
     }
 }
 
-/// Replaces what a link leads to, not the link, and keeps who may read it.
-fn replace(file: &Path, answer: &[u8]) -> io::Result<()> {
-    let file = fs::canonicalize(file)?;
-    let permissions = fs::metadata(&file)?.permissions();
-    disk::atomic_replace(&file, answer)?;
-    fs::set_permissions(&file, permissions)
-}
-
 fn write_to_device(file: &Path, answer: &[u8]) -> io::Result<()> {
     let written = OpenOptions::new().write(true).open(file)?.write_all(answer);
     // The reader of a pipe had enough.
     written.or_else(|error| if error.kind() == ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
-}
-
-/// Why it could not be written, and what to do.
-fn words(error: &io::Error) -> (String, String) {
-    let (zh, en) = match error.kind() {
-        ErrorKind::NotFound => {
-            ("文件夹不存在，请先建好", "its folder does not exist; make it first")
-        }
-        ErrorKind::PermissionDenied => {
-            ("没有写入权限，请换个位置", "there is no permission to write it; choose another place")
-        }
-        ErrorKind::IsADirectory => {
-            ("这是文件夹，请给出文件名", "this is a directory; name a file in it")
-        }
-        ErrorKind::NotADirectory => (
-            "路径中间有一段不是文件夹，请检查路径",
-            "a part of the path is no directory; check the path",
-        ),
-        ErrorKind::StorageFull => ("磁盘满了，请先腾出空间", "the disk is full; make room first"),
-        _ => return (format!("写不进去（{error}）"), format!("it could not be written ({error})")),
-    };
-    (zh.to_owned(), en.to_owned())
 }
 
 fn to_stdout(answer: &[u8]) -> Result<(), Failure> {

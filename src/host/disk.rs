@@ -19,6 +19,27 @@ pub fn atomic_replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folder(folder)
 }
 
+/// Writes a document of the person's as a whole or not at all. One that is there is replaced where a link
+/// leads to, and whoever could read it still can; a new one is for whom the system says.
+pub fn write_document(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let is_new = match File::create_new(path) {
+        Ok(_) => true,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => false,
+        Err(error) => return Err(error),
+    };
+    let written = replace_keeping_permissions(&fs::canonicalize(path)?, bytes);
+    if is_new && written.is_err() {
+        drop(fs::remove_file(path));
+    }
+    written
+}
+
+fn replace_keeping_permissions(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let permissions = fs::metadata(path)?.permissions();
+    atomic_replace(path, bytes)?;
+    fs::set_permissions(path, permissions)
+}
+
 /// Removes temporary files that a killed process left in `folder`; only for one who holds the
 /// lock under which they are made.
 pub fn remove_leftovers(folder: &Path) {

@@ -6,6 +6,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 use std::thread::{Builder, JoinHandle};
+use std::time::Duration;
 
 /// A job that panicked, with what the panic said.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,6 +32,11 @@ pub fn spawn<T>(
     done: impl FnOnce(Result<T, Panicked>) + Send + 'static,
 ) -> std::io::Result<()> {
     Builder::new().name(name.to_owned()).spawn(move || done(guarded(job))).map(drop)
+}
+
+/// Runs `job` after a while, on a thread of its own; it is lost with the process.
+pub fn later(wait: Duration, job: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
+    spawn("later", move || std::thread::sleep(wait), move |_| job())
 }
 
 type Job<S> = Box<dyn FnOnce(&mut S) + Send>;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::clean::CleanOptions;
 use crate::document::Fingerprint;
 use crate::host::memo::Memo;
 pub use crate::host::problems::{LibraryError, problem_phrases};
@@ -48,6 +49,8 @@ pub struct SaveTarget {
     pub path: Option<PathBuf>,
     /// Its title.
     pub title: String,
+    /// How it is cleaned; `None` leaves that as it was.
+    pub options: Option<CleanOptions>,
 }
 
 /// The notes of a document.
@@ -200,8 +203,13 @@ impl Library {
         self.folder.join(CODEBOOK)
     }
 
-    /// Writes changes to disk; when this returns they are durable. Gives the document's identity.
-    pub fn commit(&self, target: &SaveTarget, changes: &[Change]) -> Result<String, LibraryError> {
+    /// Writes changes to disk; when this returns they are durable.
+    ///
+    /// A document without notes that is cleaned as all are leaves no trace.
+    pub fn commit(&self, target: &SaveTarget, changes: &[Change]) -> Result<(), LibraryError> {
+        if changes.is_empty() && is_usual(target) && self.known(target).is_none() {
+            return Ok(());
+        }
         let _lock = self.lock()?;
         let codebook_file = self.codebook_file();
         let codebook_read = self.stored_codebook()?;
@@ -222,7 +230,13 @@ impl Library {
         keep_damaged(&file, &before.problems)?;
         self.write_notes(&file, &before, &stored, &codebook)?;
         self.write_index(&stored.record);
-        Ok(stored.record.id)
+        Ok(())
+    }
+
+    /// The record of the document, if there is one.
+    fn known(&self, target: &SaveTarget) -> Option<DocumentRecord> {
+        let SaveTarget { fingerprint, path, .. } = target;
+        self.find(&fingerprint.content, Some(&fingerprint.text), path.as_deref())
     }
 
     /// The file of the document as it is, and what it says with what the document is known by now; a new
@@ -232,16 +246,19 @@ impl Library {
         target: &SaveTarget,
     ) -> Result<(Arc<Read<StoredNotes>>, StoredNotes), LibraryError> {
         let fingerprint = &target.fingerprint;
-        let known =
-            self.find(&fingerprint.content, Some(&fingerprint.text), target.path.as_deref());
-        let id =
-            known.map_or_else(|| ulid::Ulid(clock::random_ulid()).to_string(), |record| record.id);
+        let id = self
+            .known(target)
+            .map_or_else(|| ulid::Ulid(clock::random_ulid()).to_string(), |record| record.id);
         let read = self.notes_of(&id)?.unwrap_or_default();
         if read.problems.iter().any(|problem| matches!(problem, Problem::Newer(_))) {
             return Err(LibraryError::Newer(self.notes_file(&id)));
         }
         let mut stored = read.value.clone();
         (stored.record.id, stored.record.title) = (id, target.title.clone());
+        if let Some(options) = &target.options {
+            (stored.record.script, stored.record.rules_off) =
+                (options.script, options.rules_off.clone());
+        }
         let path = target.path.as_deref().map(known_path);
         stored.record.learn(&fingerprint.content, &fingerprint.text, path.as_deref());
         Ok((read, stored))
@@ -320,6 +337,14 @@ impl Library {
         let (codebook, _) = self.codebook()?;
         self.write_notes(&file, &read, &stored, &codebook)
     }
+}
+
+/// Whether the document is cleaned as all are.
+fn is_usual(target: &SaveTarget) -> bool {
+    let usual = CleanOptions::default();
+    target.options.as_ref().is_none_or(|options| {
+        options.script == usual.script && options.rules_off == usual.rules_off
+    })
 }
 
 /// A path as it is kept: absolute, so that it means the same from everywhere.

@@ -1,26 +1,36 @@
 //! Carries out what `update` asks for: on threads, never in a frame.
 
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
+use crate::app::texts::errors;
 use crate::app::{
-    self, Effect, Event, Load, LoadFailure, Notice, OpenDocument, PathPurpose, Phrase, SaveRequest,
-    State, Ticket, Weight, texts,
+    self, Effect, Event, Load, LoadFailure, Notice, OpenDocument, PathPurpose, Phrase, State,
+    Ticket, Weight, texts,
 };
 use crate::host::disk;
 use crate::host::jobs::{self, Panicked, Worker};
-use crate::host::library::{Library, LibraryError, SaveTarget};
+use crate::host::library::{Library, LibraryError};
 use crate::host::memory;
+use crate::store::StoredState;
 use crate::text::{Clean, Text, fold};
 use crate::window::open::{self, Opener};
+use crate::window::saving::Saving;
 use crate::window::{EventSink, StartOptions, WindowError, dialogs};
 
 /// The library's thread: it writes in order, and whatever reads notes waits its turn there.
 type LibraryWorker = Worker<Result<Library, LibraryError>>;
 
+/// Milliseconds until what is to be remembered is written.
+const REMEMBER_MILLIS: u64 = 800;
+
 /// The threads that do the program's work.
 pub(crate) struct Effects {
     sink: EventSink,
     library: LibraryWorker,
+    saving: Saving,
+    remembering: Arc<Mutex<Option<StoredState>>>,
 }
 
 impl Effects {
@@ -33,11 +43,13 @@ impl Effects {
         library.run(move |library| {
             answer.send(Event::Started(Box::new(open::started(library, options))));
         });
-        Ok(Self { sink, library })
+        Ok(Self { sink, library, saving: Saving::default(), remembering: Arc::default() })
     }
 
     /// Waits until everything is written.
     pub(crate) fn finish(self) {
+        self.flush();
+        self.remember_now();
         self.library.finish();
     }
 
@@ -47,14 +59,18 @@ impl Effects {
             Effect::PickPath(purpose, name) => self.pick(purpose, name, state),
             Effect::Load(ticket, what) => self.load(ticket, what, state),
             Effect::Reclean(ticket, document) => self.reclean(ticket, *document),
-            Effect::Save(ticket, request) => self.save(ticket, request),
-            Effect::Remember(settings, recents, readings) => self.library.run(move |library| {
-                let stored = memory::stored(settings, &recents, &readings);
-                // What is remembered may be lost; notes are what must not be.
-                drop(library.as_ref().ok().map(|library| library.remember(&stored)));
-            }),
+            Effect::Save(ticket, request) => {
+                self.saving.push(ticket, request);
+                self.flush();
+            }
+            Effect::SaveAgain => self.flush(),
+            Effect::Remind(millis, event) => self.remind(millis, *event),
+            Effect::Remember(settings, recents, readings) => {
+                self.remember(memory::stored(settings, &recents, &readings));
+            }
             Effect::Find(ticket, text, query) => self.find(ticket, text, query),
-            Effect::Export(path, format) => self.export(path, format, state),
+            Effect::Export(path, format, replaces) => self.export(path, format, replaces, state),
+            Effect::RememberNow => self.remember_now(),
             Effect::Copy(text) => context.copy_text(text),
             Effect::Title(title) => {
                 context.send_viewport_cmd(egui::ViewportCommand::Title(window_title(&title)));
@@ -101,20 +117,39 @@ impl Effects {
         );
     }
 
-    fn save(&self, ticket: Ticket, request: SaveRequest) {
-        let sink = self.sink.clone();
-        let SaveRequest { fingerprint, path, title, changes } = request;
-        let target = SaveTarget { fingerprint, path, title };
+    /// Has what waits written.
+    fn flush(&self) {
+        let (saving, sink) = (self.saving.clone(), self.sink.clone());
+        self.library.run(move |library| saving.flush(library, &sink));
+    }
+
+    /// Has the newest of what is to be remembered written, a moment from now: while a person scrolls there
+    /// is something new with every frame.
+    fn remember(&self, stored: StoredState) {
+        let was_waiting = self.remembered().replace(stored).is_some();
+        if !was_waiting {
+            self.remind(REMEMBER_MILLIS, Event::RememberDue);
+        }
+    }
+
+    fn remembered(&self) -> MutexGuard<'_, Option<StoredState>> {
+        self.remembering.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn remember_now(&self) {
+        let Some(stored) = self.remembered().take() else { return };
         self.library.run(move |library| {
-            let saved = match library {
-                Ok(library) => library.commit(&target, &changes).map_err(|error| error.phrase()),
-                Err(error) => Err(error.phrase()),
-            };
-            sink.send(match saved {
-                Ok(_) => Event::Saved(ticket),
-                Err(why) => Event::SaveFailed(ticket, why),
-            });
+            // What is remembered may be lost; notes are what must not be.
+            drop(library.as_ref().ok().map(|library| library.remember(&stored)));
         });
+    }
+
+    /// Sends an event in a while.
+    fn remind(&self, millis: u64, event: Event) {
+        let (sink, late) = (self.sink.clone(), event.clone());
+        if jobs::later(Duration::from_millis(millis), move || sink.send(event)).is_err() {
+            self.sink.send(late);
+        }
     }
 
     fn find(&self, ticket: Ticket, text: Text<Clean>, query: String) {
@@ -127,7 +162,7 @@ impl Effects {
         );
     }
 
-    fn export(&self, path: PathBuf, format: &'static str, state: &State) {
+    fn export(&self, path: PathBuf, format: &'static str, replaces: bool, state: &State) {
         let Some(set) = app::export_set(state) else { return };
         let language = state.settings.language;
         let failed = |why| Event::Notice(Notice::new(Weight::Error, why));
@@ -135,9 +170,12 @@ impl Effects {
             let Some(format) = crate::exchange::format(format) else {
                 return failed(texts::NO_SUCH_FORMAT.into());
             };
-            match disk::atomic_replace(&path, &(format.write)(&[set], language)) {
+            if !replaces && path.exists() {
+                return failed(errors::is_there_already(&path));
+            }
+            match disk::write_document(&path, &(format.write)(&[set], language)) {
                 Ok(()) => Event::Exported(path),
-                Err(error) => failed(not_written(&path, &error)),
+                Err(error) => failed(errors::not_written(&path, &error)),
             }
         };
         run(&self.sink, "export", job, failed);
@@ -173,13 +211,5 @@ fn broken(what: &str) -> Phrase {
     Phrase::new(
         format!("处理时出错，其他内容不受影响（{what}）"),
         format!("something went wrong; nothing else is affected ({what})"),
-    )
-}
-
-fn not_written(path: &std::path::Path, error: &std::io::Error) -> Phrase {
-    let shown = path.display();
-    Phrase::new(
-        format!("写不进去（{error}）：{shown}"),
-        format!("it could not be written ({error}): {shown}"),
     )
 }

@@ -2,7 +2,7 @@
 
 use std::sync::mpsc;
 
-use crate::app::{self, Action, Command, Event, Ids, Message, State, What};
+use crate::app::{self, Action, Command, Event, Ids, Message, Quitting, State, What};
 use crate::host::clock;
 use crate::ui::{Outbox, View};
 use crate::window::effects::Effects;
@@ -45,6 +45,11 @@ impl eframe::App for Frame {
         let context = ui.ctx().clone();
         while let Ok(event) = self.events.try_recv() {
             self.take(What::Event(event), &context);
+        }
+        let wants_to_close = context.input(|input| input.viewport().close_requested());
+        if wants_to_close && self.state.quitting != Quitting::Yes {
+            context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.take(What::Command(Command::Do(Action::Quit)), &context);
         }
         let dropped = dropped_files(&context);
         if !dropped.is_empty() {

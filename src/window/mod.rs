@@ -5,6 +5,7 @@ mod dialogs;
 mod effects;
 mod frame;
 mod open;
+mod saving;
 
 use std::path::PathBuf;
 use std::sync::mpsc;

@@ -91,13 +91,17 @@ impl Opener {
     /// How the document was cleaned when it was last marked.
     fn options(&self, bytes: &[u8], origin: &Origin) -> CleanOptions {
         let content = blake3::hash(bytes).to_hex().to_string();
-        let record =
-            self.library.as_ref().and_then(|library| library.find(&content, None, origin.path()));
-        record.map_or_else(CleanOptions::default, |record| CleanOptions {
+        let Some(library) = &self.library else { return CleanOptions::default() };
+        let Some(record) = library.find(&content, None, origin.path()) else {
+            return CleanOptions::default();
+        };
+        let notes = library.notes_of(&record.id).ok().flatten();
+        let kept = notes.map(|read| read.value.notebook.kept.iter().copied().collect());
+        CleanOptions {
             script: record.script,
             rules_off: record.rules_off,
-            kept: Vec::new(),
-        })
+            kept: kept.unwrap_or_default(),
+        }
     }
 
     fn with_notes(

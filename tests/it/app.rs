@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use danhuang::app::{
-    self, Action, Command, Effect, Event, Ids, Message, OpenDocument, Origin, PlaceState,
-    SaveState, Started, State, TABLE, What, tag_search,
+    self, Action, Command, Effect, Event, Ids, Message, OpenDocument, Origin, PathPurpose, Phrase,
+    PlaceState, SaveState, Started, State, TABLE, What, tag_search,
 };
-use danhuang::clean::CleanOptions;
+use danhuang::clean::{CleanOptions, ScriptChoice};
 use danhuang::document::Document;
 use danhuang::notebook::{Codebook, HighlightColor, Notebook, Tag, TagId, Timestamp};
 use danhuang::text::{Pos, Span};
@@ -232,6 +232,83 @@ fn a_save_is_shown_only_when_the_newest_is_done() {
     let SaveState::Saving(second) = program.state.save.clone() else { panic!("not on its way") };
     program.event(Event::Saved(second));
     assert!(matches!(program.state.save, SaveState::Saved(_)));
+}
+
+#[test]
+fn what_could_not_be_written_is_tried_again_until_it_is() {
+    let mut program = Program::new();
+    program.select("施行");
+    program.act(Action::Highlight);
+    let why = Phrase::new("磁盘满了", "the disk is full");
+    let ticket = program.state.last_save;
+    program.effects.clear();
+    program.event(Event::SaveFailed(ticket, why.clone()));
+    program.event(Event::SaveFailed(ticket, why));
+    let is_reminder = |effect: &&Effect| matches!(effect, Effect::Remind(..));
+    assert_eq!(program.effects.iter().filter(is_reminder).count(), 1, "one clock is enough");
+    assert_eq!(program.state.notices.len(), 1);
+    program.event(Event::SaveDue);
+    assert!(matches!(program.effects.last(), Some(Effect::SaveAgain)));
+    program.event(Event::Saved(ticket));
+    assert!(matches!(program.state.save, SaveState::Saved(_)));
+    assert!(program.state.notices.is_empty(), "what is mended is not complained of");
+}
+
+#[test]
+fn quitting_waits_for_the_disk_and_warns_if_it_fails() {
+    let mut program = Program::new();
+    let quits = |program: &Program| program.effects.iter().any(|e| matches!(e, Effect::Quit));
+    program.select("施行");
+    program.act(Action::Highlight);
+    program.act(Action::Quit);
+    assert!(!quits(&program), "changes are on their way to disk");
+    let ticket = program.state.last_save;
+    program.event(Event::SaveFailed(ticket, Phrase::new("磁盘满了", "the disk is full")));
+    assert!(!quits(&program), "the person is told first");
+    assert_eq!(program.state.notices.len(), 2);
+    program.act(Action::Quit);
+    assert!(quits(&program), "asked once more, it obeys");
+    let mut program = Program::new();
+    program.select("施行");
+    program.act(Action::Highlight);
+    program.act(Action::Quit);
+    program.event(Event::Saved(program.state.last_save));
+    assert!(quits(&program));
+}
+
+#[test]
+fn the_place_of_reading_is_remembered_while_reading() {
+    let mut program = Program::new();
+    program.run(Command::Reading(Span::new(30, 60)));
+    let remembered = program.effects.iter().any(|effect| {
+        matches!(effect, Effect::Remember(_, _, readings) if readings.iter().any(|r| r.pos == Pos::new(30)))
+    });
+    assert!(remembered);
+    program.effects.clear();
+    program.run(Command::Reading(Span::new(30, 60)));
+    assert!(program.effects.is_empty(), "nothing is new");
+}
+
+#[test]
+fn a_typed_path_replaces_no_file_and_a_chosen_one_may() {
+    let mut program = Program::new();
+    program.run(Command::PathTyped(PathPurpose::Export("markdown"), "a.md".to_owned()));
+    assert!(matches!(program.effects.last(), Some(Effect::Export(_, "markdown", false))));
+    let chosen = Some(PathBuf::from("a.md"));
+    program.event(Event::PathPicked(PathPurpose::Export("markdown"), chosen));
+    assert!(matches!(program.effects.last(), Some(Effect::Export(_, "markdown", true))));
+}
+
+#[test]
+fn the_script_of_a_document_is_kept_with_its_notes() {
+    let mut program = Program::new();
+    program.run(Command::SetScript(ScriptChoice::Keep));
+    let Some(Effect::Reclean(ticket, document)) = program.effects.last().cloned() else {
+        panic!("the document is cleaned again");
+    };
+    program.event(Event::Recleaned(ticket, document));
+    let Some(Effect::Save(_, request)) = program.effects.last() else { panic!("nothing is saved") };
+    assert_eq!(request.options.script, ScriptChoice::Keep);
 }
 
 #[test]

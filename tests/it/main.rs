@@ -5,6 +5,7 @@
 mod app;
 mod clean;
 mod cli;
+mod cli_notes;
 #[cfg(all(feature = "gui", target_os = "linux"))]
 mod e2e;
 mod edit_map;

@@ -27,8 +27,10 @@ pub(crate) fn to(cx: &mut Context<'_>, pos: Pos<Clean>) {
 
 pub(crate) fn reading(cx: &mut Context<'_>, span: Span<Clean>) {
     cx.state.visible = span;
-    if let Some(open) = &mut cx.state.open {
+    let Some(open) = &mut cx.state.open else { return };
+    if open.position != span.start {
         open.position = span.start;
+        super::view::remember(cx);
     }
 }
 

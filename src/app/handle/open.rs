@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::handle::{go, mark, view};
+use crate::app::handle::{go, mark, save, view};
 use crate::app::update::Context;
 use crate::app::{
-    Action, Effect, Load, LoadFailure, Notice, OpenDocument, PathPurpose, Phrase, Popover, Recent,
-    Started, Ticket, Weight, marks, texts,
+    Action, Effect, Load, LoadFailure, Notice, OpenDocument, PathPurpose, Phrase, Popover,
+    Quitting, Recent, SaveState, Started, Ticket, Weight, marks, texts,
 };
 use crate::clean::ScriptChoice;
 use crate::notebook::History;
@@ -153,6 +153,7 @@ pub(crate) fn recleaned(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocu
     let position = document.document.clean_from_source(source).start;
     (open.document, open.options, open.places) =
         (document.document, document.options, document.places);
+    save::choices(cx);
     (cx.state.selection, cx.state.find) = (None, None);
     marks::refresh(cx.state);
     go::start_at(cx, position);
@@ -187,7 +188,18 @@ pub(crate) fn close(cx: &mut Context<'_>) {
 pub(crate) fn quit(cx: &mut Context<'_>) {
     mark::finish_note(cx);
     remember_position(cx);
-    cx.ask(Effect::Quit);
+    cx.ask(Effect::RememberNow);
+    let state = &mut *cx.state;
+    state.quitting = match (&state.save, state.quitting) {
+        (SaveState::Saving(_), _) => Quitting::WhenSaved,
+        (SaveState::Failed(_), Quitting::No | Quitting::WhenSaved) => Quitting::Asked,
+        _ => Quitting::Yes,
+    };
+    match state.quitting {
+        Quitting::Asked => view::notify(cx, Notice::new(Weight::Error, texts::UNSAVED.into())),
+        Quitting::Yes => cx.ask(Effect::Quit),
+        Quitting::No | Quitting::WhenSaved => {}
+    }
 }
 
 pub(crate) fn forget(cx: &mut Context<'_>, path: &Path) {
@@ -195,11 +207,17 @@ pub(crate) fn forget(cx: &mut Context<'_>, path: &Path) {
     view::remember(cx);
 }
 
+/// A file dialog asks before it lets a file be replaced; a typed path does not.
 pub(crate) fn path_picked(cx: &mut Context<'_>, purpose: PathPurpose, path: Option<PathBuf>) {
-    let Some(path) = path else { return };
+    if let Some(path) = path {
+        path_chosen(cx, purpose, path, true);
+    }
+}
+
+fn path_chosen(cx: &mut Context<'_>, purpose: PathPurpose, path: PathBuf, replaces: bool) {
     match purpose {
         PathPurpose::Open => paths(cx, vec![path]),
-        PathPurpose::Export(format) => cx.ask(Effect::Export(path, format)),
+        PathPurpose::Export(format) => cx.ask(Effect::Export(path, format, replaces)),
     }
 }
 
@@ -211,7 +229,7 @@ pub(crate) fn path_typed(cx: &mut Context<'_>, purpose: PathPurpose, path: &str)
     let path = path.trim();
     cx.state.popover = None;
     if !path.is_empty() {
-        path_picked(cx, purpose, Some(PathBuf::from(path)));
+        path_chosen(cx, purpose, PathBuf::from(path), false);
     }
 }
 

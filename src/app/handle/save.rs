@@ -1,7 +1,9 @@
 //! Every change goes through here: carried out, noted for undo, and sent to be written.
 
 use crate::app::update::Context;
-use crate::app::{Effect, Notice, Phrase, SaveRequest, SaveState, Ticket, Weight, marks, texts};
+use crate::app::{
+    Effect, Event, Notice, Phrase, Quitting, SaveRequest, SaveState, Ticket, Weight, marks, texts,
+};
 use crate::notebook::{Annotation, Change, Diff};
 
 /// Carries out one undoable step.
@@ -23,12 +25,15 @@ pub(crate) fn apply(cx: &mut Context<'_>, changes: &[Change]) {
         fingerprint: open.document.fingerprint.clone(),
         path: open.origin.path().map(std::path::Path::to_path_buf),
         title: open.document.title().to_owned(),
+        options: open.options.clone(),
         changes: changes.to_vec(),
     };
     marks::refresh_places(cx.state);
     marks::refresh(cx.state);
     let ticket = cx.state.ticket();
+    cx.state.last_save = ticket;
     cx.state.save = SaveState::Saving(ticket);
+    cx.state.quitting = Quitting::No;
     cx.ask(Effect::Save(ticket, request));
 }
 
@@ -92,17 +97,44 @@ fn show_what_changed(cx: &mut Context<'_>, changes: &[Change]) {
 }
 
 pub(crate) fn saved(cx: &mut Context<'_>, ticket: Ticket) {
-    if cx.state.save == SaveState::Saving(ticket) {
-        cx.state.save = SaveState::Saved(cx.now);
+    if let SaveState::Failed(why) = &cx.state.save {
+        cx.state.notices.retain(|notice| notice.text != *why);
+    }
+    let is_newest = ticket == cx.state.last_save;
+    cx.state.save =
+        if is_newest { SaveState::Saved(cx.now) } else { SaveState::Saving(cx.state.last_save) };
+    if is_newest && cx.state.quitting == Quitting::WhenSaved {
+        super::open::quit(cx);
     }
 }
 
-pub(crate) fn failed(cx: &mut Context<'_>, ticket: Ticket, why: Phrase) {
-    if let SaveState::Saving(newest) = cx.state.save
-        && newest > ticket
-    {
-        return;
+/// Milliseconds until what could not be written is tried again.
+const AGAIN_MILLIS: u64 = 3_000;
+
+pub(crate) fn failed(cx: &mut Context<'_>, why: Phrase) {
+    if !cx.state.waits_to_save_again {
+        cx.state.waits_to_save_again = true;
+        cx.ask(Effect::Remind(AGAIN_MILLIS, Box::new(Event::SaveDue)));
     }
-    cx.state.save = SaveState::Failed(why.clone());
-    super::view::notify(cx, Notice::new(Weight::Error, why));
+    let state = SaveState::Failed(why.clone());
+    // Said once: a person who took the notice away has seen it.
+    if cx.state.save != state {
+        cx.state.save = state;
+        super::view::notify(cx, Notice::new(Weight::Error, why));
+    }
+    if cx.state.quitting == Quitting::WhenSaved {
+        super::open::quit(cx);
+    }
+}
+
+pub(crate) fn again(cx: &mut Context<'_>) {
+    cx.state.waits_to_save_again = false;
+    cx.ask(Effect::SaveAgain);
+}
+
+/// Has what was chosen for the document's cleaning written.
+pub(crate) fn choices(cx: &mut Context<'_>) {
+    if cx.state.open.as_ref().is_some_and(|open| open.read_only.is_none()) {
+        apply(cx, &[]);
+    }
 }

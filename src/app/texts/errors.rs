@@ -1,5 +1,8 @@
 //! What went wrong, in words: what, and what can be done, the file's name last.
 
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
 use crate::import::{ImportError, Warning};
 use crate::text::Phrase;
 
@@ -36,6 +39,44 @@ pub fn warning(warning: &Warning, file: &str) -> Phrase {
             ),
         ),
     }
+}
+
+/// Why a file could not be written, and what to do.
+pub fn not_written(file: &Path, error: &io::Error) -> Phrase {
+    let (zh, en) = match error.kind() {
+        ErrorKind::NotFound => {
+            ("文件夹不存在，请先建好", "its folder does not exist; make it first")
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            ("没有写入权限，请换个位置", "there is no permission to write it; choose another place")
+        }
+        ErrorKind::IsADirectory => {
+            ("这是文件夹，请给出文件名", "this is a directory; name a file in it")
+        }
+        ErrorKind::NotADirectory => (
+            "路径中间有一段不是文件夹，请检查路径",
+            "a part of the path is no directory; check the path",
+        ),
+        ErrorKind::StorageFull => ("磁盘满了，请先腾出空间", "the disk is full; make room first"),
+        _ => {
+            return Phrase::new(
+                format!("写不进去（{error}）：{}", file.display()),
+                format!("it could not be written ({error}): {}", file.display()),
+            );
+        }
+    };
+    Phrase::new(format!("{zh}：{}", file.display()), format!("{en}: {}", file.display()))
+}
+
+/// A file that would have to be replaced.
+pub fn is_there_already(file: &Path) -> Phrase {
+    Phrase::new(
+        format!("已有同名文件，没有覆盖，请换个名字：{}", file.display()),
+        format!(
+            "the file is there already and was left alone; choose another name: {}",
+            file.display()
+        ),
+    )
 }
 
 /// A file of which cleaning left nothing.

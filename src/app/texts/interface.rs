@@ -114,6 +114,11 @@ pub const SAVED: Bilingual = t("已保存", "Saved");
 pub const SAVING: Bilingual = t("正在保存…", "Saving…");
 /// Not on disk.
 pub const NOT_SAVED: Bilingual = t("没有保存", "Not saved");
+/// Asked to quit with changes that are not on disk.
+pub const UNSAVED: Bilingual = t(
+    "最近的改动还没有存上，正在重试。可以先导出一份；再退出一次就会丢下这些改动。",
+    "The latest changes are not saved; trying again. You can export them first. Quit once more to leave them behind.",
+);
 /// Nothing can be written.
 pub const READ_ONLY: Bilingual = t("只读", "Read-only");
 

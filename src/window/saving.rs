@@ -1,0 +1,69 @@
+//! What is on its way to disk: in order, together where it can be, and again when it could not be written.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::app::{Event, SaveRequest, Ticket};
+use crate::host::library::{Library, LibraryError, SaveTarget};
+use crate::notebook::Change;
+use crate::window::EventSink;
+
+/// Changes that are not on disk yet. A change leaves the queue only when it is durable, so that one which
+/// could not be written is never overtaken by a later one.
+#[derive(Clone, Default)]
+pub(crate) struct Saving {
+    waiting: Arc<Mutex<VecDeque<(Ticket, SaveRequest)>>>,
+}
+
+impl Saving {
+    /// Adds changes at the end.
+    pub(crate) fn push(&self, ticket: Ticket, request: SaveRequest) {
+        self.queue().push_back((ticket, request));
+    }
+
+    /// Writes what waits; ends with the first failure.
+    pub(crate) fn flush(&self, library: &Result<Library, LibraryError>, sink: &EventSink) {
+        while let Some(batch) = self.batch() {
+            let saved = match library {
+                Ok(library) => library.commit(&batch.target, &batch.changes),
+                Err(error) => return sink.send(Event::SaveFailed(batch.ticket, error.phrase())),
+            };
+            if let Err(error) = saved {
+                return sink.send(Event::SaveFailed(batch.ticket, error.phrase()));
+            }
+            self.queue().drain(..batch.n_requests);
+            sink.send(Event::Saved(batch.ticket));
+        }
+    }
+
+    /// What stands first in the queue, with all that follows about the same document.
+    fn batch(&self) -> Option<Batch> {
+        let queue = self.queue();
+        let (_, first) = queue.front()?;
+        let same = |request: &SaveRequest| request.fingerprint == first.fingerprint;
+        let n_requests = queue.iter().take_while(|(_, request)| same(request)).count();
+        let (ticket, last) = queue.get(n_requests.checked_sub(1)?)?;
+        let requests = queue.iter().take(n_requests);
+        let changes = requests.flat_map(|(_, request)| request.changes.clone()).collect();
+        let target = SaveTarget {
+            fingerprint: last.fingerprint.clone(),
+            path: last.path.clone(),
+            title: last.title.clone(),
+            options: Some(last.options.clone()),
+        };
+        Some(Batch { ticket: *ticket, n_requests, target, changes })
+    }
+
+    fn queue(&self) -> MutexGuard<'_, VecDeque<(Ticket, SaveRequest)>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Changes that are written at once.
+struct Batch {
+    /// The last request's.
+    ticket: Ticket,
+    n_requests: usize,
+    target: SaveTarget,
+    changes: Vec<Change>,
+}

@@ -1,0 +1,230 @@
+//! Notes by the command line: every step is a process of its own, and what one wrote the next one reads.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+use std::thread;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::cli::{SAMPLE, command, stderr, stdout};
+
+/// A library with a document, in a place whose name is not plain.
+struct Place {
+    root: TempDir,
+    file: PathBuf,
+}
+
+impl Place {
+    fn new() -> Self {
+        let root = TempDir::new().unwrap();
+        let folder = root.path().join("我的 文档");
+        fs::create_dir(&folder).unwrap();
+        let file = folder.join("吉林 复工.txt");
+        fs::copy(SAMPLE, &file).unwrap();
+        Self { root, file }
+    }
+
+    fn library(&self) -> PathBuf {
+        self.root.path().join("笔记 库")
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = command(arguments);
+        command.arg("--library").arg(self.library()).output().unwrap()
+    }
+
+    fn on_file(&self, verb: &str, arguments: &[&str]) -> Output {
+        self.run(&[&[verb, self.file.to_str().unwrap()], arguments].concat())
+    }
+
+    /// The standard output of a run that must end well.
+    fn done(&self, verb: &str, arguments: &[&str]) -> String {
+        let output = self.on_file(verb, arguments);
+        assert!(output.status.success(), "{}", stderr(&output));
+        stdout(&output).to_owned()
+    }
+
+    fn annotate(&self, quote: &str, more: &[&str]) -> String {
+        self.done("annotate", &[&["--quote", quote], more].concat()).trim().to_owned()
+    }
+
+    fn notes(&self) -> Value {
+        serde_json::from_str(&self.done("notes", &["--format", "json"])).unwrap()
+    }
+
+    fn notes_file(&self) -> PathBuf {
+        let folders = fs::read_dir(self.library()).unwrap().flatten();
+        folders.map(|entry| entry.path().join("notes.ron")).find(|path| path.exists()).unwrap()
+    }
+}
+
+fn only(notes: &Value) -> &Value {
+    let list = notes["annotations"].as_array().unwrap();
+    assert_eq!(list.len(), 1, "{notes}");
+    &list[0]
+}
+
+#[test]
+fn a_note_is_made_changed_listed_and_removed() {
+    let place = Place::new();
+    assert_eq!(place.notes()["document"]["id"], Value::Null);
+    let id = place
+        .annotate("复工复产", &["--occurrence", "2", "--tag", "政策/复工", "--note", "口径？"]);
+    let notes = place.notes();
+    let note = only(&notes);
+    assert_eq!(note["id"], id.as_str());
+    assert_eq!(note["quote"], "复工复产");
+    assert_eq!(note["tags"][0], "政策/复工");
+    assert_eq!(note["state"], "placed");
+    place.done(
+        "note",
+        &[&id, "--text", "已核对", "--tag", "数据", "--untag", "政策/复工", "--color", "jade"],
+    );
+    let notes = place.notes();
+    let note = only(&notes);
+    assert_eq!((&note["note"], &note["color"]), (&"已核对".into(), &"jade".into()));
+    assert_eq!(note["tags"].as_array().unwrap(), &["数据"]);
+    let tags = stdout(&place.run(&["tags"])).to_owned();
+    assert!(tags.contains("政策/复工  0") && tags.contains("数据  1"), "{tags}");
+    place.done("note", &[&id, "--delete"]);
+    assert!(place.notes()["annotations"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn a_moved_and_renamed_file_finds_its_notes() {
+    let mut place = Place::new();
+    place.annotate("松原市委", &["--note", "看看"]);
+    let moved = place.root.path().join("别处.txt");
+    fs::rename(&place.file, &moved).unwrap();
+    place.file = moved;
+    assert_eq!(only(&place.notes())["note"], "看看");
+}
+
+#[test]
+fn a_quote_that_is_not_there_or_there_twice_is_refused_with_the_count() {
+    let place = Place::new();
+    let missing = place.on_file("annotate", &["--quote", "没有这句话"]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(stderr(&missing).contains("0 places"), "{}", stderr(&missing));
+    let many = place.on_file("annotate", &["--quote", "企业"]);
+    assert_eq!(many.status.code(), Some(1));
+    assert!(stderr(&many).contains("--occurrence"), "{}", stderr(&many));
+    assert!(!place.library().exists(), "what was refused leaves nothing behind");
+}
+
+#[test]
+fn every_listed_format_holds_quote_tag_and_note() {
+    let place = Place::new();
+    place.annotate("松原市委", &["--tag", "地方/松原", "--note", "逗号, \"引号\"与|竖线"]);
+    place.annotate("统揽统筹", &["--color", "azure", "--note", "旁的一条"]);
+    let formats: Value =
+        serde_json::from_str(stdout(&place.run(&["formats", "--format", "json"]))).unwrap();
+    let formats = formats["notes"].as_array().unwrap();
+    assert!(formats.len() >= 4);
+    for format in formats.iter().filter(|format| format["writes"] == true) {
+        let id = format["id"].as_str().unwrap();
+        let export = place.done("export", &["--to", id]);
+        for words in ["松原市委", "地方/松原", "竖线", "统揽统筹"] {
+            assert!(export.contains(words), "{id} lacks {words}:\n{export}");
+        }
+        let one = place.done("export", &["--to", id, "--tag", "地方"]);
+        assert!(one.contains("松原市委") && !one.contains("旁的一条"), "{id}");
+    }
+    let unknown = place.on_file("export", &["--to", "papyrus"]);
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(stderr(&unknown).contains("markdown"));
+}
+
+#[test]
+fn damaged_notes_are_said_kept_and_mended() {
+    let place = Place::new();
+    place.annotate("松原市委", &["--note", "完好的一条"]);
+    place.annotate("统揽统筹", &["--note", "坏掉的一条"]);
+    let file = place.notes_file();
+    let whole = fs::read_to_string(&file).unwrap();
+    let damaged = whole.replacen("note: \"坏掉的一条\"", "note: \"坏掉的", 1);
+    fs::write(&file, &damaged).unwrap();
+    let listed = place.on_file("notes", &[]);
+    assert!(listed.status.success());
+    assert!(stdout(&listed).contains("完好的一条"));
+    assert!(stderr(&listed).contains("damaged"), "{}", stderr(&listed));
+    assert_eq!(fs::read_to_string(&file).unwrap(), damaged, "reading writes nothing");
+    let checked = place.run(&["doctor"]);
+    assert_eq!(checked.status.code(), Some(1));
+    assert_eq!(fs::read_to_string(&file).unwrap(), damaged, "checking writes nothing");
+    place.annotate("复工复产", &["--occurrence", "1"]);
+    let aside = copies_aside(&file);
+    assert_eq!(aside.len(), 1);
+    assert_eq!(
+        fs::read_to_string(&aside[0]).unwrap(),
+        damaged,
+        "the damaged file is kept word for word"
+    );
+    assert!(place.run(&["doctor"]).status.success());
+    assert_eq!(place.notes()["annotations"].as_array().unwrap().len(), 2);
+}
+
+fn copies_aside(file: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(file.parent().unwrap()).unwrap().flatten();
+    let paths = entries.map(|entry| entry.path());
+    paths.filter(|path| path.to_string_lossy().contains("damaged")).collect()
+}
+
+#[test]
+fn two_programs_that_write_at_once_lose_nothing() {
+    let place = Place::new();
+    let place = &place;
+    thread::scope(|scope| {
+        for worker in 0..4 {
+            scope.spawn(move || {
+                for number in 0..6 {
+                    let note = format!("{worker}之{number}");
+                    place.annotate("松原市委", &["--tag", &format!("组{worker}"), "--note", &note]);
+                }
+            });
+        }
+    });
+    let notes = place.notes();
+    assert_eq!(notes["annotations"].as_array().unwrap().len(), 24);
+    let tags = stdout(&place.run(&["tags"])).to_owned();
+    for worker in 0..4 {
+        assert!(
+            tags.contains(&format!("组{worker}  6")),
+            "one tag each, not one a process:\n{tags}"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_library_that_cannot_be_written_says_so_and_can_be_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new();
+    place.annotate("松原市委", &["--note", "先前的"]);
+    let blocked = place.root.path().join("文件");
+    fs::write(&blocked, "not a folder").unwrap();
+    let mut refused = command(&["annotate", place.file.to_str().unwrap(), "--quote", "松原市委"]);
+    let refused = refused.arg("--library").arg(blocked.join("库")).output().unwrap();
+    assert_eq!(refused.status.code(), Some(1));
+    assert_eq!(stderr(&refused).lines().count(), 1, "{}", stderr(&refused));
+    let folder = place.notes_file().parent().unwrap().to_path_buf();
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o500)).unwrap();
+    // The superuser may write everywhere.
+    let is_enforced = fs::write(folder.join("probe"), "").is_err();
+    let written = place.on_file("annotate", &["--quote", "统揽统筹"]);
+    assert!(!is_enforced || written.status.code() == Some(1));
+    let n_notes = place.notes()["annotations"].as_array().unwrap().len();
+    assert_eq!(n_notes, if is_enforced { 1 } else { 2 });
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
+}
+
+#[test]
+fn the_library_may_be_named_by_the_environment() {
+    let place = Place::new();
+    let mut command = command(&["annotate", place.file.to_str().unwrap(), "--quote", "松原市委"]);
+    let output = command.env("DANHUANG_LIBRARY", place.library()).output().unwrap();
+    assert!(output.status.success());
+    assert_eq!(only(&place.notes())["quote"], "松原市委");
+}
