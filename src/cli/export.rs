@@ -27,9 +27,9 @@ pub(crate) struct ExportArguments {
     /// Every document of the library whose file can be found
     #[arg(long)]
     all: bool,
-    /// Only notes with this tag or one below it
-    #[arg(long, value_name = "PATH")]
-    tag: Option<String>,
+    /// Only notes with this tag or one below it; may be given more than once
+    #[arg(long = "tag", value_name = "PATH")]
+    tags: Vec<String>,
     /// Only notes of this colour
     #[arg(long, value_parser = annotate::color)]
     color: Option<HighlightColor>,
@@ -124,7 +124,7 @@ fn is_wanted(note: &ExportNote, arguments: &ExportArguments) -> bool {
     };
     let in_section =
         |text: &String| note.heading.iter().any(|heading| heading.contains(text.as_str()));
-    arguments.tag.as_ref().is_none_or(has_tag)
+    (arguments.tags.is_empty() || arguments.tags.iter().any(has_tag))
         && arguments.color.is_none_or(|color| note.color == color.id())
         && arguments.section.as_ref().is_none_or(in_section)
         && (!arguments.with_note || !note.note.is_empty())

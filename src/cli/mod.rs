@@ -1,6 +1,7 @@
 //! Row 6: the command line; one file a subcommand, one line in [`Command`].
 
 mod annotate;
+mod chinese;
 mod clean;
 mod desk;
 mod doctor;
@@ -18,10 +19,11 @@ mod rules;
 mod tags;
 
 use std::ffi::OsString;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::cli::output::Output;
 use crate::text::{Language, Phrase};
@@ -45,6 +47,7 @@ pub struct Arguments {
 
 /// What every command understands.
 #[derive(Clone, Debug, Default, Args)]
+#[command(next_display_order = 900)]
 pub(crate) struct Common {
     /// The library's folder [default: the user's data folder]
     #[arg(long, global = true, env = "DANHUANG_LIBRARY", value_name = "DIR")]
@@ -110,13 +113,11 @@ impl From<Phrase> for Failure {
 
 /// Runs what the arguments ask for.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let language = spoken_language(&arguments);
+    let arguments = match parsed(arguments, language) {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // A closed pipe is no reason to complain.
-            drop(error.print());
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(error) => return refused(&error, language),
     };
     let output = Output::new(&arguments.common);
     let common = &arguments.common;
@@ -135,6 +136,40 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Doctor(arguments)) => doctor::run(&arguments, common, &output),
     };
     output.exit_code(done)
+}
+
+fn parsed(arguments: Vec<OsString>, language: Language) -> Result<Arguments, clap::Error> {
+    let command = Arguments::command();
+    let command = match language {
+        Language::Chinese => chinese::translated(command),
+        Language::English => command,
+    };
+    Arguments::from_arg_matches(&command.try_get_matches_from(arguments)?)
+}
+
+/// Prints help, or what is wrong with the arguments.
+fn refused(error: &clap::Error, language: Language) -> ExitCode {
+    // A closed pipe is no reason to complain.
+    if error.use_stderr() && language == Language::Chinese {
+        drop(std::io::stderr().write_all(chinese::complaint(error).as_bytes()));
+    } else {
+        drop(error.print());
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+/// The language that the arguments name, even if something else is wrong with them.
+fn spoken_language(arguments: &[OsString]) -> Language {
+    let named = |name: &str| {
+        let next = arguments.iter().skip_while(|argument| *argument != "--lang").nth(1);
+        next.is_some_and(|next| next == name)
+            || arguments.iter().any(|argument| *argument == *format!("--lang={name}"))
+    };
+    match (named("zh"), named("en")) {
+        (true, _) => Language::Chinese,
+        (false, true) => Language::English,
+        (false, false) => system_language(),
+    }
 }
 
 impl Common {

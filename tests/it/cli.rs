@@ -100,6 +100,27 @@ fn wrong_usage_is_exit_2() {
 }
 
 #[test]
+fn help_and_complaints_come_in_chinese_too() {
+    let help = run(&["export", "--help", "--lang", "zh"]);
+    let help = stdout(&help);
+    assert!(help.contains("用法：danhuang export [选项]") && help.contains("例："), "{help}");
+    for english in ["Usage", "Options", "Print", "default", "Possible", "Example"] {
+        assert!(!help.contains(english), "{english} in:\n{help}");
+    }
+    let cases: [(&[&str], &str); 4] = [
+        (&["clean"], "还缺少"),
+        (&["clean", "a", "b"], "多了“b”"),
+        (&["clean", "a", "--format", "xx"], "text、markdown、json、source"),
+        (&["lines", "a", "--measure", "zz"], "不能是“zz”"),
+    ];
+    for (arguments, words) in cases {
+        let output = run(&[&["--lang", "zh"], arguments].concat());
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(words), "{}", stderr(&output));
+    }
+}
+
+#[test]
 fn messages_come_in_the_chosen_language() {
     let chinese = run(&["clean", "/nowhere", "--lang", "zh"]);
     assert!(stderr(&chinese).contains("找不到"));
