@@ -43,7 +43,7 @@ pub struct CleanOptions {
     pub kept: Vec<Span<Source>>,
 }
 
-/// A rule's place in [`rules`].
+/// A rule's place in [`rules()`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RuleIndex(pub u8);
 

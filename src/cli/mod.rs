@@ -1,4 +1,4 @@
-//! Row 6: the command line; one file a subcommand, one line in [`Command`].
+//! Row 6: the command line; one file a subcommand, one line in `Command`.
 
 mod annotate;
 mod chinese;

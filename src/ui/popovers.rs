@@ -274,7 +274,9 @@ fn keys(ui: &mut Ui, state: &State, theme: &Theme) {
     let window = ui.ctx().content_rect();
     let is_wide = window.width() > 2.0 * KEY_COLUMN + 120.0;
     let (left, right) = Group::ALL.split_at(if is_wide { 2 } else { Group::ALL.len() });
-    egui::ScrollArea::vertical().max_height(window.height() - 120.0).show(ui, |ui| {
+    let height = window.height() - 120.0;
+    let scroll = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+    scroll.show(ui, |ui| {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 36.0;
             for groups in [left, right].into_iter().filter(|groups| !groups.is_empty()) {
@@ -297,7 +299,10 @@ fn key_group(ui: &mut Ui, group: Group, language: Language, theme: &Theme) {
         if matches!(entry.action, Action::TagSlot(slot) if slot > 3) {
             continue;
         }
-        let keys = entry.keys.iter().map(|key| key.label()).collect::<Vec<_>>().join("  ");
+        let mut labels: Vec<String> = entry.keys.iter().map(|key| key.label()).collect();
+        // Keys that say the same are there for keyboards that differ.
+        labels.dedup();
+        let keys = labels.join("  ");
         let (rect, _) = ui.allocate_exact_size(egui::vec2(KEY_COLUMN, 23.0), egui::Sense::hover());
         let (name, middle) = (entry.name.get(language), rect.center().y);
         ui.painter().text(

@@ -4,6 +4,8 @@
 //! shared machine are no test.
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on says so by failing")]
 
+#[cfg(feature = "gui")]
+mod frame;
 mod text;
 
 use std::collections::BTreeSet;

@@ -89,7 +89,7 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocumen
     (state.loading, state.failure, state.find, state.picker) = (None, None, None, None);
     (state.selection, state.active, state.editor) = (None, None, None);
     state.history = History::default();
-    state.notices.clear();
+    view::clear_notices(state);
     state.codebook = document.codebook.clone();
     let (position, notices) = (document.position, document.notices.clone());
     let title = document.document.title().to_owned();
@@ -176,6 +176,7 @@ pub(crate) fn show_start(cx: &mut Context<'_>) {
     let state = &mut *cx.state;
     (state.open, state.failure, state.find, state.picker) = (None, None, None, None);
     (state.selection, state.active, state.loading) = (None, None, None);
+    view::clear_notices(state);
     state.shows_start_card = false;
     marks::refresh(state);
     cx.ask(Effect::Title(String::new()));

@@ -2,7 +2,8 @@
 
 use crate::app::update::Context;
 use crate::app::{
-    Action, DEFAULT_SIZE, Effect, LINE_HEIGHT_RANGE, Notice, Popover, Reading, Settings, Weight,
+    Action, DEFAULT_SIZE, Effect, LINE_HEIGHT_RANGE, Notice, Popover, Reading, SaveState, Settings,
+    State, Weight,
 };
 use crate::text::Language;
 
@@ -64,6 +65,15 @@ pub(crate) fn notify(cx: &mut Context<'_>, mut notice: Notice) {
         old.text != notice.text && (old.weight != Weight::Info || now.0 - old.since.0 < INFO_MILLIS)
     });
     cx.state.notices.push(notice);
+}
+
+/// Takes away what was said about the document that was open. What is not saved stays said.
+pub(crate) fn clear_notices(state: &mut State) {
+    let failure = match &state.save {
+        SaveState::Failed(why) => Some(why.clone()),
+        _ => None,
+    };
+    state.notices.retain(|notice| failure.as_ref() == Some(&notice.text));
 }
 
 pub(crate) fn dismiss(cx: &mut Context<'_>, index: usize) {

@@ -1,0 +1,115 @@
+//! One frame of the window while the page scrolls: layout, views and tessellation, all but the graphics driver.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use danhuang::app::{
+    self, Effect, Event, Ids, Load, Message, OpenDocument, Origin, Started, State, What,
+};
+use danhuang::clean::CleanOptions;
+use danhuang::notebook::{Codebook, Notebook, Timestamp};
+use danhuang::text::Pos;
+use danhuang::ui::{self, Outbox, View};
+use divan::Bencher;
+use egui::{Event as InputEvent, Modifiers, MouseWheelUnit, RawInput, TouchPhase, pos2, vec2};
+
+use crate::{Input, SET};
+
+/// Points that one turn of the wheel scrolls.
+const STEP: f32 = 120.0;
+/// Frames in one direction before the page turns back.
+const RUN: usize = 400;
+
+/// The window's inside at 1280 × 800.
+struct Window {
+    context: egui::Context,
+    state: State,
+    view: View,
+    n_frames: usize,
+}
+
+impl Window {
+    fn open(input: Input) -> Self {
+        let context = egui::Context::default();
+        ui::install(&context);
+        let mut window =
+            Self { context, state: State::default(), view: View::default(), n_frames: 0 };
+        let started = Started { files: vec![PathBuf::from("text.txt")], ..Started::default() };
+        let effects = window.take(What::Event(Event::Started(Box::new(started))));
+        let ticket = effects.iter().find_map(|effect| match effect {
+            Effect::Load(ticket, Load::File(_)) => Some(*ticket),
+            _ => None,
+        });
+        let document = OpenDocument {
+            origin: Origin::File(PathBuf::from("text.txt")),
+            document: input.document().clone(),
+            options: CleanOptions::default(),
+            notebook: Notebook::default(),
+            codebook: Codebook::starting(),
+            places: BTreeMap::new(),
+            position: Pos::default(),
+            read_only: None,
+            notices: Vec::new(),
+        };
+        window.take(What::Event(Event::Loaded(ticket.unwrap(), Box::new(document))));
+        for _ in 0..5 {
+            window.frame(Vec::new());
+        }
+        window
+    }
+
+    fn take(&mut self, what: What) -> Vec<Effect> {
+        let now = Timestamp(self.n_frames as i64 * 16);
+        app::update(&mut self.state, Message { now, ids: Ids::new(1), what })
+    }
+
+    /// Turns the wheel one step and draws what is then to be seen.
+    fn scroll(&mut self) {
+        let down = (self.n_frames / RUN).is_multiple_of(2);
+        let delta = vec2(0.0, if down { -STEP } else { STEP });
+        self.frame(vec![
+            InputEvent::PointerMoved(pos2(640.0, 400.0)),
+            InputEvent::MouseWheel {
+                unit: MouseWheelUnit::Point,
+                delta,
+                phase: TouchPhase::Move,
+                source: egui::MouseWheelSource::Wheel,
+                modifiers: Modifiers::NONE,
+            },
+        ]);
+    }
+
+    fn frame(&mut self, events: Vec<InputEvent>) {
+        self.n_frames += 1;
+        let input = RawInput {
+            screen_rect: Some(egui::Rect::from_min_size(pos2(0.0, 0.0), vec2(1280.0, 800.0))),
+            time: Some(self.n_frames as f64 / 60.0),
+            events,
+            focused: true,
+            ..RawInput::default()
+        };
+        let mut out = Outbox::default();
+        let (state, view) = (&self.state, &mut self.view);
+        let context = self.context.clone();
+        let output = context.run_ui(input, |ui| ui::app_ui(ui, state, view, &mut out));
+        divan::black_box(context.tessellate(output.shapes, output.pixels_per_point));
+        for command in out.take() {
+            self.take(What::Command(command));
+        }
+    }
+}
+
+#[divan::bench(args = SET, max_time = 8, sample_size = 1)]
+fn frame_while_scrolling(bencher: Bencher<'_, '_>, input: Input) {
+    let mut window = Window::open(input);
+    // Glyphs that were never drawn have to be drawn first.
+    let slowest = (0..RUN * 2).map(|_| {
+        let started = Instant::now();
+        window.scroll();
+        started.elapsed()
+    });
+    let slowest = slowest.max().unwrap_or_default();
+    eprintln!("{input:?}: slowest frame with cold glyphs {slowest:?}");
+    bencher.bench_local(|| window.scroll());
+}
