@@ -5,7 +5,7 @@ use crate::text::{Source, Span, Text};
 /// Code points of context kept on each side of a quote.
 pub const CONTEXT_CHARS: usize = 32;
 
-/// A passage of a source, found again by its place or by its words.
+/// A passage of a source, found again by its place or by its words (`placing` does).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anchor {
     /// Where it stood when it was last placed.
@@ -16,19 +16,6 @@ pub struct Anchor {
     pub prefix: String,
     /// Up to [`CONTEXT_CHARS`] code points after it.
     pub suffix: String,
-}
-
-/// What became of an anchor in a source.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Found {
-    /// At its stored place, quote equal.
-    Exact(Span<Source>),
-    /// Elsewhere, accepted.
-    Moved(Span<Source>),
-    /// A likely place that waits for a yes.
-    Suggested(Span<Source>),
-    /// Nowhere; the note is kept.
-    Lost,
 }
 
 /// Describes the passage at `span`.
@@ -44,12 +31,4 @@ pub fn context<T>(text: &Text<T>, span: Span<T>) -> (String, String) {
     let start = before.char_indices().rev().take(CONTEXT_CHARS).last();
     let prefix = start.and_then(|(index, _)| before.get(index..)).unwrap_or_default();
     (prefix.to_owned(), after.chars().take(CONTEXT_CHARS).collect())
-}
-
-/// Finds the passage of `anchor` in `source`.
-pub fn locate(source: &Text<Source>, anchor: &Anchor) -> Found {
-    if source.holds(anchor.span) && source.get(anchor.span) == anchor.exact {
-        return Found::Exact(anchor.span);
-    }
-    Found::Lost
 }

@@ -7,6 +7,7 @@ use egui::{Align2, Rect, ScrollArea, Ui, pos2, vec2};
 use crate::app::{Command, OpenDocument, State, tag_search, texts};
 use crate::outline::Outline;
 use crate::text::{Clean, Span};
+use crate::ui::rows::Rows;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, elided, field, icons, paint_button, row, sans, words};
 use crate::ui::{Outbox, icons as icon};
@@ -23,6 +24,56 @@ pub(crate) struct Contents {
     outline: Option<Arc<Outline>>,
     entries: Vec<Entry>,
     active: Option<usize>,
+    rows: Rows,
+    /// What `rows` were made for: they are made anew when the filter is another.
+    filtered: Option<String>,
+}
+
+impl Contents {
+    /// Finds out which entries show, if that may have changed.
+    fn refresh_rows(&mut self) {
+        if self.filtered.as_ref() == Some(&self.filter) {
+            return;
+        }
+        let mut hidden_below = None;
+        let mut rows = Rows::default();
+        for (index, entry) in self.entries.iter().enumerate() {
+            if hidden_below.is_some_and(|level| entry.level > level) {
+                continue;
+            }
+            let hides = self.is_closed(entry) && self.filter.trim().is_empty();
+            hidden_below = hides.then_some(entry.level);
+            if tag_search::contains(&entry.text, &self.filter) {
+                rows.push(index, entry.height());
+            }
+        }
+        self.rows = rows;
+        self.filtered = Some(self.filter.clone());
+    }
+
+    fn is_closed(&self, entry: &Entry) -> bool {
+        !entry.is_lead && entry.heading.is_some_and(|heading| self.closed.contains(&heading))
+    }
+
+    fn toggle(&mut self, heading: usize) {
+        if !self.closed.remove(&heading) {
+            self.closed.insert(heading);
+        }
+        self.filtered = None;
+    }
+
+    /// How the entry at `index` is drawn.
+    fn seen(&self, index: usize) -> Seen {
+        let heading = |index: usize| self.entries.get(index).and_then(|entry| entry.heading);
+        let entry = self.entries.get(index);
+        let is_branch = entry.is_some_and(|entry| !entry.is_lead)
+            && heading(index) == self.active.and_then(heading);
+        Seen {
+            is_active: Some(index) == self.active,
+            is_branch,
+            is_closed: entry.is_some_and(|entry| self.is_closed(entry)),
+        }
+    }
 }
 
 /// A line of the contents.
@@ -35,6 +86,12 @@ struct Entry {
     /// The heading it is or stands under, by its place in the outline.
     heading: Option<usize>,
     has_children: bool,
+}
+
+impl Entry {
+    const fn height(&self) -> f32 {
+        if self.is_lead { LEAD_HEIGHT } else { HEADING_HEIGHT }
+    }
 }
 
 pub(crate) fn contents_ui(
@@ -143,47 +200,36 @@ fn active_entry(state: &State, contents: &Contents) -> Option<usize> {
     at_top.or_else(|| by_line.checked_sub(1))
 }
 
+/// Only the entries in view are drawn: a long book has thousands.
 fn list(ui: &mut Ui, state: &State, contents: &mut Contents, theme: &Theme, out: &mut Outbox) {
     let active = active_entry(state, contents);
     let follows = active != contents.active;
     contents.active = active;
-    let active_heading =
-        active.and_then(|active| contents.entries.get(active)).and_then(|entry| entry.heading);
+    contents.refresh_rows();
     let mut toggled = None;
-    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let mut hidden_below = None;
-        for (index, entry) in contents.entries.iter().enumerate() {
-            if hidden_below.is_some_and(|level| entry.level > level) {
-                continue;
-            }
-            hidden_below = None;
-            let is_closed = entry
-                .heading
-                .is_some_and(|heading| !entry.is_lead && contents.closed.contains(&heading));
-            if is_closed && contents.filter.trim().is_empty() {
-                hidden_below = Some(entry.level);
-            }
-            if !tag_search::contains(&entry.text, &contents.filter) {
-                continue;
-            }
-            let is_branch = !entry.is_lead && entry.heading == active_heading;
-            let seen = Seen { is_active: Some(index) == active, is_branch, is_closed };
-            let shown = entry_ui(ui, state, entry, seen, theme);
-            if shown.toggled {
+    ScrollArea::vertical().auto_shrink([false, false]).show_viewport(ui, |ui, viewport| {
+        let rows = &contents.rows;
+        ui.set_height(rows.height());
+        let area = ui.max_rect();
+        for row in rows.within(viewport.y_range()) {
+            let Some((index, place)) = rows.get(row, area) else { continue };
+            let Some(entry) = contents.entries.get(index) else { continue };
+            let shown = ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
+                entry_ui(ui, state, entry, contents.seen(index), theme)
+            });
+            if shown.inner.toggled {
                 toggled = entry.heading;
-            } else if shown.clicked {
+            } else if shown.inner.clicked {
                 out.push(Command::GoTo(entry.span.start));
             }
-            if follows && Some(index) == active && !ui.clip_rect().contains_rect(shown.rect) {
-                ui.scroll_to_rect(shown.rect, None);
-            }
+        }
+        let place = active.and_then(|active| rows.find(active, area)).filter(|_| follows);
+        if let Some(place) = place.filter(|place| !ui.clip_rect().contains_rect(*place)) {
+            ui.scroll_to_rect(place, None);
         }
     });
-    if let Some(heading) = toggled
-        && !contents.closed.remove(&heading)
-    {
-        contents.closed.insert(heading);
+    if let Some(heading) = toggled {
+        contents.toggle(heading);
     }
 }
 
@@ -195,14 +241,12 @@ struct Seen {
 }
 
 struct Shown {
-    rect: Rect,
     clicked: bool,
     toggled: bool,
 }
 
 fn entry_ui(ui: &mut Ui, state: &State, entry: &Entry, seen: Seen, theme: &Theme) -> Shown {
-    let (rect, response) =
-        row(ui, if entry.is_lead { LEAD_HEIGHT } else { HEADING_HEIGHT }, &entry.text);
+    let (rect, response) = row(ui, entry.height(), &entry.text);
     paint_button(ui, theme, &response, seen.is_branch);
     let indent = 6.0
         + 12.0 * f32::from(entry.level.saturating_sub(1))
@@ -243,7 +287,7 @@ fn entry_ui(ui: &mut Ui, state: &State, entry: &Entry, seen: Seen, theme: &Theme
     let on_arrow = response.interact_pointer_pos().is_some_and(|pos| arrow.contains(pos))
         && entry.has_children;
     let response = response.on_hover_text(entry.text.as_str());
-    Shown { rect, clicked: response.clicked(), toggled: response.clicked() && on_arrow }
+    Shown { clicked: response.clicked(), toggled: response.clicked() && on_arrow }
 }
 
 /// How many passages are marked under an entry, down to the next of its level.
@@ -251,10 +295,12 @@ fn count_in(state: &State, entry: &Entry) -> usize {
     let Some(open) = &state.open else { return 0 };
     let outline = &open.document.outline;
     let start = entry.span.start;
-    let next_heading = outline.headings.iter().find(|heading| {
-        heading.span.start > start && (entry.is_lead || heading.level <= entry.level)
-    });
-    let next_lead = outline.leads.iter().find(|lead| entry.is_lead && lead.span.start > start);
+    let below = outline.headings.partition_point(|heading| heading.span.start <= start);
+    let next_heading = outline.headings.iter().skip(below);
+    let next_heading =
+        next_heading.clone().find(|heading| entry.is_lead || heading.level <= entry.level);
+    let below = outline.leads.partition_point(|lead| lead.span.start <= start);
+    let next_lead = outline.leads.get(below).filter(|_| entry.is_lead);
     let end = next_heading
         .map(|heading| heading.span.start)
         .into_iter()

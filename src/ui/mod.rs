@@ -12,6 +12,7 @@ mod outbox;
 mod picker;
 mod popovers;
 pub mod reader;
+mod rows;
 mod selection_bar;
 mod start_page;
 mod status;

@@ -46,11 +46,12 @@ pub(crate) fn status_ui(ui: &mut Ui, state: &State, theme: &Theme, _out: &mut Ou
 /// What was done to the script: 繁→简.
 fn script(state: &State) -> &'static str {
     let Some(open) = &state.open else { return "" };
-    match (open.document.cleaned.source_script, open.options.script) {
-        (Script::Traditional, ScriptChoice::Simplified) => "繁→简 · ",
-        (Script::Simplified, ScriptChoice::Traditional) => "简→繁 · ",
-        _ => "",
-    }
+    let words = match (open.document.cleaned.source_script, open.options.script) {
+        (Script::Traditional, ScriptChoice::Simplified) => texts::TO_SIMPLIFIED,
+        (Script::Simplified, ScriptChoice::Traditional) => texts::TO_TRADITIONAL,
+        _ => return "",
+    };
+    words.get(state.settings.language)
 }
 
 /// Whether what was changed is on disk, in words and the colour of it.

@@ -7,6 +7,9 @@ use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{icon_button, sans, word_button};
 use crate::ui::{Outbox, icons, widgets};
 
+/// A window narrower than this, in points, has no room for words beside the icons.
+const NARROW: f32 = 560.0;
+
 /// `shown` says whether the contents and the notes stand beside the page.
 pub(crate) fn toolbar_ui(
     ui: &mut Ui,
@@ -81,7 +84,11 @@ fn right(ui: &mut Ui, state: &State, shown: (bool, bool), theme: &Theme, out: &m
     if let Some(open) = &state.open {
         button(ui, state, theme, icons::NOTES, Action::ToggleNotes, shown.1, out);
         button(ui, state, theme, icons::DOWNLOAD, Action::Export, is_on(Popover::Export), out);
-        let words = format!("{} {}", texts::CLEANED.get(language), open.document.cleaned.log.len());
+        let count = open.document.cleaned.log.len();
+        let words = match ui.ctx().content_rect().width() {
+            width if width < NARROW => count.to_string(),
+            _ => format!("{} {count}", texts::CLEANED.get(language)),
+        };
         let name = Action::ShowCleaned.name().get(language);
         if word_button(
             ui,

@@ -21,7 +21,7 @@ use danhuang::notebook::{
 use danhuang::store::{DocumentRecord, StoredNotes, notes_to_ron};
 use danhuang::text::{Source, Span, Text};
 use danhuang::typeset::{self, Kind, Style, metrics};
-use danhuang::{clean, outline};
+use danhuang::{clean, outline, placing};
 use divan::Bencher;
 
 fn main() {
@@ -123,34 +123,41 @@ fn anchors(source: &Text<Source>) -> Vec<Anchor> {
     (0..N_NOTES).map(place).collect()
 }
 
-#[divan::bench(args = ALL, max_time = 5, sample_size = 1)]
-fn locate_1000_unmoved(bencher: Bencher<'_, '_>, input: Input) {
-    let source = input.imported().text;
-    let anchors = anchors(&source);
-    bencher
-        .bench(|| anchors.iter().map(|anchor| anchor::locate(&source, anchor)).collect::<Vec<_>>());
-}
-
-/// The file has changed: some lines stand before it, and every note has to be sought.
-#[divan::bench(args = ALL, max_time = 10, sample_size = 1)]
-fn locate_10_moved(bencher: Bencher<'_, '_>, input: Input) {
-    let source = input.imported().text;
-    let anchors: Vec<_> = anchors(&source).into_iter().step_by(N_NOTES / 10).collect();
-    let moved = Text::new(format!("编者按：本文有改动。\n{}", source.as_str()));
-    bencher
-        .bench(|| anchors.iter().map(|anchor| anchor::locate(&moved, anchor)).collect::<Vec<_>>());
-}
-
-#[divan::bench(max_time = 5, sample_size = 1)]
-fn save_1000_notes(bencher: Bencher<'_, '_>) {
-    let document = Input::Sample.document();
+/// A notebook with a passage marked in each of many places.
+fn notebook(document: &Document) -> Notebook {
     let annotations =
         anchors(&document.imported.text).into_iter().enumerate().map(|(index, anchor)| {
             let id = AnnotationId(format!("01J000000000000000000{index:05}"));
             (id.clone(), annotation(document, id, anchor))
         });
-    let notebook = Notebook { annotations: annotations.collect(), ..Notebook::default() };
-    let stored = StoredNotes { record: DocumentRecord::default(), notebook };
+    Notebook { annotations: annotations.collect(), ..Notebook::default() }
+}
+
+#[divan::bench(args = ALL, max_time = 5, sample_size = 1)]
+fn place_1000_unmoved(bencher: Bencher<'_, '_>, input: Input) {
+    let notebook = notebook(input.document());
+    bencher.bench(|| placing::place_all(input.document(), &notebook));
+}
+
+/// The file has changed: a line stands before it, and every note has to be sought.
+#[divan::bench(args = ALL, max_time = 10, sample_size = 1)]
+fn place_10_moved(bencher: Bencher<'_, '_>, input: Input) {
+    let mut notebook = notebook(input.document());
+    let mut index = 0;
+    notebook.annotations.retain(|_, _| {
+        index += 1;
+        index % (N_NOTES / 10) == 0
+    });
+    let moved = format!("编者按：本文有改动。\n{}", input.source());
+    let options = CleanOptions::default();
+    let document = Document::new("text.txt", moved.as_bytes(), None, &options).unwrap();
+    bencher.bench(|| placing::place_all(&document, &notebook));
+}
+
+#[divan::bench(max_time = 5, sample_size = 1)]
+fn save_1000_notes(bencher: Bencher<'_, '_>) {
+    let document = Input::Sample.document();
+    let stored = StoredNotes { record: DocumentRecord::default(), notebook: notebook(document) };
     bencher.bench(|| notes_to_ron(&stored, &Codebook::default()));
 }
 

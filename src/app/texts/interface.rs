@@ -110,6 +110,10 @@ pub const NO_HITS: Bilingual = t("没有找到", "No hits");
 
 /// Saved.
 pub const SAVED: Bilingual = t("已保存", "Saved");
+/// The script was converted.
+pub const TO_SIMPLIFIED: Bilingual = t("繁→简 · ", "Traditional → Simplified · ");
+/// The script was converted.
+pub const TO_TRADITIONAL: Bilingual = t("简→繁 · ", "Simplified → Traditional · ");
 /// On its way to disk.
 pub const SAVING: Bilingual = t("正在保存…", "Saving…");
 /// Not on disk.
@@ -236,7 +240,10 @@ pub const fn popover(popover: Popover) -> Bilingual {
 pub fn counts(language: Language, (passages, notes, tags): (usize, usize, usize)) -> String {
     match language {
         Language::Chinese => format!("{passages} 划线 · {notes} 批注 · {tags} 标签"),
-        Language::English => format!("{passages} marked · {notes} notes · {tags} tags"),
+        Language::English => {
+            let s = |count: usize| if count == 1 { "" } else { "s" };
+            format!("{passages} marked · {notes} note{} · {tags} tag{}", s(notes), s(tags))
+        }
     }
 }
 
