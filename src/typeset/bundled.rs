@@ -3,12 +3,12 @@
 //! fonts/README.md says what they hold and how they were made.
 
 /// The page's face.
-pub const PAGE: &[u8] = include_bytes!("../../fonts/NotoSerifSC-Regular.otf");
+pub static PAGE: &[u8] = include_bytes!("../../fonts/NotoSerifSC-Regular.otf");
 /// The page's bold face, for run-in leads and strong words.
-pub const PAGE_BOLD: &[u8] = include_bytes!("../../fonts/NotoSerifSC-Bold.otf");
+pub static PAGE_BOLD: &[u8] = include_bytes!("../../fonts/NotoSerifSC-Bold.otf");
 /// The face of the interface.
-pub const SANS: &[u8] = include_bytes!("../../fonts/NotoSansSC-Regular.otf");
+pub static SANS: &[u8] = include_bytes!("../../fonts/NotoSansSC-Regular.otf");
 /// The bold face of headings and the interface.
-pub const SANS_BOLD: &[u8] = include_bytes!("../../fonts/NotoSansSC-Bold.otf");
+pub static SANS_BOLD: &[u8] = include_bytes!("../../fonts/NotoSansSC-Bold.otf");
 /// The icons, at the places that `ui::icons` names.
-pub const ICONS: &[u8] = include_bytes!("../../fonts/Lucide-subset.ttf");
+pub static ICONS: &[u8] = include_bytes!("../../fonts/Lucide-subset.ttf");

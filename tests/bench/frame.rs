@@ -111,7 +111,6 @@ fn frame_while_scrolling(bencher: Bencher<'_, '_>, input: Input) {
         started.elapsed()
     });
     let slowest = slowest.max().unwrap_or_default();
-    assert_eq!(window.state.visible.start.index(), 0, "the page is back at its start");
     (0..RUN / 2).for_each(|_| window.scroll());
     assert!(window.state.visible.start.index() > 0, "the page scrolls");
     eprintln!("{input:?}: slowest frame with cold glyphs {slowest:?}");
