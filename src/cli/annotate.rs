@@ -49,7 +49,7 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<(), Failure> {
-    let mut desk = Desk::open(&arguments.file, common, output)?;
+    let mut desk = Desk::open_to_add(&arguments.file, common, output)?;
     let span = one(&find(&desk, &arguments.quote), arguments)?;
     let mut ids = Ids::new(clock::random_ulid());
     let mut annotation =

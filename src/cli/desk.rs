@@ -35,6 +35,27 @@ impl Desk {
         Self::open_with(file, common, &CleanOptions::default(), output)
     }
 
+    /// The same without the notes: what is only added to them need not wait for their reading.
+    pub(crate) fn open_to_add(
+        file: &Path,
+        common: &Common,
+        output: &Output,
+    ) -> Result<Self, Failure> {
+        let library = Library::open(common.library.clone())?;
+        let document = document::read(file, common, &CleanOptions::default(), output)?;
+        let (codebook, odd) = library.codebook()?;
+        odd.iter().for_each(|phrase| output.warn(phrase));
+        Ok(Self {
+            library,
+            path: file.to_path_buf(),
+            document,
+            id: None,
+            notebook: Notebook::default(),
+            codebook,
+            places: BTreeMap::new(),
+        })
+    }
+
     /// The same with the document cleaned otherwise.
     pub(crate) fn open_with(
         file: &Path,

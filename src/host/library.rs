@@ -53,6 +53,18 @@ pub struct SaveTarget {
     pub options: Option<CleanOptions>,
 }
 
+impl SaveTarget {
+    /// Puts into a record what the document is known by now.
+    fn teach(&self, record: &mut DocumentRecord, id: String) {
+        (record.id, record.title) = (id, self.title.clone());
+        if let Some(options) = &self.options {
+            (record.script, record.rules_off) = (options.script, options.rules_off.clone());
+        }
+        let path = self.path.as_deref().map(known_path);
+        record.learn(&self.fingerprint.content, &self.fingerprint.text, path.as_deref());
+    }
+}
+
 /// The notes of a document.
 #[derive(Clone, Debug, Default)]
 pub struct LoadedNotes {
@@ -211,26 +223,75 @@ impl Library {
             return Ok(());
         }
         let _lock = self.lock()?;
-        let codebook_file = self.codebook_file();
-        let codebook_read = self.stored_codebook()?;
-        let is_new_codebook = codebook_read.is_none();
-        let mut codebook =
-            codebook_read.as_ref().map_or_else(Codebook::starting, |read| read.value.clone());
+        let mut codebook = self.commit_tags(changes)?;
+        let record = match self.splice(target, changes, &codebook)? {
+            Some(record) => record,
+            None => self.rewrite(target, changes, &mut codebook)?,
+        };
+        self.write_index(&record);
+        Ok(())
+    }
+
+    /// Writes the changes of tags; gives the tags as they then are.
+    fn commit_tags(&self, changes: &[Change]) -> Result<Codebook, LibraryError> {
+        let file = self.codebook_file();
+        let text = read_text(&file)?;
+        let read = self.stored_codebook()?;
+        let mut codebook = read.as_ref().map_or_else(Codebook::starting, |read| read.value.clone());
+        let changes: Vec<Change> =
+            changes.iter().filter(|change| matches!(change, Change::Tag(_))).cloned().collect();
+        if read.is_some() && changes.is_empty() {
+            return Ok(codebook);
+        }
+        for change in &changes {
+            change.apply(&mut Notebook::default(), &mut codebook);
+        }
+        let spliced = text.and_then(|text| store::splice_codebook(&text, &changes));
+        let text = if let Some(text) = spliced {
+            text
+        } else {
+            keep_damaged(&file, read.as_ref().map_or(&[][..], |read| &read.problems))?;
+            codebook_to_ron(&codebook)
+        };
+        disk::atomic_replace(&file, text.as_bytes()).map_err(at(&file))?;
+        Ok(codebook)
+    }
+
+    /// Puts changes into the document's file, if there is one and it is sound; gives its record.
+    fn splice(
+        &self,
+        target: &SaveTarget,
+        changes: &[Change],
+        codebook: &Codebook,
+    ) -> Result<Option<DocumentRecord>, LibraryError> {
+        let Some(known) = self.known(target) else { return Ok(None) };
+        let file = self.notes_file(&known.id);
+        let Some(text) = read_text(&file)? else { return Ok(None) };
+        let mut learnt = DocumentRecord::default();
+        let spliced = store::splice_notes(&text, changes, codebook, |record| {
+            target.teach(record, known.id);
+            learnt.clone_from(record);
+        });
+        let Some(spliced) = spliced else { return Ok(None) };
+        self.write_notes(&file, &spliced)?;
+        Ok(Some(learnt))
+    }
+
+    /// Reads the document's file, carries out changes and writes it anew; gives its record.
+    fn rewrite(
+        &self,
+        target: &SaveTarget,
+        changes: &[Change],
+        codebook: &mut Codebook,
+    ) -> Result<DocumentRecord, LibraryError> {
         let (before, mut stored) = self.stored(target)?;
         for change in changes {
-            change.apply(&mut stored.notebook, &mut codebook);
-        }
-        if is_new_codebook || changes.iter().any(|change| matches!(change, Change::Tag(_))) {
-            let problems = codebook_read.as_ref().map_or(&[][..], |read| &read.problems);
-            keep_damaged(&codebook_file, problems)?;
-            disk::atomic_replace(&codebook_file, codebook_to_ron(&codebook).as_bytes())
-                .map_err(at(&codebook_file))?;
+            change.apply(&mut stored.notebook, codebook);
         }
         let file = self.notes_file(&stored.record.id);
         keep_damaged(&file, &before.problems)?;
-        self.write_notes(&file, &before, &stored, &codebook)?;
-        self.write_index(&stored.record);
-        Ok(())
+        self.write_notes(&file, &rewrite_notes(&before, &stored, codebook))?;
+        Ok(stored.record)
     }
 
     /// The record of the document, if there is one.
@@ -245,7 +306,6 @@ impl Library {
         &self,
         target: &SaveTarget,
     ) -> Result<(Arc<Read<StoredNotes>>, StoredNotes), LibraryError> {
-        let fingerprint = &target.fingerprint;
         let id = self
             .known(target)
             .map_or_else(|| ulid::Ulid(clock::random_ulid()).to_string(), |record| record.id);
@@ -254,28 +314,15 @@ impl Library {
             return Err(LibraryError::Newer(self.notes_file(&id)));
         }
         let mut stored = read.value.clone();
-        (stored.record.id, stored.record.title) = (id, target.title.clone());
-        if let Some(options) = &target.options {
-            (stored.record.script, stored.record.rules_off) =
-                (options.script, options.rules_off.clone());
-        }
-        let path = target.path.as_deref().map(known_path);
-        stored.record.learn(&fingerprint.content, &fingerprint.text, path.as_deref());
+        target.teach(&mut stored.record, id);
         Ok((read, stored))
     }
 
-    fn write_notes(
-        &self,
-        file: &Path,
-        before: &Read<StoredNotes>,
-        stored: &StoredNotes,
-        codebook: &Codebook,
-    ) -> Result<(), LibraryError> {
+    fn write_notes(&self, file: &Path, text: &str) -> Result<(), LibraryError> {
         let folder = file.parent().unwrap_or(&self.folder);
         disk::make_folder(folder).map_err(at(folder))?;
         disk::remove_leftovers(folder);
-        disk::atomic_replace(file, rewrite_notes(before, stored, codebook).as_bytes())
-            .map_err(at(file))
+        disk::atomic_replace(file, text.as_bytes()).map_err(at(file))
     }
 
     /// The index only saves time: when it cannot be written it is rebuilt at the next start.
@@ -335,7 +382,7 @@ impl Library {
         let mut stored = read.value.clone();
         id.clone_into(&mut stored.record.id);
         let (codebook, _) = self.codebook()?;
-        self.write_notes(&file, &read, &stored, &codebook)
+        self.write_notes(&file, &rewrite_notes(&read, &stored, &codebook))
     }
 }
 

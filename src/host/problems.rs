@@ -78,9 +78,9 @@ fn problem_phrase(problem: &Problem, file: &Path) -> Phrase {
             format!("note {id} was changed outside the program and is read as it is now: {file}"),
         ),
         Problem::Unreadable(_) => Phrase::new(
-            format!("有批注损坏读不出来，其余已读出；原文件在下次保存前会另存一份：{file}"),
+            format!("有批注损坏读不出来，其余已读出；损坏的部分会原样留着：{file}"),
             format!(
-                "a note is damaged and cannot be read, the others were; a copy is kept before the next save: {file}"
+                "a note is damaged and cannot be read, the others were; what is damaged is kept as it is: {file}"
             ),
         ),
         Problem::CutOff => Phrase::new(

@@ -52,12 +52,25 @@ pub(super) fn join<B: AsRef<str>>(head: &str, blocks: impl Iterator<Item = B>) -
 
 /// Takes a file apart: its head, and its blocks.
 pub(super) fn split(file: &str) -> (&str, Vec<Block<'_>>) {
+    let (head, pieces) = pieces(file);
+    (head, pieces.into_iter().filter_map(block).collect())
+}
+
+/// The same without a look at what the blocks hold: their identities, and they as they stand in the file.
+pub(super) fn split_raw(file: &str) -> (&str, Vec<(&str, &str)>) {
+    let (head, pieces) = pieces(file);
+    let raw = |piece| frame(piece).map(|frame| (frame.id, frame.raw));
+    (head, pieces.into_iter().filter_map(raw).collect())
+}
+
+/// The head, and what stands from each block's line to the next one's.
+fn pieces(file: &str) -> (&str, Vec<&str>) {
     let file = file.trim_start_matches('\u{FEFF}');
     let starts: Vec<usize> = marks(file).collect();
     let head = file.get(..starts.first().copied().unwrap_or(file.len())).unwrap_or_default();
     let ends = starts.iter().skip(1).copied().chain([file.len()]);
-    let blocks = starts.iter().zip(ends).filter_map(|(start, end)| block(file.get(*start..end)?));
-    (head, blocks.collect())
+    let pieces = starts.iter().zip(ends).filter_map(|(start, end)| file.get(*start..end));
+    (head, pieces.collect())
 }
 
 /// The starts of the lines that head a block.
@@ -68,15 +81,27 @@ fn marks(file: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// A block from its line on, up to the next one's.
-fn block(text: &str) -> Option<Block<'_>> {
-    let (line, body) = text.split_once('\n')?;
+/// A block with its line.
+struct Frame<'a> {
+    id: &'a str,
+    checksum: &'a str,
+    body: &'a str,
+    raw: &'a str,
+}
+
+fn frame(piece: &str) -> Option<Frame<'_>> {
+    let (line, body) = piece.split_once('\n')?;
     let mut words = line.trim().strip_prefix(MARK)?.split_whitespace();
-    let (id, sum) = (words.next()?, words.next().unwrap_or_default());
+    let (id, checksum) = (words.next()?, words.next().unwrap_or_default());
     let end = end_of_block(body);
-    let raw = text.get(..text.len() - body.len() + end)?;
-    let body = unindented(body.get(..end)?);
-    Some(Block { id, is_intact: checksum(id, &body) == sum, text: body, raw })
+    let raw = piece.get(..piece.len() - body.len() + end)?;
+    Some(Frame { id, checksum, body: body.get(..end)?, raw })
+}
+
+fn block(piece: &str) -> Option<Block<'_>> {
+    let Frame { id, checksum: known, body, raw } = frame(piece)?;
+    let text = unindented(body);
+    Some(Block { id, is_intact: checksum(id, &text) == known, text, raw })
 }
 
 /// Where the block ends: behind the last line that is a lone closing parenthesis of its own depth. What

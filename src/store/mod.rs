@@ -5,6 +5,7 @@
 mod blocks;
 mod index;
 mod read;
+mod splice;
 mod state;
 mod v1;
 mod write;
@@ -13,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use index::{index_from_ron, index_to_ron};
 pub use read::{codebook_from_ron, notes_from_ron};
+pub use splice::{splice_codebook, splice_notes};
 pub use state::{StoredReading, StoredRecent, StoredState, state_from_ron, state_to_ron};
 pub use write::{codebook_to_ron, notes_to_ron, rewrite_notes};
 

@@ -56,7 +56,7 @@ pub fn codebook_from_ron(text: &str) -> Read<Codebook> {
 }
 
 /// Every whole file ends with a closing parenthesis of its own line.
-fn cut_off(text: &str) -> Vec<Problem> {
+pub(super) fn cut_off(text: &str) -> Vec<Problem> {
     let is_whole = text.trim_end().lines().next_back() == Some(")");
     if is_whole { Vec::new() } else { vec![Problem::CutOff] }
 }
@@ -68,7 +68,10 @@ fn note_version(schema: u32, problems: &mut Vec<Problem>) {
 }
 
 /// The head, with the list it opens closed; a whole file without blocks is its own head.
-fn parsed_head<T: DeserializeOwned>(head: &str, problems: &mut Vec<Problem>) -> Option<T> {
+pub(super) fn parsed_head<T: DeserializeOwned>(
+    head: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<T> {
     let closed = format!("{}\n    ],\n)\n", head.trim_end());
     let parsed = ron::from_str(&closed).ok().or_else(|| ron::from_str(head).ok());
     if parsed.is_none() {

@@ -23,12 +23,8 @@ pub fn rewrite_notes(
 ) -> String {
     let notebook = &stored.notebook;
     let kept = notebook.kept.iter().map(|span| (span.start.offset, span.end.offset)).collect();
-    let tag = |tag: &Tag| UsedTag {
-        id: tag.id.0.clone(),
-        path: codebook.path(&tag.id),
-        color: tag.color.id().to_owned(),
-    };
-    let tags = used_tags(notebook, codebook).into_iter().map(tag).collect();
+    let tags = used_tags(notebook, codebook);
+    let tags = tags.into_iter().map(|tag| used_tag(tag, codebook)).collect();
     let doc = Doc::new(&stored.record, kept, tags);
     let file = NotesFile { schema: SCHEMA, doc, annotations: Vec::new() };
     let mut notes: Vec<&Annotation> = notebook.annotations.values().collect();
@@ -38,6 +34,11 @@ pub fn rewrite_notes(
         None => Cow::Owned(framed(&note.id.0, &pretty(&Note::new(note, |id| codebook.path(id))))),
     };
     blocks::join(&head(&file, "annotations"), notes.into_iter().map(block))
+}
+
+/// A tag as a document's file names it.
+pub(super) fn used_tag(tag: &Tag, codebook: &Codebook) -> UsedTag {
+    UsedTag { id: tag.id.0.clone(), path: codebook.path(&tag.id), color: tag.color.id().to_owned() }
 }
 
 /// The block of a note in the file as it was, if the note and the names of its tags are the same.
@@ -61,7 +62,7 @@ pub fn codebook_to_ron(codebook: &Codebook) -> String {
 }
 
 /// A file with an empty list, cut behind the list's opening bracket.
-fn head(file: &impl Serialize, list: &str) -> String {
+pub(super) fn head(file: &impl Serialize, list: &str) -> String {
     let text = pretty(file);
     let opening = format!("    {list}: [");
     let end = text.rfind(&opening).map_or(text.len(), |at| at + opening.len());

@@ -155,13 +155,18 @@ fn damaged_notes_are_said_kept_and_mended() {
     assert_eq!(checked.status.code(), Some(1));
     assert_eq!(fs::read_to_string(&file).unwrap(), damaged, "checking writes nothing");
     place.annotate("复工复产", &["--occurrence", "1"]);
-    let aside = copies_aside(&file);
-    assert_eq!(aside.len(), 1);
-    assert_eq!(
-        fs::read_to_string(&aside[0]).unwrap(),
-        damaged,
-        "the damaged file is kept word for word"
+    let everywhere = || {
+        let files = copies_aside(&file).into_iter().chain([file.clone()]);
+        files.map(|file| fs::read_to_string(file).unwrap()).collect::<String>()
+    };
+    let words = "note: \"坏掉的,";
+    assert!(
+        damaged.contains(words) && everywhere().contains(words),
+        "nothing damaged is thrown away"
     );
+    assert!(place.run(&["doctor", "--repair"]).status.success());
+    assert!(everywhere().contains(words), "nor by the repair");
+    assert!(!fs::read_to_string(&file).unwrap().contains(words));
     assert!(place.run(&["doctor"]).status.success());
     assert_eq!(place.notes()["annotations"].as_array().unwrap().len(), 2);
 }

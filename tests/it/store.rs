@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use danhuang::notebook::{Codebook, Notebook};
+use danhuang::notebook::{Change, Codebook, Diff, Notebook};
 use danhuang::store::{
     DocumentRecord, Problem, StoredNotes, codebook_from_ron, codebook_to_ron, notes_from_ron,
-    notes_to_ron, rewrite_notes,
+    notes_to_ron, rewrite_notes, splice_codebook, splice_notes,
 };
 use proptest::prelude::*;
 
@@ -149,5 +149,60 @@ proptest! {
         let stored = stored(notes);
         let rewritten = rewrite_notes(&notes_from_ron(&file), &stored, codebook);
         prop_assert_eq!(rewritten, notes_to_ron(&stored, codebook));
+    }
+
+    #[test]
+    fn changes_put_into_a_file_are_read_back_as_carried_out(before in strategies::notebook(), after in strategies::notebook(), codebook in strategies::codebook()) {
+        let file = notes_to_ron(&stored(before.clone()), &codebook);
+        let made = after.annotations.values().map(|note| Change::Annotation(Diff { before: None, after: Some(note.clone()) }));
+        let removed = before.annotations.values().take(2).map(|note| Change::Annotation(Diff { before: Some(note.clone()), after: None }));
+        let changes: Vec<Change> = made.chain(removed).collect();
+        let spliced = splice_notes(&file, &changes, &codebook, |record| record.title.push('改')).unwrap();
+        let (mut wanted, mut codebook) = (before, codebook);
+        changes.iter().for_each(|change| change.apply(&mut wanted, &mut codebook));
+        let read = notes_from_ron(&spliced);
+        prop_assert_eq!(read.problems, vec![]);
+        prop_assert_eq!(read.value.notebook, wanted);
+        prop_assert_eq!(read.value.record.title, "条例改");
+        // Apart from tags that are used no more, it is the file that writing it all would give.
+        let blocks = |text: &str| text.split_once("//@").map(|(_, blocks)| blocks.to_owned());
+        let mut whole = stored(value_of(&spliced));
+        whole.record.title.push('改');
+        prop_assert_eq!(blocks(&spliced), blocks(&notes_to_ron(&whole, &codebook)));
+    }
+}
+
+fn value_of(file: &str) -> Notebook {
+    notes_from_ron(file).value.notebook
+}
+
+proptest! {
+    #[test]
+    fn tags_put_into_a_file_give_what_writing_it_all_would(before in strategies::codebook(), after in strategies::codebook()) {
+        let made = after.tags.values().map(|tag| Change::Tag(Diff { before: None, after: Some(tag.clone()) }));
+        let removed = before.tags.values().take(2).map(|tag| Change::Tag(Diff { before: Some(tag.clone()), after: None }));
+        let changes: Vec<Change> = made.chain(removed).collect();
+        let mut wanted = before.clone();
+        changes.iter().for_each(|change| change.apply(&mut Notebook::default(), &mut wanted));
+        let spliced = splice_codebook(&codebook_to_ron(&before), &changes);
+        prop_assert!(spliced.is_some() != before.tags.is_empty());
+        prop_assert!(spliced.is_none_or(|spliced| spliced == codebook_to_ron(&wanted)));
+    }
+}
+
+#[test]
+fn a_damaged_block_is_left_as_it_is_by_changes_to_others() {
+    let (stored, codebook) = five();
+    let file = notes_to_ron(&stored, &codebook).replacen("第 2 条批注", "第 2 条\"批注", 1);
+    let mut note = stored.notebook.annotations.values().next().unwrap().clone();
+    note.note = "新写的".to_owned();
+    let change = Change::Annotation(Diff { before: None, after: Some(note) });
+    match splice_notes(&file, &[change], &codebook, |_| {}) {
+        Some(spliced) => {
+            assert!(spliced.contains("新写的") && spliced.contains("第 2 条\"批注"));
+            assert_eq!(notes_from_ron(&spliced).value.notebook.annotations.len(), 4);
+        }
+        // The way to the note's place led over the damaged block.
+        None => assert!(!notes_from_ron(&file).problems.is_empty()),
     }
 }
