@@ -42,9 +42,12 @@ pub fn later(wait: Duration, job: impl FnOnce() + Send + 'static) -> std::io::Re
 type Job<S> = Box<dyn FnOnce(&mut S) + Send>;
 
 /// A thread with a state of its own that does jobs in the order in which they were given.
+///
+/// Dropping it, be it in a panic, waits until every job that was given is done.
 pub struct Worker<S> {
-    jobs: mpsc::Sender<Job<S>>,
-    thread: JoinHandle<()>,
+    // Invariant: both are there until the drop.
+    jobs: Option<mpsc::Sender<Job<S>>>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl<S: Send + 'static> Worker<S> {
@@ -58,18 +61,20 @@ impl<S: Send + 'static> Worker<S> {
                 drop(guarded(|| job(&mut state)));
             }
         })?;
-        Ok(Self { jobs, thread })
+        Ok(Self { jobs: Some(jobs), thread: Some(thread) })
     }
 
-    /// Gives the thread a job; what is given after [`Worker::finish`] is not done.
+    /// Gives the thread a job.
     pub fn run(&self, job: impl FnOnce(&mut S) + Send + 'static) {
         // The thread outlives every sender but a killed process's.
-        drop(self.jobs.send(Box::new(job)));
+        drop(self.jobs.as_ref().map(|jobs| jobs.send(Box::new(job))));
     }
+}
 
-    /// Waits until every job that was given is done.
-    pub fn finish(self) {
-        drop(self.jobs);
-        drop(self.thread.join());
+impl<S> Drop for Worker<S> {
+    fn drop(&mut self) {
+        // The queue ends with its sender.
+        drop(self.jobs.take());
+        drop(self.thread.take().map(JoinHandle::join));
     }
 }

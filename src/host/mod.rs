@@ -4,6 +4,7 @@ pub mod clock;
 pub mod disk;
 pub mod input;
 pub mod jobs;
+pub mod libraries;
 pub mod library;
 mod memo;
 pub mod memory;

@@ -38,7 +38,7 @@ impl Effects {
     pub(crate) fn start(options: StartOptions, sink: EventSink) -> Result<Self, WindowError> {
         let folder = options.library.clone();
         let library = Worker::start("library", move || Library::open(folder))
-            .map_err(|error| WindowError(error.to_string()))?;
+            .map_err(|error| WindowError::NotOpened(error.to_string()))?;
         let answer = sink.clone();
         library.run(move |library| {
             answer.send(Event::Started(Box::new(open::started(library, options))));
@@ -50,7 +50,7 @@ impl Effects {
     pub(crate) fn finish(self) {
         self.flush();
         self.remember_now();
-        self.library.finish();
+        drop(self.library);
     }
 
     /// Carries out one effect; answers come as events.

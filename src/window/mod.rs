@@ -7,10 +7,13 @@ mod frame;
 mod open;
 mod saving;
 
+use std::panic;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 
 use crate::app::Event;
+use crate::host::jobs;
 use crate::text::Language;
 
 /// What the window starts with.
@@ -39,10 +42,30 @@ impl EventSink {
     }
 }
 
-/// The window could not be opened.
+/// Why there is no window.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct WindowError(pub String);
+pub enum WindowError {
+    /// It could not be opened.
+    #[error("{0}")]
+    NotOpened(String),
+    /// It was there, and then the program broke; what was written is on disk.
+    #[error("{0}")]
+    Broke(String),
+}
+
+/// Whether the window was there: until then a panic is nothing but a reason why it is not.
+static IS_OPEN: AtomicBool = AtomicBool::new(false);
+
+/// Keeps panics off standard error until the window is open: what loads the system's libraries panics
+/// when one is missing, and the person gets a sentence instead.
+fn quiet_until_open() {
+    let shown = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if IS_OPEN.load(Ordering::Relaxed) {
+            shown(info);
+        }
+    }));
+}
 
 /// Opens the window and returns when it is closed.
 pub fn run(options: StartOptions) -> Result<(), WindowError> {
@@ -56,10 +79,17 @@ pub fn run(options: StartOptions) -> Result<(), WindowError> {
             .with_drag_and_drop(true),
         ..eframe::NativeOptions::default()
     };
+    quiet_until_open();
     let start = move |creation: &eframe::CreationContext<'_>| {
         let app = frame::Frame::new(creation, options)?;
+        IS_OPEN.store(true, Ordering::Relaxed);
         Ok(Box::new(app) as Box<dyn eframe::App>)
     };
-    eframe::run_native("danhuang", native, Box::new(start))
-        .map_err(|error| WindowError(error.to_string()))
+    let run = || eframe::run_native("danhuang", native, Box::new(start));
+    match jobs::guarded(run) {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(WindowError::NotOpened(error.to_string())),
+        Err(panicked) if IS_OPEN.load(Ordering::Relaxed) => Err(WindowError::Broke(panicked.0)),
+        Err(panicked) => Err(WindowError::NotOpened(panicked.0)),
+    }
 }
