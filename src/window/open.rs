@@ -66,6 +66,8 @@ impl Opener {
                     why: error.phrase(&path.display().to_string()),
                     path: path.clone(),
                 })?;
+                // The list of recent documents means the same from every folder.
+                let path = std::path::absolute(&path).unwrap_or(path);
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 (Origin::File(path), name, bytes)
             }
