@@ -6,6 +6,7 @@ pub mod chars;
 mod code_points;
 mod edit_map;
 pub mod fold;
+pub mod gbk;
 mod hint;
 pub mod numbering;
 mod pos;

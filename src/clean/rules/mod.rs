@@ -1,6 +1,7 @@
 //! The list of rules, in the order in which they run. A rule is one file here and one line below.
 
 mod boilerplate;
+mod damage;
 mod gloss;
 mod invisible;
 mod markup;
@@ -14,6 +15,7 @@ use crate::clean::Rule;
 pub(crate) const RULES: &[Rule] = &[
     markup::RULE,
     invisible::RULE,
+    damage::RULE,
     gloss::RULE,
     boilerplate::RULE,
     script::RULE,
