@@ -18,7 +18,13 @@ pub struct Evidence<'a> {
 }
 
 impl<'a> Evidence<'a> {
-    /// Gathers it from the source.
+    /// What is known before the text was looked at.
+    pub(crate) fn of_the_format(hints: &'a [Hint<Source>], options: &CleanOptions) -> Self {
+        let gloss = GlossEvidence::default();
+        Self { script: Script::Other, choice: options.script, gloss, hints }
+    }
+
+    /// Gathers it from the text, decoded as it was meant.
     pub(crate) fn gather(source: &str, hints: &'a [Hint<Source>], options: &CleanOptions) -> Self {
         Self {
             script: script::detect(source),

@@ -106,9 +106,13 @@ pub fn rules() -> &'static [Rule] {
 ///
 /// Code and what the reader keeps are not touched: an edit that meets them is dropped.
 pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptions) -> Cleaned {
-    let evidence = Evidence::gather(source.as_str(), hints, options);
     let mut run = Run::new(source, protected(hints, options));
+    let mut evidence = Evidence::of_the_format(hints, options);
     for (index, rule) in rules().iter().enumerate() {
+        // What the first rules undo says nothing of the document, and hides what does.
+        if index == rules::N_DECODING {
+            evidence = Evidence::gather(&run.text, hints, options);
+        }
         if !options.rules_off.iter().any(|id| id == rule.id) {
             run.apply(RuleIndex(index as u8), rule, &evidence);
         }

@@ -29,6 +29,13 @@ pub const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{00AD}' | '\u{180E}')
 }
 
+/// Whether `c` is a pictograph, or what joins and varies them.
+pub const fn is_emoji(c: char) -> bool {
+    matches!(c,
+        '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{2B50}' | '\u{2B55}' | '\u{231A}' | '\u{231B}'
+        | '\u{23E9}'..='\u{23FA}' | '\u{FE0F}' | '\u{200D}')
+}
+
 /// Whether `c` ends a sentence.
 pub const fn is_sentence_end(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '…' | '!' | '?' | '；')

@@ -4,6 +4,7 @@
 
 mod app;
 mod clean;
+mod clean_noise;
 mod cli;
 mod cli_notes;
 #[cfg(all(feature = "gui", target_os = "linux"))]

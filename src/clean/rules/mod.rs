@@ -2,23 +2,37 @@
 
 mod boilerplate;
 mod damage;
+mod entities;
 mod gloss;
 mod invisible;
+mod marks;
 mod markup;
+mod mojibake;
 mod punctuation;
+mod repeats;
 mod script;
 mod space;
+mod wrap;
 
 use crate::clean::Rule;
+
+/// How many rules at the head of the list only undo what a format or a wrong decoding did to the text.
+pub(crate) const N_DECODING: usize = 4;
 
 /// All rules, in order.
 pub(crate) const RULES: &[Rule] = &[
     markup::RULE,
+    // Before what takes invisible characters away: to mojibake they are bytes.
+    mojibake::RULE,
     invisible::RULE,
+    entities::RULE,
     damage::RULE,
     gloss::RULE,
+    repeats::RULE,
     boilerplate::RULE,
+    wrap::RULE,
     script::RULE,
+    marks::RULE,
     punctuation::RULE,
     space::RULE,
 ];

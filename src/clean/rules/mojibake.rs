@@ -1,0 +1,140 @@
+//! Text that was decoded once in a wrong encoding: `ÖÐ¹ú` for 中国, `ä¸å½` for 中国, `鍚夋灄` for 吉林.
+
+use std::ops::Range;
+
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, WINDOWS_1252};
+
+use crate::clean::{Evidence, Patch, Rule};
+use crate::text::Bilingual;
+use crate::text::chars::{is_cjk_mark, is_han};
+use crate::text::script;
+
+pub(super) const RULE: Rule = Rule {
+    id: "mojibake",
+    name: Bilingual::new("乱码还原", "Mojibake"),
+    does: Bilingual::new(
+        "还原解错一次码的文字，如“ÖÐ¹ú”是“中国”，“鍚夋灄”是“吉林”；还原后须全是常用字",
+        "puts back text that was decoded once in a wrong encoding, as 中国 for ÖÐ¹ú and 吉林 for 鍚夋灄; what comes out must be common characters throughout",
+    ),
+    never: Bilingual::new(
+        "带重音的外文词语，丢了字节的乱码",
+        "accented words, mojibake that lost bytes",
+    ),
+    apply,
+};
+
+fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
+    let mut found: Vec<(Range<usize>, String)> = Vec::new();
+    for run in runs(text, |c| western_byte(c).is_some()) {
+        found.extend(western(text, run));
+    }
+    if has_signs_of_utf_8(text) {
+        for run in runs(text, |c| c >= '\u{80}') {
+            found.extend(utf_8_as_gbk(text, run));
+        }
+    }
+    found.sort_by_key(|(range, _)| range.start);
+    for (range, with) in found {
+        patch.replace(range, &with);
+    }
+}
+
+/// The longest stretches of characters that `belongs`, ASCII inside them left out at their ends.
+fn runs(text: &str, belongs: impl Fn(char) -> bool) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices() {
+        if c == '\n' || (c.is_ascii() || !belongs(c)) {
+            continue;
+        }
+        let end = at + c.len_utf8();
+        match runs.last_mut() {
+            // A second byte of a character may have been an ASCII letter.
+            Some(last)
+                if at - last.end <= 1
+                    && !text.get(last.end..at).is_some_and(|gap| gap.contains('\n')) =>
+            {
+                last.end = end;
+            }
+            _ => runs.push(at..end),
+        }
+    }
+    runs
+}
+
+/// The byte that Latin-1 or windows-1252 read as `c`, beyond ASCII.
+fn western_byte(c: char) -> Option<u8> {
+    if matches!(c, '\u{80}'..='\u{FF}') {
+        return u8::try_from(u32::from(c)).ok();
+    }
+    let mut utf_8 = [0; 4];
+    let (bytes, _, has_errors) = WINDOWS_1252.encode(c.encode_utf8(&mut utf_8));
+    bytes.first().copied().filter(|byte| !has_errors && *byte >= 0x80)
+}
+
+/// Fewest characters that mojibake must give to be believed.
+const LEAST_CHARS: usize = 2;
+
+/// Bytes of UTF-8, GB18030 or Big5 that were read as a Western encoding.
+fn western(text: &str, run: Range<usize>) -> Option<(Range<usize>, String)> {
+    let wrong = text.get(run.clone())?;
+    let n_high = wrong.chars().filter(|c| !c.is_ascii()).count();
+    // A word has an accent here and there; mojibake of Chinese has hardly anything else.
+    if n_high < 4 || n_high * 10 < wrong.chars().count() * 6 {
+        return None;
+    }
+    // The last byte of the last character may be an ASCII one.
+    let longer = text.get(run.end..)?.bytes().next().filter(|byte| byte.is_ascii_graphic());
+    let ends = [Some(run.end), longer.map(|_| run.end + 1)].into_iter().flatten();
+    let readings = ends.filter_map(|end| {
+        let (score, right) = best_reading(text.get(run.start..end)?)?;
+        Some((score, run.start..end, right))
+    });
+    let (score, range, right) = readings.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (score >= 0.9).then_some((range, right))
+}
+
+/// The reading of wrongly decoded text that looks most like Chinese, and how much it does.
+fn best_reading(wrong: &str) -> Option<(f64, String)> {
+    let bytes: Vec<u8> = wrong.chars().map(|c| western_byte(c).unwrap_or(c as u8)).collect();
+    let read = |encoding: &'static Encoding| {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes)?;
+        Some((commonness(&text)?, text.into_owned()))
+    };
+    [UTF_8, GB18030, BIG5].into_iter().filter_map(read).max_by(|a, b| a.0.total_cmp(&b.0))
+}
+
+/// Which share of a text's characters are common in Chinese; none for one too short to tell.
+fn commonness(text: &str) -> Option<f64> {
+    let chars = text.chars().filter(|c| !c.is_ascii());
+    let (mut n_all, mut n_common) = (0_u32, 0_u32);
+    for c in chars {
+        n_all += 1;
+        n_common += u32::from(is_cjk_mark(c) || (is_han(c) && is_common(c)));
+    }
+    (n_all as usize >= LEAST_CHARS).then(|| f64::from(n_common) / f64::from(n_all))
+}
+
+/// Whether `c` is among the common characters that GB 2312 has on its first level, in either script.
+fn is_common(c: char) -> bool {
+    let simplified = script::to_simplified().character(c);
+    crate::text::gbk::bytes_of(simplified)
+        .is_some_and(|[lead, trail]| (0xB0..=0xD7).contains(&lead) && trail >= 0xA1)
+}
+
+/// 。，、 and 的 as UTF-8 read in GBK begin so; real texts hardly have these characters.
+const SIGNS: [char; 4] = ['銆', '锛', '鐨', '涓'];
+
+fn has_signs_of_utf_8(text: &str) -> bool {
+    let n_signs = text.matches(SIGNS).count();
+    n_signs >= 3 && n_signs * 200 >= text.chars().take(100_000).count()
+}
+
+/// Bytes of UTF-8 that were read as GBK, as far as none was lost.
+fn utf_8_as_gbk(text: &str, run: Range<usize>) -> Option<(Range<usize>, String)> {
+    let (bytes, _, has_errors) = GB18030.encode(text.get(run.clone())?);
+    if has_errors {
+        return None;
+    }
+    let right = std::str::from_utf8(&bytes).ok()?;
+    (commonness(right)? >= 0.8).then(|| (run, right.to_owned()))
+}

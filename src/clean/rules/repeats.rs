@@ -1,0 +1,175 @@
+//! What stands there again: running heads and page numbers of converted books, paragraphs put in twice.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use crate::clean::{Evidence, Patch, Rule};
+use crate::text::Bilingual;
+use crate::text::chars::is_han;
+use crate::text::numbering::numbering;
+
+pub(super) const RULE: Rule = Rule {
+    id: "repeats",
+    name: Bilingual::new("重复", "Repetitions"),
+    does: Bilingual::new(
+        "去掉转换来的书里的页眉、页脚和页码，以及连着出现两遍的段落",
+        "takes away running heads, feet and page numbers of converted books, and paragraphs that stand there twice",
+    ),
+    never: Bilingual::new(
+        "诗歌的叠句，表格，只有一处的短行",
+        "refrains, tables, short lines that stand alone",
+    ),
+    apply,
+};
+
+/// Longest running head, in characters.
+const MOST_HEAD_CHARS: usize = 40;
+/// Fewest pages with the same head.
+const LEAST_PAGES: usize = 4;
+/// Fewest lines between two heads.
+const LEAST_PAGE_LINES: usize = 8;
+/// Shortest paragraph that may be put in twice, in bytes.
+const LEAST_PARAGRAPH: usize = 120;
+
+fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
+    let lines = lines(text);
+    let mut goes = running(&lines);
+    for (index, is_copy) in copies(&lines).into_iter().enumerate() {
+        if let Some(goes) = goes.get_mut(index) {
+            *goes |= is_copy;
+        }
+    }
+    for ((range, _), goes) in lines.iter().zip(goes) {
+        if goes {
+            patch.delete(range.clone());
+        }
+    }
+}
+
+/// Each line with its line ending, and its text.
+fn lines(text: &str) -> Vec<(Range<usize>, &str)> {
+    let mut start = 0;
+    let line = |line: &'_ str| {
+        start += line.len();
+        start - line.len()..start
+    };
+    let ranges: Vec<Range<usize>> = text.split_inclusive('\n').map(line).collect();
+    ranges
+        .into_iter()
+        .map(|range| (range.clone(), text.get(range).unwrap_or_default().trim()))
+        .collect()
+}
+
+/// Which lines are page numbers or heads that come again at the distance of a page.
+fn running(lines: &[(Range<usize>, &str)]) -> Vec<bool> {
+    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, (_, line)) in lines.iter().enumerate() {
+        let n_chars = line.chars().take(MOST_HEAD_CHARS + 1).count();
+        if (1..=MOST_HEAD_CHARS).contains(&n_chars) {
+            places.entry(without_digits(line)).or_default().push(index);
+        }
+    }
+    let mut goes = vec![false; lines.len()];
+    for (shape, places) in places {
+        let is_number = is_page_number(&shape);
+        let rises = || is_rising(&places, lines);
+        let same = || !shape.contains('0') && !ends_sentence(&shape) && numbering(&shape).is_none();
+        if is_spread(&places)
+            && ((is_number && rises())
+                || (!is_number && (same() || (shape.contains('0') && rises()))))
+        {
+            places.into_iter().for_each(|index| goes[index] = true);
+        }
+    }
+    goes
+}
+
+/// The line with each number as one 0: the same head on another page.
+fn without_digits(line: &str) -> String {
+    let mut shape = String::with_capacity(line.len());
+    for c in line.chars() {
+        match c {
+            '0'..='9' if shape.ends_with('0') => {}
+            '0'..='9' => shape.push('0'),
+            c => shape.push(c),
+        }
+    }
+    shape
+}
+
+/// `- 0 -`, `第0页`, `第 0 页 共 0 页`, `0/0`, `Page 0 of 0`.
+fn is_page_number(shape: &str) -> bool {
+    let rest: String =
+        shape.chars().filter(|c| !c.is_whitespace() && !"-—–·•0/|".contains(*c)).collect();
+    shape.contains('0')
+        && [
+            "",
+            "第页",
+            "第頁",
+            "第页共页",
+            "第頁共頁",
+            "第页,共页",
+            "第页，共页",
+            "page",
+            "pageof",
+            "p.",
+            "p",
+        ]
+        .contains(&rest.to_lowercase().as_str())
+}
+
+/// Whether the places lie apart like pages, and are many.
+fn is_spread(places: &[usize]) -> bool {
+    let far = places.windows(2).filter(|pair| pair[1] - pair[0] >= LEAST_PAGE_LINES).count();
+    places.len() >= LEAST_PAGES && far * 10 >= (places.len() - 1) * 9
+}
+
+/// Whether the first number of the lines grows from one to the next.
+fn is_rising(places: &[usize], lines: &[(Range<usize>, &str)]) -> bool {
+    let number = |index: &usize| {
+        let line = lines.get(*index)?.1;
+        let digits: String = line
+            .chars()
+            .skip_while(|c| !c.is_ascii_digit())
+            .take_while(char::is_ascii_digit)
+            .collect();
+        digits.parse::<u32>().ok()
+    };
+    let numbers: Vec<u32> = places.iter().filter_map(number).collect();
+    let n_rising = numbers.windows(2).filter(|pair| pair[0] < pair[1]).count();
+    numbers.len() == places.len() && n_rising * 10 >= (numbers.len().max(1) - 1) * 9
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.ends_with(crate::text::chars::is_sentence_end)
+}
+
+/// Which paragraphs stand there twice: again right behind their like, or in a row that comes again.
+fn copies(lines: &[(Range<usize>, &str)]) -> Vec<bool> {
+    let is_long = |line: &str| line.len() >= LEAST_PARAGRAPH && line.chars().any(is_han);
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    let mut paragraphs: Vec<usize> = Vec::new();
+    let mut original: Vec<Option<usize>> = Vec::new();
+    for (index, (_, line)) in lines.iter().enumerate() {
+        if line.is_empty() {
+            continue;
+        }
+        let known = is_long(line).then(|| *first.entry(line).or_insert(paragraphs.len()));
+        original.push(known.filter(|known| *known < paragraphs.len()));
+        paragraphs.push(index);
+    }
+    let mut goes = vec![false; lines.len()];
+    for at in 0..paragraphs.len() {
+        let Some(known) = original[at] else { continue };
+        let beside = |other: Option<usize>, step: usize| {
+            other
+                .and_then(|other| *original.get(other)?)
+                .is_some_and(|other| other.abs_diff(known) == step)
+        };
+        let in_row = beside(at.checked_sub(1), 1) || beside(Some(at + 1), 1);
+        if known + 1 == at || in_row {
+            goes[paragraphs[at]] = true;
+        }
+    }
+    goes
+}

@@ -1,0 +1,135 @@
+//! Lines that were broken at a fixed width, as converted PDFs and old mail have them.
+
+use crate::clean::{Evidence, Patch, Rule};
+use crate::text::Bilingual;
+use crate::text::chars::{is_cjk_mark, is_closer, is_han, is_sentence_end};
+use crate::text::numbering::numbering;
+
+pub(super) const RULE: Rule = Rule {
+    id: "wrap",
+    name: Bilingual::new("断行", "Broken lines"),
+    does: Bilingual::new(
+        "接上按固定宽度折断的行；全文大多数行一样长才算",
+        "joins lines that were broken at a fixed width, if most lines of the text are of one length",
+    ),
+    never: Bilingual::new(
+        "诗行、列表、标题、空行隔开的段落",
+        "verse, lists, headings, paragraphs with a blank line between",
+    ),
+    apply,
+};
+
+/// Shortest width that lines are broken at, in half-widths.
+const LEAST_WIDTH: usize = 30;
+/// How much shorter than the width a full line may be, in half-widths: a word or a mark that did not fit.
+const SLACK: usize = 8;
+
+/// A line with what is needed to judge it.
+struct Line<'a> {
+    /// Its text without the line ending.
+    text: &'a str,
+    start: usize,
+    /// How wide it is, in half-widths, without white space at its end.
+    width: usize,
+}
+
+impl Line<'_> {
+    fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    fn is_indented(&self) -> bool {
+        self.text.starts_with(['\u{3000}', '\t']) || self.text.starts_with("  ")
+    }
+
+    fn ends_sentence(&self) -> bool {
+        self.text
+            .trim_end()
+            .trim_end_matches(is_closer)
+            .ends_with(|c| is_sentence_end(c) || c == '.')
+    }
+}
+
+fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
+    let lines = lines(text);
+    let Some(width) = wrap_width(&lines) else { return };
+    let n_indented = lines.iter().filter(|line| line.is_indented()).count();
+    let marks_paragraphs = n_indented >= 3 && n_indented * 2 < lines.len();
+    for pair in lines.windows(2) {
+        let [line, next] = pair else { continue };
+        if is_broken(line, next, width, marks_paragraphs) {
+            join(line, next, patch);
+        }
+    }
+}
+
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut start = 0;
+    let line = |raw: &'_ str| {
+        let text = raw.strip_suffix('\n').unwrap_or(raw);
+        start += raw.len();
+        (text.len(), start - raw.len())
+    };
+    let places: Vec<(usize, usize)> = text.split_inclusive('\n').map(line).collect();
+    let line = |(len, start): (usize, usize)| {
+        let text = text.get(start..start + len).unwrap_or_default();
+        Line { text, start, width: width(text.trim_end()) }
+    };
+    places.into_iter().map(line).collect()
+}
+
+/// The width of a line in half-widths.
+fn width(text: &str) -> usize {
+    text.chars().map(|c| if is_han(c) || is_cjk_mark(c) || c == '\u{3000}' { 2 } else { 1 }).sum()
+}
+
+/// The width that the text was broken at: most of its lines that end inside a sentence are so wide.
+fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
+    let open = |line: &&Line<'_>| !line.is_blank() && !line.ends_sentence();
+    let mut widths: Vec<usize> = lines.iter().filter(open).map(|line| line.width).collect();
+    widths.sort_unstable();
+    // The widest few may be tables or addresses.
+    let widest = *widths.get(widths.len().checked_sub(1)? * 9 / 10)?;
+    let n_full = widths.iter().filter(|width| width.abs_diff(widest) <= SLACK).count();
+    let n_wider = widths.iter().filter(|width| **width > widest + SLACK).count();
+    let is_wrapped = widest >= LEAST_WIDTH
+        && n_full >= 4
+        && n_full * 10 >= widths.len() * 6
+        && n_wider * 20 <= widths.len();
+    is_wrapped.then_some(widest)
+}
+
+/// Whether `next` goes on with what `line` says.
+fn is_broken(line: &Line<'_>, next: &Line<'_>, width: usize, marks_paragraphs: bool) -> bool {
+    if line.is_blank() || next.is_blank() || line.width + SLACK < width {
+        return false;
+    }
+    if next.is_indented() {
+        return false;
+    }
+    if numbering(next.text.trim()).is_some()
+        || next.text.trim_start().starts_with(['#', '-', '*', '•', '●', '>'])
+    {
+        return false;
+    }
+    // A full line may end with a sentence; then only an indentation tells whether the paragraph ends.
+    !line.ends_sentence() || marks_paragraphs
+}
+
+/// Takes the line ending away; between Latin words a space stays, and a hyphen that broke a word goes.
+fn join(line: &Line<'_>, next: &Line<'_>, patch: &mut Patch<'_>) {
+    let body = line.text.trim_end();
+    let (end, from) =
+        (line.start + body.len(), next.start + (next.text.len() - next.text.trim_start().len()));
+    let first = next.text.trim_start().chars().next().unwrap_or_default();
+    let last = body.chars().next_back().unwrap_or_default();
+    let is_letter = |c: char| c.is_alphanumeric() && !is_han(c);
+    let before_hyphen = body.chars().rev().nth(1).unwrap_or_default();
+    if last == '-' && is_letter(before_hyphen) && first.is_lowercase() {
+        patch.delete(end - 1..from);
+    } else if is_han(last) || is_cjk_mark(last) || is_han(first) || is_cjk_mark(first) {
+        patch.delete(end..from);
+    } else {
+        patch.replace(end..from, " ");
+    }
+}

@@ -1,0 +1,121 @@
+//! Kinds of noise beyond the founding article's, each with what looks like it and must stay.
+
+use danhuang::clean::{CleanOptions, Cleaned, clean, restore};
+use danhuang::text::{Source, Text};
+
+fn cleaned(text: &str) -> String {
+    let source: Text<Source> = Text::new(text);
+    let cleaned: Cleaned = clean(&source, &[], &CleanOptions::default());
+    assert_eq!(restore(&source, &cleaned), text, "what was cleaned comes back");
+    cleaned.text.as_str().to_owned()
+}
+
+fn untouched(text: &str) {
+    assert_eq!(cleaned(text), text);
+}
+
+const PARAGRAPH: &str = "市水务局近日对城区排水管网进行了一次全面检查，发现老旧管段二十六处，渗漏点九处，目前已经完成整修的有十八处，其余将在汛期到来之前修好。";
+
+#[test]
+fn commas_before_marks_go_if_there_are_many() {
+    let noisy = "今年以来，，全市工业运行平稳，。企业开工率达到九成，，用电量增长百分之三，；订单充足，。下半年，，市里将继续扩大投资，。";
+    assert_eq!(
+        cleaned(noisy),
+        "今年以来，全市工业运行平稳。企业开工率达到九成，用电量增长百分之三；订单充足。下半年，市里将继续扩大投资。"
+    );
+    untouched("他说，，等一等。后来没有再来过，大家也就散了。");
+}
+
+#[test]
+fn emoji_before_marks_go_if_there_are_many() {
+    let noisy = "早上开会🌷，下午去了工地🌷。工人都在🌷，进度不错🌷。晚上写报告🌷，十点睡🌷。";
+    assert_eq!(cleaned(noisy), "早上开会，下午去了工地。工人都在，进度不错。晚上写报告，十点睡。");
+    untouched("今天天气真好😊。大家都出来走走，晒晒太阳，看看花，拍几张照片，再一起吃个饭。");
+}
+
+#[test]
+fn entities_become_characters() {
+    assert_eq!(
+        cleaned(
+            "标题&nbsp;副题\n他说&ldquo;好的&rdquo;&#65292;AT&amp;T&amp;nbsp;公司&hellip;&hellip;\n"
+        ),
+        "标题 副题\n他说“好的”，AT&T 公司……"
+    );
+    untouched("AT&T 和 R&D 都不是实体；a&b");
+}
+
+#[test]
+fn mojibake_is_put_back() {
+    let western = |text: &str, encoding: &'static encoding_rs::Encoding| -> String {
+        encoding.encode(text).0.iter().map(|byte| char::from(*byte)).collect()
+    };
+    let text = "吉林省企业复工复产情况良好";
+    for encoding in [encoding_rs::GBK, encoding_rs::UTF_8] {
+        assert_eq!(cleaned(&western(text, encoding)), text, "{}", encoding.name());
+    }
+    let big5 = western("臺北市政府今天公布統計", encoding_rs::BIG5);
+    assert_eq!(cleaned(&big5), "台北市政府今天公布统计");
+    let whole = "各地企业在做好防控的同时，稳妥有序地复工。的确，重点企业的生产经营正在恢复，用电量和物流量都在回升。";
+    let (read_as_gbk, _) = encoding_rs::GBK.decode_without_bom_handling(whole.as_bytes());
+    if !read_as_gbk.contains('\u{FFFD}') {
+        assert_eq!(cleaned(&read_as_gbk), whole);
+    }
+    untouched("Café Müller à Genève, naïve façade, São Paulo");
+    untouched("Größe über alles, Äpfel und Öl");
+}
+
+#[test]
+fn lines_broken_at_a_width_are_joined() {
+    let wrapped = "　　市水务局近日对城区排水管网进行了一次全面检查，\n发现老旧管段二十六处，渗漏点九处，目前已经完成整\n修的有十八处，其余将在汛期到来之前修好。负责人说，\n检查还会继续下去，直到所有的问题都得到解决为止，不\n留任何死角。\n　　另外，居民反映的积水问题也列入了今年的计划，预\n计七月以前可以全部完成。\n　　第三件事是河道清淤，已经招标。\n";
+    assert_eq!(
+        cleaned(wrapped),
+        "市水务局近日对城区排水管网进行了一次全面检查，发现老旧管段二十六处，渗漏点九处，目前已经完成整修的有十八处，其余将在汛期到来之前修好。负责人说，检查还会继续下去，直到所有的问题都得到解决为止，不留任何死角。\n另外，居民反映的积水问题也列入了今年的计划，预计七月以前可以全部完成。\n第三件事是河道清淤，已经招标。"
+    );
+    let english = "The committee met on Monday to discuss the new draft,\nand it was agreed that the wording of the second arti-\ncle should be changed before the end of the month, so\nthat members who had been absent could read the whole\ntext again and send their remarks to the secretary.\n\nThe next meeting is in May.\n";
+    assert_eq!(
+        cleaned(english),
+        "The committee met on Monday to discuss the new draft, and it was agreed that the wording of the second article should be changed before the end of the month, so that members who had been absent could read the whole text again and send their remarks to the secretary.\nThe next meeting is in May."
+    );
+}
+
+#[test]
+fn verse_and_lists_keep_their_lines() {
+    untouched("床前明月光\n疑是地上霜\n举头望明月\n低头思故乡");
+    untouched("白日依山尽，\n黄河入海流。\n欲穷千里目，\n更上一层楼。");
+    untouched("一、苹果三斤\n二、梨子两斤\n三、桃子五斤\n四、李子一斤");
+}
+
+#[test]
+fn running_heads_and_page_numbers_go() {
+    let mut book = String::new();
+    for page in 1..=6 {
+        book.push_str("某某市志　水利卷\n");
+        for line in 0..9 {
+            book.push_str(&format!(
+                "第{page}页上的第{line}段讲的是另一件事，与别处都不相同，编号{}。\n",
+                page * 100 + line
+            ));
+        }
+        book.push_str(&format!("— {page} —\n"));
+    }
+    let text = cleaned(&book);
+    assert!(!text.contains("水利卷") && !text.contains('—'), "{text}");
+    assert_eq!(text.lines().count(), 54);
+}
+
+#[test]
+fn a_paragraph_put_in_twice_stands_once() {
+    let second = "据介绍，整修工程由三家单位分段负责，每天早晚各巡查一次，发现新的渗漏点立即登记，并在四十八小时之内处理完毕，居民可以随时查询。";
+    assert_eq!(
+        cleaned(&format!("{PARAGRAPH}\n{PARAGRAPH}\n{second}")),
+        format!("{PARAGRAPH}\n{second}")
+    );
+    assert_eq!(
+        cleaned(&format!("{PARAGRAPH}\n{second}\n新的一段。\n{PARAGRAPH}\n{second}")),
+        format!("{PARAGRAPH}\n{second}\n新的一段。")
+    );
+    // A clause that a contract has in two places stays in both.
+    untouched(&format!(
+        "{PARAGRAPH}\n{second}\n另有规定的除外。\n{PARAGRAPH}\n本条自发布之日起施行。"
+    ));
+}
