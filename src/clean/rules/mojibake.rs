@@ -83,7 +83,7 @@ fn western(text: &str, run: Range<usize>) -> Option<(Range<usize>, String)> {
         return None;
     }
     // The last byte of the last character may be an ASCII one.
-    let longer = text.get(run.end..)?.bytes().next().filter(|byte| byte.is_ascii_graphic());
+    let longer = text.get(run.end..)?.bytes().next().filter(u8::is_ascii_graphic);
     let ends = [Some(run.end), longer.map(|_| run.end + 1)].into_iter().flatten();
     let readings = ends.filter_map(|end| {
         let (score, right) = best_reading(text.get(run.start..end)?)?;
