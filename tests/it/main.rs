@@ -13,7 +13,9 @@ mod edit_map;
 mod exchange;
 mod import;
 mod layers;
+mod noise;
 mod notebook;
+mod quality;
 mod store;
 mod strategies;
 #[cfg(feature = "gui")]

@@ -24,6 +24,9 @@ const LEAST_WIDTH: usize = 30;
 /// How much shorter than the width a full line may be, in half-widths: a word or a mark that did not fit.
 const SLACK: usize = 8;
 
+/// The widest numbered line that is taken for a heading, in half-widths.
+const HEADING_WIDTH: usize = 50;
+
 /// A line with what is needed to judge it.
 struct Line<'a> {
     /// Its text without the line ending.
@@ -83,10 +86,18 @@ fn width(text: &str) -> usize {
     text.chars().map(|c| if is_han(c) || is_cjk_mark(c) || c == '\u{3000}' { 2 } else { 1 }).sum()
 }
 
-/// The width that the text was broken at: most of its lines that end inside a sentence are so wide.
+/// The width that the text was broken at: a good part of its lines end inside a sentence, and most of these
+/// are so wide.
 fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
-    let open = |line: &&Line<'_>| !line.is_blank() && !line.ends_sentence();
-    let mut widths: Vec<usize> = lines.iter().filter(open).map(|line| line.width).collect();
+    let is_heading =
+        |line: &Line<'_>| line.width <= HEADING_WIDTH && numbering(line.text.trim()).is_some();
+    let is_open = |line: &&Line<'_>| !line.ends_sentence() && !is_heading(line);
+    let n_lines = lines.iter().filter(|line| !line.is_blank()).count();
+    let open = lines.iter().filter(|line| !line.is_blank()).filter(is_open);
+    let mut widths: Vec<usize> = open.map(|line| line.width).collect();
+    if widths.len() * 5 < n_lines * 2 {
+        return None;
+    }
     widths.sort_unstable();
     // The widest few may be tables or addresses.
     let widest = *widths.get(widths.len().checked_sub(1)? * 9 / 10)?;

@@ -1,0 +1,275 @@
+//! Noise as real pages have it, put on clean text by a seed: the families of inserted readings, machine-made
+//! Traditional, folded marks, site furniture, broken lines, wrong decodings.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use pinyin::ToPinyin;
+
+/// A kind of noise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Noise {
+    /// `黨(dang) `: toneless, behind converted characters whose Simplified form is U+4E00 to U+51B3; marks
+    /// folded to ASCII.
+    A,
+    /// `國(guó)`: toned, behind most converted characters.
+    B,
+    /// `的(de)(de)`: toneless, behind any character at random, one to four times.
+    C,
+    /// Emoji before marks.
+    Emoji,
+    /// Commas before marks.
+    Commas,
+    /// Machine-made Traditional alone.
+    Traditional,
+    /// Navigation above, sharing and copyright below.
+    Site,
+    /// Lines broken at a width, paragraphs indented.
+    Wrapped,
+    /// Broken lines with running heads and page numbers.
+    Paged,
+    /// Decoded once as Latin-1 though it was GBK.
+    Mojibake,
+    /// Marks and spaces as web entities.
+    Entities,
+    /// Zero-width characters, CRLF, full-width indentation, blank lines.
+    Invisible,
+}
+
+/// All kinds.
+pub(crate) const ALL: [Noise; 12] = [
+    Noise::A,
+    Noise::B,
+    Noise::C,
+    Noise::Emoji,
+    Noise::Commas,
+    Noise::Traditional,
+    Noise::Site,
+    Noise::Wrapped,
+    Noise::Paged,
+    Noise::Mojibake,
+    Noise::Entities,
+    Noise::Invisible,
+];
+
+/// `SplitMix64`: a few lines do for choices that are the same on every machine.
+pub(crate) struct Random(pub(crate) u64);
+
+impl Random {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((mixed ^ (mixed >> 31)) % limit as u64) as usize
+    }
+
+    fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+}
+
+/// Where readings were put in, in bytes of the noisy text.
+type Glosses = Vec<Range<usize>>;
+
+/// A clean text with noise on it, and where readings were put in.
+pub(crate) fn put_on(text: &str, noise: Noise, seed: u64) -> (String, Glosses) {
+    let mut random = Random(seed);
+    let plain = |text: String| (text, Vec::new());
+    match noise {
+        Noise::A => glossed(&text_with_folded_marks(text), &mut random, family_a),
+        Noise::B => {
+            let listed = listed(&mut random, 70);
+            glossed(text, &mut random, move |simplified, written, random| {
+                family_b(simplified, written, &listed, random)
+            })
+        }
+        Noise::C => glossed(text, &mut random, family_c),
+        Noise::Traditional => plain(text.chars().map(|c| traditional(c, &mut random)).collect()),
+        Noise::Emoji => plain(before_marks(text, &mut random, 40, |random| {
+            ["🌷", "😊", "👍", "🎉"][random.below(4)]
+        })),
+        Noise::Commas => plain(before_marks(text, &mut random, 60, |_| "，")),
+        Noise::Site => plain(on_a_site(text, &mut random)),
+        Noise::Wrapped => plain(wrapped(text, 34 + random.below(6)).join("\n") + "\n"),
+        Noise::Paged => plain(paged(text, &mut random)),
+        Noise::Mojibake => {
+            plain(encoding_rs::GBK.encode(text).0.iter().map(|byte| char::from(*byte)).collect())
+        }
+        Noise::Entities => plain(
+            text.replace('“', "&ldquo;")
+                .replace('”', "&rdquo;")
+                .replace(' ', "&nbsp;")
+                .replace('、', "&#12289;"),
+        ),
+        Noise::Invisible => plain(
+            text.lines().map(|line| format!("\u{3000}\u{3000}{line}\u{200B}\r\n\r\n")).collect(),
+        ),
+    }
+}
+
+/// For each Simplified character the Traditional ones it may become.
+static TABLE: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
+    let lines = include_str!("../../assets/opencc/STCharacters.txt").lines();
+    let entry = |line: &str| {
+        let (from, to) = line.split_once('\t')?;
+        let targets =
+            to.split(' ').filter_map(|to| to.chars().next()).filter(|c| (*c as u32) < 0x1_0000);
+        Some((from.chars().next()?, targets.collect()))
+    };
+    lines.filter_map(entry).collect()
+});
+
+/// What a machine that knows no words makes of a character: its first form, now and then another.
+fn traditional(c: char, random: &mut Random) -> char {
+    match TABLE.get(&c).map(Vec::as_slice) {
+        Some([]) | None => c,
+        Some([only]) => *only,
+        Some(several) => several[if random.chance(20) { random.below(several.len()) } else { 0 }],
+    }
+}
+
+/// Half of the types that change, by their code: a tool's list is fixed.
+fn listed(random: &mut Random, percent: usize) -> impl Fn(char) -> bool + use<> {
+    let salt = random.below(1 << 20) as u64;
+    move |c| Random(u64::from(u32::from(c)) ^ salt).chance(percent)
+}
+
+fn glossed(
+    text: &str,
+    random: &mut Random,
+    gloss: impl Fn(char, char, &mut Random) -> Option<String>,
+) -> (String, Glosses) {
+    let (mut noisy, mut glosses) = (String::new(), Vec::new());
+    for simplified in text.chars() {
+        let written = traditional(simplified, random);
+        noisy.push(written);
+        if let Some(gloss) = gloss(simplified, written, random) {
+            glosses.push(noisy.len()..noisy.len() + gloss.len());
+            noisy.push_str(&gloss);
+        }
+    }
+    (noisy, glosses)
+}
+
+fn family_a(simplified: char, written: char, _: &mut Random) -> Option<String> {
+    let is_listed = written != simplified && ('\u{4E00}'..='\u{51B3}').contains(&simplified);
+    let reading = written.to_pinyin().filter(|_| is_listed)?;
+    Some(format!("({}) ", reading.plain()))
+}
+
+fn family_b(
+    simplified: char,
+    written: char,
+    listed: &impl Fn(char) -> bool,
+    _: &mut Random,
+) -> Option<String> {
+    let reading = written.to_pinyin().filter(|_| written != simplified && listed(simplified))?;
+    Some(format!("({})", reading.with_tone()))
+}
+
+fn family_c(_: char, written: char, random: &mut Random) -> Option<String> {
+    let reading = written.to_pinyin().filter(|_| random.chance(25))?;
+    let copies = if random.chance(80) { 1 } else { 2 + random.below(3) };
+    Some(format!("({})", reading.plain()).repeat(copies))
+}
+
+fn text_with_folded_marks(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '，' => ',',
+            '；' => ';',
+            '：' => ':',
+            '？' => '?',
+            '！' => '!',
+            '（' => '(',
+            '）' => ')',
+            c => c,
+        })
+        .collect()
+}
+
+fn before_marks(
+    text: &str,
+    random: &mut Random,
+    percent: usize,
+    junk: impl Fn(&mut Random) -> &'static str,
+) -> String {
+    let mut noisy = String::new();
+    for c in text.chars() {
+        if matches!(c, '，' | '。' | '；' | '：') && random.chance(percent) {
+            noisy.push_str(junk(random));
+        }
+        noisy.push(c);
+    }
+    noisy
+}
+
+fn on_a_site(text: &str, random: &mut Random) -> String {
+    let (title, body) = text.split_once('\n').unwrap_or((text, ""));
+    let heads = [
+        "您现在的位置：首页 > 新闻中心 > 地方新闻 > 正文",
+        "首页 | 机构 | 公开 | 服务 | 互动",
+        "当前位置：网站首页 >> 政务公开 >> 通知公告",
+    ];
+    let sources = [
+        "2021-03-16 09:20　来源：清江日报　作者：周文　字号：大 中 小",
+        "发布时间：2019-11-02 信息来源：县政府办公室 浏览次数：1024",
+        "来源：地方志办公室 发布日期：2020年5月8日",
+    ];
+    let feet = [
+        "责任编辑：李想\n扫一扫，分享到微信\n上一篇：春季防火工作会议召开\n下一篇：没有了\n版权所有：清江市人民政府办公室 备案号：某ICP备05001234号\n",
+        "【打印本页】【关闭窗口】\n相关阅读：\n清江两岸添新绿\n老桥新貌\n网站地图 | 联系我们 | 关于我们\n",
+        "分享到：\n推荐阅读\n一张图看懂防汛常识\n主办：县人民政府 技术支持：信息中心 公网安备 22070202000123号\n",
+    ];
+    let pick = random.below(3);
+    format!(
+        "{}\n{title}\n{}\n{}\n{}",
+        heads[random.below(3)],
+        sources[pick],
+        body.trim_end(),
+        feet[random.below(3)]
+    )
+}
+
+/// Lines of so many half-widths at most, the first of a paragraph indented; short paragraphs stay lines.
+fn wrapped(text: &str, measure: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.lines() {
+        let (mut line, mut width) = ("\u{3000}\u{3000}".to_owned(), 2);
+        if paragraph.chars().count() < measure {
+            lines.push(format!("\u{3000}\u{3000}{paragraph}"));
+            continue;
+        }
+        let mut chars = paragraph.chars().peekable();
+        while let Some(c) = chars.next() {
+            line.push(c);
+            width += 1;
+            // No line begins with a mark or breaks a word.
+            let next = chars.peek();
+            let may_break = next.is_none_or(|next| !"，。、；：？！”）》".contains(*next))
+                && !(c.is_ascii_alphanumeric() && next.is_some_and(char::is_ascii_alphanumeric));
+            if width >= measure && may_break {
+                lines.push(std::mem::take(&mut line));
+                width = 0;
+            }
+        }
+        if !line.trim().is_empty() {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+fn paged(text: &str, random: &mut Random) -> String {
+    let head = text.lines().next().unwrap_or_default().to_owned();
+    let mut noisy = String::new();
+    for (page, lines) in wrapped(text, 34).chunks(18 + random.below(6)).enumerate() {
+        if page > 0 {
+            noisy.push_str(&format!("{head}　第一卷\n"));
+        }
+        lines.iter().for_each(|line| noisy.push_str(&format!("{line}\n")));
+        noisy.push_str(&format!("- {} -\n", page + 1));
+    }
+    noisy
+}

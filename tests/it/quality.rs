@@ -1,0 +1,313 @@
+//! How much of an article survives its noise: every document with gold under every kind of noise, measured.
+//!
+//! Half of the documents is set aside by name and not looked at while rules are tuned; both halves must hold.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use danhuang::clean::{CleanOptions, Cleaned, clean, restore, rules};
+use danhuang::outline::{Outline, outline};
+use danhuang::text::{Source, Text};
+
+use crate::noise::{self, Noise};
+
+/// A clean document.
+struct Gold {
+    name: String,
+    /// One paragraph a line, title and headings among them.
+    text: String,
+    title: Option<String>,
+    /// Level and text.
+    headings: Vec<(u8, String)>,
+}
+
+fn folder() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/quality")
+}
+
+fn golds() -> Vec<Gold> {
+    let mut files: Vec<_> =
+        fs::read_dir(folder()).unwrap().flatten().map(|entry| entry.path()).collect();
+    files
+        .retain(|path| path.extension().is_some_and(|e| e == "md") && !path.ends_with("README.md"));
+    files.sort();
+    files.iter().map(|path| gold(path)).collect()
+}
+
+fn gold(path: &Path) -> Gold {
+    let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+    let mut gold = Gold { name, text: String::new(), title: None, headings: Vec::new() };
+    let mut lines = Vec::new();
+    for line in fs::read_to_string(path).unwrap().lines() {
+        let marks = line.len() - line.trim_start_matches('#').len();
+        let body = line.trim_start_matches('#').trim().to_owned();
+        match marks {
+            0 => {}
+            1 => gold.title = Some(body.clone()),
+            level => gold.headings.push((level as u8 - 1, body.clone())),
+        }
+        lines.push(body);
+    }
+    gold.text = lines.join("\n");
+    gold
+}
+
+impl Gold {
+    /// Whether it belongs to the half that is not looked at.
+    fn is_set_aside(&self) -> bool {
+        self.name
+            .bytes()
+            .fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)))
+            % 2
+            == 1
+    }
+
+    /// Whether a real page could look so.
+    fn takes(&self, noise: Noise) -> bool {
+        let is = |start: &str| self.name.starts_with(start);
+        let is_foreign = is("japanese") || is("english") || is("readings");
+        let has_lines = is("poem") || is("list") || is("mixed");
+        match noise {
+            Noise::Wrapped | Noise::Paged => {
+                !is_foreign
+                    && !has_lines
+                    && self.text.chars().count() > if noise == Noise::Paged { 2500 } else { 600 }
+            }
+            Noise::Emoji | Noise::Commas => {
+                !is_foreign && !has_lines && self.text.matches('，').count() > 20
+            }
+            Noise::Site => !is_foreign && !is("list"),
+            Noise::Entities => true,
+            Noise::Invisible => !is_foreign,
+            Noise::A | Noise::B | Noise::C => !is_foreign && self.text.chars().count() > 300,
+            Noise::Traditional | Noise::Mojibake => !is_foreign,
+        }
+    }
+}
+
+/// Sums over documents.
+#[derive(Default)]
+struct Score {
+    n_documents: usize,
+    f1: f64,
+    n_exact: usize,
+    headings: [usize; 3],
+    levels: usize,
+    titles: [usize; 2],
+    glosses: [usize; 3],
+    n_not_restored: usize,
+    worst: Option<(f64, String)>,
+}
+
+impl Score {
+    fn add(&mut self, gold: &Gold, noisy: &str, glosses: &[std::ops::Range<usize>]) {
+        let source: Text<Source> = Text::new(noisy);
+        let cleaned = clean(&source, &[], &CleanOptions::default());
+        let f1 = f1(&gold.text, cleaned.text.as_str());
+        self.n_documents += 1;
+        self.f1 += f1;
+        self.n_exact += usize::from(cleaned.text.as_str() == gold.text);
+        self.n_not_restored += usize::from(restore(&source, &cleaned) != noisy);
+        if self.worst.as_ref().is_none_or(|(worst, _)| f1 < *worst) {
+            self.worst = Some((f1, gold.name.clone()));
+        }
+        self.add_outline(gold, &outline(&cleaned.text, &[]));
+        self.add_glosses(&cleaned, glosses);
+    }
+
+    fn add_outline(&mut self, gold: &Gold, outline: &Outline) {
+        let found: Vec<(u8, &str)> =
+            outline.headings.iter().map(|h| (h.level, h.text.as_str())).collect();
+        let is_found =
+            |text: &str| found.iter().position(|(_, other)| squashed(other) == squashed(text));
+        let hits: Vec<_> = gold
+            .headings
+            .iter()
+            .filter_map(|(level, text)| Some((*level, is_found(text)?)))
+            .collect();
+        self.headings[0] += hits.len();
+        self.headings[1] += found.len();
+        self.headings[2] += gold.headings.len();
+        self.levels += hits.iter().filter(|(level, index)| found[*index].0 == *level).count();
+        let title = outline.title.as_ref().map(|title| squashed(&title.text));
+        self.titles[0] += usize::from(title == gold.title.as_deref().map(squashed));
+        self.titles[1] += 1;
+    }
+
+    fn add_glosses(&mut self, cleaned: &Cleaned, glosses: &[std::ops::Range<usize>]) {
+        let rule = rules().iter().position(|rule| rule.id == "gloss").unwrap();
+        let found = cleaned.log.iter().filter(|applied| usize::from(applied.rule.0) == rule);
+        let starts: Vec<usize> = found.map(|applied| applied.from.start.index()).collect();
+        self.glosses[0] += starts
+            .iter()
+            .filter(|start| glosses.binary_search_by_key(start, |g| &g.start).is_ok())
+            .count();
+        self.glosses[1] += starts.len();
+        self.glosses[2] += glosses.len();
+    }
+
+    fn figures(&self) -> BTreeMap<&'static str, f64> {
+        let share =
+            |part: usize, whole: usize| if whole == 0 { 1.0 } else { part as f64 / whole as f64 };
+        let [right, found, all] = self.headings;
+        let (precision, recall) = (share(right, found), share(right, all));
+        BTreeMap::from([
+            ("text f1", self.f1 / self.n_documents.max(1) as f64),
+            ("exact", share(self.n_exact, self.n_documents)),
+            (
+                "heading f1",
+                if right == 0 && found + all > 0 {
+                    0.0
+                } else {
+                    2.0 * precision * recall / (precision + recall)
+                },
+            ),
+            ("heading level", share(self.levels, right)),
+            ("title", share(self.titles[0], self.titles[1])),
+            ("gloss precision", share(self.glosses[0], self.glosses[1])),
+            ("gloss recall", share(self.glosses[0], self.glosses[2])),
+            ("restored", 1.0 - share(self.n_not_restored, self.n_documents)),
+        ])
+    }
+}
+
+fn squashed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Longest common subsequence of the characters that are no white space, as F1.
+fn f1(gold: &str, ours: &str) -> f64 {
+    let (a, b): (Vec<char>, Vec<char>) =
+        (squashed(gold).chars().collect(), squashed(ours).chars().collect());
+    let common = common(&a, &b);
+    if a.is_empty() && b.is_empty() {
+        1.0
+    } else {
+        2.0 * common as f64 / (a.len() + b.len()) as f64
+    }
+}
+
+/// Its length, by Myers' greedy walk along the diagonals; a text that differs in everything counts as 0.
+fn common(a: &[char], b: &[char]) -> usize {
+    const MOST: isize = 6_000;
+    let (n, m) = (a.len() as isize, b.len() as isize);
+    let offset = MOST + 1;
+    let mut reach = vec![0_isize; (2 * offset + 1) as usize];
+    for distance in 0..=MOST.min(n + m) {
+        for diagonal in (-distance..=distance).step_by(2) {
+            let at = (diagonal + offset) as usize;
+            let down =
+                diagonal == -distance || (diagonal != distance && reach[at - 1] < reach[at + 1]);
+            let mut x = if down { reach[at + 1] } else { reach[at - 1] + 1 };
+            let mut y = x - diagonal;
+            while x < n && y < m && a[x as usize] == b[y as usize] {
+                (x, y) = (x + 1, y + 1);
+            }
+            reach[at] = x;
+            if x >= n && y >= m {
+                return ((n + m - distance) / 2) as usize;
+            }
+        }
+    }
+    0
+}
+
+/// What goes wrong with the documents that may be looked at: `cargo test quality -- --ignored --nocapture`.
+#[test]
+#[ignore = "for people who tune the rules"]
+fn show_what_goes_wrong() {
+    for (index, gold) in golds().iter().enumerate().filter(|(_, gold)| !gold.is_set_aside()) {
+        for noise in noise::ALL.into_iter().filter(|noise| gold.takes(*noise)) {
+            let (noisy, _) = noise::put_on(&gold.text, noise, index as u64);
+            let source: Text<Source> = Text::new(noisy);
+            let cleaned = clean(&source, &[], &CleanOptions::default());
+            let outline = outline(&cleaned.text, &[]);
+            let ours: Vec<&str> = cleaned.text.as_str().lines().collect();
+            let theirs: Vec<&str> = gold.text.lines().collect();
+            for line in ours.iter().filter(|line| !theirs.contains(line)).take(3) {
+                println!("{} {noise:?} has {line:.200}", gold.name);
+            }
+            for line in theirs.iter().filter(|line| !ours.contains(line)).take(3) {
+                println!("{} {noise:?} lacks {line:.200}", gold.name);
+            }
+            let title = outline.title.map(|title| title.text);
+            if title != gold.title {
+                println!("{} {noise:?} title {title:?}", gold.name);
+            }
+            let found: Vec<&str> = outline.headings.iter().map(|h| h.text.as_str()).collect();
+            let wanted: Vec<&str> = gold.headings.iter().map(|(_, text)| text.as_str()).collect();
+            if found != wanted {
+                println!("{} {noise:?} headings {found:?} for {wanted:?}", gold.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn clean_documents_are_left_as_they_are() {
+    let mut touched = Vec::new();
+    for gold in golds() {
+        let source: Text<Source> = Text::new(gold.text.as_str());
+        let cleaned = clean(&source, &[], &CleanOptions::default());
+        if cleaned.text.as_str() != gold.text {
+            let line = gold.text.lines().zip(cleaned.text.as_str().lines()).find(|(a, b)| a != b);
+            touched.push(format!("{}: {line:?}", gold.name));
+        }
+    }
+    assert!(touched.is_empty(), "{}", touched.join("\n"));
+}
+
+/// The floors of each half: a figure that falls below one fails.
+fn floors() -> BTreeMap<String, f64> {
+    ron::from_str(&fs::read_to_string(folder().join("floors.ron")).unwrap()).unwrap()
+}
+
+#[test]
+fn noise_is_taken_off_again() {
+    let golds = golds();
+    let mut halves = [Score::default(), Score::default()];
+    let mut kinds: Vec<(String, Score)> = vec![("as it is".to_owned(), Score::default())];
+    for gold in &golds {
+        let half = &mut halves[usize::from(gold.is_set_aside())];
+        half.add(gold, &gold.text, &[]);
+        kinds[0].1.add(gold, &gold.text, &[]);
+    }
+    for noise in noise::ALL {
+        let mut kind = Score::default();
+        for (index, gold) in golds.iter().enumerate().filter(|(_, gold)| gold.takes(noise)) {
+            let (noisy, glosses) = noise::put_on(&gold.text, noise, index as u64);
+            halves[usize::from(gold.is_set_aside())].add(gold, &noisy, &glosses);
+            kind.add(gold, &noisy, &glosses);
+        }
+        kinds.push((format!("{noise:?}"), kind));
+    }
+    let mut failed = Vec::new();
+    let names: Vec<&str> = halves[0].figures().into_keys().collect();
+    println!(
+        "{:<12} {:>4} {}",
+        "",
+        "n",
+        names.iter().map(|name| format!("{name:>16}")).collect::<String>()
+    );
+    let rows = kinds.iter().map(|(name, score)| (name.as_str(), score));
+    for (name, score) in rows.chain([("tuned on", &halves[0]), ("set aside", &halves[1])]) {
+        let figures: String =
+            score.figures().values().map(|figure| format!("{figure:>16.5}")).collect();
+        let worst = score
+            .worst
+            .as_ref()
+            .map(|(f1, name)| format!("worst {name} {f1:.4}"))
+            .unwrap_or_default();
+        println!("{name:<12} {:>4} {figures}   {worst}", score.n_documents);
+    }
+    for (half, score) in ["tuned on", "set aside"].iter().zip(&halves) {
+        for (name, floor) in floors() {
+            let figure = score.figures()[name.as_str()];
+            if figure < floor {
+                failed.push(format!("{name} of the half {half}: {figure:.5} is below {floor}"));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
