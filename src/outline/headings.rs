@@ -48,10 +48,14 @@ fn is_followed_by_body(line: &Line<'_>, next: &Line<'_>) -> bool {
     next.is_body() && (is_longer || line.is_two_clauses())
 }
 
-/// Whether a paragraph comes before many more short lines.
+/// Whether a paragraph comes before many more short lines; below a chapter's line a sentence will do.
 fn has_body_soon(lines: &[Line<'_>], index: usize) -> bool {
+    let is_chapter = lines[index].numbering.is_some_and(|(kind, _)| kind <= Numbering::Section);
+    let is_text = |line: &Line<'_>| {
+        line.is_body() || (is_chapter && (line.ends_sentence() || line.text.ends_with('：')))
+    };
     let below = lines.iter().skip(index + 1).take(4);
-    below.take_while(|line| line.is_body() || line.may_be_heading()).any(Line::is_body)
+    below.take_while(|line| is_text(line) || line.may_be_heading()).any(is_text)
 }
 
 /// Whether a numbered short line is one of a list of short items rather than a heading.

@@ -26,10 +26,12 @@ static TO_SIMPLIFIED: LazyLock<Converter> = LazyLock::new(|| {
         include_str!("../../assets/opencc/TSCharacters.txt"),
         include_str!("../../assets/opencc/TSPhrases.txt"),
     );
-    // OpenCC leaves 著 alone; in Simplified it stays only in the sense of writing and of renown.
-    converter.single['著' as usize] = '着';
-    for word in KEEPS_ZHU {
-        converter.add_phrase(word, word);
+    // OpenCC leaves these alone where no phrase says otherwise; a machine's wrong choice is more likely.
+    for (from, to, kept) in MOSTLY_OTHERWISE {
+        converter.single[*from as usize] = *to;
+        for word in kept.split(' ') {
+            converter.add_phrase(word, simplified_but(word, *from, &converter.single));
+        }
     }
     converter
 });
@@ -48,12 +50,29 @@ static TO_TRADITIONAL: LazyLock<Converter> = LazyLock::new(|| {
     converter
 });
 
-/// Words in which 著 means writing or renown.
-const KEEPS_ZHU: [&str; 34] = [
-    "著名", "著作", "著述", "著称", "著稱", "显著", "顯著", "名著", "原著", "编著", "編著", "土著",
-    "卓著", "专著", "專著", "论著", "論著", "巨著", "译著", "譯著", "合著", "著者", "著书", "著書",
-    "昭著", "著录", "著錄", "遗著", "遺著", "拙著", "新著", "著有", "所著", "著文",
+/// Characters with what Simplified nearly always writes for them, and the words that keep them.
+const MOSTLY_OTHERWISE: &[(char, char, &str)] = &[
+    (
+        '著',
+        '着',
+        "著名 著作 著述 著称 著稱 显著 顯著 名著 原著 编著 編著 土著 卓著 专著 專著 论著 論著 巨著 译著 譯著 合著 著者 著书 著書 昭著 著录 著錄 遗著 遺著 拙著 新著 著有 所著 著文",
+    ),
+    ('瞭', '了', "瞭望 瞭哨"),
+    ('祇', '只', "神祇 地祇 祇园 祇園"),
+    (
+        '覆',
+        '复',
+        "覆盖 覆蓋 颠覆 顛覆 覆灭 覆滅 覆没 覆沒 倾覆 傾覆 翻覆 覆辙 覆轍 覆巢 覆水 覆亡 天翻地覆 覆舟 被覆 覆膜 覆土 覆雨 覆载 覆載",
+    ),
 ];
+
+/// The word in Simplified, but with `kept` as it is.
+fn simplified_but(word: &'static str, kept: char, single: &[char]) -> &'static str {
+    let to = |c: char| if c == kept { c } else { single.get(c as usize).copied().unwrap_or(c) };
+    let simplified: String = word.chars().map(to).collect();
+    // Made once, with the table itself.
+    if simplified == word { word } else { simplified.leak() }
+}
 
 /// The converter from Traditional to Simplified.
 pub fn to_simplified() -> &'static Converter {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use danhuang::text::script;
 use pinyin::ToPinyin;
 
 /// A kind of noise.
@@ -113,9 +114,12 @@ static TABLE: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
     let lines = include_str!("../../assets/opencc/STCharacters.txt").lines();
     let entry = |line: &str| {
         let (from, to) = line.split_once('\t')?;
-        let targets =
-            to.split(' ').filter_map(|to| to.chars().next()).filter(|c| (*c as u32) < 0x1_0000);
-        Some((from.chars().next()?, targets.collect()))
+        let from = from.chars().next()?;
+        let targets = to.split(' ').filter_map(|to| to.chars().next());
+        // A choice that is a word of its own in Simplified cannot be known for wrong: 俱 for 具.
+        let is_undone = |c: &char| *c == from || script::to_simplified().character(*c) == from;
+        let targets = targets.filter(|c| (*c as u32) < 0x1_0000).filter(is_undone);
+        Some((from, targets.collect()))
     };
     lines.filter_map(entry).collect()
 });

@@ -25,8 +25,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     let mut found: Vec<(Range<usize>, String)> = Vec::new();
-    for run in runs(text, |c| western_byte(c).is_some()) {
-        found.extend(western(text, run));
+    let western_runs = runs(text, |c| western_byte(c).is_some());
+    let sure: Vec<Option<Reading>> =
+        western_runs.iter().map(|run| western(text, run.clone(), &ENCODINGS, SURE)).collect();
+    // Where one line of a file was decoded wrongly, all were: then less will do.
+    let known = sure.iter().flatten().map(|reading| reading.encoding).next();
+    for (run, reading) in western_runs.into_iter().zip(sure) {
+        let reading = reading.or_else(|| western(text, run, &[known?], LIKELY));
+        found.extend(reading.map(|reading| (reading.range, reading.text)));
     }
     if has_signs_of_utf_8(text) {
         for run in runs(text, |c| c >= '\u{80}') {
@@ -74,8 +80,28 @@ fn western_byte(c: char) -> Option<u8> {
 /// Fewest characters that mojibake must give to be believed.
 const LEAST_CHARS: usize = 2;
 
-/// Bytes of UTF-8, GB18030 or Big5 that were read as a Western encoding.
-fn western(text: &str, run: Range<usize>) -> Option<(Range<usize>, String)> {
+/// What Chinese text was really written in.
+const ENCODINGS: [&Encoding; 3] = [UTF_8, GB18030, BIG5];
+/// The share of common characters that shows by itself that text was decoded wrongly.
+const SURE: f64 = 0.9;
+/// The share that will do beside others that are sure.
+const LIKELY: f64 = 0.5;
+
+/// Wrongly decoded text, read right.
+struct Reading {
+    encoding: &'static Encoding,
+    range: Range<usize>,
+    text: String,
+    score: f64,
+}
+
+/// Bytes that were read as a Western encoding, read as one of `encodings`.
+fn western(
+    text: &str,
+    run: Range<usize>,
+    encodings: &[&'static Encoding],
+    least: f64,
+) -> Option<Reading> {
     let wrong = text.get(run.clone())?;
     let n_high = wrong.chars().filter(|c| !c.is_ascii()).count();
     // A word has an accent here and there; mojibake of Chinese has hardly anything else.
@@ -85,22 +111,18 @@ fn western(text: &str, run: Range<usize>) -> Option<(Range<usize>, String)> {
     // The last byte of the last character may be an ASCII one.
     let longer = text.get(run.end..)?.bytes().next().filter(u8::is_ascii_graphic);
     let ends = [Some(run.end), longer.map(|_| run.end + 1)].into_iter().flatten();
-    let readings = ends.filter_map(|end| {
-        let (score, right) = best_reading(text.get(run.start..end)?)?;
-        Some((score, run.start..end, right))
+    let readings = ends.flat_map(|end| {
+        let range = run.start..end;
+        encodings.iter().filter_map(move |encoding| reading(text, range.clone(), encoding))
     });
-    let (score, range, right) = readings.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (score >= 0.9).then_some((range, right))
+    readings.max_by(|a, b| a.score.total_cmp(&b.score)).filter(|best| best.score >= least)
 }
 
-/// The reading of wrongly decoded text that looks most like Chinese, and how much it does.
-fn best_reading(wrong: &str) -> Option<(f64, String)> {
+fn reading(text: &str, range: Range<usize>, encoding: &'static Encoding) -> Option<Reading> {
+    let wrong = text.get(range.clone())?;
     let bytes: Vec<u8> = wrong.chars().map(|c| western_byte(c).unwrap_or(c as u8)).collect();
-    let read = |encoding: &'static Encoding| {
-        let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes)?;
-        Some((commonness(&text)?, text.into_owned()))
-    };
-    [UTF_8, GB18030, BIG5].into_iter().filter_map(read).max_by(|a, b| a.0.total_cmp(&b.0))
+    let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes)?.into_owned();
+    Some(Reading { encoding, range, score: commonness(&text)?, text })
 }
 
 /// Which share of a text's characters are common in Chinese; none for one too short to tell.

@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
 /// Longest running head, in characters.
 const MOST_HEAD_CHARS: usize = 40;
 /// Fewest pages with the same head.
-const LEAST_PAGES: usize = 4;
+const LEAST_PAGES: usize = 3;
 /// Fewest lines between two heads.
 const LEAST_PAGE_LINES: usize = 8;
 /// Shortest paragraph that may be put in twice, in bytes.
@@ -71,13 +71,15 @@ fn running(lines: &[(Range<usize>, &str)]) -> Vec<bool> {
     }
     let mut goes = vec![false; lines.len()];
     for (shape, places) in places {
-        let is_number = is_page_number(&shape);
-        let rises = || is_rising(&places, lines);
-        let same = || !shape.contains('0') && !ends_sentence(&shape) && numbering(&shape).is_none();
-        if is_spread(&places)
-            && ((is_number && rises())
-                || (!is_number && (same() || (shape.contains('0') && rises()))))
-        {
+        let is_head = || !ends_sentence(&shape) && numbering(&shape).is_none();
+        let is_running = match page_number(&shape) {
+            // Between dashes or as 第1页 a number is nothing else, be it on two pages only.
+            Some(PageNumber::Sure) => places.len() >= 2 && is_rising(&places, lines),
+            Some(PageNumber::Bare) => is_spread(&places) && is_rising(&places, lines),
+            None if shape.contains('0') => is_spread(&places) && is_rising(&places, lines),
+            None => is_spread(&places) && is_head(),
+        };
+        if is_running {
             places.into_iter().for_each(|index| goes[index] = true);
         }
     }
@@ -97,25 +99,25 @@ fn without_digits(line: &str) -> String {
     shape
 }
 
-/// `- 0 -`, `第0页`, `第 0 页 共 0 页`, `0/0`, `Page 0 of 0`.
-fn is_page_number(shape: &str) -> bool {
-    let rest: String =
-        shape.chars().filter(|c| !c.is_whitespace() && !"-—–·•0/|".contains(*c)).collect();
-    shape.contains('0')
-        && [
-            "",
-            "第页",
-            "第頁",
-            "第页共页",
-            "第頁共頁",
-            "第页,共页",
-            "第页，共页",
-            "page",
-            "pageof",
-            "p.",
-            "p",
-        ]
-        .contains(&rest.to_lowercase().as_str())
+/// How sure it is that a line is the number of a page.
+enum PageNumber {
+    /// `- 0 -`, `第0页`, `第 0 页 共 0 页`, `Page 0 of 0`.
+    Sure,
+    /// A number alone, which may be one of a table.
+    Bare,
+}
+
+fn page_number(shape: &str) -> Option<PageNumber> {
+    let is_sign = |c: char| c.is_whitespace() || "-—–·•0/|,，.".contains(c);
+    let words: String = shape.chars().filter(|c| !is_sign(*c)).collect::<String>().to_lowercase();
+    let is_known = ["", "第页", "第頁", "第页共页", "第頁共頁", "page", "pageof", "p"]
+        .contains(&words.as_str());
+    if !shape.contains('0') || !is_known {
+        return None;
+    }
+    let is_bare =
+        shape.trim() == "0" || (words.is_empty() && !shape.starts_with(['-', '—', '–', '·', '•']));
+    Some(if is_bare { PageNumber::Bare } else { PageNumber::Sure })
 }
 
 /// Whether the places lie apart like pages, and are many.

@@ -24,9 +24,6 @@ const LEAST_WIDTH: usize = 30;
 /// How much shorter than the width a full line may be, in half-widths: a word or a mark that did not fit.
 const SLACK: usize = 8;
 
-/// The widest numbered line that is taken for a heading, in half-widths.
-const HEADING_WIDTH: usize = 50;
-
 /// A line with what is needed to judge it.
 struct Line<'a> {
     /// Its text without the line ending.
@@ -56,8 +53,7 @@ impl Line<'_> {
 fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     let lines = lines(text);
     let Some(width) = wrap_width(&lines) else { return };
-    let n_indented = lines.iter().filter(|line| line.is_indented()).count();
-    let marks_paragraphs = n_indented >= 3 && n_indented * 2 < lines.len();
+    let marks_paragraphs = indents_paragraphs(&lines, width);
     for pair in lines.windows(2) {
         let [line, next] = pair else { continue };
         if is_broken(line, next, width, marks_paragraphs) {
@@ -86,28 +82,37 @@ fn width(text: &str) -> usize {
     text.chars().map(|c| if is_han(c) || is_cjk_mark(c) || c == '\u{3000}' { 2 } else { 1 }).sum()
 }
 
-/// The width that the text was broken at: a good part of its lines end inside a sentence, and most of these
-/// are so wide.
+/// The width that the text was broken at: most of its longer lines are so wide, and many of these end inside
+/// a sentence.
 fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
-    let is_heading =
-        |line: &Line<'_>| line.width <= HEADING_WIDTH && numbering(line.text.trim()).is_some();
-    let is_open = |line: &&Line<'_>| !line.ends_sentence() && !is_heading(line);
-    let n_lines = lines.iter().filter(|line| !line.is_blank()).count();
-    let open = lines.iter().filter(|line| !line.is_blank()).filter(is_open);
-    let mut widths: Vec<usize> = open.map(|line| line.width).collect();
-    if widths.len() * 5 < n_lines * 2 {
-        return None;
-    }
+    let mut widths: Vec<usize> =
+        lines.iter().map(|line| line.width).filter(|width| *width > 0).collect();
     widths.sort_unstable();
     // The widest few may be tables or addresses.
-    let widest = *widths.get(widths.len().checked_sub(1)? * 9 / 10)?;
-    let n_full = widths.iter().filter(|width| width.abs_diff(widest) <= SLACK).count();
+    let widest = *widths.get(widths.len().checked_sub(1)? * 19 / 20)?;
+    let is_full = |width: usize| width.abs_diff(widest) <= SLACK;
+    let n_long = widths.iter().filter(|width| **width * 3 >= widest * 2).count();
+    let n_full = widths.iter().filter(|width| is_full(**width)).count();
     let n_wider = widths.iter().filter(|width| **width > widest + SLACK).count();
+    let n_open = lines.iter().filter(|line| is_full(line.width) && !line.ends_sentence()).count();
     let is_wrapped = widest >= LEAST_WIDTH
         && n_full >= 4
-        && n_full * 10 >= widths.len() * 6
+        && n_full * 10 >= n_long * 7
+        && n_open * 2 >= n_full
         && n_wider * 20 <= widths.len();
     is_wrapped.then_some(widest)
+}
+
+/// Whether the text indents the first lines of its paragraphs and no others.
+fn indents_paragraphs(lines: &[Line<'_>], width: usize) -> bool {
+    let n_indented = lines.iter().filter(|line| line.is_indented() && !line.is_blank()).count();
+    let goes_on = |line: &Line<'_>, next: &Line<'_>| {
+        line.width + SLACK >= width && !line.ends_sentence() && !next.is_blank()
+    };
+    let pairs = lines.windows(2).filter(|pair| goes_on(&pair[0], &pair[1]));
+    let (n_flush, n_all) = pairs
+        .fold((0, 0), |(flush, all), pair| (flush + usize::from(!pair[1].is_indented()), all + 1));
+    n_indented >= 2 && n_flush >= 2 && n_flush * 10 >= n_all * 9
 }
 
 /// Whether `next` goes on with what `line` says.
