@@ -5,6 +5,7 @@
 //! second of the character that the tool found, whose first is the last byte of what stands before.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::text::chars::is_han;
 use crate::text::readings::{is_reading, is_reading_letter};
@@ -54,11 +55,20 @@ fn is_listed(c: char) -> bool {
     is_han(c) && script::to_simplified().character(c) != c
 }
 
-/// The characters that begin with byte `lead`, are listed and are read `letters`, with their second bytes.
+/// The listed characters by their first bytes, each with its second.
+static LISTED: LazyLock<Vec<Vec<(u8, char)>>> = LazyLock::new(|| {
+    let with = |lead: u8| {
+        let listed =
+            |trail| gbk::char_of([lead, trail]).filter(|c| is_listed(*c)).map(|c| (trail, c));
+        (0x40..=0xFE_u8).filter_map(listed).collect()
+    };
+    (0..=0xFF_u8).map(with).collect()
+});
+
+/// The second bytes of the listed characters that begin with byte `lead` and are read `letters`.
 fn candidates(lead: u8, letters: &str) -> impl Iterator<Item = u8> {
-    (0x40..=0xFE_u8).filter(move |trail| {
-        gbk::char_of([lead, *trail]).is_some_and(|c| is_listed(c) && is_reading(c, letters))
-    })
+    let listed = LISTED.get(usize::from(lead)).map(Vec::as_slice).unwrap_or_default();
+    listed.iter().filter(move |(_, c)| is_reading(*c, letters)).map(|(trail, _)| *trail)
 }
 
 /// `日?qǐng)?bào)`: the mark at `at` swallowed a byte and the opening parenthesis.

@@ -127,8 +127,8 @@ pub(crate) fn classify(text: &str) -> Vec<Line> {
     // A short text has no long paragraphs: there a sentence is one.
     let has_long = bodies.iter().any(|line| is_paragraph(line));
     let is_text = |line: &&str| if has_long { is_paragraph(line) } else { is_sentence(line) };
-    let first = bodies.iter().position(|line| is_text(line)).unwrap_or(bodies.len());
-    let last = bodies.iter().rposition(|line| is_text(line));
+    let first = bodies.iter().position(is_text).unwrap_or(bodies.len());
+    let last = bodies.iter().rposition(is_text);
     let mut in_tail = false;
     let mut lines = Vec::with_capacity(ranges.len());
     for (index, (range, body)) in ranges.into_iter().zip(&bodies).enumerate() {

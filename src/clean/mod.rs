@@ -18,7 +18,7 @@ pub use patch::Patch;
 pub use rule::Rule;
 
 use crate::clean::patch::Patched;
-use crate::text::script::{self, Script};
+use crate::text::script::Script;
 use crate::text::{Clean, EditMap, Hint, HintKind, Source, Span, Text};
 
 /// Which script the reader wants to see.
@@ -117,7 +117,7 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
             run.apply(RuleIndex(index as u8), rule, &evidence);
         }
     }
-    let script = if run.log.is_empty() { evidence.script } else { script::detect(&run.text) };
+    let script = shown_script(evidence.script, options);
     Cleaned {
         meta: run.meta,
         text: Text::new(run.text),
@@ -126,6 +126,17 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
         suggestions: run.suggestions,
         source_script: evidence.script,
         script,
+    }
+}
+
+/// What a text of `script` is in after its conversion, if the rule for that is on.
+fn shown_script(script: Script, options: &CleanOptions) -> Script {
+    let is_off = options.rules_off.iter().any(|id| id == rules::SCRIPT_ID);
+    match (options.script, script) {
+        _ if is_off => script,
+        (ScriptChoice::Simplified, Script::Traditional) => Script::Simplified,
+        (ScriptChoice::Traditional, Script::Simplified) => Script::Traditional,
+        _ => script,
     }
 }
 
@@ -169,13 +180,29 @@ impl Run {
         if !source_lines.is_empty() {
             self.meta = meta::read(source_lines.into_iter());
         }
-        let applied = |span: Span<Clean>| Applied { rule: index, from: self.map.back(span) };
-        self.log.extend(step.edits().iter().map(|edit| applied(edit.from)));
-        self.suggestions.extend(suggestions.into_iter().map(|range| applied(range.into())));
+        self.note(step.edits().iter().map(|edit| edit.from), index, |run| &mut run.log);
+        let suggested = suggestions.into_iter().map(Span::from);
+        self.note(suggested, index, |run| &mut run.suggestions);
         if let Some(text) = text {
             self.map = self.map.then(&step);
             self.text = text;
         }
+    }
+}
+
+impl Run {
+    /// Adds what a rule changed, in order, to a list.
+    fn note(
+        &mut self,
+        spans: impl Iterator<Item = Span<Clean>>,
+        rule: RuleIndex,
+        list: fn(&mut Self) -> &mut Vec<Applied>,
+    ) {
+        let applied: Vec<Applied> = {
+            let mut back = self.map.back_in_order();
+            spans.map(|span| Applied { rule, from: back(span) }).collect()
+        };
+        list(self).extend(applied);
     }
 }
 

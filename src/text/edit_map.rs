@@ -93,13 +93,43 @@ impl<A, B> EditMap<A, B> {
 
     /// What `span` shows of `A`: all of it and nothing beside it, as [`EditMap::forward`] the other way.
     pub fn back(&self, span: Span<B>) -> Span<A> {
-        let start = self.edits.partition_point(|e| e.to.end <= span.start);
-        let end = self.edits.partition_point(|e| e.to.start < span.end);
+        self.back_from(0, span).0
+    }
+
+    /// [`EditMap::back`] for spans that come in the order of their starts: much faster for many.
+    pub fn back_in_order(&self) -> impl FnMut(Span<B>) -> Span<A> {
+        let mut known = 0;
+        move |span| {
+            let (image, start) = self.back_from(known, span);
+            known = start;
+            image
+        }
+    }
+
+    /// The same, where the first `known` edits are known to end at or before the span's start; with how many do.
+    fn back_from(&self, known: usize, span: Span<B>) -> (Span<A>, usize) {
+        let start = self.first_from(known, |e| e.to.end <= span.start);
+        let mut end = self.first_from(start, |e| e.to.start < span.end);
+        // At a mere place edits that leave nothing end there and do not start before it.
+        while self.before(end).is_some_and(|e| e.to.start >= span.end) {
+            end -= 1;
+        }
         let flip = |e: &Edit<A, B>| Edit { from: e.to, to: e.from };
         let (at, before) = (self.edits.get(start).map(flip), self.before(start).map(flip));
         let image_start = map_start(at.as_ref(), before.as_ref(), span.start);
         let image_end = map_end(self.before(end).map(flip).as_ref(), span.end);
-        tight(span, image_start, image_end)
+        (tight(span, image_start, image_end), start)
+    }
+
+    /// The first edit from `known` on that is not `past`, sought nearby first.
+    fn first_from(&self, known: usize, past: impl Fn(&Edit<A, B>) -> bool) -> usize {
+        let rest = self.edits.get(known..).unwrap_or_default();
+        let mut reach = 1;
+        while rest.get(reach).is_some_and(&past) {
+            reach *= 2;
+        }
+        let near = rest.get(..(reach + 1).min(rest.len())).unwrap_or_default();
+        known + near.partition_point(past)
     }
 
     fn before(&self, index: usize) -> Option<&Edit<A, B>> {

@@ -127,8 +127,10 @@ proptest! {
         let map = map::<A, B>(&recipe, length);
         let inverse = map.inverse();
         prop_assert_eq!(&inverse.inverse(), &map);
+        let mut in_order = map.back_in_order();
         for span in spans::<B>(new_length(&map, length)) {
             prop_assert_eq!(map.back(span), inverse.forward(span), "{:?} of {:?}", span, map);
+            prop_assert_eq!(map.back(span), in_order(span), "{:?} of {:?}", span, map);
         }
     }
 

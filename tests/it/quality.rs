@@ -79,9 +79,8 @@ impl Gold {
             }
             Noise::Site => !is_foreign && !is("list"),
             Noise::Entities => true,
-            Noise::Invisible => !is_foreign,
             Noise::A | Noise::B | Noise::C => !is_foreign && self.text.chars().count() > 300,
-            Noise::Traditional | Noise::Mojibake => !is_foreign,
+            Noise::Traditional | Noise::Mojibake | Noise::Invisible => !is_foreign,
         }
     }
 }
@@ -189,24 +188,27 @@ fn f1(gold: &str, ours: &str) -> f64 {
 }
 
 /// Its length, by Myers' greedy walk along the diagonals; a text that differs in everything counts as 0.
-fn common(a: &[char], b: &[char]) -> usize {
+fn common(ours: &[char], theirs: &[char]) -> usize {
     const MOST: isize = 6_000;
-    let (n, m) = (a.len() as isize, b.len() as isize);
+    let (n_ours, n_theirs) = (ours.len() as isize, theirs.len() as isize);
     let offset = MOST + 1;
     let mut reach = vec![0_isize; (2 * offset + 1) as usize];
-    for distance in 0..=MOST.min(n + m) {
+    for distance in 0..=MOST.min(n_ours + n_theirs) {
         for diagonal in (-distance..=distance).step_by(2) {
             let at = (diagonal + offset) as usize;
-            let down =
+            let is_down =
                 diagonal == -distance || (diagonal != distance && reach[at - 1] < reach[at + 1]);
-            let mut x = if down { reach[at + 1] } else { reach[at - 1] + 1 };
-            let mut y = x - diagonal;
-            while x < n && y < m && a[x as usize] == b[y as usize] {
-                (x, y) = (x + 1, y + 1);
+            let mut done = if is_down { reach[at + 1] } else { reach[at - 1] + 1 };
+            let other = |done: isize| done - diagonal;
+            while done < n_ours
+                && other(done) < n_theirs
+                && ours[done as usize] == theirs[other(done) as usize]
+            {
+                done += 1;
             }
-            reach[at] = x;
-            if x >= n && y >= m {
-                return ((n + m - distance) / 2) as usize;
+            reach[at] = done;
+            if done >= n_ours && other(done) >= n_theirs {
+                return ((n_ours + n_theirs - distance) / 2) as usize;
             }
         }
     }

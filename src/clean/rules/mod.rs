@@ -19,6 +19,9 @@ use crate::clean::Rule;
 /// How many rules at the head of the list only undo what a format or a wrong decoding did to the text.
 pub(crate) const N_DECODING: usize = 4;
 
+/// The id of the rule that converts the script.
+pub(crate) const SCRIPT_ID: &str = script::RULE.id;
+
 /// All rules, in order.
 pub(crate) const RULES: &[Rule] = &[
     markup::RULE,

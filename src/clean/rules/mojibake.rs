@@ -72,6 +72,10 @@ fn western_byte(c: char) -> Option<u8> {
     if matches!(c, '\u{80}'..='\u{FF}') {
         return u8::try_from(u32::from(c)).ok();
     }
+    // The last one of windows-1252 is the sign of a trade mark.
+    if c > '\u{2122}' {
+        return None;
+    }
     let mut utf_8 = [0; 4];
     let (bytes, _, has_errors) = WINDOWS_1252.encode(c.encode_utf8(&mut utf_8));
     bytes.first().copied().filter(|byte| !has_errors && *byte >= 0x80)
@@ -143,12 +147,11 @@ fn is_common(c: char) -> bool {
         .is_some_and(|[lead, trail]| (0xB0..=0xD7).contains(&lead) && trail >= 0xA1)
 }
 
-/// 。，、 and 的 as UTF-8 read in GBK begin so; real texts hardly have these characters.
-const SIGNS: [char; 4] = ['銆', '锛', '鐨', '涓'];
+/// 。and 、 as UTF-8 read in GBK begin so; a real text hardly has this character.
+const SIGN: &str = "銆";
 
 fn has_signs_of_utf_8(text: &str) -> bool {
-    let n_signs = text.matches(SIGNS).count();
-    n_signs >= 3 && n_signs * 200 >= text.chars().take(100_000).count()
+    text.matches(SIGN).take(3).count() == 3
 }
 
 /// Bytes of UTF-8 that were read as GBK, as far as none was lost.
