@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::app::{Action, OpenDocument, Phrase, Settings};
 use crate::notebook::{AnnotationId, Change, Codebook, HighlightColor, TagId, Timestamp};
-use crate::text::{Clean, Pos, Span};
+use crate::text::{Clean, Pos, Source, Span};
 
 /// Identities for what a message makes: each is a ULID, one after the other from a random first.
 #[derive(Clone, Copy, Debug)]
@@ -100,6 +100,12 @@ pub enum Command {
     PathTyped(PathPurpose, String),
     /// Clean the open document in another script.
     SetScript(crate::clean::ScriptChoice),
+    /// Switch a cleaning rule on or off for the open document, by its id.
+    SetRule(&'static str, bool),
+    /// Give these stretches of the source back as they were.
+    Keep(Vec<Span<Source>>),
+    /// Let the cleaning have this stretch again.
+    KeepNoMore(Span<Source>),
     /// Take the start card away.
     HideStartCard,
     /// Take a notice away.

@@ -10,8 +10,12 @@ use crate::document::Document;
 use crate::notebook::{
     Annotation, AnnotationId, Codebook, HighlightColor, History, Notebook, TagId, Timestamp,
 };
+use crate::outline::Outline;
 use crate::placing::Place;
 use crate::text::{Clean, Pos, Span};
+
+/// Bytes below the top of the page within which a heading counts as standing there.
+const NEAR_TOP: usize = 8;
 
 /// Where a document came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -238,11 +242,29 @@ impl State {
         crate::app::shown_color(annotation, &self.codebook)
     }
 
-    /// The index of the last heading at or above a quarter of the visible text's start.
+    /// Where the eye is taken to be: at a heading or lead that stands at the very top, as after a jump to it,
+    /// else a quarter down the page.
+    pub fn reading_pos(&self) -> Pos<Clean> {
+        let (start, end) = (self.visible.start.index(), self.visible.end.index());
+        let outline = self.open.as_ref().map(|open| &open.document.outline);
+        let at_top = |pos: Pos<Clean>| (start..=start + NEAR_TOP).contains(&pos.index());
+        let heading = |outline: &Outline| {
+            let first = outline.headings.partition_point(|h| h.span.start.index() < start);
+            outline.headings.get(first).map(|h| h.span.start).filter(|pos| at_top(*pos))
+        };
+        let lead = |outline: &Outline| {
+            let first = outline.leads.partition_point(|lead| lead.span.start.index() < start);
+            outline.leads.get(first).map(|lead| lead.span.start).filter(|pos| at_top(*pos))
+        };
+        let top = outline.and_then(|outline| heading(outline).or_else(|| lead(outline)));
+        top.unwrap_or_else(|| Pos::new(start + (end - start) / 4))
+    }
+
+    /// The index of the heading under which the eye is.
     pub fn active_heading(&self) -> Option<usize> {
         let outline = &self.open.as_ref()?.document.outline;
-        let line = self.visible.start;
-        outline.headings.partition_point(|heading| heading.span.start <= line).checked_sub(1)
+        let pos = self.reading_pos();
+        outline.headings.partition_point(|heading| heading.span.start <= pos).checked_sub(1)
     }
 
     /// How far the text was read, in percent: what lies above the page's lower edge.

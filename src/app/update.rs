@@ -1,6 +1,6 @@
 //! The program: one message in, the state changed, what is asked of the outside out.
 
-use crate::app::handle::{find, go, mark, open, save, view};
+use crate::app::handle::{clean, find, go, mark, open, save, view};
 use crate::app::{Action, Command, Effect, Event, Ids, Message, State, What};
 use crate::notebook::Timestamp;
 
@@ -54,7 +54,10 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::SetPopover(popover) => cx.state.popover = popover,
         Command::ExportAs(format) => open::export_as(cx, format),
         Command::PathTyped(purpose, path) => open::path_typed(cx, purpose, &path),
-        Command::SetScript(script) => open::set_script(cx, script),
+        Command::SetScript(script) => clean::set_script(cx, script),
+        Command::SetRule(id, is_on) => clean::set_rule(cx, id, is_on),
+        Command::Keep(spans) => clean::keep(cx, &spans),
+        Command::KeepNoMore(span) => clean::keep_no_more(cx, span),
         Command::HideStartCard => cx.state.shows_start_card = false,
         Command::Dismiss(index) => view::dismiss(cx, index),
     }
@@ -117,7 +120,7 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::Dropped(paths) => open::paths(cx, paths),
         Event::Loaded(ticket, document) => open::loaded(cx, ticket, *document),
         Event::LoadFailed(ticket, failure) => open::load_failed(cx, ticket, failure),
-        Event::Recleaned(ticket, document) => open::recleaned(cx, ticket, *document),
+        Event::Recleaned(ticket, document) => clean::recleaned(cx, ticket, *document),
         Event::Saved(ticket) => save::saved(cx, ticket),
         Event::SaveFailed(_, why) => save::failed(cx, why),
         Event::SaveDue => save::again(cx),

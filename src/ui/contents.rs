@@ -182,22 +182,10 @@ fn entries(open: &OpenDocument) -> Vec<Entry> {
     entries
 }
 
-/// The entry that is being read: the last that starts above a quarter of the page.
+/// The entry that is being read.
 fn active_entry(state: &State, contents: &Contents) -> Option<usize> {
-    let (start, end) = (state.visible.start.index(), state.visible.end.index());
-    let line = start + (end - start) / 4;
-    let is_at_end = state.open.as_ref().is_some_and(|open| end >= open.document.cleaned.text.len());
-    let first_visible = contents.entries.partition_point(|entry| entry.span.start.index() < start);
-    let by_line = contents.entries.partition_point(|entry| {
-        entry.span.start.index() <= if is_at_end { line } else { line.min(end) }
-    });
-    // A heading that was jumped to stands at the very top.
-    let at_top = contents
-        .entries
-        .get(first_visible)
-        .filter(|entry| entry.span.start.index() <= start + 8)
-        .map(|_| first_visible);
-    at_top.or_else(|| by_line.checked_sub(1))
+    let pos = state.reading_pos();
+    contents.entries.partition_point(|entry| entry.span.start <= pos).checked_sub(1)
 }
 
 /// Only the entries in view are drawn: a long book has thousands.

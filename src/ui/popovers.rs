@@ -10,6 +10,7 @@ use crate::app::{
 };
 use crate::clean::ScriptChoice;
 use crate::text::Language;
+use crate::ui::cleaned::{CleanedList, cleaned_ui};
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, chip, edged_button, floating, paint_button, row, sans, words};
 use crate::ui::{Outbox, fixed_id};
@@ -19,6 +20,7 @@ use crate::ui::{Outbox, fixed_id};
 pub(crate) struct Popovers {
     shown: Option<Popover>,
     path: String,
+    cleaned: CleanedList,
 }
 
 pub(crate) fn popover_ui(
@@ -48,7 +50,7 @@ pub(crate) fn popover_ui(
             ui.add_space(6.0);
             match popover {
                 Popover::Look | Popover::Theme => look(ui, state, theme, out),
-                Popover::Cleaned => cleaned(ui, state, theme),
+                Popover::Cleaned => cleaned_ui(ui, state, &mut popovers.cleaned, theme, out),
                 Popover::Export => export(ui, state, is_new, theme, out),
                 Popover::More => more(ui, state, theme, out),
                 Popover::Keys => keys(ui, state, theme),
@@ -175,33 +177,6 @@ fn choices(
             }
         }
     });
-}
-
-fn cleaned(ui: &mut Ui, state: &State, theme: &Theme) {
-    let Some(open) = &state.open else { return };
-    let language = state.settings.language;
-    ui.set_width(340.0);
-    let counts = open.document.cleaned.counts();
-    if counts.is_empty() {
-        ui.label(words(texts::NOTHING_CLEANED.get(language), TEXT_POINTS, theme.text));
-    }
-    for (rule, count) in counts {
-        ui.horizontal(|ui| {
-            ui.label(
-                RichText::new(rule.name.get(language)).font(bold(TEXT_POINTS)).color(theme.text),
-            );
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.label(words(texts::places(language, count), SMALL_POINTS, theme.weak))
-            });
-        });
-        ui.add(egui::Label::new(words(rule.does.get(language), SMALL_POINTS, theme.weak)).wrap());
-        ui.add_space(6.0);
-    }
-    let suggestions = open.document.cleaned.suggestions.len();
-    if suggestions > 0 {
-        ui.label(words(texts::suggestions(language, suggestions), SMALL_POINTS, theme.warn));
-    }
-    ui.label(words(texts::FILE_UNTOUCHED.get(language), SMALL_POINTS, theme.weak));
 }
 
 fn export(ui: &mut Ui, state: &State, is_new: bool, theme: &Theme, out: &mut Outbox) {

@@ -299,6 +299,47 @@ fn a_typed_path_replaces_no_file_and_a_chosen_one_may() {
     assert!(matches!(program.effects.last(), Some(Effect::Export(_, "markdown", true))));
 }
 
+/// Carries out the cleaning that the program asks for, as the window's job does.
+fn clean_again(program: &mut Program) {
+    let asked = program.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Reclean(ticket, open) => Some((*ticket, open.clone())),
+        _ => None,
+    });
+    let (ticket, mut open) = asked.expect("the document is cleaned again");
+    open.document = open.document.recleaned(&open.options);
+    program.event(Event::Recleaned(ticket, open));
+}
+
+#[test]
+fn what_is_given_back_comes_back_and_undo_takes_it_away_again() {
+    let mut program = Program::new();
+    let source = format!("第一章 总则\n{}\n版权所有 某某网\n", TEXT.replace('\n', ""));
+    let mut open = document();
+    open.document =
+        Document::new("a.txt", source.as_bytes(), None, &CleanOptions::default()).unwrap();
+    assert!(!open.document.cleaned.text.as_str().contains("版权所有"));
+    program.state.open = Some(open);
+    let edit = program.state.open.as_ref().unwrap().document.cleaned.log[0].from;
+    program.run(Command::Keep(vec![edit]));
+    clean_again(&mut program);
+    let text = |program: &Program| {
+        program.state.open.as_ref().unwrap().document.cleaned.text.as_str().to_owned()
+    };
+    assert!(text(&program).contains("版权所有"));
+    assert_eq!(program.notebook().kept.len(), 1);
+    program.act(Action::Undo);
+    clean_again(&mut program);
+    assert!(!text(&program).contains("版权所有"));
+    program.run(Command::SetRule("boilerplate", false));
+    clean_again(&mut program);
+    assert!(text(&program).contains("版权所有"));
+    let saved = program.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Save(_, request) => Some(request.options.rules_off.clone()),
+        _ => None,
+    });
+    assert_eq!(saved, Some(vec!["boilerplate".to_owned()]));
+}
+
 #[test]
 fn the_script_of_a_document_is_kept_with_its_notes() {
     let mut program = Program::new();

@@ -1,5 +1,6 @@
 //! What each command and event does, by subject.
 
+pub(crate) mod clean;
 pub(crate) mod find;
 pub(crate) mod go;
 pub(crate) mod mark;

@@ -2,13 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::handle::{go, mark, save, view};
+use crate::app::handle::{go, mark, view};
 use crate::app::update::Context;
 use crate::app::{
     Action, Effect, Load, LoadFailure, Notice, OpenDocument, PathPurpose, Phrase, Popover,
     Quitting, Recent, SaveState, Started, Ticket, Weight, marks, texts,
 };
-use crate::clean::ScriptChoice;
 use crate::notebook::History;
 
 /// Most documents that the list of recent ones holds.
@@ -138,36 +137,6 @@ pub(crate) fn load_failed(cx: &mut Context<'_>, ticket: Ticket, failure: LoadFai
         return view::notify(cx, Notice::new(Weight::Error, failure.why));
     }
     cx.state.failure = Some(failure);
-}
-
-pub(crate) fn recleaned(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocument) {
-    if cx.state.loading.as_ref().is_none_or(|(newest, ..)| *newest != ticket) {
-        return;
-    }
-    cx.state.loading = None;
-    let Some(open) = &mut cx.state.open else { return };
-    // The place being read is carried over by way of the source, which did not change.
-    let source = open
-        .document
-        .source_from_clean(crate::text::Span { start: open.position, end: open.position });
-    let position = document.document.clean_from_source(source).start;
-    (open.document, open.options, open.places) =
-        (document.document, document.options, document.places);
-    save::choices(cx);
-    (cx.state.selection, cx.state.find) = (None, None);
-    marks::refresh(cx.state);
-    go::start_at(cx, position);
-}
-
-pub(crate) fn set_script(cx: &mut Context<'_>, script: ScriptChoice) {
-    let Some(mut open) = cx.state.open.clone() else { return };
-    if open.options.script == script {
-        return;
-    }
-    open.options.script = script;
-    let ticket = cx.state.ticket();
-    cx.state.loading = Some((ticket, open.document.title().to_owned(), cx.now));
-    cx.ask(Effect::Reclean(ticket, Box::new(open)));
 }
 
 pub(crate) fn show_start(cx: &mut Context<'_>) {

@@ -35,6 +35,9 @@ pub(crate) fn apply(cx: &mut Context<'_>, changes: &[Change]) {
     cx.state.save = SaveState::Saving(ticket);
     cx.state.quitting = Quitting::No;
     cx.ask(Effect::Save(ticket, request));
+    if changes.iter().any(|change| matches!(change, Change::Kept(_))) {
+        super::clean::kept_changed(cx);
+    }
 }
 
 fn refuse_read_only(cx: &mut Context<'_>) -> bool {

@@ -110,6 +110,20 @@ pub const NO_HITS: Bilingual = t("没有找到", "No hits");
 
 /// Saved.
 pub const SAVED: Bilingual = t("已保存", "Saved");
+/// Gives a piece back that was cleaned away.
+pub const RESTORE: Bilingual = t("恢复", "Restore");
+/// Lets the cleaning have a piece again.
+pub const CLEAN_AGAIN: Bilingual = t("重新清理", "Clean again");
+/// Goes to a place that a rule only points out.
+pub const LOOK_AT_IT: Bilingual = t("去看看", "Go there");
+/// A rule that is off.
+pub const OFF: Bilingual = t("已关闭", "off");
+/// Switches a rule on.
+pub const SWITCH_ON: Bilingual = t("打开", "Turn on");
+/// Switches a rule off.
+pub const SWITCH_OFF: Bilingual = t("关闭", "Turn off");
+/// Before what a rule never touches.
+pub const NEVER: Bilingual = t("绝不碰：", "Never touches: ");
 /// The script was converted.
 pub const TO_SIMPLIFIED: Bilingual = t("繁→简 · ", "Traditional → Simplified · ");
 /// The script was converted.
