@@ -45,12 +45,37 @@ impl LibraryError {
                     path.display()
                 ),
             ),
-            Self::Io(error, path) => Phrase::new(
-                format!("笔记写不进去或读不出来（{error}）：{}", path.display()),
-                format!("the notes cannot be read or written ({error}): {}", path.display()),
-            ),
+            Self::Io(error, path) => {
+                let (zh, en) = reason(error);
+                Phrase::new(
+                    format!(
+                        "笔记存不了也读不了：{zh}；可以用 --library 另指一个文件夹：{}",
+                        path.display()
+                    ),
+                    format!(
+                        "the notes cannot be kept or read: {en}; --library names another folder: {}",
+                        path.display()
+                    ),
+                )
+            }
         }
     }
+}
+
+/// Why the system refused, in words.
+fn reason(error: &io::Error) -> (String, String) {
+    let (zh, en) = match error.kind() {
+        io::ErrorKind::PermissionDenied => ("没有权限", "there is no permission"),
+        io::ErrorKind::ReadOnlyFilesystem => ("磁盘是只读的", "the disk is read-only"),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            ("磁盘满了", "the disk is full")
+        }
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+            ("路径中间有一段是文件", "a part of the path is a file")
+        }
+        _ => return (error.to_string(), error.to_string()),
+    };
+    (zh.to_owned(), en.to_owned())
 }
 
 /// What is wrong with a file, in words; the same is not said twice.

@@ -63,8 +63,12 @@ const NOTES_WIDTH: f32 = 304.0;
 /// Prepares a context for the window: fonts, and what the program's own keys do.
 pub fn install(context: &egui::Context) {
     context.set_fonts(fonts::definitions());
-    // Ctrl and + is the size of the page's text here.
-    context.options_mut(|options| options.zoom_with_keyboard = false);
+    context.options_mut(|options| {
+        // Ctrl and + is the size of the page's text here.
+        options.zoom_with_keyboard = false;
+        // Whether the program may end, `update` says.
+        options.quit_shortcuts.clear();
+    });
 }
 
 /// Draws the whole window.

@@ -323,3 +323,14 @@ fn the_panels_come_and_go_by_their_keys() {
     narrow.run_steps(6);
     assert!(narrow.query_by_label("坚持高位统筹强推动").is_some());
 }
+
+#[test]
+fn ctrl_q_asks_to_quit_once() {
+    let mut harness = harness();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Q);
+    harness.run_steps(4);
+    let closes = harness.ctx.options(|options| options.quit_shortcuts.len());
+    assert_eq!(closes, 0, "the toolkit has no way of its own to end the program");
+    let quits = harness.state().effects.iter().filter(|e| matches!(e, app::Effect::Quit)).count();
+    assert_eq!(quits, 1);
+}
