@@ -119,11 +119,9 @@ const OPENS_TAIL: &[&str] = &[
     "联系我们",
 ];
 
-/// Says of each line of `text` what it is.
+/// Says of each line of `text` that is not blank what it is.
 pub(crate) fn classify(text: &str) -> Vec<Line> {
-    let ranges = line_ranges(text);
-    let bodies: Vec<&str> =
-        ranges.iter().map(|range| text.get(range.clone()).unwrap_or_default().trim()).collect();
+    let (ranges, bodies): (Vec<Range<usize>>, Vec<&str>) = lines_of(text).unzip();
     // A short text has no long paragraphs: there a sentence is one.
     let has_long = bodies.iter().any(|line| is_paragraph(line));
     let is_text = |line: &&str| if has_long { is_paragraph(line) } else { is_sentence(line) };
@@ -135,9 +133,7 @@ pub(crate) fn classify(text: &str) -> Vec<Line> {
         let folded = folded_if_short(body);
         let is_after = last.is_some_and(|last| index > last);
         in_tail |= is_after && has_any(&folded, OPENS_TAIL) && !is_sentence(body);
-        let kind = if body.is_empty() {
-            LineKind::Article
-        } else if in_tail || is_furniture(body, &folded) {
+        let kind = if in_tail || is_furniture(body, &folded) {
             LineKind::Furniture
         } else if index < first && meta::is_source_line(&folded) {
             LineKind::Source
@@ -149,14 +145,14 @@ pub(crate) fn classify(text: &str) -> Vec<Line> {
     lines
 }
 
-/// The lines of `text`, each with its line ending.
-fn line_ranges(text: &str) -> Vec<Range<usize>> {
+/// The lines of `text` that are not blank: the bytes of each with its line ending, and its text.
+fn lines_of(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut start = 0;
-    let lines = text.split_inclusive('\n').map(|line| {
+    text.split_inclusive('\n').filter_map(move |line| {
         start += line.len();
-        start - line.len()..start
-    });
-    lines.collect()
+        let body = line.trim();
+        (!body.is_empty()).then_some((start - line.len()..start, body))
+    })
 }
 
 /// The line in Simplified and lower case; nothing for one too long to be furniture.

@@ -46,18 +46,19 @@ fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     }
 }
 
-/// Each line with its line ending, and its text.
+/// Each line that is not blank, with its line ending, and its text.
 fn lines(text: &str) -> Vec<(Range<usize>, &str)> {
     let mut start = 0;
     let line = |line: &'_ str| {
         start += line.len();
         start - line.len()..start
     };
-    let ranges: Vec<Range<usize>> = text.split_inclusive('\n').map(line).collect();
-    ranges
-        .into_iter()
-        .map(|range| (range.clone(), text.get(range).unwrap_or_default().trim()))
-        .collect()
+    let ranges = text.split_inclusive('\n').map(line);
+    let with_text = |range: Range<usize>| {
+        let body = text.get(range.clone()).unwrap_or_default().trim();
+        (!body.is_empty()).then_some((range, body))
+    };
+    ranges.filter_map(with_text).collect()
 }
 
 /// Which lines are page numbers or heads that come again at the distance of a page.
@@ -153,9 +154,6 @@ fn copies(lines: &[(Range<usize>, &str)]) -> Vec<bool> {
     let mut paragraphs: Vec<usize> = Vec::new();
     let mut original: Vec<Option<usize>> = Vec::new();
     for (index, (_, line)) in lines.iter().enumerate() {
-        if line.is_empty() {
-            continue;
-        }
         let known = is_long(line).then(|| *first.entry(line).or_insert(paragraphs.len()));
         original.push(known.filter(|known| *known < paragraphs.len()));
         paragraphs.push(index);

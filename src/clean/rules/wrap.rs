@@ -31,13 +31,11 @@ struct Line<'a> {
     start: usize,
     /// How wide it is, in half-widths, without white space at its end.
     width: usize,
+    /// Whether a blank line stands above it.
+    follows_blank: bool,
 }
 
 impl Line<'_> {
-    fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
-    }
-
     fn is_indented(&self) -> bool {
         self.text.starts_with(['\u{3000}', '\t']) || self.text.starts_with("  ")
     }
@@ -62,19 +60,21 @@ fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     }
 }
 
+/// The lines that are not blank.
 fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut start = 0;
-    let line = |raw: &'_ str| {
-        let text = raw.strip_suffix('\n').unwrap_or(raw);
+    let (mut start, mut follows_blank) = (0, false);
+    let mut lines = Vec::new();
+    for raw in text.split_inclusive('\n') {
+        let line = raw.strip_suffix('\n').unwrap_or(raw);
+        if line.trim().is_empty() {
+            follows_blank = true;
+        } else {
+            lines.push(Line { text: line, start, width: width(line.trim_end()), follows_blank });
+            follows_blank = false;
+        }
         start += raw.len();
-        (text.len(), start - raw.len())
-    };
-    let places: Vec<(usize, usize)> = text.split_inclusive('\n').map(line).collect();
-    let line = |(len, start): (usize, usize)| {
-        let text = text.get(start..start + len).unwrap_or_default();
-        Line { text, start, width: width(text.trim_end()) }
-    };
-    places.into_iter().map(line).collect()
+    }
+    lines
 }
 
 /// The width of a line in half-widths.
@@ -85,8 +85,7 @@ fn width(text: &str) -> usize {
 /// The width that the text was broken at: most of its longer lines are so wide, and many of these end inside
 /// a sentence.
 fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
-    let mut widths: Vec<usize> =
-        lines.iter().map(|line| line.width).filter(|width| *width > 0).collect();
+    let mut widths: Vec<usize> = lines.iter().map(|line| line.width).collect();
     widths.sort_unstable();
     // The widest few may be tables or addresses.
     let widest = *widths.get(widths.len().checked_sub(1)? * 19 / 20)?;
@@ -105,9 +104,9 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
 
 /// Whether the text indents the first lines of its paragraphs and no others.
 fn indents_paragraphs(lines: &[Line<'_>], width: usize) -> bool {
-    let n_indented = lines.iter().filter(|line| line.is_indented() && !line.is_blank()).count();
+    let n_indented = lines.iter().filter(|line| line.is_indented()).count();
     let goes_on = |line: &Line<'_>, next: &Line<'_>| {
-        line.width + SLACK >= width && !line.ends_sentence() && !next.is_blank()
+        line.width + SLACK >= width && !line.ends_sentence() && !next.follows_blank
     };
     let pairs = lines.windows(2).filter(|pair| goes_on(&pair[0], &pair[1]));
     let (n_flush, n_all) = pairs
@@ -117,7 +116,7 @@ fn indents_paragraphs(lines: &[Line<'_>], width: usize) -> bool {
 
 /// Whether `next` goes on with what `line` says.
 fn is_broken(line: &Line<'_>, next: &Line<'_>, width: usize, marks_paragraphs: bool) -> bool {
-    if line.is_blank() || next.is_blank() || line.width + SLACK < width {
+    if next.follows_blank || line.width + SLACK < width {
         return false;
     }
     if next.is_indented() {
