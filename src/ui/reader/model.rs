@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::app::{OpenDocument, Settings};
+use crate::clean::Meta;
 use crate::document::{Block, BlockKind};
 use crate::text::{Clean, Hint, HintKind, Pos, Span, Text};
 use crate::typeset::{Align, Kind, Style};
@@ -28,6 +29,8 @@ pub(crate) struct Piece {
     pub(crate) lead: Option<Span<Clean>>,
     /// Whether it goes on with the paragraph of the piece before.
     pub(crate) is_continued: bool,
+    /// Whether the line that says where the text comes from stands below it.
+    pub(crate) has_source_line: bool,
 }
 
 /// The pieces of one document.
@@ -39,6 +42,8 @@ pub(crate) struct Page {
     pub(crate) pieces: Vec<Piece>,
     /// Whether the text is mostly Chinese and set in the Chinese way.
     pub(crate) is_han: bool,
+    /// Where the text comes from: source, date, author; shown below the title.
+    pub(crate) source_line: Option<String>,
     /// What the format says is strong, in order, without overlaps.
     strong: Vec<Span<Clean>>,
     blocks: Arc<[Block]>,
@@ -49,11 +54,17 @@ impl Page {
     pub(crate) fn new(open: &OpenDocument) -> Self {
         let text = open.document.cleaned.text.clone();
         let blocks = Arc::clone(&open.document.blocks);
-        let pieces = blocks.iter().flat_map(|block| pieces_of(&text, block)).collect();
+        let mut pieces: Vec<Piece> =
+            blocks.iter().flat_map(|block| pieces_of(&text, block)).collect();
+        let source_line = source_line(&open.document.cleaned.meta);
+        let title = pieces.iter_mut().rfind(|piece| piece.kind == BlockKind::Title);
+        if let Some(title) = title.filter(|_| source_line.is_some()) {
+            title.has_source_line = true;
+        }
         let is_han = is_mostly_han(
             text.get(Span { start: Pos::new(0), end: text.floor(DOCUMENT_SAMPLE_BYTES) }),
         );
-        Self { text, pieces, is_han, strong: strong(&open.document.hints), blocks }
+        Self { text, pieces, is_han, source_line, strong: strong(&open.document.hints), blocks }
     }
 
     /// Whether it is still the page of this document.
@@ -100,6 +111,13 @@ impl Page {
     }
 }
 
+/// What the lines around the title said, in one line.
+fn source_line(meta: &Meta) -> Option<String> {
+    let parts = [&meta.source, &meta.date, &meta.author, &meta.url];
+    let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
 fn strong(hints: &[Hint<Clean>]) -> Vec<Span<Clean>> {
     let spans = hints.iter().filter(|hint| hint.kind == HintKind::Strong).map(|hint| hint.span);
     let mut spans: Vec<_> = spans.filter(|span| !span.is_empty()).collect();
@@ -115,8 +133,13 @@ fn strong(hints: &[Hint<Clean>]) -> Vec<Span<Clean>> {
 }
 
 fn pieces_of(text: &Text<Clean>, block: &Block) -> Vec<Piece> {
-    let piece =
-        |span, is_continued| Piece { span, kind: block.kind, lead: block.lead, is_continued };
+    let piece = |span, is_continued| Piece {
+        span,
+        kind: block.kind,
+        lead: block.lead,
+        is_continued,
+        has_source_line: false,
+    };
     let mut pieces = Vec::new();
     let mut rest = block.span;
     while rest.len() > LONGEST_PIECE {
@@ -343,14 +366,18 @@ pub(crate) fn gap_above(sizes: &Sizes, before: Option<&Piece>, piece: &Piece) ->
         return 0.0;
     }
     let is_code = |piece: &Piece| piece.kind == BlockKind::Code;
-    match (is_code(before), is_code(piece)) {
-        (true, true) => 0.0,
-        (true, false) | (false, true) => {
-            look(sizes, before).below.max(look(sizes, piece).above).max(sizes.em)
+    let source_line = if before.has_source_line { sizes.pixels(SOURCE_LINE_POINTS) } else { 0.0 };
+    source_line
+        + match (is_code(before), is_code(piece)) {
+            (true, true) => 0.0,
+            (true, false) | (false, true) => {
+                look(sizes, before).below.max(look(sizes, piece).above).max(sizes.em)
+            }
+            (false, false) => look(sizes, before).below.max(look(sizes, piece).above),
         }
-        (false, false) => look(sizes, before).below.max(look(sizes, piece).above),
-    }
 }
 
+/// Space that the line of where the text comes from takes below the title, in points.
+pub(crate) const SOURCE_LINE_POINTS: f64 = 26.0;
 /// Space above the first paragraph, in points.
 const TOP_POINTS: f64 = 40.0;

@@ -8,10 +8,11 @@ use crate::document::BlockKind;
 use crate::text::{Clean, Pos, Span};
 use crate::ui::reader::layout::SetLine;
 use crate::ui::reader::marks::Marks;
-use crate::ui::reader::model::{Face, Look, Page, Piece, Sizes};
+use crate::ui::reader::model::{Face, Look, Page, Piece, SOURCE_LINE_POINTS, Sizes};
 use crate::ui::reader::scroll::Placed;
 use crate::ui::reader::underline;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{SMALL_POINTS, Theme};
+use crate::ui::widgets::sans;
 
 /// Rounding of fills, in points.
 const RADIUS: u8 = 3;
@@ -91,6 +92,7 @@ pub(crate) fn paint(
     }
     for row in &rows {
         text(painter, frame, row, theme);
+        source_line(painter, frame, row, page.source_line.as_deref(), theme);
     }
     for row in &rows {
         frames(painter, frame, row, overlay, theme);
@@ -282,6 +284,18 @@ fn lines_under(painter: &Painter, frame: &Frame, row: &Row<'_>, marks: &Marks, t
         let pattern = (!mark.is_suggested).then(|| theme.highlight(mark.color).pattern);
         underline::paint(painter, pattern, rect, lane, theme.highlight(mark.color).ink);
     }
+}
+
+/// Below the last line of the title, where the text comes from.
+fn source_line(painter: &Painter, frame: &Frame, row: &Row<'_>, line: Option<&str>, theme: &Theme) {
+    let Some(line) =
+        line.filter(|_| row.piece.has_source_line && row.span.end == row.piece.span.end)
+    else {
+        return;
+    };
+    let rect = frame.rect_of(row.look, row.top, (0.0, 0.0));
+    let pos = pos2(rect.left(), rect.bottom() + SOURCE_LINE_POINTS as f32 / 2.0 + 2.0);
+    painter.text(pos, egui::Align2::LEFT_CENTER, line, sans(SMALL_POINTS), theme.weak);
 }
 
 fn text(painter: &Painter, frame: &Frame, row: &Row<'_>, theme: &Theme) {
