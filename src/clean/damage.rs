@@ -99,6 +99,12 @@ fn shifted(text: &str, start: usize, lost: u8) -> Option<(String, usize)> {
             bytes.extend(pair);
             continue;
         }
+        // The last byte may have been an ASCII one, and have come through.
+        if c.is_ascii_graphic() && c != '?' {
+            bytes.push(c as u8);
+            let original = gbk::text_of(&bytes).filter(|text| text.chars().all(gbk::is_common));
+            return original.map(|original| (original, start + at + 1));
+        }
         if !matches!(c, '?' | '？' | '\u{FFFD}') {
             return None;
         }

@@ -96,6 +96,36 @@ const ANYWHERE: &[&str] = &[
     "访问量",
 ];
 
+/// Words for which pages are stuffed with keywords, in Simplified and lower case.
+const SPAM: &[&str] = &[
+    "娱乐城",
+    "博彩",
+    "赌场",
+    "葡京",
+    "百家乐",
+    "老虎机",
+    "时时彩",
+    "六合彩",
+    "北京赛车",
+    "棋牌",
+    "投注",
+    "开户",
+    "赔率",
+    "成人",
+    "激情",
+    "裸聊",
+    "色情",
+    "代孕",
+    "办证",
+    "私服",
+    "外挂",
+    "代开发票",
+    "威尼斯人",
+    "太阳城",
+    "体彩",
+    "捕鱼",
+];
+
 /// Words that open a list of other things: after the article, all below them is furniture too.
 const OPENS_TAIL: &[&str] = &[
     "相关阅读",
@@ -127,13 +157,16 @@ pub(crate) fn classify(text: &str) -> Vec<Line> {
     let is_text = |line: &&str| if has_long { is_paragraph(line) } else { is_sentence(line) };
     let first = bodies.iter().position(is_text).unwrap_or(bodies.len());
     let last = bodies.iter().rposition(is_text);
+    // One line may be a formula; a forum's junk is everywhere.
+    let has_scrambles = bodies.iter().filter(|line| is_scramble(line)).count() >= 3;
     let mut in_tail = false;
     let mut lines = Vec::with_capacity(ranges.len());
     for (index, (range, body)) in ranges.into_iter().zip(&bodies).enumerate() {
         let folded = folded_if_short(body);
         let is_after = last.is_some_and(|last| index > last);
         in_tail |= is_after && has_any(&folded, OPENS_TAIL) && !is_sentence(body);
-        let kind = if in_tail || is_furniture(body, &folded) {
+        let is_junk = has_scrambles && is_scramble(body);
+        let kind = if in_tail || is_junk || is_furniture(body, &folded) {
             LineKind::Furniture
         } else if index < first && meta::is_source_line(&folded) {
             LineKind::Source
@@ -185,7 +218,22 @@ fn is_furniture(body: &str, folded: &str) -> bool {
     if folded.is_empty() || is_sentence(body) {
         return false;
     }
-    has_any(folded, ANYWHERE) || is_breadcrumb(folded)
+    has_any(folded, ANYWHERE) || is_breadcrumb(folded) || is_spam(folded)
+}
+
+/// Two or more of the words for which pages are stuffed with keywords.
+fn is_spam(line: &str) -> bool {
+    SPAM.iter().filter(|word| line.contains(*word)).count() >= 2
+}
+
+/// What a forum puts between lines against copying: `, D4 r$ ^5 k9 x- M`.
+fn is_scramble(line: &str) -> bool {
+    let tokens = line.split(' ').filter(|token| !token.is_empty());
+    let (n_tokens, n_chars) = tokens.fold((0, 0), |(n, chars), token| (n + 1, chars + token.len()));
+    let odd = ["$", "^", "~", "&", "@", "#", "%", "|", "\\", "{", "}", "<", ">", "*", "`"];
+    let n_odd = odd.iter().filter(|sign| line.contains(**sign)).count();
+    let is_short = (4..=40).contains(&n_tokens) && n_chars <= n_tokens * 5 / 2;
+    line.is_ascii() && is_short && n_odd >= 2
 }
 
 /// Two or more separators with short names between: 首页 > 政务公开 > 通知公告.

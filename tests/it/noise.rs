@@ -34,12 +34,18 @@ pub(crate) enum Noise {
     Mojibake,
     /// Marks and spaces as web entities.
     Entities,
+    /// `日?qǐng)?bào)`: readings put between the bytes of characters.
+    Damage,
+    /// Lines of a forum's junk against copying.
+    Scrambled,
+    /// Lines stuffed with keywords above and below.
+    Spam,
     /// Zero-width characters, CRLF, full-width indentation, blank lines.
     Invisible,
 }
 
 /// All kinds.
-pub(crate) const ALL: [Noise; 12] = [
+pub(crate) const ALL: [Noise; 15] = [
     Noise::A,
     Noise::B,
     Noise::C,
@@ -51,6 +57,9 @@ pub(crate) const ALL: [Noise; 12] = [
     Noise::Paged,
     Noise::Mojibake,
     Noise::Entities,
+    Noise::Damage,
+    Noise::Scrambled,
+    Noise::Spam,
     Noise::Invisible,
 ];
 
@@ -103,6 +112,9 @@ pub(crate) fn put_on(text: &str, noise: Noise, seed: u64) -> (String, Glosses) {
                 .replace(' ', "&nbsp;")
                 .replace('、', "&#12289;"),
         ),
+        Noise::Damage => damaged(text, &mut random),
+        Noise::Scrambled => plain(scrambled(text, &mut random)),
+        Noise::Spam => plain(stuffed(text, &mut random)),
         Noise::Invisible => plain(
             text.lines().map(|line| format!("\u{3000}\u{3000}{line}\u{200B}\r\n\r\n")).collect(),
         ),
@@ -276,4 +288,99 @@ fn paged(text: &str, random: &mut Random) -> String {
         noisy.push_str(&format!("- {} -\n", page + 1));
     }
     noisy
+}
+
+/// What the tool does that seeks its characters' bytes without regard to where characters begin.
+fn damaged(text: &str, random: &mut Random) -> (String, Glosses) {
+    let listed = listed(random, 25);
+    let mut list: HashMap<[u8; 2], char> = HashMap::new();
+    for (simplified, targets) in TABLE.iter() {
+        let Some(written) = targets.first().filter(|c| *c != simplified && listed(*simplified))
+        else {
+            continue;
+        };
+        if let Ok(bytes) =
+            <[u8; 2]>::try_from(encoding_rs::GBK.encode(&written.to_string()).0.as_ref())
+        {
+            list.insert(bytes, *written);
+        }
+    }
+    let written: String = text
+        .chars()
+        .map(|c| TABLE.get(&c).and_then(|to| to.first()).copied().unwrap_or(c))
+        .collect();
+    let (bytes, _, _) = encoding_rs::GBK.encode(&written);
+    // Each byte, with the reading that is put behind it.
+    let mut items: Vec<(u8, Option<String>)> = bytes.iter().map(|byte| (*byte, None)).collect();
+    let mut at = 1;
+    while at < bytes.len() {
+        let reading = list.get(&[bytes[at - 1], bytes[at]]).and_then(|c| c.to_pinyin());
+        if let Some(reading) = reading {
+            items[at].1 = Some(format!("({})", reading.with_tone()));
+            at += 1;
+        }
+        at += 1;
+    }
+    decoded(&items)
+}
+
+/// Reads the bytes as a browser does: one that is left alone before a parenthesis swallows it.
+fn decoded(items: &[(u8, Option<String>)]) -> (String, Glosses) {
+    let (mut text, mut glosses) = (String::new(), Vec::new());
+    let mut at = 0;
+    while let Some((byte, put_in)) = items.get(at) {
+        let put_in = put_in.as_deref().unwrap_or_default();
+        at += 1;
+        if *byte < 0x80 {
+            text.push(char::from(*byte));
+            text.push_str(put_in);
+        } else if !put_in.is_empty() {
+            text.push('?');
+            text.push_str(&put_in[1..]);
+        } else if let Some((next, put_in)) = items.get(at) {
+            at += 1;
+            let bytes = [*byte, *next];
+            let (pair, _) = encoding_rs::GBK.decode_without_bom_handling(&bytes);
+            text.push_str(&pair.replace('\u{FFFD}', "?"));
+            let put_in = put_in.as_deref().unwrap_or_default();
+            if !put_in.is_empty() {
+                glosses.push(text.len()..text.len() + put_in.len());
+            }
+            text.push_str(put_in);
+        }
+    }
+    (text, glosses)
+}
+
+fn scrambled(text: &str, random: &mut Random) -> String {
+    let signs: Vec<char> = "abcdefghijkRSTUVW0123456789$^~&@#%|{}<>*".chars().collect();
+    let mut noisy = String::new();
+    for line in text.lines() {
+        noisy.push_str(line);
+        noisy.push('\n');
+        if random.chance(50) {
+            let tokens: Vec<String> = (0..6 + random.below(8))
+                .map(|_| (0..=random.below(2)).map(|_| signs[random.below(signs.len())]).collect())
+                .collect();
+            noisy.push_str(&format!(", {} $^\n", tokens.join(" ")));
+        }
+    }
+    noisy
+}
+
+fn stuffed(text: &str, random: &mut Random) -> String {
+    let words = [
+        "澳门葡京娱乐城",
+        "北京赛车投注",
+        "时时彩开户",
+        "真人百家乐",
+        "老虎机游戏",
+        "六合彩资料",
+        "棋牌下载",
+    ];
+    let mut line = || {
+        let picked: Vec<&str> = (0..5).map(|_| words[random.below(words.len())]).collect();
+        picked.join("|")
+    };
+    format!("{}\n{text}\n{}\n{}\n", line(), line(), line())
 }

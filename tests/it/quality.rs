@@ -77,9 +77,12 @@ impl Gold {
             Noise::Emoji | Noise::Commas => {
                 !is_foreign && !has_lines && self.text.matches('，').count() > 20
             }
-            Noise::Site => !is_foreign && !is("list"),
+            Noise::Site | Noise::Scrambled | Noise::Spam => {
+                !is_foreign && !is("list") && !is("mixed")
+            }
             Noise::Entities => true,
             Noise::A | Noise::B | Noise::C => !is_foreign && self.text.chars().count() > 300,
+            Noise::Damage => !is_foreign && !is("mixed") && self.text.chars().count() > 300,
             Noise::Traditional | Noise::Mojibake | Noise::Invisible => !is_foreign,
         }
     }

@@ -1,14 +1,13 @@
 //! Text that was decoded once in a wrong encoding: `ÖÐ¹ú` for 中国, `ä¸å½` for 中国, `鍚夋灄` for 吉林.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, WINDOWS_1252};
 
 use crate::clean::{Evidence, Patch, Rule};
 use crate::text::Bilingual;
-use crate::text::chars::{is_cjk_mark, is_han};
-use crate::text::{gbk, script};
+use crate::text::chars::is_cjk_mark;
+use crate::text::gbk::is_common;
 
 pub(super) const RULE: Rule = Rule {
     id: "mojibake",
@@ -136,23 +135,9 @@ fn commonness(text: &str) -> Option<f64> {
     let (mut n_all, mut n_common) = (0_u32, 0_u32);
     for c in chars {
         n_all += 1;
-        n_common += u32::from(is_cjk_mark(c) || (is_han(c) && is_common(c)));
+        n_common += u32::from(is_cjk_mark(c) || (is_common(c)));
     }
     (n_all as usize >= LEAST_CHARS).then(|| f64::from(n_common) / f64::from(n_all))
-}
-
-/// The common characters, those that GB 2312 has on its first level, in either script; by code.
-static COMMON: LazyLock<Vec<bool>> = LazyLock::new(|| {
-    let is_common = |code: u32| {
-        let c = char::from_u32(code).filter(|c| is_han(*c))?;
-        let [lead, trail] = gbk::bytes_of(script::to_simplified().character(c))?;
-        Some((0xB0..=0xD7).contains(&lead) && trail >= 0xA1)
-    };
-    (0..0x1_0000).map(|code| is_common(code).unwrap_or_default()).collect()
-});
-
-fn is_common(c: char) -> bool {
-    COMMON.get(c as usize).copied().unwrap_or_default()
 }
 
 /// 。and 、 as UTF-8 read in GBK begin so; a real text hardly has this character.
