@@ -16,6 +16,20 @@ pub const fn is_kana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{FF66}'..='\u{FF9D}')
 }
 
+/// Whether `c` is a Korean syllable or letter; Korean parts its words by spaces.
+pub const fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{115F}' | '\u{3131}'..='\u{318E}' | '\u{AC00}'..='\u{D7A3}')
+}
+
+/// Whether `c` takes the room of two Latin letters: classes W and F of Unicode's annex 11, emoji apart.
+pub const fn is_wide(c: char) -> bool {
+    is_hangul(c)
+        || matches!(c,
+            '\u{2E80}'..='\u{303E}' | '\u{3041}'..='\u{33FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{A4CF}'
+            | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF01}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}'
+            | '\u{20000}'..='\u{3FFFD}')
+}
+
 /// Whether `c` is a full-width or Chinese punctuation mark.
 pub const fn is_cjk_mark(c: char) -> bool {
     matches!(c,

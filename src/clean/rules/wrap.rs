@@ -2,7 +2,7 @@
 
 use crate::clean::{Evidence, Patch, Rule};
 use crate::text::Bilingual;
-use crate::text::chars::{is_cjk_mark, is_closer, is_han, is_sentence_end};
+use crate::text::chars::{is_cjk_mark, is_closer, is_hangul, is_sentence_end, is_wide};
 use crate::text::numbering::numbering;
 
 pub(super) const RULE: Rule = Rule {
@@ -79,7 +79,7 @@ fn lines(text: &str) -> Vec<Line<'_>> {
 
 /// The width of a line in half-widths.
 fn width(text: &str) -> usize {
-    text.chars().map(|c| if is_han(c) || is_cjk_mark(c) || c == '\u{3000}' { 2 } else { 1 }).sum()
+    text.chars().map(|c| if is_wide(c) || is_cjk_mark(c) { 2 } else { 1 }).sum()
 }
 
 /// The width that the text was broken at: most of its longer lines are so wide, and many of these end inside
@@ -90,15 +90,16 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     // The widest few may be tables or addresses.
     let widest = *widths.get(widths.len().checked_sub(1)? * 19 / 20)?;
     let is_full = |width: usize| width.abs_diff(widest) <= SLACK;
-    let n_long = widths.iter().filter(|width| **width * 3 >= widest * 2).count();
     let n_full = widths.iter().filter(|width| is_full(**width)).count();
-    let n_wider = widths.iter().filter(|width| **width > widest + SLACK).count();
-    let n_open = lines.iter().filter(|line| is_full(line.width) && !line.ends_sentence()).count();
+    // A line that ends with its sentence may be a paragraph; one that stops inside was broken, or is a heading.
+    let n_open = |is_wide: &dyn Fn(usize) -> bool| {
+        lines.iter().filter(|line| is_wide(line.width) && !line.ends_sentence()).count()
+    };
+    let (n_full_open, n_long_open) = (n_open(&is_full), n_open(&|width| width * 3 >= widest * 2));
     let is_wrapped = widest >= LEAST_WIDTH
-        && n_full >= 4
-        && n_full * 10 >= n_long * 7
-        && n_open * 2 >= n_full
-        && n_wider * 20 <= widths.len();
+        && n_full_open >= 4
+        && n_full_open * 10 >= n_long_open * 7
+        && n_full_open * 2 >= n_full;
     is_wrapped.then_some(widest)
 }
 
@@ -138,11 +139,12 @@ fn join(line: &Line<'_>, next: &Line<'_>, patch: &mut Patch<'_>) {
         (line.start + body.len(), next.start + (next.text.len() - next.text.trim_start().len()));
     let first = next.text.trim_start().chars().next().unwrap_or_default();
     let last = body.chars().next_back().unwrap_or_default();
-    let is_letter = |c: char| c.is_alphanumeric() && !is_han(c);
+    let is_letter = |c: char| c.is_alphanumeric() && !is_wide(c);
+    let needs_no_space = |c: char| (is_wide(c) && !is_hangul(c)) || is_cjk_mark(c);
     let before_hyphen = body.chars().rev().nth(1).unwrap_or_default();
     if last == '-' && is_letter(before_hyphen) && first.is_lowercase() {
         patch.delete(end - 1..from);
-    } else if is_han(last) || is_cjk_mark(last) || is_han(first) || is_cjk_mark(first) {
+    } else if needs_no_space(last) || needs_no_space(first) {
         patch.delete(end..from);
     } else {
         patch.replace(end..from, " ");
