@@ -4,39 +4,70 @@
 //! it found 內, 83C8, and put `(nèi)` in the middle of 如. The reading names the byte that was lost: the
 //! second of the character that the tool found, whose first is the last byte of what stands before.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::text::chars::is_han;
+use crate::text::chars::{is_cjk_mark, is_han, is_wide};
 use crate::text::readings::{is_reading, is_reading_letter};
 use crate::text::{gbk, script};
 
 /// Longest reading, in letters.
 const MOST_LETTERS: usize = 6;
-/// Longest run of characters that one lost byte can have shifted.
-const MOST_SHIFTED: usize = 60;
+/// Longest run that one lost byte can have shifted, in bytes of GBK.
+const MOST_SHIFTED: usize = 4000;
+/// What stands for a character that cannot be known.
+const UNKNOWN: char = '\u{FFFD}';
 
 /// A place where bytes were lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Damage {
     /// What stands there now.
     pub(crate) range: Range<usize>,
-    /// What stood there; none where that cannot be known.
-    pub(crate) original: Option<String>,
+    /// What stood there, with U+FFFD for each character that cannot be known.
+    pub(crate) original: String,
 }
 
-/// Finds damaged places in order.
-pub(crate) fn scan(text: &str, mut found: impl FnMut(Damage)) {
+impl Damage {
+    /// Whether all of it could be put back.
+    pub(crate) fn is_whole(&self) -> bool {
+        !self.original.contains(UNKNOWN)
+    }
+}
+
+/// Finds damaged places in order. `glossed` gives the characters that carry whole readings elsewhere in the
+/// text: the tool has a list, and of two that fit, the one it is known to gloss is meant.
+pub(crate) fn scan(
+    text: &str,
+    glossed: impl FnOnce() -> BTreeSet<char>,
+    mut found: impl FnMut(Damage),
+) {
+    let mut finder = Finder { text, glossed: LazyList::Unread(Some(glossed)) };
     let mut done = 0;
-    for (at, mark) in text.match_indices(['?', '？', '\u{FFFD}', '(']) {
+    for (at, mark) in text.match_indices(['?', '？', UNKNOWN, '(']) {
         if at < done {
             continue;
         }
-        let damage = if mark == "(" { inside_word(text, at) } else { cut(text, at) };
+        let damage = if mark == "(" { inside_word(text, at) } else { finder.cut(at) };
         if let Some(damage) = damage {
             done = damage.range.end;
             found(damage);
         }
+    }
+}
+
+/// A list that is read when first asked for: most texts have no damage.
+enum LazyList<F> {
+    Unread(Option<F>),
+    Read(BTreeSet<char>),
+}
+
+impl<F: FnOnce() -> BTreeSet<char>> LazyList<F> {
+    fn contains(&mut self, c: char) -> bool {
+        if let Self::Unread(read) = self {
+            *self = Self::Read(read.take().map(|read| read()).unwrap_or_default());
+        }
+        matches!(self, Self::Read(list) if list.contains(&c))
     }
 }
 
@@ -65,58 +96,177 @@ static LISTED: LazyLock<Vec<Vec<(u8, char)>>> = LazyLock::new(|| {
     (0..=0xFF_u8).map(with).collect()
 });
 
-/// The second bytes of the listed characters that begin with byte `lead` and are read `letters`.
-fn candidates(lead: u8, letters: &str) -> impl Iterator<Item = u8> {
+/// The listed characters that begin with byte `lead` and are read `letters`, each with its second byte.
+fn candidates(lead: u8, letters: &str) -> impl Iterator<Item = (u8, char)> {
     let listed = LISTED.get(usize::from(lead)).map(Vec::as_slice).unwrap_or_default();
-    listed.iter().filter(move |(_, c)| is_reading(*c, letters)).map(|(trail, _)| *trail)
+    listed.iter().filter(move |(_, c)| is_reading(*c, letters)).copied()
 }
 
-/// `日?qǐng)?bào)`: the mark at `at` swallowed a byte and the opening parenthesis.
-fn cut(text: &str, at: usize) -> Option<Damage> {
-    let before = text.get(..at)?.chars().next_back()?;
-    let mark = text.get(at..)?.chars().next()?;
-    let (letters, close) = closed_reading(text, at + mark.len_utf8())?;
-    let [_, last] = gbk::bytes_of(before)?;
-    let mut originals: Vec<(String, usize)> = Vec::new();
-    let mut n_candidates = 0;
-    for lost in candidates(last, letters) {
-        n_candidates += 1;
-        originals.extend(shifted(text, close, lost).filter(|one| !originals.contains(one)));
-    }
-    match (originals.pop(), originals.is_empty()) {
-        (Some((original, end)), true) => Some(Damage { range: at..end, original: Some(original) }),
-        _ if n_candidates > 0 => Some(Damage { range: at..close, original: None }),
-        _ => None,
-    }
+struct Finder<'a, F> {
+    text: &'a str,
+    glossed: LazyList<F>,
 }
 
-/// What stood from the lost byte on: the characters behind it are one byte off, up to the next reading, which
-/// names the second byte that was lost. Gives the text and where it ends.
-fn shifted(text: &str, start: usize, lost: u8) -> Option<(String, usize)> {
-    let mut bytes = vec![lost];
-    for (at, c) in text.get(start..)?.char_indices().take(MOST_SHIFTED) {
-        if let Some(pair) = gbk::bytes_of(c).filter(|_| !matches!(c, '？')) {
-            bytes.extend(pair);
-            continue;
+impl<F: FnOnce() -> BTreeSet<char>> Finder<'_, F> {
+    /// `日?qǐng)?bào)`: the mark at `at` swallowed a byte and the opening parenthesis.
+    fn cut(&mut self, at: usize) -> Option<Damage> {
+        let before = self.text.get(..at)?.chars().next_back()?;
+        let mark = self.text.get(at..)?.chars().next()?;
+        let (letters, close) = closed_reading(self.text, at + mark.len_utf8())?;
+        let [_, last] = gbk::bytes_of(before)?;
+        candidates(last, letters).next()?;
+        let fits = |lost: u8, next: u8| {
+            gbk::char_of([lost, next]).is_some_and(|c| gbk::is_common(c) || is_cjk_mark(c))
+        };
+        // The first byte behind the lost one may have been an ASCII one, and have come through.
+        let letter = self.text.as_bytes().get(close).copied().filter(u8::is_ascii_graphic);
+        let letter =
+            letter.filter(|next| candidates(last, letters).any(|(lost, _)| fits(lost, *next)));
+        let (mut bytes, end) = match letter {
+            Some(letter) => (vec![None, Some(letter)], close + 1),
+            None => self.shifted(at, close),
+        };
+        // What is read from the byte that was lost on, must be a usual character.
+        let next = bytes.get(1).copied().flatten();
+        let fits = |lost: u8| next.is_none_or(|next| fits(lost, next));
+        bytes[0] = self.chosen(last, letters, fits);
+        let original = text_of(&bytes);
+        is_plausible(&original).then_some(Damage { range: at..end, original })
+    }
+
+    /// The second byte of the listed character that begins with `lead`, is read `letters` and `fits`, if
+    /// there is one only, or only one that the document glosses elsewhere.
+    fn chosen(&mut self, lead: u8, letters: &str, fits: impl Fn(u8) -> bool) -> Option<u8> {
+        let fitting: Vec<(u8, char)> =
+            candidates(lead, letters).filter(|(trail, _)| fits(*trail)).collect();
+        if let [(trail, _)] = fitting.as_slice() {
+            return Some(*trail);
         }
+        let mut known = fitting.into_iter().filter(|(_, c)| self.glossed.contains(*c));
+        known.next().filter(|_| known.next().is_none()).map(|(trail, _)| trail)
+    }
+
+    /// The bytes from the lost one on, and where they end: the characters at `start` are one byte off, up to
+    /// the next reading, which names the second byte that was lost there, or the end of the line.
+    fn shifted(&mut self, damage: usize, start: usize) -> (Vec<Option<u8>>, usize) {
+        let mut bytes = vec![None];
+        let mut at = start;
+        while let Some(c) = self.text.get(at..).and_then(|rest| rest.chars().next()) {
+            let next = at + c.len_utf8();
+            if is_lost(c) {
+                if let Some((letters, end)) = closed_reading(self.text, next) {
+                    let lead = bytes.last().copied().flatten();
+                    bytes.push(lead.and_then(|lead| self.chosen(lead, letters, |_| true)));
+                    return (bytes, end);
+                }
+                if !self.is_shifted_at(next) {
+                    bytes.push(self.last_byte(damage, &bytes, next));
+                    return (bytes, next);
+                }
+                bytes.extend([None, None]);
+            } else if let Some(end) = self.whole_reading(at, c) {
+                at = end;
+                continue;
+            } else if let Some(pair) = gbk::bytes_of(c).filter(|_| bytes.len() < MOST_SHIFTED) {
+                bytes.extend(pair.map(Some));
+            } else {
+                return self.ended(damage, bytes, at);
+            }
+            at = next;
+        }
+        self.ended(damage, bytes, at)
+    }
+
+    /// The end of a reading that the tool put where a character begins by the shifted count.
+    fn whole_reading(&self, at: usize, c: char) -> Option<usize> {
+        let han = self.text.get(..at).filter(|_| c == '(')?.chars().next_back()?;
+        let (letters, end) = closed_reading(self.text, at + 1)?;
+        is_reading(han, letters).then_some(end)
+    }
+
+    /// The bytes of a run that ends before `at` without a mark for its last byte.
+    fn ended(
+        &self,
+        damage: usize,
+        mut bytes: Vec<Option<u8>>,
+        at: usize,
+    ) -> (Vec<Option<u8>>, usize) {
+        let letter = self.text.as_bytes().get(at).copied().filter(u8::is_ascii_graphic);
         // The last byte may have been an ASCII one, and have come through.
-        if c.is_ascii_graphic() && c != '?' {
-            bytes.push(c as u8);
-            let original = gbk::text_of(&bytes).filter(|text| text.chars().all(gbk::is_common));
-            return original.map(|original| (original, start + at + 1));
+        let common = |byte: u8| {
+            let lead = bytes.last().copied().flatten()?;
+            gbk::char_of([lead, byte]).filter(|c| gbk::is_common(*c)).map(|_| byte)
+        };
+        if let Some(byte) = letter.and_then(common) {
+            bytes.push(Some(byte));
+            return (bytes, at + 1);
         }
-        if !matches!(c, '?' | '？' | '\u{FFFD}') {
-            return None;
-        }
-        let (letters, end) = closed_reading(text, start + at + c.len_utf8())?;
-        let mut trails = candidates(*bytes.last()?, letters);
-        let trail = trails.next().filter(|_| trails.next().is_none())?;
-        bytes.push(trail);
-        let original = gbk::text_of(&bytes)?;
-        let is_text = original.chars().all(|c| is_han(c) || crate::text::chars::is_cjk_mark(c));
-        return is_text.then_some((original, end));
+        bytes.push(self.last_byte(damage, &bytes, at));
+        (bytes, at)
     }
-    None
+
+    /// The byte that was lost before the end of a line: that of a full stop, if nothing else can stand there.
+    fn last_byte(&self, damage: usize, bytes: &[Option<u8>], at: usize) -> Option<u8> {
+        /// 。 in GBK; with the same first byte ” and 》 may end a line, if they were opened.
+        const FULL_STOP: [u8; 2] = [0xA1, 0xA3];
+        let is_end = self.text.get(at..)?.chars().next().is_none_or(|c| matches!(c, '\n' | '\r'));
+        let is_first = bytes.last() == Some(&Some(FULL_STOP[0]));
+        let line = self.text.get(..damage)?.rsplit('\n').next()?;
+        let before = text_of(bytes.get(..bytes.len() - 1)?);
+        let is_open = has_open_mark(line.chars().chain(before.chars()))
+            || !before.chars().next_back().is_some_and(is_han);
+        (is_end && is_first && !is_open).then_some(FULL_STOP[1])
+    }
+
+    /// Whether the characters at `start` are one byte off, rather than whole again.
+    fn is_shifted_at(&self, start: usize) -> bool {
+        let rest = self.text.get(start..).unwrap_or_default();
+        let next: Vec<char> =
+            rest.chars().take_while(|c| gbk::bytes_of(*c).is_some()).take(4).collect();
+        let bytes: Vec<Option<u8>> =
+            next.iter().filter_map(|c| gbk::bytes_of(*c)).flatten().skip(1).map(Some).collect();
+        let usual =
+            |text: &str| text.chars().filter(|c| gbk::is_common(*c) || is_cjk_mark(*c)).count();
+        let as_they_are: String = next.iter().collect();
+        usual(&text_of(bytes.get(..bytes.len().saturating_sub(1)).unwrap_or_default())) + 1
+            > usual(&as_they_are)
+            && next.len() > 1
+    }
+}
+
+const fn is_lost(c: char) -> bool {
+    matches!(c, '?' | '？' | UNKNOWN)
+}
+
+/// The characters of pairs of bytes; those with a byte that is not known are not known.
+fn text_of(bytes: &[Option<u8>]) -> String {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let character = |[lead, trail]: &[Option<u8>; 2]| gbk::char_of([(*lead)?, (*trail)?]);
+    pairs.iter().map(|pair| character(pair).unwrap_or(UNKNOWN)).collect()
+}
+
+/// Whether most of a text is known, nothing in it is odd, and most of its characters are common.
+fn is_plausible(text: &str) -> bool {
+    let (mut n_all, mut n_unknown, mut n_common) = (0, 0, 0);
+    for c in text.chars() {
+        n_all += 1;
+        n_unknown += usize::from(c == UNKNOWN);
+        n_common += usize::from(gbk::is_common(c) || is_cjk_mark(c));
+        if c != UNKNOWN && !is_wide(c) && !is_cjk_mark(c) {
+            return false;
+        }
+    }
+    n_unknown * 2 <= n_all && n_common * 10 >= (n_all - n_unknown) * 8
+}
+
+/// Whether a quotation or title was opened and not closed.
+fn has_open_mark(text: impl Iterator<Item = char>) -> bool {
+    let depth = text.fold(0, |depth, c| match c {
+        '“' | '《' | '（' | '「' | '‘' | '【' => depth + 1,
+        '”' | '》' | '）' | '」' | '’' | '】' => (depth - 1).max(0),
+        _ => depth,
+    });
+    depth > 0
 }
 
 /// `款A(yù)pp`: the tool took the last byte of 款 with the A for 預; nothing was lost.
@@ -130,16 +280,18 @@ fn inside_word(text: &str, at: usize) -> Option<Damage> {
     let [_, last] = gbk::bytes_of(before)?;
     let found = gbk::char_of([last, letter])?;
     let is_inserted = is_listed(found) && is_reading(found, letters);
-    is_inserted.then(|| Damage { range: at..end, original: Some(String::new()) })
+    is_inserted.then(|| Damage { range: at..end, original: String::new() })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::{Damage, scan};
 
     fn all(text: &str) -> Vec<Damage> {
         let mut found = Vec::new();
-        scan(text, |damage| found.push(damage));
+        scan(text, BTreeSet::new, |damage| found.push(damage));
         found
     }
 
@@ -147,7 +299,7 @@ mod tests {
     fn restored(text: &str) -> String {
         let mut restored = text.to_owned();
         for damage in all(text).into_iter().rev() {
-            restored.replace_range(damage.range, &damage.original.unwrap_or("※".to_owned()));
+            restored.replace_range(damage.range, &damage.original);
         }
         restored
     }

@@ -112,7 +112,7 @@ pub(crate) fn put_on(text: &str, noise: Noise, seed: u64) -> (String, Glosses) {
                 .replace(' ', "&nbsp;")
                 .replace('、', "&#12289;"),
         ),
-        Noise::Damage => damaged(text, &mut random),
+        Noise::Damage => plain(damaged(text, &mut random)),
         Noise::Scrambled => plain(scrambled(text, &mut random)),
         Noise::Spam => plain(stuffed(text, &mut random)),
         Noise::Invisible => plain(
@@ -291,7 +291,7 @@ fn paged(text: &str, random: &mut Random) -> String {
 }
 
 /// What the tool does that seeks its characters' bytes without regard to where characters begin.
-fn damaged(text: &str, random: &mut Random) -> (String, Glosses) {
+fn damaged(text: &str, random: &mut Random) -> String {
     let listed = listed(random, 25);
     let mut list: HashMap<[u8; 2], char> = HashMap::new();
     for (simplified, targets) in TABLE.iter() {
@@ -325,8 +325,8 @@ fn damaged(text: &str, random: &mut Random) -> (String, Glosses) {
 }
 
 /// Reads the bytes as a browser does: one that is left alone before a parenthesis swallows it.
-fn decoded(items: &[(u8, Option<String>)]) -> (String, Glosses) {
-    let (mut text, mut glosses) = (String::new(), Vec::new());
+fn decoded(items: &[(u8, Option<String>)]) -> String {
+    let mut text = String::new();
     let mut at = 0;
     while let Some((byte, put_in)) = items.get(at) {
         let put_in = put_in.as_deref().unwrap_or_default();
@@ -342,14 +342,10 @@ fn decoded(items: &[(u8, Option<String>)]) -> (String, Glosses) {
             let bytes = [*byte, *next];
             let (pair, _) = encoding_rs::GBK.decode_without_bom_handling(&bytes);
             text.push_str(&pair.replace('\u{FFFD}', "?"));
-            let put_in = put_in.as_deref().unwrap_or_default();
-            if !put_in.is_empty() {
-                glosses.push(text.len()..text.len() + put_in.len());
-            }
-            text.push_str(put_in);
+            text.push_str(put_in.as_deref().unwrap_or_default());
         }
     }
-    (text, glosses)
+    text
 }
 
 fn scrambled(text: &str, random: &mut Random) -> String {

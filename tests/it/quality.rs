@@ -99,11 +99,13 @@ struct Score {
     titles: [usize; 2],
     glosses: [usize; 3],
     n_not_restored: usize,
+    /// Cut characters: places put back whole and rightly, all places, places put back wrongly.
+    damage: [usize; 3],
     worst: Option<(f64, String)>,
 }
 
 impl Score {
-    fn add(&mut self, gold: &Gold, noisy: &str, glosses: &[std::ops::Range<usize>]) {
+    fn add(&mut self, gold: &Gold, noisy: &str, glosses: Option<&[std::ops::Range<usize>]>) {
         let source: Text<Source> = Text::new(noisy);
         let cleaned = clean(&source, &[], &CleanOptions::default());
         let f1 = f1(&gold.text, cleaned.text.as_str());
@@ -114,8 +116,11 @@ impl Score {
         if self.worst.as_ref().is_none_or(|(worst, _)| f1 < *worst) {
             self.worst = Some((f1, gold.name.clone()));
         }
+        self.add_damage(gold, noisy, &cleaned);
         self.add_outline(gold, &outline(&cleaned.text, &[]));
-        self.add_glosses(&cleaned, glosses);
+        if let Some(glosses) = glosses {
+            self.add_glosses(&cleaned, glosses);
+        }
     }
 
     fn add_outline(&mut self, gold: &Gold, outline: &Outline) {
@@ -135,6 +140,29 @@ impl Score {
         let title = outline.title.as_ref().map(|title| squashed(&title.text));
         self.titles[0] += usize::from(title == gold.title.as_deref().map(squashed));
         self.titles[1] += 1;
+    }
+
+    /// What the damage rule put in must stand in the document's line; what it could not know is marked.
+    fn add_damage(&mut self, gold: &Gold, noisy: &str, cleaned: &Cleaned) {
+        let rule = rules().iter().position(|rule| rule.id == "damage").unwrap();
+        let (golds, noisy_lines) = (gold.text.lines(), noisy.lines());
+        let to_simplified = danhuang::text::script::to_simplified();
+        let mut start = 0;
+        for (line, noisy) in golds.zip(noisy_lines) {
+            let range = start..start + noisy.len();
+            start = range.end + 1;
+            let damaged = to_simplified.converted(line);
+            for applied in cleaned.log.iter().filter(|applied| {
+                usize::from(applied.rule.0) == rule && range.contains(&applied.from.start.index())
+            }) {
+                let shown = cleaned.text.get(cleaned.map.forward(applied.from));
+                self.damage[1] += 1;
+                let is_right = damaged.contains(shown) || line.contains(shown);
+                let is_whole = !shown.contains('\u{FFFD}');
+                self.damage[0] += usize::from(is_right && is_whole);
+                self.damage[2] += usize::from(!is_right && is_whole);
+            }
+        }
     }
 
     fn add_glosses(&mut self, cleaned: &Cleaned, glosses: &[std::ops::Range<usize>]) {
@@ -169,6 +197,8 @@ impl Score {
             ("title", share(self.titles[0], self.titles[1])),
             ("gloss precision", share(self.glosses[0], self.glosses[1])),
             ("gloss recall", share(self.glosses[0], self.glosses[2])),
+            ("damage repair", share(self.damage[0], self.damage[1])),
+            ("damage right", 1.0 - share(self.damage[2], self.damage[1].max(1))),
             ("restored", 1.0 - share(self.n_not_restored, self.n_documents)),
         ])
     }
@@ -275,15 +305,17 @@ fn noise_is_taken_off_again() {
     let mut kinds: Vec<(String, Score)> = vec![("as it is".to_owned(), Score::default())];
     for gold in &golds {
         let half = &mut halves[usize::from(gold.is_set_aside())];
-        half.add(gold, &gold.text, &[]);
-        kinds[0].1.add(gold, &gold.text, &[]);
+        half.add(gold, &gold.text, Some(&[]));
+        kinds[0].1.add(gold, &gold.text, Some(&[]));
     }
     for noise in noise::ALL {
         let mut kind = Score::default();
         for (index, gold) in golds.iter().enumerate().filter(|(_, gold)| gold.takes(noise)) {
             let (noisy, glosses) = noise::put_on(&gold.text, noise, index as u64);
-            halves[usize::from(gold.is_set_aside())].add(gold, &noisy, &glosses);
-            kind.add(gold, &noisy, &glosses);
+            // Of a reading beside a cut character it is no telling which rule took it away.
+            let glosses = (noise != Noise::Damage).then_some(glosses.as_slice());
+            halves[usize::from(gold.is_set_aside())].add(gold, &noisy, glosses);
+            kind.add(gold, &noisy, glosses);
         }
         kinds.push((format!("{noise:?}"), kind));
     }

@@ -1,14 +1,16 @@
 //! Puts back characters that a tool cut in two.
 
-use crate::clean::{Evidence, Patch, Rule, damage};
+use std::collections::BTreeSet;
+
+use crate::clean::{Evidence, Patch, Rule, damage, gloss};
 use crate::text::Bilingual;
 
 pub(super) const RULE: Rule = Rule {
     id: "damage",
     name: Bilingual::new("断字修复", "Cut characters"),
     does: Bilingual::new(
-        "修复插读音的程序从中间截断的字，如“日?qǐng)?bào)”原是“日報”；读音指明了丢失的字节才修，否则只标出来",
-        "puts back characters that a tool cut in two when it put readings in, as 日報 for 日?qǐng)?bào); only where the reading names the lost byte, else the place is only pointed out",
+        "修复插读音的程序从中间截断的字，如“日?qǐng)?bào)”原是“日報”；读音指明了丢失的字节才修，修不出的字标作“�”",
+        "puts back characters that a tool cut in two when it put readings in, as 日報 for 日?qǐng)?bào); only where the reading names the lost byte; a character that cannot be known shows as �",
     ),
     never: Bilingual::new("普通的问号和括号", "ordinary question marks and parentheses"),
     apply,
@@ -19,8 +21,17 @@ fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     if evidence.gloss.count == 0 {
         return;
     }
-    damage::scan(text, |damage| match damage.original {
-        Some(original) => patch.replace(damage.range, &original),
-        None => patch.suggest(damage.range),
+    let glossed = || {
+        let mut glossed = BTreeSet::new();
+        gloss::scan(text, |han, _| {
+            glossed.insert(han);
+        });
+        glossed
+    };
+    damage::scan(text, glossed, |damage| {
+        if !damage.is_whole() {
+            patch.suggest(damage.range.clone());
+        }
+        patch.replace(damage.range, &damage.original);
     });
 }
