@@ -115,6 +115,9 @@ impl<F: FnOnce() -> BTreeSet<char>> Finder<'_, F> {
         let (letters, close) = closed_reading(self.text, at + mark.len_utf8())?;
         let [_, last] = gbk::bytes_of(before)?;
         candidates(last, letters).next()?;
+        if let Some((original, end)) = self.single(last, letters, close) {
+            return Some(Damage { range: at..end, original });
+        }
         let fits = |lost: u8, next: u8| {
             gbk::char_of([lost, next]).is_some_and(|c| gbk::is_common(c) || is_cjk_mark(c))
         };
@@ -132,6 +135,19 @@ impl<F: FnOnce() -> BTreeSet<char>> Finder<'_, F> {
         bytes[0] = self.chosen(last, letters, fits);
         let original = text_of(&bytes);
         is_plausible(&original).then_some(Damage { range: at..end, original })
+    }
+
+    /// The character between two readings, of which the first names its first byte and the second its other.
+    fn single(&mut self, last: u8, letters: &str, close: usize) -> Option<(String, usize)> {
+        let mark = self.text.get(close..)?.chars().next().filter(|c| is_lost(*c))?;
+        let (second, end) = closed_reading(self.text, close + mark.len_utf8())?;
+        let fitting: Vec<char> = candidates(last, letters)
+            .flat_map(|(lost, _)| candidates(lost, second).map(|(_, c)| c))
+            .filter(|c| gbk::is_common(*c))
+            .collect();
+        let one = |found: Vec<char>| found.first().copied().filter(|_| found.len() == 1);
+        let known = fitting.iter().copied().filter(|c| self.glossed.contains(*c)).collect();
+        one(fitting).or_else(|| one(known)).map(|c| (c.to_string(), end))
     }
 
     /// The second byte of the listed character that begins with `lead`, is read `letters` and `fits`, if
