@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::clean::{self, CleanOptions, Cleaned};
 use crate::import::{self, ImportError, Imported};
 use crate::outline::{self, Heading, Outline};
-use crate::text::{Clean, Hint, HintKind, Source, Span};
+use crate::text::{Clean, Hint, HintKind, Source, Span, lines};
 
 /// What a paragraph is, as the page sets it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -95,8 +95,7 @@ impl Document {
         let hints: Vec<_> = imported.hints.iter().map(|hint| carried(hint, &cleaned)).collect();
         let outline = outline::outline(&cleaned.text, &hints);
         let blocks = blocks(&cleaned, &outline, &hints);
-        let text = text_hash(cleaned.text.as_str());
-        let n_chars = cleaned.text.as_str().chars().filter(|c| !c.is_whitespace()).count();
+        let (text, n_chars) = hash_and_count(cleaned.text.as_str());
         Self {
             name: name.to_owned(),
             fingerprint: Fingerprint { content, text },
@@ -142,29 +141,26 @@ fn carried(hint: &Hint<Source>, cleaned: &Cleaned) -> Hint<Clean> {
     Hint { span: cleaned.map.forward(hint.span), kind: hint.kind.clone() }
 }
 
-/// BLAKE3 of a text without its white space, as hexadecimal digits.
-fn text_hash(text: &str) -> String {
+/// BLAKE3 of a text without its white space, as hexadecimal digits, and how many characters that are.
+fn hash_and_count(text: &str) -> (String, usize) {
     let mut hasher = blake3::Hasher::new();
+    let mut n_chars = 0;
     for word in text.split_whitespace() {
         hasher.update(word.as_bytes());
+        n_chars += word.chars().count();
     }
-    hasher.finalize().to_hex().to_string()
+    (hasher.finalize().to_hex().to_string(), n_chars)
 }
 
 /// Cuts the cleaned text into its paragraphs and says what each is.
 fn blocks(cleaned: &Cleaned, outline: &Outline, hints: &[Hint<Clean>]) -> Vec<Block> {
     let text = cleaned.text.as_str();
     let mut blocks = Vec::new();
-    let mut start = 0;
-    for line in text.split('\n') {
+    for (range, line) in lines::lines(text) {
         if !line.trim().is_empty() {
-            blocks.push(Block {
-                span: Span::new(start, start + line.len()),
-                kind: BlockKind::Body,
-                lead: None,
-            });
+            let span = Span::new(range.start, range.start + line.len());
+            blocks.push(Block { span, kind: BlockKind::Body, lead: None });
         }
-        start += line.len() + 1;
     }
     classify(&mut blocks, outline, hints);
     blocks

@@ -44,16 +44,25 @@ pub(crate) fn scan(
 ) {
     let mut finder = Finder { text, glossed: LazyList::Unread(Some(glossed)) };
     let mut done = 0;
-    for (at, mark) in text.match_indices(['?', '？', UNKNOWN, '(']) {
-        if at < done {
+    // Every reading is closed by a parenthesis, and these are few.
+    for close in memchr::memchr_iter(b')', text.as_bytes()) {
+        let Some((at, mark)) = before_reading(text, close).filter(|(at, _)| *at >= done) else {
             continue;
-        }
-        let damage = if mark == "(" { inside_word(text, at) } else { finder.cut(at) };
+        };
+        let damage = if mark == '(' { inside_word(text, at) } else { finder.cut(at) };
         if let Some(damage) = damage {
             done = damage.range.end;
             found(damage);
         }
     }
+}
+
+/// What stands before the letters of a reading that is closed at `close`: a mark that swallowed a byte, or a
+/// parenthesis, with its place.
+fn before_reading(text: &str, close: usize) -> Option<(usize, char)> {
+    let mut before = text.get(..close)?.char_indices().rev().take(MOST_LETTERS + 1);
+    let (at, mark) = before.find(|(_, c)| !is_reading_letter(*c))?;
+    (at + mark.len_utf8() < close && (mark == '(' || is_lost(mark))).then_some((at, mark))
 }
 
 /// A list that is read when first asked for: most texts have no damage.
@@ -227,7 +236,9 @@ impl<F: FnOnce() -> BTreeSet<char>> Finder<'_, F> {
         const FULL_STOP: [u8; 2] = [0xA1, 0xA3];
         let is_end = self.text.get(at..)?.chars().next().is_none_or(|c| matches!(c, '\n' | '\r'));
         let is_first = bytes.last() == Some(&Some(FULL_STOP[0]));
-        let line = self.text.get(..damage)?.rsplit('\n').next()?;
+        // A line without end is looked back on no further than this.
+        let from = self.text.floor_char_boundary(damage.saturating_sub(MOST_SHIFTED));
+        let line = self.text.get(from..damage)?.rsplit('\n').next()?;
         let before = text_of(bytes.get(..bytes.len() - 1)?);
         let is_open = has_open_mark(line.chars().chain(before.chars()))
             || !before.chars().next_back().is_some_and(is_han);

@@ -3,7 +3,7 @@
 use crate::clean::gloss::{self, GlossEvidence};
 use crate::clean::{CleanOptions, ScriptChoice};
 use crate::text::script::{self, Script};
-use crate::text::{Hint, Source};
+use crate::text::{Census, Hint, Source};
 
 /// What the rules know beside the text before them.
 pub struct Evidence<'a> {
@@ -26,10 +26,11 @@ impl<'a> Evidence<'a> {
 
     /// Gathers it from the text, decoded as it was meant.
     pub(crate) fn gather(source: &str, hints: &'a [Hint<Source>], options: &CleanOptions) -> Self {
+        let census = Census::new(source);
         Self {
-            script: script::detect(source),
+            script: script::detect(&census),
             choice: options.script,
-            gloss: gloss::gather(source),
+            gloss: gloss::gather(source, &census),
             hints,
         }
     }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::text::Census;
 use crate::text::chars::is_han;
 use crate::text::readings::{is_reading, is_reading_letter};
 
@@ -65,7 +66,17 @@ pub(crate) fn scan(text: &str, mut found: impl FnMut(char, Gloss)) {
 
 /// The opening parentheses of `text`, each with its width in bytes.
 fn parentheses(text: &str) -> impl Iterator<Item = (usize, usize)> {
-    text.match_indices(['(', '（']).map(|(at, mark)| (at, mark.len()))
+    let (mut narrow, mut wide) = (
+        memchr::memchr_iter(b'(', text.as_bytes()).peekable(),
+        memchr::memmem::find_iter(text.as_bytes(), "（").peekable(),
+    );
+    std::iter::from_fn(move || {
+        let is_narrow = match (narrow.peek(), wide.peek()) {
+            (Some(narrow), Some(wide)) => narrow < wide,
+            (narrow, _) => narrow.is_some(),
+        };
+        if is_narrow { Some((narrow.next()?, 1)) } else { Some((wide.next()?, "（".len())) }
+    })
 }
 
 /// The width of an opening parenthesis at `at`, if one stands there.
@@ -96,15 +107,11 @@ fn reading_end(text: &str, open: usize, width: usize, han: char) -> Option<usize
     None
 }
 
-/// Characters beyond these are too rare to be counted.
-const PLANE: usize = 0x1_0000;
-
 /// Weighs the glosses of a whole document.
 ///
 /// The gate was found on real pages: on in 30 of 30 glossed ones, off in 56 of 56 others.
-pub(crate) fn gather(text: &str) -> GlossEvidence {
-    // How often each character stands with a reading; and for those that do, how often in all.
-    let (mut glossed, mut in_all) = (BTreeMap::<char, usize>::new(), vec![0_u32; PLANE]);
+pub(crate) fn gather(text: &str, census: &Census) -> GlossEvidence {
+    let mut glossed = BTreeMap::<char, usize>::new();
     let (mut count, mut spaced, mut repeated) = (0, 0, 0);
     scan(text, |han, gloss| {
         *glossed.entry(han).or_default() += 1;
@@ -115,14 +122,8 @@ pub(crate) fn gather(text: &str) -> GlossEvidence {
     if count < 3 {
         return GlossEvidence { count, ..GlossEvidence::default() };
     }
-    let mut n_han = 0;
-    for c in text.chars().filter(|c| is_han(*c)) {
-        n_han += 1;
-        if let Some(n_all) = in_all.get_mut(c as usize) {
-            *n_all += 1;
-        }
-    }
-    let n_all = |c: char| in_all.get(c as usize).map_or(0, |n_all| *n_all as usize);
+    let n_han = census.n_han() as usize;
+    let n_all = |c: char| census.count(c) as usize;
     let always = glossed.iter().filter(|(han, count)| n_all(**han) <= **count).count();
     let is_consistent = always * 10 >= glossed.len() * 9;
     // More than nine in ten: a primer, whose readings are the point.

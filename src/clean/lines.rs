@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::clean::meta;
 use crate::text::chars::{is_han, is_sentence_end};
+use crate::text::lines::lines_with_text;
 use crate::text::script;
 
 /// What a line is.
@@ -151,7 +152,7 @@ const OPENS_TAIL: &[&str] = &[
 
 /// Says of each line of `text` that is not blank what it is.
 pub(crate) fn classify(text: &str) -> Vec<Line> {
-    let (ranges, bodies): (Vec<Range<usize>>, Vec<&str>) = lines_of(text).unzip();
+    let (ranges, bodies): (Vec<Range<usize>>, Vec<&str>) = lines_with_text(text).unzip();
     // A short text has no long paragraphs: there a sentence is one.
     let has_long = bodies.iter().any(|line| is_paragraph(line));
     let is_text = |line: &&str| if has_long { is_paragraph(line) } else { is_sentence(line) };
@@ -176,16 +177,6 @@ pub(crate) fn classify(text: &str) -> Vec<Line> {
         lines.push(Line { range, kind });
     }
     lines
-}
-
-/// The lines of `text` that are not blank: the bytes of each with its line ending, and its text.
-fn lines_of(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
-    let mut start = 0;
-    text.split_inclusive('\n').filter_map(move |line| {
-        start += line.len();
-        let body = line.trim();
-        (!body.is_empty()).then_some((start - line.len()..start, body))
-    })
 }
 
 /// The line in Simplified and lower case; nothing for one too long to be furniture.

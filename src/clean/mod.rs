@@ -151,6 +151,8 @@ fn protected(hints: &[Hint<Source>], options: &CleanOptions) -> Vec<Span<Source>
 /// One cleaning under way.
 struct Run {
     text: String,
+    /// Empty; the room of the text before, for the next one.
+    spare: String,
     map: EditMap<Source, Clean>,
     protected: Vec<Span<Source>>,
     log: Vec<Applied>,
@@ -162,6 +164,7 @@ impl Run {
     fn new(source: &Text<Source>, protected: Vec<Span<Source>>) -> Self {
         Self {
             text: source.as_str().to_owned(),
+            spare: String::new(),
             map: EditMap::identity(),
             protected,
             log: Vec::new(),
@@ -174,36 +177,41 @@ impl Run {
     fn apply(&mut self, index: RuleIndex, rule: &Rule, evidence: &Evidence<'_>) {
         let protected: Vec<Range<usize>> =
             self.protected.iter().map(|span| self.map.forward(*span).range()).collect();
-        let mut patch = Patch::new(&self.text, &protected);
+        let buffer = std::mem::take(&mut self.spare);
+        let mut patch = Patch::new(&self.text, &protected, buffer);
         (rule.apply)(&self.text, evidence, &mut patch);
-        let Patched { text, map: step, suggestions, source_lines } = patch.finish::<Clean, Clean>();
+        let Patched { text, map: step, suggestions, source_lines } = patch.finish();
         if !source_lines.is_empty() {
             self.meta = meta::read(source_lines.into_iter());
         }
-        self.note(step.edits().iter().map(|edit| edit.from), index, |run| &mut run.log);
+        let changed = step.edits().iter().map(|edit| edit.from);
         let suggested = suggestions.into_iter().map(Span::from);
-        self.note(suggested, index, |run| &mut run.suggestions);
-        if let Some(text) = text {
-            self.map = self.map.then(&step);
-            self.text = text;
+        note(&mut self.log, &self.map, changed, index);
+        note(&mut self.suggestions, &self.map, suggested, index);
+        self.spare = text;
+        if step.edits().is_empty() {
+            return;
         }
+        std::mem::swap(&mut self.text, &mut self.spare);
+        self.spare.clear();
+        // Of a long text the maps are large as well: after the last rule that makes many edits, no room is kept.
+        if usize::from(index.0) + 1 == rules().len() {
+            self.spare = String::new();
+        }
+        self.map = self.map.then(&step);
     }
 }
 
-impl Run {
-    /// Adds what a rule changed, in order, to a list.
-    fn note(
-        &mut self,
-        spans: impl Iterator<Item = Span<Clean>>,
-        rule: RuleIndex,
-        list: fn(&mut Self) -> &mut Vec<Applied>,
-    ) {
-        let applied: Vec<Applied> = {
-            let mut back = self.map.back_in_order();
-            spans.map(|span| Applied { rule, from: back(span) }).collect()
-        };
-        list(self).extend(applied);
-    }
+/// Adds what a rule changed, in order, to a list; the places are those of the text before the rule.
+fn note(
+    list: &mut Vec<Applied>,
+    map: &EditMap<Source, Clean>,
+    spans: impl ExactSizeIterator<Item = Span<Clean>>,
+    rule: RuleIndex,
+) {
+    list.reserve_exact(spans.len());
+    let mut back = map.back_in_order();
+    list.extend(spans.map(|span| Applied { rule, from: back(span) }));
 }
 
 /// Undoes the cleaning: the source, from the cleaned text and what each edit stood for.

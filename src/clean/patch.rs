@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::{Edit, EditMap, Span};
+use crate::text::{Clean, Edit, EditMap, Span};
 
 /// Collects one rule's edits from left to right.
 ///
@@ -12,17 +12,17 @@ pub struct Patch<'a> {
     protected: &'a [Range<usize>],
     new_text: String,
     done: usize,
-    edits: Vec<(Range<u32>, Range<u32>)>,
+    edits: Vec<Edit<Clean, Clean>>,
     suggestions: Vec<Range<usize>>,
     source_lines: Vec<&'a str>,
 }
 
 /// What a rule came to.
-pub(crate) struct Patched<'a, A, B> {
-    /// The new text; none when nothing changed.
-    pub(crate) text: Option<String>,
+pub(crate) struct Patched<'a> {
+    /// The new text; an empty buffer when nothing changed.
+    pub(crate) text: String,
     /// The edits.
-    pub(crate) map: EditMap<A, B>,
+    pub(crate) map: EditMap<Clean, Clean>,
     /// What may be noise but was left.
     pub(crate) suggestions: Vec<Range<usize>>,
     /// Lines that only say where the text comes from.
@@ -30,12 +30,13 @@ pub(crate) struct Patched<'a, A, B> {
 }
 
 impl<'a> Patch<'a> {
-    /// A patch of `text` that leaves the `protected` stretches alone; these are in order.
-    pub(crate) fn new(text: &'a str, protected: &'a [Range<usize>]) -> Self {
+    /// A patch of `text` that leaves the `protected` stretches alone; these are in order. `buffer` is an empty
+    /// string whose room is used again.
+    pub(crate) fn new(text: &'a str, protected: &'a [Range<usize>], buffer: String) -> Self {
         Self {
             text,
             protected,
-            new_text: String::new(),
+            new_text: buffer,
             done: 0,
             edits: Vec::new(),
             suggestions: Vec::new(),
@@ -51,13 +52,14 @@ impl<'a> Patch<'a> {
         if self.is_protected(&range) || range.start < self.done {
             return;
         }
-        if self.new_text.capacity() == 0 {
+        if self.edits.is_empty() {
             self.new_text.reserve(self.text.len());
         }
         self.new_text.push_str(self.text.get(self.done..range.start).unwrap_or_default());
-        let start = self.new_text.len() as u32;
+        let start = self.new_text.len();
         self.new_text.push_str(with);
-        self.edits.push((range.start as u32..range.end as u32, start..self.new_text.len() as u32));
+        let to = Span::new(start, self.new_text.len());
+        self.edits.push(Edit { from: Span::new(range.start, range.end), to });
         self.done = range.end;
     }
 
@@ -82,15 +84,17 @@ impl<'a> Patch<'a> {
         self.protected.get(next).is_some_and(|kept| kept.start < range.end)
     }
 
-    /// The new text and its edits, in the spaces of the caller.
-    pub(crate) fn finish<A, B>(mut self) -> Patched<'a, A, B> {
-        let edit = |(from, to): &(Range<u32>, Range<u32>)| Edit {
-            from: Span::new(from.start as usize, from.end as usize),
-            to: Span::new(to.start as usize, to.end as usize),
-        };
-        let map = EditMap::new(self.edits.iter().map(edit).collect());
-        self.new_text.push_str(self.text.get(self.done..).unwrap_or_default());
-        let text = (!self.edits.is_empty()).then_some(self.new_text);
-        Patched { text, map, suggestions: self.suggestions, source_lines: self.source_lines }
+    /// The new text and its edits.
+    pub(crate) fn finish(mut self) -> Patched<'a> {
+        let is_changed = !self.edits.is_empty();
+        if is_changed {
+            self.new_text.push_str(self.text.get(self.done..).unwrap_or_default());
+        }
+        Patched {
+            text: self.new_text,
+            map: EditMap::new(self.edits),
+            suggestions: self.suggestions,
+            source_lines: self.source_lines,
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The lines of a text with the figures by which they are judged.
 
 use crate::text::chars::{is_closer, is_sentence_end};
+use crate::text::lines;
 use crate::text::numbering::{Numbering, numbering};
 use crate::text::{Clean, Hint, HintKind, Span, Text};
 
@@ -64,12 +65,11 @@ impl Line<'_> {
 /// The lines of `text` that are not blank.
 pub(super) fn lines<'a>(text: &'a Text<Clean>, hints: &[Hint<Clean>]) -> Vec<Line<'a>> {
     let mut apart = hints.iter().filter(|hint| is_block(hint)).peekable();
-    let mut start = 0;
     let mut lines = Vec::new();
-    for raw in text.as_str().split('\n') {
+    for (range, raw) in lines::lines(text.as_str()) {
         let body = raw.trim();
         if !body.is_empty() {
-            let from = start + (raw.len() - raw.trim_start().len());
+            let from = range.start + (raw.len() - raw.trim_start().len());
             let span = Span::new(from, from + body.len());
             while apart.next_if(|hint| hint.span.end <= span.start).is_some() {}
             let is_set_apart = apart.peek().is_some_and(|hint| hint.span.start < span.end);
@@ -82,7 +82,6 @@ pub(super) fn lines<'a>(text: &'a Text<Clean>, hints: &[Hint<Clean>]) -> Vec<Lin
                 is_set_apart,
             });
         }
-        start += raw.len() + 1;
     }
     lines
 }

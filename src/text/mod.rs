@@ -2,12 +2,14 @@
 
 mod bilingual;
 mod body;
+mod census;
 pub mod chars;
 mod code_points;
 mod edit_map;
 pub mod fold;
 pub mod gbk;
 mod hint;
+pub mod lines;
 pub mod numbering;
 mod pos;
 pub mod readings;
@@ -15,6 +17,7 @@ pub mod script;
 
 pub use bilingual::{Bilingual, Language, Phrase};
 pub use body::Text;
+pub use census::Census;
 pub use code_points::CodePoints;
 pub use edit_map::{Edit, EditMap};
 pub use hint::{Hint, HintKind};

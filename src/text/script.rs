@@ -4,9 +4,11 @@
 //! converted text has the same positions counted in characters. Words of one region are not
 //! replaced by another's.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
+use crate::text::Census;
 use crate::text::chars::{is_han, is_kana};
 
 /// The direction of a conversion.
@@ -15,7 +17,7 @@ pub struct Converter {
     single: Box<[char]>,
     /// How many characters the longest phrase has that starts with this one; 0 for none.
     longest: Box<[u8]>,
-    phrases: HashMap<&'static str, &'static str>,
+    phrases: FxHashMap<&'static str, &'static str>,
 }
 
 /// Characters of the Basic Multilingual Plane.
@@ -91,7 +93,7 @@ impl Converter {
                 .map(|code| char::from_u32(code).unwrap_or_default())
                 .collect(),
             longest: vec![0; PLANE].into(),
-            phrases: HashMap::new(),
+            phrases: FxHashMap::default(),
         };
         for (from, to) in entries(characters) {
             let (from, to) =
@@ -229,26 +231,24 @@ const CANTONESE_SHARE: f64 = 0.01;
 /// and a quoted name in a Simplified text does not.
 const TRADITIONAL_SHARE: f64 = 0.2;
 
-/// What `text` is written in, judged by all of it.
-pub fn detect(text: &str) -> Script {
-    let (mut han, mut kana, mut cantonese, mut traditional, mut simplified) =
-        (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
-    for c in text.chars().filter(|c| *c >= '\u{3041}') {
+/// What a text is written in, judged by all of it.
+pub fn detect(census: &Census) -> Script {
+    let (mut kana, mut cantonese, mut traditional, mut simplified) = (0, 0, 0, 0);
+    for (c, count) in census.iter().filter(|(c, _)| *c >= '\u{3041}') {
         if is_kana(c) {
-            kana += 1;
+            kana += count;
         } else if is_han(c) {
-            han += 1;
-            cantonese += u32::from(matches!(
-                c,
-                '嘅' | '咗' | '喺' | '冇' | '唔' | '哋' | '嗰' | '啲' | '嚟'
-            ));
+            if matches!(c, '嘅' | '咗' | '喺' | '冇' | '唔' | '哋' | '嗰' | '啲' | '嚟') {
+                cantonese += count;
+            }
             match side(c) {
-                Some(Script::Traditional) => traditional += 1,
-                Some(_) => simplified += 1,
+                Some(Script::Traditional) => traditional += count,
+                Some(_) => simplified += count,
                 None => {}
             }
         }
     }
+    let han = census.n_han();
     let share = |part: u32, whole: u32| f64::from(part) / f64::from(whole.max(1));
     if share(kana, han + kana) > KANA_SHARE {
         Script::Japanese

@@ -34,8 +34,9 @@ pub(crate) const RULES: &[Rule] = &[
     repeats::RULE,
     boilerplate::RULE,
     wrap::RULE,
-    script::RULE,
     marks::RULE,
     punctuation::RULE,
     space::RULE,
+    // Last, since it makes the most edits: no later rule has to carry them on.
+    script::RULE,
 ];

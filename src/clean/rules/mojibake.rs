@@ -8,6 +8,7 @@ use crate::clean::{Evidence, Patch, Rule};
 use crate::text::Bilingual;
 use crate::text::chars::is_cjk_mark;
 use crate::text::gbk::is_common;
+use crate::text::lines::lines;
 
 pub(super) const RULE: Rule = Rule {
     id: "mojibake",
@@ -25,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     let mut found: Vec<(Range<usize>, String)> = Vec::new();
-    let western_runs = runs(text, |c| western_byte(c).is_some());
+    let western_runs = western_runs(text);
     let sure: Vec<Option<Reading>> =
         western_runs.iter().map(|run| western(text, run.clone(), &ENCODINGS, SURE)).collect();
     // Where one line of a file was decoded wrongly, all were: then less will do.
@@ -43,6 +44,23 @@ fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     for (range, with) in found {
         patch.replace(range, &with);
     }
+}
+
+/// Stretches that a Western encoding may have read.
+fn western_runs(text: &str) -> Vec<Range<usize>> {
+    // In UTF-8 the characters of Latin-1 beyond ASCII begin with these bytes, and none else has them. Mojibake
+    // is full of them; the letters of a reading stand alone.
+    let is_dense = |line: &str| {
+        let mut last = None;
+        memchr::memchr2_iter(0xC2, 0xC3, line.as_bytes())
+            .any(|at| last.replace(at).is_some_and(|last| at - last <= 6))
+    };
+    let lines = lines(text).filter(|(_, line)| is_dense(line));
+    let in_text = |(range, line): (Range<usize>, &str)| {
+        let runs = runs(line, |c| western_byte(c).is_some());
+        runs.into_iter().map(move |run| range.start + run.start..range.start + run.end)
+    };
+    lines.flat_map(in_text).collect()
 }
 
 /// The longest stretches of characters that `belongs`, ASCII inside them left out at their ends.

@@ -3,6 +3,7 @@
 use crate::clean::{Evidence, Patch, Rule};
 use crate::text::Bilingual;
 use crate::text::chars::{is_cjk_mark, is_han};
+use crate::text::lines::lines;
 
 pub(super) const RULE: Rule = Rule {
     id: "punctuation",
@@ -22,16 +23,12 @@ fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     if !evidence.is_chinese() {
         return;
     }
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if line.bytes().any(|byte| matches!(byte, b',' | b';' | b':' | b'?' | b'!' | b'(' | b')')) {
-            widen_line(line, start, patch);
-        }
-        start += line.len();
+    for (range, line) in lines(text) {
+        widen_line(line, range.start, patch);
     }
 }
 
-/// One character of a line with those beside it.
+/// One mark of a line with the characters beside it.
 #[derive(Clone, Copy)]
 struct Seen {
     at: usize,
@@ -40,17 +37,29 @@ struct Seen {
     after: char,
 }
 
+/// Whether a byte is a mark that has a full-width form.
+const fn is_mark(byte: u8) -> bool {
+    // Few bytes of Chinese text are ASCII ones: the first test spares most of them the others.
+    byte < 0x40 && matches!(byte, b',' | b';' | b':' | b'?' | b'!' | b'(' | b')')
+}
+
+/// The marks of a line in order.
+fn marks(line: &str) -> impl Iterator<Item = Seen> {
+    let marks = line.bytes().enumerate().filter(|(_, byte)| is_mark(*byte));
+    marks.map(|(at, byte)| Seen {
+        at,
+        c: char::from(byte),
+        before: line.get(..at).and_then(|before| before.chars().next_back()).unwrap_or('\n'),
+        after: line.get(at + 1..).and_then(|after| after.chars().next()).unwrap_or('\n'),
+    })
+}
+
 fn widen_line(line: &str, start: usize, patch: &mut Patch<'_>) {
     let pairs = wide_parentheses(line);
-    let mut chars = line.char_indices().peekable();
-    let mut before = '\n';
-    while let Some((at, c)) = chars.next() {
-        let after = chars.peek().map_or('\n', |(_, c)| *c);
-        let seen = Seen { at, c, before, after };
+    for seen in marks(line) {
         if let Some(wide) = widened(seen, &pairs) {
-            patch.replace(start + at..start + at + 1, wide);
+            patch.replace(start + seen.at..start + seen.at + 1, wide);
         }
-        before = c;
     }
 }
 
@@ -73,34 +82,33 @@ fn widened(seen: Seen, pairs: &[usize]) -> Option<&'static str> {
     }
 }
 
+/// A parenthesis that waits for its other half.
+struct Open {
+    at: usize,
+    /// How many Chinese characters stand before it in the line.
+    n_han: usize,
+    is_wide: bool,
+}
+
 /// The places of parentheses that hold Chinese or stand behind it, both of each pair, in order.
 fn wide_parentheses(line: &str) -> Vec<usize> {
-    let mut open: Vec<(usize, bool)> = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
     let mut wide = Vec::new();
-    let mut before = '\n';
-    for (at, c) in line.char_indices() {
-        match c {
-            '(' => open.push((at, is_han(before) || is_cjk_mark(before))),
-            ')' => close(&mut open, at, &mut wide),
-            c if is_han(c) => {
-                if let Some(inner) = open.last_mut() {
-                    inner.1 = true;
-                }
+    let (mut n_han, mut counted) = (0, 0);
+    for Seen { at, c, before, .. } in marks(line).filter(|seen| matches!(seen.c, '(' | ')')) {
+        n_han +=
+            line.get(counted..at).map_or(0, |text| text.chars().filter(|c| is_han(*c)).count());
+        counted = at;
+        if c == '(' {
+            open.push(Open { at, n_han, is_wide: is_han(before) || is_cjk_mark(before) });
+        } else if let Some(pair) = open.pop().filter(|pair| pair.is_wide || pair.n_han < n_han) {
+            wide.extend([pair.at, at]);
+            // What holds Chinese parentheses holds Chinese.
+            if let Some(outer) = open.last_mut() {
+                outer.is_wide = true;
             }
-            _ => {}
         }
-        before = c;
     }
     wide.sort_unstable();
     wide
-}
-
-fn close(open: &mut Vec<(usize, bool)>, at: usize, wide: &mut Vec<usize>) {
-    if let Some((start, true)) = open.pop() {
-        wide.extend([start, at]);
-        // What holds Chinese parentheses holds Chinese.
-        if let Some(outer) = open.last_mut() {
-            outer.1 = true;
-        }
-    }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::clean::{Evidence, Patch, Rule};
 use crate::text::Bilingual;
 use crate::text::chars::is_han;
+use crate::text::lines::lines_with_text;
 use crate::text::numbering::numbering;
 
 pub(super) const RULE: Rule = Rule {
@@ -32,7 +33,7 @@ const LEAST_PAGE_LINES: usize = 8;
 const LEAST_PARAGRAPH: usize = 120;
 
 fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
-    let lines = lines(text);
+    let lines: Vec<_> = lines_with_text(text).collect();
     let mut goes = running(&lines);
     for (index, is_copy) in copies(&lines).into_iter().enumerate() {
         if let Some(goes) = goes.get_mut(index) {
@@ -44,21 +45,6 @@ fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
             patch.delete(range.clone());
         }
     }
-}
-
-/// Each line that is not blank, with its line ending, and its text.
-fn lines(text: &str) -> Vec<(Range<usize>, &str)> {
-    let mut start = 0;
-    let line = |line: &'_ str| {
-        start += line.len();
-        start - line.len()..start
-    };
-    let ranges = text.split_inclusive('\n').map(line);
-    let with_text = |range: Range<usize>| {
-        let body = text.get(range.clone()).unwrap_or_default().trim();
-        (!body.is_empty()).then_some((range, body))
-    };
-    ranges.filter_map(with_text).collect()
 }
 
 /// Which lines are page numbers or heads that come again at the distance of a page.

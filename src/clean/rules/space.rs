@@ -2,6 +2,7 @@
 
 use crate::clean::{Evidence, Patch, Rule};
 use crate::text::Bilingual;
+use crate::text::lines::lines;
 
 pub(super) const RULE: Rule = Rule {
     id: "space",
@@ -18,17 +19,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
-    let mut start = 0;
     // Where the last line that is not blank ends, its white space left out.
     let mut end = None;
-    for line in text.split_inclusive('\n') {
+    for (range, line) in lines(text) {
         let body = line.trim();
         if !body.is_empty() {
-            let lead = line.len() - line.trim_start().len();
-            between(end, start + lead, text, patch);
-            end = Some(start + lead + body.len());
+            let start = range.start + (line.len() - line.trim_start().len());
+            between(end, start, text, patch);
+            end = Some(start + body.len());
         }
-        start += line.len();
     }
     let end = end.unwrap_or(0);
     if end < text.len() {

@@ -3,6 +3,7 @@
 use crate::clean::{Evidence, Patch, Rule};
 use crate::text::Bilingual;
 use crate::text::chars::{is_cjk_mark, is_closer, is_hangul, is_sentence_end, is_wide};
+use crate::text::lines;
 use crate::text::numbering::numbering;
 
 pub(super) const RULE: Rule = Rule {
@@ -62,17 +63,16 @@ fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
 
 /// The lines that are not blank.
 fn lines(text: &str) -> Vec<Line<'_>> {
-    let (mut start, mut follows_blank) = (0, false);
+    let mut follows_blank = false;
     let mut lines = Vec::new();
-    for raw in text.split_inclusive('\n') {
-        let line = raw.strip_suffix('\n').unwrap_or(raw);
-        if line.trim().is_empty() {
+    for (range, text) in lines::lines(text) {
+        if text.trim().is_empty() {
             follows_blank = true;
         } else {
-            lines.push(Line { text: line, start, width: width(line.trim_end()), follows_blank });
+            let width = width(text.trim_end());
+            lines.push(Line { text, start: range.start, width, follows_blank });
             follows_blank = false;
         }
-        start += raw.len();
     }
     lines
 }
