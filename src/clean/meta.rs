@@ -1,5 +1,6 @@
 //! Where a text says it comes from: author, publication, date, address.
 
+use crate::text::chars::is_han;
 use crate::text::script;
 
 /// What the lines around the title say, as written but for the script of the labels.
@@ -15,31 +16,199 @@ pub struct Meta {
     pub url: Option<String>,
 }
 
-const DATE_LABELS: &[&str] = &["发布时间", "发布日期", "发表时间", "更新时间", "日期", "时间"];
-const SOURCE_LABELS: &[&str] = &["来源", "信息来源", "稿源", "出处"];
-const AUTHOR_LABELS: &[&str] = &["作者", "撰稿", "记者", "编辑"];
-const OTHER_LABELS: &[&str] = &["字号", "字体", "浏览", "点击", "阅读", "责任编辑", "打印"];
+const DATE_LABELS: &[&str] = &[
+    "发布时间",
+    "发布日期",
+    "发表时间",
+    "发表日期",
+    "发文日期",
+    "更新时间",
+    "更新日期",
+    "上传时间",
+    "刊发时间",
+    "日期",
+    "时间",
+    "published",
+    "updated",
+    "posted",
+    "公開日",
+    "更新日",
+    "配信日",
+];
+const SOURCE_LABELS: &[&str] = &[
+    "来源",
+    "信息来源",
+    "文章来源",
+    "稿件来源",
+    "新闻来源",
+    "资料来源",
+    "稿源",
+    "出处",
+    "来源于",
+    "source",
+    "出典",
+];
+const AUTHOR_LABELS: &[&str] = &[
+    "作者",
+    "撰稿",
+    "撰文",
+    "采写",
+    "本报记者",
+    "记者",
+    "文",
+    "文字",
+    "author",
+    "written by",
+    "著者",
+    "筆者",
+];
+const OTHER_LABELS: &[&str] = &[
+    "字号",
+    "字体",
+    "字数",
+    "浏览",
+    "浏览次数",
+    "浏览量",
+    "点击",
+    "点击数",
+    "点击次数",
+    "点击率",
+    "阅读",
+    "阅读次数",
+    "阅读量",
+    "访问量",
+    "人气",
+    "评论",
+    "收藏",
+    "做过",
+    "查看",
+    "回复",
+    "标签",
+    "分类",
+    "栏目",
+    "责任编辑",
+    "编辑",
+    "责编",
+    "打印",
+    "索引号",
+    "文档格式",
+    "文档评分",
+    "文档贡献者",
+    "页数",
+    "大小",
+    "保护视力色",
+    "摄影",
+    "通讯员",
+    "楼主",
+    "发表于",
+];
+/// Who had a part in a text, as lines below it say.
+const CREDIT_LABELS: &[&str] = &[
+    "作者",
+    "编辑",
+    "责任编辑",
+    "责编",
+    "实习编辑",
+    "值班编辑",
+    "校对",
+    "审核",
+    "初审",
+    "复审",
+    "终审",
+    "编审",
+    "监制",
+    "摄影",
+    "来源",
+    "信息来源",
+    "文章来源",
+    "稿源",
+    "撰稿",
+    "采写",
+    "供稿",
+    "通讯员",
+    "记者",
+    "文字",
+    "图片",
+    "主编",
+];
 
-/// Whether a line, in Simplified, only says where and when something was published.
+/// Whether a line, in Simplified and lower case, only says where and when something was published.
 pub(crate) fn is_source_line(line: &str) -> bool {
-    let has = |labels: &[&str]| labels.iter().any(|label| labelled(line, label).is_some());
-    let has_date = find_date(line).is_some();
-    has(SOURCE_LABELS)
-        || (has(DATE_LABELS) && has_date)
-        || (has_date && (has(AUTHOR_LABELS) || has(OTHER_LABELS)))
+    let count = |labels: &[&str]| labels.iter().filter(|label| is_labelled(line, label)).count();
+    let (n_source, n_date, n_author, n_other) =
+        (count(SOURCE_LABELS), count(DATE_LABELS), count(AUTHOR_LABELS), count(OTHER_LABELS));
+    let date = find_date(line);
+    let is_dated = date.is_some_and(|date| {
+        let rest = line.replacen(date, "", 1);
+        let n_rest = rest.chars().filter(|c| c.is_alphanumeric()).count();
+        // A date in parentheses alone says when a speech was held.
+        let is_enclosed = line.starts_with(['(', '（']) && line.ends_with([')', '）']);
+        let is_exact = date.contains([':', '-', '/']) || n_rest > 0;
+        !is_enclosed && is_exact && n_rest <= 16 && !rest.contains(['，', '。', '、'])
+    });
+    n_source > 0
+        || is_dated
+        || (date.is_some() && n_date + n_author + n_other > 0)
+        || (n_author > 0 && is_short_fields(line))
+        || n_author + n_other >= 2
+        || is_byline(line)
+}
+
+/// Whether a line below an article only names those who had a part in it.
+pub(crate) fn is_credit(line: &str) -> bool {
+    let line = line.trim_matches(['(', ')', '（', '）', '[', ']', '【', '】', ' ']);
+    let is_first = CREDIT_LABELS.iter().any(|label| {
+        line.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with([':', '：', '/']))
+    });
+    is_first && is_short_fields(line)
+}
+
+/// A line that is a date and nothing else.
+pub(crate) fn is_bare_date(line: &str) -> bool {
+    let is_part =
+        |c: char| c.is_ascii_digit() || "年月日〇零一二三四五六七八九十-/. 　()（）".contains(c);
+    line.chars().all(is_part) && line.chars().any(|c| c == '日' || c.is_ascii_digit())
+}
+
+/// Names with labels before them, and no sentence.
+fn is_short_fields(line: &str) -> bool {
+    line.chars().count() <= 40 && !line.contains(['。', '，', '？', '！', '；', '、', '“'])
+}
+
+/// `By Margaret Hollis`, `文/孟宪章`, `Published 14 March 2016`.
+fn is_byline(line: &str) -> bool {
+    let n_words = line.split(' ').count();
+    let starts = |words: &[&str]| words.iter().any(|word| line.starts_with(word));
+    let is_name =
+        starts(&["by "]) && (2..=6).contains(&n_words) && !line.ends_with(['.', '?', '!']);
+    let is_dated = starts(&["published ", "posted ", "updated ", "last updated"])
+        && find_date(line).is_some()
+        && n_words <= 10;
+    is_name || is_dated || slashed_author(line).is_some()
+}
+
+/// The name behind `文/` or `文 / `.
+fn slashed_author(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix('文')?.trim_start();
+    let name = rest.strip_prefix(['/', '／', '|', '｜', '丨'])?.trim();
+    (1..=12).contains(&name.chars().count()).then_some(name)
 }
 
 /// Reads what source lines say.
 pub(crate) fn read<'a>(lines: impl Iterator<Item = &'a str>) -> Meta {
     let mut meta = Meta::default();
     for line in lines {
-        let line = script::to_simplified().converted(line);
-        let first = |labels: &[&str]| {
-            labels.iter().find_map(|label| labelled(&line, label)).map(str::to_owned)
+        let line = script::to_simplified().converted(line.trim());
+        let first = |labels: &[&str], value: fn(&str) -> Option<&str>| {
+            let behind = labels.iter().filter_map(|label| behind_label(&line, label));
+            behind.filter_map(value).map(str::to_owned).next()
         };
-        meta.source = meta.source.or_else(|| first(SOURCE_LABELS));
-        meta.author = meta.author.or_else(|| first(AUTHOR_LABELS));
-        meta.date = meta.date.or_else(|| find_date(&line).map(str::to_owned));
+        let date = find_date(&line);
+        meta.source = meta.source.or_else(|| first(SOURCE_LABELS, first_field));
+        meta.source = meta.source.or_else(|| publication_beside(&line, date?).map(str::to_owned));
+        meta.author = meta.author.or_else(|| first(AUTHOR_LABELS, names));
+        meta.author = meta.author.or_else(|| unlabelled_author(&line).map(str::to_owned));
+        meta.date = meta.date.or_else(|| date.map(str::to_owned));
         meta.url = meta.url.or_else(|| {
             line.split_whitespace().find(|word| word.starts_with("http")).map(str::to_owned)
         });
@@ -47,28 +216,137 @@ pub(crate) fn read<'a>(lines: impl Iterator<Item = &'a str>) -> Meta {
     meta
 }
 
-/// What stands behind `label` and a colon, up to the next space.
-fn labelled<'a>(line: &'a str, label: &str) -> Option<&'a str> {
-    let (_, rest) = line.split_once(label)?;
-    let rest = rest.trim_start().strip_prefix([':', '：'])?.trim_start();
-    let value = rest.split([' ', '\u{3000}', '\t']).next()?.trim();
-    (!value.is_empty()).then_some(value)
+fn is_labelled(line: &str, label: &str) -> bool {
+    behind_label(line, label).is_some()
 }
 
-/// A date such as 2021-06-18 10:20, 2021年6月18日 or 2021/6/18, with the time behind it.
+/// What stands behind `label` and a colon; the label is a word of its own.
+fn behind_label<'a>(line: &'a str, label: &str) -> Option<&'a str> {
+    let is_letter = |c: char| is_han(c) || c.is_alphabetic();
+    line.match_indices(label).find_map(|(at, _)| {
+        let is_word = !line.get(..at)?.ends_with(is_letter);
+        let rest = line.get(at + label.len()..).filter(|_| is_word)?.trim_start();
+        Some(rest.strip_prefix([':', '：'])?.trim_start())
+    })
+}
+
+/// What ends a value.
+const FIELD_ENDS: &[char] =
+    &['\u{3000}', '\t', '|', '｜', '┊', '【', '[', '(', '（', '）', ')', '】', ']'];
+
+/// The value up to the next space or separator.
+fn first_field(rest: &str) -> Option<&str> {
+    let field = rest.split(FIELD_ENDS).next()?.split(' ').next()?.trim();
+    (!field.is_empty()).then_some(field)
+}
+
+/// The names up to the next label or separator: 梁启明 宋雨.
+fn names(rest: &str) -> Option<&str> {
+    let field = rest.split(FIELD_ENDS).next()?.split("  ").next()?;
+    let is_name = |word: &str| word.chars().all(is_han) && (2..=4).contains(&word.chars().count());
+    let mut end = 0;
+    for word in field.split_inclusive(' ') {
+        let is_latin = end > 0 && word.trim().chars().all(|c| c.is_alphabetic() && !is_han(c));
+        if end > 0 && !is_name(word.trim()) && !is_latin {
+            break;
+        }
+        end += word.len();
+    }
+    let names = field.get(..end)?.trim();
+    (!names.is_empty()).then_some(names)
+}
+
+/// `By Margaret Hollis`, `文/孟宪章`.
+fn unlabelled_author(line: &str) -> Option<&str> {
+    let english = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "));
+    let english = english.and_then(|rest| rest.split(['|', ',', '·']).next());
+    english.or_else(|| slashed_author(line)).map(str::trim)
+}
+
+/// The publication beside a date, where a line has nothing else: 2014-11-09 港湾日报.
+fn publication_beside<'a>(line: &'a str, date: &str) -> Option<&'a str> {
+    let (before, after) = line.split_once(date)?;
+    let rest = if before.trim().is_empty() { after } else { before };
+    let name = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    let ends = ["网", "报", "社", "刊", "台", "在线", "News", "Times", "Post"];
+    let is_publication = name.chars().count() <= 14 && ends.iter().any(|end| name.ends_with(end));
+    (is_publication && !name.contains([':', '：', ' '])).then_some(name)
+}
+
+/// A date such as 2021-06-18 10:20, 2021年6月18日, 2021/6/18 or 14 March 2016, with the time behind it.
 fn find_date(line: &str) -> Option<&str> {
+    numeric_date(line).or_else(|| english_date(line))
+}
+
+fn numeric_date(line: &str) -> Option<&str> {
     let is_part = |c: char| {
-        c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | ':' | '年' | '月' | '日' | ' ')
+        c.is_ascii_digit()
+            || matches!(c, '-' | '/' | '.' | ':' | '：' | '年' | '月' | '日' | ' ' | '时' | '分')
     };
     let start = line.char_indices().find(|(at, c)| {
         let rest = line.get(*at..).unwrap_or_default();
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let is_number =
+            !line.get(..*at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
         matches!(c, '1' | '2')
             && digits == 4
+            && is_number
             && rest.get(4..).is_some_and(|rest| rest.starts_with(['-', '/', '.', '年']))
     })?;
     let rest = line.get(start.0..)?;
     let end = rest.find(|c: char| !is_part(c)).unwrap_or(rest.len());
-    let date = rest.get(..end)?.trim_end_matches([' ', ':', '-', '.', '/']);
+    let date = rest.get(..end)?;
+    // A number behind the date is one of something else.
+    let date = date.split("  ").next()?;
+    let is_time = |word: &str| word.contains([':', '：', '时']) || word.contains(['月', '日']);
+    let kept = date.split(' ').enumerate().take_while(|(index, word)| *index == 0 || is_time(word));
+    let length = kept.map(|(_, word)| word.len() + 1).sum::<usize>().saturating_sub(1);
+    let date = date.get(..length)?.trim_end_matches([' ', ':', '-', '.', '/']);
     (date.chars().filter(char::is_ascii_digit).count() >= 6).then_some(date)
+}
+
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// `14 March 2016` or `March 14, 2016`.
+fn english_date(line: &str) -> Option<&str> {
+    let words: Vec<(usize, &str)> = line
+        .split(' ')
+        .scan(0, |at, word| {
+            let start = *at;
+            *at += word.len() + 1;
+            Some((start, word))
+        })
+        .collect();
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let is_month = |word: &str| {
+        let word = bare(word);
+        word.len() >= 3
+            && MONTHS
+                .iter()
+                .any(|month| *month == word || (word.len() <= 4 && month.starts_with(&word)))
+    };
+    let is_day = |word: &str| {
+        let word = bare(word);
+        word.len() <= 2 && word.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day))
+    };
+    let is_year = |word: &str| bare(word).len() == 4 && bare(word).parse::<u16>().is_ok();
+    let found = words.windows(3).find(|three| {
+        let [(_, a), (_, b), (_, c)] = three else { return false };
+        is_year(c) && ((is_day(a) && is_month(b)) || (is_month(a) && is_day(b)))
+    })?;
+    let (start, end) = (found.first()?.0, found.last()?.0 + found.last()?.1.len());
+    Some(line.get(start..end)?.trim_end_matches(|c: char| !c.is_alphanumeric()))
 }

@@ -3,8 +3,8 @@
 mod damage;
 mod evidence;
 mod gloss;
-mod lines;
 mod meta;
+mod page;
 mod patch;
 mod rule;
 mod rules;

@@ -1,6 +1,6 @@
 //! Lines of the site around the article: navigation, source lines, footers.
 
-use crate::clean::lines::{self, Line, LineKind};
+use crate::clean::page::{self, Line, LineKind};
 use crate::clean::{Evidence, Patch, Rule};
 use crate::text::Bilingual;
 
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
-    for Line { range, kind } in lines::classify(text) {
+    for Line { range, kind } in page::classify(text) {
         match kind {
             LineKind::Article => {}
             LineKind::Furniture => patch.delete(range),

@@ -31,10 +31,11 @@ pub(crate) const RULES: &[Rule] = &[
     entities::RULE,
     damage::RULE,
     gloss::RULE,
+    // Before the rules that read lines: the junk would hide what they look for.
+    marks::RULE,
     repeats::RULE,
     boilerplate::RULE,
     wrap::RULE,
-    marks::RULE,
     punctuation::RULE,
     space::RULE,
     // Last, since it makes the most edits: no later rule has to carry them on.

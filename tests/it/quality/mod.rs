@@ -313,6 +313,7 @@ fn show_what_goes_wrong() {
         }
     }
     println!("{}", pages::what_goes_wrong().join("\n"));
+    println!("set aside: {}", pages::spread().join(", "));
 }
 
 /// The lines that one has and the other has not, at most so many, and what differs in the outline.

@@ -5,7 +5,7 @@ use std::fs;
 use danhuang::clean::{CleanOptions, Meta};
 use danhuang::document::Document;
 
-use super::{Gold, Score, all_golds, differences, f1, folder, squashed};
+use super::{Gold, Score, all_golds, common, differences, f1, folder, squashed};
 
 /// What a page says of itself: `author`, `source`, `date`, and that; nothing where it must not be found.
 type Said = Vec<(String, String)>;
@@ -56,6 +56,24 @@ pub(super) fn scores() -> [Score; 2] {
         }
     }
     halves
+}
+
+/// How the pages of the half that is set aside fared, without their names: the share that came back, and the
+/// characters lacking and too many of those that did not.
+pub(super) fn spread() -> Vec<String> {
+    let aside = all_golds().into_iter().filter(Gold::is_set_aside);
+    let figure = |gold: Gold| {
+        let document = read(&gold)?;
+        let (ours, theirs) = (squashed(document.cleaned.text.as_str()), squashed(&gold.text));
+        let n_common =
+            common(&ours.chars().collect::<Vec<_>>(), &theirs.chars().collect::<Vec<_>>());
+        let lacking = theirs.chars().count() - n_common;
+        let extra = ours.chars().count() - n_common;
+        Some((f1(&gold.text, document.cleaned.text.as_str()), lacking, extra))
+    };
+    let mut figures: Vec<_> = aside.filter_map(figure).collect();
+    figures.sort_by(|a, b| a.0.total_cmp(&b.0));
+    figures.into_iter().map(|(f1, lacks, has)| format!("{f1:.4} -{lacks} +{has}")).collect()
 }
 
 /// What is lacking and what is too much in the pages that may be looked at.

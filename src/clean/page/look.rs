@@ -1,0 +1,322 @@
+//! What a single line of a page looks like, whatever stands around it.
+
+use crate::clean::meta;
+use crate::clean::page::{LineKind, words};
+use crate::text::chars::{is_closer, is_sentence_end, is_wide};
+use crate::text::script;
+
+/// Longest line that can be furniture, in characters.
+const MOST_CHARS: usize = 140;
+/// Longest line that its words can make furniture though it reads as a sentence, in characters.
+const MOST_NOTICE_CHARS: usize = 120;
+/// Least length of a line that counts as a paragraph, in characters.
+const PARAGRAPH_CHARS: usize = 50;
+
+/// What a line looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// A sentence or more of text.
+    Prose,
+    /// A sentence that a site may say of itself.
+    Notice,
+    /// What one clicks on, counters, a footer.
+    Furniture,
+    /// A single word that one may click on, and that may be a heading.
+    Control,
+    /// Where and when it was published.
+    Source,
+    /// Anything else: a title, a heading, an item, a signature.
+    Plain,
+}
+
+/// A line with what was seen of it.
+#[derive(Clone, Debug)]
+pub(super) struct Seen<'a> {
+    /// The line without the white space around it.
+    pub(super) body: &'a str,
+    /// In Simplified and lower case; nothing for one too long to be furniture.
+    pub(super) folded: String,
+    /// What it looks like.
+    pub(super) look: Look,
+    /// Whether it is as long as a paragraph.
+    pub(super) is_long: bool,
+    /// Whether it looks like a link with its date or count behind.
+    pub(super) is_link: bool,
+    /// Whether it opens a list of other things.
+    pub(super) is_opener: bool,
+    /// What it was found to be.
+    pub(super) kind: LineKind,
+}
+
+impl<'a> Seen<'a> {
+    pub(super) fn new(body: &'a str) -> Self {
+        let folded = folded_if_short(body);
+        let look = look(body, &folded);
+        let is_sentence = matches!(look, Look::Prose | Look::Notice);
+        Self {
+            body,
+            look,
+            is_long: body.chars().nth(PARAGRAPH_CHARS).is_some(),
+            is_link: !is_sentence && is_link(&folded),
+            is_opener: !is_sentence && starts_with_any(opening(&folded), words::OPENERS),
+            kind: LineKind::Article,
+            folded,
+        }
+    }
+
+    /// Whether it is furniture by itself.
+    pub(super) fn is_furniture(&self) -> bool {
+        self.look == Look::Furniture
+    }
+
+    /// Whether it can be a title: not furniture, no sentence, nothing that goes on.
+    pub(super) fn may_be_title(&self) -> bool {
+        self.look == Look::Plain && !self.body.ends_with([':', '：', '，', ',', '、'])
+    }
+
+    /// Takes the line away.
+    pub(super) fn clear(&mut self) {
+        self.kind = LineKind::Furniture;
+    }
+
+    /// Decides what its look alone decides.
+    pub(super) fn settle(&mut self, place: Place) {
+        let is_site = match self.look {
+            Look::Furniture => true,
+            Look::Control => place == Place::Outside,
+            Look::Notice => match place {
+                Place::NoPage => false,
+                Place::Outside => true,
+                Place::Inside => has_any(&self.folded, words::PHRASES),
+            },
+            Look::Prose | Look::Source | Look::Plain => false,
+        };
+        if is_site && self.kind == LineKind::Article {
+            self.kind = LineKind::Furniture;
+        }
+    }
+}
+
+/// Where a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In a text that shows no signs of a page with furniture.
+    NoPage,
+    /// Between the first and the last paragraph of a page.
+    Inside,
+    /// Above or below these.
+    Outside,
+}
+
+/// Which lines are strewn in against copying or are stuffed with keywords.
+///
+/// A forum's junk is everywhere; a single such line may be a formula, unless it is very odd in a Chinese text.
+pub(super) fn junk(page: &[Seen<'_>]) -> Vec<bool> {
+    let n_odd: Vec<usize> = page.iter().map(|seen| scramble(seen.body)).collect();
+    let n_scrambles = n_odd.iter().filter(|n_odd| **n_odd > 0).count();
+    let n_chinese = page.iter().filter(|seen| seen.body.starts_with(is_wide)).count();
+    let is_chinese = n_chinese * 2 > page.len();
+    let is_junk = |n_odd: usize| n_odd > 0 && (n_scrambles >= 3 || (is_chinese && n_odd >= 4));
+    page.iter().zip(n_odd).map(|(seen, n_odd)| is_junk(n_odd) || is_spam(&seen.folded)).collect()
+}
+
+/// The line in Simplified and lower case; nothing for one too long to be furniture.
+fn folded_if_short(line: &str) -> String {
+    if line.chars().nth(MOST_CHARS).is_some() {
+        return String::new();
+    }
+    script::to_simplified().converted(line).to_lowercase()
+}
+
+fn look(body: &str, folded: &str) -> Look {
+    let is_sentence = is_sentence(body);
+    if folded.is_empty() {
+        return if is_sentence { Look::Prose } else { Look::Plain };
+    }
+    if is_sentence {
+        let is_short = folded.chars().nth(MOST_NOTICE_CHARS).is_none();
+        let is_notice =
+            is_short && (has_any(folded, words::NOTICES) || has_any(folded, words::PHRASES));
+        return if is_notice { Look::Notice } else { Look::Prose };
+    }
+    if is_furniture(folded) {
+        Look::Furniture
+    } else if terms(folded).is_single() {
+        Look::Control
+    } else if meta::is_source_line(folded) {
+        Look::Source
+    } else {
+        Look::Plain
+    }
+}
+
+/// Whether the line reads as a sentence: it ends like one, or stops inside.
+pub(super) fn is_sentence(line: &str) -> bool {
+    let stops = line.chars().filter(|c| matches!(c, '。' | '！' | '？' | '；')).count();
+    let commas = line.chars().filter(|c| matches!(c, '，' | ',')).count();
+    let ends = line.trim_end_matches(is_closer).ends_with(is_sentence_end);
+    (ends && line.chars().filter(|c| is_wide(*c)).count() >= 12)
+        || stops >= 2
+        || (stops >= 1 && commas >= 1)
+        || is_latin_sentence(line)
+}
+
+/// Eight words or more that end with a stop, as `A line of it. And on.`
+fn is_latin_sentence(line: &str) -> bool {
+    let ends = line.trim_end_matches(['"', '”', '’', ')', '\'']).ends_with(['.', '!', '?']);
+    let words = || line.split(' ').filter(|word| word.chars().any(char::is_alphabetic));
+    let n_lower = words().filter(|word| word.starts_with(char::is_lowercase)).count();
+    ends && words().count() >= 8 && n_lower * 2 >= words().count()
+}
+
+/// Whether a line that is no sentence is the site's.
+fn is_furniture(line: &str) -> bool {
+    let line = line.trim_matches(['·', '•', '*', '-', ' ', '\u{3000}']);
+    starts_with_any(opening(line), words::STARTS)
+        || starts_with_any(opening(line), words::OPENERS) && line.chars().count() <= 40
+        || words::ENDS.iter().any(|word| line.ends_with(word))
+        || has_any(line, words::ANYWHERE)
+        || has_any(line, words::PHRASES)
+        || terms(line).are_interface()
+        || is_breadcrumb(line)
+        || is_rule(line)
+}
+
+/// The line without the brackets before it.
+fn opening(line: &str) -> &str {
+    line.trim_start_matches([
+        '【', '[', '(', '（', '·', '•', '*', '>', '»', '■', '◆', '▲', '●', ' ', '\u{3000}',
+    ])
+}
+
+/// How much of a line is made of what one clicks on.
+#[derive(Default)]
+struct Terms {
+    n_actions: usize,
+    n_sections: usize,
+    n_covered: usize,
+    n_letters: usize,
+}
+
+impl Terms {
+    /// Whether nearly all words of the line are what one clicks on.
+    fn are_interface(&self) -> bool {
+        let is_covered = self.n_covered * 4 >= self.n_letters * 3;
+        let is_menu = self.n_sections >= 4;
+        is_covered && ((self.n_actions >= 1 && self.n_actions + self.n_sections >= 2) || is_menu)
+    }
+
+    /// Whether it is one such word and nothing else.
+    fn is_single(&self) -> bool {
+        self.n_actions == 1 && self.n_covered == self.n_letters
+    }
+}
+
+fn terms(line: &str) -> Terms {
+    let mut terms = Terms::default();
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        if !c.is_alphabetic() {
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            continue;
+        }
+        let action = longest(rest, words::ACTIONS);
+        let section = longest(rest, words::SECTIONS);
+        let filler = longest(rest, words::FILLERS);
+        let known = action.max(section).max(filler);
+        terms.n_actions += usize::from(known > 0 && action == known);
+        terms.n_sections += usize::from(known > 0 && section == known && action < known);
+        // A word of Latin letters is passed over whole, so that no term is found inside.
+        let length = if known > 0 { known } else { word_length(rest) };
+        let n_chars = rest.get(..length).map_or(1, |word| word.chars().count());
+        terms.n_letters += n_chars;
+        terms.n_covered += if known > 0 { n_chars } else { 0 };
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    terms
+}
+
+/// The length in bytes of the longest term that `text` starts with; a Latin one ends with its word.
+fn longest(text: &str, terms: &[&str]) -> usize {
+    let ends = |term: &str| {
+        let is_latin = term.ends_with(|c: char| c.is_ascii_alphabetic());
+        let next = text.get(term.len()..).and_then(|rest| rest.chars().next());
+        !(is_latin && next.is_some_and(|c| c.is_ascii_alphabetic()))
+    };
+    let found = terms.iter().filter(|term| text.starts_with(**term) && ends(term));
+    found.map(|term| term.len()).max().unwrap_or(0)
+}
+
+/// The bytes of the Latin word at the start of `text`, or of its first character.
+fn word_length(text: &str) -> usize {
+    let latin = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+    if latin > 0 { latin } else { text.chars().next().map_or(1, char::len_utf8) }
+}
+
+/// Short names with separators between them: 首页 > 政务公开 > 通知公告.
+fn is_breadcrumb(line: &str) -> bool {
+    let parts = |separators: &[char]| -> Vec<String> {
+        line.split(separators).map(|part| part.trim().to_owned()).collect()
+    };
+    let are_names = |parts: &[String], most: usize| {
+        parts.iter().all(|part| part.chars().count() <= most && !part.contains(['，', '。', '；']))
+    };
+    let sure = parts(&['>', '|', '»', '›', '＞', '｜', '┊']);
+    let starts_at_home = |parts: &[String]| {
+        let first = parts.first().map(String::as_str).unwrap_or_default();
+        let last = first.rsplit([':', '：']).next().unwrap_or_default().trim();
+        ["首页", "主页", "home", "网站首页", "トップ", "ホーム"].contains(&last)
+            || first.contains("位置")
+    };
+    let weak = parts(&['/', '→', '-', '·']);
+    (sure.len() >= 3 && are_names(&sure, 14))
+        || (sure.len() >= 2 && are_names(&sure, 20) && starts_at_home(&sure))
+        || (weak.len() >= 2 && are_names(&weak, 20) && starts_at_home(&weak))
+}
+
+/// A line of a link with its date or the number of things behind it.
+fn is_link(line: &str) -> bool {
+    let line = line.trim_end();
+    let inner = line.strip_suffix([']', ')', '）', '】']).unwrap_or(line);
+    let digits =
+        inner.chars().rev().take_while(|c| c.is_ascii_digit() || "-/.:年月日 ".contains(*c));
+    let n_digits = digits.filter(char::is_ascii_digit).count();
+    let is_counted = inner.len() < line.len() && n_digits >= 1;
+    let comment = line.split_once(['：', ':']).is_some_and(|(name, _)| name.chars().count() <= 6);
+    is_counted || n_digits >= 4 || comment
+}
+
+/// Two or more of the words for which pages are stuffed with keywords.
+fn is_spam(line: &str) -> bool {
+    count(line, words::SPAM) >= 2
+}
+
+/// Nothing but dashes, stars or dots.
+fn is_rule(line: &str) -> bool {
+    line.chars().count() >= 3 && line.chars().all(|c| "-—_=*~·.─━".contains(c))
+}
+
+/// How many odd signs a line has that looks like what a forum puts between lines against copying, as
+/// `, D4 r$ ^5 k9 x- M`; 0 for others.
+fn scramble(line: &str) -> usize {
+    if !line.is_ascii() {
+        return 0;
+    }
+    let tokens = line.split(' ').filter(|token| !token.is_empty());
+    let (n_tokens, n_chars) = tokens.fold((0, 0), |(n, chars), token| (n + 1, chars + token.len()));
+    let n_odd = line.chars().filter(|c| "$^~&@#%|\\{}<>*`!\"+".contains(*c)).count();
+    let is_short = (3..=40).contains(&n_tokens) && n_chars <= n_tokens * 5 / 2;
+    if is_short && n_odd >= 2 { n_odd } else { 0 }
+}
+
+pub(super) fn has_any(line: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| line.contains(word))
+}
+
+fn starts_with_any(line: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| line.starts_with(word))
+}
+
+fn count(line: &str, words: &[&str]) -> usize {
+    words.iter().filter(|word| line.contains(**word)).count()
+}

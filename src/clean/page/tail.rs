@@ -1,0 +1,47 @@
+//! What stands below an article: comments, lists of other things, the site's footer.
+
+use std::ops::Range;
+
+use crate::clean::meta;
+use crate::clean::page::LineKind;
+use crate::clean::page::look::{Look, Seen};
+
+/// The line from which on nothing is the article's: one that opens a list of other things, with little prose
+/// behind it.
+pub(super) fn opener(page: &[Seen<'_>], first: usize) -> Option<usize> {
+    let weight = |lines: &[Seen<'_>]| {
+        let prose = lines.iter().filter(|seen| seen.look == Look::Prose);
+        prose.map(|seen| seen.body.len()).sum::<usize>()
+    };
+    let openers = page.iter().enumerate().filter(|(index, seen)| *index > first && seen.is_opener);
+    let mut openers = openers.map(|(index, _)| index);
+    openers.find(|index| {
+        let (before, after) = page.split_at(*index);
+        weight(after) * 3 < weight(before)
+    })
+}
+
+/// Takes away what stands below the article.
+pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>) {
+    let opener = opener(page, article.start);
+    // Below what several lines show to be the footer, the rest belongs to it too.
+    let is_footer =
+        |seen: &Seen<'_>| matches!(seen.look, Look::Furniture | Look::Control | Look::Notice);
+    let below = || page.iter().enumerate().skip(article.end);
+    let n_footer = below().filter(|(_, seen)| is_footer(seen)).count();
+    let footer = below().find(|(_, seen)| is_footer(seen)).map(|(index, _)| index);
+    let footer = footer.filter(|_| n_footer >= 2);
+    let end = [opener, footer].into_iter().flatten().min().unwrap_or(page.len());
+    for (index, seen) in page.iter_mut().enumerate().skip(article.end) {
+        if index >= end && !is_signature(seen.body) {
+            seen.clear();
+        } else if meta::is_credit(&seen.folded) {
+            seen.kind = LineKind::Source;
+        }
+    }
+}
+
+/// A date alone, or a name of an office or a person: what stands below a notice.
+fn is_signature(line: &str) -> bool {
+    meta::is_bare_date(line)
+}
