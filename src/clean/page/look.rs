@@ -44,6 +44,9 @@ pub(super) struct Seen<'a> {
     pub(super) is_link: bool,
     /// Whether it opens a list of other things.
     pub(super) is_opener: bool,
+    /// Whether it is the site's if it is not above the article: a line that says where a text comes from may
+    /// be one of counters too.
+    is_site: bool,
     /// What it was found to be.
     pub(super) kind: LineKind,
 }
@@ -59,14 +62,15 @@ impl<'a> Seen<'a> {
             is_long: body.chars().nth(PARAGRAPH_CHARS).is_some(),
             is_link: !is_sentence && is_link(&folded),
             is_opener: !is_sentence && starts_with_any(opening(&folded), words::OPENERS),
+            is_site: look == Look::Furniture || (!is_sentence && is_furniture(&folded)),
             kind: LineKind::Article,
             folded,
         }
     }
 
-    /// Whether it is furniture by itself.
+    /// Whether it is furniture by itself, wherever it stands.
     pub(super) fn is_furniture(&self) -> bool {
-        self.look == Look::Furniture
+        self.is_site
     }
 
     /// Whether it can be a title: not furniture, no sentence, nothing that goes on.
@@ -89,7 +93,8 @@ impl<'a> Seen<'a> {
                 Place::Outside => true,
                 Place::Inside => has_any(&self.folded, words::PHRASES),
             },
-            Look::Prose | Look::Source | Look::Plain => false,
+            Look::Source => self.is_site,
+            Look::Prose | Look::Plain => false,
         };
         if is_site && self.kind == LineKind::Article {
             self.kind = LineKind::Furniture;
@@ -129,7 +134,11 @@ fn folded_if_short(line: &str) -> String {
 }
 
 fn look(body: &str, folded: &str) -> Look {
-    let is_sentence = is_sentence(body);
+    let is_greeting = starts_with_any(folded, words::GREETINGS) && body.chars().nth(30).is_none();
+    let is_sentence = is_sentence(body) && !is_greeting;
+    if is_greeting {
+        return Look::Furniture;
+    }
     if folded.is_empty() {
         return if is_sentence { Look::Prose } else { Look::Plain };
     }
@@ -139,12 +148,12 @@ fn look(body: &str, folded: &str) -> Look {
             is_short && (has_any(folded, words::NOTICES) || has_any(folded, words::PHRASES));
         return if is_notice { Look::Notice } else { Look::Prose };
     }
-    if is_furniture(folded) {
-        Look::Furniture
-    } else if terms(folded).is_single() {
-        Look::Control
-    } else if meta::is_source_line(folded) {
+    if meta::is_source_line(folded) {
         Look::Source
+    } else if is_furniture(folded) {
+        Look::Furniture
+    } else if is_control(folded) {
+        Look::Control
     } else {
         Look::Plain
     }
@@ -179,7 +188,6 @@ fn is_furniture(line: &str) -> bool {
         || has_any(line, words::PHRASES)
         || terms(line).are_interface()
         || is_breadcrumb(line)
-        || is_rule(line)
 }
 
 /// The line without the brackets before it.
@@ -282,13 +290,26 @@ fn is_link(line: &str) -> bool {
         inner.chars().rev().take_while(|c| c.is_ascii_digit() || "-/.:年月日 ".contains(*c));
     let n_digits = digits.filter(char::is_ascii_digit).count();
     let is_counted = inner.len() < line.len() && n_digits >= 1;
-    let comment = line.split_once(['：', ':']).is_some_and(|(name, _)| name.chars().count() <= 6);
-    is_counted || n_digits >= 4 || comment
+    is_counted || n_digits >= 4
 }
 
 /// Two or more of the words for which pages are stuffed with keywords.
 fn is_spam(line: &str) -> bool {
     count(line, words::SPAM) >= 2
+}
+
+/// What is furniture only above and below an article: a single word to click on, page numbers, a menu.
+fn is_control(line: &str) -> bool {
+    let has_letter = line.chars().any(char::is_alphabetic);
+    terms(line).is_single() || is_rule(line) || !has_letter || is_menu(line)
+}
+
+/// Four short names or more side by side.
+fn is_menu(line: &str) -> bool {
+    let mut names =
+        line.split([' ', '\u{3000}', '\t', '|', '·', '/']).filter(|name| !name.is_empty());
+    let is_name = |name: &str| (1..=6).contains(&name.chars().count()) && name.chars().all(is_wide);
+    names.clone().count() >= 4 && names.all(is_name)
 }
 
 /// Nothing but dashes, stars or dots.
@@ -299,6 +320,11 @@ fn is_rule(line: &str) -> bool {
 /// How many odd signs a line has that looks like what a forum puts between lines against copying, as
 /// `, D4 r$ ^5 k9 x- M`; 0 for others.
 fn scramble(line: &str) -> usize {
+    // The name of the site may stand before or behind.
+    let is_name = |c: char| is_wide(c) && !is_sentence_end(c);
+    let named = line.trim_matches(|c: char| is_name(c) || c == ' ' || c == '！');
+    let n_name = line.chars().filter(|c| !c.is_ascii()).count();
+    let line = if n_name <= 10 { named } else { line };
     if !line.is_ascii() {
         return 0;
     }

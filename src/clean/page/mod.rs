@@ -77,17 +77,53 @@ fn judge(page: &mut [Seen<'_>]) {
 fn article(page: &[Seen<'_>]) -> Range<usize> {
     let is_prose = |seen: &Seen<'_>| seen.look == Look::Prose;
     let has_paragraphs = page.iter().any(|seen| is_prose(seen) && seen.is_long);
-    let first = page.iter().position(|seen| is_prose(seen) && (seen.is_long || !has_paragraphs));
-    let first = first.unwrap_or(page.len());
+    let long = page.iter().position(|seen| is_prose(seen) && (seen.is_long || !has_paragraphs));
+    let long = long.unwrap_or(page.len());
+    // Short sentences before the first long one belong to it, unless the site's lines stand between.
+    let furniture = page.iter().take(long).rposition(Seen::is_furniture).map_or(0, |last| last + 1);
+    let first =
+        page.iter().skip(furniture).position(is_prose).map_or(long, |first| furniture + first);
     let end = tail::opener(page, first).unwrap_or(page.len());
     let last = page.iter().take(end).rposition(is_prose).unwrap_or(first);
     first..(last + 1).max(first).min(page.len().max(first))
 }
 
-/// Whether nothing on the page is an article: no prose, and most lines are what one clicks on.
+/// Whether nothing on the page is an article: no prose, and most lines are what one clicks on, or links with
+/// their dates, or stand below what opens a list of such.
 fn is_navigation_only(page: &[Seen<'_>]) -> bool {
     let n_furniture = page.iter().filter(|seen| seen.is_furniture()).count();
-    let n_links = page.iter().filter(|seen| seen.is_furniture() || seen.is_link).count();
+    let opener = page.iter().position(|seen| seen.is_opener).unwrap_or(page.len());
+    let lines = page.iter().enumerate();
+    let n_links =
+        lines.filter(|(at, seen)| seen.is_furniture() || seen.is_link || *at > opener).count();
     let has_prose = page.iter().any(|seen| seen.look == Look::Prose);
     !has_prose && n_furniture >= 2 && n_links * 2 > page.len()
+}
+
+#[cfg(test)]
+mod dbg {
+    #[test]
+    fn dbg() {
+        let p = std::env::var("PAGE").unwrap();
+        let text = String::from_utf8_lossy(&std::fs::read(p).unwrap()).replace('\r', "");
+        let mut page: Vec<super::Seen<'_>> =
+            super::lines_with_text(&text).map(|(_, b)| super::Seen::new(b)).collect();
+        println!(
+            "article {:?} opener {:?}",
+            super::article(&page),
+            super::tail::opener(&page, super::article(&page).start)
+        );
+        super::judge(&mut page);
+        for (i, s) in page.iter().enumerate() {
+            println!(
+                "{i} {:?} {:?} long {} link {} opener {} | {:.60}",
+                s.look,
+                s.kind,
+                s.is_long,
+                s.is_link,
+                s.is_opener,
+                s.body.chars().take(30).collect::<String>()
+            );
+        }
+    }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::clean::meta;
 use crate::clean::page::LineKind;
 use crate::clean::page::look::{Look, Seen};
+use crate::text::numbering::numbering;
 
 /// The line from which on nothing is the article's: one that opens a list of other things, with little prose
 /// behind it.
@@ -32,6 +33,7 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>) {
     let footer = below().find(|(_, seen)| is_footer(seen)).map(|(index, _)| index);
     let footer = footer.filter(|_| n_footer >= 2);
     let end = [opener, footer].into_iter().flatten().min().unwrap_or(page.len());
+    clear_lists_within(page, article);
     for (index, seen) in page.iter_mut().enumerate().skip(article.end) {
         if index >= end && !is_signature(seen.body) {
             seen.clear();
@@ -44,4 +46,16 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>) {
 /// A date alone, or a name of an office or a person: what stands below a notice.
 fn is_signature(line: &str) -> bool {
     meta::is_bare_date(line)
+}
+
+/// Takes away what follows a line inside the article that opens a list of other things, up to the next text.
+fn clear_lists_within(page: &mut [Seen<'_>], article: &Range<usize>) {
+    let mut is_list = false;
+    for seen in page.iter_mut().take(article.end).skip(article.start) {
+        let is_item = seen.look != Look::Prose && numbering(seen.body).is_none();
+        is_list = seen.is_opener || (is_list && is_item);
+        if is_list {
+            seen.clear();
+        }
+    }
 }
