@@ -144,7 +144,12 @@ pub(crate) fn is_source_line(line: &str) -> bool {
         // A date in parentheses alone says when a speech was held.
         let is_enclosed = line.starts_with(['(', '（']) && line.ends_with([')', '）']);
         let is_exact = date.contains([':', '-', '/']) || n_rest > 0;
-        !is_enclosed && is_exact && n_rest <= 16 && !rest.contains(['，', '。', '、'])
+        let is_time =
+            line.contains([':', '：']) && rest.chars().filter(|c| is_han(*c)).count() == 0;
+        !is_enclosed
+            && is_exact
+            && n_rest <= 16
+            && (is_time || !rest.contains(['，', '。', '、', ',']))
     });
     n_source > 0
         || is_dated
@@ -275,7 +280,24 @@ fn publication_beside<'a>(line: &'a str, date: &str) -> Option<&'a str> {
 
 /// A date such as 2021-06-18 10:20, 2021年6月18日, 2021/6/18 or 14 March 2016, with the time behind it.
 fn find_date(line: &str) -> Option<&str> {
-    numeric_date(line).or_else(|| english_date(line))
+    numeric_date(line).or_else(|| english_date(line)).or_else(|| american_date(line))
+}
+
+/// `08-11-2009` or `8/11/2009`.
+fn american_date(line: &str) -> Option<&str> {
+    let is_date = |word: &str| {
+        let mut parts = word.split(['-', '/']);
+        let is_number = |part: Option<&str>, lengths: std::ops::RangeInclusive<usize>| {
+            part.is_some_and(|part| {
+                lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+            })
+        };
+        is_number(parts.next(), 1..=2)
+            && is_number(parts.next(), 1..=2)
+            && is_number(parts.next(), 4..=4)
+            && parts.next().is_none()
+    };
+    line.split([' ', ',']).find(|word| is_date(word))
 }
 
 fn numeric_date(line: &str) -> Option<&str> {

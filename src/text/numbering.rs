@@ -56,6 +56,31 @@ const fn is_han_digit(c: char) -> bool {
     )
 }
 
+/// The value of the number that `line` starts with, up to 99: 3 for `三、`, `（三）`, `第三章` and `3.`.
+pub fn ordinal_value(line: &str) -> Option<u32> {
+    let digits = line.trim_start_matches(['第', '（', '(', ' ']);
+    let length = number(digits, |c| is_han_digit(c) || c.is_ascii_digit());
+    let digits = digits.get(..length)?;
+    digits.parse().ok().or_else(|| han_value(digits))
+}
+
+/// The value of a Chinese number up to 99.
+fn han_value(digits: &str) -> Option<u32> {
+    let digit = |c: char| {
+        "零一二三四五六七八九".chars().position(|known| known == c).map(|value| value as u32)
+    };
+    let (tens, ones) = match digits.split_once('十') {
+        Some((tens, ones)) => (if tens.is_empty() { "一" } else { tens }, ones),
+        None => ("零", digits),
+    };
+    let one = |text: &str| {
+        let mut chars = text.chars();
+        let value = chars.next().map_or(Some(0), digit)?;
+        chars.next().is_none().then_some(value)
+    };
+    (!digits.is_empty()).then(|| Some(one(tens)? * 10 + one(ones)?)).flatten()
+}
+
 /// The bytes of the number in front of `text`, in Chinese or Arabic digits.
 fn number(text: &str, is_digit: fn(char) -> bool) -> usize {
     text.find(|c: char| !is_digit(c)).unwrap_or(text.len())

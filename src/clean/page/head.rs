@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::clean::page::LineKind;
 use crate::clean::page::look::{Look, Seen};
-use crate::text::numbering::numbering;
+use crate::text::numbering::{Numbering, numbering};
 
 /// Takes away what stands above the article, but for its title.
 pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>, is_page: bool) {
@@ -19,9 +19,15 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>, is_page: bool
         return;
     }
     let runs = title_runs(page, end);
-    let Some(title) = runs.iter().max_by_key(|run| score(page, run, article)).cloned() else {
-        return;
-    };
+    // Of equals the upper one.
+    let best = runs.iter().rev().max_by_key(|run| score(page, run, article)).cloned();
+    let Some(title) = best else { return };
+    // The site's name may stand right above the title.
+    for index in title.start..title.end.saturating_sub(1) {
+        if page.get(index).is_some_and(|seen| is_site_name(&seen.folded)) {
+            page[index].clear();
+        }
+    }
     for run in runs.iter().filter(|run| run.end <= title.start) {
         // Where the text comes from is said below its title: what stands right above that is no site's name.
         let is_sourced = page.get(run.end).is_some_and(|next| next.look == Look::Source);
@@ -36,7 +42,8 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>, is_page: bool
 /// The runs of lines above the article that can be its title, with no furniture inside.
 fn title_runs(page: &[Seen<'_>], end: usize) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
-    for (index, _) in page.iter().enumerate().take(end).filter(|(_, seen)| seen.may_be_title()) {
+    let may_be_title = |seen: &Seen<'_>| seen.may_be_title() && !is_item(seen);
+    for (index, _) in page.iter().enumerate().take(end).filter(|(_, seen)| may_be_title(seen)) {
         match runs.last_mut() {
             Some(last) if last.end == index => last.end = index + 1,
             _ => runs.push(index..index + 1),
@@ -52,7 +59,12 @@ fn score(page: &[Seen<'_>], run: &Range<usize>, article: &Range<usize>) -> i32 {
     let is_before_source = page.get(run.end).is_some_and(|next| next.look == Look::Source);
     let is_before_text = run.end == article.start;
     let is_site = lines.iter().all(|seen| is_site_name(&seen.folded));
-    let mut score = 0;
+    let follows_site = run
+        .start
+        .checked_sub(1)
+        .and_then(|before| page.get(before))
+        .is_some_and(Seen::is_furniture);
+    let mut score = i32::from(follows_site);
     score += if is_before_source { 4 } else { 0 };
     score += i32::from(is_before_text) * 2;
     score += i32::from(longest >= 6) * 3;
@@ -95,7 +107,16 @@ fn is_site_name(line: &str) -> bool {
         "小说网",
     ];
     let name = line.split(['-', '_', '—', '|', ' ']).next().unwrap_or_default().trim();
-    ends.iter().any(|end| line.ends_with(end) || name.ends_with(end)) || line.contains("欢迎")
+    let is_path =
+        line.split(" - ").count() >= 3 && line.split(" - ").all(|part| part.chars().count() <= 8);
+    ends.iter().any(|end| line.ends_with(end) || name.ends_with(end))
+        || line.contains("欢迎")
+        || is_path
+}
+
+/// Whether the line is one of a numbered list.
+fn is_item(seen: &Seen<'_>) -> bool {
+    numbering(seen.body).is_some_and(|(kind, _)| kind >= Numbering::Han)
 }
 
 fn is_numbered(seen: &Seen<'_>) -> bool {

@@ -144,8 +144,11 @@ fn look(body: &str, folded: &str) -> Look {
     }
     if is_sentence {
         let is_short = folded.chars().nth(MOST_NOTICE_CHARS).is_none();
-        let is_notice =
-            is_short && (has_any(folded, words::NOTICES) || has_any(folded, words::PHRASES));
+        let speaks_of_itself = has_any(folded, words::SELF) && has_any(folded, words::NOTICES);
+        let is_notice = is_short
+            && (speaks_of_itself
+                || has_any(folded, words::PHRASES)
+                || starts_with_any(opening(folded), words::STARTS));
         return if is_notice { Look::Notice } else { Look::Prose };
     }
     if meta::is_source_line(folded) {
@@ -184,10 +187,18 @@ fn is_furniture(line: &str) -> bool {
     starts_with_any(opening(line), words::STARTS)
         || starts_with_any(opening(line), words::OPENERS) && line.chars().count() <= 40
         || words::ENDS.iter().any(|word| line.ends_with(word))
-        || has_any(line, words::ANYWHERE)
+        || (has_any(line, words::ANYWHERE)
+            && (has_field(line) || terms(line).n_covered * 2 >= terms(line).n_letters))
         || has_any(line, words::PHRASES)
         || terms(line).are_interface()
         || is_breadcrumb(line)
+}
+
+/// Whether the line gives a number, a label or a list, as footers do and headings do not.
+fn has_field(line: &str) -> bool {
+    line.contains(|c: char| c.is_ascii_digit() || ":：|｜©【】[]（）()、，,".contains(c))
+        || line.starts_with("版权所有")
+        || line.ends_with("版权所有")
 }
 
 /// The line without the brackets before it.
@@ -313,7 +324,7 @@ fn is_menu(line: &str) -> bool {
 }
 
 /// Nothing but dashes, stars or dots.
-fn is_rule(line: &str) -> bool {
+pub(super) fn is_rule(line: &str) -> bool {
     line.chars().count() >= 3 && line.chars().all(|c| "-—_=*~·.─━".contains(c))
 }
 
@@ -321,16 +332,17 @@ fn is_rule(line: &str) -> bool {
 /// `, D4 r$ ^5 k9 x- M`; 0 for others.
 fn scramble(line: &str) -> usize {
     // The name of the site may stand before or behind.
-    let is_name = |c: char| is_wide(c) && !is_sentence_end(c);
-    let named = line.trim_matches(|c: char| is_name(c) || c == ' ' || c == '！');
+    let is_name =
+        |c: char| (is_wide(c) && !is_sentence_end(c)) || matches!(c, ' ' | '!' | '！' | ',');
     let n_name = line.chars().filter(|c| !c.is_ascii()).count();
-    let line = if n_name <= 10 { named } else { line };
-    if !line.is_ascii() {
+    let line = if n_name <= 10 { line.trim_matches(is_name) } else { line };
+    if !line.is_ascii() || line.contains('=') {
         return 0;
     }
     let tokens = line.split(' ').filter(|token| !token.is_empty());
     let (n_tokens, n_chars) = tokens.fold((0, 0), |(n, chars), token| (n + 1, chars + token.len()));
-    let n_odd = line.chars().filter(|c| "$^~&@#%|\\{}<>*`!\"+".contains(*c)).count();
+    let odd = if n_tokens >= 5 { "$^~&@#%|\\{}<>*`!\"+()[];:?/" } else { "$^~&@#%|\\{}<>*`!\"+" };
+    let n_odd = line.chars().filter(|c| odd.contains(*c)).count();
     let is_short = (3..=40).contains(&n_tokens) && n_chars <= n_tokens * 5 / 2;
     if is_short && n_odd >= 2 { n_odd } else { 0 }
 }

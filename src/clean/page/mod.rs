@@ -85,7 +85,18 @@ fn article(page: &[Seen<'_>]) -> Range<usize> {
         page.iter().skip(furniture).position(is_prose).map_or(long, |first| furniture + first);
     let end = tail::opener(page, first).unwrap_or(page.len());
     let last = page.iter().take(end).rposition(is_prose).unwrap_or(first);
-    first..(last + 1).max(first).min(page.len().max(first))
+    let end = (last + 1).max(first).min(page.len());
+    first..signature(page, first..end).unwrap_or(end)
+}
+
+/// Where a forum's signature begins: below a rule, a line or two at the end of a post.
+fn signature(page: &[Seen<'_>], article: Range<usize>) -> Option<usize> {
+    let start = article.end.saturating_sub(3).max(article.start);
+    let rule = (start..article.end).rev().find(|index| look::is_rule(page[*index].body))?;
+    let is_forum = page.iter().any(|seen| look::has_any(&seen.folded, words::FORUM));
+    let is_short = |seen: &Seen<'_>| !seen.is_long;
+    let is_site = page.get(article.end).is_some_and(Seen::is_furniture);
+    (is_forum && is_site && page.get(rule..article.end)?.iter().all(is_short)).then_some(rule)
 }
 
 /// Whether nothing on the page is an article: no prose, and most lines are what one clicks on, or links with

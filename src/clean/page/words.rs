@@ -748,6 +748,10 @@ pub(super) const SECTIONS: &[&str] = &[
     "weather",
 ];
 
+/// What only forums say.
+pub(super) const FORUM: &[&str] =
+    &["楼主", "只看该作者", "发新帖", "回复主题", "使用道具", "reply with quote", "join date"];
+
 /// Words with which a site greets, at the start of a short line.
 pub(super) const GREETINGS: &[&str] =
     &["欢迎光临", "欢迎访问", "欢迎来到", "您好，欢迎", "welcome to"];

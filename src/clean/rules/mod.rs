@@ -1,9 +1,11 @@
 //! The list of rules, in the order in which they run. A rule is one file here and one line below.
 
 mod boilerplate;
+mod contents;
 mod damage;
 mod entities;
 mod gloss;
+mod glued;
 mod invisible;
 mod marks;
 mod markup;
@@ -34,8 +36,10 @@ pub(crate) const RULES: &[Rule] = &[
     // Before the rules that read lines: the junk would hide what they look for.
     marks::RULE,
     repeats::RULE,
+    contents::RULE,
     boilerplate::RULE,
     wrap::RULE,
+    glued::RULE,
     punctuation::RULE,
     space::RULE,
     // Last, since it makes the most edits: no later rule has to carry them on.

@@ -1,9 +1,12 @@
 //! ASCII marks beside Chinese characters become the full-width marks they were.
 
+use std::ops::Range;
+
 use crate::clean::{Evidence, Patch, Rule};
 use crate::text::Bilingual;
 use crate::text::chars::{is_cjk_mark, is_han};
 use crate::text::lines::lines;
+use crate::text::readings::is_reading_letter;
 
 pub(super) const RULE: Rule = Rule {
     id: "punctuation",
@@ -23,9 +26,18 @@ fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     if !evidence.is_chinese() {
         return;
     }
-    for (range, line) in lines(text) {
+    for (range, line) in lines(text).filter(|(_, line)| !is_reference(line)) {
         widen_line(line, range.start, patch);
     }
+}
+
+/// Whether a line is one of a list of references, which have marks of their own: `[2] 韩立. 竹纸[J]. 研究, 2004`.
+fn is_reference(line: &str) -> bool {
+    let inner = line.trim_start().strip_prefix(['[', '［']);
+    let number = inner.and_then(|inner| inner.split([']', '］']).next());
+    number.is_some_and(|number| {
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// One mark of a line with the characters beside it.
@@ -82,6 +94,12 @@ fn widened(seen: Seen, pairs: &[usize]) -> Option<&'static str> {
     }
 }
 
+/// Whether a stretch is nothing but a reading with its tone, which the article itself gives: 重(chóng)新.
+fn is_reading(line: &str, range: Range<usize>) -> bool {
+    let inner = line.get(range).unwrap_or_default();
+    !inner.is_ascii() && inner.chars().all(is_reading_letter)
+}
+
 /// A parenthesis that waits for its other half.
 struct Open {
     at: usize,
@@ -101,7 +119,9 @@ fn wide_parentheses(line: &str) -> Vec<usize> {
         counted = at;
         if c == '(' {
             open.push(Open { at, n_han, is_wide: is_han(before) || is_cjk_mark(before) });
-        } else if let Some(pair) = open.pop().filter(|pair| pair.is_wide || pair.n_han < n_han) {
+        } else if let Some(pair) = open.pop().filter(|pair| {
+            pair.n_han < n_han || (pair.is_wide && !is_reading(line, pair.at + 1..at))
+        }) {
             wide.extend([pair.at, at]);
             // What holds Chinese parentheses holds Chinese.
             if let Some(outer) = open.last_mut() {

@@ -40,6 +40,9 @@ fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
             *goes |= is_copy;
         }
     }
+    for index in heads_of_the_title(&lines).into_iter().chain(digest(&lines)) {
+        goes[index] = true;
+    }
     for ((range, _), goes) in lines.iter().zip(goes) {
         if goes {
             patch.delete(range.clone());
@@ -71,6 +74,51 @@ fn running(lines: &[(Range<usize>, &str)]) -> Vec<bool> {
         }
     }
     goes
+}
+
+/// Running heads that repeat the title with the number of the page or the year beside it.
+fn heads_of_the_title(lines: &[(Range<usize>, &str)]) -> Vec<usize> {
+    let name = |line: &str| -> String {
+        line.chars()
+            .filter(|c| !(c.is_whitespace() || c.is_ascii_digit() || "-—·|".contains(*c)))
+            .collect()
+    };
+    let Some(title) =
+        lines.first().map(|(_, line)| name(line)).filter(|title| title.chars().count() >= 4)
+    else {
+        return Vec::new();
+    };
+    let is_head = |line: &str| name(line) == title;
+    let heads: Vec<usize> = (1..lines.len()).filter(|index| is_head(lines[*index].1)).collect();
+    if heads.len() >= 2 { heads } else { Vec::new() }
+}
+
+/// What stands before the digest of an article.
+const DIGEST_LABELS: &[&str] =
+    &["导读", "導讀", "摘要", "核心提示", "内容提要", "內容提要", "提要", "内容摘要"];
+
+/// A digest above the article that only repeats its sentences.
+fn digest(lines: &[(Range<usize>, &str)]) -> Option<usize> {
+    let body = |line: &&str| -> Option<String> {
+        let line = line.trim_start_matches(['[', '【', '［', '(', '（']);
+        let rest = DIGEST_LABELS.iter().find_map(|label| line.strip_prefix(label))?;
+        Some(
+            rest.trim_start_matches([']', '】', '］', ')', '）', ':', '：', ' ', '\u{3000}'])
+                .to_owned(),
+        )
+    };
+    let (index, digest) = lines
+        .iter()
+        .take(12)
+        .enumerate()
+        .find_map(|(index, (_, line))| Some((index, body(line)?)))?;
+    let sentences: Vec<&str> = digest
+        .split_inclusive(crate::text::chars::is_sentence_end)
+        .filter(|sentence| sentence.chars().count() >= 8)
+        .collect();
+    let stands_below =
+        |sentence: &&str| lines.iter().skip(index + 1).any(|(_, line)| line.contains(*sentence));
+    (!sentences.is_empty() && sentences.iter().all(stands_below)).then_some(index)
 }
 
 /// The line with each number as one 0: the same head on another page.

@@ -99,8 +99,24 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     let is_wrapped = widest >= LEAST_WIDTH
         && n_full_open >= 4
         && n_full_open * 10 >= n_long_open * 7
-        && n_full_open * 2 >= n_full;
+        && n_full_open * 2 >= n_full
+        && is_even(lines, &is_full);
     is_wrapped.then_some(widest)
+}
+
+/// Whether full lines of Chinese are of one length, but for a mark that did not fit; items of a list are not.
+fn is_even(lines: &[Line<'_>], is_full: &dyn Fn(usize) -> bool) -> bool {
+    let is_chinese = |line: &&Line<'_>| {
+        let n_wide = line.text.chars().filter(|c| is_wide(*c) || is_cjk_mark(*c)).count();
+        n_wide * 4 >= line.text.trim_end().chars().count() * 3
+    };
+    let full = || lines.iter().filter(|line| is_full(line.width) && !line.ends_sentence());
+    let n_items = full().filter(|line| numbering(line.text.trim()).is_some()).count();
+    let mut widths: Vec<usize> = full().filter(is_chinese).map(|line| line.width).collect();
+    widths.sort_unstable();
+    let Some(usual) = widths.get(widths.len() / 2).copied() else { return true };
+    let n_even = widths.iter().filter(|width| width.abs_diff(usual) <= 3).count();
+    n_even * 10 >= widths.len() * 7 && n_items * 10 <= widths.len() * 9
 }
 
 /// Whether the text indents the first lines of its paragraphs and no others.
