@@ -195,7 +195,8 @@ fn is_byline(line: &str) -> bool {
 /// The name behind `文/` or `文 / `.
 fn slashed_author(line: &str) -> Option<&str> {
     let rest = line.strip_prefix('文')?.trim_start();
-    let name = rest.strip_prefix(['/', '／', '|', '｜', '丨'])?.trim();
+    let name = rest.strip_prefix(['/', '／', '∕', '|', '｜', '丨'])?.trim();
+    let name = name.split('\u{3000}').next()?.trim();
     (1..=12).contains(&name.chars().count()).then_some(name)
 }
 

@@ -11,6 +11,7 @@ const BODY_RATIO: f32 = 1.5;
 pub(super) fn judge(lines: &[Line<'_>]) -> (Option<Heading>, Vec<Heading>) {
     let mut chosen: Vec<usize> =
         (0..lines.len()).filter(|index| is_heading(lines, *index)).collect();
+    add_siblings(lines, &mut chosen);
     let title = title(lines, &mut chosen);
     drop_lonely_items(lines, &mut chosen);
     let levels = levels::levels(&chosen.iter().map(|index| &lines[*index]).collect::<Vec<_>>());
@@ -30,9 +31,14 @@ fn is_heading(lines: &[Line<'_>], index: usize) -> bool {
         return false;
     }
     let Some(next) = lines.get(index + 1) else { return false };
+    if is_section_name(line.text) && index > 0 {
+        return true;
+    }
     match line.numbering {
         // A numbered line may have the next lower heading below it.
         Some((kind, _)) => has_body_soon(lines, index) && !is_item(lines, index, kind),
+        // The last of some short lines is one of them: verse, a list.
+        None if follows_short_lines(lines, index) => false,
         None => {
             is_followed_by_body(line, next)
                 || (next.numbering.is_some()
@@ -40,6 +46,65 @@ fn is_heading(lines: &[Line<'_>], index: usize) -> bool {
                     && has_body_soon(lines, index + 1))
         }
     }
+}
+
+/// Adds short lines above lists that look just like a heading that was found: 用料 beside 做法.
+fn add_siblings(lines: &[Line<'_>], chosen: &mut Vec<usize>) {
+    /// Longest such heading, in characters.
+    const MOST_CHARS: usize = 5;
+    let is_like =
+        |a: &Line<'_>, b: &Line<'_>| a.numbering.is_none() && a.n_chars.abs_diff(b.n_chars) <= 1;
+    let is_tiny = |line: &Line<'_>| line.n_chars <= MOST_CHARS && line.may_be_heading();
+    let is_item = |line: Option<&Line<'_>>| {
+        line.is_some_and(|line| line.n_chars <= 20 && !line.ends_sentence())
+    };
+    let siblings: Vec<usize> = (1..lines.len())
+        .filter(|index| !chosen.contains(index) && is_tiny(&lines[*index]))
+        .filter(|index| lines[index - 1].ends_sentence())
+        .filter(|index| is_item(lines.get(index + 1)) && is_item(lines.get(index + 2)))
+        .filter(|index| {
+            let mut others = chosen.iter().map(|other| &lines[*other]);
+            others.any(|other| is_tiny(other) && is_like(other, &lines[*index]))
+        })
+        .collect();
+    chosen.extend(siblings);
+    chosen.sort_unstable();
+}
+
+/// Names of sections that are headings whatever stands below them: references are lists.
+fn is_section_name(text: &str) -> bool {
+    let name: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    [
+        "参考文献",
+        "參考文獻",
+        "参考资料",
+        "主要参考文献",
+        "致谢",
+        "引言",
+        "前言",
+        "结语",
+        "结论",
+        "后记",
+        "附录",
+        "References",
+        "Bibliography",
+        "Acknowledgements",
+        "Acknowledgments",
+    ]
+    .contains(&name.as_str())
+}
+
+/// Whether two short lines that end no sentence stand right above, no longer than this one.
+fn follows_short_lines(lines: &[Line<'_>], index: usize) -> bool {
+    let is_short = |line: &Line<'_>| {
+        line.n_chars <= 20
+            && !line.ends_sentence()
+            && line.numbering.is_none()
+            && !line.text.ends_with('：')
+            && line.n_chars <= lines[index].n_chars
+    };
+    // The title and what stands below it are short too.
+    index >= 4 && lines.get(index - 2..index).is_some_and(|above| above.iter().all(is_short))
 }
 
 fn is_followed_by_body(line: &Line<'_>, next: &Line<'_>) -> bool {
@@ -76,7 +141,7 @@ fn title(lines: &[Line<'_>], chosen: &mut Vec<usize>) -> Option<usize> {
     let candidate = lines
         .iter()
         .take(first_body)
-        .position(|line| line.may_be_heading() && line.numbering.is_none())?;
+        .position(|line| line.has_heading_shape() && line.numbering.is_none())?;
     // What stands first is the title; deeper down it is a heading like others.
     let is_first = lines.iter().take(candidate).all(|line| line.n_chars < 12);
     // A text of which it is the only short line, or one with other headings below it.
@@ -100,6 +165,8 @@ fn drop_lonely_items(lines: &[Line<'_>], chosen: &mut Vec<usize>) {
     let n_numbered = chosen.iter().filter(|index| lines[**index].numbering.is_some()).count();
     let n_plain = chosen.len() - n_numbered;
     if n_numbered >= 2 && n_plain == 1 {
-        chosen.retain(|index| lines[*index].numbering.is_some());
+        chosen.retain(|index| {
+            lines[*index].numbering.is_some() || is_section_name(lines[*index].text)
+        });
     }
 }

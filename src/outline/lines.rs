@@ -1,6 +1,6 @@
 //! The lines of a text with the figures by which they are judged.
 
-use crate::text::chars::{is_closer, is_sentence_end};
+use crate::text::chars::{is_closer, is_han, is_sentence_end};
 use crate::text::lines;
 use crate::text::numbering::{Numbering, numbering};
 use crate::text::{Clean, Hint, HintKind, Span, Text};
@@ -34,8 +34,13 @@ impl Line<'_> {
             && (self.ends_sentence() || self.text.ends_with(['：', ':']) || self.n_chars > 60)
     }
 
-    /// Whether its shape lets it be a heading: short, no sentence, no date, no caption, no address.
+    /// Whether it can be a heading: by its shape, and not as what somebody says.
     pub(super) fn may_be_heading(&self) -> bool {
+        self.has_heading_shape() && !is_speech(self.text)
+    }
+
+    /// Whether its shape lets it be a heading or a title: short, no sentence, no date, no caption, no address.
+    pub(super) fn has_heading_shape(&self) -> bool {
         !self.is_set_apart
             && (2..=MOST_CHARS).contains(&self.n_chars)
             && !self.text.ends_with([
@@ -45,6 +50,7 @@ impl Line<'_> {
             && !self.text.contains(['。', '；'])
             && !is_date(self.text)
             && !is_caption(self.text)
+            && !is_row(self.text)
             && self.text.chars().any(char::is_alphabetic)
             && !self.text.starts_with([
                 '“', '「', '—', '-', '•', '·', '*', '※', '●', '○', '■', '□', '◆', '▲', '→', '|',
@@ -94,6 +100,26 @@ fn is_block(hint: &Hint<Clean>) -> bool {
 fn is_date(text: &str) -> bool {
     text.chars()
         .all(|c| c.is_ascii_digit() || "年月日时分-/.: 一二三四五六七八九十〇零".contains(c))
+}
+
+/// What somebody says, or a field with its value: 记者：为什么？ 问：怎样办理？ A: Yes
+fn is_speech(text: &str) -> bool {
+    let Some((speaker, words)) = text.split_once(['：', ':']) else { return false };
+    let n_chars = speaker.chars().count();
+    let is_name =
+        (1..=6).contains(&n_chars) && speaker.chars().all(|c| is_han(c) || c.is_ascii_alphabetic());
+    let is_chapter = numbering(text).is_some() || speaker.starts_with(['第', '附']);
+    is_name && !is_chapter && !words.trim().is_empty()
+}
+
+/// A row of a table: two or more of its words are numbers.
+fn is_row(text: &str) -> bool {
+    let words = text.split([' ', '\t', '\u{3000}']).filter(|word| !word.is_empty());
+    let is_number = |word: &str| {
+        word.trim_start_matches(['-', '+', '－']).starts_with(|c: char| c.is_ascii_digit())
+            && word.chars().all(|c| c.is_ascii_digit() || ".,%-+—/".contains(c))
+    };
+    words.skip(1).filter(|word| is_number(word)).count() >= 2
 }
 
 /// 图1 …, 表 2 …, Figure 3 …

@@ -296,6 +296,10 @@ fn is_breadcrumb(line: &str) -> bool {
 /// A line of a link with its date or the number of things behind it.
 fn is_link(line: &str) -> bool {
     let line = line.trim_end();
+    // A label and its value are what a notice says.
+    if line.contains(['：', ':']) && !line.ends_with(']') {
+        return false;
+    }
     let inner = line.strip_suffix([']', ')', '）', '】']).unwrap_or(line);
     let digits =
         inner.chars().rev().take_while(|c| c.is_ascii_digit() || "-/.:年月日 ".contains(*c));
