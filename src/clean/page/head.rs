@@ -3,115 +3,104 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::clean::page::LineKind;
-use crate::clean::page::look::{Look, Seen};
+use crate::clean::page::look::{Look, Seen, has_any};
+use crate::clean::page::{LineKind, words};
+use crate::text::chars::is_han;
 use crate::text::numbering::{Numbering, numbering};
 
-/// Takes away what stands above the article, but for its title.
+/// Longest line between a title and its text that can be a user's name or rank, in characters.
+const MOST_SMALL_CHARS: usize = 12;
+
+/// Notes where the text comes from, and takes away what else stands above the article of a page.
 pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>, is_page: bool) {
     let end = article.start.min(page.len());
-    for seen in page.iter_mut().take(end) {
-        if seen.look == Look::Source {
-            seen.kind = LineKind::Source;
-        }
+    for seen in page.iter_mut().take(end).filter(|seen| seen.look == Look::Source) {
+        seen.kind = LineKind::Source;
     }
     if !is_page {
         return;
     }
-    let runs = title_runs(page, end);
-    // Of equals the upper one.
-    let best = runs.iter().rev().max_by_key(|run| score(page, run, article)).cloned();
-    let Some(title) = best else { return };
-    // The site's name may stand right above the title.
-    for index in title.start..title.end.saturating_sub(1) {
-        if page.get(index).is_some_and(|seen| is_site_name(&seen.folded)) {
-            page[index].clear();
+    let Some(title) = title(page, article) else { return };
+    let run = run_above(page, title);
+    for (index, seen) in page.iter_mut().enumerate().take(title) {
+        let is_eyebrow = run.len() <= 1 && run.contains(&index) && !is_site_name(&seen.folded);
+        if seen.look == Look::Plain && !is_eyebrow && !is_chapter(seen) {
+            seen.clear();
         }
     }
-    for run in runs.iter().filter(|run| run.end <= title.start) {
-        // Where the text comes from is said below its title: what stands right above that is no site's name.
-        let is_sourced = page.get(run.end).is_some_and(|next| next.look == Look::Source);
-        let lines = page.iter_mut().take(run.end).skip(run.start);
-        lines
-            .filter(|seen| is_site_name(&seen.folded) || !(is_sourced || is_numbered(seen)))
-            .for_each(Seen::clear);
-    }
-    clear_between(page, title.end..end);
+    clear_between(page, title + 1..end);
 }
 
-/// The runs of lines above the article that can be its title, with no furniture inside.
-fn title_runs(page: &[Seen<'_>], end: usize) -> Vec<Range<usize>> {
-    let mut runs: Vec<Range<usize>> = Vec::new();
+/// The line above the article that looks most like its title.
+fn title(page: &[Seen<'_>], article: &Range<usize>) -> Option<usize> {
     let may_be_title = |seen: &Seen<'_>| seen.may_be_title() && !is_item(seen);
-    for (index, _) in page.iter().enumerate().take(end).filter(|(_, seen)| may_be_title(seen)) {
-        match runs.last_mut() {
-            Some(last) if last.end == index => last.end = index + 1,
-            _ => runs.push(index..index + 1),
-        }
-    }
-    runs
-}
-
-/// How much a run looks like the title.
-fn score(page: &[Seen<'_>], run: &Range<usize>, article: &Range<usize>) -> i32 {
-    let lines = page.get(run.clone()).unwrap_or_default();
-    let longest = lines.iter().map(|seen| seen.body.chars().count()).max().unwrap_or(0);
-    let is_before_source = page.get(run.end).is_some_and(|next| next.look == Look::Source);
-    let is_before_text = run.end == article.start;
-    let is_site = lines.iter().all(|seen| is_site_name(&seen.folded));
-    let follows_site = run
-        .start
-        .checked_sub(1)
-        .and_then(|before| page.get(before))
-        .is_some_and(Seen::is_furniture);
-    let mut score = i32::from(follows_site);
-    score += if is_before_source { 4 } else { 0 };
-    score += i32::from(is_before_text) * 2;
-    score += i32::from(longest >= 6) * 3;
-    score -= if is_site { 5 } else { 0 };
-    score -= if lines.iter().all(is_numbered) { 3 } else { 0 };
-    score + shared_pairs(lines, page, article).min(4) as i32
-}
-
-/// How many pairs of characters of the title come again in the first lines of the article.
-fn shared_pairs(lines: &[Seen<'_>], page: &[Seen<'_>], article: &Range<usize>) -> usize {
-    let pairs = |text: &str| -> HashSet<(char, char)> {
-        let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
-        letters.windows(2).map(|pair| (pair[0], pair[1])).collect()
-    };
-    let title: HashSet<_> = lines.iter().flat_map(|seen| pairs(seen.body)).collect();
     let text = page.get(article.clone()).unwrap_or_default().iter().take(12);
-    let text: HashSet<_> = text.flat_map(|seen| pairs(seen.body)).collect();
-    title.intersection(&text).count()
+    let known: HashSet<String> = text.flat_map(|seen| pieces(&seen.folded_or_body())).collect();
+    let candidates = (0..article.start.min(page.len())).filter(|index| may_be_title(&page[*index]));
+    // Of equals the upper one.
+    candidates.rev().max_by_key(|index| score(page, *index, article, &known))
+}
+
+/// How much a line looks like the title.
+fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSet<String>) -> i32 {
+    let Some(line) = page.get(index) else { return 0 };
+    let run_end =
+        (index..article.start).find(|at| page[*at].look != Look::Plain).unwrap_or(article.start);
+    let is_look = |at: usize, look: Look| page.get(at).is_some_and(|seen| seen.look == look);
+    let follows_site =
+        index.checked_sub(1).and_then(|at| page.get(at)).is_some_and(Seen::is_furniture);
+    let is_named_above = line.body.chars().count() >= 4
+        && page.iter().any(|other| other.is_furniture() && other.body.contains(line.body));
+    let own: HashSet<String> = pieces(&line.folded).into_iter().collect();
+    let n_shared = own.intersection(known).count();
+    let is_long =
+        line.body.chars().filter(|c| is_han(*c)).count() >= 6 || line.body.split(' ').count() >= 3;
+    let mut score = i32::from(follows_site);
+    score += if is_look(index + 1, Look::Source) { 4 } else { 0 };
+    score += if is_look(run_end, Look::Source) { 1 } else { 0 };
+    score += i32::from(run_end == article.start);
+    score += if is_long { 3 } else { 0 };
+    score += if is_named_above { 5 } else { 0 };
+    score += (n_shared * 6 / own.len().max(1)) as i32;
+    score -= if is_site_name(&line.folded) { 5 } else { 0 };
+    score -= if numbering(line.body).is_some() { 2 } else { 0 };
+    score - if is_field(line.body) || is_names(line.body) { 3 } else { 0 }
+}
+
+/// The pairs of Chinese characters and the longer words of a line.
+fn pieces(line: &str) -> Vec<String> {
+    let letters: Vec<char> = line.chars().collect();
+    let pairs = letters.windows(2).filter(|pair| pair.iter().all(|c| is_han(*c)));
+    let pairs = pairs.map(|pair| pair.iter().collect());
+    let words = line.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() >= 4);
+    pairs.chain(words.map(str::to_owned)).collect()
+}
+
+/// The lines right above the title with nothing between.
+fn run_above(page: &[Seen<'_>], title: usize) -> Range<usize> {
+    let is_other = |index: &usize| page[*index].look != Look::Plain;
+    let start = (0..title).rev().find(is_other).map_or(0, |other| other + 1);
+    start..title
 }
 
 /// Whether the line names a site rather than a text.
 fn is_site_name(line: &str) -> bool {
-    let ends = [
-        "网",
-        "的博客",
-        "论坛",
-        "网站",
-        "书屋",
-        "频道",
-        "门户",
-        "在线",
-        "日报",
-        "晚报",
-        "官网",
-        ".com",
-        ".cn",
-        "社区",
-        "blog",
-        "文库",
-        "小说网",
-    ];
     let name = line.split(['-', '_', '—', '|', ' ']).next().unwrap_or_default().trim();
     let is_path =
         line.split(" - ").count() >= 3 && line.split(" - ").all(|part| part.chars().count() <= 8);
-    ends.iter().any(|end| line.ends_with(end) || name.ends_with(end))
-        || line.contains("欢迎")
-        || is_path
+    let ends = |text: &str| words::SITE_ENDS.iter().any(|end| text.ends_with(end));
+    ends(line) || ends(name) || line.contains("欢迎") || is_path
+}
+
+/// A short label with its value: 等级：小学五年级.
+fn is_field(line: &str) -> bool {
+    line.split_once(['：', ':']).is_some_and(|(label, _)| label.chars().count() <= 6)
+}
+
+/// Three short names or more side by side.
+fn is_names(line: &str) -> bool {
+    let mut names = line.split([' ', '\u{3000}', '\t']).filter(|name| !name.is_empty());
+    names.clone().count() >= 3 && names.all(|name| name.chars().count() <= 6)
 }
 
 /// Whether the line is one of a numbered list.
@@ -119,23 +108,24 @@ fn is_item(seen: &Seen<'_>) -> bool {
     numbering(seen.body).is_some_and(|(kind, _)| kind >= Numbering::Han)
 }
 
-fn is_numbered(seen: &Seen<'_>) -> bool {
-    numbering(seen.body).is_some()
+fn is_chapter(seen: &Seen<'_>) -> bool {
+    numbering(seen.body).is_some_and(|(kind, _)| kind <= Numbering::Section)
 }
 
-/// Takes away single short lines between furniture below the title: names and ranks of a forum.
+/// Takes away what stands between a title and its text, but for its own lines: names and ranks of users.
 fn clear_between(page: &mut [Seen<'_>], between: Range<usize>) {
-    let is_page = |seen: Option<&Seen<'_>>| {
-        seen.is_some_and(|seen| matches!(seen.look, Look::Furniture | Look::Control | Look::Source))
-    };
-    let is_small = |seen: &Seen<'_>| {
-        seen.look == Look::Plain && seen.body.chars().count() <= 12 && !is_numbered(seen)
-    };
-    for index in between.clone() {
-        let before = index.checked_sub(1).and_then(|before| page.get(before));
-        let is_inside = is_page(before) && is_page(page.get(index + 1));
-        if is_inside && page.get(index).is_some_and(is_small) {
-            page[index].clear();
+    let is_forum = page.iter().any(|seen| has_any(&seen.folded, words::FORUM));
+    let is_site =
+        |seen: &Seen<'_>| matches!(seen.look, Look::Furniture | Look::Control | Look::Source);
+    let last_site = between.clone().rev().find(|index| page.get(*index).is_some_and(is_site));
+    for index in between.start..last_site.unwrap_or(between.start) {
+        let seen = &mut page[index];
+        let is_small = seen.body.chars().count() <= MOST_SMALL_CHARS;
+        let is_own = numbering(seen.body).is_some()
+            || seen.body.starts_with(['—', '（', '(', '─', '-'])
+            || seen.body.ends_with(['：', ':', '，']);
+        if seen.look == Look::Plain && (is_forum || is_small) && !is_own {
+            seen.clear();
         }
     }
 }

@@ -78,6 +78,20 @@ impl<'a> Seen<'a> {
         self.look == Look::Plain && !self.body.ends_with([':', '：', '，', ',', '、'])
     }
 
+    /// In Simplified and lower case, also where it is too long to be furniture.
+    pub(super) fn folded_or_body(&self) -> String {
+        if self.folded.is_empty() {
+            script::to_simplified().converted(self.body).to_lowercase()
+        } else {
+            self.folded.clone()
+        }
+    }
+
+    /// Whether it is the start of a text that is elsewhere: `……县里今天召开会议...`.
+    pub(super) fn is_snippet(&self) -> bool {
+        self.body.ends_with("...") || self.body.ends_with("…") && !self.body.ends_with("……")
+    }
+
     /// Takes the line away.
     pub(super) fn clear(&mut self) {
         self.kind = LineKind::Furniture;

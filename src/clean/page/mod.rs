@@ -71,11 +71,17 @@ fn judge(page: &mut [Seen<'_>]) {
             true => Place::Outside,
         });
     }
+    if is_remnant(page) {
+        page.iter_mut().for_each(Seen::clear);
+    }
 }
 
 /// The lines from the first paragraph to the last, those of comments and lists behind the article left out.
 fn article(page: &[Seen<'_>]) -> Range<usize> {
     let is_prose = |seen: &Seen<'_>| seen.look == Look::Prose;
+    if !page.iter().any(is_prose) {
+        return verses(page);
+    }
     let has_paragraphs = page.iter().any(|seen| is_prose(seen) && seen.is_long);
     let long = page.iter().position(|seen| is_prose(seen) && (seen.is_long || !has_paragraphs));
     let long = long.unwrap_or(page.len());
@@ -84,9 +90,41 @@ fn article(page: &[Seen<'_>]) -> Range<usize> {
     let first =
         page.iter().skip(furniture).position(is_prose).map_or(long, |first| furniture + first);
     let end = tail::opener(page, first).unwrap_or(page.len());
+    let end = next_post(page, first).unwrap_or(end).min(end);
     let last = page.iter().take(end).rposition(is_prose).unwrap_or(first);
     let end = (last + 1).max(first).min(page.len());
     first..signature(page, first..end).unwrap_or(end)
+}
+
+/// The longest stretch of lines without furniture, for a page without sentences: verse or a list.
+fn verses(page: &[Seen<'_>]) -> Range<usize> {
+    let mut longest = page.len()..page.len();
+    let n_chars = |run: &Range<usize>| -> usize {
+        page.get(run.clone()).unwrap_or_default().iter().map(|seen| seen.body.chars().count()).sum()
+    };
+    let mut start = 0;
+    for index in 0..=page.len() {
+        if page.get(index).is_none_or(|seen| seen.look != Look::Plain) {
+            if n_chars(&(start..index)) > n_chars(&longest) {
+                longest = start..index;
+            }
+            start = index + 1;
+        }
+    }
+    // Without a line between that says where it comes from, its first line is its title.
+    let is_sourced =
+        longest.start.checked_sub(1).is_some_and(|above| page[above].look == Look::Source);
+    let title = usize::from(!is_sourced && longest.len() >= 2);
+    longest.start + title..longest.end
+}
+
+/// Where the first post of a forum ends: the next line that says when and by whom something was posted.
+fn next_post(page: &[Seen<'_>], first: usize) -> Option<usize> {
+    let is_forum = page.iter().any(|seen| look::has_any(&seen.folded, words::FORUM));
+    let is_posted =
+        |seen: &Seen<'_>| seen.look == Look::Source || look::has_any(&seen.folded, words::FORUM);
+    let mut below = page.iter().enumerate().skip(first + 1).filter(|_| is_forum);
+    below.find(|(_, seen)| is_posted(seen) && seen.look != Look::Prose).map(|(index, _)| index)
 }
 
 /// Where a forum's signature begins: below a rule, a line or two at the end of a post.
@@ -99,16 +137,37 @@ fn signature(page: &[Seen<'_>], article: Range<usize>) -> Option<usize> {
     (is_forum && is_site && page.get(rule..article.end)?.iter().all(is_short)).then_some(rule)
 }
 
-/// Whether nothing on the page is an article: no prose, and most lines are what one clicks on, or links with
+/// Most characters of sentences on a page that has no article: that nothing was found, what a site does.
+const MOST_STRAY_CHARS: usize = 60;
+
+/// Whether nothing on the page is an article: no text, and most lines are what one clicks on, or links with
 /// their dates, or stand below what opens a list of such.
 fn is_navigation_only(page: &[Seen<'_>]) -> bool {
     let n_furniture = page.iter().filter(|seen| seen.is_furniture()).count();
     let opener = page.iter().position(|seen| seen.is_opener).unwrap_or(page.len());
-    let lines = page.iter().enumerate();
-    let n_links =
-        lines.filter(|(at, seen)| seen.is_furniture() || seen.is_link || *at > opener).count();
-    let has_prose = page.iter().any(|seen| seen.look == Look::Prose);
-    !has_prose && n_furniture >= 2 && n_links * 2 > page.len()
+    let is_link = |(at, seen): &(usize, &Seen<'_>)| {
+        seen.is_furniture()
+            || seen.is_link
+            || seen.is_snippet()
+            || seen.look == Look::Control
+            || *at > opener
+    };
+    let n_links = page.iter().enumerate().filter(is_link).count();
+    let is_prose = |seen: &&Seen<'_>| seen.look == Look::Prose && !seen.is_snippet();
+    let n_prose: usize = page.iter().filter(is_prose).map(|seen| seen.body.chars().count()).sum();
+    // What has an author or a date is a text, be it a poem.
+    let is_signed = page.iter().any(|seen| seen.look == Look::Source && !seen.is_furniture());
+    let is_thin = n_prose == 0 || (n_prose <= MOST_STRAY_CHARS && n_furniture >= 4);
+    let least = if is_signed { 3 } else { 2 };
+    is_thin && n_furniture >= 2 && n_links * least > page.len() * (least - 1)
+}
+
+/// Whether what is left is a line or two without any text: the name of a page.
+fn is_remnant(page: &[Seen<'_>]) -> bool {
+    let left = || page.iter().filter(|seen| seen.kind == LineKind::Article);
+    let n_chars: usize = left().map(|seen| seen.body.chars().count()).sum();
+    let n_furniture = page.iter().filter(|seen| seen.is_furniture()).count();
+    n_furniture >= 3 && n_chars <= 30 && !left().any(|seen| seen.look == Look::Prose)
 }
 
 #[cfg(test)]

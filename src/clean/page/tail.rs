@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::clean::meta;
-use crate::clean::page::LineKind;
-use crate::clean::page::look::{Look, Seen};
+use crate::clean::page::look::{Look, Seen, has_any};
+use crate::clean::page::{LineKind, words};
 use crate::text::numbering::numbering;
 
 /// The line from which on nothing is the article's: one that opens a list of other things, with little prose
@@ -18,7 +18,9 @@ pub(super) fn opener(page: &[Seen<'_>], first: usize) -> Option<usize> {
     let mut openers = openers.map(|(index, _)| index);
     openers.find(|index| {
         let (before, after) = page.split_at(*index);
-        weight(after) * 3 < weight(before)
+        // Answers and comments may be longer than what they are to.
+        let is_talk = has_any(&page[*index].folded, words::TALK);
+        weight(after) * 3 < weight(before) || is_talk
     })
 }
 
@@ -35,7 +37,8 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>) {
     let end = [opener, footer].into_iter().flatten().min().unwrap_or(page.len());
     clear_lists_within(page, article);
     for (index, seen) in page.iter_mut().enumerate().skip(article.end) {
-        if index >= end && !is_signature(seen.body) {
+        let is_below = index >= end && !(index < end + 3 && is_signature(seen.body));
+        if is_below || (n_footer >= 3 && is_scrap(seen)) {
             seen.clear();
         } else if meta::is_credit(&seen.folded) {
             seen.kind = LineKind::Source;
@@ -43,9 +46,23 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>) {
     }
 }
 
-/// A date alone, or a name of an office or a person: what stands below a notice.
+/// A date alone, or the name of an office: what stands below a notice.
 fn is_signature(line: &str) -> bool {
-    meta::is_bare_date(line)
+    let is_office = words::OFFICE_ENDS.iter().any(|end| line.ends_with(end));
+    meta::is_bare_date(line) || (is_office && line.chars().count() <= 30)
+}
+
+/// A few words that are no signature, no note and no item: what footers are made of.
+fn is_scrap(seen: &Seen<'_>) -> bool {
+    let line = seen.body;
+    let is_part = ["附", "注", "（", "(", "[", "【", "—", "表", "图"]
+        .iter()
+        .any(|start| line.starts_with(start));
+    let is_text =
+        line.contains(['，', '、', '；', '。', '：', ':', '\t']) || numbering(line).is_some();
+    seen.look == Look::Plain
+        && line.chars().count() <= 12
+        && !(is_part || is_text || is_signature(line))
 }
 
 /// Takes away what follows a line inside the article that opens a list of other things, up to the next text.
