@@ -146,6 +146,7 @@ pub(crate) fn is_source_line(line: &str) -> bool {
         let is_exact = date.contains([':', '-', '/']) || n_rest > 0;
         let is_time =
             line.contains([':', '：']) && rest.chars().filter(|c| is_han(*c)).count() == 0;
+        let rest = rest.replace(|c: char| c.is_ascii_digit(), "").replace(" , ", "");
         !is_enclosed
             && is_exact
             && n_rest <= 16

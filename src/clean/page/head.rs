@@ -23,7 +23,10 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>, is_page: bool
     let Some(title) = title(page, article) else { return };
     let run = run_above(page, title);
     for (index, seen) in page.iter_mut().enumerate().take(title) {
-        let is_eyebrow = run.len() <= 1 && run.contains(&index) && !is_site_name(&seen.folded);
+        let is_eyebrow = run.len() <= 1
+            && run.contains(&index)
+            && seen.body.contains(is_han)
+            && !(is_site_name(&seen.folded) || is_names(seen.body) || is_field(seen.body));
         if seen.look == Look::Plain && !is_eyebrow && !is_chapter(seen) {
             seen.clear();
         }
@@ -61,10 +64,20 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
     score += i32::from(run_end == article.start);
     score += if is_long { 3 } else { 0 };
     score += if is_named_above { 5 } else { 0 };
-    score += (n_shared * 6 / own.len().max(1)) as i32;
+    score += (n_shared * 6 / own.len().max(1)).min(n_shared * 2) as i32;
+    score += if is_below_path(page, index, article) { 4 } else { 0 };
+    score += i32::from((index..article.start).any(|at| is_look(at, Look::Source)));
     score -= if is_site_name(&line.folded) { 5 } else { 0 };
     score -= if numbering(line.body).is_some() { 2 } else { 0 };
-    score - if is_field(line.body) || is_names(line.body) { 3 } else { 0 }
+    score - if is_field(line.body) || is_names(line.body) { 6 } else { 0 }
+}
+
+/// Whether it is the first line that can be a title below the last path through the site.
+fn is_below_path(page: &[Seen<'_>], index: usize, article: &Range<usize>) -> bool {
+    let path = (0..article.start.min(page.len())).rev().find(|at| page[*at].is_path);
+    path.is_some_and(|path| {
+        (path + 1..page.len()).find(|at| page[*at].may_be_title()) == Some(index)
+    })
 }
 
 /// The pairs of Chinese characters and the longer words of a line.
@@ -94,7 +107,8 @@ fn is_site_name(line: &str) -> bool {
 
 /// A short label with its value: 等级：小学五年级.
 fn is_field(line: &str) -> bool {
-    line.split_once(['：', ':']).is_some_and(|(label, _)| label.chars().count() <= 6)
+    line.contains('\t')
+        || line.split_once(['：', ':']).is_some_and(|(label, _)| label.chars().count() <= 6)
 }
 
 /// Three short names or more side by side.
@@ -123,7 +137,8 @@ fn clear_between(page: &mut [Seen<'_>], between: Range<usize>) {
         let is_small = seen.body.chars().count() <= MOST_SMALL_CHARS;
         let is_own = numbering(seen.body).is_some()
             || seen.body.starts_with(['—', '（', '(', '─', '-'])
-            || seen.body.ends_with(['：', ':', '，']);
+            || seen.body.ends_with(['：', ':', '，'])
+            || (!is_forum && seen.body.contains(['：', ':', '\t']));
         if seen.look == Look::Plain && (is_forum || is_small) && !is_own {
             seen.clear();
         }

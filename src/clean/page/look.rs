@@ -1,6 +1,8 @@
 //! What a single line of a page looks like, whatever stands around it.
 
 use crate::clean::meta;
+use std::collections::HashMap;
+
 use crate::clean::page::{LineKind, words};
 use crate::text::chars::{is_closer, is_sentence_end, is_wide};
 use crate::text::script;
@@ -42,6 +44,8 @@ pub(super) struct Seen<'a> {
     pub(super) is_long: bool,
     /// Whether it looks like a link with its date or count behind.
     pub(super) is_link: bool,
+    /// Whether it is the path through the site to this page.
+    pub(super) is_path: bool,
     /// Whether it opens a list of other things.
     pub(super) is_opener: bool,
     /// Whether it is the site's if it is not above the article: a line that says where a text comes from may
@@ -61,6 +65,9 @@ impl<'a> Seen<'a> {
             look,
             is_long: body.chars().nth(PARAGRAPH_CHARS).is_some(),
             is_link: !is_sentence && is_link(&folded),
+            is_path: !is_sentence
+                && folded.contains(['>', '›', '→', '/', '»', '·'])
+                && is_breadcrumb(&folded),
             is_opener: !is_sentence && starts_with_any(opening(&folded), words::OPENERS),
             is_site: look == Look::Furniture || (!is_sentence && is_furniture(&folded)),
             kind: LineKind::Article,
@@ -127,6 +134,22 @@ pub(super) enum Place {
     Outside,
 }
 
+/// A word to click on that stands there again and again is furniture also inside an article.
+pub(super) fn weigh_repeated(page: &mut [Seen<'_>]) {
+    let mut seen_before: HashMap<String, usize> = HashMap::new();
+    for seen in page.iter().filter(|seen| seen.look == Look::Control && !is_rule(seen.body)) {
+        *seen_before.entry(seen.folded.clone()).or_default() += 1;
+    }
+    for seen in page.iter_mut().filter(|seen| seen.look == Look::Control) {
+        if seen_before.get(&seen.folded).is_some_and(|count| *count >= 2)
+            && seen.body.chars().any(char::is_alphabetic)
+        {
+            seen.look = Look::Furniture;
+            seen.is_site = true;
+        }
+    }
+}
+
 /// Which lines are strewn in against copying or are stuffed with keywords.
 ///
 /// A forum's junk is everywhere; a single such line may be a formula, unless it is very odd in a Chinese text.
@@ -149,7 +172,8 @@ fn folded_if_short(line: &str) -> String {
 
 fn look(body: &str, folded: &str) -> Look {
     let is_greeting = starts_with_any(folded, words::GREETINGS) && body.chars().nth(30).is_none();
-    let is_sentence = is_sentence(body) && !is_greeting;
+    let is_interface = !body.contains('。') && terms(folded).are_interface();
+    let is_sentence = is_sentence(body) && !is_greeting && !is_interface;
     if is_greeting {
         return Look::Furniture;
     }

@@ -43,6 +43,7 @@ pub(crate) fn classify(text: &str) -> Vec<Line> {
     page.extend(
         seen.into_iter().zip(&is_junk).filter(|(_, is_junk)| !**is_junk).map(|(seen, _)| seen),
     );
+    look::weigh_repeated(&mut page);
     judge(&mut page);
     let mut kinds = page.into_iter().map(|seen| seen.kind);
     let mut kind = |is_junk: bool| match is_junk {
@@ -121,8 +122,9 @@ fn verses(page: &[Seen<'_>]) -> Range<usize> {
 /// Where the first post of a forum ends: the next line that says when and by whom something was posted.
 fn next_post(page: &[Seen<'_>], first: usize) -> Option<usize> {
     let is_forum = page.iter().any(|seen| look::has_any(&seen.folded, words::FORUM));
-    let is_posted =
-        |seen: &Seen<'_>| seen.look == Look::Source || look::has_any(&seen.folded, words::FORUM);
+    let is_posted = |seen: &Seen<'_>| {
+        look::has_any(&seen.folded, words::FORUM) || look::has_any(&seen.folded, words::POSTED)
+    };
     let mut below = page.iter().enumerate().skip(first + 1).filter(|_| is_forum);
     below.find(|(_, seen)| is_posted(seen) && seen.look != Look::Prose).map(|(index, _)| index)
 }

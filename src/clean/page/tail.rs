@@ -18,6 +18,10 @@ pub(super) fn opener(page: &[Seen<'_>], first: usize) -> Option<usize> {
     let mut openers = openers.map(|(index, _)| index);
     openers.find(|index| {
         let (before, after) = page.split_at(*index);
+        // A link amid the text opens nothing.
+        if page.get(index + 1).is_some_and(|next| next.look == Look::Prose) && weight(after) > 0 {
+            return false;
+        }
         // Answers and comments may be longer than what they are to.
         let is_talk = has_any(&page[*index].folded, words::TALK);
         weight(after) * 3 < weight(before) || is_talk
@@ -58,8 +62,8 @@ fn is_scrap(seen: &Seen<'_>) -> bool {
     let is_part = ["附", "注", "（", "(", "[", "【", "—", "表", "图"]
         .iter()
         .any(|start| line.starts_with(start));
-    let is_text =
-        line.contains(['，', '、', '；', '。', '：', ':', '\t']) || numbering(line).is_some();
+    let is_text = line.contains(['，', '、', '；', '。', '！', '？', '：', ':', '\t'])
+        || numbering(line).is_some();
     seen.look == Look::Plain
         && line.chars().count() <= 12
         && !(is_part || is_text || is_signature(line))

@@ -990,6 +990,21 @@ pub(super) const OFFICE_ENDS: &[&str] = &[
     "支部",
 ];
 
+/// What a forum says of each of its posts.
+pub(super) const POSTED: &[&str] = &[
+    "发表于",
+    "发表时间",
+    "回复于",
+    "posted:",
+    "posted by",
+    "发布于:",
+    "的回复",
+    "沙发",
+    "板凳",
+    "地板",
+    "ip:",
+];
+
 /// Words with which a site greets, at the start of a short line.
 pub(super) const GREETINGS: &[&str] =
     &["欢迎光临", "欢迎访问", "欢迎来到", "您好，欢迎", "welcome to"];
@@ -1263,6 +1278,7 @@ pub(super) const STARTS: &[&str] = &[
     "残り：",
     "今天是",
     "今天是：",
+    "今天是20",
     "posted on",
     "本刊编辑部",
     "®",
@@ -1365,6 +1381,12 @@ pub(super) const ANYWHERE: &[&str] = &[
     "cookie policy",
     "do not sell",
     "ipv6",
+    "下载次数",
+    ".jpg (",
+    ".png (",
+    ".jpg（",
+    ".png（",
+    " kb, ",
 ];
 
 /// How a site speaks of itself.
