@@ -5,7 +5,7 @@ use crate::text::lines;
 use crate::text::numbering::{Numbering, numbering};
 use crate::text::{Clean, Hint, HintKind, Span, Text};
 
-/// Most characters of a line that can be a heading.
+/// Most characters of a line that can be a heading; of Latin letters twice as many.
 const MOST_CHARS: usize = 40;
 
 /// One line that is not blank.
@@ -42,7 +42,9 @@ impl Line<'_> {
     /// Whether its shape lets it be a heading or a title: short, no sentence, no date, no caption, no address.
     pub(super) fn has_heading_shape(&self) -> bool {
         !self.is_set_apart
-            && (2..=MOST_CHARS).contains(&self.n_chars)
+            && self.n_chars >= 2
+            && (self.n_chars <= MOST_CHARS
+                || (self.n_chars <= MOST_CHARS * 2 && !self.text.contains(is_han)))
             && !self.text.ends_with([
                 '。', '！', '；', '，', '：', '、', ',', ';', ':', '…', '—', '.', '”', '」',
             ])

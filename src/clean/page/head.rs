@@ -38,6 +38,7 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>, is_page: bool
 fn title(page: &[Seen<'_>], article: &Range<usize>) -> Option<usize> {
     let may_be_title = |seen: &Seen<'_>| seen.may_be_title() && !is_item(seen);
     let text = page.get(article.clone()).unwrap_or_default().iter().take(12);
+    let text = text.filter(|seen| seen.look == Look::Prose);
     let known: HashSet<String> = text.flat_map(|seen| pieces(&seen.folded_or_body())).collect();
     let candidates = (0..article.start.min(page.len())).filter(|index| may_be_title(&page[*index]));
     // Of equals the upper one.
@@ -53,7 +54,7 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
     let follows_site =
         index.checked_sub(1).and_then(|at| page.get(at)).is_some_and(Seen::is_furniture);
     let is_named_above = line.body.chars().count() >= 4
-        && page.iter().any(|other| other.is_furniture() && other.body.contains(line.body));
+        && page.iter().any(|other| other.is_path && other.body.contains(line.body));
     let own: HashSet<String> = pieces(&line.folded).into_iter().collect();
     let n_shared = own.intersection(known).count();
     let is_long =

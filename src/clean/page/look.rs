@@ -82,7 +82,9 @@ impl<'a> Seen<'a> {
 
     /// Whether it can be a title: not furniture, no sentence, nothing that goes on.
     pub(super) fn may_be_title(&self) -> bool {
-        self.look == Look::Plain && !self.body.ends_with([':', '：', '，', ',', '、'])
+        self.look == Look::Plain
+            && !self.body.ends_with([':', '：', '，', ',', '、'])
+            && !self.body.contains('\t')
     }
 
     /// In Simplified and lower case, also where it is too long to be furniture.
@@ -326,7 +328,12 @@ fn is_breadcrumb(line: &str) -> bool {
             || first.contains("位置")
     };
     let weak = parts(&['/', '→', '-', '·']);
+    let is_path_to_text = ["正文", "详情", "详细内容", "浏览文章", "查看内容", "阅读"]
+        .iter()
+        .any(|end| line.ends_with(end));
     (sure.len() >= 3 && are_names(&sure, 14))
+        || (sure.len() >= 4 && are_names(sure.get(..sure.len() - 1).unwrap_or_default(), 14))
+        || (weak.len() >= 3 && are_names(&weak, 14) && is_path_to_text)
         || (sure.len() >= 2 && are_names(&sure, 20) && starts_at_home(&sure))
         || (weak.len() >= 2 && are_names(&weak, 20) && starts_at_home(&weak))
 }

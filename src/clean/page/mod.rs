@@ -171,31 +171,3 @@ fn is_remnant(page: &[Seen<'_>]) -> bool {
     let n_furniture = page.iter().filter(|seen| seen.is_furniture()).count();
     n_furniture >= 3 && n_chars <= 30 && !left().any(|seen| seen.look == Look::Prose)
 }
-
-#[cfg(test)]
-mod dbg {
-    #[test]
-    fn dbg() {
-        let p = std::env::var("PAGE").unwrap();
-        let text = String::from_utf8_lossy(&std::fs::read(p).unwrap()).replace('\r', "");
-        let mut page: Vec<super::Seen<'_>> =
-            super::lines_with_text(&text).map(|(_, b)| super::Seen::new(b)).collect();
-        println!(
-            "article {:?} opener {:?}",
-            super::article(&page),
-            super::tail::opener(&page, super::article(&page).start)
-        );
-        super::judge(&mut page);
-        for (i, s) in page.iter().enumerate() {
-            println!(
-                "{i} {:?} {:?} long {} link {} opener {} | {:.60}",
-                s.look,
-                s.kind,
-                s.is_long,
-                s.is_link,
-                s.is_opener,
-                s.body.chars().take(30).collect::<String>()
-            );
-        }
-    }
-}

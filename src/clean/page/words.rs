@@ -1276,7 +1276,6 @@ pub(super) const STARTS: &[&str] = &[
     "[pr]",
     "ここから",
     "残り：",
-    "今天是",
     "今天是：",
     "今天是20",
     "posted on",
