@@ -73,8 +73,14 @@ pub enum Action {
     ToggleContents,
     /// Show or hide the notes.
     ToggleNotes,
-    /// Show what was cleaned.
+    /// Show the list of what was cleaned, or hide it.
     ShowCleaned,
+    /// Show what was taken away in its place, or no longer.
+    GhostView,
+    /// Show file and cleaned text side by side, or no longer.
+    CompareView,
+    /// Open the file again in another encoding.
+    ChooseEncoding,
     /// Open the settings of the page.
     ShowLook,
     /// The next theme.
@@ -228,11 +234,14 @@ pub const TABLE: &[Entry] = &[
     entry(A::OpenSample, File, "看看示例文章", "Open the sample", &[]),
     entry(A::OpenGuide, File, "使用指南", "Guide", &[]),
     entry(A::Export, File, "导出标注…", "Export notes…", &[ctrl("E")]),
+    entry(A::ChooseEncoding, File, "换编码重新打开…", "Reopen in another encoding…", &[]),
     entry(A::Close, File, "关闭文档", "Close document", &[ctrl("W")]),
     entry(A::Quit, File, "退出", "Quit", &[ctrl("Q")]),
     entry(A::ToggleContents, View, "目录", "Contents", &[key("F9")]),
     entry(A::ToggleNotes, View, "标注栏", "Notes", &[shift("F9")]),
     entry(A::ShowCleaned, View, "清理了什么", "What was cleaned", &[]),
+    entry(A::GhostView, View, "就地看清理", "Show what was taken away in place", &[key("O")]),
+    entry(A::CompareView, View, "对照原文", "Compare with the file", &[shift("O")]),
     entry(A::ShowLook, View, "版式", "Page settings", &[ctrl("Comma")]),
     entry(A::CycleTheme, View, "换主题", "Next theme", &[ctrl_shift("D")]),
     entry(

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::{Action, OpenDocument, Phrase, Settings};
+use crate::app::{Action, CleanedView, OpenDocument, Phrase, Settings};
 use crate::notebook::{AnnotationId, Change, Codebook, HighlightColor, TagId, Timestamp};
 use crate::text::{Clean, Pos, Source, Span};
 
@@ -106,6 +106,20 @@ pub enum Command {
     Keep(Vec<Span<Source>>),
     /// Let the cleaning have this stretch again.
     KeepNoMore(Span<Source>),
+    /// Give all that was cleaned back, or clean all again.
+    RestoreAll(bool),
+    /// Have a cleaning rule off, or on, in every document, by its id.
+    AlwaysKeep(&'static str, bool),
+    /// Carry out these suggestions.
+    Accept(Vec<Span<Source>>),
+    /// Show the cleaned text so.
+    SetCleanedView(CleanedView),
+    /// Show a place of the file, whatever became of it.
+    GoToSource(Span<Source>),
+    /// The reader has seen that the cleaning took much away.
+    CleaningSeen,
+    /// Read the open file again in this encoding.
+    ReopenAs(&'static str),
     /// Take the start card away.
     HideStartCard,
     /// Take a notice away.
@@ -128,8 +142,8 @@ pub enum Popover {
     Look,
     /// The themes.
     Theme,
-    /// What was cleaned, by rule.
-    Cleaned,
+    /// The encodings that the file may be in.
+    Encoding,
     /// The formats that notes are written in.
     Export,
     /// Less common actions.
@@ -199,6 +213,8 @@ pub struct Reading {
     pub content: String,
     /// The first place in view.
     pub pos: Pos<Clean>,
+    /// Whether the reader was told that its cleaning took much away.
+    pub is_seen: bool,
 }
 
 /// A document read lately.
@@ -293,6 +309,8 @@ pub enum Effect {
 pub enum Load {
     /// A file of the person's.
     File(PathBuf),
+    /// The same, in the encoding with this name.
+    FileAs(PathBuf, &'static str),
     /// The founding article, from the program itself.
     Sample,
     /// The guide in the language of the interface, from the program itself.
@@ -310,6 +328,8 @@ pub struct SaveRequest {
     pub title: String,
     /// How it is cleaned.
     pub options: crate::clean::CleanOptions,
+    /// The encoding that the reader chose, if so.
+    pub encoding: Option<String>,
     /// What changed, in order.
     pub changes: Vec<Change>,
 }

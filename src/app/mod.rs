@@ -19,10 +19,10 @@ pub use message::{
     Recent, SaveRequest, Started, Ticket, Weight, What,
 };
 pub use settings::{
-    DEFAULT_SIZE, LINE_HEIGHT_RANGE, MEASURE_RANGE, SIZE_RANGE, Settings, ThemeName,
+    DEFAULT_SIZE, LINE_HEIGHT_RANGE, MEASURE_RANGE, RuleSet, SIZE_RANGE, Settings, ThemeName,
 };
 pub use state::{
-    Align, Find, Mark, Motion, NoteEditor, OpenDocument, Origin, Picker, Quitting, SaveState, State,
+    Align, CleanedView, Find, Mark, Motion, NoteEditor, OpenDocument, Origin, Picker, Quitting, SaveState, State,
 };
 pub use update::update;
 

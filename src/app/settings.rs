@@ -1,5 +1,6 @@
 //! What the reader chose for the look of things; kept between starts.
 
+use crate::clean::rules;
 use crate::notebook::HighlightColor;
 use crate::text::Language;
 
@@ -77,6 +78,42 @@ pub struct Settings {
     pub shows_notes: bool,
     /// The colour of the last highlight without a tag.
     pub last_color: HighlightColor,
+    /// Whether the page shows where lines were taken away.
+    pub shows_pills: bool,
+    /// Cleaning rules that are off unless a document wants them.
+    pub rules_off: RuleSet,
+}
+
+/// A set of cleaning rules.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RuleSet(u64);
+
+impl RuleSet {
+    /// The rules with these ids; others are left out.
+    pub fn of<'a>(ids: impl IntoIterator<Item = &'a str>) -> Self {
+        ids.into_iter().fold(Self::default(), |set, id| set.with(id, true))
+    }
+
+    /// The ids of its rules, in the order of the rules.
+    pub fn ids(self) -> Vec<&'static str> {
+        rules().iter().map(|rule| rule.id).filter(|id| self.holds(id)).collect()
+    }
+
+    /// Whether it holds the rule with this id.
+    pub fn holds(self, id: &str) -> bool {
+        self.0 & bit(id) != 0
+    }
+
+    /// The set with that rule in it, or without.
+    #[must_use]
+    pub fn with(self, id: &str, is_in: bool) -> Self {
+        Self(if is_in { self.0 | bit(id) } else { self.0 & !bit(id) })
+    }
+}
+
+fn bit(id: &str) -> u64 {
+    let index = rules().iter().position(|rule| rule.id == id);
+    index.and_then(|index| 1_u64.checked_shl(index as u32)).unwrap_or_default()
 }
 
 impl Default for Settings {
@@ -91,6 +128,8 @@ impl Default for Settings {
             shows_contents: true,
             shows_notes: true,
             last_color: HighlightColor::default(),
+            shows_pills: true,
+            rules_off: RuleSet::default(),
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::notebook::{
 };
 use crate::outline::Outline;
 use crate::placing::Place;
-use crate::text::{Clean, Pos, Span};
+use crate::text::{Clean, Pos, Source, Span};
 
 /// Bytes below the top of the page within which a heading counts as standing there.
 const NEAR_TOP: usize = 8;
@@ -114,6 +114,18 @@ pub enum Align {
     IntoView,
 }
 
+/// How the cleaned text is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum CleanedView {
+    /// By itself.
+    #[default]
+    Page,
+    /// With what was taken away in its place.
+    Ghost,
+    /// Beside the file.
+    Compare,
+}
+
 /// A movement that only the page can carry out, since it alone knows its lines.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Motion {
@@ -123,6 +135,8 @@ pub enum Motion {
     Pages(i32),
     /// Lines down (positive) or up.
     Lines(i32),
+    /// To a place of the file, which may have been taken away.
+    Source(Span<Source>),
     /// To the start of the text.
     Start,
     /// To its end.
@@ -208,6 +222,18 @@ pub struct State {
     pub failure: Option<LoadFailure>,
     /// How much of the text the page shows.
     pub visible: Span<Clean>,
+    /// How the cleaned text is shown.
+    pub cleaned_view: CleanedView,
+    /// Whether the list of what was cleaned stands in the place of the notes.
+    pub shows_cleaned: bool,
+    /// Whether the encoding of the document that is being read is to be remembered.
+    pub saves_encoding: bool,
+    /// The difference between file and cleaned text that is looked at.
+    pub difference: Option<Span<Source>>,
+    /// What was given back since the document was opened.
+    pub given_back: Arc<[Span<Source>]>,
+    /// Whether the bar stands that the cleaning took much away.
+    pub warns_of_cleaning: bool,
     /// The last movement asked of the page, with a number that grows with each.
     pub motion: Option<(u64, Motion)>,
     /// Places to go back to, newest last.

@@ -1,7 +1,7 @@
 //! The program: one message in, the state changed, what is asked of the outside out.
 
 use crate::app::handle::{clean, find, go, mark, open, save, view};
-use crate::app::{Action, Command, Effect, Event, Ids, Message, State, What};
+use crate::app::{Action, CleanedView, Command, Effect, Event, Ids, Message, State, What};
 use crate::notebook::Timestamp;
 
 /// What a handler works with: the state, the time, identities, and what it asks for.
@@ -58,6 +58,13 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::SetRule(id, is_on) => clean::set_rule(cx, id, is_on),
         Command::Keep(spans) => clean::keep(cx, &spans),
         Command::KeepNoMore(span) => clean::keep_no_more(cx, span),
+        Command::RestoreAll(restores) => clean::restore_all(cx, restores),
+        Command::AlwaysKeep(id, keeps) => clean::always_keep(cx, id, keeps),
+        Command::Accept(spans) => clean::accept(cx, &spans),
+        Command::SetCleanedView(view) => clean::set_view(cx, view),
+        Command::GoToSource(span) => clean::go_to_source(cx, span),
+        Command::CleaningSeen => clean::seen(cx),
+        Command::ReopenAs(encoding) => open::reopen_as(cx, encoding),
         Command::HideStartCard => cx.state.shows_start_card = false,
         Command::Dismiss(index) => view::dismiss(cx, index),
     }
@@ -80,6 +87,11 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::Remove => mark::remove_active(cx),
         Action::Copy => mark::copy(cx),
         Action::CopyWithSource => mark::copy_with_source(cx),
+        Action::PreviousNote | Action::NextNote
+            if cx.state.cleaned_view == CleanedView::Compare =>
+        {
+            clean::go_to_difference(cx, action == Action::NextNote);
+        }
         Action::PreviousNote => go::previous_note(cx),
         Action::NextNote => go::next_note(cx),
         Action::Undo => save::undo(cx),
@@ -104,7 +116,10 @@ fn act(cx: &mut Context<'_>, action: Action) {
         | Action::Wider
         | Action::Narrower
         | Action::SwitchLanguage => view::change(cx, action),
-        Action::ShowCleaned => view::toggle_popover(cx, crate::app::Popover::Cleaned),
+        Action::ShowCleaned => cx.state.shows_cleaned = !cx.state.shows_cleaned,
+        Action::GhostView => clean::toggle_view(cx, CleanedView::Ghost),
+        Action::CompareView => clean::toggle_view(cx, CleanedView::Compare),
+        Action::ChooseEncoding => view::toggle_popover(cx, crate::app::Popover::Encoding),
         Action::ShowLook => view::toggle_popover(cx, crate::app::Popover::Look),
         Action::ShowKeys => view::toggle_popover(cx, crate::app::Popover::Keys),
         Action::FullScreen => cx.ask(Effect::ToggleFullScreen),

@@ -6,10 +6,12 @@ mod gloss;
 mod meta;
 mod page;
 mod patch;
+pub mod review;
 mod rule;
 mod rules;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 pub use evidence::Evidence;
 pub use gloss::GlossEvidence;
@@ -18,6 +20,7 @@ pub use patch::Patch;
 pub use rule::Rule;
 
 use crate::clean::patch::Patched;
+use crate::clean::review::Review;
 use crate::text::script::Script;
 use crate::text::{Clean, EditMap, Hint, HintKind, Source, Span, Text};
 
@@ -42,6 +45,10 @@ pub struct CleanOptions {
     pub rules_off: Vec<String>,
     /// Stretches of the source that no edit may touch.
     pub kept: Vec<Span<Source>>,
+    /// Suggested places, in the source, that are taken away all the same.
+    pub accepted: Vec<Span<Source>>,
+    /// Ids of rules that the reader wants here though they are off elsewhere.
+    pub rules_on: Vec<String>,
 }
 
 /// A rule's place in [`rules()`].
@@ -82,9 +89,15 @@ pub struct Cleaned {
     pub script: Script,
     /// What its source lines say.
     pub meta: Meta,
+    review: OnceLock<Box<Review>>,
 }
 
 impl Cleaned {
+    /// All of it gathered to be looked at; worked out once, which for a long text takes a while.
+    pub fn review(&self, source: &Text<Source>) -> &Review {
+        self.review.get_or_init(|| Box::new(Review::new(source, self)))
+    }
+
     /// How many edits each rule made, in the order of the rules; rules without any are left out.
     pub fn counts(&self) -> Vec<(&'static Rule, usize)> {
         let mut counts = vec![0; rules().len()];
@@ -106,7 +119,7 @@ pub fn rules() -> &'static [Rule] {
 ///
 /// Code and what the reader keeps are not touched: an edit that meets them is dropped.
 pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptions) -> Cleaned {
-    let mut run = Run::new(source, protected(hints, options));
+    let mut run = Run::new(source, protected(hints, options), sorted(&options.accepted));
     let mut evidence = Evidence::of_the_format(hints, options);
     for (index, rule) in rules().iter().enumerate() {
         // What the first rules undo says nothing of the document, and hides what does.
@@ -126,6 +139,7 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
         suggestions: run.suggestions,
         source_script: evidence.script,
         script,
+        review: OnceLock::new(),
     }
 }
 
@@ -148,6 +162,12 @@ fn protected(hints: &[Hint<Source>], options: &CleanOptions) -> Vec<Span<Source>
     spans
 }
 
+fn sorted(spans: &[Span<Source>]) -> Vec<Span<Source>> {
+    let mut spans = spans.to_vec();
+    spans.sort_unstable();
+    spans
+}
+
 /// One cleaning under way.
 struct Run {
     text: String,
@@ -155,18 +175,24 @@ struct Run {
     spare: String,
     map: EditMap<Source, Clean>,
     protected: Vec<Span<Source>>,
+    accepted: Vec<Span<Source>>,
     log: Vec<Applied>,
     suggestions: Vec<Applied>,
     meta: Meta,
 }
 
 impl Run {
-    fn new(source: &Text<Source>, protected: Vec<Span<Source>>) -> Self {
+    fn new(
+        source: &Text<Source>,
+        protected: Vec<Span<Source>>,
+        accepted: Vec<Span<Source>>,
+    ) -> Self {
         Self {
             text: source.as_str().to_owned(),
             spare: String::new(),
             map: EditMap::identity(),
             protected,
+            accepted,
             log: Vec::new(),
             suggestions: Vec::new(),
             meta: Meta::default(),
@@ -175,10 +201,9 @@ impl Run {
 
     /// Runs one rule over the text as it now is.
     fn apply(&mut self, index: RuleIndex, rule: &Rule, evidence: &Evidence<'_>) {
-        let protected: Vec<Range<usize>> =
-            self.protected.iter().map(|span| self.map.forward(*span).range()).collect();
+        let (protected, accepted) = (self.now(&self.protected), self.now(&self.accepted));
         let buffer = std::mem::take(&mut self.spare);
-        let mut patch = Patch::new(&self.text, &protected, buffer);
+        let mut patch = Patch::new(&self.text, &protected, buffer).accepting(&accepted);
         (rule.apply)(&self.text, evidence, &mut patch);
         let Patched { text, map: step, suggestions, source_lines } = patch.finish();
         if !source_lines.is_empty() {
@@ -199,6 +224,13 @@ impl Run {
             self.spare = String::new();
         }
         self.map = self.map.then(&step);
+    }
+}
+
+impl Run {
+    /// Where stretches of the source stand in the text as it now is.
+    fn now(&self, spans: &[Span<Source>]) -> Vec<Range<usize>> {
+        spans.iter().map(|span| self.map.forward(*span).range()).collect()
     }
 }
 

@@ -10,6 +10,7 @@ use crate::text::{Clean, Edit, EditMap, Span};
 pub struct Patch<'a> {
     text: &'a str,
     protected: &'a [Range<usize>],
+    accepted: &'a [Range<usize>],
     new_text: String,
     done: usize,
     edits: Vec<Edit<Clean, Clean>>,
@@ -36,12 +37,18 @@ impl<'a> Patch<'a> {
         Self {
             text,
             protected,
+            accepted: &[],
             new_text: buffer,
             done: 0,
             edits: Vec::new(),
             suggestions: Vec::new(),
             source_lines: Vec::new(),
         }
+    }
+
+    /// The same, where suggestions that meet one of the `accepted` stretches are carried out; these are in order.
+    pub(crate) fn accepting(self, accepted: &'a [Range<usize>]) -> Self {
+        Self { accepted, ..self }
     }
 
     /// Puts `with` in place of `range`, which starts at or after the end of the last edit.
@@ -74,14 +81,23 @@ impl<'a> Patch<'a> {
         self.delete(range);
     }
 
-    /// Notes that `range` may be noise, without taking it away.
+    /// Notes that `range` may be noise; it is taken away only if the reader said so. What the reader keeps
+    /// is not suggested again.
     pub fn suggest(&mut self, range: Range<usize>) {
+        if meets(self.accepted, &range) && range.start >= self.done {
+            self.delete(range);
+        } else if !self.is_protected(&range) {
+            self.suggestions.push(range);
+        }
+    }
+
+    /// Notes that something is wrong at `range` that only the reader can put right.
+    pub fn point_out(&mut self, range: Range<usize>) {
         self.suggestions.push(range);
     }
 
     fn is_protected(&self, range: &Range<usize>) -> bool {
-        let next = self.protected.partition_point(|kept| kept.end <= range.start);
-        self.protected.get(next).is_some_and(|kept| kept.start < range.end)
+        meets(self.protected, range)
     }
 
     /// The new text and its edits.
@@ -97,4 +113,10 @@ impl<'a> Patch<'a> {
             source_lines: self.source_lines,
         }
     }
+}
+
+/// Whether one of the stretches, which are in order, shares something with `range`.
+fn meets(stretches: &[Range<usize>], range: &Range<usize>) -> bool {
+    let next = stretches.partition_point(|stretch| stretch.end <= range.start);
+    stretches.get(next).is_some_and(|stretch| stretch.start < range.end)
 }

@@ -83,6 +83,7 @@ impl Desk {
             path: (self.path.as_os_str() != "-").then(|| self.path.clone()),
             title: self.document.title().to_owned(),
             options: None,
+            encoding: None,
         };
         self.library.commit(&target, changes)?;
         Ok(())

@@ -51,6 +51,8 @@ pub struct SaveTarget {
     pub title: String,
     /// How it is cleaned; `None` leaves that as it was.
     pub options: Option<CleanOptions>,
+    /// The encoding that the reader chose; `None` leaves that as it was.
+    pub encoding: Option<String>,
 }
 
 impl SaveTarget {
@@ -59,6 +61,10 @@ impl SaveTarget {
         (record.id, record.title) = (id, self.title.clone());
         if let Some(options) = &self.options {
             (record.script, record.rules_off) = (options.script, options.rules_off.clone());
+            record.rules_on.clone_from(&options.rules_on);
+        }
+        if self.encoding.is_some() {
+            record.encoding.clone_from(&self.encoding);
         }
         let path = self.path.as_deref().map(known_path);
         record.learn(&self.fingerprint.content, &self.fingerprint.text, path.as_deref());
@@ -389,9 +395,12 @@ impl Library {
 /// Whether the document is cleaned as all are.
 fn is_usual(target: &SaveTarget) -> bool {
     let usual = CleanOptions::default();
-    target.options.as_ref().is_none_or(|options| {
-        options.script == usual.script && options.rules_off == usual.rules_off
-    })
+    target.encoding.is_none()
+        && target.options.as_ref().is_none_or(|options| {
+            options.script == usual.script
+                && options.rules_off == usual.rules_off
+                && options.rules_on == usual.rules_on
+        })
 }
 
 /// A path as it is kept: absolute, so that it means the same from everywhere.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::app::{Reading, Recent, Settings, ThemeName};
+use crate::app::{Reading, Recent, RuleSet, Settings, ThemeName};
 use crate::notebook::{HighlightColor, Timestamp};
 use crate::store::{StoredReading, StoredRecent, StoredState};
 use crate::text::{Language, Pos};
@@ -19,6 +19,7 @@ pub fn stored(settings: Settings, recents: &[Recent], readings: &[Reading]) -> S
     let reading = |reading: &Reading| StoredReading {
         content: reading.content.clone(),
         offset: reading.pos.offset,
+        is_seen: reading.is_seen,
     };
     StoredState {
         language: language_id(settings.language).to_owned(),
@@ -30,6 +31,8 @@ pub fn stored(settings: Settings, recents: &[Recent], readings: &[Reading]) -> S
         shows_contents: settings.shows_contents,
         shows_notes: settings.shows_notes,
         last_color: settings.last_color.id().to_owned(),
+        hides_pills: !settings.shows_pills,
+        rules_off: settings.rules_off.ids().into_iter().map(str::to_owned).collect(),
         recents: recents.iter().map(recent).collect(),
         readings: readings.iter().map(reading).collect(),
     }
@@ -51,6 +54,8 @@ pub fn settings(stored: &StoredState) -> Settings {
         shows_contents: stored.shows_contents,
         shows_notes: stored.shows_notes,
         last_color: HighlightColor::from_id(&stored.last_color).unwrap_or_default(),
+        shows_pills: !stored.hides_pills,
+        rules_off: RuleSet::of(stored.rules_off.iter().map(String::as_str)),
     }
     .clamped()
 }
@@ -72,6 +77,7 @@ pub fn readings(stored: &StoredState) -> Vec<Reading> {
     let reading = |reading: &StoredReading| Reading {
         content: reading.content.clone(),
         pos: Pos::new(reading.offset as usize),
+        is_seen: reading.is_seen,
     };
     stored.readings.iter().map(reading).collect()
 }

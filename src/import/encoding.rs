@@ -3,7 +3,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use crate::import::ImportError;
+use crate::import::{ImportError, confidence};
 
 /// How many bytes the detector is shown: it learns no more from the rest of a long file.
 const SHOWN: usize = 1 << 20;
@@ -15,6 +15,8 @@ pub(super) struct Decoded {
     pub(super) encoding: &'static str,
     /// How many U+FFFD the decoding put in.
     pub(super) n_undecodable: usize,
+    /// How sure the encoding is, in percent.
+    pub(super) confidence: u8,
 }
 
 /// An encoding of more than one byte a unit.
@@ -39,7 +41,14 @@ pub(super) fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, Impor
         Some(Wide::Utf32Be) => return Ok(utf_32(bytes, "UTF-32BE", u32::from_be_bytes)),
         None => {}
     }
-    Ok(by(guess(bytes), bytes))
+    let encoding = guess(bytes);
+    let decoded = by(encoding, bytes);
+    if encoding == UTF_8 {
+        return Ok(decoded);
+    }
+    let n_broken = decoded.n_undecodable * 1000 > decoded.text.chars().count();
+    let percent = confidence::percent(&decoded.text, encoding);
+    Ok(Decoded { confidence: if n_broken { percent.min(60) } else { percent }, ..decoded })
 }
 
 /// UTF-8 where the bytes are valid or nearly so, else what the detector says.
@@ -73,7 +82,7 @@ fn is_nearly_utf_8(bytes: &[u8]) -> bool {
 fn by(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let (text, has_errors) = encoding.decode_without_bom_handling(bytes);
     let n_undecodable = if has_errors { text.matches('\u{FFFD}').count() } else { 0 };
-    Decoded { text: text.into_owned(), encoding: encoding.name(), n_undecodable }
+    Decoded { text: text.into_owned(), encoding: encoding.name(), n_undecodable, confidence: 100 }
 }
 
 fn utf_32(bytes: &[u8], encoding: &'static str, unit: fn([u8; 4]) -> u32) -> Decoded {
@@ -86,7 +95,7 @@ fn utf_32(bytes: &[u8], encoding: &'static str, unit: fn([u8; 4]) -> u32) -> Dec
         })
     });
     let text = text.collect();
-    Decoded { text, encoding, n_undecodable }
+    Decoded { text, encoding, n_undecodable, confidence: 100 }
 }
 
 /// How many bytes are looked at to tell wide encodings, a multiple of four.

@@ -1,5 +1,6 @@
 //! Row 1: bytes in, text out. No file system; odd input gives warnings, not errors.
 
+pub mod confidence;
 mod detect;
 mod encoding;
 mod markdown;
@@ -59,6 +60,12 @@ pub struct Imported {
     pub format: Format,
     /// WHATWG name of the encoding of the bytes.
     pub encoding: &'static str,
+    /// How sure that is, in percent.
+    pub confidence: u8,
+    /// Whether the reader chose it.
+    pub is_chosen: bool,
+    /// Its first bytes that are more than ASCII, to be shown in other encodings.
+    pub sample: Vec<u8>,
     /// The decoded file.
     pub text: Text<Source>,
     /// What the format says of stretches of it, in order of their start.
@@ -118,6 +125,9 @@ pub fn import(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Import
     Ok(Imported {
         format,
         encoding: decoded.encoding,
+        confidence: decoded.confidence,
+        is_chosen: encoding.is_some(),
+        sample: confidence::sample(bytes),
         text: Text::new(decoded.text),
         hints,
         warnings,

@@ -1,5 +1,7 @@
 //! A change carries both sides, so that its inverse is a swap and no command needs inverse code.
 
+use std::collections::BTreeSet;
+
 use crate::notebook::{Annotation, Codebook, Notebook, Tag};
 use crate::text::{Source, Span};
 
@@ -35,6 +37,21 @@ pub enum Change {
     Tag(Diff<Tag>),
     /// A stretch of the source was given back, or is cleaned again.
     Kept(Diff<Span<Source>>),
+    /// A suggested place of the source is taken away, or no longer.
+    Accepted(Diff<Span<Source>>),
+    /// A cleaning rule was switched for the document; kept with how it is cleaned, not among the notes.
+    Rule(RuleSwitch),
+}
+
+/// Whether a cleaning rule runs: in the open document, and in those opened from now on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleSwitch {
+    /// The rule.
+    pub id: String,
+    /// Here and elsewhere, before.
+    pub before: (bool, bool),
+    /// Here and elsewhere, after.
+    pub after: (bool, bool),
 }
 
 impl Change {
@@ -45,6 +62,10 @@ impl Change {
             Self::Annotation(diff) => Self::Annotation(diff.inverse()),
             Self::Tag(diff) => Self::Tag(diff.inverse()),
             Self::Kept(diff) => Self::Kept(diff.inverse()),
+            Self::Accepted(diff) => Self::Accepted(diff.inverse()),
+            Self::Rule(RuleSwitch { id, before, after }) => {
+                Self::Rule(RuleSwitch { id, before: after, after: before })
+            }
         }
     }
 
@@ -53,7 +74,9 @@ impl Change {
         match self {
             Self::Annotation(diff) => apply_annotation(diff, notebook),
             Self::Tag(diff) => apply_tag(diff, codebook),
-            Self::Kept(diff) => apply_kept(diff, notebook),
+            Self::Kept(diff) => apply_span(diff, &mut notebook.kept),
+            Self::Accepted(diff) => apply_span(diff, &mut notebook.accepted),
+            Self::Rule(_) => {}
         }
     }
 }
@@ -82,11 +105,11 @@ fn apply_tag(diff: &Diff<Tag>, codebook: &mut Codebook) {
     }
 }
 
-fn apply_kept(diff: &Diff<Span<Source>>, notebook: &mut Notebook) {
+fn apply_span(diff: &Diff<Span<Source>>, spans: &mut BTreeSet<Span<Source>>) {
     if let Some(before) = diff.before {
-        notebook.kept.remove(&before);
+        spans.remove(&before);
     }
     if let Some(after) = diff.after {
-        notebook.kept.insert(after);
+        spans.insert(after);
     }
 }

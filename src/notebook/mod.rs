@@ -9,7 +9,7 @@ mod tag;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use annotation::{Annotation, AnnotationId, Excerpt, HighlightColor, Timestamp};
-pub use change::{Change, Diff};
+pub use change::{Change, Diff, RuleSwitch};
 pub use history::History;
 pub use merge::{NOTE_DIVIDER, merged};
 pub use tag::{
@@ -25,4 +25,6 @@ pub struct Notebook {
     pub annotations: BTreeMap<AnnotationId, Annotation>,
     /// Stretches of the source that cleaning leaves alone.
     pub kept: BTreeSet<Span<Source>>,
+    /// Suggested places of the source that are taken away.
+    pub accepted: BTreeSet<Span<Source>>,
 }

@@ -41,6 +41,10 @@ pub struct DocumentRecord {
     pub script: ScriptChoice,
     /// Cleaning rules that are switched off for it.
     pub rules_off: Vec<String>,
+    /// Rules that are wanted for it though they are off elsewhere.
+    pub rules_on: Vec<String>,
+    /// The encoding that the reader chose for it.
+    pub encoding: Option<String>,
 }
 
 impl DocumentRecord {

@@ -23,6 +23,9 @@ pub fn notes_from_ron(text: &str) -> Read<StoredNotes> {
             file.doc.tags.iter().map(|tag| (tag.id.clone(), tag.path.clone())).collect();
         notebook.kept =
             file.doc.kept.iter().filter_map(|(start, end)| v1::span(*start, *end)).collect();
+        let accepted = file.doc.accepted.iter();
+        notebook.accepted =
+            accepted.filter_map(|(start, end)| v1::span(*start, *end)).collect();
         // What stands without its comment line is read as the plain RON it is.
         listed = file.annotations;
         problems.extend(listed.iter().map(|note| Problem::ChangedOutside(note.id.clone())));

@@ -33,7 +33,8 @@ pub fn splice_notes(
                 }
             }
             Change::Tag(diff) if diff.before.is_none() => {}
-            Change::Tag(_) | Change::Kept(_) => return None,
+            Change::Rule(_) => {}
+            Change::Tag(_) | Change::Kept(_) | Change::Accepted(_) => return None,
         }
     }
     learn(&mut spliced.record);
@@ -69,6 +70,7 @@ pub fn splice_codebook(text: &str, changes: &[Change]) -> Option<String> {
 struct Spliced<'a> {
     record: DocumentRecord,
     kept: Vec<(u32, u32)>,
+    accepted: Vec<(u32, u32)>,
     tags: Vec<UsedTag>,
     // Invariant: by place, then by identity; no identity twice.
     blocks: Vec<Block<'a>>,
@@ -94,6 +96,7 @@ impl<'a> Spliced<'a> {
         is_sound.then(|| Self {
             record: file.doc.record(),
             kept: file.doc.kept,
+            accepted: file.doc.accepted,
             tags: file.doc.tags,
             blocks: blocks.into_iter().map(block).collect(),
         })
@@ -128,7 +131,7 @@ impl<'a> Spliced<'a> {
     }
 
     fn close(self) -> String {
-        let doc = Doc::new(&self.record, self.kept, self.tags);
+        let doc = Doc::new(&self.record, self.kept, self.accepted, self.tags);
         let file = NotesFile { schema: SCHEMA, doc, annotations: Vec::new() };
         blocks::join(&head(&file, "annotations"), self.blocks.into_iter().map(|block| block.text))
     }

@@ -26,6 +26,10 @@ pub struct StoredState {
     pub shows_notes: bool,
     /// A colour's id.
     pub last_color: String,
+    /// Whether the page hides where lines were taken away.
+    pub hides_pills: bool,
+    /// Cleaning rules that are off unless a document wants them.
+    pub rules_off: Vec<String>,
     /// Documents read lately, newest first.
     pub recents: Vec<StoredRecent>,
     /// Where reading stopped, newest first.
@@ -56,6 +60,8 @@ pub struct StoredReading {
     pub content: String,
     /// Bytes of the cleaned text above the page's top.
     pub offset: u32,
+    /// Whether the reader was told that its cleaning took much away.
+    pub is_seen: bool,
 }
 
 /// The file's text.

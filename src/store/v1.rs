@@ -29,6 +29,12 @@ pub(super) struct Doc {
     pub(super) script: String,
     pub(super) rules_off: Vec<String>,
     pub(super) kept: Vec<(u32, u32)>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) accepted: Vec<(u32, u32)>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) rules_on: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) encoding: Option<String>,
     pub(super) tags: Vec<UsedTag>,
 }
 
@@ -186,7 +192,13 @@ impl TagEntry {
 }
 
 impl Doc {
-    pub(super) fn new(record: &DocumentRecord, kept: Vec<(u32, u32)>, tags: Vec<UsedTag>) -> Self {
+    /// The head of a document's file; `kept` and `accepted` are places in its source.
+    pub(super) fn new(
+        record: &DocumentRecord,
+        kept: Vec<(u32, u32)>,
+        accepted: Vec<(u32, u32)>,
+        tags: Vec<UsedTag>,
+    ) -> Self {
         Self {
             id: record.id.clone(),
             title: record.title.clone(),
@@ -196,6 +208,9 @@ impl Doc {
             script: script_id(record.script).to_owned(),
             rules_off: record.rules_off.clone(),
             kept,
+            accepted,
+            rules_on: record.rules_on.clone(),
+            encoding: record.encoding.clone(),
             tags,
         }
     }
@@ -209,6 +224,8 @@ impl Doc {
             paths: self.paths.clone(),
             script: script_from_id(&self.script),
             rules_off: self.rules_off.clone(),
+            rules_on: self.rules_on.clone(),
+            encoding: self.encoding.clone(),
         }
     }
 }

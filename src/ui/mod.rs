@@ -1,7 +1,9 @@
 //! Row 5: shows the state and pushes commands; never touches disk, never waits.
 
 mod cleaned;
+mod compare;
 mod contents;
+mod encodings;
 mod find_bar;
 pub mod fonts;
 pub mod icons;
@@ -11,12 +13,14 @@ mod notes;
 mod notices;
 mod outbox;
 mod picker;
+mod pieces;
 mod popovers;
 pub mod reader;
 mod rows;
 mod selection_bar;
 mod start_page;
 mod status;
+mod struck;
 pub mod theme;
 mod toolbar;
 mod widgets;
@@ -25,7 +29,7 @@ use egui::{Frame, Id, Panel, Ui};
 
 pub use outbox::Outbox;
 
-use crate::app::{Settings, State};
+use crate::app::{CleanedView, Settings, State};
 use crate::ui::reader::Reader;
 use crate::ui::theme::Theme;
 
@@ -35,6 +39,8 @@ pub struct View {
     reader: Reader,
     contents: contents::Contents,
     notes: notes::Notes,
+    cleaned: cleaned::CleanedList,
+    compare: compare::Compare,
     find: find_bar::FindField,
     picker: picker::PickerField,
     popovers: popovers::Popovers,
@@ -50,11 +56,13 @@ pub(crate) struct NarrowPanels {
     contents: bool,
     notes: bool,
     /// What the settings said when these were set, so that a toggle is seen.
-    seen: Option<(bool, bool)>,
+    seen: Option<(bool, bool, bool)>,
 }
 
 /// Narrowest window in which both side panels stand beside the page, in points.
 const WIDE: f32 = 1100.0;
+/// Narrowest window in which the contents stand beside two columns of text, in points.
+const VERY_WIDE: f32 = 1500.0;
 const TOOLBAR_HEIGHT: f32 = 44.0;
 const STATUS_HEIGHT: f32 = 26.0;
 const CONTENTS_WIDTH: f32 = 248.0;
@@ -116,6 +124,9 @@ fn sides(
         return;
     }
     let (contents, notes) = shown;
+    // Two columns of text and the list need the room of the contents.
+    let width = ui.ctx().content_rect().width();
+    let contents = contents && (state.cleaned_view != CleanedView::Compare || width >= VERY_WIDE);
     let panel = Frame::new().fill(theme.panel);
     if contents {
         Panel::left("contents")
@@ -132,7 +143,11 @@ fn sides(
             .size_range(220.0..=420.0)
             .frame(panel)
             .show(ui, |ui| {
-                notes::notes_ui(ui, state, &mut view.notes, theme, out);
+                if state.shows_cleaned && state.editor.is_none() {
+                    cleaned::cleaned_ui(ui, state, &mut view.cleaned, theme, out);
+                } else {
+                    notes::notes_ui(ui, state, &mut view.notes, theme, out);
+                }
             });
     }
 }
@@ -141,10 +156,11 @@ impl NarrowPanels {
     /// Which panels to show. A narrow window begins with none, and shows the one toggled last;
     /// while a note is written its panel is there.
     fn shown(&mut self, state: &State, is_wide: bool) -> (bool, bool) {
-        let wanted = (state.settings.shows_contents, state.settings.shows_notes);
+        let settings = &state.settings;
+        let wanted = (settings.shows_contents, settings.shows_notes, state.shows_cleaned);
         if is_wide {
             *self = Self { seen: Some(wanted), ..Self::default() };
-            return (wanted.0, wanted.1 || state.editor.is_some());
+            return (wanted.0, wanted.1 || wanted.2 || state.editor.is_some());
         }
         if let Some(seen) = self.seen.filter(|seen| *seen != wanted) {
             if seen.0 != wanted.0 {
@@ -152,6 +168,10 @@ impl NarrowPanels {
             }
             if seen.1 != wanted.1 {
                 (self.contents, self.notes) = (false, !self.notes);
+            }
+            // The list of what was cleaned stands where the notes do.
+            if seen.2 != wanted.2 {
+                (self.contents, self.notes) = (false, wanted.2);
             }
         }
         self.seen = Some(wanted);
@@ -170,7 +190,12 @@ fn page(ui: &mut Ui, state: &State, view: &mut View, theme: &Theme, out: &mut Ou
         start_page::card_ui(ui, state, theme, out);
     }
     match &state.open {
-        Some(open) if open.document.blocks.is_empty() => start_page::empty_ui(ui, state, theme),
+        Some(open) if state.cleaned_view == CleanedView::Compare => {
+            compare::compare_ui(ui, state, open, &mut view.compare, theme, out);
+        }
+        Some(open) if open.document.blocks.is_empty() => {
+            start_page::empty_ui(ui, state, open, theme, out);
+        }
         Some(_) => {
             reader::reader_ui(ui, state, &mut view.reader, theme, out);
             selection_bar::selection_bar_ui(ui, state, &view.reader, theme, out);

@@ -2,15 +2,16 @@
 
 use egui::{Align, Align2, Area, Frame, Layout, Margin, Order, Panel, Ui};
 
-use crate::app::{Command, Notice, State, Weight, texts};
+use crate::app::{CleanedView, Command, Notice, State, Weight, texts};
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{floating, icon_button, icons, words};
+use crate::ui::widgets::{edged_button, floating, icon_button, icons, words};
 use crate::ui::{Outbox, icons as icon};
 
 /// Seconds that a bar stays which is only good to know.
 const INFO_SECONDS: f64 = 6.0;
 
 pub(crate) fn notices_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
+    unusual(ui, state, theme, out);
     bars(ui, state, theme, out);
     toasts(ui, state, theme, out);
 }
@@ -56,6 +57,31 @@ fn is_over(ui: &Ui, notice: &Notice) -> bool {
         ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
     }
     left <= 0.0
+}
+
+/// That the cleaning took much away, and the way to look at it.
+fn unusual(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
+    let Some(open) = state.open.as_ref().filter(|_| state.warns_of_cleaning) else { return };
+    let language = state.settings.language;
+    let weight = open.document.cleaned.review(&open.document.imported.text).weight;
+    let frame = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(14, 6));
+    Panel::top("unusual cleaning").frame(frame).resizable(false).show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if edged_button(ui, theme, texts::SEEN.get(language), false).clicked() {
+                out.push(Command::CleaningSeen);
+            }
+            if edged_button(ui, theme, texts::COMPARE.get(language), true).clicked() {
+                out.push(Command::SetCleanedView(CleanedView::Compare));
+                out.push(Command::CleaningSeen);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let sign = egui::RichText::new(icon::TRIANGLE_ALERT).font(icons(16.0));
+                ui.label(sign.color(theme.warn));
+                let text = texts::unusual(language, &weight);
+                ui.add(egui::Label::new(words(text, 13.5, theme.text)).wrap());
+            });
+        });
+    });
 }
 
 fn bars(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {

@@ -10,7 +10,7 @@ use crate::app::{
 };
 use crate::clean::ScriptChoice;
 use crate::text::Language;
-use crate::ui::cleaned::{CleanedList, cleaned_ui};
+use crate::ui::encodings::encoding_ui;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, chip, edged_button, floating, paint_button, row, sans, words};
 use crate::ui::{Outbox, fixed_id};
@@ -20,7 +20,6 @@ use crate::ui::{Outbox, fixed_id};
 pub(crate) struct Popovers {
     shown: Option<Popover>,
     path: String,
-    cleaned: CleanedList,
 }
 
 pub(crate) fn popover_ui(
@@ -50,7 +49,7 @@ pub(crate) fn popover_ui(
             ui.add_space(6.0);
             match popover {
                 Popover::Look | Popover::Theme => look(ui, state, theme, out),
-                Popover::Cleaned => cleaned_ui(ui, state, &mut popovers.cleaned, theme, out),
+                Popover::Encoding => encoding_ui(ui, state, theme, out),
                 Popover::Export => export(ui, state, is_new, theme, out),
                 Popover::More => more(ui, state, theme, out),
                 Popover::Keys => keys(ui, state, theme),
@@ -72,6 +71,9 @@ pub(crate) fn popover_ui(
 
 fn place(popover: Popover, window: egui::Rect) -> (Align2, Pos2) {
     match popover {
+        Popover::Encoding => {
+            (Align2::RIGHT_BOTTOM, pos2(window.right() - 12.0, window.bottom() - 34.0))
+        }
         Popover::Keys | Popover::TypePath(_) => (Align2::CENTER_CENTER, window.center()),
         _ => (Align2::RIGHT_TOP, pos2(window.right() - 12.0, window.top() + 48.0)),
     }
@@ -125,6 +127,13 @@ fn look(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     ];
     choices(ui, theme, texts::LANGUAGE.get(language), &languages, |index| {
         settings.language = [Language::Chinese, Language::English][index];
+    });
+    let pills = [
+        (texts::SHOWN.get(language), settings.shows_pills),
+        (texts::HIDDEN.get(language), !settings.shows_pills),
+    ];
+    choices(ui, theme, texts::PILLS.get(language), &pills, |index| {
+        settings.shows_pills = index == 0;
     });
     if settings != state.settings {
         out.push(Command::SetSettings(settings));

@@ -5,7 +5,9 @@ use egui::{
     Ui, pos2, vec2,
 };
 
-use crate::app::{Action, Command, LoadFailure, Recent, State, texts};
+use crate::app::{
+    Action, CleanedView, Command, LoadFailure, OpenDocument, Recent, State, texts,
+};
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, edged_button, elided, icon_button, paint_button, row, sans, words};
 use crate::ui::{Outbox, fonts, icons};
@@ -242,16 +244,38 @@ fn waiting(ui: &mut Ui, state: &State, name: &str, theme: &Theme) {
     }
 }
 
-/// A text without a paragraph.
-pub(crate) fn empty_ui(ui: &Ui, state: &State, theme: &Theme) {
-    let rect = ui.max_rect();
-    ui.painter().text(
-        rect.center(),
-        egui::Align2::CENTER_CENTER,
-        texts::EMPTY_TEXT.get(state.settings.language),
-        sans(TEXT_POINTS),
-        theme.weak,
-    );
+/// A text without a paragraph: whether there never was one, or cleaning left none; and the way to see that.
+pub(crate) fn empty_ui(
+    ui: &mut Ui,
+    state: &State,
+    open: &OpenDocument,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
+    let language = state.settings.language;
+    let review = open.document.cleaned.review(&open.document.imported.text);
+    let text = match (review.weight.n_chars, review.taken.is_empty()) {
+        (0, _) => texts::EMPTY_TEXT,
+        (_, false) => texts::ONLY_FURNITURE,
+        (_, true) => texts::NOTHING_LEFT,
+    };
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() * 0.36).max(40.0));
+        ui.label(words(text.get(language), 16.0, theme.text));
+        if review.weight.n_chars == 0 {
+            return;
+        }
+        ui.add_space(12.0);
+        if edged_button(ui, theme, Action::CompareView.name().get(language), true).clicked() {
+            out.push(Command::SetCleanedView(CleanedView::Compare));
+        }
+        ui.add_space(4.0);
+        if !state.shows_cleaned
+            && edged_button(ui, theme, Action::ShowCleaned.name().get(language), false).clicked()
+        {
+            out.act(Action::ShowCleaned);
+        }
+    });
 }
 
 /// The card above the sample at the first start.

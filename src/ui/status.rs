@@ -2,14 +2,15 @@
 
 use egui::{Align, Layout, Ui};
 
-use crate::app::{SaveState, State, texts};
+use crate::app::{Action, CleanedView, OpenDocument, SaveState, State, texts};
 use crate::clean::ScriptChoice;
+use crate::import::confidence::SURE_PERCENT;
 use crate::text::script::Script;
 use crate::ui::Outbox;
 use crate::ui::theme::{SMALL_POINTS, Theme};
 use crate::ui::widgets::words;
 
-pub(crate) fn status_ui(ui: &mut Ui, state: &State, theme: &Theme, _out: &mut Outbox) {
+pub(crate) fn status_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     let language = state.settings.language;
     let top = ui.max_rect().top();
     ui.painter().hline(
@@ -24,6 +25,13 @@ pub(crate) fn status_ui(ui: &mut Ui, state: &State, theme: &Theme, _out: &mut Ou
             return drop(label(ui, texts::STAYS_HERE.get(language).to_owned()));
         };
         let headings = &open.document.outline.headings;
+        if state.cleaned_view == CleanedView::Compare {
+            label(ui, compared(state, open));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                label(ui, texts::COMPARE_KEYS.get(language).to_owned());
+            });
+            return;
+        }
         if let Some(index) = state.active_heading() {
             let name = headings.get(index).map(|heading| heading.text.as_str()).unwrap_or_default();
             let short: String = name.chars().take(12).collect();
@@ -38,9 +46,51 @@ pub(crate) fn status_ui(ui: &mut Ui, state: &State, theme: &Theme, _out: &mut Ou
             if !text.is_empty() {
                 ui.label(words(text, SMALL_POINTS, color));
             }
-            label(ui, format!("{}{}", script(state), open.document.imported.encoding));
+            encoding(ui, state, open, theme, out);
+            if state.cleaned_view == CleanedView::Ghost {
+                ui.label(words(texts::GHOST_KEYS.get(language), SMALL_POINTS, theme.accent));
+            }
         });
     });
+}
+
+/// Which paragraph stands beside the file's: 对照第 1/23 段.
+fn compared(state: &State, open: &OpenDocument) -> String {
+    let review = open.document.cleaned.review(&open.document.imported.text);
+    let row = match state.difference {
+        Some(span) => review.row_of_source(span.start),
+        None => review.row_at(state.visible.start),
+    };
+    let before = review.rows.iter().take(row + 1).filter(|row| !row.is_continued).count();
+    texts::compared(state.settings.language, before, review.n_paragraphs)
+}
+
+/// What was done to the script, and the encoding; one that is not sure can be clicked.
+fn encoding(ui: &mut Ui, state: &State, open: &OpenDocument, theme: &Theme, out: &mut Outbox) {
+    let language = state.settings.language;
+    let imported = &open.document.imported;
+    let is_sure = imported.is_chosen || imported.confidence >= SURE_PERCENT;
+    let name = if is_sure {
+        texts::encoding_name(imported.encoding)
+    } else {
+        texts::guessed(imported.encoding)
+    };
+    let text = format!("{}{name}", script(state));
+    let color = if is_sure { theme.weak } else { theme.warn };
+    if open.origin.path().is_none() {
+        ui.label(words(text, SMALL_POINTS, color));
+        return;
+    }
+    let label = egui::Label::new(words(text, SMALL_POINTS, color)).sense(egui::Sense::click());
+    let response = ui.add(label).on_hover_cursor(egui::CursorIcon::PointingHand);
+    let called = format!("{}：{name}", texts::ENCODING.get(language));
+    response.widget_info(move || {
+        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &called)
+    });
+    let tip = if is_sure { Action::ChooseEncoding.name() } else { texts::GUESSED_TIP };
+    if response.on_hover_text(tip.get(language)).clicked() {
+        out.act(Action::ChooseEncoding);
+    }
 }
 
 /// What was done to the script: 繁→简.

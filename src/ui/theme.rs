@@ -161,6 +161,11 @@ impl Theme {
         mixed(self.text, background, percent)
     }
 
+    /// The ground of what was taken away, over `background`.
+    pub fn taken(&self, background: Color32) -> Color32 {
+        mixed(self.error, background, 12)
+    }
+
     /// The fill of something hovered on a panel.
     pub fn hover(&self) -> Color32 {
         self.tint(self.panel, 8)

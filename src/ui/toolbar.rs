@@ -82,11 +82,16 @@ fn right(ui: &mut Ui, state: &State, shown: (bool, bool), theme: &Theme, out: &m
         out.push(crate::app::Command::SetPopover((!is_on(Popover::More)).then_some(Popover::More)));
     }
     if let Some(open) = &state.open {
-        button(ui, state, theme, icons::NOTES, Action::ToggleNotes, shown.1, out);
+        let is_cleaned = state.shows_cleaned && state.editor.is_none();
+        let has_notes = shown.1 && !is_cleaned;
+        button(ui, state, theme, icons::NOTES, Action::ToggleNotes, has_notes, out);
         button(ui, state, theme, icons::DOWNLOAD, Action::Export, is_on(Popover::Export), out);
-        let count = open.document.cleaned.log.len();
+        let cleaned = &open.document.cleaned;
+        let n_taken = cleaned.review(&open.document.imported.text).n_taken();
+        let count = if n_taken > 0 { n_taken } else { cleaned.log.len() };
+        let count = texts::grouped(count);
         let words = match ui.ctx().content_rect().width() {
-            width if width < NARROW => count.to_string(),
+            width if width < NARROW => count,
             _ => format!("{} {count}", texts::CLEANED.get(language)),
         };
         let name = Action::ShowCleaned.name().get(language);
@@ -96,9 +101,9 @@ fn right(ui: &mut Ui, state: &State, shown: (bool, bool), theme: &Theme, out: &m
             Some(icons::BRUSH_CLEANING),
             &words,
             name,
-            is_on(Popover::Cleaned),
+            is_cleaned && shown.1,
         )
-        .on_hover_text(name)
+        .on_hover_text(texts::cleaned_tip(language, n_taken, cleaned.log.len()))
         .clicked()
         {
             out.act(Action::ShowCleaned);

@@ -161,6 +161,32 @@ pub(crate) fn chip(
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
+/// A small chip without an edge, for lists that hold many; `name` is what it is called aloud.
+pub(crate) fn quiet_chip(
+    ui: &mut Ui,
+    theme: &Theme,
+    words: &str,
+    name: &str,
+    is_on: bool,
+) -> Response {
+    let ink = if is_on { theme.card } else { theme.text };
+    let galley = ui.painter().layout_no_wrap(words.to_owned(), sans(SMALL_POINTS), ink);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(18.0, 7.0), Sense::click());
+    let label = name.to_owned();
+    response.widget_info(move || {
+        WidgetInfo::selected(egui::accesskit::Role::Button, true, is_on, &label)
+    });
+    let fill = match (is_on, response.hovered()) {
+        (true, _) => theme.accent,
+        (false, true) => theme.tint(theme.card, 14),
+        (false, false) => theme.tint(theme.card, 7),
+    };
+    let edge = if response.has_focus() { Stroke::new(2.0, theme.accent) } else { Stroke::NONE };
+    ui.painter().rect(rect, rect.height() / 2.0, fill, edge, StrokeKind::Inside);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
 /// A field to type in, with an icon in front.
 pub(crate) fn field(
     ui: &mut Ui,

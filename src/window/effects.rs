@@ -86,14 +86,14 @@ impl Effects {
 
     fn load(&self, ticket: Ticket, what: Load, state: &State) {
         let path = match &what {
-            Load::File(path) => path.clone(),
+            Load::File(path) | Load::FileAs(path, _) => path.clone(),
             Load::Sample | Load::Guide(_) => PathBuf::new(),
         };
-        let readings = state.readings.clone();
+        let (readings, rules_off) = (state.readings.clone(), state.settings.rules_off);
         let sink = self.sink.clone();
         // It waits its turn, so that notes which are on their way to disk are there.
         self.library.run(move |library| {
-            let opener = Opener { library: library.as_ref().ok().cloned(), readings };
+            let opener = Opener { library: library.as_ref().ok().cloned(), readings, rules_off };
             run(
                 &sink,
                 "open",

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::app::texts::{self, errors};
 use crate::app::{
-    Load, LoadFailure, Notice, OpenDocument, Origin, Phrase, Reading, Started, Weight,
+    Load, LoadFailure, Notice, OpenDocument, Origin, Phrase, Reading, RuleSet, Started, Weight,
 };
 use crate::clean::CleanOptions;
 use crate::document::Document;
@@ -55,13 +55,19 @@ fn take_library(started: &mut Started, library: &Library) {
 pub(crate) struct Opener {
     pub(crate) library: Option<Library>,
     pub(crate) readings: Vec<Reading>,
+    /// Rules that are off unless a document wants them.
+    pub(crate) rules_off: RuleSet,
 }
 
 impl Opener {
     /// Reads, cleans and outlines a document, and places its notes.
     pub(crate) fn open(&self, what: Load) -> Result<OpenDocument, LoadFailure> {
+        let chosen = match &what {
+            Load::FileAs(_, encoding) => Some((*encoding).to_owned()),
+            _ => None,
+        };
         let (origin, name, bytes) = match what {
-            Load::File(path) => {
+            Load::File(path) | Load::FileAs(path, _) => {
                 let bytes = input::read(&path).map_err(|error| LoadFailure {
                     why: error.phrase(&path.display().to_string()),
                     path: path.clone(),
@@ -79,31 +85,41 @@ impl Opener {
                 (Origin::Guide, "Guide.md".to_owned(), GUIDE_EN.to_vec())
             }
         };
-        let options = self.options(&bytes, &origin);
-        let document =
-            Document::new(&name, &bytes, None, &options).map_err(|error| LoadFailure {
+        let (options, known) = self.options(&bytes, &origin);
+        let encoding = chosen.or(known);
+        let document = Document::new(&name, &bytes, encoding.as_deref(), &options)
+            .map_err(|error| LoadFailure {
                 why: errors::import_error(&error, &name),
                 path: origin
                     .path()
                     .map_or_else(|| PathBuf::from(&name), std::path::Path::to_path_buf),
             })?;
+        // Worked out here, so that no frame waits for it.
+        document.cleaned.review(&document.imported.text);
         Ok(self.with_notes(origin, document, options))
     }
 
-    /// How the document was cleaned when it was last marked.
-    fn options(&self, bytes: &[u8], origin: &Origin) -> CleanOptions {
+    /// How the document was cleaned when it was last marked, and the encoding that was chosen for it.
+    fn options(&self, bytes: &[u8], origin: &Origin) -> (CleanOptions, Option<String>) {
         let content = blake3::hash(bytes).to_hex().to_string();
-        let Some(library) = &self.library else { return CleanOptions::default() };
-        let Some(record) = library.find(&content, None, origin.path()) else {
-            return CleanOptions::default();
-        };
+        let usual: Vec<String> = self.rules_off.ids().into_iter().map(str::to_owned).collect();
+        let unknown = CleanOptions { rules_off: usual.clone(), ..CleanOptions::default() };
+        let found = self.library.as_ref().and_then(|library| {
+            Some((library, library.find(&content, None, origin.path())?))
+        });
+        let Some((library, record)) = found else { return (unknown, None) };
         let notes = library.notes_of(&record.id).ok().flatten();
-        let kept = notes.map(|read| read.value.notebook.kept.iter().copied().collect());
-        CleanOptions {
+        let notebook = notes.map(|read| read.value.notebook.clone()).unwrap_or_default();
+        let mut rules_off = record.rules_off;
+        rules_off.extend(usual.into_iter().filter(|id| !record.rules_on.contains(id)));
+        let options = CleanOptions {
             script: record.script,
-            rules_off: record.rules_off,
-            kept: kept.unwrap_or_default(),
-        }
+            rules_off,
+            kept: notebook.kept.into_iter().collect(),
+            accepted: notebook.accepted.into_iter().collect(),
+            rules_on: record.rules_on,
+        };
+        (options, record.encoding)
     }
 
     fn with_notes(
@@ -147,6 +163,7 @@ impl Opener {
 /// Cleans an open document again with the options it now has.
 pub(crate) fn recleaned(mut open: OpenDocument) -> OpenDocument {
     open.document = open.document.recleaned(&open.options);
+    open.document.cleaned.review(&open.document.imported.text);
     open.places = placing::place_all(&open.document, &open.notebook);
     open
 }

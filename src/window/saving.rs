@@ -50,6 +50,7 @@ impl Saving {
             path: last.path.clone(),
             title: last.title.clone(),
             options: Some(last.options.clone()),
+            encoding: last.encoding.clone(),
         };
         Some(Batch { ticket: *ticket, n_requests, target, changes })
     }

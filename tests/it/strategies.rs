@@ -68,9 +68,11 @@ pub(crate) fn annotation() -> impl Strategy<Value = Annotation> {
 /// Any notebook.
 pub(crate) fn notebook() -> impl Strategy<Value = Notebook> {
     let kept = btree_set((0usize..5000, 0usize..50), 0..4);
-    (vec(annotation(), 0..12), kept).prop_map(|(annotations, kept)| Notebook {
+    let accepted = btree_set((0usize..5000, 0usize..50), 0..3);
+    (vec(annotation(), 0..12), kept, accepted).prop_map(|(annotations, kept, accepted)| Notebook {
         annotations: annotations.into_iter().map(|note| (note.id.clone(), note)).collect(),
         kept: kept.into_iter().map(|(start, len)| Span::new(start, start + len)).collect(),
+        accepted: accepted.into_iter().map(|(start, len)| Span::new(start, start + len)).collect(),
     })
 }
 

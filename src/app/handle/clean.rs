@@ -1,10 +1,11 @@
-//! What the reader says of the cleaning: the script, rules that are off, stretches that stay as they were.
+//! What the reader says of the cleaning: the script, rules that are off, pieces that are given back, suggestions
+//! that are carried out; and how what was cleaned is looked at.
 
-use crate::app::handle::{go, save};
+use crate::app::handle::{differences, go, save, view};
 use crate::app::update::Context;
-use crate::app::{Effect, OpenDocument, Ticket, marks};
-use crate::clean::ScriptChoice;
-use crate::notebook::{Change, Diff};
+use crate::app::{CleanedView, Effect, OpenDocument, State, Ticket, marks};
+use crate::clean::{CleanOptions, ScriptChoice};
+use crate::notebook::{Change, Diff, RuleSwitch};
 use crate::text::{Source, Span};
 
 pub(crate) fn recleaned(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocument) {
@@ -32,22 +33,66 @@ pub(crate) fn set_script(cx: &mut Context<'_>, script: ScriptChoice) {
     }
 }
 
-/// Switches a rule on or off for this document.
+/// Whether a rule runs in the open document, and in others.
+fn switch_of(state: &State, id: &str) -> (bool, bool) {
+    let is_off = state.open.as_ref().is_some_and(|open| is_off(&open.options, id));
+    (!is_off, !state.settings.rules_off.holds(id))
+}
+
+fn is_off(options: &CleanOptions, id: &str) -> bool {
+    options.rules_off.iter().any(|other| other == id)
+}
+
+/// The change that switches a rule, unless it is so already.
+fn switched(state: &State, id: &str, after: (bool, bool)) -> Option<Change> {
+    let before = switch_of(state, id);
+    let switch = RuleSwitch { id: id.to_owned(), before, after };
+    (before != after).then_some(Change::Rule(switch))
+}
+
+/// Switches a rule on or off for this document; undoable.
 pub(crate) fn set_rule(cx: &mut Context<'_>, id: &str, is_on: bool) {
-    let Some(open) = &mut cx.state.open else { return };
-    open.options.rules_off.retain(|other| other != id);
-    if !is_on {
-        open.options.rules_off.push(id.to_owned());
+    let elsewhere = switch_of(cx.state, id).1;
+    commit(cx, switched(cx.state, id, (is_on, elsewhere)).into_iter().collect());
+}
+
+/// Has a rule off in this and every other document that does not want it, or on again; undoable.
+pub(crate) fn always_keep(cx: &mut Context<'_>, id: &str, keeps: bool) {
+    commit(cx, switched(cx.state, id, (!keeps, !keeps)).into_iter().collect());
+}
+
+/// Gives all back, or lets the cleaning have all again; one undoable step.
+pub(crate) fn restore_all(cx: &mut Context<'_>, restores: bool) {
+    let Some(open) = &cx.state.open else { return };
+    let review = open.document.cleaned.review(&open.document.imported.text);
+    let ids: Vec<String> = if restores {
+        let groups = review.groups.iter().filter(|group| !group.edits.is_empty());
+        groups.map(|group| group.rule.rule().id.to_owned()).collect()
+    } else {
+        open.options.rules_off.clone()
+    };
+    let switch = |id: &String| switched(cx.state, id, (!restores, switch_of(cx.state, id).1));
+    let mut step: Vec<Change> = ids.iter().filter_map(switch).collect();
+    if !restores {
+        let gone = |span: &Span<Source>| Change::Kept(Diff { before: Some(*span), after: None });
+        step.extend(open.notebook.kept.iter().map(gone));
     }
-    again(cx);
+    commit(cx, step);
 }
 
 /// Gives stretches of the source back as they were; one undoable step.
+///
+/// What was taken away only because the reader said so is no longer taken away.
 pub(crate) fn keep(cx: &mut Context<'_>, spans: &[Span<Source>]) {
     let Some(open) = &cx.state.open else { return };
-    let is_new = |span: &&Span<Source>| !open.notebook.kept.contains(span);
-    let change = |span: &Span<Source>| Change::Kept(Diff { before: None, after: Some(*span) });
-    let changes = spans.iter().filter(is_new).map(change).collect();
+    let change = |span: &Span<Source>| {
+        if let Some(accepted) = open.notebook.accepted.iter().find(|other| other.overlaps(*span)) {
+            return Some(Change::Accepted(Diff { before: Some(*accepted), after: None }));
+        }
+        let is_new = !open.notebook.kept.contains(span);
+        is_new.then_some(Change::Kept(Diff { before: None, after: Some(*span) }))
+    };
+    let changes = spans.iter().filter_map(change).collect();
     save::commit(cx, changes);
 }
 
@@ -56,10 +101,76 @@ pub(crate) fn keep_no_more(cx: &mut Context<'_>, span: Span<Source>) {
     save::commit(cx, vec![Change::Kept(Diff { before: Some(span), after: None })]);
 }
 
-/// Takes over what the notes say is kept, and cleans again.
-pub(crate) fn kept_changed(cx: &mut Context<'_>) {
+/// Carries out suggestions; one undoable step.
+pub(crate) fn accept(cx: &mut Context<'_>, spans: &[Span<Source>]) {
+    let Some(open) = &cx.state.open else { return };
+    let is_new = |span: &&Span<Source>| !open.notebook.accepted.contains(span);
+    let change = |span: &Span<Source>| Change::Accepted(Diff { before: None, after: Some(*span) });
+    let changes = spans.iter().filter(is_new).map(change).collect();
+    save::commit(cx, changes);
+}
+
+/// One undoable step; where nothing can be written, the document is cleaned so all the same.
+fn commit(cx: &mut Context<'_>, step: Vec<Change>) {
+    let is_read_only = cx.state.open.as_ref().is_some_and(|open| open.read_only.is_some());
+    if !is_read_only {
+        return save::commit(cx, step);
+    }
+    for change in &step {
+        take_over(cx, change);
+    }
+    again(cx);
+}
+
+/// Takes over what a change says of the cleaning.
+pub(crate) fn take_over(cx: &mut Context<'_>, change: &Change) {
+    match change {
+        Change::Rule(switch) => switch_rule(cx, switch),
+        Change::Kept(diff) => {
+            let others = cx.state.given_back.iter().copied();
+            let others = others.filter(|span| Some(*span) != diff.before);
+            cx.state.given_back = others.chain(diff.after).collect();
+        }
+        _ => {}
+    }
+}
+
+fn switch_rule(cx: &mut Context<'_>, switch: &RuleSwitch) {
+    let (here, elsewhere) = switch.after;
+    let settings = cx.state.settings.rules_off.with(&switch.id, !elsewhere);
+    if let Some(open) = &mut cx.state.open {
+        let options = &mut open.options;
+        options.rules_off.retain(|other| *other != switch.id);
+        options.rules_on.retain(|other| *other != switch.id);
+        if !here {
+            options.rules_off.push(switch.id.clone());
+        } else if !elsewhere {
+            options.rules_on.push(switch.id.clone());
+        }
+    }
+    if settings != cx.state.settings.rules_off {
+        cx.state.settings.rules_off = settings;
+        view::remember(cx);
+    }
+}
+
+/// Whether a change has the document cleaned anew.
+pub(crate) fn is_about_cleaning(change: &Change) -> bool {
+    matches!(change, Change::Kept(_) | Change::Accepted(_) | Change::Rule(_))
+}
+
+/// How the document is cleaned, as far as that is the reader's choice for it alone.
+pub(crate) fn own_options(state: &State, open: &OpenDocument) -> CleanOptions {
+    let mut options = open.options.clone();
+    options.rules_off.retain(|id| !state.settings.rules_off.holds(id));
+    options
+}
+
+/// Takes over what the notes say, and cleans again.
+pub(crate) fn changed(cx: &mut Context<'_>) {
     let Some(open) = &mut cx.state.open else { return };
     open.options.kept = open.notebook.kept.iter().copied().collect();
+    open.options.accepted = open.notebook.accepted.iter().copied().collect();
     again(cx);
 }
 
@@ -68,4 +179,53 @@ fn again(cx: &mut Context<'_>) {
     let ticket = cx.state.ticket();
     cx.state.loading = Some((ticket, open.document.title().to_owned(), cx.now));
     cx.ask(Effect::Reclean(ticket, Box::new(open)));
+}
+
+/// Whether a person should look at what was taken away, said once a document.
+pub(crate) fn warn_if_unusual(state: &mut State) {
+    let Some(open) = &state.open else { return };
+    let content = &open.document.fingerprint.content;
+    let is_seen = state.readings.iter().any(|known| known.content == *content && known.is_seen);
+    let weight = open.document.cleaned.review(&open.document.imported.text).weight;
+    state.warns_of_cleaning = weight.is_unusual() && !is_seen;
+}
+
+pub(crate) fn seen(cx: &mut Context<'_>) {
+    cx.state.warns_of_cleaning = false;
+    view::remember(cx);
+    let content = cx.state.open.as_ref().map(|open| open.document.fingerprint.content.clone());
+    let known = cx.state.readings.iter_mut().find(|known| Some(&known.content) == content.as_ref());
+    if let Some(known) = known {
+        known.is_seen = true;
+        view::remember(cx);
+    }
+}
+
+/// Shows the text another way, at the place that is read.
+pub(crate) fn set_view(cx: &mut Context<'_>, wanted: CleanedView) {
+    if cx.state.open.is_none() || cx.state.cleaned_view == wanted {
+        return;
+    }
+    cx.state.cleaned_view = wanted;
+    cx.state.difference = None;
+    go::stay(cx);
+}
+
+/// Shows the text so, or by itself if it was shown so.
+pub(crate) fn toggle_view(cx: &mut Context<'_>, wanted: CleanedView) {
+    let is_on = cx.state.cleaned_view == wanted;
+    set_view(cx, if is_on { CleanedView::Page } else { wanted });
+}
+
+/// Shows a place of the file.
+pub(crate) fn go_to_source(cx: &mut Context<'_>, span: Span<Source>) {
+    cx.state.difference = Some(span);
+    go::to_source(cx, span);
+}
+
+/// Goes to the next difference between file and cleaned text, or to the one before.
+pub(crate) fn go_to_difference(cx: &mut Context<'_>, is_next: bool) {
+    if let Some(span) = differences::beside(cx.state, is_next) {
+        go_to_source(cx, span);
+    }
 }

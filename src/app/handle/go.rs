@@ -3,7 +3,7 @@
 use crate::app::update::Context;
 use crate::app::{Action, Align, Motion};
 use crate::notebook::AnnotationId;
-use crate::text::{Clean, Pos, Span};
+use crate::text::{Clean, Pos, Source, Span};
 
 /// Asks the page for a movement.
 fn ask(cx: &mut Context<'_>, motion: Motion) {
@@ -96,6 +96,21 @@ pub(crate) fn previous_heading(cx: &mut Context<'_>) {
     let here = cx.state.visible.start;
     let previous = headings(cx).into_iter().rev().find(|start| *start < here);
     to(cx, previous.unwrap_or_default());
+}
+
+/// Brings a place of the file into view, whatever became of it.
+pub(crate) fn to_source(cx: &mut Context<'_>, span: Span<Source>) {
+    let clean = cx.state.open.as_ref().map(|open| open.document.clean_from_source(span).start);
+    if clean.is_some_and(|pos| !cx.state.visible.contains(pos)) {
+        leave_trail(cx);
+    }
+    ask(cx, Motion::Source(span));
+}
+
+/// Has another view of the text begin where this one is.
+pub(crate) fn stay(cx: &mut Context<'_>) {
+    let here = cx.state.visible.start;
+    ask(cx, if here.index() == 0 { Motion::Start } else { Motion::Jump(here, Align::Top) });
 }
 
 pub(crate) fn scroll(cx: &mut Context<'_>, action: Action) {

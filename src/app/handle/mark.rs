@@ -215,6 +215,7 @@ pub(crate) fn edit_note(cx: &mut Context<'_>, id: AnnotationId) {
     cx.state.active = Some(id.clone());
     cx.state.selection = None;
     cx.state.settings.shows_notes = true;
+    cx.state.shows_cleaned = false;
     cx.state.editor = Some(NoteEditor { id, before });
 }
 

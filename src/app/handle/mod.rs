@@ -1,6 +1,7 @@
 //! What each command and event does, by subject.
 
 pub(crate) mod clean;
+pub(crate) mod differences;
 pub(crate) mod find;
 pub(crate) mod go;
 pub(crate) mod mark;

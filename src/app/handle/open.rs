@@ -1,11 +1,12 @@
 //! Documents in, exports out, and the program's beginning and end.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::app::handle::{go, mark, view};
+use crate::app::handle::{clean, go, mark, save, view};
 use crate::app::update::Context;
 use crate::app::{
-    Action, Effect, Load, LoadFailure, Notice, OpenDocument, PathPurpose, Phrase, Popover,
+    Action, CleanedView, Effect, Load, LoadFailure, Notice, OpenDocument, PathPurpose, Phrase, Popover,
     Quitting, Recent, SaveState, Started, Ticket, Weight, marks, texts,
 };
 use crate::notebook::History;
@@ -66,7 +67,7 @@ fn load(cx: &mut Context<'_>, what: Load) {
     mark::finish_note(cx);
     remember_position(cx);
     let name = match &what {
-        Load::File(path) => file_name(path),
+        Load::File(path) | Load::FileAs(path, _) => file_name(path),
         Load::Sample => texts::SAMPLE.get(cx.state.settings.language).to_owned(),
         Load::Guide(language) => Action::OpenGuide.name().get(*language).to_owned(),
     };
@@ -93,6 +94,9 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocumen
     let (position, notices) = (document.position, document.notices.clone());
     let title = document.document.title().to_owned();
     state.open = Some(document);
+    (state.cleaned_view, state.difference) = (CleanedView::Page, None);
+    state.given_back = Arc::default();
+    clean::warn_if_unusual(state);
     marks::refresh(state);
     go::start_at(cx, position);
     for notice in notices {
@@ -101,6 +105,17 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocumen
     cx.ask(Effect::Title(title));
     add_recent(cx);
     view::remember(cx);
+    if std::mem::take(&mut cx.state.saves_encoding) {
+        save::choices(cx);
+    }
+}
+
+/// Reads the open file again in another encoding, and remembers that.
+pub(crate) fn reopen_as(cx: &mut Context<'_>, encoding: &'static str) {
+    let path = cx.state.open.as_ref().and_then(|open| open.origin.path()).map(Path::to_path_buf);
+    let Some(path) = path else { return };
+    cx.state.saves_encoding = true;
+    load(cx, Load::FileAs(path, encoding));
 }
 
 /// Puts the open file at the head of the list of recent ones.
@@ -145,6 +160,8 @@ pub(crate) fn show_start(cx: &mut Context<'_>) {
     let state = &mut *cx.state;
     (state.open, state.failure, state.find, state.picker) = (None, None, None, None);
     (state.selection, state.active, state.loading) = (None, None, None);
+    (state.cleaned_view, state.warns_of_cleaning) = (CleanedView::Page, false);
+    state.shows_cleaned = false;
     view::clear_notices(state);
     state.shows_start_card = false;
     marks::refresh(state);

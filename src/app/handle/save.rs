@@ -21,11 +21,17 @@ pub(crate) fn apply(cx: &mut Context<'_>, changes: &[Change]) {
     for change in changes {
         change.apply(&mut open.notebook, &mut cx.state.codebook);
     }
+    for change in changes {
+        super::clean::take_over(cx, change);
+    }
+    let Some(open) = &cx.state.open else { return };
+    let imported = &open.document.imported;
     let request = SaveRequest {
         fingerprint: open.document.fingerprint.clone(),
         path: open.origin.path().map(std::path::Path::to_path_buf),
         title: open.document.title().to_owned(),
-        options: open.options.clone(),
+        options: super::clean::own_options(cx.state, open),
+        encoding: imported.is_chosen.then(|| imported.encoding.to_owned()),
         changes: changes.to_vec(),
     };
     marks::refresh_places(cx.state);
@@ -35,8 +41,8 @@ pub(crate) fn apply(cx: &mut Context<'_>, changes: &[Change]) {
     cx.state.save = SaveState::Saving(ticket);
     cx.state.quitting = Quitting::No;
     cx.ask(Effect::Save(ticket, request));
-    if changes.iter().any(|change| matches!(change, Change::Kept(_))) {
-        super::clean::kept_changed(cx);
+    if changes.iter().any(super::clean::is_about_cleaning) {
+        super::clean::changed(cx);
     }
 }
 
@@ -90,7 +96,7 @@ pub(crate) fn redo(cx: &mut Context<'_>) {
 fn show_what_changed(cx: &mut Context<'_>, changes: &[Change]) {
     let touched = changes.iter().rev().find_map(|change| match change {
         Change::Annotation(diff) => diff.after.as_ref().map(|annotation| annotation.id.clone()),
-        Change::Tag(_) | Change::Kept(_) => None,
+        Change::Tag(_) | Change::Kept(_) | Change::Accepted(_) | Change::Rule(_) => None,
     });
     cx.state.selection = None;
     cx.state.active.clone_from(&touched);

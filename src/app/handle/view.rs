@@ -2,7 +2,7 @@
 
 use crate::app::update::Context;
 use crate::app::{
-    Action, DEFAULT_SIZE, Effect, LINE_HEIGHT_RANGE, Notice, Popover, Reading, SaveState, Settings,
+    Action, CleanedView, DEFAULT_SIZE, Effect, LINE_HEIGHT_RANGE, Notice, Popover, Reading, SaveState, Settings,
     State, Weight,
 };
 use crate::text::Language;
@@ -20,6 +20,11 @@ pub(crate) fn change(cx: &mut Context<'_>, action: Action) {
     let mut settings = cx.state.settings;
     match action {
         Action::ToggleContents => settings.shows_contents = !settings.shows_contents,
+        // The list of what was cleaned stands where the notes do.
+        Action::ToggleNotes if cx.state.shows_cleaned => {
+            cx.state.shows_cleaned = false;
+            settings.shows_notes = true;
+        }
         Action::ToggleNotes => settings.shows_notes = !settings.shows_notes,
         Action::CycleTheme => settings.theme = settings.theme.next(),
         Action::Larger => settings.size_points += 1,
@@ -45,8 +50,10 @@ const MOST_READINGS: usize = 500;
 pub(crate) fn remember(cx: &mut Context<'_>) {
     if let Some(open) = &cx.state.open {
         let content = open.document.fingerprint.content.clone();
+        let known = cx.state.readings.iter().find(|reading| reading.content == content);
+        let is_seen = known.is_some_and(|known| known.is_seen);
         cx.state.readings.retain(|reading| reading.content != content);
-        cx.state.readings.insert(0, Reading { content, pos: open.position });
+        cx.state.readings.insert(0, Reading { content, pos: open.position, is_seen });
         cx.state.readings.truncate(MOST_READINGS);
     }
     let state = &cx.state;
@@ -94,5 +101,7 @@ pub(crate) fn escape(cx: &mut Context<'_>) {
     if state.find.take().is_some() || state.selection.take().is_some() {
         return;
     }
-    state.active = None;
+    if state.active.take().is_none() && state.difference.take().is_none() {
+        super::clean::set_view(cx, CleanedView::Page);
+    }
 }

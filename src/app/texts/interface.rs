@@ -242,7 +242,7 @@ pub const fn popover(popover: Popover) -> Bilingual {
     match popover {
         Popover::Look => t("版式", "Page"),
         Popover::Theme => THEME,
-        Popover::Cleaned => t("清理了什么", "What was cleaned"),
+        Popover::Encoding => t("按别的编码重新打开", "Reopen in another encoding"),
         Popover::Export => EXPORT_AS,
         Popover::More => MORE,
         Popover::Keys => t("快捷键", "Keys"),
@@ -271,14 +271,7 @@ pub fn section(language: Language, index: usize, count: usize) -> String {
 
 /// "2,197 字".
 pub fn characters(language: Language, count: usize) -> String {
-    let digits = count.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
+    let grouped = super::grouped(count);
     match language {
         Language::Chinese => format!("{grouped} 字"),
         Language::English => format!("{grouped} characters"),

@@ -30,7 +30,7 @@ fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     };
     damage::scan(text, glossed, |damage| {
         if !damage.is_whole() {
-            patch.suggest(damage.range.clone());
+            patch.point_out(damage.range.clone());
         }
         patch.replace(damage.range, &damage.original);
     });

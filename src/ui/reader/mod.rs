@@ -1,15 +1,15 @@
 //! The page: lays out the visible paragraphs, paints them, and selects in them.
 
-mod bar;
-mod glyphs;
-mod heights;
-mod layout;
+pub(crate) mod bar;
+pub(crate) mod glyphs;
+pub(crate) mod heights;
+pub(crate) mod layout;
 mod marks;
-mod model;
+pub(crate) mod model;
 mod paint;
 mod scroll;
 mod select;
-mod underline;
+pub(crate) mod underline;
 mod units;
 
 use std::sync::Arc;

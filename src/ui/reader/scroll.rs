@@ -140,6 +140,7 @@ impl Scroll {
                     self.anchor = setter.a_page_on(self.anchor, pages > 0);
                 }
             }
+            Motion::Source(_) => return,
             Motion::Jump(pos, Align::Top) => {
                 self.anchor = Anchor { pos, below: setter.inset_above(pos) };
             }

@@ -1,0 +1,155 @@
+//! What the document showed of a rule's edits, for the reason that the window gives.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::clean::review::Row;
+use crate::clean::{Applied, Cleaned, Rule};
+use crate::text::chars::is_han;
+use crate::text::{Source, Span, Text};
+
+/// Most examples and kinds of marks that are named.
+const MOST: usize = 3;
+/// Most edits that are looked at.
+const MOST_LOOKED_AT: usize = 100_000;
+
+/// What was seen of a rule's edits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Facts {
+    /// Nothing worth telling.
+    #[default]
+    None,
+    /// Readings behind characters.
+    Readings {
+        /// How many different characters carry one.
+        n_chars: usize,
+        /// How many of these carry one wherever they stand.
+        n_always: usize,
+        /// Whether they have tone marks.
+        has_tones: bool,
+        /// Whether some stand there twice.
+        is_repeated: bool,
+    },
+    /// Words as they were and as they are, the most frequent first.
+    Words(Vec<(String, String)>),
+    /// Marks with how often each was changed, the most frequent first.
+    Marks(Vec<(char, usize)>),
+    /// Lines before the text, behind it, and inside.
+    Lines {
+        /// Before the first paragraph.
+        head: usize,
+        /// Behind the last.
+        tail: usize,
+        /// Between paragraphs.
+        inside: usize,
+    },
+    /// A line that stood there again and again, and how often.
+    Again(String, usize),
+}
+
+impl Facts {
+    /// Gathers what is worth telling of a rule's edits, which are in order.
+    pub(super) fn of(
+        rule: &Rule,
+        log: &[Applied],
+        source: &Text<Source>,
+        cleaned: &Cleaned,
+        rows: &[Row],
+    ) -> Self {
+        let log = log.get(..MOST_LOOKED_AT).unwrap_or(log);
+        match rule.id {
+            _ if log.is_empty() => Self::None,
+            "gloss" => readings(log, source),
+            "script" | "mojibake" | "damage" | "entities" => words(log, source, cleaned),
+            "punctuation" | "marks" => marks(log, source),
+            "boilerplate" => lines(log, rows),
+            "repeats" => again(log, source),
+            _ => Self::None,
+        }
+    }
+}
+
+fn readings(log: &[Applied], source: &Text<Source>) -> Facts {
+    let text = source.as_str();
+    let mut glossed: BTreeMap<char, usize> = BTreeMap::new();
+    let (mut has_tones, mut is_repeated) = (false, false);
+    for edit in log {
+        let before = text.get(..edit.from.start.index()).unwrap_or_default();
+        if let Some(han) = before.chars().next_back().filter(|c| is_han(*c)) {
+            *glossed.entry(han).or_default() += 1;
+        }
+        let reading = source.get(edit.from);
+        has_tones |= reading.chars().any(|c| c.is_lowercase() && !c.is_ascii());
+        is_repeated |= reading.matches(['(', '（']).count() > 1;
+    }
+    let mut in_all: BTreeMap<char, usize> = BTreeMap::new();
+    for c in text.chars().filter(|c| glossed.contains_key(c)) {
+        *in_all.entry(c).or_default() += 1;
+    }
+    let n_always = glossed.iter().filter(|(c, count)| in_all.get(c) == Some(count)).count();
+    Facts::Readings { n_chars: glossed.len(), n_always, has_tones, is_repeated }
+}
+
+/// The most frequent changes, each as a word of two characters where it stands first.
+fn words(log: &[Applied], source: &Text<Source>, cleaned: &Cleaned) -> Facts {
+    let mut counts: BTreeMap<&str, (usize, Span<Source>)> = BTreeMap::new();
+    for edit in log {
+        counts.entry(source.get(edit.from)).or_insert((0, edit.from)).0 += 1;
+    }
+    let mut counts: Vec<_> = counts.into_values().collect();
+    counts.sort_by_key(|(count, from)| (std::cmp::Reverse(*count), *from));
+    let mut seen = BTreeSet::new();
+    let words = counts.into_iter().filter_map(|(_, from)| {
+        let word = word_of(source, from);
+        let now = cleaned.text.get(cleaned.map.forward(word)).trim().to_owned();
+        let was = source.get(word).trim().to_owned();
+        let is_good = was != now && was.chars().count() <= 8 && now.chars().all(is_han);
+        (is_good && seen.insert(was.clone())).then_some((was, now))
+    });
+    Facts::Words(words.take(MOST).collect())
+}
+
+/// The change with the character behind it, else with the one before.
+fn word_of(source: &Text<Source>, from: Span<Source>) -> Span<Source> {
+    let text = source.as_str();
+    let after = text.get(from.end.index()..).and_then(|rest| rest.chars().next());
+    if let Some(c) = after.filter(|c| is_han(*c)) {
+        return Span::new(from.start.index(), from.end.index() + c.len_utf8());
+    }
+    let before = text.get(..from.start.index()).and_then(|head| head.chars().next_back());
+    let width = before.filter(|c| is_han(*c)).map_or(0, char::len_utf8);
+    Span::new(from.start.index() - width, from.end.index())
+}
+
+fn marks(log: &[Applied], source: &Text<Source>) -> Facts {
+    let mut counts: BTreeMap<char, usize> = BTreeMap::new();
+    for c in log.iter().filter_map(|edit| source.get(edit.from).chars().next()) {
+        *counts.entry(c).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(c, count)| (std::cmp::Reverse(*count), *c));
+    counts.truncate(MOST);
+    Facts::Marks(counts)
+}
+
+fn lines(log: &[Applied], rows: &[Row]) -> Facts {
+    let first = rows.iter().find(|row| row.clean.is_some()).map(|row| row.source.start);
+    let last = rows.iter().rfind(|row| row.clean.is_some()).map(|row| row.source.end);
+    let (Some(first), Some(last)) = (first, last) else {
+        return Facts::Lines { head: log.len(), tail: 0, inside: 0 };
+    };
+    let head = log.iter().filter(|edit| edit.from.start < first).count();
+    let tail = log.iter().filter(|edit| edit.from.start >= last).count();
+    Facts::Lines { head, tail, inside: log.len() - head - tail }
+}
+
+fn again(log: &[Applied], source: &Text<Source>) -> Facts {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for edit in log {
+        *counts.entry(source.get(edit.from).trim()).or_default() += 1;
+    }
+    let most = counts.into_iter().max_by_key(|(line, count)| (*count, std::cmp::Reverse(*line)));
+    match most.filter(|(_, count)| *count > 1) {
+        Some((line, count)) => Facts::Again(line.chars().take(30).collect(), count),
+        None => Facts::None,
+    }
+}

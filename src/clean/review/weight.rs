@@ -1,0 +1,74 @@
+//! How much a cleaning took away, and whether a person should look at it.
+
+use crate::clean::review::{RuleKind, applied, is_seen};
+use crate::clean::{Cleaned, rules};
+use crate::text::numbering::{Numbering, numbering};
+use crate::text::{Source, Text};
+
+/// A larger share of the text than this, in thousandths, is looked at.
+const MUCH: usize = 150;
+/// Fewer characters than these are never much.
+const LEAST_CHARS: usize = 60;
+/// Longest line that may be a heading, in characters.
+const HEADING_CHARS: usize = 30;
+
+/// How much was taken away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Weight {
+    /// Characters of the file that can be seen.
+    pub n_chars: usize,
+    /// How many of them were taken away.
+    pub n_taken: usize,
+    /// How many of those are letters and Chinese characters that stood in words and lines, not in readings that a
+    /// machine put in.
+    pub n_words: usize,
+    /// Whether a line that looks like a heading was taken away.
+    pub takes_heading: bool,
+}
+
+impl Weight {
+    pub(super) fn new(source: &Text<Source>, cleaned: &Cleaned, taken: &[u32]) -> Self {
+        let count = |text: &str| text.chars().filter(|c| is_seen(*c)).count();
+        let mut weight = Self { n_chars: count(source.as_str()), ..Self::default() };
+        for edit in cleaned.map.edits() {
+            let (before, after) = (source.get(edit.from), cleaned.text.get(edit.to));
+            weight.n_taken += count(before).saturating_sub(count(after));
+        }
+        let glosses = rules().iter().position(|rule| rule.kind() == RuleKind::Glosses);
+        let glosses = cleaned.log.iter().filter(|edit| Some(usize::from(edit.rule.0)) == glosses);
+        let glosses: Vec<_> = glosses.map(|edit| edit.from).collect();
+        for index in taken {
+            let from = applied(cleaned, *index).from;
+            let line = source.get(from);
+            let first = glosses.partition_point(|gloss| gloss.start < from.start);
+            let inside = glosses.iter().skip(first).take_while(|gloss| gloss.end <= from.end);
+            let readings: usize = inside.map(|gloss| letters(source.get(*gloss))).sum();
+            weight.n_words += letters(line).saturating_sub(readings);
+            weight.takes_heading |= is_heading(line.trim());
+        }
+        weight
+    }
+
+    /// How much of the text was taken away, in thousandths.
+    pub fn per_mille(&self) -> usize {
+        self.n_taken * 1000 / self.n_chars.max(1)
+    }
+
+    /// Whether so much was taken away, or such a thing, that a person should look at it. Readings that a machine
+    /// put in and white space do not count: a page is full of them and none is missed.
+    pub fn is_unusual(&self) -> bool {
+        let is_much =
+            self.n_words >= LEAST_CHARS && self.n_words * 1000 > self.n_chars.max(1) * MUCH;
+        is_much || self.takes_heading
+    }
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+/// A short line that is numbered as chapters are.
+fn is_heading(line: &str) -> bool {
+    let is_short = line.chars().nth(HEADING_CHARS).is_none();
+    is_short && numbering(line).is_some_and(|(kind, _)| kind <= Numbering::HanInParentheses)
+}

@@ -1,0 +1,174 @@
+//! One piece in the list: what stood there, struck through, and what stands there now, amid what is around.
+
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Color32, Rect, Stroke, TextFormat, Ui, UiBuilder, pos2, vec2};
+
+use crate::app::{Command, texts};
+use crate::clean::review::RuleKind;
+use crate::text::{Bilingual, Source, Span};
+use crate::ui::Outbox;
+use crate::ui::cleaned::{Seen, card};
+use crate::ui::theme::SMALL_POINTS;
+use crate::ui::widgets::{icons, paint_button, quiet_chip, row, sans};
+use crate::ui::icons as icon;
+
+/// Height of a piece in the list, in points.
+pub(super) const HEIGHT: f64 = 48.0;
+/// Characters shown before and behind an edit.
+const AROUND: usize = 9;
+/// Width kept free for the button, in points.
+const BUTTON: f32 = 62.0;
+
+/// Draws an edit, by its index in the log.
+pub(super) fn edit_ui(
+    ui: &mut Ui,
+    seen: &Seen<'_>,
+    index: usize,
+    is_tagged: bool,
+    out: &mut Outbox,
+) {
+    let document = &seen.open.document;
+    let Some(edit) = document.cleaned.log.get(index) else { return };
+    let rule = edit.rule.rule();
+    let tag = is_tagged.then(|| match rule.kind() {
+        RuleKind::Takes => texts::line_tag(rule.id, document.imported.text.get(edit.from).trim()),
+        _ => rule.name,
+    });
+    let piece = Piece { from: edit.from, sign: None, tag, button: Some(texts::RESTORE) };
+    if piece_ui(ui, seen, &piece, out) {
+        out.push(Command::Keep(vec![edit.from]));
+    }
+}
+
+/// Draws a suggestion, by its index.
+pub(super) fn suggestion_ui(ui: &mut Ui, seen: &Seen<'_>, index: usize, out: &mut Outbox) {
+    let Some(place) = seen.open.document.cleaned.suggestions.get(index) else { return };
+    let button = place.rule.rule().can_apply_suggestions().then_some(texts::APPLY);
+    let piece = Piece { from: place.from, sign: None, tag: None, button };
+    if piece_ui(ui, seen, &piece, out) {
+        out.push(Command::Accept(vec![place.from]));
+    }
+}
+
+/// Draws a stretch that was given back.
+pub(super) fn kept_ui(ui: &mut Ui, seen: &Seen<'_>, span: Span<Source>, out: &mut Outbox) {
+    let piece =
+        Piece { from: span, sign: Some(icon::UNDO), tag: None, button: Some(texts::CLEAN_AGAIN) };
+    if piece_ui(ui, seen, &piece, out) {
+        out.push(Command::KeepNoMore(span));
+    }
+}
+
+struct Piece {
+    from: Span<Source>,
+    /// In front of it.
+    sign: Option<&'static str>,
+    tag: Option<Bilingual>,
+    button: Option<Bilingual>,
+}
+
+/// Draws a piece; whether its button was clicked. A click elsewhere goes to the place.
+fn piece_ui(ui: &mut Ui, seen: &Seen<'_>, piece: &Piece, out: &mut Outbox) -> bool {
+    let theme = seen.theme;
+    let source = &seen.open.document.imported.text;
+    let clean = seen.open.document.clean_from_source(piece.from);
+    let before = shown(source.get(piece.from));
+    let after = shown(seen.open.document.cleaned.text.get(clean));
+    let place = ui.max_rect();
+    let area = Rect::from_min_max(place.min, place.max - vec2(card::BAR, 0.0));
+    let name = if before == after { before.clone() } else { format!("{before} → {after}") };
+    let (rect, response) = ui
+        .scope_builder(UiBuilder::new().max_rect(area), |ui| row(ui, HEIGHT as f32 - 2.0, &name))
+        .inner;
+    let is_looked_at = seen.state.difference == Some(piece.from);
+    paint_button(ui, theme, &response, is_looked_at);
+    let mut left = rect.left() + 8.0;
+    if let Some(sign) = piece.sign {
+        let at = pos2(left, rect.center().y);
+        ui.painter().text(at, egui::Align2::LEFT_CENTER, sign, icons(14.0), theme.accent);
+        left += 20.0;
+    }
+    let width = rect.right() - BUTTON - left;
+    let galley = ui.fonts_mut(|fonts| {
+        fonts.layout_job(context_job(seen, piece, (&before, &after), width))
+    });
+    let top = rect.center().y - galley.size().y / 2.0;
+    ui.painter().galley(pos2(left, top), galley, theme.text);
+    let mut is_clicked = false;
+    if let Some(button) = piece.button {
+        let words = button.get(seen.language);
+        let at = Rect::from_min_max(pos2(rect.right() - BUTTON, rect.top()), rect.max);
+        ui.scope_builder(UiBuilder::new().max_rect(at), |ui| {
+            let layout = egui::Layout::right_to_left(egui::Align::Center);
+            ui.with_layout(layout, |ui| {
+                let label = format!("{words} {before}");
+                is_clicked = quiet_chip(ui, theme, words, &label, false).clicked();
+            });
+        });
+    }
+    if response.clicked() && !is_clicked {
+        out.push(Command::GoToSource(piece.from));
+    }
+    is_clicked
+}
+
+/// The piece with what stands around it, in two lines at most.
+fn context_job(
+    seen: &Seen<'_>,
+    piece: &Piece,
+    (before, after): (&str, &str),
+    width: f32,
+) -> LayoutJob {
+    let theme = seen.theme;
+    let format = |color: Color32| TextFormat {
+        font_id: sans(13.0),
+        color,
+        line_height: Some(19.0),
+        ..TextFormat::default()
+    };
+    let mut job = LayoutJob::default();
+    if let Some(tag) = piece.tag {
+        let small = TextFormat { font_id: sans(SMALL_POINTS - 1.0), ..format(theme.accent) };
+        job.append(&format!("{}　", tag.get(seen.language)), 0.0, small);
+    }
+    let (left, right) = around(seen.open.document.imported.text.as_str(), piece.from);
+    job.append(&left, 0.0, format(theme.weak));
+    if before == after {
+        job.append(before, 0.0, format(theme.accent));
+    } else {
+        let struck = Stroke::new(1.0, theme.error);
+        job.append(before, 0.0, TextFormat { strikethrough: struck, ..format(theme.error) });
+        job.append(after, 0.0, format(theme.ok));
+    }
+    job.append(&right, 0.0, format(theme.weak));
+    job.wrap = TextWrapping { max_width: width, max_rows: 2, ..TextWrapping::default() };
+    job
+}
+
+/// What a stretch looks like on one line.
+pub(crate) fn shown(text: &str) -> String {
+    let mut shown: String = text
+        .chars()
+        .take(40)
+        .map(|c| match c {
+            '\n' | '\r' => '↵',
+            '\u{3000}' => '□',
+            c if c.is_control() || crate::text::chars::is_invisible(c) => '·',
+            c => c,
+        })
+        .collect();
+    if text.chars().nth(40).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// A few characters on either side, up to the ends of the line.
+pub(crate) fn around(text: &str, from: Span<Source>) -> (String, String) {
+    let before = text.get(..from.start.index()).unwrap_or_default();
+    let after = text.get(from.end.index()..).unwrap_or_default();
+    let mut left: Vec<char> =
+        before.chars().rev().take(AROUND).take_while(|c| *c != '\n').collect();
+    left.reverse();
+    (left.into_iter().collect(), after.chars().take(AROUND).take_while(|c| *c != '\n').collect())
+}
