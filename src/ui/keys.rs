@@ -16,6 +16,11 @@ pub(crate) fn handle(context: &Context, state: &State, out: &mut Outbox) {
         match event {
             Event::Copy if !is_typing => out.act(Action::Copy),
             Event::Key { key, pressed: true, modifiers, .. } => {
+                // Enter and Space press the button that the keyboard is on.
+                let is_press = matches!(key, Key::Enter | Key::Space) && modifiers.is_none();
+                if is_press && context.memory(|memory| memory.focused().is_some()) && !is_typing {
+                    continue;
+                }
                 if let Some(action) = action(*key, *modifiers, is_typing)
                     && is_allowed(action, state)
                 {

@@ -4,17 +4,19 @@
 
 mod facts;
 mod rows;
+mod sight;
 mod weight;
 
 use std::ops::Range;
 
 pub use facts::Facts;
 pub use rows::Row;
+pub use sight::{Plain, Sight, sight};
 pub use weight::Weight;
 
 use crate::clean::{Applied, Cleaned, Rule, RuleIndex, rules};
 use crate::text::chars::is_invisible;
-use crate::text::{Clean, Edit, Pos, Source, Span, Text};
+use crate::text::{Clean, Pos, Source, Span, Text};
 
 /// What a rule does to the text, as far as a reader cares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -209,29 +211,4 @@ pub fn n_shown(text: &str) -> usize {
 
 fn is_seen(c: char) -> bool {
     !c.is_whitespace() && !c.is_control() && !is_invisible(c)
-}
-
-/// What an edit is to somebody who looks at it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sight {
-    /// Nothing that can be seen changed.
-    Nothing,
-    /// Words were taken away; something shorter may stand there.
-    Taken,
-    /// Other characters stand there.
-    Changed,
-}
-
-/// What can be seen of an edit of the whole cleaning.
-pub fn sight(source: &Text<Source>, clean: &Text<Clean>, edit: &Edit<Source, Clean>) -> Sight {
-    let (before, after) = (source.get(edit.from), clean.get(edit.to));
-    let seen = |text: &str| text.chars().filter(|c| is_seen(*c)).collect::<Vec<_>>();
-    let (was, is) = (seen(before), seen(after));
-    if was == is {
-        Sight::Nothing
-    } else if was.len() > is.len() + 1 || is.is_empty() {
-        Sight::Taken
-    } else {
-        Sight::Changed
-    }
 }

@@ -1,6 +1,5 @@
 //! The rows near the view, set in lines on both sides.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -8,10 +7,11 @@ use std::sync::Arc;
 use egui::{Galley, Ui};
 
 use crate::app::OpenDocument;
-use crate::clean::review::Row;
+use crate::clean::review::{Plain, Row, Sight, sight};
 use crate::document::BlockKind;
-use crate::text::chars::is_invisible;
+use crate::text::{Clean, Edit, Source};
 use crate::typeset::Kind;
+use crate::ui::reader::ghosts::displayed;
 use crate::ui::reader::glyphs::{self, Faced};
 use crate::ui::reader::heights::Heights;
 use crate::ui::reader::layout::SetLine;
@@ -40,6 +40,8 @@ pub(super) struct SetRow {
     pub(super) left: Vec<CellLine>,
     /// What is shown; offsets are bytes of the cleaned text.
     pub(super) right: Vec<CellLine>,
+    /// The edits that can be seen, with whether each is a mere matter of script or width.
+    pub(super) edits: Vec<(Edit<Source, Clean>, Sight, bool)>,
     /// Space above the first line, in physical pixels.
     pub(super) margin: f64,
 }
@@ -123,7 +125,18 @@ fn set(ctx: &egui::Context, open: &OpenDocument, sizes: &Sizes, row: &Row) -> Se
         lines(ctx, sizes, &look, document.cleaned.text.get(span), span.start.index())
     });
     let margin = if row.is_continued { 0.0 } else { sizes.pixels(MARGIN_POINTS) };
-    SetRow { look, left, right: right.unwrap_or_default(), margin }
+    SetRow { look, left, right: right.unwrap_or_default(), edits: edits(open, row), margin }
+}
+
+/// The edits of a row that can be seen.
+fn edits(open: &OpenDocument, row: &Row) -> Vec<(Edit<Source, Clean>, Sight, bool)> {
+    let (source, clean) = (&open.document.imported.text, &open.document.cleaned.text);
+    let Some(span) = row.clean else { return Vec::new() };
+    let plain = Plain::new(clean.get(span), span.start.index());
+    let edits = open.document.cleaned.map.edits_within(row.source).iter();
+    let here = edits.filter(|edit| edit.from.overlaps(row.source) || edit.to.overlaps(span));
+    let seen = here.map(|edit| (*edit, sight(source, clean, edit), plain.is(source, clean, edit)));
+    seen.filter(|(_, sight, _)| *sight != Sight::Nothing).collect()
 }
 
 fn lines(
@@ -148,21 +161,6 @@ fn lines(
         });
         set.map(|set| CellLine { start, set }).collect()
     })
-}
-
-/// A text of the same length in bytes without what cannot be drawn.
-pub(crate) fn displayed(text: &str) -> Cow<'_, str> {
-    let is_odd = |c: char| c.is_control() || is_invisible(c);
-    if !text.contains(is_odd) {
-        return Cow::Borrowed(text);
-    }
-    let shown = text.chars().map(|c| match (is_odd(c), c.len_utf8()) {
-        (true, 1) => ' ',
-        (true, 2) => '·',
-        (true, 3) => '•',
-        _ => c,
-    });
-    Cow::Owned(shown.collect())
 }
 
 fn kind(open: &OpenDocument, row: &Row) -> BlockKind {

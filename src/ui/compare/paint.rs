@@ -3,7 +3,7 @@
 use egui::{Painter, Pos2, Rect, Stroke, StrokeKind, pos2};
 
 use crate::app::{OpenDocument, State, texts};
-use crate::clean::review::{Row, Sight, sight};
+use crate::clean::review::{Row, Sight};
 use crate::text::{Clean, Edit, Source, Span};
 use crate::ui::compare::cells::CellLine;
 use crate::ui::compare::scroll::Placed;
@@ -12,6 +12,9 @@ use crate::ui::reader::underline;
 use crate::ui::struck::{self, LineAt};
 use crate::ui::theme::{Pattern, SMALL_POINTS, Theme};
 use crate::ui::widgets::sans;
+
+/// How strongly changes are marked that are a mere matter of script or width, in percent of the text's colour.
+const PLAIN_PERCENT: u8 = 22;
 
 /// Where the columns stand.
 #[derive(Clone, Copy)]
@@ -80,11 +83,11 @@ impl Frame {
             let found = boxes.into_iter().find(|rect| rect.contains(pointer))?;
             return Some((row.source, found));
         }
-        let edits = edits(open, row);
+        let edits = place.set.edits.iter();
         let hit = |line: &LineAt<'_>, range: std::ops::Range<usize>| {
             line.fill(range).filter(|rect| rect.expand(1.0).contains(pointer))
         };
-        edits.into_iter().find_map(|(edit, _)| {
+        edits.into_iter().find_map(|(edit, ..)| {
             let left = || self.lines(place, &place.set.left);
             let right = || self.lines(place, &place.set.right);
             let found = left().find_map(|line| hit(&line, edit.from.range()));
@@ -96,20 +99,6 @@ impl Frame {
 
 fn row<'a>(open: &'a OpenDocument, place: &Placed) -> Option<&'a Row> {
     open.document.cleaned.review(&open.document.imported.text).rows.get(place.index)
-}
-
-/// The edits of a row that can be seen.
-fn edits(open: &OpenDocument, row: &Row) -> Vec<(Edit<Source, Clean>, Sight)> {
-    let document = &open.document;
-    let edits = document.cleaned.map.edits_within(row.source).iter();
-    let seen = edits.filter(|edit| {
-        edit.from.overlaps(row.source)
-            || row.clean.is_some_and(|clean| clean.overlaps(edit.to))
-    });
-    let with_sight = seen.map(|edit| {
-        (*edit, sight(&document.imported.text, &document.cleaned.text, edit))
-    });
-    with_sight.filter(|(_, sight)| *sight != Sight::Nothing).collect()
 }
 
 /// Paints all rows in view.
@@ -129,7 +118,7 @@ pub(super) fn paint(
             painter.hline(left.x_range(), left.top().round() + 0.5, line);
         }
         if row.clean.is_some() {
-            paragraph(painter, frame, open, place, row, theme);
+            paragraph(painter, frame, open, place, theme);
         } else {
             taken_line(painter, frame, open, place, row, state, theme);
         }
@@ -145,32 +134,34 @@ fn paragraph(
     frame: &Frame,
     open: &OpenDocument,
     place: &Placed,
-    row: &Row,
     theme: &Theme,
 ) {
-    let edits = edits(open, row);
+    let edits = &place.set.edits;
     let is_heading = place.set.look.face == Face::SansBold;
     let source = &open.document.imported.text;
     let seen = |edit: &Edit<Source, Clean>| trimmed(source.get(edit.from), edit.from);
     let taken: Vec<_> = edits
         .iter()
-        .filter(|(_, sight)| *sight == Sight::Taken)
-        .map(|(edit, _)| seen(edit).range())
+        .filter(|(_, sight, _)| *sight == Sight::Taken)
+        .map(|(edit, ..)| seen(edit).range())
         .collect();
     let color = if is_heading { theme.heading } else { theme.weak };
+    // A matter of script or width is marked, but does not call.
+    let ink = |is_plain: &bool, color, ground| {
+        if *is_plain { theme.tint(ground, PLAIN_PERCENT) } else { color }
+    };
     for line in frame.lines(place, &place.set.left) {
         let colors = (color, theme.error);
         struck::paint(painter, &line, &taken, colors, theme.taken(theme.panel));
-        let changed = edits.iter().filter(|(_, sight)| *sight == Sight::Changed);
-        for (edit, _) in changed {
-            dots(painter, &line, seen(edit).range(), theme.warn);
+        for (edit, _, is_plain) in edits.iter().filter(|(_, sight, _)| *sight == Sight::Changed) {
+            dots(painter, &line, seen(edit).range(), ink(is_plain, theme.warn, theme.panel));
         }
     }
     let color = if is_heading { theme.heading } else { theme.text };
     for line in frame.lines(place, &place.set.right) {
         struck::paint(painter, &line, &[], (color, color), theme.page);
-        for (edit, _) in edits.iter().filter(|(edit, _)| !edit.to.is_empty()) {
-            dots(painter, &line, edit.to.range(), theme.ok);
+        for (edit, _, is_plain) in edits.iter().filter(|(edit, ..)| !edit.to.is_empty()) {
+            dots(painter, &line, edit.to.range(), ink(is_plain, theme.ok, theme.page));
         }
     }
 }

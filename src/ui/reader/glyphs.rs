@@ -89,15 +89,19 @@ fn faces_of(
     })
 }
 
+/// Size of what was taken away inside a line, in the line's ems.
+const TAKEN_SIZE: f64 = 0.8;
+
 /// The font of a face at the size of a look.
 pub(crate) fn font(sizes: &Sizes, look: &Look, face: Face) -> FontId {
     let family = match face {
-        Face::Page => FontFamily::Name("page".into()),
+        Face::Page | Face::Taken => FontFamily::Name("page".into()),
         Face::PageBold => FontFamily::Name("page-bold".into()),
         Face::SansBold => FontFamily::Name("sans-bold".into()),
         Face::Code => FontFamily::Monospace,
     };
-    FontId::new(sizes.points(look.em), family)
+    let em = if face == Face::Taken { (look.em * TAKEN_SIZE).round() } else { look.em };
+    FontId::new(sizes.points(em), family)
 }
 
 fn format(sizes: &Sizes, look: &Look, face: Face) -> TextFormat {

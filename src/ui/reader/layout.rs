@@ -2,11 +2,13 @@
 //! Where a line breaks and a glyph stands is `typeset`'s business; here its answer is asked for and kept.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
-use crate::text::{Clean, Pos};
+use crate::text::{Clean, Pos, Span};
 use crate::typeset::Line;
-use crate::ui::reader::glyphs::{self, Strip};
+use crate::ui::reader::ghosts::{self, Insert};
+use crate::ui::reader::glyphs::{self, Faced, Strip};
 use crate::ui::reader::heights::Heights;
 use crate::ui::reader::model::{self, Look, Page, Piece, Sizes};
 
@@ -31,9 +33,30 @@ pub(crate) struct SetPiece {
     pub(crate) gap: f64,
     /// Its lines.
     pub(crate) lines: Vec<SetLine>,
+    /// What of it was taken away, in order.
+    pub(crate) inserts: Vec<Insert>,
+    /// Characters that stand in the place of others, in bytes of its cleaned text.
+    pub(crate) changed: Vec<(Range<usize>, bool)>,
 }
 
 impl SetPiece {
+    /// Where a place of its cleaned text stands in it as it is shown, in bytes from its start.
+    pub(crate) fn shown_offset(&self, clean: usize) -> usize {
+        ghosts::shown_range(&self.inserts, clean..clean).start
+    }
+
+    /// Where a place of it as it is shown stands in its cleaned text.
+    pub(crate) fn clean_offset(&self, shown: usize) -> usize {
+        ghosts::clean_offset(&self.inserts, shown)
+    }
+
+    /// What a line shows of the cleaned text; `start` is where the piece begins.
+    pub(crate) fn clean_span(&self, line: &SetLine, start: usize) -> Span<Clean> {
+        let bytes = &line.line.bytes;
+        let (from, to) = (self.clean_offset(bytes.start), self.clean_offset(bytes.end));
+        Span::new(start + from, start + to.max(from))
+    }
+
     /// With the space above it, in physical pixels.
     pub(crate) fn height(&self) -> f64 {
         self.gap + self.look.line_height * self.lines.len() as f64
@@ -101,7 +124,17 @@ fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, index: usize) -> SetPiec
     let piece = &page.pieces[index];
     let before = index.checked_sub(1).map(|index| &page.pieces[index]);
     let look = model::look(sizes, piece);
-    let (text, faced) = (page.text_of(piece), page.faced(piece, look.face));
+    let shown = page.shown(index);
+    let mut faced = page.faced(piece, look.face);
+    if let Some(shown) = &shown {
+        let is_line = piece.taken.is_some();
+        faced = if is_line {
+            vec![Faced { bytes: 0..shown.text.len(), face: look.face }]
+        } else {
+            ghosts::faced(&faced, &shown.inserts)
+        };
+    }
+    let text = shown.as_ref().map_or_else(|| page.text_of(piece), |shown| &shown.text);
     let lines = ctx.fonts_mut(|fonts| {
         let lines = glyphs::lines(fonts, sizes, &look, text, &faced).into_iter();
         let with_strips = lines.map(|line| SetLine {
@@ -110,7 +143,9 @@ fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, index: usize) -> SetPiec
         });
         with_strips.collect()
     });
-    SetPiece { look, gap: model::gap_above(sizes, before, piece), lines }
+    let gap = model::gap_above(sizes, before, piece);
+    let (inserts, changed) = shown.map(|shown| (shown.inserts, shown.changed)).unwrap_or_default();
+    SetPiece { look, gap, lines, inserts, changed }
 }
 
 fn guessed_heights(page: &Page, sizes: &Sizes) -> Vec<f64> {

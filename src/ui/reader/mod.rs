@@ -1,6 +1,8 @@
 //! The page: lays out the visible paragraphs, paints them, and selects in them.
 
 pub(crate) mod bar;
+mod cleaning;
+pub(crate) mod ghosts;
 pub(crate) mod glyphs;
 pub(crate) mod heights;
 pub(crate) mod layout;
@@ -18,11 +20,13 @@ use egui::accesskit::Role;
 use egui::text::LayoutJob;
 use egui::{CursorIcon, Galley, Rect, Sense, Ui, WidgetInfo, pos2};
 
-use crate::app::{Command, OpenDocument, State, texts};
+use crate::app::{CleanedView, Command, OpenDocument, State, texts};
 use crate::document::BlockKind;
-use crate::text::{Clean, Span};
+use crate::text::{Clean, Source, Span};
 use crate::ui::Outbox;
+use crate::ui::pieces::{Popup, popup_ui};
 use crate::ui::reader::bar::{Bar, Extent};
+use crate::ui::reader::cleaning::Cleaning;
 use crate::ui::reader::layout::Layouts;
 use crate::ui::reader::marks::Marks;
 use crate::ui::reader::model::{Page, Sizes};
@@ -46,6 +50,11 @@ pub struct Reader {
     selected_boxes: Vec<Rect>,
     active_boxes: Vec<Rect>,
     probe: Option<Arc<Galley>>,
+    /// The boxes of pills, which the page itself leaves alone.
+    pills: Vec<Rect>,
+    /// The boxes of what was taken away, where that is shown.
+    taken: Vec<(Rect, Span<Source>)>,
+    popup: Option<Popup>,
 }
 
 impl Reader {
@@ -73,10 +82,11 @@ pub fn reader_ui(ui: &mut Ui, state: &State, reader: &mut Reader, theme: &Theme,
     let response = ui.interact(rect, ui.scope_id().with("page"), Sense::click_and_drag());
     name_page(ui, &response, state);
     let Some((page, mut layouts)) = reader.prepared(ui, open, state, rect) else { return };
-    let mut work = Work { ui, state, reader, page: &page, layouts: &mut layouts, rect, theme };
+    let mut work = Work { ui, state, open, reader, page: &page, layouts: &mut layouts, rect, theme };
     work.frame(&response, out);
     reader.page = Some(page);
     reader.layouts = Some(layouts);
+    popup_ui(ui, state, &mut reader.popup, theme, out);
 }
 
 fn name_page(ui: &Ui, response: &egui::Response, state: &State) {
@@ -97,10 +107,12 @@ impl Reader {
         rect: Rect,
     ) -> Option<(Page, Layouts)> {
         let (mut page, mut layouts) = (self.page.take(), self.layouts.take());
-        if page.as_ref().is_none_or(|page| !page.is_of(open)) {
-            page = Some(Page::new(open));
+        let shows_taken = state.cleaned_view == CleanedView::Ghost;
+        if page.as_ref().is_none_or(|page| !page.is_of(open, shows_taken)) {
+            page = Some(Page::new(open, shows_taken));
             layouts = None;
             self.drag = None;
+            self.popup = None;
             self.scroll.start_at(open.position);
         }
         let page = page?;
@@ -133,6 +145,7 @@ impl Reader {
 struct Work<'a> {
     ui: &'a mut Ui,
     state: &'a State,
+    open: &'a OpenDocument,
     reader: &'a mut Reader,
     page: &'a Page,
     layouts: &'a mut Layouts,
@@ -148,6 +161,7 @@ impl Work<'_> {
         let placed = self.place(now);
         self.point(response, &frame, &placed, now, out);
         self.paint(&frame, &placed);
+        self.cleaning(&frame, &placed);
         self.bar(&placed, now);
         self.report(&placed, out);
         self.describe(&frame, &placed);
@@ -164,8 +178,9 @@ impl Work<'_> {
     fn with_setter<T>(&mut self, act: impl FnOnce(&mut Scroll, &mut Setter<'_>) -> T) -> T {
         let height = self.height_pixels();
         let sizes = self.layouts.sizes;
+        let (ctx, document) = (self.ui.ctx(), &self.open.document);
         let mut setter =
-            Setter { ctx: self.ui.ctx(), page: self.page, layouts: self.layouts, sizes, height };
+            Setter { ctx, page: self.page, document, layouts: self.layouts, sizes, height };
         act(&mut self.reader.scroll, &mut setter)
     }
 
@@ -222,7 +237,13 @@ impl Work<'_> {
         });
         let Some(pointer) = pointer else { return };
         let Some(hit) = self.hit(frame, placed, pointer) else { return };
-        if response.hovered() && hit.is_on_text {
+        if self.reader.pills.iter().any(|pill| pill.contains(pointer)) && self.reader.drag.is_none() {
+            return;
+        }
+        let on_taken = self.reader.taken.iter().find(|(rect, _)| rect.contains(pointer)).copied();
+        if response.hovered() && on_taken.is_some() {
+            self.ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+        } else if response.hovered() && hit.is_on_text {
             self.ui.ctx().set_cursor_icon(CursorIcon::Text);
         }
         // In a slow frame the pointer may have gone on since it was pressed, and even been let go.
@@ -235,6 +256,9 @@ impl Work<'_> {
             self.pull(hit, pointer, out);
         }
         if !is_down && let Some(drag) = self.reader.drag.take() {
+            if let Some((rect, source)) = on_taken.filter(|_| drag.is_click()) {
+                self.reader.popup = Popup::of(self.open, source, rect);
+            }
             self.let_go(drag, hit, out);
         }
     }
@@ -313,6 +337,29 @@ impl Work<'_> {
         self.reader.selected_boxes = boxes(state.selection);
     }
 
+    /// Shows what the page tells of the cleaning.
+    fn cleaning(&mut self, frame: &Frame, placed: &[Placed]) {
+        let cleaning = Cleaning {
+            state: self.state,
+            open: self.open,
+            page: self.page,
+            frame,
+            placed,
+            theme: self.theme,
+        };
+        let painter = self.ui.painter().with_clip_rect(self.rect);
+        let taken = cleaning.taken_boxes();
+        if self.state.cleaned_view == CleanedView::Ghost {
+            cleaning.paint_ghosts(&painter, &taken);
+        }
+        cleaning.paint_given_back(&painter);
+        let (pills, popup) = cleaning.pills(self.ui);
+        if popup.is_some() {
+            self.reader.popup = popup;
+        }
+        (self.reader.pills, self.reader.taken) = (pills, taken);
+    }
+
     fn bar(&mut self, placed: &[Placed], now: f64) {
         let Some(first) = placed.first() else { return };
         let view = self.height_pixels();
@@ -322,10 +369,8 @@ impl Work<'_> {
         let moved = self.reader.bar.ui(self.ui, self.rect, extent, self.theme, name);
         let Some(top) = moved else { return };
         let (index, within) = self.layouts.heights.find(top);
-        let Some(piece) = self.page.pieces.get(index) else { return };
-        let pos = piece.span.start;
         self.with_setter(|scroll, setter| {
-            scroll.to(setter, pos, 0.0);
+            scroll.to(setter, index);
             scroll.by(setter, within, now);
         });
         self.ui.ctx().request_repaint();
@@ -335,10 +380,11 @@ impl Work<'_> {
     fn report(&mut self, placed: &[Placed], out: &mut Outbox) {
         let height = self.height_pixels();
         let mut lines = scroll::lines(self.page, placed)
-            .filter(|line| line.top >= -0.5 && line.bottom <= height + 0.5);
+            .filter(|line| line.top >= -0.5 && line.bottom <= height + 0.5)
+            .filter(|line| !line.span.is_empty());
         let Some(first) = lines.next() else { return };
         let last = lines.last().unwrap_or(first);
-        let reading = Span { start: first.start, end: last.span.end };
+        let reading = Span { start: first.span.start, end: last.span.end };
         if reading != self.reader.reading || reading != self.state.visible {
             self.reader.reading = reading;
             out.push(Command::Reading(reading));

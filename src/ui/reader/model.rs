@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use crate::app::{OpenDocument, Settings};
 use crate::clean::Meta;
-use crate::document::{Block, BlockKind};
-use crate::text::{Clean, Hint, HintKind, Pos, Span, Text};
+use crate::document::{Block, BlockKind, Document};
+use crate::text::{Clean, Hint, HintKind, Pos, Source, Span, Text};
 use crate::typeset::{Align, Kind, Style};
+use crate::ui::reader::ghosts::{self, Shown};
 use crate::ui::reader::glyphs::Faced;
 
 /// The longest piece, in bytes; a longer paragraph goes on in the next piece.
@@ -31,6 +32,22 @@ pub(crate) struct Piece {
     pub(crate) is_continued: bool,
     /// Whether the line that says where the text comes from stands below it.
     pub(crate) has_source_line: bool,
+    /// The line of the file that it is, if it was taken away; then its text is empty.
+    pub(crate) taken: Option<Span<Source>>,
+}
+
+impl Piece {
+    /// A line that was taken away behind `after`.
+    pub(crate) fn taken(source: Span<Source>, after: Pos<Clean>, is_continued: bool) -> Self {
+        Self {
+            span: Span { start: after, end: after },
+            kind: BlockKind::Body,
+            lead: None,
+            is_continued,
+            has_source_line: false,
+            taken: Some(source),
+        }
+    }
 }
 
 /// The pieces of one document.
@@ -38,7 +55,7 @@ pub(crate) struct Piece {
 pub(crate) struct Page {
     /// The cleaned text.
     pub(crate) text: Text<Clean>,
-    /// In order; none is empty.
+    /// In order; only lines that were taken away are empty.
     pub(crate) pieces: Vec<Piece>,
     /// Whether the text is mostly Chinese and set in the Chinese way.
     pub(crate) is_han: bool,
@@ -47,11 +64,13 @@ pub(crate) struct Page {
     /// What the format says is strong, in order, without overlaps.
     strong: Vec<Span<Clean>>,
     blocks: Arc<[Block]>,
+    /// The document, where what was taken away is shown too.
+    ghosts: Option<Document>,
 }
 
 impl Page {
     /// The page of an open document.
-    pub(crate) fn new(open: &OpenDocument) -> Self {
+    pub(crate) fn new(open: &OpenDocument, shows_taken: bool) -> Self {
         let text = open.document.cleaned.text.clone();
         let blocks = Arc::clone(&open.document.blocks);
         let mut pieces: Vec<Piece> =
@@ -64,12 +83,30 @@ impl Page {
         let is_han = is_mostly_han(
             text.get(Span { start: Pos::new(0), end: text.floor(DOCUMENT_SAMPLE_BYTES) }),
         );
-        Self { text, pieces, is_han, source_line, strong: strong(&open.document.hints), blocks }
+        let ghosts = shows_taken.then(|| open.document.clone());
+        if shows_taken {
+            let review = open.document.cleaned.review(&open.document.imported.text);
+            pieces = ghosts::with_lines(pieces, review);
+        }
+        let strong = strong(&open.document.hints);
+        Self { text, pieces, is_han, source_line, strong, blocks, ghosts }
     }
 
     /// Whether it is still the page of this document.
-    pub(crate) fn is_of(&self, open: &OpenDocument) -> bool {
-        Arc::ptr_eq(&self.blocks, &open.document.blocks)
+    pub(crate) fn is_of(&self, open: &OpenDocument, shows_taken: bool) -> bool {
+        Arc::ptr_eq(&self.blocks, &open.document.blocks) && self.ghosts.is_some() == shows_taken
+    }
+
+    /// Piece `index` with what was taken away, if that is shown.
+    pub(crate) fn shown(&self, index: usize) -> Option<Shown> {
+        self.ghosts.as_ref().map(|document| ghosts::shown(document, self, index))
+    }
+
+    /// The piece that is a line taken away, if one is shown that holds a place of the file.
+    pub(crate) fn taken_piece(&self, pos: Pos<Source>) -> Option<usize> {
+        self.ghosts.as_ref()?;
+        let holds = |piece: &Piece| piece.taken.is_some_and(|taken| taken.contains(pos));
+        self.pieces.iter().position(holds)
     }
 
     /// The piece that holds `pos`, or the one after it when it stands between two.
@@ -105,9 +142,12 @@ impl Page {
         faced.into_iter().filter(|(bytes, _)| !bytes.is_empty()).map(relative).collect()
     }
 
-    /// The text of a piece.
+    /// The cleaned text of a piece, or the line of the file that it is.
     pub(crate) fn text_of(&self, piece: &Piece) -> &str {
-        self.text.get(piece.span)
+        match (piece.taken, &self.ghosts) {
+            (Some(taken), Some(document)) => document.imported.text.get(taken),
+            _ => self.text.get(piece.span),
+        }
     }
 }
 
@@ -139,6 +179,7 @@ fn pieces_of(text: &Text<Clean>, block: &Block) -> Vec<Piece> {
         lead: block.lead,
         is_continued,
         has_source_line: false,
+        taken: None,
     };
     let mut pieces = Vec::new();
     let mut rest = block.span;
@@ -258,6 +299,8 @@ pub(crate) enum Face {
     SansBold,
     /// Code.
     Code,
+    /// What was taken away: smaller, so that what stays moves less.
+    Taken,
 }
 
 /// How a kind of paragraph is set; lengths in physical pixels.
@@ -293,6 +336,8 @@ impl Look {
     }
 }
 
+/// Size of lines that were taken away, in the page's ems.
+const TAKEN_SIZE: f64 = 0.85;
 /// Line height of headings, in ems.
 const HEADING_LINE: f64 = 1.35;
 
@@ -311,6 +356,21 @@ pub(crate) fn look(sizes: &Sizes, piece: &Piece) -> Look {
         is_justified: sizes.is_justified,
         kind: Kind::Body,
     };
+    if piece.taken.is_some() {
+        let em = (em * TAKEN_SIZE).round();
+        let above = if piece.is_continued { 0.0 } else { (0.25 * em).round() };
+        return Look {
+            face: Face::Page,
+            em,
+            line_height: (em * 1.6).round(),
+            above,
+            below: (0.25 * em).round(),
+            left: (4.0 * em).round(),
+            is_justified: false,
+            kind: Kind::List,
+            ..body
+        };
+    }
     if piece.is_continued {
         return Look { above: 0.0, ..body };
     }

@@ -6,11 +6,13 @@ use egui::{Color32, CornerRadius, Painter, Rect, Stroke, StrokeKind, pos2, vec2}
 use crate::app::Mark;
 use crate::document::BlockKind;
 use crate::text::{Clean, Pos, Span};
-use crate::ui::reader::layout::SetLine;
+use crate::ui::reader::ghosts;
+use crate::ui::reader::layout::{SetLine, SetPiece};
 use crate::ui::reader::marks::Marks;
 use crate::ui::reader::model::{Face, Look, Page, Piece, SOURCE_LINE_POINTS, Sizes};
 use crate::ui::reader::scroll::Placed;
 use crate::ui::reader::underline;
+use crate::ui::struck::{self, LineAt};
 use crate::ui::theme::{SMALL_POINTS, Theme};
 use crate::ui::widgets::sans;
 
@@ -56,6 +58,7 @@ struct Row<'a> {
     line: &'a SetLine,
     look: &'a Look,
     piece: &'a Piece,
+    set: &'a SetPiece,
     /// In physical pixels below the view's top.
     top: f64,
     /// Its text.
@@ -110,13 +113,14 @@ fn rows<'a>(frame: &Frame, page: &'a Page, placed: &'a [Placed]) -> Vec<Row<'a>>
     let mut rows = Vec::new();
     for place in placed {
         let Some(piece) = page.pieces.get(place.index) else { continue };
-        let (look, start) = (&place.set.look, piece.span.start.index());
+        let (set, start) = (&*place.set, piece.span.start.index());
+        let look = &set.look;
         for (index, line) in place.set.lines.iter().enumerate() {
             let top = place.line_top(index);
             // A line's marks reach a little beyond it.
             if top + 2.0 * look.line_height > 0.0 && top - look.line_height < height {
-                let span = Span::new(start + line.line.bytes.start, start + line.line.bytes.end);
-                rows.push(Row { line, look, piece, top, span });
+                let span = set.clean_span(line, start);
+                rows.push(Row { line, look, piece, set, top, span });
             }
         }
     }
@@ -127,11 +131,26 @@ impl Row<'_> {
     /// Left and right edge of a stretch of text on this line.
     fn extent(&self, span: Span<Clean>) -> Option<(f32, f32)> {
         let shared = self.span.intersection(span)?;
-        self.line.line.extent(self.local(shared.start)..self.local(shared.end))
+        let start = self.piece.span.start.index();
+        let clean = shared.start.index() - start..shared.end.index() - start;
+        self.line.line.extent(ghosts::shown_range(&self.set.inserts, clean))
     }
 
+    /// Where a place stands in the piece as it is shown.
     fn local(&self, pos: Pos<Clean>) -> usize {
-        pos.index().saturating_sub(self.piece.span.start.index())
+        self.set.shown_offset(pos.index().saturating_sub(self.piece.span.start.index()))
+    }
+
+    /// The line with where it stands on the screen.
+    fn at(&self, frame: &Frame) -> LineAt<'_> {
+        LineAt {
+            line: self.line,
+            start: 0,
+            look: self.look,
+            left: frame.left,
+            top: frame.top + self.top.round(),
+            sizes: frame.sizes,
+        }
     }
 
     /// The box of a fill: as high as the font and a little more.
@@ -301,8 +320,13 @@ fn source_line(painter: &Painter, frame: &Frame, row: &Row<'_>, line: Option<&st
 fn text(painter: &Painter, frame: &Frame, row: &Row<'_>, theme: &Theme) {
     let color = match row.look.face {
         Face::SansBold => theme.heading,
-        Face::Page | Face::PageBold | Face::Code => theme.text,
+        Face::Page | Face::PageBold | Face::Code | Face::Taken => theme.text,
     };
+    if !row.set.inserts.is_empty() {
+        let taken: Vec<_> = row.set.inserts.iter().map(|insert| insert.shown.clone()).collect();
+        let line = row.at(frame);
+        return struck::paint(painter, &line, &taken, (color, theme.weak), theme.taken(theme.page));
+    }
     for strip in &row.line.strips {
         let scale = frame.sizes.pixels_per_point;
         let height = f64::from(strip.galley.size().y * scale);

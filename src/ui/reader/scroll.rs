@@ -4,7 +4,8 @@
 use std::rc::Rc;
 
 use crate::app::{Align, Motion};
-use crate::text::{Clean, Pos, Span};
+use crate::document::Document;
+use crate::text::{Clean, Pos, Source, Span};
 use crate::ui::reader::layout::{Layouts, SetPiece, offset_in};
 use crate::ui::reader::model::{Page, Sizes};
 
@@ -17,11 +18,13 @@ const JUMP_INSET_POINTS: f64 = 24.0;
 /// Space left free below the last line when going to the end, in points.
 const END_INSET_POINTS: f64 = 48.0;
 
-/// A line by a place in its text, and where its top is.
+/// A line by a place on it, and where its top is.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Anchor {
-    /// A place on the line.
-    pub(crate) pos: Pos<Clean>,
+    /// The piece.
+    pub(crate) piece: usize,
+    /// A place on the line, in bytes of the piece as it is shown.
+    pub(crate) offset: usize,
     /// The line's top, in physical pixels below the view's.
     pub(crate) below: f64,
 }
@@ -53,6 +56,7 @@ impl Placed {
 pub(crate) struct Setter<'a> {
     pub(crate) ctx: &'a egui::Context,
     pub(crate) page: &'a Page,
+    pub(crate) document: &'a Document,
     pub(crate) layouts: &'a mut Layouts,
     pub(crate) sizes: Sizes,
     /// The view's height in physical pixels.
@@ -63,6 +67,8 @@ pub(crate) struct Setter<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Scroll {
     anchor: Anchor,
+    /// Where to start, until the page is there.
+    start: Option<Pos<Clean>>,
     glide: Option<Glide>,
 }
 
@@ -85,11 +91,14 @@ impl Glide {
 impl Scroll {
     /// Starts at `pos`, its line at the top.
     pub(crate) fn start_at(&mut self, pos: Pos<Clean>) {
-        *self = Self { anchor: Anchor { pos, below: 0.0 }, glide: None };
+        *self = Self { anchor: Anchor::default(), start: Some(pos), glide: None };
     }
 
     /// The pieces in view as they are to be shown now.
     pub(crate) fn placed(&mut self, setter: &mut Setter<'_>, now: f64) -> Vec<Placed> {
+        if let Some(start) = self.start.take() {
+            self.anchor = setter.anchor_at(start, 0.0);
+        }
         let lag = self.glide.map_or(0.0, |glide| glide.lag(now));
         if lag == 0.0 {
             self.glide = None;
@@ -112,10 +121,10 @@ impl Scroll {
         self.settle(setter);
     }
 
-    /// Brings a line to `below` pixels under the view's top, at once.
-    pub(crate) fn to(&mut self, setter: &mut Setter<'_>, pos: Pos<Clean>, below: f64) {
+    /// Brings the first line of a piece to the view's top, at once.
+    pub(crate) fn to(&mut self, setter: &mut Setter<'_>, piece: usize) {
         self.glide = None;
-        self.anchor = Anchor { pos, below };
+        self.anchor = Anchor { piece, offset: 0, below: 0.0 };
         self.settle(setter);
     }
 
@@ -129,6 +138,7 @@ impl Scroll {
     ) {
         let before = self.placed(setter, now);
         let Some(first) = first_line(setter.page, &before) else { return };
+        let third = setter.height * UPPER_THIRD;
         match motion {
             Motion::Start => self.anchor = setter.at_start(),
             Motion::End => self.anchor = setter.at_end(),
@@ -140,22 +150,26 @@ impl Scroll {
                     self.anchor = setter.a_page_on(self.anchor, pages > 0);
                 }
             }
-            Motion::Source(_) => return,
             Motion::Jump(pos, Align::Top) => {
-                self.anchor = Anchor { pos, below: setter.inset_above(pos) };
+                let anchor = setter.anchor_at(pos, 0.0);
+                self.anchor = Anchor { below: setter.inset_above(anchor), ..anchor };
+            }
+            Motion::Source(span) => {
+                let Some(anchor) = setter.source_anchor(&before, span) else { return };
+                self.anchor = Anchor { below: third, ..anchor };
             }
             Motion::Jump(pos, Align::IntoView) => {
                 if setter.is_in_view(&before, pos) {
                     return;
                 }
-                self.anchor = Anchor { pos, below: setter.height * UPPER_THIRD };
+                self.anchor = setter.anchor_at(pos, third);
             }
         }
         self.glide = None;
         self.settle(setter);
         // How far the line that was on top has come, if it is still near: that is the way to glide.
         let after = self.placed(setter, now);
-        let came = setter.line_top(&after, first.pos).map(|top| first.below - top);
+        let came = setter.line_top(&after, first).map(|top| first.below - top);
         let is_near = came.filter(|came| came.abs() <= setter.height && came.abs() >= 1.0);
         self.glide = is_near.filter(|_| is_animated).map(|from| Glide { from, since: now });
     }
@@ -196,13 +210,9 @@ impl Setter<'_> {
         if self.page.pieces.is_empty() {
             return Vec::new();
         }
-        let index = self.page.piece_at(anchor.pos);
+        let index = anchor.piece.min(self.page.pieces.len() - 1);
         let set = self.set(index);
-        let line = self
-            .page
-            .pieces
-            .get(index)
-            .map_or(0, |piece| set.line_of(offset_in(piece, anchor.pos)));
+        let line = set.line_of(anchor.offset);
         // No line stands higher than its piece is long; a wilder wish is cut by the correction.
         let top = anchor.below - set.line_top(line);
         let mut placed = vec![Placed { index, top, set }];
@@ -235,15 +245,15 @@ impl Setter<'_> {
 
     /// The anchor that shows the start of the text.
     fn at_start(&mut self) -> Anchor {
-        Anchor { pos: Pos::new(0), below: self.set(0).gap }
+        Anchor { piece: 0, offset: 0, below: self.set(0).gap }
     }
 
     /// The anchor that shows the end of the text near the view's lower edge.
     fn at_end(&mut self) -> Anchor {
-        let pos = self.page.pieces.last().map(|piece| piece.span.end).unwrap_or_default();
         let last = self.page.pieces.len().saturating_sub(1);
         let line_height = self.set(last).look.line_height;
-        Anchor { pos, below: self.height - line_height - self.sizes.pixels(END_INSET_POINTS) }
+        let below = self.height - line_height - self.sizes.pixels(END_INSET_POINTS);
+        Anchor { piece: last, offset: usize::MAX, below }
     }
 
     /// The anchor a page further down or up: no line is skipped, and a whole line stands at the top.
@@ -255,24 +265,40 @@ impl Setter<'_> {
             let Some(line) = cut_off else {
                 return Anchor { below: anchor.below - self.height, ..anchor };
             };
-            return Anchor {
-                pos: line.start,
-                below: self.inset_above(line.start).min(self.height / 4.0),
-            };
+            let anchor = Anchor { piece: line.piece, offset: line.offset, below: 0.0 };
+            let below = self.inset_above(anchor).min(self.height / 4.0);
+            return Anchor { below, ..anchor };
         }
         let Some(first) = first_line(self.page, &placed) else { return anchor };
         let step = self.height - self.sizes.line_height;
         let (placed, _) = self.place(Anchor { below: first.below + step, ..first });
         let Some(top) = first_line(self.page, &placed) else { return anchor };
-        Anchor { below: self.inset_above(top.pos).min(top.below), ..top }
+        Anchor { below: self.inset_above(top).min(top.below), ..top }
     }
 
-    /// The space that may be left free above the line of `pos` without showing a part of the line before.
-    fn inset_above(&mut self, pos: Pos<Clean>) -> f64 {
-        let index = self.page.piece_at(pos);
-        let set = self.set(index);
-        let line =
-            self.page.pieces.get(index).map_or(0, |piece| set.line_of(offset_in(piece, pos)));
+    /// The line of a place of the cleaned text, `below` pixels under the view's top.
+    fn anchor_at(&mut self, pos: Pos<Clean>, below: f64) -> Anchor {
+        let piece = self.page.piece_at(pos);
+        let Some(found) = self.page.pieces.get(piece) else { return Anchor::default() };
+        let clean = offset_in(found, pos).min(found.span.len());
+        Anchor { piece, offset: self.set(piece).shown_offset(clean), below }
+    }
+
+    /// The line of a place of the file, unless it is in view.
+    fn source_anchor(&mut self, placed: &[Placed], span: Span<Source>) -> Option<Anchor> {
+        if let Some(piece) = self.page.taken_piece(span.start) {
+            let whole = |place: &Placed| place.top >= 0.0 && place.bottom() <= self.height;
+            let is_in_view = placed.iter().any(|place| place.index == piece && whole(place));
+            return (!is_in_view).then_some(Anchor { piece, offset: 0, below: 0.0 });
+        }
+        let pos = self.document.clean_from_source(span).start;
+        (!self.is_in_view(placed, pos)).then(|| self.anchor_at(pos, 0.0))
+    }
+
+    /// The space that may be left free above an anchor's line without showing a part of the line before.
+    fn inset_above(&mut self, anchor: Anchor) -> f64 {
+        let set = self.set(anchor.piece);
+        let line = set.line_of(anchor.offset);
         let leading = ((self.sizes.line_height - self.sizes.em) / 2.0).floor();
         let free = if line == 0 { set.gap + leading } else { leading };
         free.min(self.sizes.pixels(JUMP_INSET_POINTS))
@@ -280,22 +306,27 @@ impl Setter<'_> {
 
     /// Whether the line of `pos` is wholly in view.
     fn is_in_view(&self, placed: &[Placed], pos: Pos<Clean>) -> bool {
-        let line =
-            lines(self.page, placed).find(|line| line.span.contains(pos) || line.start == pos);
+        let holds = |line: &LineInView| {
+            line.span.contains(pos) || (line.span.start == pos && !line.span.is_empty())
+        };
+        let line = lines(self.page, placed).find(holds);
         line.is_some_and(|line| line.top >= 0.0 && line.bottom <= self.height)
     }
 
-    fn line_top(&self, placed: &[Placed], pos: Pos<Clean>) -> Option<f64> {
-        lines(self.page, placed).find(|line| line.span.contains(pos)).map(|line| line.top)
+    fn line_top(&self, placed: &[Placed], anchor: Anchor) -> Option<f64> {
+        let place = placed.iter().find(|place| place.index == anchor.piece)?;
+        Some(place.line_top(place.set.line_of(anchor.offset)))
     }
 }
 
 /// A line in view.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LineInView {
-    /// Its first character.
-    pub(crate) start: Pos<Clean>,
-    /// Its text.
+    /// Its piece.
+    pub(crate) piece: usize,
+    /// Where it begins in the piece as it is shown, in bytes.
+    pub(crate) offset: usize,
+    /// Its text; empty for what was taken away.
     pub(crate) span: Span<Clean>,
     /// Its top and bottom, in physical pixels below the view's top.
     pub(crate) top: f64,
@@ -310,9 +341,15 @@ pub(crate) fn lines<'a>(
     placed.iter().flat_map(move |piece| {
         let start = page.pieces.get(piece.index).map_or(0, |piece| piece.span.start.index());
         piece.set.lines.iter().enumerate().map(move |(index, line)| {
-            let span = Span::new(start + line.line.bytes.start, start + line.line.bytes.end);
+            let span = piece.set.clean_span(line, start);
             let top = piece.line_top(index);
-            LineInView { start: span.start, span, top, bottom: top + piece.set.look.line_height }
+            LineInView {
+                piece: piece.index,
+                offset: line.line.bytes.start,
+                span,
+                top,
+                bottom: top + piece.set.look.line_height,
+            }
         })
     })
 }
@@ -321,5 +358,5 @@ pub(crate) fn lines<'a>(
 pub(crate) fn first_line(page: &Page, placed: &[Placed]) -> Option<Anchor> {
     let whole = lines(page, placed).find(|line| line.top >= -0.5);
     let line = whole.or_else(|| lines(page, placed).last())?;
-    Some(Anchor { pos: line.start, below: line.top })
+    Some(Anchor { piece: line.piece, offset: line.offset, below: line.top })
 }

@@ -59,8 +59,8 @@ pub(crate) fn hit(page: &Page, placed: &[Placed], x: f64, y: f64) -> Option<Hit>
         .as_ref()
         .map_or_else(|| last_before(line, line.offset_at(local)), |bytes| bytes.start);
     Some(Hit {
-        boundary: Pos::new(start + line.offset_at(local)),
-        on: Pos::new(start + on),
+        boundary: Pos::new(start + set.clean_offset(line.offset_at(local))),
+        on: Pos::new(start + set.clean_offset(on)),
         piece: found.index,
         is_on_text: under.is_some() && is_on_line,
     })
