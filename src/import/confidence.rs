@@ -87,5 +87,6 @@ pub fn preview(sample: &[u8], encoding: &str) -> String {
     let Some(encoding) = Encoding::for_label(encoding.as_bytes()) else { return String::new() };
     let (text, _) = encoding.decode_without_bom_handling(sample);
     let line = text.trim_start_matches(['\u{FEFF}', '\n', '\r']).lines().next().unwrap_or_default();
-    line.chars().filter(|c| !c.is_control()).take(40).collect()
+    let shown = line.chars().filter(|c| !c.is_control()).take(40);
+    shown.map(|c| if c == '\u{FFFD}' { '□' } else { c }).collect()
 }

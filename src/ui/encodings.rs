@@ -23,7 +23,9 @@ pub(crate) fn encoding_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut O
             .wrap(),
     );
     ui.add_space(4.0);
-    ScrollArea::vertical().max_height(window.height() - 180.0).show(ui, |ui| {
+    let height = ((ROW + 2.0) * CHOICES.len() as f32).min(window.height() - 180.0);
+    let scroll = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+    scroll.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         for name in CHOICES {
             let is_used = imported.encoding.eq_ignore_ascii_case(name)

@@ -64,6 +64,8 @@ pub(crate) fn popup_ui(
     theme: &Theme,
     out: &mut Outbox,
 ) {
+    let is_open = popup.is_some();
+    ui.data_mut(|data| data.insert_temp(open_id(), is_open));
     let (Some(card), Some(open)) = (popup.as_mut(), &state.open) else { return };
     let window = ui.ctx().content_rect();
     let is_low = card.at.bottom() + 240.0 > window.bottom();
@@ -88,6 +90,15 @@ pub(crate) fn popup_ui(
     } else {
         card.is_new = false;
     }
+}
+
+fn open_id() -> egui::Id {
+    fixed_id("pieces are shown")
+}
+
+/// Whether a card is open: then Escape closes it and nothing else.
+pub(crate) fn is_open(context: &egui::Context) -> bool {
+    context.data(|data| data.get_temp(open_id())).unwrap_or_default()
 }
 
 /// Draws the card; whether something was chosen.

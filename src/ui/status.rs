@@ -57,7 +57,12 @@ pub(crate) fn status_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Out
 /// Which paragraph stands beside the file's: 对照第 1/23 段.
 fn compared(state: &State, open: &OpenDocument) -> String {
     let review = open.document.cleaned.review(&open.document.imported.text);
-    let row = match state.difference {
+    // The difference that is looked at counts as long as it is in view.
+    let in_view = state.difference.filter(|span| {
+        let clean = open.document.clean_from_source(*span).start;
+        state.visible.start <= clean && clean <= state.visible.end
+    });
+    let row = match in_view {
         Some(span) => review.row_of_source(span.start),
         None => review.row_at(state.visible.start),
     };

@@ -163,7 +163,7 @@ impl Theme {
 
     /// The ground of what was taken away, over `background`.
     pub fn taken(&self, background: Color32) -> Color32 {
-        mixed(self.error, background, 12)
+        mixed(self.error, background, 10)
     }
 
     /// The fill of something hovered on a panel.

@@ -172,9 +172,7 @@ fn notices(document: &Document, loaded: &LoadedNotes, failure: Option<&Phrase>) 
     let name = &document.name;
     let warn = |phrase: Phrase| Notice::new(Weight::Warning, phrase);
     let odd = document.imported.warnings.iter().map(|warning| warn(errors::warning(warning, name)));
-    let is_furniture = document.cleaned.text.is_empty() && document.imported.warnings.is_empty();
-    let furniture = is_furniture.then(|| warn(errors::only_furniture(name)));
     let problems = loaded.problems.iter().cloned().map(|phrase| Notice::new(Weight::Error, phrase));
     let failure = failure.cloned().map(|phrase| Notice::new(Weight::Error, phrase));
-    odd.chain(furniture).chain(problems).chain(failure).collect()
+    odd.chain(problems).chain(failure).collect()
 }

@@ -23,4 +23,6 @@ mod theme;
 mod tidy;
 mod typeset;
 #[cfg(feature = "ui-tests")]
+mod ui_cleaned;
+#[cfg(feature = "ui-tests")]
 mod ui_window;

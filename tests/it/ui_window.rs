@@ -13,15 +13,15 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
 /// The program without its threads: commands are carried out at once, effects are noted.
-struct Desk {
-    state: State,
+pub(crate) struct Desk {
+    pub(crate) state: State,
     view: View,
     clock: i64,
-    effects: Vec<app::Effect>,
+    pub(crate) effects: Vec<app::Effect>,
 }
 
 impl Desk {
-    fn take(&mut self, what: What) {
+    pub(crate) fn take(&mut self, what: What) {
         self.clock += 1_000;
         let ids = Ids::new(self.clock as u128 * 1_000);
         self.effects.extend(app::update(
@@ -51,24 +51,39 @@ impl Desk {
         for (ticket, hits) in finds {
             self.take(What::Event(Event::Found(ticket, hits.into())));
         }
+        self.clean_again();
     }
 
-    fn text(&self, span: danhuang::text::Span<danhuang::text::Clean>) -> &str {
+    /// Cleans again where that was asked for, as the window's job does.
+    fn clean_again(&mut self) {
+        let asked = |effect: &app::Effect| matches!(effect, app::Effect::Reclean(..));
+        while let Some(index) = self.effects.iter().position(asked) {
+            let app::Effect::Reclean(ticket, mut open) = self.effects.remove(index) else { return };
+            open.document = open.document.recleaned(&open.options);
+            self.take(What::Event(Event::Recleaned(ticket, open)));
+        }
+    }
+
+    pub(crate) fn text(&self, span: danhuang::text::Span<danhuang::text::Clean>) -> &str {
         self.state.open.as_ref().unwrap().document.cleaned.text.get(span)
     }
 
-    fn notes(&self) -> &Notebook {
+    pub(crate) fn notes(&self) -> &Notebook {
         &self.state.open.as_ref().unwrap().notebook
     }
 }
 
-fn sample() -> OpenDocument {
+pub(crate) fn sample() -> OpenDocument {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/jilin.txt");
+    document_of("吉林.txt", &std::fs::read(path).unwrap())
+}
+
+/// A document with these bytes, as it is opened for the first time.
+pub(crate) fn document_of(name: &str, bytes: &[u8]) -> OpenDocument {
     let options = CleanOptions::default();
-    let document =
-        Document::new("吉林.txt", &std::fs::read(path).unwrap(), None, &options).unwrap();
+    let document = Document::new(name, bytes, None, &options).unwrap();
     OpenDocument {
-        origin: Origin::File(PathBuf::from("吉林.txt")),
+        origin: Origin::File(PathBuf::from(name)),
         document,
         options,
         notebook: Notebook::default(),
@@ -81,6 +96,11 @@ fn sample() -> OpenDocument {
 }
 
 fn harness_of(size: (f32, f32)) -> Harness<'static, Desk> {
+    harness_with(sample(), size)
+}
+
+/// The window with a document open.
+pub(crate) fn harness_with(open: OpenDocument, size: (f32, f32)) -> Harness<'static, Desk> {
     let mut desk =
         Desk { state: State::default(), view: View::default(), clock: 0, effects: Vec::new() };
     let started = Started {
@@ -93,7 +113,7 @@ fn harness_of(size: (f32, f32)) -> Harness<'static, Desk> {
         app::Effect::Load(ticket, Load::File(_)) => Some(*ticket),
         _ => None,
     });
-    desk.take(What::Event(Event::Loaded(ticket.unwrap(), Box::new(sample()))));
+    desk.take(What::Event(Event::Loaded(ticket.unwrap(), Box::new(open))));
     let mut harness = Harness::builder()
         .with_size(vec2(size.0, size.1))
         .with_context_setup(ui::install)
@@ -293,6 +313,8 @@ fn both_languages_and_all_themes_are_drawn_at_every_size() {
                 app::Action::ShowKeys,
                 app::Action::ShowLook,
                 app::Action::ShowCleaned,
+                app::Action::GhostView,
+                app::Action::CompareView,
                 app::Action::Export,
             ] {
                 harness.state_mut().take(What::Command(app::Command::Do(action)));

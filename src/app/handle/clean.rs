@@ -187,7 +187,9 @@ pub(crate) fn warn_if_unusual(state: &mut State) {
     let content = &open.document.fingerprint.content;
     let is_seen = state.readings.iter().any(|known| known.content == *content && known.is_seen);
     let weight = open.document.cleaned.review(&open.document.imported.text).weight;
-    state.warns_of_cleaning = weight.is_unusual() && !is_seen;
+    // Where nothing is left the page itself says why.
+    let is_empty = open.document.blocks.is_empty();
+    state.warns_of_cleaning = weight.is_unusual() && !is_seen && !is_empty;
 }
 
 pub(crate) fn seen(cx: &mut Context<'_>) {

@@ -240,11 +240,11 @@ pub fn reason(group: &Group) -> Phrase {
             Phrase::new(join(zh, "，"), join(en, ", "))
         }
         Facts::Marks(marks) if !marks.is_empty() => {
-            let named: Vec<String> =
-                marks.iter().map(|(mark, count)| format!("{mark} {}", grouped(*count))).collect();
+            let zh = marks.iter().map(|(mark, count)| format!("“{mark}” {} 处", grouped(*count)));
+            let en = marks.iter().map(|(mark, count)| format!("{} of {mark}", grouped(*count)));
             Phrase::new(
-                format!("汉字旁的标点：{}", named.join("　")),
-                format!("marks beside Chinese: {}", named.join("  ")),
+                format!("汉字旁的{}", join(zh, "、")),
+                format!("beside Chinese: {}", join(en, ", ")),
             )
         }
         Facts::Lines { head, tail, inside } => lines(*head, *tail, *inside),

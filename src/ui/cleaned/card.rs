@@ -106,6 +106,8 @@ pub(super) fn card_ui(
     let side = match (is_off, seen.state.settings.rules_off.holds(rule.rule().id)) {
         (true, true) => texts::OFF_EVERYWHERE.get(seen.language).to_owned(),
         (true, false) => texts::OFF.get(seen.language).to_owned(),
+        // A rule that only suggests did nothing yet.
+        (false, _) if count == 0 => String::new(),
         (false, _) => counted,
     };
     let right = pos2(rect.right() - MARGIN, middle);
@@ -167,7 +169,10 @@ fn chips(
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         let words = if is_off { texts::CLEAN_RULE } else { texts::RESTORE_RULE }.get(language);
-        if quiet_chip(ui, theme, words, &format!("{words} {name}"), false).clicked() {
+        let has_edits = group(seen, rule).is_some_and(|group| !group.edits.is_empty());
+        if (has_edits || is_off)
+            && quiet_chip(ui, theme, words, &format!("{words} {name}"), false).clicked()
+        {
             out.push(Command::SetRule(id, is_off));
             is_used = true;
         }

@@ -34,7 +34,8 @@ pub(super) fn edit_ui(
         RuleKind::Takes => texts::line_tag(rule.id, document.imported.text.get(edit.from).trim()),
         _ => rule.name,
     });
-    let piece = Piece { from: edit.from, sign: None, tag, button: Some(texts::RESTORE) };
+    let button = Some(texts::RESTORE);
+    let piece = Piece { from: edit.from, sign: None, tag, button, becomes: None };
     if piece_ui(ui, seen, &piece, out) {
         out.push(Command::Keep(vec![edit.from]));
     }
@@ -44,7 +45,9 @@ pub(super) fn edit_ui(
 pub(super) fn suggestion_ui(ui: &mut Ui, seen: &Seen<'_>, index: usize, out: &mut Outbox) {
     let Some(place) = seen.open.document.cleaned.suggestions.get(index) else { return };
     let button = place.rule.rule().can_apply_suggestions().then_some(texts::APPLY);
-    let piece = Piece { from: place.from, sign: None, tag: None, button };
+    // What would stand there: nothing, if it is carried out.
+    let becomes = button.map(|_| String::new());
+    let piece = Piece { from: place.from, sign: None, tag: None, button, becomes };
     if piece_ui(ui, seen, &piece, out) {
         out.push(Command::Accept(vec![place.from]));
     }
@@ -52,8 +55,8 @@ pub(super) fn suggestion_ui(ui: &mut Ui, seen: &Seen<'_>, index: usize, out: &mu
 
 /// Draws a stretch that was given back.
 pub(super) fn kept_ui(ui: &mut Ui, seen: &Seen<'_>, span: Span<Source>, out: &mut Outbox) {
-    let piece =
-        Piece { from: span, sign: Some(icon::UNDO), tag: None, button: Some(texts::CLEAN_AGAIN) };
+    let (sign, button) = (Some(icon::UNDO), Some(texts::CLEAN_AGAIN));
+    let piece = Piece { from: span, sign, tag: None, button, becomes: None };
     if piece_ui(ui, seen, &piece, out) {
         out.push(Command::KeepNoMore(span));
     }
@@ -65,6 +68,8 @@ struct Piece {
     sign: Option<&'static str>,
     tag: Option<Bilingual>,
     button: Option<Bilingual>,
+    /// What stands there, if not what the cleaned text shows.
+    becomes: Option<String>,
 }
 
 /// Draws a piece; whether its button was clicked. A click elsewhere goes to the place.
@@ -73,7 +78,8 @@ fn piece_ui(ui: &mut Ui, seen: &Seen<'_>, piece: &Piece, out: &mut Outbox) -> bo
     let source = &seen.open.document.imported.text;
     let clean = seen.open.document.clean_from_source(piece.from);
     let before = shown(source.get(piece.from));
-    let after = shown(seen.open.document.cleaned.text.get(clean));
+    let now = || shown(seen.open.document.cleaned.text.get(clean));
+    let after = piece.becomes.clone().unwrap_or_else(now);
     let place = ui.max_rect();
     let area = Rect::from_min_max(place.min, place.max - vec2(card::BAR, 0.0));
     let name = if before == after { before.clone() } else { format!("{before} → {after}") };
@@ -146,12 +152,14 @@ fn context_job(
 }
 
 /// What a stretch looks like on one line.
-pub(crate) fn shown(text: &str) -> String {
+fn shown(text: &str) -> String {
+    // The line ending that goes with a line says nothing, unless it is all there is.
+    let text = if text.trim().is_empty() { text } else { text.trim_matches(['\n', '\r']) };
     let mut shown: String = text
         .chars()
         .take(40)
         .map(|c| match c {
-            '\n' | '\r' => '↵',
+            '\n' | '\r' => '¶',
             '\u{3000}' => '□',
             c if c.is_control() || crate::text::chars::is_invisible(c) => '·',
             c => c,
@@ -164,7 +172,7 @@ pub(crate) fn shown(text: &str) -> String {
 }
 
 /// A few characters on either side, up to the ends of the line.
-pub(crate) fn around(text: &str, from: Span<Source>) -> (String, String) {
+fn around(text: &str, from: Span<Source>) -> (String, String) {
     let before = text.get(..from.start.index()).unwrap_or_default();
     let after = text.get(from.end.index()..).unwrap_or_default();
     let mut left: Vec<char> =

@@ -50,7 +50,6 @@ pub(crate) fn compare_ui(
     let rect = ui.available_rect_before_wrap();
     let middle = (rect.center().x).round();
     let body = Rect::from_min_max(rect.min + vec2(0.0, HEAD), rect.max);
-    ground(ui, state, rect, middle, theme);
     let response = ui.interact(body, ui.scope_id().with("compare"), Sense::click());
     let name = texts::COMPARE_VIEW.get(state.settings.language);
     ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -58,11 +57,12 @@ pub(crate) fn compare_ui(
         node.set_label(name);
     });
     let sizes = sizes(ui, state, middle - rect.left());
+    let frame = paint::Frame { body, middle, sizes };
+    ground(ui, state, rect, &frame, theme);
     compare.prepare(open, sizes);
     let Some(mut cells) = compare.cells.take() else { return };
     compare.move_about(ui, state, open, &mut cells, body, response.contains_pointer());
     let placed = compare.scroll.placed(ui.ctx(), open, &mut cells, height_of(body, &sizes));
-    let frame = paint::Frame { body, middle, sizes };
     let painter = ui.painter().with_clip_rect(body);
     paint::paint(&painter, &frame, open, &placed, state, theme);
     compare.click(ui, &response, &frame, open, &placed, out);
@@ -86,8 +86,8 @@ fn sizes(ui: &Ui, state: &State, width: f32) -> Sizes {
 }
 
 /// The grounds of the columns and their names.
-fn ground(ui: &Ui, state: &State, rect: Rect, middle: f32, theme: &Theme) {
-    let painter = ui.painter();
+fn ground(ui: &Ui, state: &State, rect: Rect, frame: &paint::Frame, theme: &Theme) {
+    let (painter, middle) = (ui.painter(), frame.middle);
     painter.rect_filled(rect, 0.0, theme.page);
     let left = Rect::from_min_max(rect.min + vec2(0.0, HEAD), pos2(middle, rect.bottom()));
     painter.rect_filled(left, 0.0, theme.panel);
@@ -95,9 +95,10 @@ fn ground(ui: &Ui, state: &State, rect: Rect, middle: f32, theme: &Theme) {
     painter.hline(rect.x_range(), rect.top() + HEAD - 0.5, line);
     painter.vline(middle, rect.y_range(), line);
     let language = state.settings.language;
-    for (x, name) in [(rect.left(), texts::IN_FILE), (middle, texts::AS_CLEANED)] {
+    for (is_left, name) in [(true, texts::IN_FILE), (false, texts::AS_CLEANED)] {
+        let x = frame.sizes.points(frame.text_left(is_left));
         painter.text(
-            pos2(x + 32.0, rect.top() + HEAD / 2.0),
+            pos2(x, rect.top() + HEAD / 2.0),
             egui::Align2::LEFT_CENTER,
             name.get(language),
             sans(SMALL_POINTS + 0.5),

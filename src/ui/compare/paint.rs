@@ -35,7 +35,7 @@ impl Frame {
     }
 
     /// The left edge of the text of one side, in physical pixels.
-    fn text_left(&self, is_left: bool) -> f64 {
+    pub(super) fn text_left(&self, is_left: bool) -> f64 {
         let scale = f64::from(self.sizes.pixels_per_point);
         let (left, right) =
             if is_left { (self.body.left(), self.middle) } else { (self.middle, self.body.right()) };

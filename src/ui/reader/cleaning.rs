@@ -9,6 +9,7 @@ use crate::clean::review::Taken;
 use crate::clean::{Applied, Cleaned};
 use crate::text::{Clean, Source, Span};
 use crate::ui::pieces::Popup;
+use crate::ui::reader::ghosts;
 use crate::ui::reader::model::{Page, SIDE_POINTS};
 use crate::ui::reader::paint::{self, Frame};
 use crate::ui::reader::scroll::Placed;
@@ -26,8 +27,6 @@ const GAP: f32 = 12.0;
 const PREVIEW: usize = 60;
 /// Most pieces in a preview.
 const MOST_PREVIEWED: usize = 6;
-/// How strongly changes are marked that are a mere matter of script or width, in percent of the text's colour.
-const PLAIN_PERCENT: u8 = 22;
 /// From one stroke of a hatch to the next, in points.
 const HATCH: f32 = 7.0;
 
@@ -83,15 +82,11 @@ impl Cleaning<'_> {
             }
             for index in 0..place.set.lines.len() {
                 let line = self.line(place, index);
-                for (bytes, is_plain) in &place.set.changed {
-                    let shown = crate::ui::reader::ghosts::shown_range(
-                        &place.set.inserts,
-                        bytes.clone(),
-                    );
-                    let Some(rect) = line.fill(shown) else { continue };
-                    let faint = self.theme.tint(self.theme.page, PLAIN_PERCENT);
-                    let color = if *is_plain { faint } else { self.theme.ok };
-                    underline::paint(painter, Some(Pattern::Dotted), rect, 0, color);
+                for bytes in &place.set.changed {
+                    let shown = ghosts::shown_range(&place.set.inserts, bytes.clone());
+                    if let Some(rect) = line.fill(shown) {
+                        underline::paint(painter, Some(Pattern::Dotted), rect, 0, self.theme.ok);
+                    }
                 }
             }
         }

@@ -28,9 +28,9 @@ pub(crate) struct Shown {
     pub(crate) text: String,
     /// What of it was taken away, in order.
     pub(crate) inserts: Vec<Insert>,
-    /// Characters that stand in the place of others, in bytes of the cleaned text from the piece's start, with
-    /// whether that is a mere matter of script or width.
-    pub(crate) changed: Vec<(Range<usize>, bool)>,
+    /// Characters that stand in the place of others for more than their script or width, in bytes of the cleaned
+    /// text from the piece's start.
+    pub(crate) changed: Vec<Range<usize>>,
 }
 
 /// A text of the same length in bytes without what cannot be drawn.
@@ -89,8 +89,9 @@ pub(crate) fn shown(document: &Document, page: &Page, index: usize) -> Shown {
         let at = edit.to.start.index().clamp(done, piece.span.end.index());
         match sight(source, clean, edit) {
             Sight::Changed => {
-                let bytes = at - start..edit.to.end.index().max(at) - start;
-                shown.changed.push((bytes, plain.is(source, clean, edit)));
+                if !plain.is(source, clean, edit) {
+                    shown.changed.push(at - start..edit.to.end.index().max(at) - start);
+                }
             }
             Sight::Taken => {
                 let Some(from) = edit.from.intersection(within) else { continue };

@@ -108,6 +108,8 @@ fn format(sizes: &Sizes, look: &Look, face: Face) -> TextFormat {
     TextFormat {
         font_id: font(sizes, look, face),
         color: Color32::PLACEHOLDER,
+        // What is smaller than its line stands in the middle of it.
+        valign: if face == Face::Taken { egui::Align::Center } else { egui::Align::BOTTOM },
         ..TextFormat::default()
     }
 }

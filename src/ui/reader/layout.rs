@@ -36,7 +36,7 @@ pub(crate) struct SetPiece {
     /// What of it was taken away, in order.
     pub(crate) inserts: Vec<Insert>,
     /// Characters that stand in the place of others, in bytes of its cleaned text.
-    pub(crate) changed: Vec<(Range<usize>, bool)>,
+    pub(crate) changed: Vec<Range<usize>>,
 }
 
 impl SetPiece {

@@ -1,0 +1,281 @@
+//! What was cleaned, looked at in the window: the list, the file beside it, what was taken away in its place, and
+//! what a person can say to it.
+
+use danhuang::app::{self, CleanedView, Command, Load, What};
+use danhuang::text::Span;
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+use crate::ui_window::{Desk, document_of, harness_with, sample};
+
+/// A page with furniture around the article, and readings in it that prove nothing.
+const PAGE: &str = "首页 > 文化 > 正文\n湖边的书店\n\
+    　　这家书店开在湖边已经三十年，老板姓亳(bó)，常说自己与亳(bó)州没有关系，他重(chóng)新装修过两次，书架还是木头的。\n\
+    　　店里有一只猫，名字叫“重量”，因为它实在太胖，来的客人多半是学生，他们在窗边一坐就是一个下午，谁也不催。\n\
+    责任编辑：李明\n上一篇：山里的小学\n";
+
+fn window(text: &str) -> Harness<'static, Desk> {
+    // High, so that all of a short list is in view.
+    harness_with(document_of("书店.txt", text.as_bytes()), (1280.0, 1600.0))
+}
+
+fn text<'a>(harness: &'a Harness<'static, Desk>) -> &'a str {
+    harness.state().state.open.as_ref().unwrap().document.cleaned.text.as_str()
+}
+
+fn click(harness: &mut Harness<'static, Desk>, at: egui::Pos2) {
+    harness.hover_at(at);
+    harness.step();
+    harness.drag_at(at);
+    harness.step();
+    harness.drop_at(at);
+    harness.run_steps(3);
+}
+
+#[test]
+fn the_list_gives_a_piece_back_and_undo_takes_it_away_again() {
+    let mut harness = window(PAGE);
+    harness.get_by_label("清理了什么").click();
+    harness.run_steps(4);
+    assert!(harness.state().state.shows_cleaned);
+    harness.get_by_label("网站杂项 3 处").click();
+    harness.run_steps(3);
+    assert!(!text(&harness).contains("上一篇"));
+    harness.get_by_label_contains("恢复 上一篇").click();
+    harness.run_steps(4);
+    assert!(text(&harness).contains("上一篇：山里的小学"));
+    assert_eq!(harness.state().notes().kept.len(), 1);
+    assert!(harness.query_by_label_contains("重新清理 上一篇").is_some(), "it stands in the list");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_steps(4);
+    assert!(!text(&harness).contains("上一篇"));
+    assert!(harness.state().notes().kept.is_empty());
+    assert!(harness.state().state.given_back.is_empty(), "nothing carries the sign any more");
+}
+
+#[test]
+fn a_rule_is_switched_off_for_this_document_by_its_box_and_undone() {
+    let mut harness = window(PAGE);
+    harness.state_mut().take(What::Command(Command::Do(app::Action::ShowCleaned)));
+    harness.run_steps(4);
+    harness.get_by_label("清理 网站杂项").click();
+    harness.run_steps(4);
+    assert!(text(&harness).contains("责任编辑：李明"));
+    assert!(!harness.state().state.settings.rules_off.holds("boilerplate"));
+    harness.get_by_label("重新清理这一类 网站杂项").click();
+    harness.run_steps(4);
+    assert!(!text(&harness).contains("责任编辑：李明"));
+    harness.get_by_label("总是保留 网站杂项").click();
+    harness.run_steps(4);
+    assert!(text(&harness).contains("责任编辑：李明"));
+    assert!(harness.state().state.settings.rules_off.holds("boilerplate"), "and in others too");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_steps(4);
+    assert!(!text(&harness).contains("责任编辑：李明"));
+    assert!(!harness.state().state.settings.rules_off.holds("boilerplate"));
+}
+
+#[test]
+fn suggestions_are_applied_one_by_one_and_all_at_once() {
+    let mut harness = window(PAGE);
+    harness.state_mut().take(What::Command(Command::Do(app::Action::ShowCleaned)));
+    harness.run_steps(4);
+    harness.get_by_label("只看建议 3").click();
+    harness.run_steps(4);
+    assert!(text(&harness).contains("亳（bó），"));
+    let first = harness.get_all_by_label("应用 (bó)").next().unwrap();
+    first.click();
+    harness.run_steps(4);
+    assert!(text(&harness).contains("亳，常说自己与亳（bó）州"));
+    assert_eq!(harness.state().notes().accepted.len(), 1);
+    harness.get_by_label("应用全部 2 处 注音").click();
+    harness.run_steps(4);
+    assert!(text(&harness).contains("亳，常说自己与亳州没有关系，他重新装修"));
+    for _ in 0..2 {
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        harness.run_steps(4);
+    }
+    assert!(text(&harness).contains("重（chóng）新"));
+    assert!(harness.state().notes().accepted.is_empty());
+}
+
+#[test]
+fn the_list_is_searched_and_ordered_by_place() {
+    let mut harness = window(PAGE);
+    harness.state_mut().take(What::Command(Command::Do(app::Action::ShowCleaned)));
+    harness.run_steps(4);
+    harness.get_by_label("按位置").click();
+    harness.run_steps(4);
+    assert!(harness.query_by_label_contains("恢复 首页 > 文化").is_some());
+    assert!(harness.query_by_label_contains("恢复 上一篇").is_some());
+    harness.get_by_label("搜索改动").focus();
+    harness.run_steps(2);
+    harness.event(egui::Event::Text("小学".to_owned()));
+    harness.run_steps(4);
+    assert!(harness.query_by_label_contains("恢复 首页").is_none());
+    assert!(harness.query_by_label_contains("恢复 上一篇").is_some());
+}
+
+#[test]
+fn file_and_cleaned_text_stand_side_by_side_and_brackets_go_from_difference_to_difference() {
+    let mut harness = harness_with(sample(), (1280.0, 800.0));
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::O);
+    harness.run_steps(6);
+    assert_eq!(harness.state().state.cleaned_view, CleanedView::Compare);
+    let left = harness.get_by_label_contains("第一時間吹響").rect();
+    let right = harness.get_by_label_contains("第一时间吹响").rect();
+    assert!((left.top() - right.top()).abs() < 0.5, "a paragraph stands beside its like");
+    assert!(left.right() <= right.left() + 0.5);
+    assert!(harness.query_by_label("对照第 1/19 段").is_some());
+    harness.key_press(Key::CloseBracket);
+    harness.run_steps(3);
+    let first = harness.state().state.difference.expect("a difference is looked at");
+    harness.key_press(Key::CloseBracket);
+    harness.run_steps(3);
+    let second = harness.state().state.difference.unwrap();
+    assert!(second.start >= first.end, "{first:?} then {second:?}");
+    harness.key_press(Key::OpenBracket);
+    harness.run_steps(3);
+    assert_eq!(harness.state().state.difference, Some(first));
+    harness.key_press(Key::End);
+    harness.run_steps(6);
+    assert!(harness.query_by_label_contains("版權所有").is_some(), "what is gone stands there too");
+    assert!(harness.query_by_label_contains("版权所有").is_none());
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::O);
+    harness.run_steps(20);
+    assert_eq!(harness.state().state.cleaned_view, CleanedView::Page);
+    let span = harness.state().state.visible;
+    assert!(harness.state().text(span).contains("推动企业党组织作用发挥"), "at the same place");
+}
+
+#[test]
+fn what_was_taken_away_shows_in_its_place_and_a_click_gives_it_back() {
+    let mut harness = harness_with(sample(), (1280.0, 800.0));
+    harness.key_press(Key::O);
+    harness.run_steps(6);
+    assert_eq!(harness.state().state.cleaned_view, CleanedView::Ghost);
+    let first = harness.get_by_label_contains("连日来").rect();
+    // Behind the thirteen characters of the first line's beginning.
+    let at = egui::pos2(528.0, first.top() + 16.0);
+    click(&mut harness, at);
+    harness.get_by_label("恢复此处").click();
+    harness.run_steps(4);
+    assert!(text(&harness).starts_with("连日来，吉林省各级党(dang)"));
+    assert!(harness.query_by_label("恢复此处").is_none(), "the card is gone");
+    harness.key_press(Key::End);
+    harness.run_steps(6);
+    assert!(harness.query_by_label_contains("版權所有").is_some(), "whole lines show too");
+    harness.key_press(Key::O);
+    harness.run_steps(6);
+    assert!(harness.query_by_label_contains("版權所有").is_none());
+}
+
+#[test]
+fn in_that_view_a_drag_selects_what_stays_and_nothing_else() {
+    let mut harness = harness_with(sample(), (1280.0, 800.0));
+    harness.key_press(Key::O);
+    harness.run_steps(6);
+    let y = harness.get_by_label_contains("连日来").rect().top() + 16.0;
+    harness.hover_at(egui::pos2(470.0, y));
+    harness.step();
+    harness.drag_at(egui::pos2(470.0, y));
+    harness.step();
+    for x in [500.0, 560.0, 590.0] {
+        harness.hover_at(egui::pos2(x, y));
+        harness.step();
+    }
+    harness.drop_at(egui::pos2(590.0, y));
+    harness.run_steps(3);
+    let span: Span<_> = harness.state().state.selection.expect("something is selected");
+    assert_eq!(harness.state().text(span), "级党组织");
+}
+
+#[test]
+fn a_pill_tells_where_lines_are_gone_and_can_be_switched_off() {
+    let mut harness = window(PAGE);
+    let pills = harness.get_all_by_label_contains("已清理").count();
+    assert_eq!(pills, 2, "one above the text, one behind it");
+    harness.get_by_label("⋯ 已清理 2 处").click();
+    harness.run_steps(3);
+    assert!(harness.query_by_label("恢复同类 3 处").is_some());
+    harness.key_press(Key::Escape);
+    harness.run_steps(3);
+    assert!(harness.query_by_label("恢复同类 3 处").is_none());
+    harness.get_by_label("⋯ 已清理 2 处").click();
+    harness.run_steps(3);
+    harness.get_by_label("恢复此处").click();
+    harness.run_steps(4);
+    let text_now = text(&harness);
+    assert!(text_now.trim_end().ends_with("责任编辑：李明\n上一篇：山里的小学"), "{text_now}");
+    let settings =
+        app::Settings { shows_pills: false, ..harness.state().state.settings };
+    harness.state_mut().take(What::Command(Command::SetSettings(settings)));
+    harness.run_steps(3);
+    assert!(harness.query_by_label_contains("已清理").is_none());
+}
+
+#[test]
+fn escape_closes_a_card_before_it_leaves_the_view() {
+    let mut harness = harness_with(sample(), (1280.0, 800.0));
+    harness.key_press(Key::O);
+    harness.run_steps(6);
+    let first = harness.get_by_label_contains("连日来").rect();
+    click(&mut harness, egui::pos2(528.0, first.top() + 16.0));
+    assert!(harness.query_by_label("恢复此处").is_some());
+    harness.key_press(Key::Escape);
+    harness.run_steps(4);
+    assert!(harness.query_by_label("恢复此处").is_none());
+    assert_eq!(harness.state().state.cleaned_view, CleanedView::Ghost);
+    harness.key_press(Key::Escape);
+    harness.run_steps(4);
+    assert_eq!(harness.state().state.cleaned_view, CleanedView::Page);
+}
+
+#[test]
+fn a_cleaning_that_took_much_away_says_so_until_it_was_seen() {
+    let mut page = String::from("湖边的书店\n");
+    page.push_str("　　这家书店开在湖边已经三十年，老板说，书店的生意一年不如一年，可是他不想关门，也不想搬走，更不想改卖别的东西。\n");
+    page.push_str("相关阅读\n");
+    for number in 0..12 {
+        page.push_str(&format!("山里的小学迎来新老师之{number}\n"));
+    }
+    let mut harness = window(&page);
+    assert!(harness.query_by_label_contains("请看一眼").is_some());
+    harness.get_by_label("知道了").click();
+    harness.run_steps(3);
+    assert!(harness.query_by_label_contains("请看一眼").is_none());
+    let content = &harness.state().state.open.as_ref().unwrap().document.fingerprint.content;
+    let known = harness.state().state.readings.iter().find(|known| known.content == *content);
+    assert!(known.unwrap().is_seen, "that is remembered");
+    let quiet = harness_with(sample(), (1280.0, 800.0));
+    assert!(quiet.query_by_label_contains("请看一眼").is_none(), "readings are not missed");
+}
+
+#[test]
+fn a_page_of_navigation_alone_says_so_and_shows_the_file() {
+    let mut harness = window("首页 > 政务公开 > 通知公告\n设为首页 | 加入收藏 | 联系我们\n上一篇：无\n");
+    assert!(harness.query_by_label_contains("这一页没有正文").is_some());
+    harness.get_by_label("对照原文").click();
+    harness.run_steps(4);
+    assert!(harness.query_by_label_contains("加入收藏").is_some());
+}
+
+#[test]
+fn an_encoding_that_was_guessed_can_be_chosen_anew() {
+    let (bytes, _, _) = encoding_rs::GB18030.encode("亳州囍燚垚");
+    let mut harness = harness_with(document_of("书.txt", &bytes), (1280.0, 800.0));
+    harness.ctx.set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
+    harness.get_by_label_contains("文件编码：GBK？").click();
+    harness.run_steps(4);
+    assert!(harness.query_by_label_contains("GB18030 亳州").is_some(), "each shows how it reads");
+    harness.get_by_label_contains("Big5 ").click();
+    harness.run_steps(4);
+    let asked = harness.state().effects.iter().rev().find_map(|effect| match effect {
+        app::Effect::Load(_, Load::FileAs(path, encoding)) => Some((path.clone(), *encoding)),
+        _ => None,
+    });
+    assert_eq!(asked, Some(("书.txt".into(), "Big5")));
+    let sure = harness_with(sample(), (1280.0, 800.0));
+    assert!(sure.query_by_label_contains("？").is_none(), "what is sure asks nothing");
+}
