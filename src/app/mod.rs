@@ -22,7 +22,8 @@ pub use settings::{
     DEFAULT_SIZE, LINE_HEIGHT_RANGE, MEASURE_RANGE, RuleSet, SIZE_RANGE, Settings, ThemeName,
 };
 pub use state::{
-    Align, CleanedView, Find, Mark, Motion, NoteEditor, OpenDocument, Origin, Picker, Quitting, SaveState, State,
+    Align, CleanedView, Find, Mark, Motion, NoteEditor, OpenDocument, Origin, Picker, Quitting,
+    SaveState, State,
 };
 pub use update::update;
 

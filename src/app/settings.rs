@@ -58,6 +58,7 @@ pub const LINE_HEIGHT_RANGE: std::ops::RangeInclusive<u16> = 140..=220;
 pub const DEFAULT_SIZE: u16 = 18;
 
 /// The look that the reader chose.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// Language of the interface.

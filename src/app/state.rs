@@ -172,6 +172,7 @@ pub enum Quitting {
 }
 
 /// All that the program knows.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Debug, Default)]
 pub struct State {
     /// The look.

@@ -26,8 +26,9 @@ pub const CHOICES: &[&str] = &[
 
 /// How much of a file is looked at, in bytes of its text.
 const LOOKED_AT: usize = 300_000;
-/// Fewer characters beyond ASCII than these prove little.
+/// Fewer characters beyond ASCII than these prove little; a Western text has few.
 const FEW: usize = 12;
+const FEW_ACCENTS: usize = 4;
 /// Longest line that is kept to be shown in other encodings, in bytes.
 const SAMPLE_BYTES: usize = 240;
 
@@ -50,7 +51,8 @@ pub(super) fn percent(text: &str, encoding: &'static Encoding) -> u8 {
         if is_latin(encoding) { n_letters.min(n_plain / 3) } else { n_letters }
     };
     let percent = (n_usual * 100 / beyond.len()) as u8;
-    if beyond.len() < FEW { percent.min(70) } else { percent.min(99) }
+    let few = if is_latin(encoding) { FEW_ACCENTS } else { FEW };
+    if beyond.len() < few { percent.min(70) } else { percent.min(99) }
 }
 
 fn is_eastern(encoding: &'static Encoding) -> bool {
@@ -68,7 +70,10 @@ fn is_usual(c: char) -> bool {
         return is_common(c);
     }
     let is_hangul = matches!(c, '\u{AC00}'..='\u{D7A3}');
-    is_hangul || is_kana(c) || is_cjk_mark(c) || matches!(c, '\u{3000}' | 'ー' | '０'..='９' | 'Ａ'..='ｚ')
+    is_hangul
+        || is_kana(c)
+        || is_cjk_mark(c)
+        || matches!(c, '\u{3000}' | 'ー' | '０'..='９' | 'Ａ'..='ｚ')
 }
 
 /// The first line of a file that is more than ASCII, to be shown in other encodings.

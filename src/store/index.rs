@@ -14,7 +14,8 @@ struct IndexFile {
 
 /// The file's text.
 pub fn index_to_ron(records: &[DocumentRecord]) -> String {
-    let documents = records.iter().map(|record| Doc::new(record, Vec::new(), Vec::new(), Vec::new())).collect();
+    let documents =
+        records.iter().map(|record| Doc::new(record, Vec::new(), Vec::new(), Vec::new())).collect();
     pretty(&IndexFile { documents })
 }
 

@@ -24,8 +24,7 @@ pub fn notes_from_ron(text: &str) -> Read<StoredNotes> {
         notebook.kept =
             file.doc.kept.iter().filter_map(|(start, end)| v1::span(*start, *end)).collect();
         let accepted = file.doc.accepted.iter();
-        notebook.accepted =
-            accepted.filter_map(|(start, end)| v1::span(*start, *end)).collect();
+        notebook.accepted = accepted.filter_map(|(start, end)| v1::span(*start, *end)).collect();
         // What stands without its comment line is read as the plain RON it is.
         listed = file.annotations;
         problems.extend(listed.iter().map(|note| Problem::ChangedOutside(note.id.clone())));

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::store::write::pretty;
 
 /// What is remembered; anything missing or odd falls back to its default.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct StoredState {

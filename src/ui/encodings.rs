@@ -41,13 +41,7 @@ pub(crate) fn encoding_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut O
             ui.painter().text(left, Align2::LEFT_CENTER, shown, sans(TEXT_POINTS), color);
             let side = if is_used { texts::IN_USE.get(language) } else { "" };
             let right = pos2(rect.right() - 10.0, middle);
-            ui.painter().text(
-                right,
-                Align2::RIGHT_CENTER,
-                side,
-                sans(SMALL_POINTS),
-                theme.weak,
-            );
+            ui.painter().text(right, Align2::RIGHT_CENTER, side, sans(SMALL_POINTS), theme.weak);
             let width = rect.width() - WORDS - 70.0;
             let galley = elided(ui, &line, sans(TEXT_POINTS), theme.text, width);
             let at = pos2(rect.left() + WORDS, middle - galley.size().y / 2.0);

@@ -5,9 +5,7 @@ use egui::{
     Ui, pos2, vec2,
 };
 
-use crate::app::{
-    Action, CleanedView, Command, LoadFailure, OpenDocument, Recent, State, texts,
-};
+use crate::app::{Action, CleanedView, Command, LoadFailure, OpenDocument, Recent, State, texts};
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, edged_button, elided, icon_button, paint_button, row, sans, words};
 use crate::ui::{Outbox, fonts, icons};

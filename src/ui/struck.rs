@@ -58,8 +58,7 @@ pub(crate) fn paint(
     (color, struck): (Color32, Color32),
     tint: Color32,
 ) {
-    let boxes: Vec<Rect> =
-        taken.iter().filter_map(|range| line.fill(range.clone())).collect();
+    let boxes: Vec<Rect> = taken.iter().filter_map(|range| line.fill(range.clone())).collect();
     for rect in &boxes {
         painter.rect_filled(rect.expand2(vec2(1.0, 0.0)), RADIUS, tint);
     }

@@ -95,16 +95,9 @@ fn right(ui: &mut Ui, state: &State, shown: (bool, bool), theme: &Theme, out: &m
             _ => format!("{} {count}", texts::CLEANED.get(language)),
         };
         let name = Action::ShowCleaned.name().get(language);
-        if word_button(
-            ui,
-            theme,
-            Some(icons::BRUSH_CLEANING),
-            &words,
-            name,
-            is_cleaned && shown.1,
-        )
-        .on_hover_text(texts::cleaned_tip(language, n_taken, cleaned.log.len()))
-        .clicked()
+        if word_button(ui, theme, Some(icons::BRUSH_CLEANING), &words, name, is_cleaned && shown.1)
+            .on_hover_text(texts::cleaned_tip(language, n_taken, cleaned.log.len()))
+            .clicked()
         {
             out.act(Action::ShowCleaned);
         }

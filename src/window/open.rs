@@ -87,12 +87,14 @@ impl Opener {
         };
         let (options, known) = self.options(&bytes, &origin);
         let encoding = chosen.or(known);
-        let document = Document::new(&name, &bytes, encoding.as_deref(), &options)
-            .map_err(|error| LoadFailure {
-                why: errors::import_error(&error, &name),
-                path: origin
-                    .path()
-                    .map_or_else(|| PathBuf::from(&name), std::path::Path::to_path_buf),
+        let document =
+            Document::new(&name, &bytes, encoding.as_deref(), &options).map_err(|error| {
+                LoadFailure {
+                    why: errors::import_error(&error, &name),
+                    path: origin
+                        .path()
+                        .map_or_else(|| PathBuf::from(&name), std::path::Path::to_path_buf),
+                }
             })?;
         // Worked out here, so that no frame waits for it.
         document.cleaned.review(&document.imported.text);
@@ -104,9 +106,10 @@ impl Opener {
         let content = blake3::hash(bytes).to_hex().to_string();
         let usual: Vec<String> = self.rules_off.ids().into_iter().map(str::to_owned).collect();
         let unknown = CleanOptions { rules_off: usual.clone(), ..CleanOptions::default() };
-        let found = self.library.as_ref().and_then(|library| {
-            Some((library, library.find(&content, None, origin.path())?))
-        });
+        let found = self
+            .library
+            .as_ref()
+            .and_then(|library| Some((library, library.find(&content, None, origin.path())?)));
         let Some((library, record)) = found else { return (unknown, None) };
         let notes = library.notes_of(&record.id).ok().flatten();
         let notebook = notes.map(|read| read.value.notebook.clone()).unwrap_or_default();

@@ -16,14 +16,14 @@ use proptest::prelude::*;
 const TEXT: &str = "开头一段，说明来意。\n第一章 总则\n本条例所称企业，是指依法设立的企业。\n第二章 附则\n本条例自发布之日起施行。\n";
 
 /// A program with a library of three tags and a document open.
-struct Program {
-    state: State,
+pub(crate) struct Program {
+    pub(crate) state: State,
     clock: i64,
-    effects: Vec<Effect>,
+    pub(crate) effects: Vec<Effect>,
 }
 
 impl Program {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut program = Self { state: State::default(), clock: 0, effects: Vec::new() };
         let started = Started {
             codebook: codebook(),
@@ -44,29 +44,29 @@ impl Program {
         self.effects.extend(app::update(&mut self.state, message));
     }
 
-    fn event(&mut self, event: Event) {
+    pub(crate) fn event(&mut self, event: Event) {
         self.send(What::Event(event));
     }
 
-    fn run(&mut self, command: Command) {
+    pub(crate) fn run(&mut self, command: Command) {
         self.send(What::Command(command));
     }
 
-    fn act(&mut self, action: Action) {
+    pub(crate) fn act(&mut self, action: Action) {
         self.run(Command::Do(action));
     }
 
-    fn select(&mut self, words: &str) {
+    pub(crate) fn select(&mut self, words: &str) {
         let text = self.state.open.as_ref().unwrap().document.cleaned.text.as_str();
         let start = text.find(words).expect("the words stand in the text");
         self.run(Command::Select(Some(Span::new(start, start + words.len()))));
     }
 
-    fn notebook(&self) -> &Notebook {
+    pub(crate) fn notebook(&self) -> &Notebook {
         &self.state.open.as_ref().unwrap().notebook
     }
 
-    fn only_note(&self) -> &danhuang::notebook::Annotation {
+    pub(crate) fn only_note(&self) -> &danhuang::notebook::Annotation {
         assert_eq!(self.notebook().annotations.len(), 1);
         self.notebook().annotations.values().next().unwrap()
     }
@@ -86,7 +86,7 @@ fn codebook() -> Codebook {
     Codebook { tags: tags.into_iter().map(|tag| (tag.id.clone(), tag)).collect() }
 }
 
-fn document() -> OpenDocument {
+pub(crate) fn document() -> OpenDocument {
     let options = CleanOptions::default();
     let document = Document::new("条例.txt", TEXT.as_bytes(), None, &options).unwrap();
     OpenDocument {
@@ -300,13 +300,14 @@ fn a_typed_path_replaces_no_file_and_a_chosen_one_may() {
 }
 
 /// Carries out the cleaning that the program asks for, as the window's job does.
-fn clean_again(program: &mut Program) {
+pub(crate) fn clean_again(program: &mut Program) {
     let asked = program.effects.iter().rev().find_map(|effect| match effect {
         Effect::Reclean(ticket, open) => Some((*ticket, open.clone())),
         _ => None,
     });
     let (ticket, mut open) = asked.expect("the document is cleaned again");
     open.document = open.document.recleaned(&open.options);
+    open.places = danhuang::placing::place_all(&open.document, &open.notebook);
     program.event(Event::Recleaned(ticket, open));
 }
 

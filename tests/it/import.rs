@@ -2,6 +2,7 @@
 
 use danhuang::clean::CleanOptions;
 use danhuang::document::{BlockKind, Document};
+use danhuang::import::confidence::{CHOICES, SURE_PERCENT, preview};
 use danhuang::import::{FORMATS, Format, ImportError, Warning, import};
 use encoding_rs::Encoding;
 
@@ -167,4 +168,47 @@ fn markdown_says_what_its_paragraphs_are() {
             BlockKind::Code,
         ]
     );
+}
+
+#[test]
+fn how_sure_an_encoding_is_tells_a_guess_from_knowledge() {
+    let percent = |bytes: &[u8]| import("a.txt", bytes, None).unwrap().confidence;
+    let news = "湖边的书店开了三十年，老板说，书店的生意一年不如一年，可是他不想关门。";
+    let encoded = |encoding: &'static Encoding, text: &str| encoding.encode(text).0.into_owned();
+    let traditional = "湖邊的書店開了三十年，老闆說，書店的生意一年不如一年，可是他不想關門。";
+    let japanese = "吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。";
+    assert_eq!(percent(news.as_bytes()), 100);
+    assert_eq!(percent(b"plain words"), 100);
+    for bytes in [
+        encoded(encoding_rs::GB18030, news),
+        encoded(encoding_rs::BIG5, traditional),
+        encoded(encoding_rs::SHIFT_JIS, japanese),
+        encoded(encoding_rs::EUC_JP, japanese),
+        encoded(encoding_rs::WINDOWS_1252, "Le café où les élèves préfèrent déjeuner le dimanche"),
+    ] {
+        let imported = import("a.txt", &bytes, None).unwrap();
+        assert!(
+            imported.confidence >= SURE_PERCENT,
+            "{} {}",
+            imported.encoding,
+            imported.confidence
+        );
+    }
+    assert!(
+        percent(&encoded(encoding_rs::GB18030, "亳州囍燚垚")) < SURE_PERCENT,
+        "too little to tell"
+    );
+    let odd = encoded(encoding_rs::GB18030, &"囍燚垚淼犇羴骉驫麤鱻猋贔".repeat(3));
+    assert!(percent(&odd) < SURE_PERCENT, "rare characters only");
+}
+
+#[test]
+fn a_file_can_be_previewed_in_every_encoding_on_offer() {
+    let bytes = encoding_rs::GB18030.encode("plain\n湖边的书店\n第二行").0.into_owned();
+    let imported = import("a.txt", &bytes, None).unwrap();
+    assert_eq!(preview(&imported.sample, "gb18030"), "湖边的书店");
+    for name in CHOICES {
+        assert!(import("a.txt", &bytes, Some(name)).unwrap().is_chosen, "{name} can be asked for");
+        assert!(!preview(&imported.sample, name).is_empty(), "{name}");
+    }
 }

@@ -5,6 +5,7 @@
 mod app;
 mod clean;
 mod clean_noise;
+mod cleaning_said;
 mod cli;
 mod cli_notes;
 #[cfg(all(feature = "gui", target_os = "linux"))]
@@ -16,6 +17,7 @@ mod layers;
 mod noise;
 mod notebook;
 mod quality;
+mod review;
 mod store;
 mod strategies;
 #[cfg(feature = "gui")]

@@ -10,10 +10,12 @@ use egui_kittest::kittest::Queryable;
 use crate::ui_window::{Desk, document_of, harness_with, sample};
 
 /// A page with furniture around the article, and readings in it that prove nothing.
-const PAGE: &str = "首页 > 文化 > 正文\n湖边的书店\n\
-    　　这家书店开在湖边已经三十年，老板姓亳(bó)，常说自己与亳(bó)州没有关系，他重(chóng)新装修过两次，书架还是木头的。\n\
-    　　店里有一只猫，名字叫“重量”，因为它实在太胖，来的客人多半是学生，他们在窗边一坐就是一个下午，谁也不催。\n\
-    责任编辑：李明\n上一篇：山里的小学\n";
+const PAGE: &str = concat!(
+    "首页 > 文化 > 正文\n湖边的书店\n",
+    "　　这家书店开在湖边已经三十年，老板姓亳(bó)，常说自己与亳(bó)州没有关系，他重(chóng)新装修过两次，书架还是木头的。\n",
+    "　　店里有一只猫，名字叫“重量”，因为它实在太胖，来的客人多半是学生，他们在窗边一坐就是一个下午，谁也不催。\n",
+    "责任编辑：李明\n上一篇：山里的小学\n",
+);
 
 fn window(text: &str) -> Harness<'static, Desk> {
     // High, so that all of a short list is in view.
@@ -208,8 +210,7 @@ fn a_pill_tells_where_lines_are_gone_and_can_be_switched_off() {
     harness.run_steps(4);
     let text_now = text(&harness);
     assert!(text_now.trim_end().ends_with("责任编辑：李明\n上一篇：山里的小学"), "{text_now}");
-    let settings =
-        app::Settings { shows_pills: false, ..harness.state().state.settings };
+    let settings = app::Settings { shows_pills: false, ..harness.state().state.settings };
     harness.state_mut().take(What::Command(Command::SetSettings(settings)));
     harness.run_steps(3);
     assert!(harness.query_by_label_contains("已清理").is_none());
@@ -254,7 +255,8 @@ fn a_cleaning_that_took_much_away_says_so_until_it_was_seen() {
 
 #[test]
 fn a_page_of_navigation_alone_says_so_and_shows_the_file() {
-    let mut harness = window("首页 > 政务公开 > 通知公告\n设为首页 | 加入收藏 | 联系我们\n上一篇：无\n");
+    let mut harness =
+        window("首页 > 政务公开 > 通知公告\n设为首页 | 加入收藏 | 联系我们\n上一篇：无\n");
     assert!(harness.query_by_label_contains("这一页没有正文").is_some());
     harness.get_by_label("对照原文").click();
     harness.run_steps(4);

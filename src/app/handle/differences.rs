@@ -12,10 +12,9 @@ const NEAR: usize = 6;
 pub(crate) fn beside(state: &State, is_next: bool) -> Option<Span<Source>> {
     let document = &state.open.as_ref()?.document;
     let edits = document.cleaned.map.edits();
-    let is_seen =
-        |edit: &Edit<Source, Clean>| {
-            sight(&document.imported.text, &document.cleaned.text, edit) != Sight::Nothing
-        };
+    let is_seen = |edit: &Edit<Source, Clean>| {
+        sight(&document.imported.text, &document.cleaned.text, edit) != Sight::Nothing
+    };
     let start = match state.difference {
         Some(span) if is_next => edits.partition_point(|edit| edit.from.start < span.end),
         Some(span) => edits.partition_point(|edit| edit.from.start < span.start),

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::app::handle::{clean, go, mark, save, view};
 use crate::app::update::Context;
 use crate::app::{
-    Action, CleanedView, Effect, Load, LoadFailure, Notice, OpenDocument, PathPurpose, Phrase, Popover,
-    Quitting, Recent, SaveState, Started, Ticket, Weight, marks, texts,
+    Action, CleanedView, Effect, Load, LoadFailure, Notice, OpenDocument, PathPurpose, Phrase,
+    Popover, Quitting, Recent, SaveState, Started, Ticket, Weight, marks, texts,
 };
 use crate::notebook::History;
 

@@ -2,8 +2,8 @@
 
 use crate::app::update::Context;
 use crate::app::{
-    Action, CleanedView, DEFAULT_SIZE, Effect, LINE_HEIGHT_RANGE, Notice, Popover, Reading, SaveState, Settings,
-    State, Weight,
+    Action, CleanedView, DEFAULT_SIZE, Effect, LINE_HEIGHT_RANGE, Notice, Popover, Reading,
+    SaveState, Settings, State, Weight,
 };
 use crate::text::Language;
 

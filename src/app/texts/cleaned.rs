@@ -78,10 +78,8 @@ pub const ENCODING_HINT: Bilingual = t(
     "Choose the line that reads well; it is remembered, and notes are placed by their words.",
 );
 /// An encoding that was only guessed.
-pub const GUESSED_TIP: Bilingual = t(
-    "编码是猜的，点这里换一种",
-    "The encoding is a guess; click to choose another",
-);
+pub const GUESSED_TIP: Bilingual =
+    t("编码是猜的，点这里换一种", "The encoding is a guess; click to choose another");
 /// The encoding, as a button.
 pub const ENCODING: Bilingual = t("文件编码", "Encoding of the file");
 
@@ -113,9 +111,13 @@ pub fn cleaned_summary(language: Language, n_edits: usize, weight: &Weight) -> S
 pub fn cleaned_tip(language: Language, n_taken: usize, n_edits: usize) -> String {
     let (taken, changed) = (grouped(n_taken), grouped(n_edits.saturating_sub(n_taken)));
     match language {
-        Language::Chinese => format!("清理了什么：去掉 {taken} 处，改动字形、标点、空白 {changed} 处"),
+        Language::Chinese => {
+            format!("清理了什么：去掉 {taken} 处，改动字形、标点、空白 {changed} 处")
+        }
         Language::English => {
-            format!("What was cleaned: {taken} taken away, {changed} characters, marks or spaces changed")
+            format!(
+                "What was cleaned: {taken} taken away, {changed} characters, marks or spaces changed"
+            )
         }
     }
 }
@@ -178,7 +180,8 @@ pub fn unusual(language: Language, weight: &Weight) -> String {
     match (language, weight.takes_heading) {
         (Language::Chinese, true) => "清理去掉了像标题的一行，请看一眼。".to_owned(),
         (Language::English, true) => {
-            "The cleaning took a line away that looks like a heading; please have a look.".to_owned()
+            "The cleaning took a line away that looks like a heading; please have a look."
+                .to_owned()
         }
         (Language::Chinese, false) => format!("清理较多，去掉了 {share}% 的文字，请看一眼。"),
         (Language::English, false) => {
@@ -214,7 +217,9 @@ pub fn line_tag(rule: &'static str, line: &str) -> Bilingual {
         _ if has(&["版权", "copyright", "all rights", "备案", "icp", "公网安备"]) => {
             t("版权", "copyright")
         }
-        _ if has(&["来源", "作者", "发布", "编辑", "责编", "记者"]) => t("出处", "source"),
+        _ if has(&["来源", "作者", "发布", "编辑", "责编", "记者"]) => {
+            t("出处", "source")
+        }
         _ if has(&["扫码", "扫一扫", "关注", "下载", "公众号", "点击", "优惠", "广告", "热线"]) => {
             t("广告", "advertisement")
         }
@@ -232,7 +237,7 @@ pub fn reason(group: &Group) -> Phrase {
     }
     match &group.facts {
         Facts::Readings { n_chars, n_always, has_tones, is_repeated } => {
-            readings(*n_chars, *n_always, *has_tones, *is_repeated)
+            readings((*n_chars, *n_always), (*has_tones, *is_repeated))
         }
         Facts::Words(words) if !words.is_empty() => {
             let zh = words.iter().map(|(was, now)| format!("“{was}”应为“{now}”"));
@@ -270,8 +275,9 @@ fn suggested_reason(group: &Group) -> Phrase {
     }
 }
 
-fn readings(n_chars: usize, n_always: usize, has_tones: bool, is_repeated: bool) -> Phrase {
-    let family = match (has_tones, is_repeated) {
+/// Of readings on so many characters, so many of which always carry one; `signs` are tone marks and repetition.
+fn readings((n_chars, n_always): (usize, usize), signs: (bool, bool)) -> Phrase {
+    let family = match signs {
         (_, true) => t("读音重复", "readings stand there twice"),
         (true, false) => t("带声调的读音", "readings with tones"),
         (false, false) => t("读音", "readings"),

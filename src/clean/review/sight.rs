@@ -50,7 +50,12 @@ impl Plain {
     }
 
     /// Whether an edit inside the stretch is such a change.
-    pub fn is(&self, source: &Text<Source>, clean: &Text<Clean>, edit: &Edit<Source, Clean>) -> bool {
+    pub fn is(
+        &self,
+        source: &Text<Source>,
+        clean: &Text<Clean>,
+        edit: &Edit<Source, Clean>,
+    ) -> bool {
         let only = |text: &str| {
             let mut chars = text.trim().chars();
             chars.next().filter(|_| chars.next().is_none())

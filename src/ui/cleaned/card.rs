@@ -79,8 +79,7 @@ pub(super) fn card_ui(
     out: &mut Outbox,
 ) -> bool {
     let place = ui.max_rect();
-    let rect =
-        Rect::from_min_max(place.min, place.max - vec2(BAR, BELOW)).intersect(place);
+    let rect = Rect::from_min_max(place.min, place.max - vec2(BAR, BELOW)).intersect(place);
     let (name, theme) = (rule.rule().name.get(seen.language), seen.theme);
     let id = fixed_id("rule card").with(rule.rule().id);
     let response = ui.interact(rect, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
@@ -115,10 +114,8 @@ pub(super) fn card_ui(
     let reason = reason(ui, seen, rule, rect.width());
     let below = rect.top() + HEAD + reason.size().y + 4.0;
     ui.painter().galley(pos2(rect.left() + MARGIN, rect.top() + HEAD), reason, theme.weak);
-    let buttons = Rect::from_min_max(
-        pos2(rect.left() + MARGIN, below),
-        rect.max - vec2(MARGIN, 2.0),
-    );
+    let buttons =
+        Rect::from_min_max(pos2(rect.left() + MARGIN, below), rect.max - vec2(MARGIN, 2.0));
     let is_used = ui
         .scope_builder(UiBuilder::new().max_rect(buttons), |ui| chips(ui, seen, rule, is_off, out))
         .inner;
@@ -136,12 +133,12 @@ fn checkbox(ui: &Ui, seen: &Seen<'_>, card: Rect, name: &str, is_on: bool) -> bo
     let theme = seen.theme;
     let target = Rect::from_center_size(card.min + vec2(MARGIN + 8.0, 20.0), vec2(28.0, 28.0));
     let id = fixed_id("rule switch").with(name);
-    let response = ui.interact(target, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
+    let response =
+        ui.interact(target, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
     let label = format!("{} {name}", texts::CLEANED.get(seen.language));
     response.widget_info(move || WidgetInfo::selected(Role::CheckBox, true, is_on, &label));
     let square = Rect::from_center_size(target.center(), vec2(16.0, 16.0));
-    let (fill, edge) =
-        if is_on { (theme.accent, theme.accent) } else { (theme.card, theme.edge) };
+    let (fill, edge) = if is_on { (theme.accent, theme.accent) } else { (theme.card, theme.edge) };
     ui.painter().rect(square, 4.0, fill, Stroke::new(1.5, edge), StrokeKind::Inside);
     if is_on {
         let center = square.center();
@@ -155,13 +152,7 @@ fn checkbox(ui: &Ui, seen: &Seen<'_>, card: Rect, name: &str, is_on: bool) -> bo
 }
 
 /// What can be done with all that a rule did; whether something was.
-fn chips(
-    ui: &mut Ui,
-    seen: &Seen<'_>,
-    rule: RuleIndex,
-    is_off: bool,
-    out: &mut Outbox,
-) -> bool {
+fn chips(ui: &mut Ui, seen: &Seen<'_>, rule: RuleIndex, is_off: bool, out: &mut Outbox) -> bool {
     let (language, theme, id) = (seen.language, seen.theme, rule.rule().id);
     let name = rule.rule().name.get(language);
     let is_always = seen.state.settings.rules_off.holds(id);

@@ -120,11 +120,8 @@ fn pieces(
     scroll.auto_shrink([false, false]).show_viewport(ui, |ui, viewport| {
         ui.set_height(blocks.height() as f32);
         if blocks.height() == 0.0 {
-            let text = if list.query.trim().is_empty() {
-                texts::NOTHING_CLEANED
-            } else {
-                texts::NO_MATCH
-            };
+            let text =
+                if list.query.trim().is_empty() { texts::NOTHING_CLEANED } else { texts::NO_MATCH };
             ui.label(words(text.get(seen.language), SMALL_POINTS, seen.theme.weak));
         }
         let width = ui.max_rect().width();
@@ -144,13 +141,7 @@ fn pieces(
     });
 }
 
-fn item_ui(
-    ui: &mut Ui,
-    seen: &Seen<'_>,
-    list: &mut CleanedList,
-    item: Item,
-    out: &mut Outbox,
-) {
+fn item_ui(ui: &mut Ui, seen: &Seen<'_>, list: &mut CleanedList, item: Item, out: &mut Outbox) {
     match item {
         Item::Card(rule, count) => {
             let is_open = list.opened == Some(rule);

@@ -8,9 +8,9 @@ use crate::clean::review::RuleKind;
 use crate::text::{Bilingual, Source, Span};
 use crate::ui::Outbox;
 use crate::ui::cleaned::{Seen, card};
+use crate::ui::icons as icon;
 use crate::ui::theme::SMALL_POINTS;
 use crate::ui::widgets::{icons, paint_button, quiet_chip, row, sans};
-use crate::ui::icons as icon;
 
 /// Height of a piece in the list, in points.
 pub(super) const HEIGHT: f64 = 48.0;
@@ -95,9 +95,8 @@ fn piece_ui(ui: &mut Ui, seen: &Seen<'_>, piece: &Piece, out: &mut Outbox) -> bo
         left += 20.0;
     }
     let width = rect.right() - BUTTON - left;
-    let galley = ui.fonts_mut(|fonts| {
-        fonts.layout_job(context_job(seen, piece, (&before, &after), width))
-    });
+    let galley =
+        ui.fonts_mut(|fonts| fonts.layout_job(context_job(seen, piece, (&before, &after), width)));
     let top = rect.center().y - galley.size().y / 2.0;
     ui.painter().galley(pos2(left, top), galley, theme.text);
     let mut is_clicked = false;

@@ -121,9 +121,9 @@ fn set(ctx: &egui::Context, open: &OpenDocument, sizes: &Sizes, row: &Row) -> Se
         left.extend(lines(ctx, sizes, &look, line, start));
         start += line.len() + 1;
     }
-    let right = row.clean.map(|span| {
-        lines(ctx, sizes, &look, document.cleaned.text.get(span), span.start.index())
-    });
+    let right = row
+        .clean
+        .map(|span| lines(ctx, sizes, &look, document.cleaned.text.get(span), span.start.index()));
     let margin = if row.is_continued { 0.0 } else { sizes.pixels(MARGIN_POINTS) };
     SetRow { look, left, right: right.unwrap_or_default(), edits: edits(open, row), margin }
 }

@@ -192,14 +192,13 @@ impl Compare {
 /// Says which part of the text is in view, when that changed.
 fn report(state: &State, open: &OpenDocument, placed: &[Placed], height: f64, out: &mut Outbox) {
     let review = open.document.cleaned.review(&open.document.imported.text);
-    let mut places = placed.iter().filter_map(|place| {
+    let places = placed.iter().filter_map(|place| {
         let row = review.rows.get(place.index)?;
         Some((place.first_clean(row, 0.0), place.first_clean(row, height)))
     });
-    let Some((start, mut end)) = places.next() else { return };
-    if let Some((_, last)) = places.last() {
-        end = last;
-    }
+    let places: Vec<_> = places.collect();
+    let (Some((start, _)), Some((_, end))) = (places.first(), places.last()) else { return };
+    let (start, end) = (*start, *end);
     let reading = Span { start, end: end.max(start) };
     if reading != state.visible {
         out.push(Command::Reading(reading));

@@ -37,8 +37,11 @@ impl Frame {
     /// The left edge of the text of one side, in physical pixels.
     pub(super) fn text_left(&self, is_left: bool) -> f64 {
         let scale = f64::from(self.sizes.pixels_per_point);
-        let (left, right) =
-            if is_left { (self.body.left(), self.middle) } else { (self.middle, self.body.right()) };
+        let (left, right) = if is_left {
+            (self.body.left(), self.middle)
+        } else {
+            (self.middle, self.body.right())
+        };
         let free = f64::from(right - left) * scale - self.sizes.measure;
         (f64::from(left) * scale + free / 2.0).round()
     }
@@ -129,13 +132,7 @@ pub(super) fn paint(
 }
 
 /// A paragraph beside what it was.
-fn paragraph(
-    painter: &Painter,
-    frame: &Frame,
-    open: &OpenDocument,
-    place: &Placed,
-    theme: &Theme,
-) {
+fn paragraph(painter: &Painter, frame: &Frame, open: &OpenDocument, place: &Placed, theme: &Theme) {
     let edits = &place.set.edits;
     let is_heading = place.set.look.face == Face::SansBold;
     let source = &open.document.imported.text;
@@ -188,19 +185,13 @@ fn taken_line(
     let tag = texts::line_tag(id, document.imported.text.get(row.source));
     let x = frame.sizes.points(frame.text_left(false));
     let (_, right) = frame.cells_of(place);
-    let y = right.top()
-        + frame.sizes.points(place.set.margin + place.set.look.line_height / 2.0);
+    let y = right.top() + frame.sizes.points(place.set.margin + place.set.look.line_height / 2.0);
     let text = format!("−　{}", tag.get(state.settings.language));
     let at = pos2(x, y);
     painter.text(at, egui::Align2::LEFT_CENTER, text, sans(SMALL_POINTS), theme.weak);
 }
 
-fn dots(
-    painter: &Painter,
-    line: &LineAt<'_>,
-    range: std::ops::Range<usize>,
-    color: egui::Color32,
-) {
+fn dots(painter: &Painter, line: &LineAt<'_>, range: std::ops::Range<usize>, color: egui::Color32) {
     if let Some(rect) = line.fill(range) {
         underline::paint(painter, Some(Pattern::Dotted), rect, 0, color);
     }

@@ -127,49 +127,14 @@ impl Scroll {
                 let row = review.row_at(pos);
                 let clean = review.rows.get(row).and_then(|row| row.clean);
                 let within = clean.map_or(0, |span| pos.index().saturating_sub(span.start.index()));
-                let above = self.line_top(ctx, open, cells, row, within, false);
+                let above = line_top(ctx, open, cells, row, within, false);
                 self.show(ctx, open, cells, row, above, height, align);
             }
             Motion::Source(span) => {
-                let (row, above) = self.source_place(ctx, open, cells, span);
+                let (row, above) = source_place(ctx, open, cells, span);
                 self.show(ctx, open, cells, row, above, height, Align::IntoView);
             }
         }
-    }
-
-    /// The row of a place of the source, and how far below its top it stands.
-    fn source_place(
-        &self,
-        ctx: &egui::Context,
-        open: &OpenDocument,
-        cells: &mut Cells,
-        span: Span<Source>,
-    ) -> (usize, f64) {
-        let review = open.document.cleaned.review(&open.document.imported.text);
-        let row = review.row_of_source(span.start);
-        let start = review.rows.get(row).map_or(0, |row| row.source.start.index());
-        let within = span.start.index().saturating_sub(start);
-        (row, self.line_top(ctx, open, cells, row, within, true))
-    }
-
-    /// How far below a row's top the line is that holds the byte `within` of one side.
-    fn line_top(
-        &self,
-        ctx: &egui::Context,
-        open: &OpenDocument,
-        cells: &mut Cells,
-        row: usize,
-        within: usize,
-        is_left: bool,
-    ) -> f64 {
-        let Some(set) = cells.row(ctx, open, row) else { return 0.0 };
-        let lines = if is_left { &set.left } else { &set.right };
-        let Some(first) = lines.first() else { return 0.0 };
-        let at = first.start + within;
-        let line = lines.partition_point(|line| line.start + line.set.line.bytes.end <= at);
-        let line = line.min(lines.len() - 1);
-        let margin = if line == 0 { 0.0 } else { set.margin };
-        margin + set.look.line_height * line as f64
     }
 
     #[expect(clippy::too_many_arguments, reason = "a place and where to bring it")]
@@ -194,6 +159,39 @@ impl Scroll {
             Align::IntoView => self.to(row, height * UPPER_THIRD - above),
         }
     }
+}
+
+/// The row of a place of the source, and how far below its top it stands.
+fn source_place(
+    ctx: &egui::Context,
+    open: &OpenDocument,
+    cells: &mut Cells,
+    span: Span<Source>,
+) -> (usize, f64) {
+    let review = open.document.cleaned.review(&open.document.imported.text);
+    let row = review.row_of_source(span.start);
+    let start = review.rows.get(row).map_or(0, |row| row.source.start.index());
+    let within = span.start.index().saturating_sub(start);
+    (row, line_top(ctx, open, cells, row, within, true))
+}
+
+/// How far below a row's top the line is that holds the byte `within` of one side.
+fn line_top(
+    ctx: &egui::Context,
+    open: &OpenDocument,
+    cells: &mut Cells,
+    row: usize,
+    within: usize,
+    is_left: bool,
+) -> f64 {
+    let Some(set) = cells.row(ctx, open, row) else { return 0.0 };
+    let lines = if is_left { &set.left } else { &set.right };
+    let Some(first) = lines.first() else { return 0.0 };
+    let at = first.start + within;
+    let line = lines.partition_point(|line| line.start + line.set.line.bytes.end <= at);
+    let line = line.min(lines.len() - 1);
+    let margin = if line == 0 { 0.0 } else { set.margin };
+    margin + set.look.line_height * line as f64
 }
 
 /// How far the text must move so that its start is not below the view's top, nor its end above the middle.

@@ -8,6 +8,7 @@ use crate::app::{CleanedView, OpenDocument, State, texts};
 use crate::clean::review::Taken;
 use crate::clean::{Applied, Cleaned};
 use crate::text::{Clean, Source, Span};
+use crate::ui::icons as icon;
 use crate::ui::pieces::Popup;
 use crate::ui::reader::ghosts;
 use crate::ui::reader::model::{Page, SIDE_POINTS};
@@ -17,7 +18,6 @@ use crate::ui::reader::underline;
 use crate::ui::struck::LineAt;
 use crate::ui::theme::{Pattern, SMALL_POINTS, Theme};
 use crate::ui::widgets::{icons, sans};
-use crate::ui::icons as icon;
 
 /// Height of a pill, in points.
 const PILL: f32 = 22.0;
@@ -102,8 +102,8 @@ impl Cleaning<'_> {
         let words = tag.get(self.state.settings.language).to_owned();
         let galley = painter.layout_no_wrap(words, sans(SMALL_POINTS - 1.0), theme.weak);
         let left = sizes.points(self.frame.left + place.set.look.left) - 10.0;
-        let middle = sizes
-            .points(self.frame.top + place.line_top(0) + place.set.look.line_height / 2.0);
+        let middle =
+            sizes.points(self.frame.top + place.line_top(0) + place.set.look.line_height / 2.0);
         let size = galley.size() + vec2(12.0, 4.0);
         let rect = Rect::from_min_size(pos2(left - size.x, middle - size.y / 2.0), size);
         let edge = Stroke::new(1.0, theme.hairline);
@@ -140,9 +140,8 @@ impl Cleaning<'_> {
         for place in self.placed {
             let Some(piece) = self.page.pieces.get(place.index) else { continue };
             let behind = review.taken.binary_search_by_key(&piece.span.end, |taken| taken.after);
-            let before = review.taken.first().filter(|taken| {
-                place.index == 0 && taken.after.index() == 0
-            });
+            let before =
+                review.taken.first().filter(|taken| place.index == 0 && taken.after.index() == 0);
             let behind = behind.ok().and_then(|index| review.taken.get(index));
             for (taken, is_above) in [(before, true), (behind, false)] {
                 let Some(taken) = taken else { continue };
@@ -163,13 +162,7 @@ impl Cleaning<'_> {
     }
 
     /// Where a pill stands, and what it says there.
-    fn pill_place(
-        &self,
-        ui: &Ui,
-        place: &Placed,
-        is_above: bool,
-        words: String,
-    ) -> (Rect, String) {
+    fn pill_place(&self, ui: &Ui, place: &Placed, is_above: bool, words: String) -> (Rect, String) {
         let (sizes, set) = (self.frame.sizes, &place.set);
         let width = ui
             .painter()
@@ -197,14 +190,7 @@ impl Cleaning<'_> {
     }
 
     /// Draws a pill; whether it was clicked.
-    fn pill(
-        &self,
-        ui: &Ui,
-        rect: Rect,
-        words: &str,
-        taken: &Taken,
-        pieces: &[Applied],
-    ) -> bool {
+    fn pill(&self, ui: &Ui, rect: Rect, words: &str, taken: &Taken, pieces: &[Applied]) -> bool {
         let theme = self.theme;
         let id = ui.scope_id().with(("pill", taken.after.offset, taken.pieces.start));
         let response = ui.interact(rect.intersect(self.frame.rect), id, Sense::click());

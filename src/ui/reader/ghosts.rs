@@ -53,19 +53,11 @@ pub(crate) fn with_lines(pieces: Vec<Piece>, review: &Review) -> Vec<Piece> {
     let mut all = Vec::with_capacity(pieces.len());
     let mut pieces = pieces.into_iter().peekable();
     for row in &review.rows {
-        match row.clean {
-            Some(clean) => {
-                while let Some(piece) = pieces.next_if(|piece| piece.span.start <= clean.start) {
-                    all.push(piece);
-                }
+        if row.clean.is_none() {
+            while let Some(piece) = pieces.next_if(|piece| piece.span.end <= row.before) {
+                all.push(piece);
             }
-            None => {
-                // A long paragraph has more pieces than rows begin in it.
-                while let Some(piece) = pieces.next_if(|piece| piece.span.end <= row.before) {
-                    all.push(piece);
-                }
-                all.push(Piece::taken(row.source, row.before, row.is_continued));
-            }
+            all.push(Piece::taken(row.source, row.before, row.is_continued));
         }
     }
     all.extend(pieces);
@@ -174,8 +166,7 @@ pub(crate) fn shown_range(inserts: &[Insert], clean: Range<usize>) -> Range<usiz
 /// Where a place of a piece as it is shown stands in its cleaned text.
 pub(crate) fn clean_offset(inserts: &[Insert], shown: usize) -> usize {
     let passed = inserts.partition_point(|insert| insert.shown.end <= shown);
-    let shift: usize =
-        inserts.iter().take(passed).map(|insert| insert.shown.len()).sum();
+    let shift: usize = inserts.iter().take(passed).map(|insert| insert.shown.len()).sum();
     match inserts.get(passed).filter(|insert| insert.shown.start < shown) {
         Some(inside) => inside.at,
         None => shown - shift,

@@ -82,7 +82,8 @@ pub fn reader_ui(ui: &mut Ui, state: &State, reader: &mut Reader, theme: &Theme,
     let response = ui.interact(rect, ui.scope_id().with("page"), Sense::click_and_drag());
     name_page(ui, &response, state);
     let Some((page, mut layouts)) = reader.prepared(ui, open, state, rect) else { return };
-    let mut work = Work { ui, state, open, reader, page: &page, layouts: &mut layouts, rect, theme };
+    let mut work =
+        Work { ui, state, open, reader, page: &page, layouts: &mut layouts, rect, theme };
     work.frame(&response, out);
     reader.page = Some(page);
     reader.layouts = Some(layouts);
@@ -237,7 +238,8 @@ impl Work<'_> {
         });
         let Some(pointer) = pointer else { return };
         let Some(hit) = self.hit(frame, placed, pointer) else { return };
-        if self.reader.pills.iter().any(|pill| pill.contains(pointer)) && self.reader.drag.is_none() {
+        if self.reader.pills.iter().any(|pill| pill.contains(pointer)) && self.reader.drag.is_none()
+        {
             return;
         }
         let on_taken = self.reader.taken.iter().find(|(rect, _)| rect.contains(pointer)).copied();
@@ -245,6 +247,9 @@ impl Work<'_> {
             self.ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
         } else if response.hovered() && hit.is_on_text {
             self.ui.ctx().set_cursor_icon(CursorIcon::Text);
+        }
+        if let Some((rect, source)) = on_taken.filter(|_| response.clicked()) {
+            self.reader.popup = Popup::of(self.open, source, rect);
         }
         // In a slow frame the pointer may have gone on since it was pressed, and even been let go.
         if let Some(origin) = pressed.filter(|_| response.contains_pointer())
@@ -256,9 +261,6 @@ impl Work<'_> {
             self.pull(hit, pointer, out);
         }
         if !is_down && let Some(drag) = self.reader.drag.take() {
-            if let Some((rect, source)) = on_taken.filter(|_| drag.is_click()) {
-                self.reader.popup = Popup::of(self.open, source, rect);
-            }
             self.let_go(drag, hit, out);
         }
     }

@@ -169,7 +169,7 @@ impl Scroll {
         self.settle(setter);
         // How far the line that was on top has come, if it is still near: that is the way to glide.
         let after = self.placed(setter, now);
-        let came = setter.line_top(&after, first).map(|top| first.below - top);
+        let came = line_top(&after, first).map(|top| first.below - top);
         let is_near = came.filter(|came| came.abs() <= setter.height && came.abs() >= 1.0);
         self.glide = is_near.filter(|_| is_animated).map(|from| Glide { from, since: now });
     }
@@ -312,11 +312,12 @@ impl Setter<'_> {
         let line = lines(self.page, placed).find(holds);
         line.is_some_and(|line| line.top >= 0.0 && line.bottom <= self.height)
     }
+}
 
-    fn line_top(&self, placed: &[Placed], anchor: Anchor) -> Option<f64> {
-        let place = placed.iter().find(|place| place.index == anchor.piece)?;
-        Some(place.line_top(place.set.line_of(anchor.offset)))
-    }
+/// The top of an anchor's line, if its piece is in view.
+fn line_top(placed: &[Placed], anchor: Anchor) -> Option<f64> {
+    let place = placed.iter().find(|place| place.index == anchor.piece)?;
+    Some(place.line_top(place.set.line_of(anchor.offset)))
 }
 
 /// A line in view.
