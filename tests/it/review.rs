@@ -48,16 +48,27 @@ fn the_founding_article_tells_its_rules_with_what_it_showed() {
 
 #[test]
 fn a_page_that_loses_much_or_a_heading_is_unusual() {
-    let article = "　　这家书店开在湖边已经三十年，老板说，书店的生意一年不如一年，可是他不想关门，也不想搬走，更不想改卖别的东西。\n".repeat(3);
+    let line = |who: &str| {
+        format!(
+            "　　{who}，老板说，书店的生意一年不如一年，可是他不想关门，也不想搬走，更不想改卖别的东西。\n"
+        )
+    };
+    let article: String =
+        ["这家书店开在湖边已经三十年", "来的客人多半是学生", "他们一坐就是一个下午"]
+            .map(line)
+            .concat();
     let is_unusual = |text: &str| {
         let source = Text::new(text.to_owned());
         cleaned(&source).review(&source).weight.is_unusual()
     };
     assert!(!is_unusual(&article));
     assert!(!is_unusual(&format!("{article}责任编辑：李明\n版权所有\n")));
-    let related: String = (0..12).map(|n| format!("山里的小学迎来新老师{n}\n")).collect();
-    assert!(is_unusual(&format!("{article}相关阅读\n{related}")));
-    assert!(is_unusual(&format!("{article}相关阅读\n第三章 附则\n")), "a heading is gone");
+    let comments: String = "山河湖海江溪泉村镇乡"
+        .chars()
+        .map(|who| format!("{who}友：说得真好，我也去过那家书店，老板人很好\n回复 | 举报\n"))
+        .collect();
+    assert!(is_unusual(&format!("{article}网友评论\n{comments}")));
+    assert!(is_unusual(&format!("{article}第一章 版权所有\n")), "a heading is gone");
 }
 
 /// What a rule suggests is not done; what the reader accepts of it is, and only that.
