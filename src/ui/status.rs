@@ -47,7 +47,8 @@ pub(crate) fn status_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Out
                 ui.label(words(text, SMALL_POINTS, color));
             }
             encoding(ui, state, open, theme, out);
-            if state.cleaned_view == CleanedView::Ghost {
+            let has_room = ui.ctx().content_rect().width() >= 720.0;
+            if state.cleaned_view == CleanedView::Ghost && has_room {
                 ui.label(words(texts::GHOST_KEYS.get(language), SMALL_POINTS, theme.accent));
             }
         });

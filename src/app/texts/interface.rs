@@ -306,9 +306,11 @@ pub fn look(language: Language, settings: &crate::app::Settings) -> String {
 
 /// "180 处".
 pub fn places(language: Language, count: usize) -> String {
-    match language {
-        Language::Chinese => format!("{count} 处"),
-        Language::English => format!("{count} places"),
+    let counted = super::grouped(count);
+    match (language, count) {
+        (Language::Chinese, _) => format!("{counted} 处"),
+        (Language::English, 1) => "1 place".to_owned(),
+        (Language::English, _) => format!("{counted} places"),
     }
 }
 

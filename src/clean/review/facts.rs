@@ -81,8 +81,11 @@ fn readings(log: &[Applied], source: &Text<Source>) -> Facts {
         has_tones |= reading.chars().any(|c| c.is_lowercase() && !c.is_ascii());
         is_repeated |= reading.matches(['(', '（']).count() > 1;
     }
+    // Of a very long text only a part was looked at.
+    let end = log.last().map_or(0, |edit| edit.from.end.index());
+    let looked_at = text.get(..end).unwrap_or_default();
     let mut in_all: BTreeMap<char, usize> = BTreeMap::new();
-    for c in text.chars().filter(|c| glossed.contains_key(c)) {
+    for c in looked_at.chars().filter(|c| glossed.contains_key(c)) {
         *in_all.entry(c).or_default() += 1;
     }
     let n_always = glossed.iter().filter(|(c, count)| in_all.get(c) == Some(count)).count();

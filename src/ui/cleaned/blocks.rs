@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use egui::Ui;
 
-use crate::clean::review::Review;
+use crate::clean::review::{Review, RuleKind};
 use crate::clean::{RuleIndex, rules};
 use crate::text::{Source, Span};
 use crate::ui::cleaned::{CleanedList, Order, Seen, card, piece};
@@ -69,8 +69,7 @@ impl<'a> Blocks<'a> {
 
     fn by_rule(&mut self, ui: &Ui, seen: &Seen<'_>, list: &CleanedList) {
         let found = list.search.found();
-        for index in 0..rules().len() {
-            let rule = RuleIndex(index as u8);
+        for rule in self.order() {
             let group = self.review.group(rule);
             if group.is_none() && !seen.is_off(rule.rule().id) {
                 continue;
@@ -102,15 +101,25 @@ impl<'a> Blocks<'a> {
         }
     }
 
+    /// The rules in the order in which they matter to a reader: what takes words away first, then by how much
+    /// they did.
+    fn order(&self) -> Vec<RuleIndex> {
+        let n_edits =
+            |rule: RuleIndex| self.review.group(rule).map_or(0, |group| group.edits.len());
+        let rank = |rule: RuleIndex| match rule.rule().kind() {
+            RuleKind::Glosses | RuleKind::Takes => 0,
+            RuleKind::Changes => 1,
+            RuleKind::LaysOut => 2,
+        };
+        let mut order: Vec<RuleIndex> =
+            (0..rules().len()).map(|index| RuleIndex(index as u8)).collect();
+        order.sort_by_key(|rule| (rank(*rule), std::cmp::Reverse(n_edits(*rule)), *rule));
+        order
+    }
+
     fn by_place(&mut self, seen: &Seen<'_>, list: &CleanedList) {
-        match list.search.found() {
-            Some(found) => {
-                let log = &seen.open.document.cleaned.log;
-                let from = |index: &u32| log.get(*index as usize).map(|edit| edit.from);
-                let mut found = found.to_vec();
-                found.sort_by_key(|index| (from(index), *index));
-                self.push(piece::HEIGHT, Items::Edits(found));
-            }
+        match list.search.found_by_place() {
+            Some(found) => self.push(piece::HEIGHT, Items::Edits(found.to_vec())),
             None => self.push(piece::HEIGHT, Items::ByPlace),
         }
         self.given_back(seen);

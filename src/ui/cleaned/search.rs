@@ -16,6 +16,8 @@ pub(crate) struct Search {
     query: String,
     of: Option<Arc<Cleaned>>,
     found: Vec<u32>,
+    /// The same in the order of the text, once all were looked at.
+    by_place: Vec<u32>,
     next: usize,
 }
 
@@ -35,6 +37,9 @@ impl Search {
         if self.query.is_empty() {
             return false;
         }
+        if self.next >= cleaned.log.len() {
+            return false;
+        }
         let pieces = cleaned.log.iter().enumerate().skip(self.next).take(A_FRAME);
         for (index, piece) in pieces {
             if self.is_found(open, piece) {
@@ -42,7 +47,17 @@ impl Search {
             }
         }
         self.next = (self.next + A_FRAME).min(cleaned.log.len());
+        if self.next == cleaned.log.len() {
+            self.by_place.clone_from(&self.found);
+            self.by_place.sort_by_key(|index| (cleaned.log[*index as usize].from, *index));
+        }
         self.next < cleaned.log.len()
+    }
+
+    /// The edits that were found, in the order of the text; while the search goes on, as they come.
+    pub(crate) fn found_by_place(&self) -> Option<&[u32]> {
+        let is_done = self.by_place.len() == self.found.len();
+        self.found().map(|found| if is_done { self.by_place.as_slice() } else { found })
     }
 
     /// The edits that were found, by their indices in the log; `None` when nothing is sought.
