@@ -16,6 +16,9 @@ fn stored(notebook: Notebook) -> StoredNotes {
     let mut record = DocumentRecord {
         id: "01J00000000000000000000001".to_owned(),
         title: "条例".to_owned(),
+        rules_off: vec!["wrap".to_owned()],
+        rules_on: vec!["gloss".to_owned()],
+        encoding: Some("Big5".to_owned()),
         ..Default::default()
     };
     record.learn("c0ffee", "beef", Some("/文档/条例.txt"));

@@ -46,6 +46,16 @@ fn every_text_has_seven_to_one() {
 }
 
 #[test]
+fn what_was_taken_away_can_be_read_on_its_tint() {
+    for (name, theme) in all() {
+        for (ink, ground) in [(theme.error, theme.panel), (theme.weak, theme.page)] {
+            let found = contrast(ink, theme.taken(ground));
+            assert!(found >= 4.5, "{name:?}: {found:.2}");
+        }
+    }
+}
+
+#[test]
 fn text_stands_out_from_every_fill_and_from_fills_upon_each_other() {
     for (name, theme) in all() {
         let fills: Vec<Color32> = theme.highlights.iter().map(|highlight| highlight.fill).collect();

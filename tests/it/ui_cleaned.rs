@@ -282,3 +282,47 @@ fn an_encoding_that_was_guessed_can_be_chosen_anew() {
     let sure = harness_with(sample(), (1280.0, 800.0));
     assert!(sure.query_by_label_contains("？").is_none(), "what is sure asks nothing");
 }
+
+/// Prints how long frames take in a text of ten megabytes: `cargo test --features ui-tests how_long_frames -- --ignored --nocapture`.
+#[test]
+#[ignore = "prints figures for people"]
+fn how_long_frames_take_in_a_long_text() {
+    let article =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples/jilin.txt"))
+            .unwrap();
+    let mut text = String::new();
+    while text.len() < 10_000_000 {
+        for line in article.lines() {
+            text.push_str(&format!("{}{line}\n", text.len()));
+        }
+    }
+    let mut harness = harness_with(document_of("长.txt", text.as_bytes()), (1280.0, 800.0));
+    let n_edits = harness.state().state.open.as_ref().unwrap().document.cleaned.log.len();
+    println!("{n_edits} edits");
+    harness.state_mut().take(What::Command(Command::Do(app::Action::ShowCleaned)));
+    for (name, view) in [
+        ("page", CleanedView::Page),
+        ("in place", CleanedView::Ghost),
+        ("beside the file", CleanedView::Compare),
+    ] {
+        let started = std::time::Instant::now();
+        harness.state_mut().take(What::Command(Command::SetCleanedView(view)));
+        harness.step();
+        println!("{name}: entered in {:?}", started.elapsed());
+        let mut times = Vec::new();
+        for number in 0..300 {
+            let command = if number % 50 == 49 {
+                let text = &harness.state().state.open.as_ref().unwrap().document.cleaned.text;
+                Command::GoTo(text.floor(text.len() / 311 * number))
+            } else {
+                Command::Do(app::Action::LineDown)
+            };
+            harness.state_mut().take(What::Command(command));
+            let started = std::time::Instant::now();
+            harness.step();
+            times.push(started.elapsed());
+        }
+        times.sort();
+        println!("{name}: p50 {:?}, p99 {:?}, most {:?}", times[150], times[296], times[299]);
+    }
+}
