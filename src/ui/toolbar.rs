@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Ui};
 
-use crate::app::{Action, Popover, State, texts};
+use crate::app::{Action, CleanedView, Popover, State, texts};
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{icon_button, sans, word_button};
 use crate::ui::{Outbox, icons, widgets};
@@ -114,10 +114,14 @@ fn title(ui: &Ui, state: &State, theme: &Theme, rect: egui::Rect) {
     let Some(open) = &state.open else { return };
     let language = state.settings.language;
     let count = open.document.outline.headings.len();
-    let section = state
-        .active_heading()
-        .map(|index| texts::section(language, index + 1, count))
-        .unwrap_or_default();
+    let section = match state.cleaned_view {
+        CleanedView::Compare => texts::COMPARING.get(language).to_owned(),
+        CleanedView::Ghost => texts::SHOWING_TAKEN.get(language).to_owned(),
+        CleanedView::Page => state
+            .active_heading()
+            .map(|index| texts::section(language, index + 1, count))
+            .unwrap_or_default(),
+    };
     let room = rect.width() - 520.0;
     if room < 60.0 {
         return;

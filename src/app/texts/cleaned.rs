@@ -47,16 +47,17 @@ pub const IN_FILE: Bilingual = t("原文", "In the file");
 pub const AS_CLEANED: Bilingual = t("清理后", "Cleaned");
 /// The accessible name of the view beside the file.
 pub const COMPARE_VIEW: Bilingual = t("原文与清理后对照", "File and cleaned text side by side");
+/// Beside the document's name while the file stands beside the text.
+pub const COMPARING: Bilingual = t("清理对照", "beside the file");
+/// Beside it while what was taken away shows in its place.
+pub const SHOWING_TAKEN: Bilingual = t("就地看清理", "with what was taken away");
 /// The keys of that view, at the bottom.
 pub const COMPARE_KEYS: Bilingual = t(
     "[ 上一处　] 下一处　　O 就地看　Shift+O 退出对照",
     "[ previous   ] next     O in place   Shift+O leave",
 );
 /// The keys while what was taken away shows in its place.
-pub const GHOST_KEYS: Bilingual = t(
-    "就地看清理　　O 收起　Shift+O 对照",
-    "Showing what was taken away     O hide   Shift+O compare",
-);
+pub const GHOST_KEYS: Bilingual = t("O 收起　Shift+O 对照", "O hide   Shift+O compare");
 /// Whether the page shows where lines were taken away.
 pub const PILLS: Bilingual = t("清理标记", "Marks of cleaning");
 /// It does.
@@ -253,9 +254,13 @@ pub fn reason(group: &Group) -> Phrase {
             )
         }
         Facts::Lines { head, tail, inside } => lines(*head, *tail, *inside),
-        Facts::Again(line, count) => Phrase::new(
+        Facts::Again { line, count, is_same: true } => Phrase::new(
             format!("“{line}”出现了 {count} 次"),
             format!("“{line}” stood there {count} times"),
+        ),
+        Facts::Again { line, count, is_same: false } => Phrase::new(
+            format!("“{line}”一类，每页一处，共 {count} 处"),
+            format!("lines like “{line}”, one a page, {count} in all"),
         ),
         Facts::Words(_) | Facts::Marks(_) | Facts::None => Phrase::from(rule.does),
     }

@@ -42,8 +42,15 @@ pub enum Facts {
         /// Between paragraphs.
         inside: usize,
     },
-    /// A line that stood there again and again, and how often.
-    Again(String, usize),
+    /// A line that stood there again and again.
+    Again {
+        /// The line, or the first one like it.
+        line: String,
+        /// How often.
+        count: usize,
+        /// Whether it was always the same, and not only but for its numbers.
+        is_same: bool,
+    },
 }
 
 impl Facts {
@@ -146,13 +153,20 @@ fn lines(log: &[Applied], rows: &[Row]) -> Facts {
 }
 
 fn again(log: &[Applied], source: &Text<Source>) -> Facts {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    // By its shape: how often it stood there, the first one, and whether all are the same.
+    let mut counts: BTreeMap<String, (usize, &str, bool)> = BTreeMap::new();
     for edit in log {
-        *counts.entry(source.get(edit.from).trim()).or_default() += 1;
+        let line = source.get(edit.from).trim();
+        let shape: String = line.chars().filter(|c| !c.is_ascii_digit()).collect();
+        let known = counts.entry(shape).or_insert((0, line, true));
+        (known.0, known.2) = (known.0 + 1, known.2 && known.1 == line);
     }
-    let most = counts.into_iter().max_by_key(|(line, count)| (*count, std::cmp::Reverse(*line)));
-    match most.filter(|(_, count)| *count > 1) {
-        Some((line, count)) => Facts::Again(line.chars().take(30).collect(), count),
+    let most =
+        counts.into_values().max_by_key(|(count, line, _)| (*count, std::cmp::Reverse(*line)));
+    match most.filter(|(count, ..)| *count > 1) {
+        Some((count, line, is_same)) => {
+            Facts::Again { line: line.chars().take(30).collect(), count, is_same }
+        }
         None => Facts::None,
     }
 }

@@ -69,7 +69,7 @@ impl<'a> Blocks<'a> {
 
     fn by_rule(&mut self, ui: &Ui, seen: &Seen<'_>, list: &CleanedList) {
         let found = list.search.found();
-        for rule in self.order() {
+        for rule in order() {
             let group = self.review.group(rule);
             if group.is_none() && !seen.is_off(rule.rule().id) {
                 continue;
@@ -99,22 +99,6 @@ impl<'a> Blocks<'a> {
         if found.is_none() {
             self.given_back(seen);
         }
-    }
-
-    /// The rules in the order in which they matter to a reader: what takes words away first, then by how much
-    /// they did.
-    fn order(&self) -> Vec<RuleIndex> {
-        let n_edits =
-            |rule: RuleIndex| self.review.group(rule).map_or(0, |group| group.edits.len());
-        let rank = |rule: RuleIndex| match rule.rule().kind() {
-            RuleKind::Glosses | RuleKind::Takes => 0,
-            RuleKind::Changes => 1,
-            RuleKind::LaysOut => 2,
-        };
-        let mut order: Vec<RuleIndex> =
-            (0..rules().len()).map(|index| RuleIndex(index as u8)).collect();
-        order.sort_by_key(|rule| (rank(*rule), std::cmp::Reverse(n_edits(*rule)), *rule));
-        order
     }
 
     fn by_place(&mut self, seen: &Seen<'_>, list: &CleanedList) {
@@ -176,6 +160,21 @@ impl<'a> Blocks<'a> {
         let blocks = self.blocks.iter().skip(first).take_while(|block| block.top < bottom);
         blocks.flat_map(|block| block.within(self.review, top, bottom)).collect()
     }
+}
+
+/// The rules in the order in which they matter to a reader; it is always the same, so that no card moves away when
+/// it is used.
+fn order() -> Vec<RuleIndex> {
+    let rank = |rule: &RuleIndex| match rule.rule().kind() {
+        RuleKind::Glosses | RuleKind::Takes => 0,
+        RuleKind::Changes if rule.rule().id == "script" => 1,
+        RuleKind::Changes => 2,
+        RuleKind::LaysOut => 3,
+    };
+    let mut order: Vec<RuleIndex> =
+        (0..rules().len()).map(|index| RuleIndex(index as u8)).collect();
+    order.sort_by_key(|rule| (rank(rule), *rule));
+    order
 }
 
 impl Block {

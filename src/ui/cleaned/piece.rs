@@ -172,8 +172,11 @@ fn shown(text: &str) -> String {
 
 /// A few characters on either side, up to the ends of the line.
 fn around(text: &str, from: Span<Source>) -> (String, String) {
-    let before = text.get(..from.start.index()).unwrap_or_default();
-    let after = text.get(from.end.index()..).unwrap_or_default();
+    // What takes line endings with it has no neighbours on its line.
+    let piece = text.get(from.range()).unwrap_or_default();
+    let before = text.get(..from.start.index()).filter(|_| !piece.starts_with('\n'));
+    let after = text.get(from.end.index()..).filter(|_| !piece.ends_with('\n'));
+    let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
     let mut left: Vec<char> =
         before.chars().rev().take(AROUND).take_while(|c| *c != '\n').collect();
     left.reverse();

@@ -121,7 +121,7 @@ pub(super) fn paint(
             painter.hline(left.x_range(), left.top().round() + 0.5, line);
         }
         if row.clean.is_some() {
-            paragraph(painter, frame, open, place, theme);
+            paragraph(painter, frame, open, place, state, theme);
         } else {
             taken_line(painter, frame, open, place, row, state, theme);
         }
@@ -132,7 +132,14 @@ pub(super) fn paint(
 }
 
 /// A paragraph beside what it was.
-fn paragraph(painter: &Painter, frame: &Frame, open: &OpenDocument, place: &Placed, theme: &Theme) {
+fn paragraph(
+    painter: &Painter,
+    frame: &Frame,
+    open: &OpenDocument,
+    place: &Placed,
+    state: &State,
+    theme: &Theme,
+) {
     let edits = &place.set.edits;
     let is_heading = place.set.look.face == Face::SansBold;
     let source = &open.document.imported.text;
@@ -156,6 +163,7 @@ fn paragraph(painter: &Painter, frame: &Frame, open: &OpenDocument, place: &Plac
     }
     let color = if is_heading { theme.heading } else { theme.text };
     for line in frame.lines(place, &place.set.right) {
+        hits(painter, &line, state, theme);
         struck::paint(painter, &line, &[], (color, color), theme.page);
         for (edit, _, is_plain) in edits.iter().filter(|(edit, ..)| !edit.to.is_empty()) {
             dots(painter, &line, edit.to.range(), ink(is_plain, theme.ok, theme.page));
@@ -189,6 +197,23 @@ fn taken_line(
     let text = format!("−　{}", tag.get(state.settings.language));
     let at = pos2(x, y);
     painter.text(at, egui::Align2::LEFT_CENTER, text, sans(SMALL_POINTS), theme.weak);
+}
+
+/// What was found in the cleaned text.
+fn hits(painter: &Painter, line: &LineAt<'_>, state: &State, theme: &Theme) {
+    let Some(find) = &state.find else { return };
+    let bytes = &line.line.line.bytes;
+    let (start, end) = (line.start + bytes.start, line.start + bytes.end);
+    let first = find.hits.partition_point(|hit| hit.end.index() <= start);
+    let here = find.hits.iter().enumerate().skip(first);
+    for (index, hit) in here.take_while(|(_, hit)| hit.start.index() < end) {
+        let Some(rect) = line.fill(hit.range()) else { continue };
+        painter.rect_filled(rect, 3.0, theme.hit);
+        if index == find.current {
+            let stroke = Stroke::new(2.0, theme.accent);
+            painter.rect_stroke(rect, 3.0, stroke, StrokeKind::Outside);
+        }
+    }
 }
 
 fn dots(painter: &Painter, line: &LineAt<'_>, range: std::ops::Range<usize>, color: egui::Color32) {

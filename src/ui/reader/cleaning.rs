@@ -111,6 +111,26 @@ impl Cleaning<'_> {
         painter.galley(rect.center() - galley.size() / 2.0, galley, theme.weak);
     }
 
+    /// Shows the place that is looked at: a frame round what stands there, a stroke where nothing is left.
+    pub(super) fn paint_looked_at(&self, painter: &egui::Painter) {
+        let Some(source) = self.state.difference else { return };
+        let clean = self.open.document.clean_from_source(source);
+        let stroke = Stroke::new(2.0, self.theme.accent);
+        if !clean.is_empty() {
+            for rect in paint::boxes(self.frame, self.page, self.placed, clean) {
+                painter.rect_stroke(rect.expand(1.5), 4.0, stroke, StrokeKind::Outside);
+            }
+            return;
+        }
+        let text = self.open.document.cleaned.text.as_str();
+        let before = text.get(..clean.start.index()).and_then(|head| head.chars().next_back());
+        let width = before.filter(|c| *c != '\n').map_or(0, char::len_utf8);
+        let last = Span::new(clean.start.index() - width, clean.start.index());
+        if let Some(rect) = paint::boxes(self.frame, self.page, self.placed, last).last() {
+            painter.vline(rect.right() + 1.0, rect.y_range(), stroke);
+        }
+    }
+
     /// A small sign behind what was given back since the document was opened.
     pub(super) fn paint_given_back(&self, painter: &egui::Painter) {
         for span in self.state.given_back.iter() {

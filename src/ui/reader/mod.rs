@@ -353,6 +353,8 @@ impl Work<'_> {
         let taken = cleaning.taken_boxes();
         if self.state.cleaned_view == CleanedView::Ghost {
             cleaning.paint_ghosts(&painter, &taken);
+        } else {
+            cleaning.paint_looked_at(&painter);
         }
         cleaning.paint_given_back(&painter);
         let (pills, popup) = cleaning.pills(self.ui);
