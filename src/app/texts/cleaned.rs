@@ -241,13 +241,15 @@ pub fn reason(group: &Group) -> Phrase {
             readings((*n_chars, *n_always), (*has_tones, *is_repeated))
         }
         Facts::Words(words) if !words.is_empty() => {
-            let zh = words.iter().map(|(was, now)| format!("“{was}”应为“{now}”"));
+            let zh = words.iter().map(|(was, now)| format!("{was}→{now}"));
             let en = words.iter().map(|(was, now)| format!("{now} for {was}"));
-            Phrase::new(join(zh, "，"), join(en, ", "))
+            Phrase::new(format!("如 {}", join(zh, "，")), join(en, ", "))
         }
         Facts::Marks(marks) if !marks.is_empty() => {
-            let zh = marks.iter().map(|(mark, count)| format!("“{mark}” {} 处", grouped(*count)));
-            let en = marks.iter().map(|(mark, count)| format!("{} of {mark}", grouped(*count)));
+            let named = |mark: &char, count: &usize| (mark_name(*mark), grouped(*count));
+            let named = marks.iter().map(|(mark, count)| named(mark, count));
+            let zh = named.clone().map(|(mark, count)| format!("{}{count} 处", mark.zh));
+            let en = named.map(|(mark, count)| format!("{count} {}", mark.en));
             Phrase::new(
                 format!("汉字旁的{}", join(zh, "、")),
                 format!("beside Chinese: {}", join(en, ", ")),
@@ -264,6 +266,22 @@ pub fn reason(group: &Group) -> Phrase {
         ),
         Facts::Words(_) | Facts::Marks(_) | Facts::None => Phrase::from(rule.does),
     }
+}
+
+/// A mark's name, with the space that Chinese puts before a number.
+fn mark_name(mark: char) -> Phrase {
+    let (zh, en) = match mark {
+        ',' => ("逗号 ", "commas"),
+        ';' => ("分号 ", "semicolons"),
+        ':' => ("冒号 ", "colons"),
+        '?' => ("问号 ", "question marks"),
+        '!' => ("叹号 ", "exclamation marks"),
+        '(' => ("左括号 ", "opening parentheses"),
+        ')' => ("右括号 ", "closing parentheses"),
+        '.' => ("句点 ", "full stops"),
+        mark => return Phrase::new(format!(" {mark} "), format!("of {mark}")),
+    };
+    Phrase::new(zh, en)
 }
 
 fn suggested_reason(group: &Group) -> Phrase {

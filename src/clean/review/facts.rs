@@ -5,10 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::clean::review::Row;
 use crate::clean::{Applied, Cleaned, Rule};
 use crate::text::chars::is_han;
+use crate::text::script;
 use crate::text::{Source, Span, Text};
 
 /// Most examples and kinds of marks that are named.
 const MOST: usize = 3;
+/// Most kinds of changes of which the words are looked at.
+const MOST_WORDS: usize = 60;
 /// Most edits that are looked at.
 const MOST_LOOKED_AT: usize = 100_000;
 
@@ -108,25 +111,28 @@ fn words(log: &[Applied], source: &Text<Source>, cleaned: &Cleaned) -> Facts {
     let mut counts: Vec<_> = counts.into_values().collect();
     counts.sort_by_key(|(count, from)| (std::cmp::Reverse(*count), *from));
     let mut seen = BTreeSet::new();
-    let words = counts.into_iter().filter_map(|(_, from)| {
+    let words = counts.into_iter().take(MOST_WORDS).filter_map(|(_, from)| {
         let word = word_of(source, from);
         let now = cleaned.text.get(cleaned.map.forward(word)).trim().to_owned();
         let was = source.get(word).trim().to_owned();
         let is_good = was != now && was.chars().count() <= 8 && now.chars().all(is_han);
         (is_good && seen.insert(was.clone())).then_some((was, now))
     });
-    Facts::Words(words.take(MOST).collect())
+    // Where a machine had chosen wrongly says more than what any conversion gives.
+    let is_plain = |(was, now): &(String, String)| script::to_traditional().converted(now) == *was;
+    let (plain, wrong): (Vec<_>, Vec<_>) = words.partition(is_plain);
+    Facts::Words(wrong.into_iter().chain(plain).take(MOST).collect())
 }
 
-/// The change with the character behind it, else with the one before.
+/// The change with the character behind it, else with those before.
 fn word_of(source: &Text<Source>, from: Span<Source>) -> Span<Source> {
     let text = source.as_str();
     let after = text.get(from.end.index()..).and_then(|rest| rest.chars().next());
     if let Some(c) = after.filter(|c| is_han(*c)) {
         return Span::new(from.start.index(), from.end.index() + c.len_utf8());
     }
-    let before = text.get(..from.start.index()).and_then(|head| head.chars().next_back());
-    let width = before.filter(|c| is_han(*c)).map_or(0, char::len_utf8);
+    let before = text.get(..from.start.index()).unwrap_or_default().chars().rev();
+    let width: usize = before.take(2).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
     Span::new(from.start.index() - width, from.end.index())
 }
 
