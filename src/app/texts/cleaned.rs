@@ -211,6 +211,7 @@ pub fn line_tag(rule: &'static str, line: &str) -> Bilingual {
     match rule {
         "gloss" => t("注音", "reading"),
         "space" | "invisible" => t("空白", "space"),
+        "contents" => t("目录", "contents"),
         "repeats" if !line.chars().any(char::is_alphabetic) => t("页码", "page number"),
         "repeats" if line.chars().count() <= 40 => t("页眉", "running head"),
         "repeats" => t("重复", "repeated"),

@@ -39,7 +39,7 @@ impl Rule {
             "mojibake" | "entities" | "damage" | "script" | "marks" | "punctuation" => {
                 RuleKind::Changes
             }
-            "markup" | "invisible" | "wrap" | "space" => RuleKind::LaysOut,
+            "markup" | "invisible" | "wrap" | "glued" | "space" => RuleKind::LaysOut,
             _ => RuleKind::Takes,
         }
     }

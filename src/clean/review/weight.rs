@@ -38,13 +38,19 @@ impl Weight {
         let glosses = cleaned.log.iter().filter(|edit| Some(usize::from(edit.rule.0)) == glosses);
         let glosses: Vec<_> = glosses.map(|edit| edit.from).collect();
         for index in taken {
-            let from = applied(cleaned, *index).from;
+            let piece = applied(cleaned, *index);
+            let (from, rule) = (piece.from, piece.rule.rule());
+            // The headings of a printed list of contents stand in the text as well.
+            if rule.id == "contents" {
+                continue;
+            }
             let line = source.get(from);
             let first = glosses.partition_point(|gloss| gloss.start < from.start);
             let inside = glosses.iter().skip(first).take_while(|gloss| gloss.end <= from.end);
             let readings: usize = inside.map(|gloss| letters(source.get(*gloss))).sum();
             weight.n_words += letters(line).saturating_sub(readings);
-            weight.takes_heading |= is_heading(line.trim());
+            // What comes again and again stays where it stands first.
+            weight.takes_heading |= rule.id != "repeats" && is_heading(line.trim());
         }
         weight
     }
