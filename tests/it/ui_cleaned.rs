@@ -285,6 +285,79 @@ fn an_encoding_that_was_guessed_can_be_chosen_anew() {
     assert!(sure.query_by_label_contains("？").is_none(), "what is sure asks nothing");
 }
 
+/// Pages of all kinds of noise, each made of other pieces.
+fn odd_pages() -> Vec<(String, String)> {
+    let pieces = [
+        "亳(bó)州",
+        "企业(ye) ",
+        "產(chan) ",
+        "日?qǐng)?bào)",
+        "他说，",
+        "\n",
+        "\r\n",
+        "\n\n　　",
+        "首页 > 新闻 > 正文\n",
+        "责任编辑：李明\n",
+        "版权所有\n",
+        "第一章 总则\n",
+        "複工複產",
+        "GDP",
+        ",",
+        "&amp;",
+        "- 1 -\n",
+        "**粗**",
+        "> 引\n",
+        "这是一个很长的句子，里面有逗号，也有句号，读起来像是正文的一部分，所以不应该被去掉。",
+    ];
+    let mut seed = 7_usize;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % below
+    };
+    let mut pages: Vec<(String, String)> = (0..40)
+        .map(|number| {
+            let n_pieces = next(60);
+            let text: String = (0..n_pieces).map(|_| pieces[next(pieces.len())]).collect();
+            let name = if number % 4 == 0 { "页.md" } else { "页.txt" };
+            (name.to_owned(), text)
+        })
+        .collect();
+    let long = "湖水在春天上涨，岸边的柳树(liu) 先绿。".repeat(3_000);
+    pages.extend(
+        ["", "　\n\n", "一行，没有换行", long.as_str()]
+            .map(|text| ("页.txt".to_owned(), text.to_owned())),
+    );
+    pages
+}
+
+#[test]
+fn every_view_shows_every_page_and_leaves_the_text_alone() {
+    let mut harness = harness_with(sample(), (1000.0, 700.0));
+    // A character that cannot be known is marked with one that the bundled fonts lack.
+    harness.ctx.set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
+    for (name, page) in odd_pages() {
+        harness.state_mut().take(What::Command(Command::OpenPaths(vec![name.clone().into()])));
+        let ticket = harness.state().state.loading.as_ref().unwrap().0;
+        let open = Box::new(document_of(&name, page.as_bytes()));
+        harness.state_mut().take(What::Event(app::Event::Loaded(ticket, open)));
+        harness.run_steps(2);
+        let before = text(&harness);
+        for view in [CleanedView::Ghost, CleanedView::Compare, CleanedView::Page] {
+            harness.state_mut().take(What::Command(Command::SetCleanedView(view)));
+            harness.run_steps(2);
+            for action in
+                [app::Action::End, app::Action::PageUp, app::Action::NextNote, app::Action::Start]
+            {
+                harness.state_mut().take(What::Command(Command::Do(action)));
+                harness.run_steps(2);
+            }
+        }
+        assert_eq!(text(&harness), before);
+        let action = app::Action::ShowCleaned;
+        harness.state_mut().take(What::Command(Command::Do(action)));
+    }
+}
+
 /// Prints how long frames take in a text of ten megabytes: `cargo test --features ui-tests how_long_frames -- --ignored --nocapture`.
 #[test]
 #[ignore = "prints figures for people"]
