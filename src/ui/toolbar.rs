@@ -87,7 +87,8 @@ fn right(ui: &mut Ui, state: &State, shown: (bool, bool), theme: &Theme, out: &m
         button(ui, state, theme, icons::NOTES, Action::ToggleNotes, has_notes, out);
         button(ui, state, theme, icons::DOWNLOAD, Action::Export, is_on(Popover::Export), out);
         let cleaned = &open.document.cleaned;
-        let n_taken = cleaned.review(&open.document.imported.text).n_taken();
+        let review = cleaned.review(&open.document.imported.text);
+        let (n_taken, n_suggested) = (review.n_taken(), review.n_suggestions());
         let count = if n_taken > 0 { n_taken } else { cleaned.log.len() };
         let count = texts::grouped(count);
         let words = match ui.ctx().content_rect().width() {
@@ -95,10 +96,16 @@ fn right(ui: &mut Ui, state: &State, shown: (bool, bool), theme: &Theme, out: &m
             _ => format!("{} {count}", texts::CLEANED.get(language)),
         };
         let name = Action::ShowCleaned.name().get(language);
-        if word_button(ui, theme, Some(icons::BRUSH_CLEANING), &words, name, is_cleaned && shown.1)
-            .on_hover_text(texts::cleaned_tip(language, n_taken, cleaned.log.len()))
-            .clicked()
-        {
+        let is_on = is_cleaned && shown.1;
+        let tip = texts::cleaned_tip(language, n_taken, cleaned.log.len(), n_suggested);
+        let sign = Some(icons::BRUSH_CLEANING);
+        let button = word_button(ui, theme, sign, &words, name, is_on).on_hover_text(tip);
+        if n_suggested > 0 {
+            // A dot says that there is something to decide.
+            let at = button.rect.right_top() + egui::vec2(-6.0, 7.0);
+            ui.painter().circle_filled(at, 3.0, theme.warn);
+        }
+        if button.clicked() {
             out.act(Action::ShowCleaned);
         }
     }

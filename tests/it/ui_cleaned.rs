@@ -154,6 +154,23 @@ fn file_and_cleaned_text_stand_side_by_side_and_brackets_go_from_difference_to_d
 }
 
 #[test]
+fn a_piece_given_back_beside_the_file_does_not_move_the_view() {
+    let mut harness = harness_with(sample(), (1280.0, 800.0));
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::O);
+    harness.run_steps(4);
+    harness.key_press(Key::PageDown);
+    harness.run_steps(4);
+    let words = "紧盯防护物资保供应";
+    let before = harness.get_by_label_contains(words).rect();
+    let edit = harness.state().state.open.as_ref().unwrap().document.cleaned.log[0].from;
+    harness.state_mut().take(What::Command(Command::Keep(vec![edit])));
+    harness.run_steps(4);
+    assert_eq!(harness.state().notes().kept.len(), 1);
+    let after = harness.get_by_label_contains(words).rect();
+    assert!((before.top() - after.top()).abs() < 1.5, "{before:?} {after:?}");
+}
+
+#[test]
 fn what_was_taken_away_shows_in_its_place_and_a_click_gives_it_back() {
     let mut harness = harness_with(sample(), (1280.0, 800.0));
     harness.key_press(Key::O);

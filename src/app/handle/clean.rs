@@ -3,10 +3,10 @@
 
 use crate::app::handle::{differences, go, save, view};
 use crate::app::update::Context;
-use crate::app::{CleanedView, Effect, OpenDocument, State, Ticket, marks};
+use crate::app::{CleanedView, Effect, Notice, OpenDocument, State, Ticket, Weight, marks, texts};
 use crate::clean::{CleanOptions, ScriptChoice};
 use crate::notebook::{Change, Diff, RuleSwitch};
-use crate::text::{Source, Span};
+use crate::text::{Bilingual, Source, Span};
 
 pub(crate) fn recleaned(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocument) {
     if cx.state.loading.as_ref().is_none_or(|(newest, ..)| *newest != ticket) {
@@ -22,6 +22,12 @@ pub(crate) fn recleaned(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocu
     save::choices(cx);
     (cx.state.selection, cx.state.find) = (None, None);
     marks::refresh(cx.state);
+    // The view beside the file holds on to the file, which did not change.
+    if cx.state.cleaned_view == CleanedView::Compare {
+        cx.state.visible = Span { start: position, end: position };
+        (cx.state.back, cx.state.forward) = (Vec::new(), Vec::new());
+        return;
+    }
     go::start_at(cx, position);
 }
 
@@ -53,12 +59,14 @@ fn switched(state: &State, id: &str, after: (bool, bool)) -> Option<Change> {
 /// Switches a rule on or off for this document; undoable.
 pub(crate) fn set_rule(cx: &mut Context<'_>, id: &str, is_on: bool) {
     let elsewhere = switch_of(cx.state, id).1;
-    commit(cx, switched(cx.state, id, (is_on, elsewhere)).into_iter().collect());
+    let step = switched(cx.state, id, (is_on, elsewhere)).into_iter().collect();
+    commit(cx, step, if is_on { texts::CLEANED_AGAIN } else { texts::RESTORED });
 }
 
 /// Has a rule off in this and every other document that does not want it, or on again; undoable.
 pub(crate) fn always_keep(cx: &mut Context<'_>, id: &str, keeps: bool) {
-    commit(cx, switched(cx.state, id, (!keeps, !keeps)).into_iter().collect());
+    let step = switched(cx.state, id, (!keeps, !keeps)).into_iter().collect();
+    commit(cx, step, if keeps { texts::KEPT_ALWAYS } else { texts::CLEANED_AGAIN });
 }
 
 /// Gives all back, or lets the cleaning have all again; one undoable step.
@@ -77,7 +85,7 @@ pub(crate) fn restore_all(cx: &mut Context<'_>, restores: bool) {
         let gone = |span: &Span<Source>| Change::Kept(Diff { before: Some(*span), after: None });
         step.extend(open.notebook.kept.iter().map(gone));
     }
-    commit(cx, step);
+    commit(cx, step, if restores { texts::RESTORED } else { texts::CLEANED_AGAIN });
 }
 
 /// Gives stretches of the source back as they were; one undoable step.
@@ -93,12 +101,13 @@ pub(crate) fn keep(cx: &mut Context<'_>, spans: &[Span<Source>]) {
         is_new.then_some(Change::Kept(Diff { before: None, after: Some(*span) }))
     };
     let changes = spans.iter().filter_map(change).collect();
-    save::commit(cx, changes);
+    commit(cx, changes, texts::RESTORED);
 }
 
 /// Lets the cleaning have a stretch again that was given back; undoable.
 pub(crate) fn keep_no_more(cx: &mut Context<'_>, span: Span<Source>) {
-    save::commit(cx, vec![Change::Kept(Diff { before: Some(span), after: None })]);
+    let change = Change::Kept(Diff { before: Some(span), after: None });
+    commit(cx, vec![change], texts::CLEANED_AGAIN);
 }
 
 /// Carries out suggestions; one undoable step.
@@ -107,19 +116,22 @@ pub(crate) fn accept(cx: &mut Context<'_>, spans: &[Span<Source>]) {
     let is_new = |span: &&Span<Source>| !open.notebook.accepted.contains(span);
     let change = |span: &Span<Source>| Change::Accepted(Diff { before: None, after: Some(*span) });
     let changes = spans.iter().filter(is_new).map(change).collect();
-    save::commit(cx, changes);
+    commit(cx, changes, texts::APPLIED);
 }
 
-/// One undoable step; where nothing can be written, the document is cleaned so all the same.
-fn commit(cx: &mut Context<'_>, step: Vec<Change>) {
+/// One undoable step, with what is said of it. Where nothing can be written, a rule is switched all the same.
+fn commit(cx: &mut Context<'_>, step: Vec<Change>, said: Bilingual) {
     let is_read_only = cx.state.open.as_ref().is_some_and(|open| open.read_only.is_some());
-    if !is_read_only {
+    let only_rules = step.iter().all(|change| matches!(change, Change::Rule(_)));
+    if step.is_empty() || (is_read_only && !only_rules) {
         return save::commit(cx, step);
     }
-    for change in &step {
-        take_over(cx, change);
+    if is_read_only {
+        step.iter().for_each(|change| take_over(cx, change));
+        return again(cx);
     }
-    again(cx);
+    save::commit(cx, step);
+    view::notify(cx, Notice::new(Weight::Info, said.into()));
 }
 
 /// Takes over what a change says of the cleaning.

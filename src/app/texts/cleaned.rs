@@ -37,6 +37,16 @@ pub const APPLY: Bilingual = t("应用", "Apply");
 pub const GIVEN_BACK: Bilingual = t("已恢复", "Restored");
 /// A rule that is off in every document.
 pub const OFF_EVERYWHERE: Bilingual = t("总是保留", "always kept");
+/// After something was given back.
+pub const RESTORED: Bilingual = t("已恢复，Ctrl+Z 可撤销", "Restored; Ctrl+Z takes it back");
+/// After the cleaning got something again.
+pub const CLEANED_AGAIN: Bilingual =
+    t("已重新清理，Ctrl+Z 可撤销", "Cleaned again; Ctrl+Z takes it back");
+/// After a suggestion was carried out.
+pub const APPLIED: Bilingual = t("已应用，Ctrl+Z 可撤销", "Applied; Ctrl+Z takes it back");
+/// After a rule was switched off everywhere.
+pub const KEPT_ALWAYS: Bilingual =
+    t("这一类以后都保留，Ctrl+Z 可撤销", "These are kept from now on; Ctrl+Z takes it back");
 /// Opens the view beside the file.
 pub const COMPARE: Bilingual = t("对照", "Compare");
 /// Takes a bar away.
@@ -109,9 +119,19 @@ pub fn cleaned_summary(language: Language, n_edits: usize, weight: &Weight) -> S
 }
 
 /// What the toolbar's button says when the pointer rests on it.
-pub fn cleaned_tip(language: Language, n_taken: usize, n_edits: usize) -> String {
+pub fn cleaned_tip(
+    language: Language,
+    n_taken: usize,
+    n_edits: usize,
+    n_suggested: usize,
+) -> String {
     let (taken, changed) = (grouped(n_taken), grouped(n_edits.saturating_sub(n_taken)));
-    match language {
+    let suggested = match (language, n_suggested) {
+        (_, 0) => String::new(),
+        (Language::Chinese, count) => format!("；另有 {count} 处建议"),
+        (Language::English, count) => format!("; {count} suggested"),
+    };
+    let tip = match language {
         Language::Chinese => {
             format!("清理了什么：去掉 {taken} 处，改动字形、标点、空白 {changed} 处")
         }
@@ -120,7 +140,8 @@ pub fn cleaned_tip(language: Language, n_taken: usize, n_edits: usize) -> String
                 "What was cleaned: {taken} taken away, {changed} characters, marks or spaces changed"
             )
         }
-    }
+    };
+    tip + &suggested
 }
 
 /// "只看建议 3".

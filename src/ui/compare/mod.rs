@@ -11,7 +11,8 @@ use egui::{CursorIcon, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::{Command, OpenDocument, Settings, State, texts};
 use crate::clean::Cleaned;
-use crate::text::{Source, Span};
+use crate::import::Imported;
+use crate::text::{Pos, Source, Span};
 use crate::ui::Outbox;
 use crate::ui::compare::cells::Cells;
 use crate::ui::compare::scroll::{Placed, Scroll};
@@ -34,6 +35,8 @@ pub(crate) struct Compare {
     of: Option<Arc<Cleaned>>,
     cells: Option<Cells>,
     scroll: Scroll,
+    /// The file, and the place of it that stands on top.
+    top: Option<(Arc<Imported>, Pos<Source>)>,
     bar: Bar,
     handled_motion: u64,
     popup: Option<Popup>,
@@ -63,6 +66,7 @@ pub(crate) fn compare_ui(
     let Some(mut cells) = compare.cells.take() else { return };
     compare.move_about(ui, state, open, &mut cells, body, response.contains_pointer());
     let placed = compare.scroll.placed(ui.ctx(), open, &mut cells, height_of(body, &sizes));
+    compare.remember_top(open, &placed);
     let painter = ui.painter().with_clip_rect(body);
     paint::paint(&painter, &frame, open, &placed, state, theme);
     compare.click(ui, &response, &frame, open, &placed, out);
@@ -113,15 +117,27 @@ impl Compare {
         let cleaned = &open.document.cleaned;
         let is_same = self.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, cleaned));
         if !is_same {
+            let review = cleaned.review(&open.document.imported.text);
+            // Of a document that was only cleaned anew the same place of the file stays where it is.
+            let kept =
+                self.top.as_ref().filter(|(file, _)| Arc::ptr_eq(file, &open.document.imported));
+            match kept {
+                Some((_, top)) => self.scroll.go_on_at(review.row_of_source(*top)),
+                None => self.scroll.start_at(review.row_at(open.position)),
+            }
             self.of = Some(Arc::clone(cleaned));
             self.cells = None;
             self.popup = None;
-            let review = cleaned.review(&open.document.imported.text);
-            self.scroll.start_at(review.row_at(open.position));
         }
         if self.cells.as_ref().is_none_or(|cells| cells.sizes != sizes) {
             self.cells = Some(Cells::new(open, sizes));
         }
+    }
+
+    fn remember_top(&mut self, open: &OpenDocument, placed: &[Placed]) {
+        let review = open.document.cleaned.review(&open.document.imported.text);
+        let row = placed.first().and_then(|first| review.rows.get(first.index));
+        self.top = row.map(|row| (Arc::clone(&open.document.imported), row.source.start));
     }
 
     /// Carries out what was asked, and follows the wheel.

@@ -50,6 +50,11 @@ impl Scroll {
         self.to(row, 0.0);
     }
 
+    /// Goes on with a row in the place of the one that was on top.
+    pub(super) fn go_on_at(&mut self, row: usize) {
+        self.row = row;
+    }
+
     /// Brings a row's top to `below` pixels under the view's.
     pub(super) fn to(&mut self, row: usize, below: f64) {
         (self.row, self.below) = (row, below);
