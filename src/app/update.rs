@@ -119,7 +119,7 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::ShowCleaned => cx.state.shows_cleaned = !cx.state.shows_cleaned,
         Action::GhostView => clean::toggle_view(cx, CleanedView::Ghost),
         Action::CompareView => clean::toggle_view(cx, CleanedView::Compare),
-        Action::ChooseEncoding => view::toggle_popover(cx, crate::app::Popover::Encoding),
+        Action::ChooseEncoding => open::choose_encoding(cx),
         Action::ShowLook => view::toggle_popover(cx, crate::app::Popover::Look),
         Action::ShowKeys => view::toggle_popover(cx, crate::app::Popover::Keys),
         Action::FullScreen => cx.ask(Effect::ToggleFullScreen),

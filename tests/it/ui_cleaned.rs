@@ -418,3 +418,28 @@ fn how_long_frames_take_in_a_long_text() {
         println!("{name}: p50 {:?}, p99 {:?}, most {:?}", times[150], times[296], times[299]);
     }
 }
+
+#[test]
+fn a_piece_in_view_is_shown_without_a_trail() {
+    let mut harness = harness_with(sample(), (1280.0, 800.0));
+    harness.state_mut().take(What::Command(Command::Do(app::Action::ShowCleaned)));
+    harness.run_steps(4);
+    harness.get_by_label("注音 180 处").click();
+    harness.run_steps(4);
+    harness.get_by_label("(wei)  → ").click();
+    harness.run_steps(4);
+    assert!(harness.state().state.difference.is_some());
+    assert_eq!(harness.state().state.back.len(), 0, "{:?}", harness.state().state.visible);
+    for view in [CleanedView::Compare, CleanedView::Page, CleanedView::Ghost] {
+        harness.state_mut().take(What::Command(Command::SetCleanedView(view)));
+        harness.run_steps(4);
+        harness.get_by_label("(wei)  → ").click();
+        harness.run_steps(4);
+        assert_eq!(
+            harness.state().state.back.len(),
+            0,
+            "{view:?} {:?}",
+            harness.state().state.visible
+        );
+    }
+}

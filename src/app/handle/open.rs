@@ -73,6 +73,7 @@ fn load(cx: &mut Context<'_>, what: Load) {
     };
     let ticket = cx.state.ticket();
     cx.state.loading = Some((ticket, name, cx.now));
+    cx.state.saves_encoding = matches!(what, Load::FileAs(..));
     cx.state.popover = None;
     cx.ask(Effect::Load(ticket, what));
 }
@@ -110,11 +111,18 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocumen
     }
 }
 
+/// Offers the encodings that the open file may be in; what comes from the program itself is in a known one.
+pub(crate) fn choose_encoding(cx: &mut Context<'_>) {
+    let is_file = cx.state.open.as_ref().is_some_and(|open| open.origin.path().is_some());
+    if is_file {
+        view::toggle_popover(cx, Popover::Encoding);
+    }
+}
+
 /// Reads the open file again in another encoding, and remembers that.
 pub(crate) fn reopen_as(cx: &mut Context<'_>, encoding: &'static str) {
     let path = cx.state.open.as_ref().and_then(|open| open.origin.path()).map(Path::to_path_buf);
     let Some(path) = path else { return };
-    cx.state.saves_encoding = true;
     load(cx, Load::FileAs(path, encoding));
 }
 

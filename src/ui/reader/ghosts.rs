@@ -78,6 +78,10 @@ pub(crate) fn shown(document: &Document, page: &Page, index: usize) -> Shown {
     let plain = Plain::new(clean.get(piece.span), piece.span.start.index());
     let (start, mut done) = (piece.span.start.index(), piece.span.start.index());
     for edit in document.cleaned.map.edits_within(within) {
+        // What only touches the paragraph may be long, and is not its own.
+        if !edit.from.overlaps(within) && edit.to.is_empty() {
+            continue;
+        }
         let at = edit.to.start.index().clamp(done, piece.span.end.index());
         match sight(source, clean, edit) {
             Sight::Changed => {
