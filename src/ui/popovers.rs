@@ -228,6 +228,7 @@ fn menu_row(ui: &mut Ui, theme: &Theme, name: &str, side: &str) -> egui::Respons
 fn more(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     let language = state.settings.language;
     ui.set_width(240.0);
+    ui.spacing_mut().item_spacing.y = 0.0;
     let actions = [
         Action::Undo,
         Action::Redo,

@@ -102,38 +102,34 @@ fn readings(log: &[Applied], source: &Text<Source>) -> Facts {
     Facts::Readings { n_chars: glossed.len(), n_always, has_tones, is_repeated }
 }
 
-/// The most frequent changes, each as a word of two characters where it stands first.
+/// The most frequent changes, each as a word of two characters.
 fn words(log: &[Applied], source: &Text<Source>, cleaned: &Cleaned) -> Facts {
     let mut counts: BTreeMap<&str, (usize, Span<Source>)> = BTreeMap::new();
-    for edit in log {
-        counts.entry(source.get(edit.from)).or_insert((0, edit.from)).0 += 1;
+    for word in log.iter().filter_map(|edit| word_of(source, edit.from)) {
+        counts.entry(source.get(word)).or_insert((0, word)).0 += 1;
     }
     let mut counts: Vec<_> = counts.into_values().collect();
-    counts.sort_by_key(|(count, from)| (std::cmp::Reverse(*count), *from));
-    let mut seen = BTreeSet::new();
-    let words = counts.into_iter().take(MOST_WORDS).filter_map(|(_, from)| {
-        let word = word_of(source, from);
+    counts.sort_by_key(|(count, word)| (std::cmp::Reverse(*count), *word));
+    let words = counts.into_iter().take(MOST_WORDS).filter_map(|(_, word)| {
         let now = cleaned.text.get(cleaned.map.forward(word)).trim().to_owned();
         let was = source.get(word).trim().to_owned();
         let is_good = was != now && was.chars().count() <= 8 && now.chars().all(is_han);
-        (is_good && seen.insert(was.clone())).then_some((was, now))
+        is_good.then_some((was, now))
     });
     // Where a machine had chosen wrongly says more than what any conversion gives.
     let is_plain = |(was, now): &(String, String)| script::to_traditional().converted(now) == *was;
-    let (plain, wrong): (Vec<_>, Vec<_>) = words.partition(is_plain);
+    let (plain, mut wrong): (Vec<_>, Vec<_>) = words.partition(is_plain);
+    // One word for each character.
+    let mut seen = BTreeSet::new();
+    wrong.retain(|(was, _)| seen.insert(was.chars().next()));
     Facts::Words(wrong.into_iter().chain(plain).take(MOST).collect())
 }
 
-/// The change with the character behind it, else with those before.
-fn word_of(source: &Text<Source>, from: Span<Source>) -> Span<Source> {
+/// The change with the character behind it, if one stands there.
+fn word_of(source: &Text<Source>, from: Span<Source>) -> Option<Span<Source>> {
     let text = source.as_str();
-    let after = text.get(from.end.index()..).and_then(|rest| rest.chars().next());
-    if let Some(c) = after.filter(|c| is_han(*c)) {
-        return Span::new(from.start.index(), from.end.index() + c.len_utf8());
-    }
-    let before = text.get(..from.start.index()).unwrap_or_default().chars().rev();
-    let width: usize = before.take(2).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
-    Span::new(from.start.index() - width, from.end.index())
+    let after = text.get(from.end.index()..)?.chars().next().filter(|c| is_han(*c))?;
+    Some(Span::new(from.start.index(), from.end.index() + after.len_utf8()))
 }
 
 fn marks(log: &[Applied], source: &Text<Source>) -> Facts {
