@@ -36,7 +36,7 @@ fn the_founding_article_tells_its_rules_with_what_it_showed() {
     };
     assert_eq!((*n_chars, *n_always, *has_tones, *is_repeated), (25, 25, false, false));
     let Facts::Words(words) = &group("script").facts else { panic!("words are told") };
-    assert!(words.contains(&("複產".to_owned(), "复产".to_owned())), "{words:?}");
+    assert!(words.contains(&("複工".to_owned(), "复工".to_owned())), "{words:?}");
     assert_eq!(group("boilerplate").facts, Facts::Lines { head: 0, tail: 2, inside: 0 });
     assert_eq!(review.n_taken(), 182);
     assert_eq!(review.taken.len(), 1, "both lines stood behind the last paragraph");
