@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use danhuang::app::{Action, CleanedView, Command, Effect, Event, Load, RuleSet};
 use danhuang::clean::CleanOptions;
 use danhuang::document::Document;
+use danhuang::host::library::{Library, SaveTarget};
 use danhuang::text::Span;
 
 use crate::app::{Program, clean_again, document};
@@ -197,4 +198,44 @@ fn a_chosen_encoding_is_asked_for_and_remembered() {
         _ => None,
     });
     assert_eq!(saved.as_deref(), Some("Big5"));
+}
+
+#[test]
+fn what_is_said_of_the_cleaning_is_kept_on_disk_with_the_notes() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = Library::open(Some(folder.path().to_path_buf())).unwrap();
+    let mut program = program();
+    let open = program.state.open.as_ref().unwrap();
+    let suggested = open.document.cleaned.suggestions[0].from;
+    let taken = open.document.cleaned.log[0].from;
+    program.state.settings.rules_off = RuleSet::of(["wrap"]);
+    say(&mut program, Command::Accept(vec![suggested]));
+    say(&mut program, Command::Keep(vec![taken]));
+    say(&mut program, Command::SetRule("space", false));
+    say(&mut program, Command::SetRule("wrap", false));
+    say(&mut program, Command::SetRule("wrap", true));
+    program.select("书架还是木头的");
+    program.act(Action::Highlight);
+    for effect in std::mem::take(&mut program.effects) {
+        let Effect::Save(_, request) = effect else { continue };
+        let target = SaveTarget {
+            fingerprint: request.fingerprint,
+            path: request.path,
+            title: request.title,
+            options: Some(request.options),
+            encoding: Some("UTF-8".to_owned()),
+        };
+        library.commit(&target, &request.changes).unwrap();
+    }
+    let fingerprint = &program.state.open.as_ref().unwrap().document.fingerprint;
+    let loaded = library.load(fingerprint, None).unwrap();
+    let record = loaded.record.unwrap();
+    assert_eq!(loaded.notebook, *program.notebook());
+    assert_eq!(loaded.notebook.accepted.iter().collect::<Vec<_>>(), [&suggested]);
+    assert_eq!(loaded.notebook.kept.iter().collect::<Vec<_>>(), [&taken]);
+    assert_eq!(
+        (record.rules_off, record.rules_on),
+        (vec!["space".to_owned()], vec!["wrap".to_owned()])
+    );
+    assert_eq!(record.encoding.as_deref(), Some("UTF-8"));
 }
