@@ -179,12 +179,14 @@ pub fn apply_all(language: Language, count: usize) -> String {
     }
 }
 
-/// "另有 3 处建议".
-pub fn more_suggestions(language: Language, count: usize) -> String {
+/// "另有 3 处建议", or "3 处建议" where there is nothing else.
+pub fn more_suggestions(language: Language, count: usize, is_all: bool) -> String {
     let count = grouped(count);
-    match language {
-        Language::Chinese => format!("另有 {count} 处建议"),
-        Language::English => format!("{count} suggested"),
+    match (language, is_all) {
+        (Language::Chinese, true) => format!("{count} 处建议"),
+        (Language::Chinese, false) => format!("另有 {count} 处建议"),
+        (Language::English, true) => format!("{count} suggested"),
+        (Language::English, false) => format!("{count} more suggested"),
     }
 }
 

@@ -29,7 +29,7 @@ const REASON_LINES: usize = 4;
 /// The height of a rule's card with the space below it, in points.
 pub(super) fn height(ui: &Ui, seen: &Seen<'_>, rule: RuleIndex) -> f32 {
     let width = ui.available_width() - BAR;
-    let suggested = if n_suggested(seen, rule) > 0 { CHIPS } else { 0.0 };
+    let suggested = if n_suggested(seen, rule) > 0 { CHIPS + 6.0 } else { 0.0 };
     let chips = n_lines_of_chips(ui, seen, rule, width) * CHIPS;
     HEAD + reason(ui, seen, rule, width).size().y + chips + suggested + 10.0 + BELOW
 }
@@ -185,7 +185,7 @@ fn suggested(ui: &mut Ui, seen: &Seen<'_>, rule: RuleIndex, out: &mut Outbox) ->
     let count = group.suggestions.len();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        let text = texts::more_suggestions(seen.language, count);
+        let text = texts::more_suggestions(seen.language, count, group.edits.is_empty());
         ui.label(crate::ui::widgets::words(text, SMALL_POINTS, seen.theme.warn));
         if !rule.rule().can_apply_suggestions() {
             return false;
