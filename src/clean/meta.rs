@@ -134,7 +134,12 @@ const CREDIT_LABELS: &[&str] = &[
 
 /// Whether a line, in Simplified and lower case, only says where and when something was published.
 pub(crate) fn is_source_line(line: &str) -> bool {
-    let count = |labels: &[&str]| labels.iter().filter(|label| is_labelled(line, label)).count();
+    // Most lines have no field at all.
+    let has_field = line.contains([':', '：']);
+    let count = |labels: &[&str]| match has_field {
+        true => labels.iter().filter(|label| is_labelled(line, label)).count(),
+        false => 0,
+    };
     let (n_source, n_date, n_author, n_other) =
         (count(SOURCE_LABELS), count(DATE_LABELS), count(AUTHOR_LABELS), count(OTHER_LABELS));
     let date = find_date(line);
@@ -282,6 +287,9 @@ fn publication_beside<'a>(line: &'a str, date: &str) -> Option<&'a str> {
 
 /// A date such as 2021-06-18 10:20, 2021年6月18日, 2021/6/18 or 14 March 2016, with the time behind it.
 fn find_date(line: &str) -> Option<&str> {
+    if !line.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     numeric_date(line).or_else(|| english_date(line)).or_else(|| american_date(line))
 }
 

@@ -1,5 +1,7 @@
 //! Judges which lines of a plain text are its title and its headings.
 
+use std::collections::BTreeSet;
+
 use crate::outline::lines::Line;
 use crate::outline::{Heading, levels};
 use crate::text::numbering::Numbering;
@@ -52,20 +54,29 @@ fn is_heading(lines: &[Line<'_>], index: usize) -> bool {
 fn add_siblings(lines: &[Line<'_>], chosen: &mut Vec<usize>) {
     /// Longest such heading, in characters.
     const MOST_CHARS: usize = 5;
-    let is_like =
-        |a: &Line<'_>, b: &Line<'_>| a.numbering.is_none() && a.n_chars.abs_diff(b.n_chars) <= 1;
+
     let is_tiny = |line: &Line<'_>| line.n_chars <= MOST_CHARS && line.may_be_heading();
     let is_item = |line: Option<&Line<'_>>| {
         line.is_some_and(|line| line.n_chars <= 20 && !line.ends_sentence())
     };
+    let tiny: BTreeSet<usize> = chosen
+        .iter()
+        .map(|other| &lines[*other])
+        .filter(|other| is_tiny(other) && other.numbering.is_none())
+        .map(|other| other.n_chars)
+        .collect();
+    if tiny.is_empty() {
+        return;
+    }
+    let is_like = |line: &Line<'_>| {
+        line.numbering.is_none()
+            && tiny.range(line.n_chars.saturating_sub(1)..=line.n_chars + 1).next().is_some()
+    };
     let siblings: Vec<usize> = (1..lines.len())
-        .filter(|index| !chosen.contains(index) && is_tiny(&lines[*index]))
+        .filter(|index| is_tiny(&lines[*index]) && is_like(&lines[*index]))
+        .filter(|index| chosen.binary_search(index).is_err())
         .filter(|index| lines[index - 1].ends_sentence())
         .filter(|index| is_item(lines.get(index + 1)) && is_item(lines.get(index + 2)))
-        .filter(|index| {
-            let mut others = chosen.iter().map(|other| &lines[*other]);
-            others.any(|other| is_tiny(other) && is_like(other, &lines[*index]))
-        })
         .collect();
     chosen.extend(siblings);
     chosen.sort_unstable();

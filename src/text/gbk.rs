@@ -9,10 +9,18 @@ use crate::text::script;
 
 /// The two bytes of `c`; none for characters of one byte, of four, or without any.
 pub fn bytes_of(c: char) -> Option<[u8; 2]> {
-    let mut utf_8 = [0; 4];
-    let (bytes, _, has_errors) = GBK.encode(c.encode_utf8(&mut utf_8));
-    if has_errors { None } else { <[u8; 2]>::try_from(bytes.as_ref()).ok() }
+    BYTES.get(c as usize).copied().filter(|bytes| *bytes != [0, 0])
 }
+
+/// The two bytes of each character of the Basic Multilingual Plane, by code; zeros for those without.
+static BYTES: LazyLock<Vec<[u8; 2]>> = LazyLock::new(|| {
+    let encoded = |c: char| {
+        let mut utf_8 = [0; 4];
+        let (bytes, _, has_errors) = GBK.encode(c.encode_utf8(&mut utf_8));
+        if has_errors { None } else { <[u8; 2]>::try_from(bytes.as_ref()).ok() }
+    };
+    (0..0x1_0000).map(|code| char::from_u32(code).and_then(encoded).unwrap_or_default()).collect()
+});
 
 /// The character of two bytes.
 pub fn char_of(bytes: [u8; 2]) -> Option<char> {

@@ -23,15 +23,20 @@ pub enum Numbering {
     Circled,
 }
 
+/// Within how many bytes a numbering ends.
+const MOST_BYTES: usize = 80;
+
 /// The numbering that `line` starts with, and how many bytes of it that takes, with the white
 /// space behind.
 pub fn numbering(line: &str) -> Option<(Numbering, usize)> {
-    let found = ordinal(line)
-        .or_else(|| english(line))
-        .or_else(|| han(line))
-        .or_else(|| in_parentheses(line))
-        .or_else(|| decimal(line))
-        .or_else(|| circled(line))?;
+    // A line may be as long as a book.
+    let head = line.get(..line.floor_char_boundary(MOST_BYTES))?;
+    let found = ordinal(head)
+        .or_else(|| english(head))
+        .or_else(|| han(head))
+        .or_else(|| in_parentheses(head))
+        .or_else(|| decimal(head))
+        .or_else(|| circled(head))?;
     let rest = line.get(found.1..)?;
     Some((found.0, line.len() - rest.trim_start().len()))
 }

@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::clean::page::look::{Look, Seen, has_any};
+use crate::clean::page::look::{Look, Seen};
 use crate::clean::page::{LineKind, words};
 use crate::text::chars::is_han;
 use crate::text::numbering::{Numbering, numbering};
 
+/// How many lines above the article a title is sought in.
+const MOST_HEAD_LINES: usize = 100;
 /// Longest line between a title and its text that can be a user's name or rank, in characters.
 const MOST_SMALL_CHARS: usize = 12;
 
@@ -40,7 +42,9 @@ fn title(page: &[Seen<'_>], article: &Range<usize>) -> Option<usize> {
     let text = page.get(article.clone()).unwrap_or_default().iter().take(12);
     let text = text.filter(|seen| seen.look == Look::Prose);
     let known: HashSet<String> = text.flat_map(|seen| pieces(&seen.folded_or_body())).collect();
-    let candidates = (0..article.start.min(page.len())).filter(|index| may_be_title(&page[*index]));
+    let end = article.start.min(page.len());
+    let candidates = end.saturating_sub(MOST_HEAD_LINES)..end;
+    let candidates = candidates.filter(|index| may_be_title(&page[*index]));
     // Of equals the upper one.
     candidates.rev().max_by_key(|index| score(page, *index, article, &known))
 }
@@ -54,7 +58,10 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
     let follows_site =
         index.checked_sub(1).and_then(|at| page.get(at)).is_some_and(Seen::is_furniture);
     let is_named_above = line.body.chars().count() >= 4
-        && page.iter().any(|other| other.is_path && other.body.contains(line.body));
+        && page
+            .iter()
+            .take(MOST_HEAD_LINES)
+            .any(|other| other.is_path && other.body.contains(line.body));
     let own: HashSet<String> = pieces(&line.folded).into_iter().collect();
     let n_shared = own.intersection(known).count();
     let is_long =
@@ -102,7 +109,7 @@ fn is_site_name(line: &str) -> bool {
     let name = line.split(['-', '_', '—', '|', ' ']).next().unwrap_or_default().trim();
     let is_path =
         line.split(" - ").count() >= 3 && line.split(" - ").all(|part| part.chars().count() <= 8);
-    let ends = |text: &str| words::SITE_ENDS.iter().any(|end| text.ends_with(end));
+    let ends = |text: &str| words::SITE_ENDS.end(text);
     ends(line) || ends(name) || line.contains("欢迎") || is_path
 }
 
@@ -129,7 +136,7 @@ fn is_chapter(seen: &Seen<'_>) -> bool {
 
 /// Takes away what stands between a title and its text, but for its own lines: names and ranks of users.
 fn clear_between(page: &mut [Seen<'_>], between: Range<usize>) {
-    let is_forum = page.iter().any(|seen| has_any(&seen.folded, words::FORUM));
+    let is_forum = page.iter().any(|seen| words::FORUM.are_in(&seen.folded));
     let is_site =
         |seen: &Seen<'_>| matches!(seen.look, Look::Furniture | Look::Control | Look::Source);
     let last_site = between.clone().rev().find(|index| page.get(*index).is_some_and(is_site));

@@ -3,6 +3,7 @@
 use crate::clean::meta;
 use std::collections::HashMap;
 
+use crate::clean::page::words::Coverage;
 use crate::clean::page::{LineKind, words};
 use crate::text::chars::{is_closer, is_sentence_end, is_wide};
 use crate::text::script;
@@ -68,7 +69,7 @@ impl<'a> Seen<'a> {
             is_path: !is_sentence
                 && folded.contains(['>', '›', '→', '/', '»', '·'])
                 && is_breadcrumb(&folded),
-            is_opener: !is_sentence && starts_with_any(opening(&folded), words::OPENERS),
+            is_opener: !is_sentence && words::OPENERS.begin(opening(&folded)),
             is_site: look == Look::Furniture || (!is_sentence && is_furniture(&folded)),
             kind: LineKind::Article,
             folded,
@@ -114,7 +115,7 @@ impl<'a> Seen<'a> {
             Look::Notice => match place {
                 Place::NoPage => false,
                 Place::Outside => true,
-                Place::Inside => has_any(&self.folded, words::PHRASES),
+                Place::Inside => words::PHRASES.are_in(&self.folded),
             },
             Look::Source => self.is_site,
             Look::Prose | Look::Plain => false,
@@ -173,8 +174,8 @@ fn folded_if_short(line: &str) -> String {
 }
 
 fn look(body: &str, folded: &str) -> Look {
-    let is_greeting = starts_with_any(folded, words::GREETINGS) && body.chars().nth(30).is_none();
-    let is_interface = !body.contains('。') && terms(folded).are_interface();
+    let is_greeting = words::GREETINGS.begin(folded) && body.chars().nth(30).is_none();
+    let is_interface = !body.contains('。') && Coverage::of(folded).is_interface();
     let is_sentence = is_sentence(body) && !is_greeting && !is_interface;
     if is_greeting {
         return Look::Furniture;
@@ -184,11 +185,11 @@ fn look(body: &str, folded: &str) -> Look {
     }
     if is_sentence {
         let is_short = folded.chars().nth(MOST_NOTICE_CHARS).is_none();
-        let speaks_of_itself = has_any(folded, words::SELF) && has_any(folded, words::NOTICES);
+        let speaks_of_itself = words::SELF.are_in(folded) && words::NOTICES.are_in(folded);
         let is_notice = is_short
             && (speaks_of_itself
-                || has_any(folded, words::PHRASES)
-                || starts_with_any(opening(folded), words::STARTS));
+                || words::PHRASES.are_in(folded)
+                || words::STARTS.begin(opening(folded)));
         return if is_notice { Look::Notice } else { Look::Prose };
     }
     if meta::is_source_line(folded) {
@@ -224,13 +225,12 @@ fn is_latin_sentence(line: &str) -> bool {
 /// Whether a line that is no sentence is the site's.
 fn is_furniture(line: &str) -> bool {
     let line = line.trim_matches(['·', '•', '*', '-', ' ', '\u{3000}']);
-    starts_with_any(opening(line), words::STARTS)
-        || starts_with_any(opening(line), words::OPENERS) && line.chars().count() <= 40
-        || words::ENDS.iter().any(|word| line.ends_with(word))
-        || (has_any(line, words::ANYWHERE)
-            && (has_field(line) || terms(line).n_covered * 2 >= terms(line).n_letters))
-        || has_any(line, words::PHRASES)
-        || terms(line).are_interface()
+    words::STARTS.begin(opening(line))
+        || words::OPENERS.begin(opening(line)) && line.chars().count() <= 40
+        || words::ENDS.end(line)
+        || (words::ANYWHERE.are_in(line) && (has_field(line) || Coverage::of(line).is_half()))
+        || words::PHRASES.are_in(line)
+        || Coverage::of(line).is_interface()
         || is_breadcrumb(line)
 }
 
@@ -246,70 +246,6 @@ fn opening(line: &str) -> &str {
     line.trim_start_matches([
         '【', '[', '(', '（', '·', '•', '*', '>', '»', '■', '◆', '▲', '●', ' ', '\u{3000}',
     ])
-}
-
-/// How much of a line is made of what one clicks on.
-#[derive(Default)]
-struct Terms {
-    n_actions: usize,
-    n_sections: usize,
-    n_covered: usize,
-    n_letters: usize,
-}
-
-impl Terms {
-    /// Whether nearly all words of the line are what one clicks on.
-    fn are_interface(&self) -> bool {
-        let is_covered = self.n_covered * 4 >= self.n_letters * 3;
-        let is_menu = self.n_sections >= 4;
-        is_covered && ((self.n_actions >= 1 && self.n_actions + self.n_sections >= 2) || is_menu)
-    }
-
-    /// Whether it is one such word and nothing else.
-    fn is_single(&self) -> bool {
-        self.n_actions == 1 && self.n_covered == self.n_letters
-    }
-}
-
-fn terms(line: &str) -> Terms {
-    let mut terms = Terms::default();
-    let mut rest = line;
-    while let Some(c) = rest.chars().next() {
-        if !c.is_alphabetic() {
-            rest = rest.get(c.len_utf8()..).unwrap_or_default();
-            continue;
-        }
-        let action = longest(rest, words::ACTIONS);
-        let section = longest(rest, words::SECTIONS);
-        let filler = longest(rest, words::FILLERS);
-        let known = action.max(section).max(filler);
-        terms.n_actions += usize::from(known > 0 && action == known);
-        terms.n_sections += usize::from(known > 0 && section == known && action < known);
-        // A word of Latin letters is passed over whole, so that no term is found inside.
-        let length = if known > 0 { known } else { word_length(rest) };
-        let n_chars = rest.get(..length).map_or(1, |word| word.chars().count());
-        terms.n_letters += n_chars;
-        terms.n_covered += if known > 0 { n_chars } else { 0 };
-        rest = rest.get(length..).unwrap_or_default();
-    }
-    terms
-}
-
-/// The length in bytes of the longest term that `text` starts with; a Latin one ends with its word.
-fn longest(text: &str, terms: &[&str]) -> usize {
-    let ends = |term: &str| {
-        let is_latin = term.ends_with(|c: char| c.is_ascii_alphabetic());
-        let next = text.get(term.len()..).and_then(|rest| rest.chars().next());
-        !(is_latin && next.is_some_and(|c| c.is_ascii_alphabetic()))
-    };
-    let found = terms.iter().filter(|term| text.starts_with(**term) && ends(term));
-    found.map(|term| term.len()).max().unwrap_or(0)
-}
-
-/// The bytes of the Latin word at the start of `text`, or of its first character.
-fn word_length(text: &str) -> usize {
-    let latin = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
-    if latin > 0 { latin } else { text.chars().next().map_or(1, char::len_utf8) }
 }
 
 /// Short names with separators between them: 首页 > 政务公开 > 通知公告.
@@ -355,13 +291,13 @@ fn is_link(line: &str) -> bool {
 
 /// Two or more of the words for which pages are stuffed with keywords.
 fn is_spam(line: &str) -> bool {
-    count(line, words::SPAM) >= 2
+    words::SPAM.count(line) >= 2
 }
 
 /// What is furniture only above and below an article: a single word to click on, page numbers, a menu.
 fn is_control(line: &str) -> bool {
     let has_letter = line.chars().any(char::is_alphabetic);
-    terms(line).is_single() || is_rule(line) || !has_letter || is_menu(line)
+    Coverage::of(line).is_single() || is_rule(line) || !has_letter || is_menu(line)
 }
 
 /// Four short names or more side by side.
@@ -394,16 +330,4 @@ fn scramble(line: &str) -> usize {
     let n_odd = line.chars().filter(|c| odd.contains(*c)).count();
     let is_short = (3..=40).contains(&n_tokens) && n_chars <= n_tokens * 5 / 2;
     if is_short && n_odd >= 2 { n_odd } else { 0 }
-}
-
-pub(super) fn has_any(line: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| line.contains(word))
-}
-
-fn starts_with_any(line: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| line.starts_with(word))
-}
-
-fn count(line: &str, words: &[&str]) -> usize {
-    words.iter().filter(|word| line.contains(**word)).count()
 }

@@ -99,18 +99,17 @@ fn article(page: &[Seen<'_>]) -> Range<usize> {
 
 /// The longest stretch of lines without furniture, for a page without sentences: verse or a list.
 fn verses(page: &[Seen<'_>]) -> Range<usize> {
-    let mut longest = page.len()..page.len();
-    let n_chars = |run: &Range<usize>| -> usize {
-        page.get(run.clone()).unwrap_or_default().iter().map(|seen| seen.body.chars().count()).sum()
-    };
-    let mut start = 0;
+    let (mut longest, mut most) = (page.len()..page.len(), 0);
+    let (mut start, mut n_bytes) = (0, 0);
     for index in 0..=page.len() {
-        if page.get(index).is_none_or(|seen| seen.look != Look::Plain) {
-            if n_chars(&(start..index)) > n_chars(&longest) {
-                longest = start..index;
-            }
-            start = index + 1;
+        if let Some(seen) = page.get(index).filter(|seen| seen.look == Look::Plain) {
+            n_bytes += seen.body.len();
+            continue;
         }
+        if n_bytes > most {
+            (longest, most) = (start..index, n_bytes);
+        }
+        (start, n_bytes) = (index + 1, 0);
     }
     // Without a line between that says where it comes from, its first line is its title.
     let is_sourced =
@@ -121,10 +120,9 @@ fn verses(page: &[Seen<'_>]) -> Range<usize> {
 
 /// Where the first post of a forum ends: the next line that says when and by whom something was posted.
 fn next_post(page: &[Seen<'_>], first: usize) -> Option<usize> {
-    let is_forum = page.iter().any(|seen| look::has_any(&seen.folded, words::FORUM));
-    let is_posted = |seen: &Seen<'_>| {
-        look::has_any(&seen.folded, words::FORUM) || look::has_any(&seen.folded, words::POSTED)
-    };
+    let is_forum = page.iter().any(|seen| words::FORUM.are_in(&seen.folded));
+    let is_posted =
+        |seen: &Seen<'_>| words::FORUM.are_in(&seen.folded) || words::POSTED.are_in(&seen.folded);
     let mut below = page.iter().enumerate().skip(first + 1).filter(|_| is_forum);
     below.find(|(_, seen)| is_posted(seen) && seen.look != Look::Prose).map(|(index, _)| index)
 }
@@ -133,7 +131,7 @@ fn next_post(page: &[Seen<'_>], first: usize) -> Option<usize> {
 fn signature(page: &[Seen<'_>], article: Range<usize>) -> Option<usize> {
     let start = article.end.saturating_sub(3).max(article.start);
     let rule = (start..article.end).rev().find(|index| look::is_rule(page[*index].body))?;
-    let is_forum = page.iter().any(|seen| look::has_any(&seen.folded, words::FORUM));
+    let is_forum = page.iter().any(|seen| words::FORUM.are_in(&seen.folded));
     let is_short = |seen: &Seen<'_>| !seen.is_long;
     let is_site = page.get(article.end).is_some_and(Seen::is_furniture);
     (is_forum && is_site && page.get(rule..article.end)?.iter().all(is_short)).then_some(rule)

@@ -3,28 +3,23 @@
 use std::ops::Range;
 
 use crate::clean::meta;
-use crate::clean::page::look::{Look, Seen, has_any};
+use crate::clean::page::look::{Look, Seen};
 use crate::clean::page::{LineKind, words};
 use crate::text::numbering::numbering;
 
 /// The line from which on nothing is the article's: one that opens a list of other things, with little prose
 /// behind it.
 pub(super) fn opener(page: &[Seen<'_>], first: usize) -> Option<usize> {
-    let weight = |lines: &[Seen<'_>]| {
-        let prose = lines.iter().filter(|seen| seen.look == Look::Prose);
-        prose.map(|seen| seen.body.len()).sum::<usize>()
-    };
-    let openers = page.iter().enumerate().filter(|(index, seen)| *index > first && seen.is_opener);
-    let mut openers = openers.map(|(index, _)| index);
-    openers.find(|index| {
-        let (before, after) = page.split_at(*index);
+    let weight = |seen: &Seen<'_>| if seen.look == Look::Prose { seen.body.len() } else { 0 };
+    let all: usize = page.iter().map(weight).sum();
+    let mut before = 0;
+    page.iter().enumerate().find_map(|(index, seen)| {
         // A link amid the text opens nothing.
-        if page.get(index + 1).is_some_and(|next| next.look == Look::Prose) && weight(after) > 0 {
-            return false;
-        }
+        let is_link = page.get(index + 1).is_some_and(|next| next.look == Look::Prose);
         // Answers and comments may be longer than what they are to.
-        let is_talk = has_any(&page[*index].folded, words::TALK);
-        weight(after) * 3 < weight(before) || is_talk
+        let is_last = (all - before) * 3 < before || words::TALK.are_in(&seen.folded);
+        before += weight(seen);
+        (index > first && seen.is_opener && !is_link && is_last).then_some(index)
     })
 }
 
@@ -52,7 +47,7 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>) {
 
 /// A date alone, or the name of an office: what stands below a notice.
 fn is_signature(line: &str) -> bool {
-    let is_office = words::OFFICE_ENDS.iter().any(|end| line.ends_with(end));
+    let is_office = words::OFFICE_ENDS.end(line);
     meta::is_bare_date(line) || (is_office && line.chars().count() <= 30)
 }
 

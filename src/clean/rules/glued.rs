@@ -1,5 +1,6 @@
 //! Headings that a conversion glued to the paragraph before them.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::clean::{Evidence, Patch, Rule};
@@ -25,6 +26,9 @@ pub(super) const RULE: Rule = Rule {
 /// Longest heading that is split off, in characters.
 const MOST_CHARS: usize = 30;
 
+/// How many bytes behind a number are looked at.
+const MOST_BYTES: usize = 400;
+
 /// A heading that may be glued.
 struct Glued {
     /// The white space before it.
@@ -36,7 +40,7 @@ struct Glued {
 }
 
 fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
-    let mut own: Vec<(Numbering, u32)> = Vec::new();
+    let mut own: BTreeSet<(Numbering, u32)> = BTreeSet::new();
     let mut found: Vec<Glued> = Vec::new();
     let mut numbers: Vec<(Range<usize>, u32)> = Vec::new();
     let lines: Vec<_> = lines_with_text(text).collect();
@@ -59,11 +63,10 @@ fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
 }
 
 /// The headings that continue others, each with the line ending to put before it.
-fn split_off(found: &[Glued], own: &[(Numbering, u32)]) -> Vec<(Range<usize>, String)> {
-    let is_known = |kind: Numbering, value: u32| {
-        own.contains(&(kind, value))
-            || found.iter().any(|other| other.kind == kind && other.value == Some(value))
-    };
+fn split_off(found: &[Glued], own: &BTreeSet<(Numbering, u32)>) -> Vec<(Range<usize>, String)> {
+    let glued = found.iter().filter_map(|heading| Some((heading.kind, heading.value?)));
+    let known: BTreeSet<(Numbering, u32)> = own.iter().copied().chain(glued).collect();
+    let is_known = |kind: Numbering, value: u32| known.contains(&(kind, value));
     let mut edits = Vec::new();
     for heading in found {
         let Some(value) = heading.value else { continue };
@@ -93,6 +96,11 @@ fn glued_at(line: &str, end: usize, start: usize) -> Option<Glued> {
         Numbering::Han | Numbering::HanInParentheses | Numbering::Chapter | Numbering::Section
     );
     let words = heading.get(length..).filter(|words| is_marked && !words.is_empty())?;
+    // A name without end is none.
+    let words = words
+        .get(..words.floor_char_boundary(MOST_BYTES))
+        .filter(|part| part.len() < words.len())
+        .unwrap_or(words);
     let stop = words.find([' ', '\u{3000}']).unwrap_or(words.len());
     let name = words.get(..stop)?;
     let is_name = !name.is_empty()
