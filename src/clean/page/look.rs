@@ -10,6 +10,10 @@ use crate::text::script;
 
 /// Longest line that can be furniture, in characters.
 const MOST_CHARS: usize = 140;
+/// Longest line of junk, in bytes.
+const MOST_JUNK_BYTES: usize = 200;
+/// How much of a long line is read to know that it is text, in bytes.
+const SHOWN_BYTES: usize = 600;
 /// Longest line that its words can make furniture though it reads as a sentence, in characters.
 const MOST_NOTICE_CHARS: usize = 120;
 /// Least length of a line that counts as a paragraph, in characters.
@@ -175,14 +179,15 @@ fn folded_if_short(line: &str) -> String {
 
 fn look(body: &str, folded: &str) -> Look {
     let is_greeting = words::GREETINGS.begin(folded) && body.chars().nth(30).is_none();
-    let is_interface = !body.contains('。') && Coverage::of(folded).is_interface();
-    let is_sentence = is_sentence(body) && !is_greeting && !is_interface;
     if is_greeting {
         return Look::Furniture;
     }
     if folded.is_empty() {
-        return if is_sentence { Look::Prose } else { Look::Plain };
+        let shown = body.get(..body.floor_char_boundary(SHOWN_BYTES)).unwrap_or(body);
+        return if is_sentence(shown) { Look::Prose } else { Look::Plain };
     }
+    let is_interface = !body.contains('。') && Coverage::of(folded).is_interface();
+    let is_sentence = is_sentence(body) && !is_interface;
     if is_sentence {
         let is_short = folded.chars().nth(MOST_NOTICE_CHARS).is_none();
         let speaks_of_itself = words::SELF.are_in(folded) && words::NOTICES.are_in(folded);
@@ -317,6 +322,9 @@ pub(super) fn is_rule(line: &str) -> bool {
 /// `, D4 r$ ^5 k9 x- M`; 0 for others.
 fn scramble(line: &str) -> usize {
     // The name of the site may stand before or behind.
+    if line.len() > MOST_JUNK_BYTES {
+        return 0;
+    }
     let is_name =
         |c: char| (is_wide(c) && !is_sentence_end(c)) || matches!(c, ' ' | '!' | '！' | ',');
     let n_name = line.chars().filter(|c| !c.is_ascii()).count();

@@ -1,7 +1,9 @@
 //! What stands there again: running heads and page numbers of converted books, paragraphs put in twice.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use crate::clean::{Evidence, Patch, Rule};
 use crate::text::Bilingual;
@@ -52,7 +54,7 @@ fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
 
 /// Which lines are page numbers or heads that come again at the distance of a page.
 fn running(lines: &[(Range<usize>, &str)]) -> Vec<bool> {
-    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (index, (_, line)) in lines.iter().enumerate() {
         let n_chars = line.chars().take(MOST_HEAD_CHARS + 1).count();
         if (1..=MOST_HEAD_CHARS).contains(&n_chars) {
@@ -60,6 +62,7 @@ fn running(lines: &[(Range<usize>, &str)]) -> Vec<bool> {
         }
     }
     let mut goes = vec![false; lines.len()];
+    let places: Vec<(String, Vec<usize>)> = places.into_iter().collect();
     for (shape, places) in places {
         let is_head = || !ends_sentence(&shape) && numbering(&shape).is_none();
         let is_running = match page_number(&shape) {
@@ -78,17 +81,15 @@ fn running(lines: &[(Range<usize>, &str)]) -> Vec<bool> {
 
 /// Running heads that repeat the title with the number of the page or the year beside it.
 fn heads_of_the_title(lines: &[(Range<usize>, &str)]) -> Vec<usize> {
-    let name = |line: &str| -> String {
-        line.chars()
-            .filter(|c| !(c.is_whitespace() || c.is_ascii_digit() || "-—·|".contains(*c)))
-            .collect()
-    };
-    let Some(title) =
-        lines.first().map(|(_, line)| name(line)).filter(|title| title.chars().count() >= 4)
-    else {
+    fn name(line: &str) -> impl Iterator<Item = char> {
+        line.chars().filter(|c| !(c.is_whitespace() || c.is_ascii_digit() || "-—·|".contains(*c)))
+    }
+    let title: Vec<char> =
+        lines.first().map(|(_, line)| name(line).take(100).collect()).unwrap_or_default();
+    if title.len() < 4 {
         return Vec::new();
-    };
-    let is_head = |line: &str| name(line) == title;
+    }
+    let is_head = |line: &str| name(line).eq(title.iter().copied());
     let heads: Vec<usize> = (1..lines.len()).filter(|index| is_head(lines[*index].1)).collect();
     if heads.len() >= 2 { heads } else { Vec::new() }
 }
