@@ -13,6 +13,7 @@ mod e2e;
 mod edit_map;
 mod exchange;
 mod import;
+mod laws;
 mod layers;
 mod noise;
 mod notebook;
