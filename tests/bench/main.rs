@@ -6,6 +6,7 @@
 
 #[cfg(feature = "gui")]
 mod frame;
+mod growth;
 mod text;
 
 use std::collections::BTreeSet;
@@ -23,6 +24,10 @@ use danhuang::text::{Source, Span, Text};
 use danhuang::typeset::{self, Kind, Style, metrics};
 use danhuang::{clean, outline, placing};
 use divan::Bencher;
+
+/// Shows beside each time how much was held at most.
+#[global_allocator]
+static ALLOCATOR: divan::AllocProfiler = divan::AllocProfiler::system();
 
 fn main() {
     divan::main();
