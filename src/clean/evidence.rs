@@ -9,6 +9,8 @@ use crate::text::{Census, Hint, Source};
 pub struct Evidence<'a> {
     /// What the document is written in.
     pub script: Script,
+    /// How many characters may be converted to Simplified.
+    pub(crate) n_convertible: usize,
     /// The script the reader wants.
     pub choice: ScriptChoice,
     /// Whether readings were put in behind characters, and how.
@@ -21,7 +23,7 @@ impl<'a> Evidence<'a> {
     /// What is known before the text was looked at.
     pub(crate) fn of_the_format(hints: &'a [Hint<Source>], options: &CleanOptions) -> Self {
         let gloss = GlossEvidence::default();
-        Self { script: Script::Other, choice: options.script, gloss, hints }
+        Self { script: Script::Other, n_convertible: 0, choice: options.script, gloss, hints }
     }
 
     /// Gathers it from the text, decoded as it was meant.
@@ -29,6 +31,7 @@ impl<'a> Evidence<'a> {
         let census = Census::new(source);
         Self {
             script: script::detect(&census),
+            n_convertible: script::convertible(&census),
             choice: options.script,
             gloss: gloss::gather(source, &census),
             hints,

@@ -131,6 +131,7 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
         }
     }
     let script = shown_script(evidence.script, options);
+    run.map.shrink();
     Cleaned {
         meta: run.meta,
         text: Text::new(run.text),
@@ -223,7 +224,7 @@ impl Run {
         if usize::from(index.0) + 1 == rules().len() {
             self.spare = String::new();
         }
-        self.map = self.map.then(&step);
+        self.map = self.map.then(step);
     }
 }
 

@@ -70,6 +70,11 @@ impl<'a> Patch<'a> {
         self.done = range.end;
     }
 
+    /// Makes room for so many edits at once: a list that grows by doubling takes twice the room.
+    pub(crate) fn expect(&mut self, n_edits: usize) {
+        self.edits.reserve_exact(n_edits);
+    }
+
     /// Takes `range` away.
     pub fn delete(&mut self, range: Range<usize>) {
         self.replace(range, "");

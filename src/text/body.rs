@@ -8,14 +8,15 @@ use crate::text::{Pos, Span};
 
 /// The characters of space `T`; cloning shares them.
 pub struct Text<T> {
-    chars: Arc<str>,
+    // Not `Arc<str>`, into which a text of fifty megabytes would have to be copied.
+    chars: Arc<String>,
     text: PhantomData<fn() -> T>,
 }
 
 impl<T> Text<T> {
     /// Takes the characters as the text of this space.
-    pub fn new(chars: impl Into<Arc<str>>) -> Self {
-        Self { chars: chars.into(), text: PhantomData }
+    pub fn new(chars: impl Into<String>) -> Self {
+        Self { chars: Arc::new(chars.into()), text: PhantomData }
     }
 
     /// The whole text.

@@ -142,20 +142,93 @@ impl<A, B> EditMap<A, B> {
         let end = self.edits.partition_point(|e| e.from.start <= span.end);
         self.edits.get(start..end.max(start)).unwrap_or_default()
     }
+}
 
-    /// This map, then `next`: one map from the first text to the last.
+impl<A, B> EditMap<A, B> {
+    /// This map, then `next`: one map from the first text to the last, in the room that `next` takes up, since
+    /// of a long text there may be millions of edits.
     ///
     /// Edits that share a byte of the middle text become one; edits that only touch stay apart.
-    pub fn then<C>(&self, next: &EditMap<B, C>) -> EditMap<A, C> {
-        let mut sweep =
-            Sweep { first: &self.edits, second: &next.edits, first_shift: 0, second_shift: 0 };
-        let mut edits = Vec::with_capacity(self.edits.len() + next.edits.len());
-        while let Some(edit) = sweep.next_cluster() {
+    #[must_use]
+    pub fn then<C>(&self, next: EditMap<B, C>) -> EditMap<A, C> {
+        let n_next = next.edits.len();
+        let first_shift = self.edits.iter().map(shift).sum();
+        let second_shift = next.edits.iter().map(shift).sum();
+        // What is still to be read has places of the middle text where places of the first one belong.
+        let unread = |e: Edit<B, C>| Edit { from: retyped(e.from), to: e.to };
+        let mut edits: Vec<Edit<A, C>> = next.edits.into_iter().map(unread).collect();
+        let mut merge = Merge { first: &self.edits, n_second: n_next, first_shift, second_shift };
+        let mut written = n_next + self.edits.len();
+        edits.reserve_exact(self.edits.len());
+        edits.resize(written, Edit { from: Span::default(), to: Span::default() });
+        // Backwards, so that nothing is overwritten before it is read.
+        while let Some(edit) = merge.last_cluster(&edits) {
             if !(edit.from.is_empty() && edit.to.is_empty()) {
-                edits.push(edit);
+                written -= 1;
+                edits[written] = edit;
             }
         }
+        edits.drain(..written);
         EditMap::new(edits)
+    }
+
+    /// Gives back room that is not used.
+    pub fn shrink(&mut self) {
+        self.edits.shrink_to_fit();
+    }
+}
+
+fn retyped<A, B>(span: Span<A>) -> Span<B> {
+    Span::new(span.start.index(), span.end.index())
+}
+
+/// Walks two maps from their ends; the second stands at the head of the list that is written.
+struct Merge<'a, A, B> {
+    first: &'a [Edit<A, B>],
+    n_second: usize,
+    first_shift: i64,
+    second_shift: i64,
+}
+
+impl<A, B> Merge<'_, A, B> {
+    /// The last group of edits that share bytes of the middle text, as one edit.
+    fn last_cluster<C>(&mut self, second: &[Edit<A, C>]) -> Option<Edit<A, C>> {
+        let (first_end, second_end) = (self.first_shift, self.second_shift);
+        let mut middle = self.take_last(second, None)?;
+        while let Some(more) = self.take_last(second, Some(middle)) {
+            middle = middle.cover(more);
+        }
+        let (start, end) = (i64::from(middle.start.offset), i64::from(middle.end.offset));
+        Some(Edit {
+            from: Span::new((start - self.first_shift) as usize, (end - first_end) as usize),
+            to: Span::new((start + self.second_shift) as usize, (end + second_end) as usize),
+        })
+    }
+
+    /// Takes the last edit of either map; where there is a `cluster`, only one that meets it.
+    fn take_last<C>(&mut self, second: &[Edit<A, C>], cluster: Option<Span<B>>) -> Option<Span<B>> {
+        let meets = |span: &Span<B>| cluster.is_none_or(|c| span.end > c.start);
+        let last = self.first.last().filter(|e| meets(&e.to));
+        let next = self.n_second.checked_sub(1).and_then(|at| second.get(at));
+        let next =
+            next.map(|e| (retyped::<A, B>(e.from), shift(e))).filter(|(span, _)| meets(span));
+        match (last, next) {
+            (Some(a), Some((b, _))) if a.to > b => self.take_first(),
+            (Some(_), None) => self.take_first(),
+            (_, Some((b, by))) => {
+                self.n_second -= 1;
+                self.second_shift -= by;
+                Some(b)
+            }
+            (None, None) => None,
+        }
+    }
+
+    fn take_first(&mut self) -> Option<Span<B>> {
+        let (last, rest) = self.first.split_last()?;
+        self.first = rest;
+        self.first_shift -= shift(last);
+        Some(last.to)
     }
 }
 
@@ -185,55 +258,6 @@ fn tight<A, B>(span: Span<A>, start: Pos<B>, end: Pos<B>) -> Span<B> {
         Span { start: start.min(end), end: start.min(end) }
     } else {
         Span { start, end }
-    }
-}
-
-/// Walks two maps side by side along their common middle text.
-struct Sweep<'a, A, B, C> {
-    first: &'a [Edit<A, B>],
-    second: &'a [Edit<B, C>],
-    first_shift: i64,
-    second_shift: i64,
-}
-
-impl<A, B, C> Sweep<'_, A, B, C> {
-    /// The next group of edits that share bytes of the middle text, as one edit.
-    fn next_cluster(&mut self) -> Option<Edit<A, C>> {
-        let mut middle = self.take_next(None)?;
-        let (first_start, second_start) = (middle.1, middle.2);
-        while let Some(more) = self.take_next(Some(middle.0)) {
-            middle.0 = middle.0.cover(more.0);
-        }
-        let (start, end) = (i64::from(middle.0.start.offset), i64::from(middle.0.end.offset));
-        Some(Edit {
-            from: Span::new((start - first_start) as usize, (end - self.first_shift) as usize),
-            to: Span::new((start + second_start) as usize, (end + self.second_shift) as usize),
-        })
-    }
-
-    /// Takes the next edit of either map, if it meets `cluster`; gives its middle span and the
-    /// shifts as they stood before it.
-    fn take_next(&mut self, cluster: Option<Span<B>>) -> Option<(Span<B>, i64, i64)> {
-        let (first, second) = (self.first.first(), self.second.first());
-        let takes_first = match (first, second) {
-            (Some(a), Some(b)) => a.to <= b.from,
-            (Some(_), None) => true,
-            (None, Some(_)) => false,
-            (None, None) => return None,
-        };
-        let span = if takes_first { first?.to } else { second?.from };
-        if cluster.is_some_and(|c| span.start >= c.end) {
-            return None;
-        }
-        let taken = (span, self.first_shift, self.second_shift);
-        if takes_first {
-            self.first_shift += shift(first?);
-            self.first = self.first.get(1..).unwrap_or_default();
-        } else {
-            self.second_shift += shift(second?);
-            self.second = self.second.get(1..).unwrap_or_default();
-        }
-        Some(taken)
     }
 }
 

@@ -263,6 +263,12 @@ pub fn detect(census: &Census) -> Script {
     }
 }
 
+/// How many characters of a text become others in Simplified, phrases left out.
+pub fn convertible(census: &Census) -> usize {
+    let converted = census.iter().filter(|(c, _)| to_simplified().character(*c) != *c);
+    converted.map(|(_, count)| count as usize).sum()
+}
+
 /// The script that alone has this character, if only one has it.
 fn side(c: char) -> Option<Script> {
     let code = c as usize;

@@ -154,7 +154,7 @@ proptest! {
         let first = map::<A, B>(&first, length);
         let middle = new_length(&first, length);
         let second = map::<B, C>(&second, middle);
-        let both = first.then(&second);
+        let both = first.then(second.clone());
         prop_assert_eq!(new_length(&both, length), new_length(&second, middle));
         prop_assert!(both.edits().len() <= first.edits().len() + second.edits().len());
         // Byte by byte: what either map touched is edited, and all else is from where it was.
@@ -181,13 +181,13 @@ proptest! {
         let middle = new_length(&first, length);
         let second = map::<B, C>(&second, middle);
         let third = map::<C, D>(&third, new_length(&second, middle));
-        let (left, right) = (first.then(&second).then(&third), first.then(&second.then(&third)));
+        let (left, right) = (first.then(second.clone()).then(third.clone()), first.then(second.then(third)));
         let kept = |map: &EditMap<A, D>| {
             let origins = origins(map, length).into_iter();
             origins.map(|origin| matches!(origin, Origin::Kept(_)).then_some(origin)).collect::<Vec<_>>()
         };
         prop_assert_eq!(kept(&left), kept(&right));
-        prop_assert_eq!(first.then(&EditMap::identity()), EditMap::identity().then(&first));
+        prop_assert_eq!(first.then(EditMap::identity()), EditMap::identity().then(first.clone()));
     }
 }
 

@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
 fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     match (evidence.choice, evidence.script) {
         (ScriptChoice::Simplified, Script::Traditional) => {
+            patch.expect(evidence.n_convertible);
             script::to_simplified().convert(text, |at, from, to| put(patch, at, from, to));
         }
         (ScriptChoice::Traditional, Script::Traditional | Script::Simplified) => {

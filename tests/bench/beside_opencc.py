@@ -3,7 +3,7 @@
 
     pip install opencc
     cargo build --release
-    python3 tests/bench/opencc.py [PROGRAM]
+    python3 tests/bench/beside_opencc.py [PROGRAM]
 
 Prints both throughputs on ten megabytes of the founding article's and the corpus' sentences, shuffled by a seed,
 and their ratio; the start of the process is taken off by timing it on a short file.
