@@ -136,9 +136,8 @@ const CREDIT_LABELS: &[&str] = &[
 pub(crate) fn is_source_line(line: &str) -> bool {
     // Most lines have no field at all.
     let has_field = line.contains([':', '：']);
-    let count = |labels: &[&str]| match has_field {
-        true => labels.iter().filter(|label| is_labelled(line, label)).count(),
-        false => 0,
+    let count = |labels: &[&str]| {
+        labels.iter().filter(|label| has_field && is_labelled(line, label)).count()
     };
     let (n_source, n_date, n_author, n_other) =
         (count(SOURCE_LABELS), count(DATE_LABELS), count(AUTHOR_LABELS), count(OTHER_LABELS));

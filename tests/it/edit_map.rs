@@ -187,7 +187,7 @@ proptest! {
             origins.map(|origin| matches!(origin, Origin::Kept(_)).then_some(origin)).collect::<Vec<_>>()
         };
         prop_assert_eq!(kept(&left), kept(&right));
-        prop_assert_eq!(first.then(EditMap::identity()), EditMap::identity().then(first.clone()));
+        prop_assert_eq!(first.then(EditMap::identity()), EditMap::identity().then(first));
     }
 }
 

@@ -293,18 +293,16 @@ fn paged(text: &str, random: &mut Random) -> String {
 /// What the tool does that seeks its characters' bytes without regard to where characters begin.
 fn damaged(text: &str, random: &mut Random) -> String {
     let listed = listed(random, 25);
-    let mut list: HashMap<[u8; 2], char> = HashMap::new();
-    for (simplified, targets) in TABLE.iter() {
-        let Some(written) = targets.first().filter(|c| *c != simplified && listed(*simplified))
-        else {
-            continue;
-        };
-        if let Ok(bytes) =
-            <[u8; 2]>::try_from(encoding_rs::GBK.encode(&written.to_string()).0.as_ref())
-        {
-            list.insert(bytes, *written);
-        }
-    }
+    let written = TABLE.iter().filter_map(|(simplified, targets)| {
+        targets.first().filter(|c| *c != simplified && listed(*simplified))
+    });
+    let list: HashMap<[u8; 2], char> = written
+        .filter_map(|c| {
+            let text = c.to_string();
+            let bytes = encoding_rs::GBK.encode(&text).0;
+            Some((<[u8; 2]>::try_from(bytes.as_ref()).ok()?, *c))
+        })
+        .collect();
     let written: String = text
         .chars()
         .map(|c| TABLE.get(&c).and_then(|to| to.first()).copied().unwrap_or(c))
@@ -314,7 +312,7 @@ fn damaged(text: &str, random: &mut Random) -> String {
     let mut items: Vec<(u8, Option<String>)> = bytes.iter().map(|byte| (*byte, None)).collect();
     let mut at = 1;
     while at < bytes.len() {
-        let reading = list.get(&[bytes[at - 1], bytes[at]]).and_then(|c| c.to_pinyin());
+        let reading = list.get(&[bytes[at - 1], bytes[at]]).and_then(ToPinyin::to_pinyin);
         if let Some(reading) = reading {
             items[at].1 = Some(format!("({})", reading.with_tone()));
             at += 1;
@@ -336,7 +334,7 @@ fn decoded(items: &[(u8, Option<String>)]) -> String {
             text.push_str(put_in);
         } else if !put_in.is_empty() {
             text.push('?');
-            text.push_str(&put_in[1..]);
+            text.push_str(put_in.trim_start_matches('('));
         } else if let Some((next, put_in)) = items.get(at) {
             at += 1;
             let bytes = [*byte, *next];

@@ -61,28 +61,32 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
         && page
             .iter()
             .take(MOST_HEAD_LINES)
-            .any(|other| other.is_path && other.body.contains(line.body));
+            .any(|other| other.is_path() && other.body.contains(line.body));
     let own: HashSet<String> = pieces(&line.folded).into_iter().collect();
     let n_shared = own.intersection(known).count();
     let is_long =
         line.body.chars().filter(|c| is_han(*c)).count() >= 6 || line.body.split(' ').count() >= 3;
-    let mut score = i32::from(follows_site);
-    score += if is_look(index + 1, Look::Source) { 4 } else { 0 };
-    score += if is_look(run_end, Look::Source) { 1 } else { 0 };
-    score += i32::from(run_end == article.start);
-    score += if is_long { 3 } else { 0 };
-    score += if is_named_above { 5 } else { 0 };
-    score += (n_shared * 6 / own.len().max(1)).min(n_shared * 2) as i32;
-    score += if is_below_path(page, index, article) { 4 } else { 0 };
-    score += i32::from((index..article.start).any(|at| is_look(at, Look::Source)));
-    score -= if is_site_name(&line.folded) { 5 } else { 0 };
-    score -= if numbering(line.body).is_some() { 2 } else { 0 };
-    score - if is_field(line.body) || is_names(line.body) { 6 } else { 0 }
+    // The weights were found on pages of forty kinds of sites.
+    let signs = [
+        (follows_site, 1),
+        (is_look(index + 1, Look::Source), 4),
+        (is_look(run_end, Look::Source), 1),
+        ((index..article.start).any(|at| is_look(at, Look::Source)), 1),
+        (run_end == article.start, 1),
+        (is_long, 3),
+        (is_named_above, 5),
+        (is_below_path(page, index, article), 4),
+        (is_site_name(&line.folded), -5),
+        (numbering(line.body).is_some(), -2),
+        (is_field(line.body) || is_names(line.body), -6),
+    ];
+    let shared = (n_shared * 6 / own.len().max(1)).min(n_shared * 2) as i32;
+    shared + signs.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum::<i32>()
 }
 
 /// Whether it is the first line that can be a title below the last path through the site.
 fn is_below_path(page: &[Seen<'_>], index: usize, article: &Range<usize>) -> bool {
-    let path = (0..article.start.min(page.len())).rev().find(|at| page[*at].is_path);
+    let path = (0..article.start.min(page.len())).rev().find(|at| page[*at].is_path());
     path.is_some_and(|path| {
         (path + 1..page.len()).find(|at| page[*at].may_be_title()) == Some(index)
     })
@@ -140,8 +144,8 @@ fn clear_between(page: &mut [Seen<'_>], between: Range<usize>) {
     let is_site =
         |seen: &Seen<'_>| matches!(seen.look, Look::Furniture | Look::Control | Look::Source);
     let last_site = between.clone().rev().find(|index| page.get(*index).is_some_and(is_site));
-    for index in between.start..last_site.unwrap_or(between.start) {
-        let seen = &mut page[index];
+    let end = last_site.unwrap_or(between.start);
+    for seen in page.iter_mut().take(end).skip(between.start) {
         let is_small = seen.body.chars().count() <= MOST_SMALL_CHARS;
         let is_own = numbering(seen.body).is_some()
             || seen.body.starts_with(['—', '（', '(', '─', '-'])

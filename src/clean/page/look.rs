@@ -45,12 +45,6 @@ pub(super) struct Seen<'a> {
     pub(super) folded: String,
     /// What it looks like.
     pub(super) look: Look,
-    /// Whether it is as long as a paragraph.
-    pub(super) is_long: bool,
-    /// Whether it looks like a link with its date or count behind.
-    pub(super) is_link: bool,
-    /// Whether it is the path through the site to this page.
-    pub(super) is_path: bool,
     /// Whether it opens a list of other things.
     pub(super) is_opener: bool,
     /// Whether it is the site's if it is not above the article: a line that says where a text comes from may
@@ -68,16 +62,31 @@ impl<'a> Seen<'a> {
         Self {
             body,
             look,
-            is_long: body.chars().nth(PARAGRAPH_CHARS).is_some(),
-            is_link: !is_sentence && is_link(&folded),
-            is_path: !is_sentence
-                && folded.contains(['>', '›', '→', '/', '»', '·'])
-                && is_breadcrumb(&folded),
             is_opener: !is_sentence && words::OPENERS.begin(opening(&folded)),
             is_site: look == Look::Furniture || (!is_sentence && is_furniture(&folded)),
             kind: LineKind::Article,
             folded,
         }
+    }
+
+    /// Whether it is as long as a paragraph.
+    pub(super) fn is_long(&self) -> bool {
+        self.body.chars().nth(PARAGRAPH_CHARS).is_some()
+    }
+
+    /// Whether it looks like a link with its date or count behind.
+    pub(super) fn is_link(&self) -> bool {
+        !self.is_sentence() && is_link(&self.folded)
+    }
+
+    /// Whether it is the path through the site to this page.
+    pub(super) fn is_path(&self) -> bool {
+        let has_separator = self.folded.contains(['>', '›', '→', '/', '»', '·']);
+        has_separator && !self.is_sentence() && is_breadcrumb(&self.folded)
+    }
+
+    fn is_sentence(&self) -> bool {
+        matches!(self.look, Look::Prose | Look::Notice)
     }
 
     /// Whether it is furniture by itself, wherever it stands.

@@ -46,9 +46,9 @@ pub(crate) fn classify(text: &str) -> Vec<Line> {
     look::weigh_repeated(&mut page);
     judge(&mut page);
     let mut kinds = page.into_iter().map(|seen| seen.kind);
-    let mut kind = |is_junk: bool| match is_junk {
-        true => LineKind::Furniture,
-        false => kinds.next().unwrap_or(LineKind::Article),
+    let mut kind = |is_junk: bool| {
+        let own = if is_junk { None } else { kinds.next() };
+        own.unwrap_or(LineKind::Furniture)
     };
     ranges.into_iter().zip(is_junk).map(|(range, junk)| Line { range, kind: kind(junk) }).collect()
 }
@@ -66,11 +66,9 @@ fn judge(page: &mut [Seen<'_>]) {
     }
     head::clear(page, &article, is_page);
     for (index, seen) in page.iter_mut().enumerate() {
-        seen.settle(match is_page {
-            false => Place::NoPage,
-            true if article.contains(&index) => Place::Inside,
-            true => Place::Outside,
-        });
+        let is_inside = article.contains(&index);
+        let inside = if is_inside { Place::Inside } else { Place::Outside };
+        seen.settle(if is_page { inside } else { Place::NoPage });
     }
     if is_remnant(page) {
         page.iter_mut().for_each(Seen::clear);
@@ -83,8 +81,8 @@ fn article(page: &[Seen<'_>]) -> Range<usize> {
     if !page.iter().any(is_prose) {
         return verses(page);
     }
-    let has_paragraphs = page.iter().any(|seen| is_prose(seen) && seen.is_long);
-    let long = page.iter().position(|seen| is_prose(seen) && (seen.is_long || !has_paragraphs));
+    let has_paragraphs = page.iter().any(|seen| is_prose(seen) && seen.is_long());
+    let long = page.iter().position(|seen| is_prose(seen) && (seen.is_long() || !has_paragraphs));
     let long = long.unwrap_or(page.len());
     // Short sentences before the first long one belong to it, unless the site's lines stand between.
     let furniture = page.iter().take(long).rposition(Seen::is_furniture).map_or(0, |last| last + 1);
@@ -132,7 +130,7 @@ fn signature(page: &[Seen<'_>], article: Range<usize>) -> Option<usize> {
     let start = article.end.saturating_sub(3).max(article.start);
     let rule = (start..article.end).rev().find(|index| look::is_rule(page[*index].body))?;
     let is_forum = page.iter().any(|seen| words::FORUM.are_in(&seen.folded));
-    let is_short = |seen: &Seen<'_>| !seen.is_long;
+    let is_short = |seen: &Seen<'_>| !seen.is_long();
     let is_site = page.get(article.end).is_some_and(Seen::is_furniture);
     (is_forum && is_site && page.get(rule..article.end)?.iter().all(is_short)).then_some(rule)
 }
@@ -147,7 +145,7 @@ fn is_navigation_only(page: &[Seen<'_>]) -> bool {
     let opener = page.iter().position(|seen| seen.is_opener).unwrap_or(page.len());
     let is_link = |(at, seen): &(usize, &Seen<'_>)| {
         seen.is_furniture()
-            || seen.is_link
+            || seen.is_link()
             || seen.is_snippet()
             || seen.look == Look::Control
             || *at > opener
