@@ -26,8 +26,12 @@ fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     if !evidence.is_chinese() {
         return;
     }
+    // Where commas are full-width, parentheses around Latin letters are the author's own.
+    let n_wide = memchr::memmem::find_iter(text.as_bytes(), "，").count();
+    let n_narrow = memchr::memchr_iter(b',', text.as_bytes()).count();
+    let is_folded = n_narrow > n_wide;
     for (range, line) in lines(text).filter(|(_, line)| !is_reference(line)) {
-        widen_line(line, range.start, patch);
+        widen_line(line, range.start, is_folded, patch);
     }
 }
 
@@ -66,8 +70,8 @@ fn marks(line: &str) -> impl Iterator<Item = Seen> {
     })
 }
 
-fn widen_line(line: &str, start: usize, patch: &mut Patch<'_>) {
-    let pairs = wide_parentheses(line);
+fn widen_line(line: &str, start: usize, is_folded: bool, patch: &mut Patch<'_>) {
+    let pairs = wide_parentheses(line, is_folded);
     for seen in marks(line) {
         if let Some(wide) = widened(seen, &pairs) {
             patch.replace(start + seen.at..start + seen.at + 1, wide);
@@ -108,8 +112,9 @@ struct Open {
     is_wide: bool,
 }
 
-/// The places of parentheses that hold Chinese or stand behind it, both of each pair, in order.
-fn wide_parentheses(line: &str) -> Vec<usize> {
+/// The places of parentheses that hold Chinese, or stand behind it where marks were folded, both of each pair, in
+/// order.
+fn wide_parentheses(line: &str, is_folded: bool) -> Vec<usize> {
     let mut open: Vec<Open> = Vec::new();
     let mut wide = Vec::new();
     let (mut n_han, mut counted) = (0, 0);
@@ -118,7 +123,8 @@ fn wide_parentheses(line: &str) -> Vec<usize> {
             line.get(counted..at).map_or(0, |text| text.chars().filter(|c| is_han(*c)).count());
         counted = at;
         if c == '(' {
-            open.push(Open { at, n_han, is_wide: is_han(before) || is_cjk_mark(before) });
+            let is_wide = is_folded && (is_han(before) || is_cjk_mark(before));
+            open.push(Open { at, n_han, is_wide });
         } else if let Some(pair) = open.pop().filter(|pair| {
             pair.n_han < n_han || (pair.is_wide && !is_reading(line, pair.at + 1..at))
         }) {

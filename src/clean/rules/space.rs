@@ -21,18 +21,29 @@ pub(super) const RULE: Rule = Rule {
 fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     // Where the last line that is not blank ends, its white space left out.
     let mut end = None;
+    let mut was_program = false;
     for (range, line) in lines(text) {
         let body = line.trim();
         if !body.is_empty() {
-            let start = range.start + (line.len() - line.trim_start().len());
-            between(end, start, text, patch);
-            end = Some(start + body.len());
+            let is_program = is_program(body);
+            let lead = line.len() - line.trim_start().len();
+            let lead = if is_program && was_program { 0 } else { lead };
+            between(end, range.start + lead, text, patch);
+            end = Some(range.start + line.trim_end().len());
+            was_program = is_program;
         }
     }
     let end = end.unwrap_or(0);
     if end < text.len() {
         patch.delete(end..text.len());
     }
+}
+
+/// Whether a line looks like one of a program, whose indentation means something.
+fn is_program(line: &str) -> bool {
+    line.is_ascii()
+        && line.contains(['=', '(', ')', '{', '}', '[', ']', ';', '<', '>', '_', ':'])
+        && !line.ends_with(['.', ',', '?'])
 }
 
 /// Leaves one line ending of what stands between two lines, and nothing before the first.
