@@ -83,7 +83,7 @@ fn add_siblings(lines: &[Line<'_>], chosen: &mut Vec<usize>) {
 }
 
 /// Names of sections that are headings whatever stands below them: references are lists.
-fn is_section_name(text: &str) -> bool {
+pub(super) fn is_section_name(text: &str) -> bool {
     let name: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     [
         "参考文献",

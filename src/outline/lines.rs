@@ -53,6 +53,7 @@ impl Line<'_> {
             && !is_date(self.text)
             && !is_caption(self.text)
             && !is_row(self.text)
+            && !is_count(self.text)
             && self.text.chars().any(char::is_alphabetic)
             && !self.text.starts_with([
                 '“', '「', '—', '-', '•', '·', '*', '※', '●', '○', '■', '□', '◆', '▲', '→', '|',
@@ -114,6 +115,19 @@ fn is_speech(text: &str) -> bool {
     is_name && !is_chapter && !words.trim().is_empty()
 }
 
+/// A number of something: `412 Shares`, `[12]`.
+fn is_count(text: &str) -> bool {
+    let is_bracketed = text.starts_with('[') && text.ends_with(']');
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',');
+    let is_counted =
+        digits.len() < text.len() && digits.starts_with(' ') && numbering(text).is_none();
+    // A heading may be numbered so as well: 3 结果.
+    let is_unit = digits
+        .trim_start()
+        .starts_with(|c: char| c.is_ascii_alphabetic() || "人次个条篇".contains(c));
+    is_bracketed || (is_counted && is_unit)
+}
+
 /// A row of a table: two or more of its words are numbers.
 fn is_row(text: &str) -> bool {
     let words = text.split([' ', '\t', '\u{3000}']).filter(|word| !word.is_empty());
@@ -126,6 +140,10 @@ fn is_row(text: &str) -> bool {
 
 /// 图1 …, 表 2 …, Figure 3 …
 fn is_caption(text: &str) -> bool {
+    let is_credited = ["摄", "撮影", "摄影", "攝影", "供图"].iter().any(|end| text.ends_with(end));
+    if is_credited || text.contains("(Image:") || text.contains("(Photo") {
+        return true;
+    }
     let rest = ["图", "圖", "表", "附图", "附表", "Figure", "Fig.", "Table"]
         .iter()
         .find_map(|word| text.strip_prefix(word));
