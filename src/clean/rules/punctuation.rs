@@ -71,6 +71,10 @@ fn marks(line: &str) -> impl Iterator<Item = Seen> {
 }
 
 fn widen_line(line: &str, start: usize, is_folded: bool, patch: &mut Patch<'_>) {
+    // A line of a program has no Chinese, and its marks are its own.
+    if !line.contains(|c: char| is_han(c) || is_cjk_mark(c)) {
+        return;
+    }
     let pairs = wide_parentheses(line, is_folded);
     for seen in marks(line) {
         if let Some(wide) = widened(seen, &pairs) {
