@@ -113,12 +113,15 @@ fn reading_end(text: &str, open: usize, width: usize, han: char) -> Option<usize
 pub(crate) fn gather(text: &str, census: &Census) -> GlossEvidence {
     let mut glossed = BTreeMap::<char, usize>::new();
     let (mut count, mut spaced, mut repeated, mut n_adjacent, mut end) = (0, 0, 0, 0, 0);
+    let mut n_plain = 0;
     scan(text, |han, gloss| {
         // Only the character itself stands between its reading and the one before.
         n_adjacent += usize::from(end > 0 && gloss.range.start == end + han.len_utf8());
         end = gloss.range.end + usize::from(gloss.has_space);
         *glossed.entry(han).or_default() += 1;
         count += 1;
+        let is_plain = text.get(gloss.range.clone()).is_some_and(str::is_ascii);
+        n_plain += usize::from(is_plain);
         spaced += usize::from(gloss.has_space);
         repeated += usize::from(gloss.copies > 1);
     });
@@ -132,11 +135,13 @@ pub(crate) fn gather(text: &str, census: &Census) -> GlossEvidence {
     // Nearly every character of a passage: a primer, whose readings are the point. Machines leave most alone.
     let is_primer = count * 3 > n_han * 2 || n_adjacent * 4 > count * 3;
     let is_dense = count * 1000 >= n_han * 15;
+    // Who writes readings for people gives their tones.
+    let is_toneless = count >= 12 && glossed.len() >= 10 && n_plain == count;
     let is_machine_made = count >= 8
         && glossed.len() >= 6
         && is_dense
         && !is_primer
-        && (is_consistent || repeated >= 2);
+        && (is_consistent || repeated >= 2 || is_toneless);
     GlossEvidence {
         count,
         is_machine_made,
