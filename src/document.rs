@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::clean::{self, CleanOptions, Cleaned};
+use crate::clean::{self, CleanOptions, Cleaned, PlacedRuling, RulingKind};
 use crate::import::{self, ImportError, Imported};
-use crate::outline::{self, Heading, Outline};
+use crate::outline::{self, Heading, LineIs, Outline, RuledLine};
 use crate::text::{Clean, Hint, HintKind, Source, Span, lines};
 
 /// What a paragraph is, as the page sets it.
@@ -78,11 +78,13 @@ impl Document {
         Ok(Self::from_imported(name, content, imported, options))
     }
 
-    /// The same file cleaned with other options.
+    /// The same file cleaned with other options. It is known by what it was: a list of hashes that grew
+    /// with every word of the reader's would say nothing.
     #[must_use]
     pub fn recleaned(&self, options: &CleanOptions) -> Self {
         let content = self.fingerprint.content.clone();
-        Self::from_imported(&self.name, content, Arc::clone(&self.imported), options)
+        let cleaned = Self::from_imported(&self.name, content, Arc::clone(&self.imported), options);
+        Self { fingerprint: self.fingerprint.clone(), ..cleaned }
     }
 
     fn from_imported(
@@ -93,7 +95,7 @@ impl Document {
     ) -> Self {
         let cleaned = clean::clean(&imported.text, &imported.hints, options);
         let hints: Vec<_> = imported.hints.iter().map(|hint| carried(hint, &cleaned)).collect();
-        let outline = outline::outline(&cleaned.text, &hints);
+        let outline = outline::ruled_outline(&cleaned.text, &hints, &ruled_lines(&cleaned));
         let blocks = blocks(&cleaned, &outline, &hints);
         let (text, n_chars) = hash_and_count(cleaned.text.as_str());
         Self {
@@ -135,6 +137,21 @@ impl Document {
         let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
         self.outline.title.as_ref().map_or(stem, |title| title.text.as_str())
     }
+}
+
+/// What the reader says of lines, in the cleaned text.
+fn ruled_lines(cleaned: &Cleaned) -> Vec<RuledLine> {
+    let line = |placed: &PlacedRuling| {
+        let is = match placed.ruling.kind {
+            RulingKind::Heading(level) => LineIs::Heading(level),
+            RulingKind::NoHeading => LineIs::Plain,
+            RulingKind::Title => LineIs::Title,
+            RulingKind::Noise | RulingKind::Article | RulingKind::Text(_) => return None,
+        };
+        let span = cleaned.map.forward(placed.span);
+        (!span.is_empty()).then_some(RuledLine { span, is })
+    };
+    cleaned.rulings.iter().filter_map(line).collect()
 }
 
 fn carried(hint: &Hint<Source>, cleaned: &Cleaned) -> Hint<Clean> {

@@ -14,6 +14,7 @@ pub mod typeset;
 pub mod document;
 pub mod notebook;
 pub mod placing;
+pub mod ruling;
 
 pub mod exchange;
 pub mod store;

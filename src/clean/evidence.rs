@@ -1,5 +1,7 @@
 //! What the whole document says, gathered once and given to every rule.
 
+use std::ops::Range;
+
 use crate::clean::gloss::{self, GlossEvidence};
 use crate::clean::{CleanOptions, ScriptChoice};
 use crate::text::script::{self, Script};
@@ -17,13 +19,16 @@ pub struct Evidence<'a> {
     pub gloss: GlossEvidence,
     /// What the format says of the source.
     pub hints: &'a [Hint<Source>],
+    /// What the reader changed by hand, in the text before the rule: where, and what is to stand there.
+    pub by_hand: Vec<(Range<usize>, String)>,
 }
 
 impl<'a> Evidence<'a> {
     /// What is known before the text was looked at.
     pub(crate) fn of_the_format(hints: &'a [Hint<Source>], options: &CleanOptions) -> Self {
         let gloss = GlossEvidence::default();
-        Self { script: Script::Other, n_convertible: 0, choice: options.script, gloss, hints }
+        let by_hand = Vec::new();
+        Self { script: Script::Other, n_convertible: 0, choice: options.script, gloss, hints, by_hand }
     }
 
     /// Gathers it from the text, decoded as it was meant.
@@ -35,6 +40,7 @@ impl<'a> Evidence<'a> {
             choice: options.script,
             gloss: gloss::gather(source, &census),
             hints,
+            by_hand: Vec::new(),
         }
     }
 

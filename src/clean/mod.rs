@@ -3,6 +3,7 @@
 mod damage;
 mod evidence;
 mod gloss;
+mod hand;
 mod meta;
 mod page;
 mod patch;
@@ -15,6 +16,7 @@ use std::sync::OnceLock;
 
 pub use evidence::Evidence;
 pub use gloss::GlossEvidence;
+pub use hand::{ByHand, PlacedRuling, Ruling, RulingKind};
 pub use meta::Meta;
 pub use patch::Patch;
 pub use rule::Rule;
@@ -49,6 +51,8 @@ pub struct CleanOptions {
     pub accepted: Vec<Span<Source>>,
     /// Ids of rules that the reader wants here though they are off elsewhere.
     pub rules_on: Vec<String>,
+    /// What the reader ruled by hand.
+    pub by_hand: ByHand,
 }
 
 /// A rule's place in [`rules()`].
@@ -87,8 +91,12 @@ pub struct Cleaned {
     pub source_script: Script,
     /// What the cleaned text is written in.
     pub script: Script,
-    /// What its source lines say.
+    /// Where it comes from: what its source lines say, and what the reader said otherwise.
     pub meta: Meta,
+    /// What its source lines say.
+    pub meta_in_file: Meta,
+    /// What the reader ruled, where that stands in the source.
+    pub rulings: Vec<PlacedRuling>,
     review: OnceLock<Box<Review>>,
 }
 
@@ -117,23 +125,38 @@ pub fn rules() -> &'static [Rule] {
 
 /// Cleans `source` by the list of rules; never fails.
 ///
-/// Code and what the reader keeps are not touched: an edit that meets them is dropped.
+/// Code and what the reader keeps are not touched: an edit that meets them is dropped. Only what the
+/// reader changed by hand goes over everything.
 pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptions) -> Cleaned {
-    let mut run = Run::new(source, protected(hints, options), sorted(&options.accepted));
+    let by_hand =
+        if is_off(rules::HAND_ID, options) { &ByHand::default() } else { &options.by_hand };
+    let rulings = by_hand.placed(source);
+    let marked = Marked {
+        protected: protected(hints, options),
+        accepted: sorted(&options.accepted),
+        article: article(source, &rulings),
+    };
+    let mut run = Run::new(source, marked);
     let mut evidence = Evidence::of_the_format(hints, options);
     for (index, rule) in rules().iter().enumerate() {
         // What the first rules undo says nothing of the document, and hides what does.
         if index == rules::N_DECODING {
             evidence = Evidence::gather(&run.text, hints, options);
         }
-        if !options.rules_off.iter().any(|id| id == rule.id) {
+        if rule.id == rules::HAND_ID {
+            evidence.by_hand = run.work_by_hand(&rulings);
+        }
+        let has_nothing_to_do = rule.id == rules::HAND_ID && evidence.by_hand.is_empty();
+        if !is_off(rule.id, options) && !has_nothing_to_do {
             run.apply(RuleIndex(index as u8), rule, &evidence);
         }
     }
     let script = shown_script(evidence.script, options);
     run.map.shrink();
     Cleaned {
-        meta: run.meta,
+        meta: run.meta.clone().edited(&by_hand.meta),
+        meta_in_file: run.meta,
+        rulings,
         text: Text::new(run.text),
         map: run.map,
         log: run.log,
@@ -144,9 +167,34 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
     }
 }
 
+fn is_off(rule: &str, options: &CleanOptions) -> bool {
+    options.rules_off.iter().any(|id| id == rule)
+}
+
+/// The stretches that the reader says are the article, none reaching over the end of its line.
+fn article(source: &Text<Source>, rulings: &[PlacedRuling]) -> Vec<Span<Source>> {
+    let article = rulings.iter().filter(|placed| placed.ruling.kind == RulingKind::Article);
+    article.flat_map(|placed| line_parts(source, placed.span)).collect()
+}
+
+/// A stretch cut at the ends of its lines, without the white space at the ends of each.
+pub fn line_parts<T>(text: &Text<T>, span: Span<T>) -> Vec<Span<T>> {
+    let mut start = span.start.index();
+    let mut parts = Vec::new();
+    for line in text.get(span).split_inclusive('\n') {
+        let body = line.trim();
+        let from = start + (line.len() - line.trim_start().len());
+        if !body.is_empty() {
+            parts.push(Span::new(from, from + body.len()));
+        }
+        start += line.len();
+    }
+    parts
+}
+
 /// What a text of `script` is in after its conversion, if the rule for that is on.
 fn shown_script(script: Script, options: &CleanOptions) -> Script {
-    let is_off = options.rules_off.iter().any(|id| id == rules::SCRIPT_ID);
+    let is_off = is_off(rules::SCRIPT_ID, options);
     match (options.script, script) {
         _ if is_off => script,
         (ScriptChoice::Simplified, Script::Traditional) => Script::Simplified,
@@ -169,31 +217,36 @@ fn sorted(spans: &[Span<Source>]) -> Vec<Span<Source>> {
     spans
 }
 
+/// What the reader said of stretches, in order, and what the format did.
+#[derive(Default)]
+struct Marked<T> {
+    /// No edit may touch these.
+    protected: Vec<T>,
+    /// Suggestions that meet these are carried out.
+    accepted: Vec<T>,
+    /// No edit may take one of these away as a whole.
+    article: Vec<T>,
+}
+
 /// One cleaning under way.
 struct Run {
     text: String,
     /// Empty; the room of the text before, for the next one.
     spare: String,
     map: EditMap<Source, Clean>,
-    protected: Vec<Span<Source>>,
-    accepted: Vec<Span<Source>>,
+    marked: Marked<Span<Source>>,
     log: Vec<Applied>,
     suggestions: Vec<Applied>,
     meta: Meta,
 }
 
 impl Run {
-    fn new(
-        source: &Text<Source>,
-        protected: Vec<Span<Source>>,
-        accepted: Vec<Span<Source>>,
-    ) -> Self {
+    fn new(source: &Text<Source>, marked: Marked<Span<Source>>) -> Self {
         Self {
             text: source.as_str().to_owned(),
             spare: String::new(),
             map: EditMap::identity(),
-            protected,
-            accepted,
+            marked,
             log: Vec::new(),
             suggestions: Vec::new(),
             meta: Meta::default(),
@@ -202,9 +255,13 @@ impl Run {
 
     /// Runs one rule over the text as it now is.
     fn apply(&mut self, index: RuleIndex, rule: &Rule, evidence: &Evidence<'_>) {
-        let (protected, accepted) = (self.now(&self.protected), self.now(&self.accepted));
+        // What the reader says by hand goes over everything.
+        let is_by_hand = rule.id == rules::HAND_ID;
+        let marked = if is_by_hand { Marked::default() } else { self.marked_now() };
         let buffer = std::mem::take(&mut self.spare);
-        let mut patch = Patch::new(&self.text, &protected, buffer).accepting(&accepted);
+        let mut patch = Patch::new(&self.text, &marked.protected, buffer)
+            .accepting(&marked.accepted)
+            .keeping(&marked.article);
         (rule.apply)(&self.text, evidence, &mut patch);
         let Patched { text, map: step, suggestions, source_lines } = patch.finish();
         if !source_lines.is_empty() {
@@ -221,17 +278,10 @@ impl Run {
         std::mem::swap(&mut self.text, &mut self.spare);
         self.spare.clear();
         // Of a long text the maps are large as well: after the last rule that makes many edits, no room is kept.
-        if usize::from(index.0) + 1 == rules().len() {
+        if rule.id == rules::SCRIPT_ID || rule.id == rules::HAND_ID {
             self.spare = String::new();
         }
         self.map = self.map.then(step);
-    }
-}
-
-impl Run {
-    /// Where stretches of the source stand in the text as it now is.
-    fn now(&self, spans: &[Span<Source>]) -> Vec<Range<usize>> {
-        spans.iter().map(|span| self.map.forward(*span).range()).collect()
     }
 }
 
@@ -245,6 +295,41 @@ fn note(
     list.reserve_exact(spans.len());
     let mut back = map.back_in_order();
     list.extend(spans.map(|span| Applied { rule, from: back(span) }));
+}
+
+/// What is left of stretches, in order; those that overlap as one.
+fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.retain(|range| !range.is_empty());
+    ranges.sort_by_key(|range| range.start);
+    ranges.dedup_by(|next, range| {
+        let overlaps = next.start < range.end;
+        if overlaps {
+            range.end = range.end.max(next.end);
+        }
+        overlaps
+    });
+    ranges
+}
+
+impl Run {
+    /// Where stretches of the source stand in the text as it now is.
+    fn now(&self, spans: &[Span<Source>]) -> Vec<Range<usize>> {
+        spans.iter().map(|span| self.map.forward(*span).range()).collect()
+    }
+
+    fn marked_now(&self) -> Marked<Range<usize>> {
+        let Marked { protected, accepted, article } = &self.marked;
+        Marked {
+            protected: self.now(protected),
+            accepted: self.now(accepted),
+            article: merged(self.now(article)),
+        }
+    }
+
+    /// What the reader changed, in the text as it now is.
+    fn work_by_hand(&self, rulings: &[PlacedRuling]) -> Vec<(Range<usize>, String)> {
+        hand::work(rulings, |span| self.map.forward(span).range())
+    }
 }
 
 /// Undoes the cleaning: the source, from the cleaned text and what each edit stood for.

@@ -11,6 +11,8 @@ pub struct Patch<'a> {
     text: &'a str,
     protected: &'a [Range<usize>],
     accepted: &'a [Range<usize>],
+    /// Stretches of lines that no edit may take away as a whole; in order.
+    article: &'a [Range<usize>],
     new_text: String,
     done: usize,
     edits: Vec<Edit<Clean, Clean>>,
@@ -38,6 +40,7 @@ impl<'a> Patch<'a> {
             text,
             protected,
             accepted: &[],
+            article: &[],
             new_text: buffer,
             done: 0,
             edits: Vec::new(),
@@ -51,6 +54,11 @@ impl<'a> Patch<'a> {
         Self { accepted, ..self }
     }
 
+    /// The same that takes none of these stretches away as a whole; these are in order, each within a line.
+    pub(crate) fn keeping(self, article: &'a [Range<usize>]) -> Self {
+        Self { article, ..self }
+    }
+
     /// Puts `with` in place of `range`, which starts at or after the end of the last edit.
     ///
     /// An edit that meets a protected stretch is dropped.
@@ -59,6 +67,16 @@ impl<'a> Patch<'a> {
         if self.is_protected(&range) || range.start < self.done {
             return;
         }
+        let first = self.article.partition_point(|kept| kept.start < range.start);
+        let all: &'a [Range<usize>] = self.article.get(first..).unwrap_or_default();
+        let within = all.partition_point(|kept| kept.end <= range.end);
+        if with.is_empty() && within > 0 {
+            return self.delete_around(range, all.get(..within).unwrap_or_default());
+        }
+        self.put(range, with);
+    }
+
+    fn put(&mut self, range: Range<usize>, with: &str) {
         if self.edits.is_empty() {
             self.new_text.reserve(self.text.len());
         }
@@ -73,6 +91,38 @@ impl<'a> Patch<'a> {
     /// Makes room for so many edits at once: a list that grows by doubling takes twice the room.
     pub(crate) fn expect(&mut self, n_edits: usize) {
         self.edits.reserve_exact(n_edits);
+    }
+
+    /// Takes `range` away but for the stretches `kept` in it.
+    fn delete_around(&mut self, range: Range<usize>, kept: &[Range<usize>]) {
+        let mut start = range.start;
+        for kept in kept {
+            self.delete_gap(start..kept.start);
+            start = kept.end;
+        }
+        self.delete_gap(start..range.end);
+    }
+
+    /// Takes away what stands between two stretches; one that ends inside its line keeps its line ending.
+    fn delete_gap(&mut self, gap: Range<usize>) {
+        let words = self.text.get(gap.clone()).unwrap_or_default();
+        let is_at_start = self
+            .text
+            .get(..gap.start)
+            .is_none_or(|before| before.is_empty() || before.ends_with('\n'));
+        match words.find('\n').filter(|_| !is_at_start) {
+            Some(ending) => {
+                let head = words.get(..ending).unwrap_or_default();
+                if !head.trim().is_empty() {
+                    self.put(gap.start..gap.start + ending, "");
+                }
+                if gap.start + ending + 1 < gap.end {
+                    self.put(gap.start + ending + 1..gap.end, "");
+                }
+            }
+            None if gap.is_empty() => {}
+            None => self.put(gap, ""),
+        }
     }
 
     /// Takes `range` away.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::clean::{Meta, Ruling};
 use crate::notebook::{Annotation, Codebook, Notebook, Tag};
 use crate::text::{Source, Span};
 
@@ -41,6 +42,10 @@ pub enum Change {
     Accepted(Diff<Span<Source>>),
     /// A cleaning rule was switched for the document; kept with how it is cleaned, not among the notes.
     Rule(RuleSwitch),
+    /// The reader ruled something by hand, or took it back.
+    Ruling(Diff<Ruling>),
+    /// The reader said where the text comes from; both sides are there.
+    Meta(Diff<Meta>),
 }
 
 /// Whether a cleaning rule runs: in the open document, and in those opened from now on.
@@ -66,6 +71,17 @@ impl Change {
             Self::Rule(RuleSwitch { id, before, after }) => {
                 Self::Rule(RuleSwitch { id, before: after, after: before })
             }
+            Self::Ruling(diff) => Self::Ruling(diff.inverse()),
+            Self::Meta(diff) => Self::Meta(diff.inverse()),
+        }
+    }
+
+    /// Whether it changes how the document is cleaned, so that it has to be cleaned again.
+    pub const fn is_of_cleaning(&self) -> bool {
+        match self {
+            Self::Annotation(_) | Self::Tag(_) => false,
+            Self::Kept(_) | Self::Accepted(_) | Self::Rule(_) => true,
+            Self::Ruling(_) | Self::Meta(_) => true,
         }
     }
 
@@ -74,9 +90,11 @@ impl Change {
         match self {
             Self::Annotation(diff) => apply_annotation(diff, notebook),
             Self::Tag(diff) => apply_tag(diff, codebook),
-            Self::Kept(diff) => apply_span(diff, &mut notebook.kept),
-            Self::Accepted(diff) => apply_span(diff, &mut notebook.accepted),
+            Self::Kept(diff) => apply_to_set(diff, &mut notebook.kept),
+            Self::Accepted(diff) => apply_to_set(diff, &mut notebook.accepted),
             Self::Rule(_) => {}
+            Self::Ruling(diff) => apply_to_set(diff, &mut notebook.by_hand.rulings),
+            Self::Meta(diff) => notebook.by_hand.meta = diff.after.clone().unwrap_or_default(),
         }
     }
 }
@@ -105,11 +123,11 @@ fn apply_tag(diff: &Diff<Tag>, codebook: &mut Codebook) {
     }
 }
 
-fn apply_span(diff: &Diff<Span<Source>>, spans: &mut BTreeSet<Span<Source>>) {
-    if let Some(before) = diff.before {
-        spans.remove(&before);
+fn apply_to_set<T: Ord + Clone>(diff: &Diff<T>, set: &mut BTreeSet<T>) {
+    if let Some(before) = &diff.before {
+        set.remove(before);
     }
-    if let Some(after) = diff.after {
-        spans.insert(after);
+    if let Some(after) = &diff.after {
+        set.insert(after.clone());
     }
 }

@@ -16,6 +16,7 @@ pub use tag::{
     Codebook, MAX_NAME_CHARS, PATH_SEPARATOR, SLOTS, Tag, TagId, TagNameError, checked_name,
 };
 
+use crate::clean::ByHand;
 use crate::text::{Source, Span};
 
 /// All that the reader added to one document.
@@ -27,4 +28,6 @@ pub struct Notebook {
     pub kept: BTreeSet<Span<Source>>,
     /// Suggested places of the source that are taken away.
     pub accepted: BTreeSet<Span<Source>>,
+    /// What the reader ruled by hand of its text, and of where it comes from.
+    pub by_hand: ByHand,
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::outline::lines::Line;
-use crate::outline::{Heading, levels};
+use crate::outline::{Heading, LineIs, levels};
 use crate::text::numbering::Numbering;
 
 /// How many times as long as a heading the paragraph below it is at least.
@@ -14,7 +14,8 @@ pub(super) fn judge(lines: &[Line<'_>]) -> (Option<Heading>, Vec<Heading>) {
     let mut chosen: Vec<usize> =
         (0..lines.len()).filter(|index| is_heading(lines, *index)).collect();
     add_siblings(lines, &mut chosen);
-    let title = title(lines, &mut chosen);
+    let has_title = lines.iter().any(|line| line.ruled == Some(LineIs::Title));
+    let title = if has_title { None } else { title(lines, &mut chosen) };
     drop_lonely_items(lines, &mut chosen);
     let levels = levels::levels(&chosen.iter().map(|index| &lines[*index]).collect::<Vec<_>>());
     let heading = |index: usize, level: u8| Heading {

@@ -1,5 +1,6 @@
 //! The lines of a text with the figures by which they are judged.
 
+use crate::outline::{LineIs, RuledLine};
 use crate::text::chars::{is_closer, is_han, is_sentence_end};
 use crate::text::lines;
 use crate::text::numbering::{Numbering, numbering};
@@ -20,6 +21,8 @@ pub(super) struct Line<'a> {
     pub(super) numbering: Option<(Numbering, usize)>,
     /// Whether the format says that it is an item, a quote or code.
     pub(super) is_set_apart: bool,
+    /// What the reader says that it is.
+    pub(super) ruled: Option<LineIs>,
 }
 
 impl Line<'_> {
@@ -41,7 +44,8 @@ impl Line<'_> {
 
     /// Whether its shape lets it be a heading or a title: short, no sentence, no date, no caption, no address.
     pub(super) fn has_heading_shape(&self) -> bool {
-        !self.is_set_apart
+        self.ruled.is_none()
+            && !self.is_set_apart
             && self.n_chars >= 2
             && (self.n_chars <= MOST_CHARS
                 || (self.n_chars <= MOST_CHARS * 2 && !self.text.contains(is_han)))
@@ -89,10 +93,22 @@ pub(super) fn lines<'a>(text: &'a Text<Clean>, hints: &[Hint<Clean>]) -> Vec<Lin
                 n_chars,
                 numbering: numbering(body),
                 is_set_apart,
+                ruled: None,
             });
         }
     }
     lines
+}
+
+/// Notes what the reader says of lines; of two words about the same line the later counts.
+pub(super) fn rule(lines: &mut [Line<'_>], ruled: &[RuledLine]) {
+    for word in ruled {
+        let first = lines.partition_point(|line| line.span.end <= word.span.start);
+        let of_it = lines.iter_mut().skip(first);
+        for line in of_it.take_while(|line| line.span.start < word.span.end) {
+            line.ruled = Some(word.is);
+        }
+    }
 }
 
 fn is_block(hint: &Hint<Clean>) -> bool {

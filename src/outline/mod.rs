@@ -5,6 +5,7 @@ mod leads;
 mod levels;
 mod lines;
 
+use crate::outline::lines::Line;
 use crate::text::{Clean, Hint, HintKind, Span, Text};
 
 /// A heading line.
@@ -38,15 +39,67 @@ pub struct Outline {
     pub leads: Vec<Lead>,
 }
 
+/// What the reader says that a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineIs {
+    /// The title.
+    Title,
+    /// A heading of this level, 1 the highest.
+    Heading(u8),
+    /// Neither.
+    Plain,
+}
+
+/// A line, by a stretch of it, and what the reader says that it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuledLine {
+    /// Any part of the line.
+    pub span: Span<Clean>,
+    /// What it is.
+    pub is: LineIs,
+}
+
 /// Finds the outline of a cleaned text; `hints` are the format's, carried over.
 ///
 /// Where the format names headings, these are taken; else the lines are judged.
 pub fn outline(text: &Text<Clean>, hints: &[Hint<Clean>]) -> Outline {
-    let lines = lines::lines(text, hints);
+    ruled_outline(text, hints, &[])
+}
+
+/// The same where the reader ruled on some lines: these are what was said, the others are judged
+/// without them.
+pub fn ruled_outline(text: &Text<Clean>, hints: &[Hint<Clean>], ruled: &[RuledLine]) -> Outline {
+    let mut lines = lines::lines(text, hints);
+    lines::rule(&mut lines, ruled);
     let named = named_headings(text, hints);
-    let (title, headings) = if named.is_empty() { headings::judge(&lines) } else { titled(named) };
+    let (title, headings) =
+        if named.is_empty() { headings::judge(&lines) } else { titled(named, &lines) };
+    let (title, headings) = with_ruled(title, headings, &lines);
     let leads = leads::find(&lines, &headings);
     Outline { title, headings, leads }
+}
+
+/// Puts in what the reader said is the title and a heading.
+fn with_ruled(
+    title: Option<Heading>,
+    mut headings: Vec<Heading>,
+    lines: &[Line<'_>],
+) -> (Option<Heading>, Vec<Heading>) {
+    let heading =
+        |line: &Line<'_>, level| Heading { level, span: line.span, text: line.text.to_owned() };
+    let ruled_title = lines.iter().find(|line| line.ruled == Some(LineIs::Title));
+    headings.extend(lines.iter().filter_map(|line| match line.ruled {
+        Some(LineIs::Heading(level)) => Some(heading(line, level)),
+        _ => None,
+    }));
+    headings.sort_by_key(|heading| heading.span);
+    (ruled_title.map(|line| heading(line, 1)).or(title), headings)
+}
+
+/// Whether the reader says what the line of a heading is.
+fn is_ruled(heading: &Heading, lines: &[Line<'_>]) -> bool {
+    let at = lines.partition_point(|line| line.span.end <= heading.span.start);
+    lines.get(at).is_some_and(|line| line.ruled.is_some() && line.span.overlaps(heading.span))
 }
 
 /// The headings that the format names, their markup left out.
@@ -65,16 +118,20 @@ fn named_headings(text: &Text<Clean>, hints: &[Hint<Clean>]) -> Vec<Heading> {
     hints.iter().filter_map(heading).collect()
 }
 
-/// Takes a single highest heading at the head of the list as the title, and closes gaps of level.
-fn titled(mut headings: Vec<Heading>) -> (Option<Heading>, Vec<Heading>) {
+/// Takes a single highest heading at the head of the list as the title, unless the reader named another,
+/// and closes gaps of level.
+fn titled(mut headings: Vec<Heading>, lines: &[Line<'_>]) -> (Option<Heading>, Vec<Heading>) {
     let highest = headings.iter().map(|heading| heading.level).min().unwrap_or(1);
     let n_highest = headings.iter().filter(|heading| heading.level == highest).count();
-    let is_title =
-        n_highest == 1 && headings.first().is_some_and(|heading| heading.level == highest);
+    let has_title = lines.iter().any(|line| line.ruled == Some(LineIs::Title));
+    let is_title = !has_title
+        && n_highest == 1
+        && headings.first().is_some_and(|heading| heading.level == highest);
     let title = is_title.then(|| Heading { level: 1, ..headings.remove(0) });
+    headings.retain(|heading| !is_ruled(heading, lines));
     let highest = headings.iter().map(|heading| heading.level).min().unwrap_or(1);
     for heading in &mut headings {
         heading.level -= highest - 1;
     }
-    (title, headings)
+    (title.filter(|title| !is_ruled(title, lines)), headings)
 }

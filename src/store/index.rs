@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::notebook::Notebook;
 use crate::store::DocumentRecord;
 use crate::store::v1::Doc;
 use crate::store::write::pretty;
@@ -14,8 +15,8 @@ struct IndexFile {
 
 /// The file's text.
 pub fn index_to_ron(records: &[DocumentRecord]) -> String {
-    let documents =
-        records.iter().map(|record| Doc::new(record, Vec::new(), Vec::new(), Vec::new())).collect();
+    let nothing = Notebook::default();
+    let documents = records.iter().map(|record| Doc::new(record, &nothing, Vec::new())).collect();
     pretty(&IndexFile { documents })
 }
 

@@ -3,7 +3,9 @@
 //! It knows no paths and writes nothing: `host::library` does.
 
 mod blocks;
+mod hand;
 mod index;
+mod lines;
 mod read;
 mod splice;
 mod state;
@@ -13,7 +15,8 @@ mod write;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use index::{index_from_ron, index_to_ron};
-pub use read::{codebook_from_ron, notes_from_ron};
+pub use lines::{lines_from_ron, lines_to_ron};
+pub use read::{codebook_from_ron, head_from_ron, notes_from_ron};
 pub use splice::{splice_codebook, splice_notes};
 pub use state::{StoredReading, StoredRecent, StoredState, state_from_ron, state_to_ron};
 pub use write::{codebook_to_ron, notes_to_ron, rewrite_notes};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 
 use crate::notebook::{Codebook, Notebook};
-use crate::store::v1::{self, CodebookFile, Note, NotesFile, TagEntry};
+use crate::store::v1::{CodebookFile, Note, NotesFile, TagEntry};
 use crate::store::{Problem, Read, SCHEMA, StoredNotes, Written, blocks};
 
 /// Reads a document's notes from a file of any version.
@@ -21,10 +21,7 @@ pub fn notes_from_ron(text: &str) -> Read<StoredNotes> {
         record = file.doc.record();
         written.tag_paths =
             file.doc.tags.iter().map(|tag| (tag.id.clone(), tag.path.clone())).collect();
-        notebook.kept =
-            file.doc.kept.iter().filter_map(|(start, end)| v1::span(*start, *end)).collect();
-        let accepted = file.doc.accepted.iter();
-        notebook.accepted = accepted.filter_map(|(start, end)| v1::span(*start, *end)).collect();
+        notebook = file.doc.notebook();
         // What stands without its comment line is read as the plain RON it is.
         listed = file.annotations;
         problems.extend(listed.iter().map(|note| Problem::ChangedOutside(note.id.clone())));
@@ -35,6 +32,14 @@ pub fn notes_from_ron(text: &str) -> Read<StoredNotes> {
         listed.into_iter().filter_map(Note::annotation).map(|note| (note.id.0.clone(), note));
     notebook.annotations = plain.chain(read).map(|(_, note)| (note.id.clone(), note)).collect();
     Read { value: StoredNotes { record, notebook }, problems, written }
+}
+
+/// What a document's file says of it and of its cleaning, without a look at the annotations; `None` where
+/// that cannot be read.
+pub fn head_from_ron(text: &str) -> Option<StoredNotes> {
+    let (head, _) = blocks::split_raw(text);
+    let file: NotesFile = parsed_head(head, &mut Vec::new())?;
+    Some(StoredNotes { record: file.doc.record(), notebook: file.doc.notebook() })
 }
 
 /// Reads the library's tags from a file of any version.

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::notebook::{Annotation, AnnotationId, Change, Codebook, TagId};
+use crate::notebook::{Annotation, AnnotationId, Change, Codebook, Notebook, TagId};
 use crate::store::blocks::{framed, split_raw};
 use crate::store::read::{cut_off, parsed_head};
 use crate::store::v1::{CodebookFile, Doc, Note, NotesFile, TagEntry, UsedTag};
@@ -34,7 +34,10 @@ pub fn splice_notes(
             }
             Change::Tag(diff) if diff.before.is_none() => {}
             Change::Rule(_) => {}
-            Change::Tag(_) | Change::Kept(_) | Change::Accepted(_) => return None,
+            Change::Tag(_) => return None,
+            Change::Kept(_) | Change::Accepted(_) | Change::Ruling(_) | Change::Meta(_) => {
+                change.apply(&mut spliced.notebook, &mut Codebook::default());
+            }
         }
     }
     learn(&mut spliced.record);
@@ -69,8 +72,8 @@ pub fn splice_codebook(text: &str, changes: &[Change]) -> Option<String> {
 /// A file taken apart.
 struct Spliced<'a> {
     record: DocumentRecord,
-    kept: Vec<(u32, u32)>,
-    accepted: Vec<(u32, u32)>,
+    /// All but the annotations.
+    notebook: Notebook,
     tags: Vec<UsedTag>,
     // Invariant: by place, then by identity; no identity twice.
     blocks: Vec<Block<'a>>,
@@ -95,8 +98,7 @@ impl<'a> Spliced<'a> {
         let block = |(id, text): (&'a str, &'a str)| Block { id: id.into(), text: text.into() };
         is_sound.then(|| Self {
             record: file.doc.record(),
-            kept: file.doc.kept,
-            accepted: file.doc.accepted,
+            notebook: file.doc.notebook(),
             tags: file.doc.tags,
             blocks: blocks.into_iter().map(block).collect(),
         })
@@ -131,7 +133,7 @@ impl<'a> Spliced<'a> {
     }
 
     fn close(self) -> String {
-        let doc = Doc::new(&self.record, self.kept, self.accepted, self.tags);
+        let doc = Doc::new(&self.record, &self.notebook, self.tags);
         let file = NotesFile { schema: SCHEMA, doc, annotations: Vec::new() };
         blocks::join(&head(&file, "annotations"), self.blocks.into_iter().map(|block| block.text))
     }

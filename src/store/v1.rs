@@ -2,13 +2,18 @@
 //!
 //! No flattening, no untagged enums, no floats: RON would change or lose them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use crate::anchor::Anchor;
-use crate::clean::ScriptChoice;
-use crate::notebook::{Annotation, AnnotationId, Excerpt, HighlightColor, Tag, TagId, Timestamp};
+use crate::clean::{ByHand, ScriptChoice};
+use crate::notebook::{
+    Annotation, AnnotationId, Excerpt, HighlightColor, Notebook, Tag, TagId, Timestamp,
+};
 use crate::store::DocumentRecord;
-use crate::text::Span;
+use crate::store::hand::{MetaEntry, RulingEntry};
+use crate::text::{Source, Span};
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct NotesFile {
@@ -35,6 +40,10 @@ pub(super) struct Doc {
     pub(super) rules_on: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) encoding: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) rulings: Vec<RulingEntry>,
+    #[serde(skip_serializing_if = "MetaEntry::is_empty")]
+    pub(super) meta: MetaEntry,
     pub(super) tags: Vec<UsedTag>,
 }
 
@@ -192,13 +201,8 @@ impl TagEntry {
 }
 
 impl Doc {
-    /// The head of a document's file; `kept` and `accepted` are places in its source.
-    pub(super) fn new(
-        record: &DocumentRecord,
-        kept: Vec<(u32, u32)>,
-        accepted: Vec<(u32, u32)>,
-        tags: Vec<UsedTag>,
-    ) -> Self {
+    /// The head of a document's notes; of `notebook` what is not an annotation.
+    pub(super) fn new(record: &DocumentRecord, notebook: &Notebook, tags: Vec<UsedTag>) -> Self {
         Self {
             id: record.id.clone(),
             title: record.title.clone(),
@@ -207,11 +211,25 @@ impl Doc {
             paths: record.paths.clone(),
             script: script_id(record.script).to_owned(),
             rules_off: record.rules_off.clone(),
-            kept,
-            accepted,
+            kept: places(&notebook.kept),
+            accepted: places(&notebook.accepted),
             rules_on: record.rules_on.clone(),
             encoding: record.encoding.clone(),
+            rulings: notebook.by_hand.rulings.iter().map(RulingEntry::new).collect(),
+            meta: MetaEntry::new(&notebook.by_hand.meta),
             tags,
+        }
+    }
+
+    /// A notebook with all that is not an annotation.
+    pub(super) fn notebook(&self) -> Notebook {
+        let rulings = self.rulings.iter().filter_map(RulingEntry::ruling);
+        let by_hand = ByHand { rulings: rulings.collect(), meta: self.meta.meta() };
+        Notebook {
+            annotations: BTreeMap::new(),
+            kept: spans(&self.kept),
+            accepted: spans(&self.accepted),
+            by_hand,
         }
     }
 
@@ -244,6 +262,14 @@ fn script_from_id(id: &str) -> ScriptChoice {
         "keep" => ScriptChoice::Keep,
         _ => ScriptChoice::Simplified,
     }
+}
+
+fn places(spans: &BTreeSet<Span<Source>>) -> Vec<(u32, u32)> {
+    spans.iter().map(|span| (span.start.offset, span.end.offset)).collect()
+}
+
+fn spans(places: &[(u32, u32)]) -> BTreeSet<Span<Source>> {
+    places.iter().filter_map(|(start, end)| span(*start, *end)).collect()
 }
 
 /// A span in bytes, if it does not end before it starts.

@@ -1,7 +1,6 @@
 //! Model to text.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use ron::ser::PrettyConfig;
 use serde::Serialize;
@@ -10,7 +9,6 @@ use crate::notebook::{Annotation, Codebook, Tag, TagId};
 use crate::store::blocks::framed;
 use crate::store::v1::{CodebookFile, Doc, Note, NotesFile, TagEntry, UsedTag};
 use crate::store::{Read, SCHEMA, StoredNotes, blocks, used_tags};
-use crate::text::{Source, Span};
 
 /// The file of a document's notes: by place, then by identity.
 pub fn notes_to_ron(stored: &StoredNotes, codebook: &Codebook) -> String {
@@ -24,10 +22,9 @@ pub fn rewrite_notes(
     codebook: &Codebook,
 ) -> String {
     let notebook = &stored.notebook;
-    let (kept, accepted) = (places(&notebook.kept), places(&notebook.accepted));
     let tags = used_tags(notebook, codebook);
     let tags = tags.into_iter().map(|tag| used_tag(tag, codebook)).collect();
-    let doc = Doc::new(&stored.record, kept, accepted, tags);
+    let doc = Doc::new(&stored.record, notebook, tags);
     let file = NotesFile { schema: SCHEMA, doc, annotations: Vec::new() };
     let mut notes: Vec<&Annotation> = notebook.annotations.values().collect();
     notes.sort_by_key(|note| (note.anchor.span, &note.id));
@@ -36,10 +33,6 @@ pub fn rewrite_notes(
         None => Cow::Owned(framed(&note.id.0, &pretty(&Note::new(note, |id| codebook.path(id))))),
     };
     blocks::join(&head(&file, "annotations"), notes.into_iter().map(block))
-}
-
-fn places(spans: &BTreeSet<Span<Source>>) -> Vec<(u32, u32)> {
-    spans.iter().map(|span| (span.start.offset, span.end.offset)).collect()
 }
 
 /// A tag as a document's file names it.

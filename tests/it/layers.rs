@@ -14,6 +14,7 @@ const ROWS: &[(&str, u8)] = &[
     ("document", 2),
     ("notebook", 2),
     ("placing", 2),
+    ("ruling", 2),
     ("store", 3),
     ("exchange", 3),
     ("app", 4),
@@ -24,10 +25,15 @@ const ROWS: &[(&str, u8)] = &[
     ("main", 7),
 ];
 
-/// Pairs of one row that may be used, the left by the right: placing joins documents and notes,
-/// and the command line starts the window.
-const ALLOWED_BESIDE: &[(&str, &str)] =
-    &[("document", "placing"), ("notebook", "placing"), ("window", "cli")];
+/// Pairs of one row that may be used, the left by the right: placing and rulings join documents and
+/// notes, and the command line starts the window.
+const ALLOWED_BESIDE: &[(&str, &str)] = &[
+    ("document", "placing"),
+    ("notebook", "placing"),
+    ("document", "ruling"),
+    ("notebook", "ruling"),
+    ("window", "cli"),
+];
 
 /// Outside names with the layers that may say them.
 const GUARDED: &[(&str, &[&str])] = &[

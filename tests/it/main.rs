@@ -12,6 +12,7 @@ mod cli_notes;
 mod e2e;
 mod edit_map;
 mod exchange;
+mod hand;
 mod import;
 mod laws;
 mod layers;

@@ -1,10 +1,12 @@
 //! Laws of the notebook: undo and redo are exact, tags form a tree, nobody's work is lost in a merge.
 
+use danhuang::clean::{Meta, Ruling};
 use danhuang::notebook::{
     Annotation, Change, Codebook, Diff, HighlightColor, History, Notebook, TagId, TagNameError,
     Timestamp, merged,
 };
-use danhuang::text::Span;
+use danhuang::ruling;
+use danhuang::text::{Span, Text};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
@@ -23,6 +25,8 @@ enum Deed {
     Recolor(usize, HighlightColor),
     Slot(usize, Option<u8>),
     Keep(usize, usize),
+    Rule(Ruling),
+    Source(Meta),
     Undo,
     Redo,
 }
@@ -40,6 +44,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         (at.clone(), strategies::color()).prop_map(|(at, color)| Deed::Recolor(at, color)),
         (at.clone(), prop::option::of(1u8..=9)).prop_map(|(at, slot)| Deed::Slot(at, slot)),
         (at, 1usize..9).prop_map(|(at, len)| Deed::Keep(at, len)),
+        strategies::ruling().prop_map(Deed::Rule),
+        strategies::meta().prop_map(Deed::Source),
         Just(Deed::Undo),
         Just(Deed::Redo),
     ]
@@ -131,6 +137,15 @@ impl Desk {
                 let kept = self.notebook.kept.contains(&span);
                 let (before, after) = if kept { (Some(span), None) } else { (None, Some(span)) };
                 self.commit(vec![Change::Kept(Diff { before, after })]);
+            }
+            Deed::Rule(ruling) => {
+                let source = Text::new(ruling.quote.repeat(3));
+                let step = ruling::changes(&self.notebook, &source, vec![ruling]);
+                self.commit(step);
+            }
+            Deed::Source(meta) => {
+                let before = Some(self.notebook.by_hand.meta.clone());
+                self.commit(vec![Change::Meta(Diff { before, after: Some(meta) })]);
             }
             Deed::Undo => {
                 let changes = self.history.undo().unwrap_or_default();

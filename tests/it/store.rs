@@ -3,10 +3,13 @@
 use std::fs;
 use std::path::Path;
 
+use danhuang::clean::RulingKind;
 use danhuang::notebook::{Change, Codebook, Diff, Notebook};
+use danhuang::ruling::{KnownLines, Site};
 use danhuang::store::{
-    DocumentRecord, Problem, StoredNotes, codebook_from_ron, codebook_to_ron, notes_from_ron,
-    notes_to_ron, rewrite_notes, splice_codebook, splice_notes,
+    DocumentRecord, Problem, StoredNotes, codebook_from_ron, codebook_to_ron, head_from_ron,
+    lines_from_ron, lines_to_ron, notes_from_ron, notes_to_ron, rewrite_notes, splice_codebook,
+    splice_notes,
 };
 use proptest::prelude::*;
 
@@ -52,6 +55,24 @@ proptest! {
         let read = codebook_from_ron(&codebook_to_ron(&codebook));
         prop_assert_eq!(read.problems, vec![]);
         prop_assert_eq!(read.value, codebook);
+    }
+
+    #[test]
+    fn the_head_of_a_file_says_all_but_the_annotations(notebook in strategies::notebook(), codebook in strategies::codebook()) {
+        let stored = stored(notebook);
+        let read = head_from_ron(&notes_to_ron(&stored, &codebook)).unwrap();
+        prop_assert_eq!(read.record, stored.record);
+        let without = Notebook { annotations: Default::default(), ..stored.notebook };
+        prop_assert_eq!(read.notebook, without);
+    }
+
+    #[test]
+    fn remembered_lines_come_back_as_they_were(notebook in strategies::notebook(), source in prop::option::of(strategies::text(8))) {
+        let ruled = notebook.by_hand.rulings.iter().map(|ruling| Change::Ruling(Diff { before: None, after: Some(ruling.clone()) }));
+        let mut known = KnownLines::default();
+        known.learn(&ruled.collect::<Vec<_>>(), &Site { source, host: None });
+        known.decline("c0ffee00c0ffee00c0ffee00", &notebook.by_hand.rulings.iter().take(1).cloned().collect::<Vec<_>>());
+        prop_assert_eq!(lines_from_ron(&lines_to_ron(&known)), Some(known));
     }
 
     #[test]
@@ -117,6 +138,32 @@ fn every_frozen_file_still_loads() {
     assert_eq!(notes.problems, []);
     assert_eq!(notes.value.record.title, "条例");
     assert_eq!(notes.value.notebook.annotations.len(), 5);
+    assert!(notes.value.notebook.by_hand.is_empty());
+    let ruled = notes_from_ron(&fs::read_to_string(folder.join("notes-by-hand.ron")).unwrap());
+    assert_eq!(ruled.problems, []);
+    let by_hand = &ruled.value.notebook.by_hand;
+    let kinds: Vec<_> = by_hand.rulings.iter().map(|ruling| ruling.kind.clone()).collect();
+    let correction = RulingKind::Text("条例".to_owned());
+    let heading = RulingKind::Heading(2);
+    assert_eq!(
+        kinds,
+        [
+            RulingKind::Title,
+            RulingKind::Article,
+            correction,
+            heading,
+            RulingKind::NoHeading,
+            RulingKind::Noise
+        ]
+    );
+    let known = by_hand.rulings.iter().find(|ruling| ruling.kind == RulingKind::Noise).unwrap();
+    assert_eq!((known.seen.as_str(), known.line.as_str()), ("点此订阅", "点此订阅，不再错过"));
+    assert_eq!(by_hand.meta.author.as_deref(), Some("沈观"));
+    assert_eq!(by_hand.meta.url.as_deref(), Some(""), "said to have none");
+    assert_eq!(by_hand.meta.date, None, "as the file says");
+    let lines = lines_from_ron(&fs::read_to_string(folder.join("lines.ron")).unwrap()).unwrap();
+    assert_eq!(lines.lines.len(), 2);
+    assert_eq!(lines.lines[1].count, 3);
     let codebook = codebook_from_ron(&fs::read_to_string(folder.join("codebook.ron")).unwrap());
     assert_eq!(codebook.problems, []);
     assert_eq!(codebook.value, Codebook::starting());
@@ -159,7 +206,11 @@ proptest! {
         let file = notes_to_ron(&stored(before.clone()), &codebook);
         let made = after.annotations.values().map(|note| Change::Annotation(Diff { before: None, after: Some(note.clone()) }));
         let removed = before.annotations.values().take(2).map(|note| Change::Annotation(Diff { before: Some(note.clone()), after: None }));
-        let changes: Vec<Change> = made.chain(removed).collect();
+        let ruled = after.by_hand.rulings.iter().map(|ruling| Change::Ruling(Diff { before: None, after: Some(ruling.clone()) }));
+        let unruled = before.by_hand.rulings.iter().take(2).map(|ruling| Change::Ruling(Diff { before: Some(ruling.clone()), after: None }));
+        let meta = Change::Meta(Diff { before: Some(before.by_hand.meta.clone()), after: Some(after.by_hand.meta.clone()) });
+        let kept = after.kept.iter().map(|span| Change::Kept(Diff { before: None, after: Some(*span) }));
+        let changes: Vec<Change> = made.chain(removed).chain(ruled).chain(unruled).chain([meta]).chain(kept).collect();
         let spliced = splice_notes(&file, &changes, &codebook, |record| record.title.push('改')).unwrap();
         let (mut wanted, mut codebook) = (before, codebook);
         changes.iter().for_each(|change| change.apply(&mut wanted, &mut codebook));

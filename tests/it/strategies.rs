@@ -1,6 +1,7 @@
 //! Random notes, tags and texts for the laws, with many Chinese and many awkward characters.
 
 use danhuang::anchor::Anchor;
+use danhuang::clean::{ByHand, Meta, Ruling, RulingKind};
 use danhuang::notebook::{
     Annotation, AnnotationId, Codebook, Excerpt, HighlightColor, Notebook, Tag, TagId, Timestamp,
 };
@@ -65,14 +66,52 @@ pub(crate) fn annotation() -> impl Strategy<Value = Annotation> {
     )
 }
 
+/// Anything that a reader can rule.
+pub(crate) fn ruling_kind() -> impl Strategy<Value = RulingKind> {
+    prop_oneof![
+        Just(RulingKind::Noise),
+        Just(RulingKind::Article),
+        text(8).prop_map(RulingKind::Text),
+        (1u8..=6).prop_map(RulingKind::Heading),
+        Just(RulingKind::NoHeading),
+        Just(RulingKind::Title),
+    ]
+}
+
+/// Any ruling, its words as often as not those that were seen.
+pub(crate) fn ruling() -> impl Strategy<Value = Ruling> {
+    let other = || prop::option::of(text(12));
+    (0usize..5000, 0usize..300, ruling_kind(), text(12), other(), other()).prop_map(
+        |(start, len, kind, quote, seen, line)| {
+            let seen = seen.unwrap_or_else(|| quote.clone());
+            let line = line.unwrap_or_else(|| seen.clone());
+            Ruling { span: Span::new(start, start + len), kind, quote, seen, line }
+        },
+    )
+}
+
+/// What a reader may say of where a text comes from.
+pub(crate) fn meta() -> impl Strategy<Value = Meta> {
+    let word = || prop::option::of(text(8));
+    (word(), word(), word(), word()).prop_map(|(author, source, date, url)| Meta {
+        author,
+        source,
+        date,
+        url,
+    })
+}
+
 /// Any notebook.
 pub(crate) fn notebook() -> impl Strategy<Value = Notebook> {
     let kept = btree_set((0usize..5000, 0usize..50), 0..4);
     let accepted = btree_set((0usize..5000, 0usize..50), 0..3);
-    (vec(annotation(), 0..12), kept, accepted).prop_map(|(annotations, kept, accepted)| Notebook {
+    let by_hand = (btree_set(ruling(), 0..5), meta());
+    let parts = (vec(annotation(), 0..12), kept, accepted, by_hand);
+    parts.prop_map(|(annotations, kept, accepted, by_hand)| Notebook {
         annotations: annotations.into_iter().map(|note| (note.id.clone(), note)).collect(),
         kept: kept.into_iter().map(|(start, len)| Span::new(start, start + len)).collect(),
         accepted: accepted.into_iter().map(|(start, len)| Span::new(start, start + len)).collect(),
+        by_hand: ByHand { rulings: by_hand.0, meta: by_hand.1 },
     })
 }
 

@@ -166,11 +166,6 @@ fn switch_rule(cx: &mut Context<'_>, switch: &RuleSwitch) {
     }
 }
 
-/// Whether a change has the document cleaned anew.
-pub(crate) fn is_about_cleaning(change: &Change) -> bool {
-    matches!(change, Change::Kept(_) | Change::Accepted(_) | Change::Rule(_))
-}
-
 /// How the document is cleaned, as far as that is the reader's choice for it alone.
 pub(crate) fn own_options(state: &State, open: &OpenDocument) -> CleanOptions {
     let mut options = open.options.clone();
@@ -183,6 +178,7 @@ pub(crate) fn changed(cx: &mut Context<'_>) {
     let Some(open) = &mut cx.state.open else { return };
     open.options.kept = open.notebook.kept.iter().copied().collect();
     open.options.accepted = open.notebook.accepted.iter().copied().collect();
+    open.options.by_hand = open.notebook.by_hand.clone();
     again(cx);
 }
 

@@ -41,7 +41,7 @@ pub(crate) fn apply(cx: &mut Context<'_>, changes: &[Change]) {
     cx.state.save = SaveState::Saving(ticket);
     cx.state.quitting = Quitting::No;
     cx.ask(Effect::Save(ticket, request));
-    if changes.iter().any(super::clean::is_about_cleaning) {
+    if changes.iter().any(Change::is_of_cleaning) {
         super::clean::changed(cx);
     }
 }
@@ -97,6 +97,7 @@ fn show_what_changed(cx: &mut Context<'_>, changes: &[Change]) {
     let touched = changes.iter().rev().find_map(|change| match change {
         Change::Annotation(diff) => diff.after.as_ref().map(|annotation| annotation.id.clone()),
         Change::Tag(_) | Change::Kept(_) | Change::Accepted(_) | Change::Rule(_) => None,
+        Change::Ruling(_) | Change::Meta(_) => None,
     });
     cx.state.selection = None;
     cx.state.active.clone_from(&touched);

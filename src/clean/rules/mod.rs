@@ -6,6 +6,7 @@ mod damage;
 mod entities;
 mod gloss;
 mod glued;
+mod hand;
 mod invisible;
 mod marks;
 mod markup;
@@ -23,6 +24,9 @@ pub(crate) const N_DECODING: usize = 4;
 
 /// The id of the rule that converts the script.
 pub(crate) const SCRIPT_ID: &str = script::RULE.id;
+
+/// The id of the rule that carries out what the reader ruled.
+pub(crate) const HAND_ID: &str = hand::RULE.id;
 
 /// All rules, in order.
 pub(crate) const RULES: &[Rule] = &[
@@ -42,6 +46,8 @@ pub(crate) const RULES: &[Rule] = &[
     glued::RULE,
     punctuation::RULE,
     space::RULE,
-    // Last, since it makes the most edits: no later rule has to carry them on.
+    // Last of these, since it makes the most edits: no later rule has to carry them on.
     script::RULE,
+    // But the reader has the last word.
+    hand::RULE,
 ];
