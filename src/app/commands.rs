@@ -31,6 +31,18 @@ pub enum Action {
     WriteNote,
     /// Remove the annotation.
     Remove,
+    /// Show what can be ruled of the selection.
+    ShowRulings,
+    /// The selection is no part of the article.
+    MarkNoise,
+    /// The lines of the selection are headings of this level.
+    MarkHeading(u8),
+    /// They are no headings.
+    MarkNoHeading,
+    /// The first of them is the title.
+    MarkTitle,
+    /// Type the selection anew.
+    CorrectText,
     /// Copy the selected text.
     Copy,
     /// Copy it with title and heading.
@@ -81,6 +93,8 @@ pub enum Action {
     CompareView,
     /// Open the file again in another encoding.
     ChooseEncoding,
+    /// Show where the document comes from.
+    ShowInfo,
     /// Open the settings of the page.
     ShowLook,
     /// The next theme.
@@ -204,6 +218,14 @@ pub const TABLE: &[Entry] = &[
     entry(A::PickTag, Mark, "选标签…", "Choose tag…", &[key("T"), shift("3")]),
     entry(A::WriteNote, Mark, "写批注", "Write note", &[key("N"), key("Enter")]),
     entry(A::Remove, Mark, "删除标注", "Remove mark", &[key("Delete"), key("Backspace")]),
+    entry(A::ShowRulings, Mark, "校订选中的文字…", "Correct the selection…", &[shift("F10")]),
+    entry(A::MarkNoise, Mark, "不是正文", "Not the article", &[key("X")]),
+    entry(A::CorrectText, Mark, "改字…", "Correct text…", &[key("C")]),
+    entry(A::MarkHeading(1), Mark, "设为一级标题", "Make it a heading", &[alt("1")]),
+    entry(A::MarkHeading(2), Mark, "设为二级标题", "Make it a heading of level 2", &[alt("2")]),
+    entry(A::MarkHeading(3), Mark, "设为三级标题", "Make it a heading of level 3", &[alt("3")]),
+    entry(A::MarkNoHeading, Mark, "不是标题", "Not a heading", &[alt("0")]),
+    entry(A::MarkTitle, Mark, "设为题名", "Make it the title", &[shift("T")]),
     entry(A::Undo, Mark, "撤销", "Undo", &[ctrl("Z")]),
     entry(A::Redo, Mark, "重做", "Redo", &[ctrl("Y"), ctrl_shift("Z")]),
     entry(A::Copy, Mark, "复制", "Copy", &[ctrl("C")]),
@@ -242,6 +264,7 @@ pub const TABLE: &[Entry] = &[
     entry(A::ShowCleaned, View, "清理了什么", "What was cleaned", &[]),
     entry(A::GhostView, View, "就地看清理", "Show what was taken away in place", &[key("O")]),
     entry(A::CompareView, View, "对照原文", "Compare with the file", &[shift("O")]),
+    entry(A::ShowInfo, View, "文档信息", "Document information", &[key("I")]),
     entry(A::ShowLook, View, "版式", "Page settings", &[ctrl("Comma")]),
     entry(A::CycleTheme, View, "换主题", "Next theme", &[ctrl_shift("D")]),
     entry(

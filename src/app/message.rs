@@ -4,7 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::{Action, CleanedView, OpenDocument, Phrase, Settings};
+use crate::clean::{Meta, Ruling, RulingKind};
+use crate::document::Document;
 use crate::notebook::{AnnotationId, Change, Codebook, HighlightColor, TagId, Timestamp};
+use crate::ruling::Said;
 use crate::text::{Clean, Pos, Source, Span};
 
 /// Identities for what a message makes: each is a ULID, one after the other from a random first.
@@ -120,10 +123,31 @@ pub enum Command {
     CleaningSeen,
     /// Read the open file again in this encoding.
     ReopenAs(&'static str),
+    /// Say this of a stretch of the source, which the cleaning may have taken away.
+    Rule(Span<Source>, RulingKind),
+    /// Take back what was ruled by hand.
+    TakeBack(Ruling),
+    /// The selection should read so.
+    Correct(String),
+    /// Where the text comes from, where that is other than the file says.
+    SetMeta(Meta),
+    /// The answer to the offer to rule here as elsewhere.
+    AnswerOffer(OfferAnswer),
     /// Take the start card away.
     HideStartCard,
     /// Take a notice away.
     Dismiss(usize),
+}
+
+/// What a reader says to an offer to rule here as elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfferAnswer {
+    /// Yes.
+    Take,
+    /// Show me the next of the lines.
+    Look,
+    /// No, and not again in this document.
+    Decline,
 }
 
 /// What a typed path is for, where no file dialog can be had.
@@ -144,6 +168,12 @@ pub enum Popover {
     Theme,
     /// The encodings that the file may be in.
     Encoding,
+    /// What can be ruled of the selection.
+    Rulings,
+    /// The selection, to be typed anew.
+    Correct,
+    /// Where the document comes from, and what was ruled of it.
+    Info,
     /// The formats that notes are written in.
     Export,
     /// Less common actions.
@@ -179,6 +209,8 @@ pub enum Event {
     SaveDue,
     /// It is time to write what is to be remembered.
     RememberDue,
+    /// Lines of the document with this content that were ruled on elsewhere.
+    Offered(String, Vec<Ruling>),
     /// The find is done.
     Found(Ticket, Arc<[Span<Clean>]>),
     /// The export is written.
@@ -280,7 +312,11 @@ pub enum Effect {
     /// Clean the document again with the options it now has, and place its notes.
     Reclean(Ticket, Box<OpenDocument>),
     /// Write changes to the library, after those that wait already.
-    Save(Ticket, SaveRequest),
+    Save(Ticket, Box<SaveRequest>),
+    /// Seek lines in the document that were ruled on elsewhere.
+    SeekKnownLines(Box<(Document, Said)>),
+    /// Remember that these offers are not wanted in the document with this content.
+    DeclineLines(String, Vec<Ruling>),
     /// Try again to write what waits.
     SaveAgain,
     /// Send this event so many milliseconds from now.
@@ -330,6 +366,8 @@ pub struct SaveRequest {
     pub options: crate::clean::CleanOptions,
     /// The encoding that the reader chose, if so.
     pub encoding: Option<String>,
+    /// Where it comes from.
+    pub site: crate::ruling::Site,
     /// What changed, in order.
     pub changes: Vec<Change>,
 }

@@ -15,15 +15,15 @@ mod update;
 pub use commands::{Action, Entry, Group, Shortcut, TABLE};
 pub use export::{export_set, set_of, shown_color};
 pub use message::{
-    Command, Effect, Event, Ids, Load, LoadFailure, Message, Notice, PathPurpose, Popover, Reading,
-    Recent, SaveRequest, Started, Ticket, Weight, What,
+    Command, Effect, Event, Ids, Load, LoadFailure, Message, Notice, OfferAnswer, PathPurpose,
+    Popover, Reading, Recent, SaveRequest, Started, Ticket, Weight, What,
 };
 pub use settings::{
     DEFAULT_SIZE, LINE_HEIGHT_RANGE, MEASURE_RANGE, RuleSet, SIZE_RANGE, Settings, ThemeName,
 };
 pub use state::{
-    Align, CleanedView, Find, Mark, Motion, NoteEditor, OpenDocument, Origin, Picker, Quitting,
-    SaveState, State,
+    Align, CleanedView, Find, Mark, Motion, NoteEditor, Offer, OpenDocument, Origin, Picker,
+    Quitting, SaveState, State,
 };
 pub use update::update;
 

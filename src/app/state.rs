@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::{LoadFailure, Notice, Phrase, Popover, Reading, Recent, Settings, Ticket};
-use crate::clean::CleanOptions;
+use crate::clean::{CleanOptions, Ruling};
 use crate::document::Document;
 use crate::notebook::{
     Annotation, AnnotationId, Codebook, HighlightColor, History, Notebook, TagId, Timestamp,
@@ -90,6 +90,15 @@ pub struct NoteEditor {
 pub struct Picker {
     /// The digit key that the chosen tag is also given.
     pub slot: Option<u8>,
+}
+
+/// What was ruled elsewhere of lines that stand here too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The rulings that are offered.
+    pub rulings: Vec<Ruling>,
+    /// The one that is shown next.
+    pub next: usize,
 }
 
 /// The find bar.
@@ -195,6 +204,8 @@ pub struct State {
     pub picker: Option<Picker>,
     /// The find bar, when open.
     pub find: Option<Find>,
+    /// Rulings offered for the open document.
+    pub offer: Option<Offer>,
     /// The popover, when one is open.
     pub popover: Option<Popover>,
     /// The tags that the last tagging put on.

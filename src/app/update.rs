@@ -1,7 +1,8 @@
 //! The program: one message in, the state changed, what is asked of the outside out.
 
-use crate::app::handle::{clean, find, go, mark, open, save, view};
+use crate::app::handle::{clean, find, go, hand, mark, open, save, view};
 use crate::app::{Action, CleanedView, Command, Effect, Event, Ids, Message, State, What};
+use crate::clean::RulingKind;
 use crate::notebook::Timestamp;
 
 /// What a handler works with: the state, the time, identities, and what it asks for.
@@ -65,6 +66,11 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::GoToSource(span) => clean::go_to_source(cx, span),
         Command::CleaningSeen => clean::seen(cx),
         Command::ReopenAs(encoding) => open::reopen_as(cx, encoding),
+        Command::Rule(span, kind) => hand::rule_source(cx, span, &kind),
+        Command::TakeBack(ruling) => hand::take_back(cx, &ruling),
+        Command::Correct(text) => hand::correct(cx, text),
+        Command::SetMeta(meta) => hand::set_meta(cx, meta),
+        Command::AnswerOffer(answer) => hand::answer(cx, answer),
         Command::HideStartCard => cx.state.shows_start_card = false,
         Command::Dismiss(index) => view::dismiss(cx, index),
     }
@@ -116,6 +122,13 @@ fn act(cx: &mut Context<'_>, action: Action) {
         | Action::Wider
         | Action::Narrower
         | Action::SwitchLanguage => view::change(cx, action),
+        Action::MarkNoise => hand::rule(cx, &RulingKind::Noise),
+        Action::MarkHeading(level) => hand::rule(cx, &RulingKind::Heading(level)),
+        Action::MarkNoHeading => hand::rule(cx, &RulingKind::NoHeading),
+        Action::MarkTitle => hand::rule(cx, &RulingKind::Title),
+        Action::CorrectText => hand::start_correcting(cx),
+        Action::ShowRulings => hand::show_rulings(cx),
+        Action::ShowInfo => hand::show_info(cx),
         Action::ShowCleaned => cx.state.shows_cleaned = !cx.state.shows_cleaned,
         Action::GhostView => clean::toggle_view(cx, CleanedView::Ghost),
         Action::CompareView => clean::toggle_view(cx, CleanedView::Compare),
@@ -140,6 +153,7 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::SaveFailed(_, why) => save::failed(cx, why),
         Event::SaveDue => save::again(cx),
         Event::RememberDue => cx.ask(Effect::RememberNow),
+        Event::Offered(content, rulings) => hand::offered(cx, &content, rulings),
         Event::Found(ticket, hits) => find::found(cx, ticket, hits),
         Event::Exported(path) => open::exported(cx, &path),
         Event::Notice(notice) => view::notify(cx, notice),

@@ -26,6 +26,20 @@ pub enum RulingKind {
     Title,
 }
 
+impl RulingKind {
+    /// Its name in files and answers; never changed.
+    pub const fn id(&self) -> &'static str {
+        match self {
+            Self::Noise => "noise",
+            Self::Article => "article",
+            Self::Text(_) => "text",
+            Self::Heading(_) => "heading",
+            Self::NoHeading => "no-heading",
+            Self::Title => "title",
+        }
+    }
+}
+
 /// One ruling.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ruling {
@@ -72,7 +86,7 @@ impl ByHand {
             Some(PlacedRuling { span, ruling: ruling.clone() })
         };
         let mut placed: Vec<PlacedRuling> = self.rulings.iter().filter_map(place).collect();
-        placed.sort_by(|a, b| a.span.cmp(&b.span));
+        placed.sort_by_key(|placed| placed.span);
         placed
     }
 }

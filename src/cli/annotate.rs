@@ -1,6 +1,6 @@
 //! `danhuang annotate`: highlights a passage.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -50,7 +50,8 @@ pub(crate) fn run(
     output: &Output,
 ) -> Result<(), Failure> {
     let mut desk = Desk::open_to_add(&arguments.file, common, output)?;
-    let span = one(&find(&desk, &arguments.quote), arguments)?;
+    let found = find(&desk, &arguments.quote);
+    let span = one(&found, &arguments.quote, arguments.occurrence, &arguments.file)?;
     let mut ids = Ids::new(clock::random_ulid());
     let mut annotation =
         placing::annotation_on(&desk.document, span, AnnotationId(ids.take()), clock::now());
@@ -93,21 +94,27 @@ pub(crate) fn find(desk: &Desk, quote: &str) -> Vec<Span<Clean>> {
     Folded::new(document.cleaned.text.as_str()).find(Folded::new(quote).as_str())
 }
 
-fn hits<'a>(text: &'a str, quote: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+/// Where the words stand word for word, in bytes.
+pub(crate) fn hits<'a>(text: &'a str, quote: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
     text.match_indices(quote).map(|(at, hit)| (at, at + hit.len()))
 }
 
 /// The one passage that is meant.
-fn one(found: &[Span<Clean>], arguments: &AnnotateArguments) -> Result<Span<Clean>, Failure> {
-    let (quote, file) = (&arguments.quote, arguments.file.display());
-    let wanted = arguments.occurrence.unwrap_or(1);
+pub(crate) fn one<T>(
+    found: &[Span<T>],
+    quote: &str,
+    occurrence: Option<usize>,
+    file: &Path,
+) -> Result<Span<T>, Failure> {
+    let file = file.display();
+    let wanted = occurrence.unwrap_or(1);
     if found.is_empty() {
         return Err(Failure(Phrase::new(
             format!("文中没有“{quote}”（0 处）：{file}"),
             format!("“{quote}” does not stand in the text (0 places): {file}"),
         )));
     }
-    if found.len() > 1 && arguments.occurrence.is_none() {
+    if found.len() > 1 && occurrence.is_none() {
         return Err(Failure(Phrase::new(
             format!("“{quote}”有 {} 处，请用 --occurrence 指明第几处：{file}", found.len()),
             format!(

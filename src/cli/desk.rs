@@ -10,6 +10,7 @@ use crate::document::Document;
 use crate::host::library::{Library, LibraryError, LoadedNotes, SaveTarget};
 use crate::notebook::{AnnotationId, Change, Codebook, Notebook, TagId};
 use crate::placing::{self, Place};
+use crate::ruling::Site;
 use crate::text::Phrase;
 
 impl From<LibraryError> for Failure {
@@ -84,6 +85,7 @@ impl Desk {
             title: self.document.title().to_owned(),
             options: None,
             encoding: None,
+            site: Site::of(&self.document.cleaned.meta),
         };
         self.library.commit(&target, changes)?;
         Ok(())

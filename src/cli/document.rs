@@ -8,6 +8,8 @@ use crate::cli::output::Output;
 use crate::cli::{Common, Failure};
 use crate::document::Document;
 use crate::host::input;
+use crate::host::library::Library;
+use crate::import::ImportError;
 use clap::ValueEnum;
 
 /// How an answer is written.
@@ -45,7 +47,13 @@ impl From<ScriptArgument> for ScriptChoice {
 /// The name of standard input on the command line.
 const STDIN: &str = "-";
 
+/// The rule by which rulings hold; switched off, a text is cleaned as if nobody had read it.
+const HAND: &str = "hand";
+
 /// Reads and cleans a file; what is odd about it is said on standard error.
+///
+/// What the reader ruled of it by hand holds here as in the window, unless the rule for that is off. Script
+/// and rules are a view that each command chooses by its own flags.
 pub(crate) fn read(
     file: &Path,
     common: &Common,
@@ -56,12 +64,37 @@ pub(crate) fn read(
     let bytes = if file.as_os_str() == STDIN { input::read_stdin() } else { input::read(file) };
     let bytes = bytes.map_err(|error| error.phrase(&shown))?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let document = Document::new(&name, &bytes, common.encoding.as_deref(), options)
+    let document = ruled(file, &name, &bytes, common, options)
         .map_err(|error| errors::import_error(&error, &shown))?;
     for phrase in warnings(&document, &shown) {
         output.warn(&phrase);
     }
     Ok(document)
+}
+
+/// A library that cannot be found or read keeps no text from being cleaned.
+fn ruled(
+    file: &Path,
+    name: &str,
+    bytes: &[u8],
+    common: &Common,
+    options: &CleanOptions,
+) -> Result<Document, ImportError> {
+    let encoding = common.encoding.as_deref();
+    let is_pure = options.rules_off.iter().any(|id| id == HAND);
+    let path = (file.as_os_str() != STDIN).then_some(file);
+    match Library::open(common.library.clone()).ok().filter(|_| !is_pure) {
+        Some(library) => {
+            let choose = |known: Option<CleanOptions>| match known {
+                Some(CleanOptions { kept, accepted, by_hand, .. }) => {
+                    CleanOptions { kept, accepted, by_hand, ..options.clone() }
+                }
+                None => options.clone(),
+            };
+            Ok(library.document(name, bytes, encoding, path, choose)?.0)
+        }
+        None => Document::new(name, bytes, encoding, options),
+    }
 }
 
 /// What is odd about a document, in words.

@@ -17,7 +17,7 @@ use crate::window::WindowError;
 const SAMPLE: &[u8] = include_bytes!("../../assets/samples/jilin.txt");
 
 const COMMANDS: &str =
-    "clean, outline, lines, annotate, note, notes, tags, export, formats, rules, doctor";
+    "clean, outline, lines, annotate, correct, note, notes, tags, export, formats, rules, doctor";
 
 /// Why there is no window.
 enum NoWindow {

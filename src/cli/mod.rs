@@ -3,6 +3,7 @@
 mod annotate;
 mod chinese;
 mod clean;
+mod correct;
 mod desk;
 mod doctor;
 mod document;
@@ -87,6 +88,8 @@ enum Command {
     Lines(lines::LinesArguments),
     /// Highlight a passage
     Annotate(annotate::AnnotateArguments),
+    /// Rule by hand what is article, heading, title, and what it reads
+    Correct(correct::CorrectArguments),
     /// Change one annotation
     Note(note::NoteArguments),
     /// The annotations of a document
@@ -128,6 +131,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Outline(arguments)) => outline::run(&arguments, common, &output),
         Some(Command::Lines(arguments)) => lines::run(&arguments, common, &output),
         Some(Command::Annotate(arguments)) => annotate::run(&arguments, common, &output),
+        Some(Command::Correct(arguments)) => correct::run(&arguments, common, &output),
         Some(Command::Note(arguments)) => note::run(&arguments, common, &output),
         Some(Command::Notes(arguments)) => notes::run(&arguments, common, &output),
         Some(Command::Tags(arguments)) => tags::run(&arguments, common, &output),

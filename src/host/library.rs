@@ -16,6 +16,7 @@ use crate::host::memo::Memo;
 pub use crate::host::problems::{LibraryError, problem_phrases};
 use crate::host::{clock, disk};
 use crate::notebook::{Change, Codebook, Notebook};
+use crate::ruling::Site;
 use crate::store::{
     self, DocumentRecord, Problem, Read, StoredNotes, StoredState, codebook_from_ron,
     codebook_to_ron, notes_from_ron, rewrite_notes,
@@ -53,6 +54,8 @@ pub struct SaveTarget {
     pub options: Option<CleanOptions>,
     /// The encoding that the reader chose; `None` leaves that as it was.
     pub encoding: Option<String>,
+    /// Where it comes from.
+    pub site: Site,
 }
 
 impl SaveTarget {
@@ -84,13 +87,13 @@ pub struct LoadedNotes {
     pub read_only: Option<Phrase>,
 }
 
-fn at(path: &Path) -> impl FnOnce(io::Error) -> LibraryError {
+pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> LibraryError {
     move |error| LibraryError::Io(error, path.to_path_buf())
 }
 
 /// A file's text, or none if there is no such file. Bytes that are no UTF-8 become U+FFFD, and
 /// with that a block whose checksum fails.
-fn read_text(path: &Path) -> Result<Option<String>, LibraryError> {
+pub(super) fn read_text(path: &Path) -> Result<Option<String>, LibraryError> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(
             String::from_utf8(bytes)
@@ -235,6 +238,7 @@ impl Library {
             None => self.rewrite(target, changes, &mut codebook)?,
         };
         self.write_index(&record);
+        self.learn_lines(changes, &target.site);
         Ok(())
     }
 
@@ -359,7 +363,7 @@ impl Library {
     }
 
     /// Waits for the lock; it is let go when the answer is dropped, or with the process.
-    fn lock(&self) -> Result<File, LibraryError> {
+    pub(super) fn lock(&self) -> Result<File, LibraryError> {
         disk::make_folder(&self.folder).map_err(at(&self.folder))?;
         let path = self.folder.join(LOCK);
         let file = File::options().create(true).append(true).open(&path).map_err(at(&path))?;
@@ -409,7 +413,7 @@ fn known_path(path: &Path) -> String {
 }
 
 /// Puts a copy of a damaged file aside before it is written: what cannot be read is never lost.
-fn keep_damaged(file: &Path, problems: &[Problem]) -> Result<(), LibraryError> {
+pub(super) fn keep_damaged(file: &Path, problems: &[Problem]) -> Result<(), LibraryError> {
     if !problems.iter().any(Problem::is_damage) {
         return Ok(());
     }

@@ -1,5 +1,6 @@
 //! Row 5: disk, threads, clock and folders; nothing of what they are used for.
 
+mod choices;
 pub mod clock;
 pub mod disk;
 pub mod input;

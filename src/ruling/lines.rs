@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::clean::{Applied, Meta, Ruling, RulingKind};
+use crate::clean::{Applied, ByHand, Meta, Ruling, RulingKind};
 use crate::document::{BlockKind, Document};
 use crate::notebook::{Change, Notebook};
 use crate::ruling::changes::{Subject, subject};
@@ -165,9 +165,28 @@ fn short(content: &str) -> String {
     content.chars().take(HASH_LETTERS).collect()
 }
 
+/// What the reader said of a document already: there nothing is offered.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    by_hand: ByHand,
+    kept: Vec<Span<Source>>,
+    marked: Vec<Span<Source>>,
+}
+
+impl Said {
+    /// What a document's notes say.
+    pub fn of(notebook: &Notebook) -> Self {
+        Self {
+            by_hand: notebook.by_hand.clone(),
+            kept: notebook.kept.iter().copied().collect(),
+            marked: notebook.annotations.values().map(|note| note.anchor.span).collect(),
+        }
+    }
+}
+
 /// What the reader said of lines that stand in this document too, and has not said of them here.
-pub fn offers(document: &Document, notebook: &Notebook, known: &KnownLines) -> Vec<Ruling> {
-    let seeker = Seeker::new(document, notebook, known);
+pub fn offers(document: &Document, said: &Said, known: &KnownLines) -> Vec<Ruling> {
+    let seeker = Seeker::new(document, said, known);
     if seeker.lines.is_empty() {
         return Vec::new();
     }
@@ -182,7 +201,7 @@ pub fn offers(document: &Document, notebook: &Notebook, known: &KnownLines) -> V
 /// Finds known lines in a document.
 struct Seeker<'a> {
     document: &'a Document,
-    notebook: &'a Notebook,
+    said: &'a Said,
     /// By the folded line.
     lines: HashMap<String, Vec<&'a KnownLine>>,
     /// The lengths of the folded lines in characters: all others need no folding.
@@ -192,7 +211,7 @@ struct Seeker<'a> {
 }
 
 impl<'a> Seeker<'a> {
-    fn new(document: &'a Document, notebook: &'a Notebook, known: &'a KnownLines) -> Self {
+    fn new(document: &'a Document, said: &'a Said, known: &'a KnownLines) -> Self {
         let (site, content) =
             (Site::of(&document.cleaned.meta), short(&document.fingerprint.content));
         let mut lines: HashMap<String, Vec<&KnownLine>> = HashMap::new();
@@ -206,10 +225,10 @@ impl<'a> Seeker<'a> {
             }
         }
         let lengths = lines.keys().map(|line| line.chars().count()).collect();
-        let placed = notebook.by_hand.placed(&document.imported.text);
+        let placed = said.by_hand.placed(&document.imported.text);
         let ruled =
             placed.into_iter().map(|placed| (subject(&placed.ruling.kind), placed.span)).collect();
-        Self { document, notebook, lines, lengths, ruled }
+        Self { document, said, lines, lengths, ruled }
     }
 
     fn known(&self, line: &str) -> &[&'a KnownLine] {
@@ -258,13 +277,9 @@ impl<'a> Seeker<'a> {
             .ruled
             .iter()
             .any(|(other, span)| *other == subject(&ruling.kind) && span.overlaps(ruling.span));
-        let is_kept = self.notebook.kept.iter().any(|kept| kept.overlaps(ruling.span));
+        let is_kept = self.said.kept.iter().any(|kept| kept.overlaps(ruling.span));
         let is_marked = ruling.kind == RulingKind::Noise
-            && self
-                .notebook
-                .annotations
-                .values()
-                .any(|note| note.anchor.span.overlaps(ruling.span));
+            && self.said.marked.iter().any(|marked| marked.overlaps(ruling.span));
         !(is_ruled || is_kept || is_marked)
     }
 }

@@ -5,7 +5,7 @@ mod changes;
 mod lines;
 
 pub use changes::{changes, taken_back, undoing};
-pub use lines::{KnownLine, KnownLines, Site, offers};
+pub use lines::{KnownLine, KnownLines, Said, Site, offers};
 
 use crate::clean::{Ruling, RulingKind, line_parts};
 use crate::document::Document;

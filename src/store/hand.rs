@@ -60,14 +60,12 @@ impl RulingEntry {
 
 /// A kind as files say it: its word, a heading's level, a correction's text.
 pub(super) fn words_of(kind: &RulingKind) -> (&'static str, Option<u8>, Option<&str>) {
-    match kind {
-        RulingKind::Noise => ("noise", None, None),
-        RulingKind::Article => ("article", None, None),
-        RulingKind::Text(text) => ("text", None, Some(text)),
-        RulingKind::Heading(level) => ("heading", Some(*level), None),
-        RulingKind::NoHeading => ("no-heading", None, None),
-        RulingKind::Title => ("title", None, None),
-    }
+    let (level, text) = match kind {
+        RulingKind::Text(text) => (None, Some(text.as_str())),
+        RulingKind::Heading(level) => (Some(*level), None),
+        _ => (None, None),
+    };
+    (kind.id(), level, text)
 }
 
 /// The kind that a file says.

@@ -9,10 +9,13 @@ use crate::app::{
     self, Effect, Event, Load, LoadFailure, Notice, OpenDocument, PathPurpose, Phrase, State,
     Ticket, Weight, texts,
 };
+use crate::clean::Ruling;
+use crate::document::Document;
 use crate::host::disk;
 use crate::host::jobs::{self, Panicked, Worker};
 use crate::host::library::{Library, LibraryError};
 use crate::host::memory;
+use crate::ruling::{self, Said};
 use crate::store::StoredState;
 use crate::text::{Clean, Text, fold};
 use crate::window::open::{self, Opener};
@@ -60,10 +63,12 @@ impl Effects {
             Effect::Load(ticket, what) => self.load(ticket, what, state),
             Effect::Reclean(ticket, document) => self.reclean(ticket, *document),
             Effect::Save(ticket, request) => {
-                self.saving.push(ticket, request);
+                self.saving.push(ticket, *request);
                 self.flush();
             }
             Effect::SaveAgain => self.flush(),
+            Effect::SeekKnownLines(query) => self.seek_known_lines(*query),
+            Effect::DeclineLines(content, offered) => self.decline_lines(content, offered),
             Effect::Remind(millis, event) => self.remind(millis, *event),
             Effect::Remember(settings, recents, readings) => {
                 self.remember(memory::stored(settings, &recents, &readings));
@@ -115,6 +120,31 @@ impl Effects {
             move || Event::Recleaned(ticket, Box::new(open::recleaned(document))),
             failed,
         );
+    }
+
+    /// Seeks lines that were ruled on elsewhere; the library's file is read in its turn.
+    fn seek_known_lines(&self, (document, said): (Document, Said)) {
+        let sink = self.sink.clone();
+        self.library.run(move |library| {
+            let known = library.as_ref().map(Library::known_lines).unwrap_or_default();
+            if known.lines.is_empty() {
+                return;
+            }
+            let content = document.fingerprint.content.clone();
+            let failed = |why| Event::Notice(Notice::new(Weight::Error, why));
+            let seek = move || {
+                let offers = ruling::offers(&document, &said, &known);
+                Event::Offered(content, offers)
+            };
+            run(&sink, "lines", seek, failed);
+        });
+    }
+
+    fn decline_lines(&self, content: String, offered: Vec<Ruling>) {
+        self.library.run(move |library| {
+            // What is lost here is only that it will be asked again.
+            drop(library.as_ref().ok().map(|library| library.decline_lines(&content, &offered)));
+        });
     }
 
     /// Has what waits written.

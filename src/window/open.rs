@@ -10,6 +10,7 @@ use crate::clean::CleanOptions;
 use crate::document::Document;
 use crate::host::library::{Library, LibraryError, LoadedNotes};
 use crate::host::{input, memory};
+use crate::import::ImportError;
 use crate::notebook::{Codebook, Notebook};
 use crate::placing;
 use crate::text::{Language, Pos};
@@ -85,44 +86,36 @@ impl Opener {
                 (Origin::Guide, "Guide.md".to_owned(), GUIDE_EN.to_vec())
             }
         };
-        let (options, known) = self.options(&bytes, &origin);
-        let encoding = chosen.or(known);
-        let document =
-            Document::new(&name, &bytes, encoding.as_deref(), &options).map_err(|error| {
-                LoadFailure {
-                    why: errors::import_error(&error, &name),
-                    path: origin
-                        .path()
-                        .map_or_else(|| PathBuf::from(&name), std::path::Path::to_path_buf),
-                }
-            })?;
+        let read = self.read(&name, &bytes, &origin, chosen.as_deref());
+        let (document, options) = read.map_err(|error| LoadFailure {
+            why: errors::import_error(&error, &name),
+            path: origin.path().map_or_else(|| PathBuf::from(&name), std::path::Path::to_path_buf),
+        })?;
         // Worked out here, so that no frame waits for it.
         document.cleaned.review(&document.imported.text);
         Ok(self.with_notes(origin, document, options))
     }
 
-    /// How the document was cleaned when it was last marked, and the encoding that was chosen for it.
-    fn options(&self, bytes: &[u8], origin: &Origin) -> (CleanOptions, Option<String>) {
-        let content = blake3::hash(bytes).to_hex().to_string();
+    /// The document as it was cleaned when it was last marked, in the encoding that was chosen for it.
+    fn read(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        origin: &Origin,
+        chosen: Option<&str>,
+    ) -> Result<(Document, CleanOptions), ImportError> {
         let usual: Vec<String> = self.rules_off.ids().into_iter().map(str::to_owned).collect();
-        let unknown = CleanOptions { rules_off: usual.clone(), ..CleanOptions::default() };
-        let found = self
-            .library
-            .as_ref()
-            .and_then(|library| Some((library, library.find(&content, None, origin.path())?)));
-        let Some((library, record)) = found else { return (unknown, None) };
-        let notes = library.notes_of(&record.id).ok().flatten();
-        let notebook = notes.map(|read| read.value.notebook.clone()).unwrap_or_default();
-        let mut rules_off = record.rules_off;
-        rules_off.extend(usual.into_iter().filter(|id| !record.rules_on.contains(id)));
-        let options = CleanOptions {
-            script: record.script,
-            rules_off,
-            kept: notebook.kept.into_iter().collect(),
-            accepted: notebook.accepted.into_iter().collect(),
-            rules_on: record.rules_on,
+        let choose = |known: Option<CleanOptions>| {
+            let mut options = known.unwrap_or_default();
+            let usual = usual.iter().filter(|id| !options.rules_on.contains(id)).cloned();
+            options.rules_off.extend(usual.collect::<Vec<_>>());
+            options
         };
-        (options, record.encoding)
+        let Some(library) = &self.library else {
+            let options = choose(None);
+            return Ok((Document::new(name, bytes, chosen, &options)?, options));
+        };
+        library.document(name, bytes, chosen, origin.path(), choose)
     }
 
     fn with_notes(

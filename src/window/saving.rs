@@ -51,6 +51,7 @@ impl Saving {
             title: last.title.clone(),
             options: Some(last.options.clone()),
             encoding: last.encoding.clone(),
+            site: last.site.clone(),
         };
         Some(Batch { ticket: *ticket, n_requests, target, changes })
     }

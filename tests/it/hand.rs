@@ -6,7 +6,7 @@ use danhuang::clean::{ByHand, CleanOptions, Meta, Ruling, RulingKind, restore};
 use danhuang::document::{BlockKind, Document};
 use danhuang::notebook::{AnnotationId, Change, Codebook, Diff, Notebook, Timestamp};
 use danhuang::placing::{self, PlaceState};
-use danhuang::ruling::{self, KnownLines, Site};
+use danhuang::ruling::{self, KnownLines, Said, Site};
 use danhuang::text::{Clean, Source, Span};
 use proptest::prelude::*;
 
@@ -258,18 +258,22 @@ fn the_same_line_of_the_same_site_is_offered_again_and_only_offered() {
     let mut known = KnownLines::default();
     assert!(known.learn(&changes, &site));
     let next = next_number("晨報 ");
-    let offered = ruling::offers(&next, &Notebook::default(), &known);
+    let offered = ruling::offers(&next, &Said::default(), &known);
     let kinds: BTreeSet<RulingKind> = offered.iter().map(|ruling| ruling.kind.clone()).collect();
     assert_eq!(kinds, [RulingKind::Noise, RulingKind::Article, RulingKind::NoHeading].into());
     let elsewhere = next_number("晚報 ");
-    assert_eq!(ruling::offers(&elsewhere, &Notebook::default(), &known), [], "another site");
+    assert_eq!(ruling::offers(&elsewhere, &Said::default(), &known), [], "another site");
     let mut taken = Notebook::default();
     for change in ruling::changes(&taken, &next.imported.text, offered.clone()) {
         change.apply(&mut taken, &mut Codebook::default());
     }
-    assert_eq!(ruling::offers(&next, &taken, &known), [], "what was said here is not asked again");
+    assert_eq!(
+        ruling::offers(&next, &Said::of(&taken), &known),
+        [],
+        "what was said here is not asked again"
+    );
     known.decline(&next.fingerprint.content, &offered);
-    assert_eq!(ruling::offers(&next, &Notebook::default(), &known), [], "nor what was declined");
+    assert_eq!(ruling::offers(&next, &Said::default(), &known), [], "nor what was declined");
     let back: Vec<Change> = changes.into_iter().map(Change::inverse).collect();
     known.learn(&back, &site);
     assert_eq!(known, KnownLines::default(), "what was undone is forgotten");
@@ -287,7 +291,7 @@ fn a_marked_passage_is_not_offered_to_go() {
     let id = AnnotationId("0".repeat(26));
     let note = placing::annotation_on(&next, Span::new(start, start + 6), id, Timestamp(1));
     marked.annotations.insert(note.id.clone(), note);
-    assert_eq!(ruling::offers(&next, &marked, &known), []);
+    assert_eq!(ruling::offers(&next, &Said::of(&marked), &known), []);
 }
 
 /// Rulings on any stretches of the page, as any hand could make or edit them.

@@ -7,6 +7,7 @@ mod clean;
 mod clean_noise;
 mod cleaning_said;
 mod cli;
+mod cli_hand;
 mod cli_notes;
 #[cfg(all(feature = "gui", target_os = "linux"))]
 mod e2e;

@@ -6,6 +6,7 @@ use crate::app::update::Context;
 use crate::app::{CleanedView, Effect, Notice, OpenDocument, State, Ticket, Weight, marks, texts};
 use crate::clean::{CleanOptions, ScriptChoice};
 use crate::notebook::{Change, Diff, RuleSwitch};
+use crate::ruling;
 use crate::text::{Bilingual, Source, Span};
 
 pub(crate) fn recleaned(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocument) {
@@ -90,18 +91,31 @@ pub(crate) fn restore_all(cx: &mut Context<'_>, restores: bool) {
 
 /// Gives stretches of the source back as they were; one undoable step.
 ///
-/// What was taken away only because the reader said so is no longer taken away.
+/// What was taken away or changed only because the reader said so comes back by taking that back.
 pub(crate) fn keep(cx: &mut Context<'_>, spans: &[Span<Source>]) {
     let Some(open) = &cx.state.open else { return };
-    let change = |span: &Span<Source>| {
-        if let Some(accepted) = open.notebook.accepted.iter().find(|other| other.overlaps(*span)) {
-            return Some(Change::Accepted(Diff { before: Some(*accepted), after: None }));
+    let changes = spans.iter().flat_map(|span| given_back(open, *span)).collect::<Vec<_>>();
+    let mut step: Vec<Change> = Vec::new();
+    for change in changes {
+        if !step.contains(&change) {
+            step.push(change);
         }
-        let is_new = !open.notebook.kept.contains(span);
-        is_new.then_some(Change::Kept(Diff { before: None, after: Some(*span) }))
-    };
-    let changes = spans.iter().filter_map(change).collect();
-    commit(cx, changes, texts::RESTORED);
+    }
+    commit(cx, step, texts::RESTORED);
+}
+
+fn given_back(open: &OpenDocument, span: Span<Source>) -> Vec<Change> {
+    let notebook = &open.notebook;
+    let by_hand = ruling::undoing(notebook, &open.document.imported.text, span);
+    if !by_hand.is_empty() {
+        return by_hand;
+    }
+    if let Some(accepted) = notebook.accepted.iter().find(|other| other.overlaps(span)) {
+        return vec![Change::Accepted(Diff { before: Some(*accepted), after: None })];
+    }
+    let is_new = !notebook.kept.contains(&span);
+    let kept = is_new.then_some(Change::Kept(Diff { before: None, after: Some(span) }));
+    kept.into_iter().collect()
 }
 
 /// Lets the cleaning have a stretch again that was given back; undoable.

@@ -4,6 +4,7 @@ pub(crate) mod clean;
 pub(crate) mod differences;
 pub(crate) mod find;
 pub(crate) mod go;
+pub(crate) mod hand;
 pub(crate) mod mark;
 pub(crate) mod open;
 pub(crate) mod save;

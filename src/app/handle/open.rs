@@ -88,7 +88,7 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocumen
     }
     let state = &mut *cx.state;
     (state.loading, state.failure, state.find, state.picker) = (None, None, None, None);
-    (state.selection, state.active, state.editor) = (None, None, None);
+    (state.selection, state.active, state.editor, state.offer) = (None, None, None, None);
     state.history = History::default();
     view::clear_notices(state);
     state.codebook = document.codebook.clone();
@@ -99,6 +99,7 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocumen
     state.given_back = Arc::default();
     clean::warn_if_unusual(state);
     marks::refresh(state);
+    super::hand::seek_known_lines(cx);
     go::start_at(cx, position);
     for notice in notices {
         view::notify(cx, notice);
@@ -167,7 +168,7 @@ pub(crate) fn show_start(cx: &mut Context<'_>) {
     remember_position(cx);
     let state = &mut *cx.state;
     (state.open, state.failure, state.find, state.picker) = (None, None, None, None);
-    (state.selection, state.active, state.loading) = (None, None, None);
+    (state.selection, state.active, state.loading, state.offer) = (None, None, None, None);
     (state.cleaned_view, state.warns_of_cleaning) = (CleanedView::Page, false);
     state.shows_cleaned = false;
     view::clear_notices(state);

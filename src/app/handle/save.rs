@@ -5,6 +5,7 @@ use crate::app::{
     Effect, Event, Notice, Phrase, Quitting, SaveRequest, SaveState, Ticket, Weight, marks, texts,
 };
 use crate::notebook::{Annotation, Change, Diff};
+use crate::ruling::Site;
 
 /// Carries out one undoable step.
 pub(crate) fn commit(cx: &mut Context<'_>, step: Vec<Change>) {
@@ -32,6 +33,7 @@ pub(crate) fn apply(cx: &mut Context<'_>, changes: &[Change]) {
         title: open.document.title().to_owned(),
         options: super::clean::own_options(cx.state, open),
         encoding: imported.is_chosen.then(|| imported.encoding.to_owned()),
+        site: Site::of(&open.document.cleaned.meta),
         changes: changes.to_vec(),
     };
     marks::refresh_places(cx.state);
@@ -40,8 +42,9 @@ pub(crate) fn apply(cx: &mut Context<'_>, changes: &[Change]) {
     cx.state.last_save = ticket;
     cx.state.save = SaveState::Saving(ticket);
     cx.state.quitting = Quitting::No;
-    cx.ask(Effect::Save(ticket, request));
+    cx.ask(Effect::Save(ticket, Box::new(request)));
     if changes.iter().any(Change::is_of_cleaning) {
+        super::hand::refresh_offer(cx);
         super::clean::changed(cx);
     }
 }

@@ -245,6 +245,9 @@ pub const fn popover(popover: Popover) -> Bilingual {
         Popover::Encoding => t("按别的编码重新打开", "Reopen in another encoding"),
         Popover::Export => EXPORT_AS,
         Popover::More => MORE,
+        Popover::Rulings => super::hand::RULINGS,
+        Popover::Correct => super::hand::CORRECT,
+        Popover::Info => super::hand::INFO,
         Popover::Keys => t("快捷键", "Keys"),
         Popover::TypePath(_) => PATH_FIELD,
     }

@@ -2,6 +2,7 @@
 
 mod cleaned;
 pub mod errors;
+pub mod hand;
 mod interface;
 
 pub use cleaned::*;

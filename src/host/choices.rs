@@ -1,0 +1,120 @@
+//! What the library knows of a document before its notes are read: how it is to be cleaned, what was
+//! ruled of it by hand, and which lines the reader ruled on anywhere.
+
+use std::path::{Path, PathBuf};
+
+use crate::clean::CleanOptions;
+use crate::clean::Ruling;
+use crate::document::Document;
+use crate::host::disk;
+use crate::host::library::{Library, LibraryError, at, keep_damaged, read_text};
+use crate::import::ImportError;
+use crate::notebook::Change;
+use crate::ruling::{KnownLines, Site};
+use crate::store::{self, Problem};
+
+const LINES: &str = "lines.ron";
+
+/// How a document was read and cleaned last.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// How it was cleaned.
+    pub options: CleanOptions,
+    /// The encoding that the reader chose for it.
+    pub encoding: Option<String>,
+}
+
+impl Library {
+    /// How the document with this content, else this text, else this path was cleaned last; `None` of one
+    /// that is not known.
+    pub fn options(&self, content: &str, text: Option<&str>, path: Option<&Path>) -> Option<Known> {
+        let record = self.find(content, text, path)?;
+        let file = read_text(&self.notes_file(&record.id)).ok().flatten();
+        let head = file.and_then(|file| store::head_from_ron(&file)).unwrap_or_default();
+        // A place says nothing of a file with other bytes; a ruling knows its own words.
+        let is_same = record.contents.iter().any(|known| known == content);
+        let kept = head.notebook.kept.into_iter().filter(|_| is_same);
+        let accepted = head.notebook.accepted.into_iter().filter(|_| is_same);
+        let options = CleanOptions {
+            script: record.script,
+            rules_off: record.rules_off,
+            rules_on: record.rules_on,
+            kept: kept.collect(),
+            accepted: accepted.collect(),
+            by_hand: head.notebook.by_hand,
+        };
+        Some(Known { options, encoding: record.encoding })
+    }
+
+    /// Reads a document; `choose` makes the options of those it is known with, if it is known. Without an
+    /// `encoding` it is read in the one that was chosen for it.
+    pub fn document(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        encoding: Option<&str>,
+        path: Option<&Path>,
+        choose: impl Fn(Option<CleanOptions>) -> CleanOptions,
+    ) -> Result<(Document, CleanOptions), ImportError> {
+        let content = blake3::hash(bytes).to_hex().to_string();
+        let known = self.options(&content, None, path);
+        let is_known = known.is_some();
+        let (options, chosen) = known.map(|known| (known.options, known.encoding)).unzip();
+        let (options, chosen) = (choose(options), chosen.flatten());
+        let document = Document::new(name, bytes, encoding.or(chosen.as_deref()), &options)?;
+        let by_text = || self.options(&content, Some(&document.fingerprint.text), path);
+        match by_text().filter(|_| !is_known) {
+            Some(known) => {
+                let options = choose(Some(known.options));
+                Ok((document.recleaned(&options), options))
+            }
+            None => Ok((document, options)),
+        }
+    }
+
+    fn lines_file(&self) -> PathBuf {
+        self.folder().join(LINES)
+    }
+
+    /// The lines on which the reader ruled; none if the file cannot be read.
+    pub fn known_lines(&self) -> KnownLines {
+        let text = read_text(&self.lines_file()).ok().flatten();
+        text.and_then(|text| store::lines_from_ron(&text)).unwrap_or_default()
+    }
+
+    /// Takes in what was ruled; for one who holds the lock.
+    ///
+    /// What is lost here is an offer and no word of the reader's: a failure is no reason to write notes
+    /// a second time.
+    pub(super) fn learn_lines(&self, changes: &[Change], site: &Site) {
+        if changes.iter().any(|change| matches!(change, Change::Ruling(_))) {
+            drop(self.change_lines(|known| known.learn(changes, site)));
+        }
+    }
+
+    /// Notes that offered rulings are not wanted in the document with this content.
+    pub fn decline_lines(&self, content: &str, offered: &[Ruling]) -> Result<(), LibraryError> {
+        let _lock = self.lock()?;
+        self.change_lines(|known| {
+            known.decline(content, offered);
+            true
+        })
+    }
+
+    fn change_lines(
+        &self,
+        change: impl FnOnce(&mut KnownLines) -> bool,
+    ) -> Result<(), LibraryError> {
+        let file = self.lines_file();
+        let text = read_text(&file)?;
+        let read = text.as_deref().map(store::lines_from_ron);
+        if matches!(read, Some(None)) {
+            keep_damaged(&file, &[Problem::Head])?;
+        }
+        let mut known = read.flatten().unwrap_or_default();
+        if !change(&mut known) {
+            return Ok(());
+        }
+        disk::atomic_replace(&file, store::lines_to_ron(&known).as_bytes()).map_err(at(&file))
+    }
+}
