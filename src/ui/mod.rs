@@ -7,16 +7,19 @@ mod encodings;
 mod find_bar;
 pub mod fonts;
 pub mod icons;
+mod info;
 mod keys;
 mod note_list;
 mod notes;
 mod notices;
+mod offer;
 mod outbox;
 mod picker;
 mod pieces;
 mod popovers;
 pub mod reader;
 mod rows;
+mod rulings;
 mod selection_bar;
 mod start_page;
 mod status;
@@ -44,6 +47,7 @@ pub struct View {
     find: find_bar::FindField,
     picker: picker::PickerField,
     popovers: popovers::Popovers,
+    rulings: rulings::Rulings,
     /// The look that was applied last.
     applied: Option<Settings>,
     /// Which side panels show when there is room for one only.
@@ -185,6 +189,7 @@ impl NarrowPanels {
 /// The middle: the page with its bars, or what stands in its place.
 fn page(ui: &mut Ui, state: &State, view: &mut View, theme: &Theme, out: &mut Outbox) {
     notices::notices_ui(ui, state, theme, out);
+    offer::offer_ui(ui, state, theme, out);
     find_bar::find_ui(ui, state, &mut view.find, theme, out);
     if state.shows_start_card && state.open.is_some() {
         start_page::card_ui(ui, state, theme, out);
@@ -203,10 +208,12 @@ fn page(ui: &mut Ui, state: &State, view: &mut View, theme: &Theme, out: &mut Ou
         None => start_page::start_ui(ui, state, theme, out),
     }
     picker::picker_ui(ui, state, &mut view.picker, &view.reader, theme, out);
+    rulings::rulings_ui(ui, state, &mut view.rulings, &view.reader, theme, out);
 }
 
 /// What lies over everything.
 fn over(ui: &mut Ui, state: &State, view: &mut View, theme: &Theme, out: &mut Outbox) {
+    view.popovers.below = view.reader.source_line_box();
     popovers::popover_ui(ui, state, &mut view.popovers, theme, out);
     start_page::drop_ui(ui, state, theme);
 }

@@ -1,7 +1,7 @@
 //! The cards that buttons of the toolbar open.
 
 use egui::{
-    Align2, Area, Frame, Margin, Order, Pos2, RichText, Slider, Stroke, StrokeKind, Ui, pos2,
+    Align2, Area, Frame, Margin, Order, Pos2, RichText, Slider, Stroke, StrokeKind, Ui, pos2, vec2,
 };
 
 use crate::app::{
@@ -11,6 +11,7 @@ use crate::app::{
 use crate::clean::ScriptChoice;
 use crate::text::Language;
 use crate::ui::encodings::encoding_ui;
+use crate::ui::info::{InfoFields, info_ui};
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, chip, edged_button, floating, paint_button, row, sans, words};
 use crate::ui::{Outbox, fixed_id};
@@ -20,6 +21,9 @@ use crate::ui::{Outbox, fixed_id};
 pub(crate) struct Popovers {
     shown: Option<Popover>,
     path: String,
+    info: InfoFields,
+    /// The line below the title that says where the document comes from, where it is in view.
+    pub(crate) below: Option<egui::Rect>,
 }
 
 pub(crate) fn popover_ui(
@@ -30,10 +34,15 @@ pub(crate) fn popover_ui(
     out: &mut Outbox,
 ) {
     let is_new = popovers.shown != state.popover;
+    if is_new && popovers.shown == Some(Popover::Info) {
+        popovers.info.finish(state, out);
+    }
     popovers.shown = state.popover;
-    let Some(popover) = state.popover else { return };
+    // What stands over the selection draws itself.
+    let is_elsewhere = matches!(state.popover, Some(Popover::Rulings | Popover::Correct));
+    let Some(popover) = state.popover.filter(|_| !is_elsewhere) else { return };
     let window = ui.ctx().content_rect();
-    let (pivot, pos) = place(popover, window);
+    let (pivot, pos) = place(popover, popovers.below, window);
     let area = Area::new(fixed_id("popover").with(format!("{popover:?}")))
         .order(Order::Foreground)
         .pivot(pivot)
@@ -50,6 +59,8 @@ pub(crate) fn popover_ui(
             match popover {
                 Popover::Look | Popover::Theme => look(ui, state, theme, out),
                 Popover::Encoding => encoding_ui(ui, state, theme, out),
+                Popover::Info => info_ui(ui, state, &mut popovers.info, is_new, theme, out),
+                Popover::Rulings | Popover::Correct => {}
                 Popover::Export => export(ui, state, is_new, theme, out),
                 Popover::More => more(ui, state, theme, out),
                 Popover::Keys => keys(ui, state, theme),
@@ -69,12 +80,13 @@ pub(crate) fn popover_ui(
     }
 }
 
-fn place(popover: Popover, window: egui::Rect) -> (Align2, Pos2) {
-    match popover {
-        Popover::Encoding => {
+fn place(popover: Popover, below: Option<egui::Rect>, window: egui::Rect) -> (Align2, Pos2) {
+    match (popover, below) {
+        (Popover::Info, Some(line)) => (Align2::LEFT_TOP, line.left_bottom() + vec2(0.0, 6.0)),
+        (Popover::Encoding, _) => {
             (Align2::RIGHT_BOTTOM, pos2(window.right() - 12.0, window.bottom() - 34.0))
         }
-        Popover::Keys | Popover::TypePath(_) => (Align2::CENTER_CENTER, window.center()),
+        (Popover::Keys | Popover::TypePath(_), _) => (Align2::CENTER_CENTER, window.center()),
         _ => (Align2::RIGHT_TOP, pos2(window.right() - 12.0, window.top() + 48.0)),
     }
 }
@@ -204,7 +216,7 @@ fn export(ui: &mut Ui, state: &State, is_new: bool, theme: &Theme, out: &mut Out
     }
 }
 
-fn menu_row(ui: &mut Ui, theme: &Theme, name: &str, side: &str) -> egui::Response {
+pub(crate) fn menu_row(ui: &mut Ui, theme: &Theme, name: &str, side: &str) -> egui::Response {
     let (rect, response) = row(ui, 32.0, name);
     paint_button(ui, theme, &response, false);
     let middle = rect.center().y;
@@ -238,6 +250,7 @@ fn more(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
         Action::GhostView,
         Action::CompareView,
         Action::ChooseEncoding,
+        Action::ShowInfo,
         Action::FullScreen,
         Action::SwitchLanguage,
         Action::ShowKeys,
@@ -291,7 +304,7 @@ fn key_group(ui: &mut Ui, group: Group, language: Language, theme: &Theme) {
         // Keys that say the same are there for keyboards that differ.
         labels.dedup();
         let keys = labels.join("  ");
-        let (rect, _) = ui.allocate_exact_size(egui::vec2(KEY_COLUMN, 23.0), egui::Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(vec2(KEY_COLUMN, 23.0), egui::Sense::hover());
         let (name, middle) = (entry.name.get(language), rect.center().y);
         ui.painter().text(
             pos2(rect.left(), middle),

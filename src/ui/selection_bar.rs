@@ -95,8 +95,17 @@ fn buttons(ui: &mut Ui, state: &State, theme: &Theme, is_active: bool, out: &mut
     if key_button(ui, theme, last.0, None, last.1.get(language), false) {
         out.act(last.2);
     }
-    if !is_active && key_button(ui, theme, "Ctrl C", None, texts::COPY.get(language), false) {
-        out.act(Action::Copy);
+    if is_active {
+        return;
+    }
+    let rest = [
+        ("Ctrl C", texts::COPY, Action::Copy),
+        ("⇧F10", texts::hand::RULINGS_BUTTON, Action::ShowRulings),
+    ];
+    for (key, name, action) in rest {
+        if key_button(ui, theme, key, None, name.get(language), false) {
+            out.act(action);
+        }
     }
 }
 

@@ -223,6 +223,37 @@ pub(crate) fn field(
     response
 }
 
+/// A field of one line with this width and name.
+pub(crate) fn text_field(
+    ui: &mut Ui,
+    theme: &Theme,
+    width: f32,
+    text: &mut String,
+    name: &str,
+    hint: &str,
+) -> Response {
+    let frame =
+        Frame::new().fill(theme.page).corner_radius(6).inner_margin(Margin::symmetric(8, 6));
+    let shown = frame.show(ui, |ui| {
+        let edit = egui::TextEdit::singleline(text)
+            .frame(Frame::NONE)
+            .hint_text(RichText::new(hint).color(theme.weak))
+            .desired_width(width - 16.0)
+            .margin(Margin::ZERO);
+        ui.add(edit)
+    });
+    let response = shown.inner;
+    let label = name.to_owned();
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_label(label));
+    let edge = if response.has_focus() {
+        Stroke::new(2.0, theme.accent)
+    } else {
+        Stroke::new(1.0, theme.edge)
+    };
+    ui.painter().rect_stroke(shown.response.rect, 6.0, edge, StrokeKind::Inside);
+    response
+}
+
 /// The frame of a card that lies over the page.
 pub(crate) fn floating(theme: &Theme) -> Frame {
     Frame::new()

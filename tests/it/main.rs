@@ -3,6 +3,7 @@
 #![allow(clippy::float_cmp, reason = "boxes agree to the bit: both sides come from one sum")]
 
 mod app;
+mod app_hand;
 mod clean;
 mod clean_noise;
 mod cleaning_said;
@@ -29,5 +30,7 @@ mod tidy;
 mod typeset;
 #[cfg(feature = "ui-tests")]
 mod ui_cleaned;
+#[cfg(feature = "ui-tests")]
+mod ui_hand;
 #[cfg(feature = "ui-tests")]
 mod ui_window;

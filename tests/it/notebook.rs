@@ -14,7 +14,6 @@ use crate::strategies;
 
 /// Something a reader does.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "most deeds are marks")]
 enum Deed {
     Mark(Annotation),
     Type(usize, String),

@@ -305,6 +305,20 @@ fn lines_under(painter: &Painter, frame: &Frame, row: &Row<'_>, marks: &Marks, t
     }
 }
 
+/// Where the words of [`source_line`] stand below a title, in points.
+pub(crate) fn source_line_rect(
+    painter: &Painter,
+    frame: &Frame,
+    title: &Placed,
+    words: &str,
+) -> Option<Rect> {
+    let last = title.set.lines.len().checked_sub(1)?;
+    let line = frame.rect_of(&title.set.look, title.line_top(last), (0.0, 0.0));
+    let galley = painter.layout_no_wrap(words.to_owned(), sans(SMALL_POINTS), Color32::PLACEHOLDER);
+    let middle = pos2(line.left(), line.bottom() + SOURCE_LINE_POINTS as f32 / 2.0 + 2.0);
+    Some(egui::Align2::LEFT_CENTER.anchor_size(middle, galley.size()))
+}
+
 /// Below the last line of the title, where the text comes from.
 fn source_line(painter: &Painter, frame: &Frame, row: &Row<'_>, line: Option<&str>, theme: &Theme) {
     let Some(line) =

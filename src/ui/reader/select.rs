@@ -177,6 +177,11 @@ fn unit_at(page: &Page, hit: Hit, unit: Unit) -> Span<Clean> {
     Span::new(start + range.start, start + range.end)
 }
 
+/// The paragraph under `hit`.
+pub(crate) fn paragraph_at(page: &Page, hit: Hit) -> Span<Clean> {
+    unit_at(page, hit, Unit::Paragraph)
+}
+
 /// How fast dragging at `y` points from the view's top scrolls a view of `height`, in lines a second.
 pub(crate) fn edge_speed(y: f32, height: f32) -> f64 {
     let beyond =
