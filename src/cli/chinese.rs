@@ -70,7 +70,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("correct.date", "日期；给空的就是没有"),
     ("correct.url", "网址；给空的就是没有"),
     ("correct.as_in_file", "这几项照文件里写的：author、source、date、url"),
-    ("correct.list", "列出亲手改过的，每处一个编号"),
+    ("correct.list", "列出亲手改过的，每处一个编号；再列出在别的文档里改过、这里也有的行"),
+    ("correct.likewise", "在别的文档里改过、这里也有的行，照样改"),
     ("correct.undo", "撤回第几处，或 all 全部撤回"),
     (
         "color",

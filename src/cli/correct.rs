@@ -12,7 +12,7 @@ use crate::cli::document::AnswerFormat;
 use crate::cli::output::Output;
 use crate::cli::{Common, Failure, annotate, json};
 use crate::notebook::{Change, Codebook, Diff, Notebook};
-use crate::ruling;
+use crate::ruling::{self, Said};
 use crate::text::{Language, Phrase, Source, Span};
 
 #[derive(Debug, Args)]
@@ -64,9 +64,12 @@ pub(crate) struct CorrectArguments {
     /// Which of several places, counted from 1
     #[arg(long, value_name = "N")]
     occurrence: Option<usize>,
-    /// List what was ruled, each with its number
+    /// List what was ruled, each with its number, and what was ruled elsewhere of lines that stand here too
     #[arg(long)]
     list: bool,
+    /// Rule here too what was ruled elsewhere of lines that stand here
+    #[arg(long)]
+    likewise: bool,
     /// Take back the ruling with this number, or all of them
     #[arg(long, value_name = "N|all", value_parser = undone)]
     undo: Option<Undone>,
@@ -108,6 +111,11 @@ pub(crate) fn run(
     step.undo(arguments)?;
     step.rule(arguments)?;
     step.meta(arguments);
+    if arguments.likewise {
+        let offers = step.offers();
+        step.change(offers);
+    }
+    let offers = if arguments.list { step.offers() } else { Vec::new() };
     let Step { notebook, changes, .. } = step;
     if changes.is_empty() && !arguments.list && !asks_for_something(arguments) {
         return Err(Failure(Phrase::new(
@@ -118,7 +126,7 @@ pub(crate) fn run(
     if !changes.is_empty() {
         desk.commit(&changes)?;
     }
-    if arguments.list { list(&notebook, arguments.format, output) } else { Ok(()) }
+    if arguments.list { list(&notebook, &offers, arguments.format, output) } else { Ok(()) }
 }
 
 fn asks_for_something(arguments: &CorrectArguments) -> bool {
@@ -134,6 +142,7 @@ fn asks_for_something(arguments: &CorrectArguments) -> bool {
     lists.iter().any(|list| !list.is_empty())
         || words.iter().any(|word| word.is_some())
         || arguments.undo.is_some()
+        || arguments.likewise
         || !arguments.as_in_file.is_empty()
 }
 
@@ -150,6 +159,12 @@ impl Step<'_> {
             change.apply(&mut self.notebook, &mut Codebook::default());
         }
         self.changes.extend(changes);
+    }
+
+    /// What was ruled elsewhere of lines that stand here too.
+    fn offers(&self) -> Vec<Ruling> {
+        let known = self.desk.library.known_lines();
+        ruling::offers(&self.desk.document, &Said::of(&self.notebook), &known)
     }
 
     fn undo(&mut self, arguments: &CorrectArguments) -> Result<(), Failure> {
@@ -290,16 +305,26 @@ struct MetaAnswer<'a> {
 #[derive(Serialize)]
 struct ListAnswer<'a> {
     rulings: Vec<RulingAnswer<'a>>,
+    offers: Vec<RulingAnswer<'a>>,
     meta: MetaAnswer<'a>,
 }
 
-fn list(notebook: &Notebook, format: AnswerFormat, output: &Output) -> Result<(), Failure> {
+fn list(
+    notebook: &Notebook,
+    offers: &[Ruling],
+    format: AnswerFormat,
+    output: &Output,
+) -> Result<(), Failure> {
     let rulings = notebook.by_hand.rulings.iter().enumerate();
     if format == AnswerFormat::Text {
         let language = output.language;
         let lines = rulings.map(|(index, ruling)| listed(index + 1, ruling, language));
-        return output.text(&lines.chain(meta_lines(notebook, language)).collect::<String>());
+        let offered = offers.iter().map(|ruling| format!("?  {}", said(ruling, language)));
+        let lines = lines.chain(meta_lines(notebook, language)).chain(offered);
+        return output.text(&lines.collect::<String>());
     }
+    let offers = offers.iter().enumerate();
+    let offers = offers.map(|(index, ruling)| ruling_answer(index + 1, ruling)).collect();
     let rulings = rulings.map(|(index, ruling)| ruling_answer(index + 1, ruling)).collect();
     let meta = &notebook.by_hand.meta;
     let meta = MetaAnswer {
@@ -308,7 +333,7 @@ fn list(notebook: &Notebook, format: AnswerFormat, output: &Output) -> Result<()
         date: meta.date.as_deref(),
         url: meta.url.as_deref(),
     };
-    output.text(&json::to_text(&ListAnswer { rulings, meta })?)
+    output.text(&json::to_text(&ListAnswer { rulings, offers, meta })?)
 }
 
 fn ruling_answer(number: usize, ruling: &Ruling) -> RulingAnswer<'_> {
@@ -329,11 +354,15 @@ fn ruling_answer(number: usize, ruling: &Ruling) -> RulingAnswer<'_> {
 
 /// A ruling for people.
 fn listed(number: usize, ruling: &Ruling, language: Language) -> String {
+    format!("{number}  {}", said(ruling, language))
+}
+
+fn said(ruling: &Ruling, language: Language) -> String {
     let kind = texts::kind(&ruling.kind).get(language);
-    let line = texts::shortened(&ruling.seen.replace('\n', " "));
+    let line = texts::shortened(&ruling.seen.replace('\n', " "), 24);
     match &ruling.kind {
-        RulingKind::Text(text) => format!("{number}  {kind}  “{line}” → “{text}”\n"),
-        _ => format!("{number}  {kind}  “{line}”\n"),
+        RulingKind::Text(text) => format!("{kind}  “{line}” → “{text}”\n"),
+        _ => format!("{kind}  “{line}”\n"),
     }
 }
 

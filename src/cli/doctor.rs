@@ -56,6 +56,14 @@ pub(crate) fn run(
         what: phrase.get(output.language).to_owned(),
         recovered: false,
     }));
+    if let Some(phrase) = library.check_lines(arguments.repair)? {
+        findings.push(Finding {
+            severity: "warning",
+            file: library.lines_file().display().to_string(),
+            what: phrase.get(output.language).to_owned(),
+            recovered: arguments.repair,
+        });
+    }
     let ok = findings.iter().all(|finding| finding.recovered);
     report(&DoctorAnswer { ok, findings }, arguments, output)?;
     if ok { Ok(()) } else { Err(Failure(not_whole(&library))) }

@@ -12,6 +12,7 @@ use crate::import::ImportError;
 use crate::notebook::Change;
 use crate::ruling::{KnownLines, Site};
 use crate::store::{self, Problem};
+use crate::text::Phrase;
 
 const LINES: &str = "lines.ron";
 
@@ -72,14 +73,35 @@ impl Library {
         }
     }
 
-    fn lines_file(&self) -> PathBuf {
-        self.folder().join(LINES)
-    }
-
     /// The lines on which the reader ruled; none if the file cannot be read.
     pub fn known_lines(&self) -> KnownLines {
         let text = read_text(&self.lines_file()).ok().flatten();
         text.and_then(|text| store::lines_from_ron(&text)).unwrap_or_default()
+    }
+
+    /// What is wrong with the file of these lines, in words; `repairs` puts a damaged one aside.
+    pub fn check_lines(&self, repairs: bool) -> Result<Option<Phrase>, LibraryError> {
+        let file = self.lines_file();
+        let read = read_text(&file)?.map(|text| store::lines_from_ron(&text));
+        if !matches!(read, Some(None)) {
+            return Ok(None);
+        }
+        if repairs {
+            let _lock = self.lock()?;
+            keep_damaged(&file, &[Problem::Head])?;
+            disk::atomic_replace(&file, store::lines_to_ron(&KnownLines::default()).as_bytes())
+                .map_err(at(&file))?;
+        }
+        let shown = file.display();
+        Ok(Some(Phrase::new(
+            format!("记住的行读不出来，旧文件会另存一份：{shown}"),
+            format!("the remembered lines cannot be read; the old file is kept aside: {shown}"),
+        )))
+    }
+
+    /// Where the lines are.
+    pub fn lines_file(&self) -> PathBuf {
+        self.folder().join(LINES)
     }
 
     /// Takes in what was ruled; for one who holds the lock.

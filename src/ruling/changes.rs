@@ -25,20 +25,30 @@ pub(super) const fn subject(kind: &RulingKind) -> Subject {
 
 /// The changes that make `new` rulings hold: one step.
 pub fn changes(notebook: &Notebook, source: &Text<Source>, new: Vec<Ruling>) -> Vec<Change> {
+    step(&notebook.by_hand.placed(source), notebook, new)
+}
+
+/// Those of `offered` that would change anything.
+pub fn open(notebook: &Notebook, source: &Text<Source>, offered: Vec<Ruling>) -> Vec<Ruling> {
     let placed = notebook.by_hand.placed(source);
+    let is_open = |ruling: &Ruling| !step(&placed, notebook, vec![ruling.clone()]).is_empty();
+    offered.into_iter().filter(is_open).collect()
+}
+
+fn step(placed: &[PlacedRuling], notebook: &Notebook, new: Vec<Ruling>) -> Vec<Change> {
     let mut step = Step::default();
     for ruling in new {
         match ruling.kind {
-            RulingKind::Noise => noise(&placed, notebook, ruling, &mut step),
-            RulingKind::Article => article(&placed, ruling, &mut step),
+            RulingKind::Noise => noise(placed, notebook, ruling, &mut step),
+            RulingKind::Article => article(placed, notebook, ruling, &mut step),
             RulingKind::Text(_) | RulingKind::Heading(_) | RulingKind::NoHeading => {
-                instead(&placed, ruling, &mut step);
+                instead(placed, ruling, &mut step);
             }
             RulingKind::Title => {
                 // There is one title.
                 let titles = placed.iter().filter(|old| old.ruling.kind == RulingKind::Title);
                 titles.for_each(|old| step.take_back(&old.ruling));
-                instead(&placed, ruling, &mut step);
+                instead(placed, ruling, &mut step);
             }
         }
     }
@@ -103,20 +113,22 @@ fn noise(placed: &[PlacedRuling], notebook: &Notebook, new: Ruling, step: &mut S
     step.new.push(new);
 }
 
-/// What was taken away by hand comes back by taking that back; only what a rule took needs a ruling.
-fn article(placed: &[PlacedRuling], new: Ruling, step: &mut Step) {
-    let mut was_noise = false;
+/// What was taken away by hand comes back by taking that back; only what a rule took needs a ruling. What
+/// was given back as it stood in the file is cleaned again.
+fn article(placed: &[PlacedRuling], notebook: &Notebook, new: Ruling, step: &mut Step) {
+    step.given_up.extend(notebook.kept.iter().filter(|kept| kept.overlaps(new.span)));
+    let (mut was_noise, mut is_so) = (false, false);
     for old in placed.iter().filter(|old| old.span.overlaps(new.span)) {
         match old.ruling.kind {
             RulingKind::Noise => {
                 was_noise = true;
                 step.take_back(&old.ruling);
             }
-            RulingKind::Article if old.span.contains_span(new.span) => return,
+            RulingKind::Article => is_so |= old.span.contains_span(new.span),
             _ => {}
         }
     }
-    if !was_noise {
+    if !was_noise && !is_so {
         step.new.push(new);
     }
 }

@@ -4,7 +4,7 @@
 mod changes;
 mod lines;
 
-pub use changes::{changes, taken_back, undoing};
+pub use changes::{changes, open, taken_back, undoing};
 pub use lines::{KnownLine, KnownLines, Said, Site, offers};
 
 use crate::clean::{Ruling, RulingKind, line_parts};

@@ -10,9 +10,8 @@ use crate::ui::Outbox;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, chip, elided, paint_button, row, sans, text_field};
 
-const WIDTH: f32 = 440.0;
+const WIDTH: f32 = 420.0;
 const LABEL_WIDTH: f32 = 48.0;
-const BUTTON_WIDTH: f32 = 108.0;
 const ROW_HEIGHT: f32 = 34.0;
 /// Most of the list that shows at once, in points.
 const LIST_HEIGHT: f32 = 206.0;
@@ -108,7 +107,10 @@ fn field_ui(
         let left = place.left_center();
         let font = sans(TEXT_POINTS);
         ui.painter().text(left, egui::Align2::LEFT_CENTER, name, font, theme.weak);
-        let width = (ui.available_width() - BUTTON_WIDTH).max(80.0);
+        // The field stays as wide as it is when the button comes.
+        let button = texts::AS_IN_FILE.get(language).to_owned();
+        let button = ui.painter().layout_no_wrap(button, sans(SMALL_POINTS), theme.text);
+        let width = (ui.available_width() - button.size().x - 30.0).max(80.0);
         let hint = match field.in_file {
             "" => texts::FILE_IS_SILENT.get(language),
             said => said,

@@ -13,7 +13,7 @@ use crate::text::{Clean, Language, Source, Span};
 use crate::ui::popovers::menu_row;
 use crate::ui::reader::Reader;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
-use crate::ui::widgets::{floating, sans, word_button, words};
+use crate::ui::widgets::{chip, floating, sans, words};
 use crate::ui::{Outbox, fixed_id, fonts};
 
 const MENU_WIDTH: f32 = 248.0;
@@ -67,7 +67,8 @@ fn menu_place(reader: &Reader, page: Rect) -> Pos2 {
         let last = reader.selected_boxes().last();
         last.map(|last| pos2(last.center().x - MENU_WIDTH / 2.0, last.bottom() + 8.0))
     };
-    reader.asked_at().or_else(below).unwrap_or(page.center())
+    let asked = reader.asked_at().map(|at| at + vec2(2.0, 6.0));
+    asked.or_else(below).unwrap_or(page.center())
 }
 
 fn menu(
@@ -136,15 +137,17 @@ fn items(
 fn levels(ui: &mut Ui, state: &State, kinds: &[BlockKind], theme: &Theme, out: &mut Outbox) {
     let language = state.settings.language;
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.spacing_mut().item_spacing.x = 5.0;
         ui.add_space(10.0);
         ui.label(words(texts::MAKE_HEADING.get(language), TEXT_POINTS, theme.text));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add_space(6.0);
             for level in LEVELS.rev() {
                 let action = Action::MarkHeading(level);
                 let is_on = kinds.contains(&BlockKind::Heading(level));
                 let name = action.name().get(language);
-                let button = word_button(ui, theme, None, &level.to_string(), name, is_on);
+                let button = chip(ui, theme, None, &level.to_string(), is_on);
+                button.ctx.accesskit_node_builder(button.id, |node| node.set_label(name));
                 if button.on_hover_text(action.tip(language)).clicked() {
                     out.act(action);
                 }
@@ -187,7 +190,8 @@ fn editor(
         open.document.cleaned.text.get(span).clone_into(&mut rulings.text);
     }
     let page = ui.max_rect();
-    let font = egui::FontId::new(TEXT_POINTS + 3.0, fonts::family(fonts::PAGE));
+    let size = f32::from(state.settings.size_points);
+    let font = egui::FontId::new(size, fonts::family(fonts::PAGE));
     let galley = ui.painter().layout_no_wrap(rulings.text.clone(), font.clone(), theme.text);
     let width = (galley.size().x + 24.0).clamp(*EDITOR_WIDTH.start(), *EDITOR_WIDTH.end());
     let width = width.min(page.width() - 60.0);
@@ -216,6 +220,7 @@ fn field(
     let frame =
         Frame::new().fill(theme.page).corner_radius(6).inner_margin(Margin::symmetric(8, 5));
     let shown = frame.show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = 20.0;
         let edit = egui::TextEdit::multiline(&mut rulings.text)
             .id(fixed_id("correction text"))
             .font(font)

@@ -5,8 +5,8 @@ use egui::{Area, Order, Pos2, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 use crate::app::{Action, State, texts};
 use crate::ui::reader::Reader;
 use crate::ui::theme::{TEXT_POINTS, Theme};
-use crate::ui::widgets::{bold, floating, paint_button, sans};
-use crate::ui::{Outbox, fixed_id, notes};
+use crate::ui::widgets::{bold, floating, icon_button, paint_button, sans};
+use crate::ui::{Outbox, fixed_id, icons, notes};
 
 /// Most tags in slots that the bar shows.
 const MOST_SLOTS: usize = 4;
@@ -98,14 +98,13 @@ fn buttons(ui: &mut Ui, state: &State, theme: &Theme, is_active: bool, out: &mut
     if is_active {
         return;
     }
-    let rest = [
-        ("Ctrl C", texts::COPY, Action::Copy),
-        ("⇧F10", texts::hand::RULINGS_BUTTON, Action::ShowRulings),
-    ];
-    for (key, name, action) in rest {
-        if key_button(ui, theme, key, None, name.get(language), false) {
-            out.act(action);
-        }
+    if key_button(ui, theme, "Ctrl C", None, texts::COPY.get(language), false) {
+        out.act(Action::Copy);
+    }
+    let name = Action::ShowRulings.name().get(language);
+    let tip = Action::ShowRulings.tip(language);
+    if icon_button(ui, theme, icons::SQUARE_PEN, name, &tip, false).clicked() {
+        out.act(Action::ShowRulings);
     }
 }
 

@@ -235,6 +235,7 @@ pub(crate) fn text_field(
     let frame =
         Frame::new().fill(theme.page).corner_radius(6).inner_margin(Margin::symmetric(8, 6));
     let shown = frame.show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = 20.0;
         let edit = egui::TextEdit::singleline(text)
             .frame(Frame::NONE)
             .hint_text(RichText::new(hint).color(theme.weak))

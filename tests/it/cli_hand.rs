@@ -127,6 +127,16 @@ fn a_file_that_nobody_ruled_on_is_cleaned_as_ever_and_leaves_no_trace() {
         lines.contains("kind: \"noise\"") && lines.contains("source: Some(\"晨报\")"),
         "{lines}"
     );
+    let listed = place.run("correct", "二.txt", &["--list"]);
+    assert_eq!(
+        stdout(&listed),
+        "?  Not the article  “点此订阅晨报，不再错过”\n",
+        "but it is offered"
+    );
+    let likewise = place.run("correct", "二.txt", &["--likewise"]);
+    assert!(likewise.status.success(), "{}", stderr(&likewise));
+    assert!(!stdout(&place.run("clean", "二.txt", &[])).contains("点此订阅"));
+    assert!(place.run("correct", "二.txt", &["--undo", "all"]).status.success());
     place.done("correct", &["--undo", "1"]);
     let lines = fs::read_to_string(place.file("库").join("lines.ron")).unwrap();
     assert!(!lines.contains("点此订阅"), "what was taken back is forgotten: {lines}");
@@ -148,6 +158,22 @@ fn a_changed_and_a_moved_file_keep_their_rulings() {
     fs::write(place.file("三.txt"), PAGE).unwrap();
     let moved = place.run("clean", "三.txt", &[]);
     assert!(!stdout(&moved).contains("点此订阅"));
+}
+
+#[test]
+fn a_damaged_file_of_lines_is_told_and_put_aside_and_keeps_nothing_from_being_written() {
+    let place = Place::new();
+    place.done("correct", &["--noise", "点此订阅晨报，不再错过"]);
+    let file = place.file("库").join("lines.ron");
+    fs::write(&file, "( schema: 1, lines: [ (line: ").unwrap();
+    let doctor = || command(&["doctor", "--library"]).arg(place.file("库")).output().unwrap();
+    assert_eq!(doctor().status.code(), Some(1));
+    place.done("correct", &["--title", "第一章"]);
+    let aside = fs::read_dir(place.file("库")).unwrap().flatten();
+    let aside = aside.filter(|entry| entry.file_name().to_string_lossy().contains("damaged"));
+    assert_eq!(aside.count(), 1, "what was damaged is kept");
+    assert!(doctor().status.success());
+    assert!(fs::read_to_string(&file).unwrap().contains("第一章"));
 }
 
 #[test]

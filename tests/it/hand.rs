@@ -141,6 +141,18 @@ fn taking_for_article_what_was_noise_by_hand_takes_that_back() {
 }
 
 #[test]
+fn what_was_given_back_as_it_stood_is_cleaned_again_as_article() {
+    let mut desk = Desk::new(PAGE);
+    let source = desk.document.imported.text.as_str();
+    let start = source.find("版權所有").unwrap();
+    let line: Span<Source> = Span::new(start, start + "版權所有 晨報社\n".len());
+    desk.commit(&[Change::Kept(Diff { before: None, after: Some(line) })]);
+    desk.rule_source("版權所有 晨報社", &RulingKind::Article);
+    assert!(desk.notebook.kept.is_empty());
+    assert!(desk.text().contains("\n版权所有 晨报社"), "{}", desk.text());
+}
+
+#[test]
 fn a_correction_wins_over_the_rules_and_over_itself() {
     let mut desk = Desk::new(PAGE);
     desk.rule("本县的企业", &RulingKind::Text("本縣的廠家".to_owned()));

@@ -15,11 +15,13 @@ pub(crate) fn recleaned(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocu
     }
     cx.state.loading = None;
     let Some(open) = &mut cx.state.open else { return };
+    let title = document.document.title().to_owned();
     // The place being read is carried over by way of the source, which did not change.
     let source = open.document.source_from_clean(Span { start: open.position, end: open.position });
     let position = document.document.clean_from_source(source).start;
     (open.document, open.options, open.places) =
         (document.document, document.options, document.places);
+    cx.ask(Effect::Title(title));
     save::choices(cx);
     (cx.state.selection, cx.state.find) = (None, None);
     marks::refresh(cx.state);

@@ -137,9 +137,7 @@ pub(crate) fn offered(cx: &mut Context<'_>, content: &str, rulings: Vec<Ruling>)
 pub(crate) fn refresh_offer(cx: &mut Context<'_>) {
     let (Some(open), Some(offer)) = (&cx.state.open, &mut cx.state.offer) else { return };
     let source = &open.document.imported.text;
-    offer.rulings.retain(|offered| {
-        !ruling::changes(&open.notebook, source, vec![offered.clone()]).is_empty()
-    });
+    offer.rulings = ruling::open(&open.notebook, source, std::mem::take(&mut offer.rulings));
     if offer.rulings.is_empty() {
         cx.state.offer = None;
     }

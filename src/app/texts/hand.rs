@@ -9,8 +9,6 @@ const fn t(zh: &'static str, en: &'static str) -> Bilingual {
 
 /// The menu on a selection.
 pub const RULINGS: Bilingual = t("校订", "Correct");
-/// The button that opens it.
-pub const RULINGS_BUTTON: Bilingual = t("校订…", "Correct…");
 /// Before the levels of a heading.
 pub const MAKE_HEADING: Bilingual = t("设为标题", "Make it a heading");
 /// A stretch that was cleaned away belongs to the article.
@@ -95,7 +93,7 @@ pub fn taken(count: usize) -> Phrase {
 /// "你曾把这 3 行当作杂项：「点此订阅」".
 pub fn offer(language: Language, rulings: &[Ruling]) -> String {
     let count = rulings.len();
-    let line: String = rulings.first().map(|first| shortened(&first.seen)).unwrap_or_default();
+    let line: String = rulings.first().map(|first| shortened(&first.seen, 16)).unwrap_or_default();
     let is_noise = rulings.iter().all(|ruling| ruling.kind == RulingKind::Noise);
     match (language, is_noise) {
         (Language::Chinese, true) => format!("你曾把这 {count} 行当作杂项：「{line}」"),
@@ -115,11 +113,10 @@ pub fn offer(language: Language, rulings: &[Ruling]) -> String {
     }
 }
 
-/// The beginning of a line.
-pub fn shortened(line: &str) -> String {
-    const MOST_CHARS: usize = 24;
+/// The beginning of a line, of so many characters.
+pub fn shortened(line: &str, most_chars: usize) -> String {
     let line = line.trim();
-    match line.char_indices().nth(MOST_CHARS) {
+    match line.char_indices().nth(most_chars) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
         None => line.to_owned(),
     }
