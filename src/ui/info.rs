@@ -11,7 +11,7 @@ use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, chip, elided, paint_button, row, sans, text_field};
 
 const WIDTH: f32 = 420.0;
-const LABEL_WIDTH: f32 = 48.0;
+const LABEL_WIDTH: f32 = 58.0;
 const ROW_HEIGHT: f32 = 34.0;
 /// Most of the list that shows at once, in points.
 const LIST_HEIGHT: f32 = 206.0;
