@@ -124,7 +124,7 @@ pub enum Command {
     /// Read the open file again in this encoding.
     ReopenAs(&'static str),
     /// Say this of a stretch of the source, which the cleaning may have taken away.
-    Rule(Span<Source>, RulingKind),
+    Judge(Span<Source>, RulingKind),
     /// Take back what was ruled by hand.
     TakeBack(Ruling),
     /// The selection should read so.
