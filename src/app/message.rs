@@ -123,8 +123,8 @@ pub enum Command {
     CleaningSeen,
     /// Read the open file again in this encoding.
     ReopenAs(&'static str),
-    /// Say this of a stretch of the source, which the cleaning may have taken away.
-    Judge(Span<Source>, RulingKind),
+    /// Say this of stretches of the source, which the cleaning may have taken away.
+    Judge(Vec<Span<Source>>, RulingKind),
     /// Take back what was ruled by hand.
     TakeBack(Ruling),
     /// The selection should read so.

@@ -66,7 +66,7 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::GoToSource(span) => clean::go_to_source(cx, span),
         Command::CleaningSeen => clean::seen(cx),
         Command::ReopenAs(encoding) => open::reopen_as(cx, encoding),
-        Command::Judge(span, kind) => hand::rule_source(cx, span, &kind),
+        Command::Judge(spans, kind) => hand::judge(cx, &spans, &kind),
         Command::TakeBack(ruling) => hand::take_back(cx, &ruling),
         Command::Correct(text) => hand::correct(cx, text),
         Command::SetMeta(meta) => hand::set_meta(cx, meta),

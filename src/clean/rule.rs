@@ -1,5 +1,6 @@
 //! What a cleaning rule is.
 
+use crate::clean::rules;
 use crate::clean::{Evidence, Patch};
 use crate::text::Bilingual;
 
@@ -19,4 +20,11 @@ pub struct Rule {
     pub never: Bilingual,
     /// Finds what it changes.
     pub apply: fn(&str, &Evidence<'_>, &mut Patch<'_>),
+}
+
+impl Rule {
+    /// Whether it carries out what the reader ruled.
+    pub fn is_by_hand(&self) -> bool {
+        self.id == rules::HAND_ID
+    }
 }

@@ -3,8 +3,8 @@
 use egui::{Align2, Area, Order, Rect, RichText, ScrollArea, Ui, pos2};
 
 use crate::app::{Command, OpenDocument, State, texts};
-use crate::clean::Applied;
 use crate::clean::review::RuleKind;
+use crate::clean::{Applied, RulingKind};
 use crate::text::{Language, Source, Span};
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, chip, floating, words};
@@ -138,7 +138,7 @@ fn piece_ui(ui: &mut Ui, open: &OpenDocument, piece: &Applied, language: Languag
     }
     let mut text: String = source.chars().take(MOST_CHARS).collect();
     let now = document.cleaned.text.get(document.clean_from_source(piece.from)).trim();
-    if rule.kind() == RuleKind::Changes && !now.is_empty() {
+    if (rule.kind() == RuleKind::Changes || rule.is_by_hand()) && !now.is_empty() {
         text = format!("{text} → {now}");
     }
     ui.add(egui::Label::new(words(text, 13.5, theme.text)).wrap());
@@ -159,9 +159,22 @@ fn choices(
     let n_alike = review.group(first.rule).map_or(0, |group| group.edits.len());
     ui.horizontal_wrapped(|ui| {
         let mut is_clicked = false;
-        if chip(ui, theme, None, texts::RESTORE_HERE.get(language), false).clicked() {
-            out.push(Command::Keep(pieces.iter().map(|piece| piece.from).collect()));
+        let places = || pieces.iter().map(|piece| piece.from).collect();
+        let restore = if rule.is_by_hand() { texts::hand::TAKE_BACK } else { texts::RESTORE_HERE };
+        if chip(ui, theme, None, restore.get(language), false).clicked() {
+            out.push(Command::Keep(places()));
             is_clicked = true;
+        }
+        // What one took away oneself is only taken back.
+        if rule.is_by_hand() {
+            return is_clicked;
+        }
+        if rule.kind() == RuleKind::Takes {
+            let article = chip(ui, theme, None, texts::hand::IS_ARTICLE.get(language), false);
+            if article.on_hover_text(texts::hand::IS_ARTICLE_TIP.get(language)).clicked() {
+                out.push(Command::Judge(places(), RulingKind::Article));
+                is_clicked = true;
+            }
         }
         if chip(ui, theme, None, &texts::restore_alike(language, n_alike), false).clicked() {
             out.push(Command::SetRule(rule.id, false));

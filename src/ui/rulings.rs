@@ -128,7 +128,7 @@ fn items(
     if let Some(kept) = kept(open, span) {
         line(ui, theme);
         if menu_row(ui, theme, texts::IS_ARTICLE.get(language), "").clicked() {
-            out.push(Command::Judge(kept, RulingKind::Article));
+            out.push(Command::Judge(vec![kept], RulingKind::Article));
         }
     }
 }

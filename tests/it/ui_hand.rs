@@ -227,6 +227,45 @@ fn what_was_ruled_is_listed_and_taken_back() {
 }
 
 #[test]
+fn a_line_that_a_rule_took_is_called_article_in_the_list_and_in_its_place() {
+    let mut harness = harness();
+    harness.state_mut().take(What::Command(Command::Do(Action::ShowCleaned)));
+    harness.run_steps(4);
+    harness.get_by_label_contains("网站杂项 ").click();
+    harness.run_steps(4);
+    harness.get_by_label("是正文 首页 > 新闻").click();
+    harness.run_steps(4);
+    assert!(harness.state().text().contains("首页"), "{}", harness.state().text());
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_steps(4);
+    assert!(!harness.state().text().contains("首页"));
+    harness.state_mut().take(What::Command(Command::Do(Action::ShowCleaned)));
+    harness.state_mut().take(What::Command(Command::Do(Action::GhostView)));
+    harness.run_steps(4);
+    ask(&mut harness, "来源：晨报 发布");
+    harness.get_by_label("是正文").click();
+    harness.run_steps(4);
+    assert!(harness.state().text().contains("来源："), "the second button asks about a ghost too");
+}
+
+#[test]
+fn what_was_taken_out_by_hand_is_listed_among_what_was_cleaned_and_taken_back_there() {
+    let mut harness = harness();
+    ask(&mut harness, "点此订阅");
+    harness.key_press(Key::X);
+    harness.run_steps(4);
+    harness.state_mut().take(What::Command(Command::Do(Action::ShowCleaned)));
+    harness.run_steps(4);
+    harness.get_by_label_contains("亲手改动 ").click();
+    harness.run_steps(4);
+    harness.get_by_label_contains("撤回 点此订阅").click();
+    harness.run_steps(4);
+    assert!(harness.state().text().contains("点此订阅"));
+    assert!(harness.state().open().notebook.by_hand.is_empty());
+    assert!(harness.state().open().notebook.kept.is_empty());
+}
+
+#[test]
 fn what_was_ruled_elsewhere_is_offered_in_a_bar() {
     let mut harness = harness();
     let (content, offers) = {

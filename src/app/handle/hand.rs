@@ -33,10 +33,11 @@ pub(crate) fn rule(cx: &mut Context<'_>, kind: &RulingKind) {
     commit(cx, new, kind);
 }
 
-/// Says `kind` of a stretch of the source, which may have been cleaned away.
-pub(crate) fn rule_source(cx: &mut Context<'_>, span: Span<Source>, kind: &RulingKind) {
+/// Says `kind` of stretches of the source, which may have been cleaned away; one undoable step.
+pub(crate) fn judge(cx: &mut Context<'_>, spans: &[Span<Source>], kind: &RulingKind) {
     let Some(open) = &cx.state.open else { return };
-    let new = ruling::on_source(&open.document, span, kind);
+    let new = spans.iter().flat_map(|span| ruling::on_source(&open.document, *span, kind));
+    let new = new.collect();
     commit(cx, new, kind);
 }
 

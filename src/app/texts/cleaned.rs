@@ -233,6 +233,7 @@ pub fn line_tag(rule: &'static str, line: &str) -> Bilingual {
     let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
     match rule {
         "gloss" => t("注音", "reading"),
+        "hand" => t("亲手", "by hand"),
         "space" | "invisible" => t("空白", "space"),
         "contents" => t("目录", "contents"),
         "repeats" if !line.chars().any(char::is_alphabetic) => t("页码", "page number"),

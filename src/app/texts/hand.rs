@@ -13,6 +13,11 @@ pub const RULINGS: Bilingual = t("校订", "Correct");
 pub const MAKE_HEADING: Bilingual = t("设为标题", "Make it a heading");
 /// A stretch that was cleaned away belongs to the article.
 pub const IS_ARTICLE: Bilingual = t("是正文", "It is the article");
+/// What that does.
+pub const IS_ARTICLE_TIP: Bilingual = t(
+    "回到正文，注音、字形等照样清理；“恢复”则一字不动",
+    "Back in the article, its readings and script still cleaned; restoring leaves it as it was",
+);
 /// The editor of a few characters.
 pub const CORRECT: Bilingual = t("改字", "Correct text");
 /// Below it.

@@ -40,8 +40,9 @@ impl Weight {
         for index in taken {
             let piece = applied(cleaned, *index);
             let (from, rule) = (piece.from, piece.rule.rule());
-            // The headings of a printed list of contents stand in the text as well.
-            if rule.id == "contents" {
+            // The headings of a printed list of contents stand in the text as well; and nobody has to be told
+            // what they took away themselves.
+            if rule.id == "contents" || rule.is_by_hand() {
                 continue;
             }
             let line = source.get(from);

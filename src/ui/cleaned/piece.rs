@@ -4,6 +4,7 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Color32, Rect, Stroke, TextFormat, Ui, UiBuilder, pos2, vec2};
 
 use crate::app::{Command, texts};
+use crate::clean::RulingKind;
 use crate::clean::review::RuleKind;
 use crate::text::{Bilingual, Source, Span};
 use crate::ui::Outbox;
@@ -34,10 +35,15 @@ pub(super) fn edit_ui(
         RuleKind::Takes => texts::line_tag(rule.id, document.imported.text.get(edit.from).trim()),
         _ => rule.name,
     });
-    let button = Some(texts::RESTORE);
-    let piece = Piece { from: edit.from, sign: None, tag, button, becomes: None };
-    if piece_ui(ui, seen, &piece, out) {
-        out.push(Command::Keep(vec![edit.from]));
+    let is_line = rule.kind() == RuleKind::Takes && !rule.is_by_hand();
+    let restore = if rule.is_by_hand() { texts::hand::TAKE_BACK } else { texts::RESTORE };
+    let article = is_line.then_some(texts::hand::IS_ARTICLE);
+    let buttons = [Some(restore), article];
+    let piece = Piece { from: edit.from, sign: None, tag, buttons, becomes: None };
+    match piece_ui(ui, seen, &piece, out) {
+        Some(0) => out.push(Command::Keep(vec![edit.from])),
+        Some(_) => out.push(Command::Judge(vec![edit.from], RulingKind::Article)),
+        None => {}
     }
 }
 
@@ -47,18 +53,21 @@ pub(super) fn suggestion_ui(ui: &mut Ui, seen: &Seen<'_>, index: usize, out: &mu
     let button = place.rule.rule().can_apply_suggestions().then_some(texts::APPLY);
     // What would stand there: nothing, if it is carried out.
     let becomes = button.map(|_| String::new());
-    let piece = Piece { from: place.from, sign: None, tag: None, button, becomes };
-    if piece_ui(ui, seen, &piece, out) {
+    let buttons = [button, None];
+    let piece = Piece { from: place.from, sign: None, tag: None, buttons, becomes };
+    if piece_ui(ui, seen, &piece, out).is_some() {
         out.push(Command::Accept(vec![place.from]));
     }
 }
 
 /// Draws a stretch that was given back.
 pub(super) fn kept_ui(ui: &mut Ui, seen: &Seen<'_>, span: Span<Source>, out: &mut Outbox) {
-    let (sign, button) = (Some(icon::UNDO), Some(texts::CLEAN_AGAIN));
-    let piece = Piece { from: span, sign, tag: None, button, becomes: None };
-    if piece_ui(ui, seen, &piece, out) {
-        out.push(Command::KeepNoMore(span));
+    let buttons = [Some(texts::CLEAN_AGAIN), Some(texts::hand::IS_ARTICLE)];
+    let piece = Piece { from: span, sign: Some(icon::UNDO), tag: None, buttons, becomes: None };
+    match piece_ui(ui, seen, &piece, out) {
+        Some(0) => out.push(Command::KeepNoMore(span)),
+        Some(_) => out.push(Command::Judge(vec![span], RulingKind::Article)),
+        None => {}
     }
 }
 
@@ -67,13 +76,14 @@ struct Piece {
     /// In front of it.
     sign: Option<&'static str>,
     tag: Option<Bilingual>,
-    button: Option<Bilingual>,
+    /// One above the other at its right.
+    buttons: [Option<Bilingual>; 2],
     /// What stands there, if not what the cleaned text shows.
     becomes: Option<String>,
 }
 
-/// Draws a piece; whether its button was clicked. A click elsewhere goes to the place.
-fn piece_ui(ui: &mut Ui, seen: &Seen<'_>, piece: &Piece, out: &mut Outbox) -> bool {
+/// Draws a piece; which of its buttons was clicked. A click elsewhere goes to the place.
+fn piece_ui(ui: &mut Ui, seen: &Seen<'_>, piece: &Piece, out: &mut Outbox) -> Option<usize> {
     let theme = seen.theme;
     let source = &seen.open.document.imported.text;
     let clean = seen.open.document.clean_from_source(piece.from);
@@ -99,22 +109,39 @@ fn piece_ui(ui: &mut Ui, seen: &Seen<'_>, piece: &Piece, out: &mut Outbox) -> bo
         ui.fonts_mut(|fonts| fonts.layout_job(context_job(seen, piece, (&before, &after), width)));
     let top = rect.center().y - galley.size().y / 2.0;
     ui.painter().galley(pos2(left, top), galley, theme.text);
-    let mut is_clicked = false;
-    if let Some(button) = piece.button {
+    let place = Rect::from_min_max(pos2(rect.right() - BUTTON, rect.top()), rect.max);
+    let clicked = buttons_ui(ui, seen, piece, place, &before);
+    if response.clicked() && clicked.is_none() {
+        out.push(Command::GoToSource(piece.from));
+    }
+    clicked
+}
+
+/// Draws the buttons of a piece; which was clicked.
+fn buttons_ui(
+    ui: &mut Ui,
+    seen: &Seen<'_>,
+    piece: &Piece,
+    place: Rect,
+    before: &str,
+) -> Option<usize> {
+    let buttons: Vec<Bilingual> = piece.buttons.into_iter().flatten().collect();
+    let height = place.height() / buttons.len().max(1) as f32;
+    let mut clicked = None;
+    for (index, button) in buttons.into_iter().enumerate() {
         let words = button.get(seen.language);
-        let at = Rect::from_min_max(pos2(rect.right() - BUTTON, rect.top()), rect.max);
+        let top = place.top() + height * index as f32;
+        let at = Rect::from_min_size(pos2(place.left(), top), vec2(place.width(), height));
         ui.scope_builder(UiBuilder::new().max_rect(at), |ui| {
-            let layout = egui::Layout::right_to_left(egui::Align::Center);
-            ui.with_layout(layout, |ui| {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let label = format!("{words} {before}");
-                is_clicked = quiet_chip(ui, theme, words, &label, false).clicked();
+                if quiet_chip(ui, seen.theme, words, &label, false).clicked() {
+                    clicked = Some(index);
+                }
             });
         });
     }
-    if response.clicked() && !is_clicked {
-        out.push(Command::GoToSource(piece.from));
-    }
-    is_clicked
+    clicked
 }
 
 /// The piece with what stands around it, in two lines at most.

@@ -1,5 +1,6 @@
 //! The page: lays out the visible paragraphs, paints them, and selects in them.
 
+mod ask;
 pub(crate) mod bar;
 mod cleaning;
 pub(crate) mod ghosts;
@@ -18,9 +19,9 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
-use egui::{CursorIcon, Galley, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{CursorIcon, Galley, Rect, Sense, Ui, WidgetInfo, pos2};
 
-use crate::app::{Action, CleanedView, Command, OpenDocument, Popover, State, texts};
+use crate::app::{CleanedView, Command, OpenDocument, State, texts};
 use crate::document::BlockKind;
 use crate::text::{Clean, Source, Span};
 use crate::ui::Outbox;
@@ -270,30 +271,13 @@ impl Work<'_> {
         {
             self.press(hit, origin, now, is_shift, out);
         }
-        self.ask(response, hit, out);
+        self.ask(response, hit, on_taken, out);
         if self.reader.drag.is_some() {
             self.pull(hit, pointer, out);
         }
         if !is_down && let Some(drag) = self.reader.drag.take() {
             self.let_go(drag, hit, out);
         }
-    }
-
-    /// The second button asks what can be said of the selection under the pointer, else of the paragraph.
-    fn ask(&mut self, response: &egui::Response, hit: Hit, out: &mut Outbox) {
-        let is_open = self.state.popover == Some(Popover::Rulings);
-        if !is_open {
-            self.reader.asked_at = None;
-        }
-        if !response.secondary_clicked() {
-            return;
-        }
-        self.reader.asked_at = response.interact_pointer_pos();
-        let is_selected = self.state.selection.is_some_and(|span| span.contains(hit.on));
-        if !is_selected {
-            out.push(Command::Select(Some(select::paragraph_at(self.page, hit))));
-        }
-        out.push(Command::SetPopover(Some(Popover::Rulings)));
     }
 
     fn hit(&self, frame: &Frame, placed: &[Placed], pointer: egui::Pos2) -> Option<Hit> {
@@ -423,39 +407,6 @@ impl Work<'_> {
         if reading != self.reader.reading || reading != self.state.visible {
             self.reader.reading = reading;
             out.push(Command::Reading(reading));
-        }
-    }
-
-    /// The line that says where the text comes from, which opens what can be said of that.
-    fn source_line(&mut self, frame: &Frame, placed: &[Placed], out: &mut Outbox) {
-        self.reader.source_line_box = None;
-        let with_line = |place: &&Placed| {
-            self.page.pieces.get(place.index).is_some_and(|piece| piece.has_source_line)
-        };
-        let (Some(words), Some(place)) =
-            (self.page.source_line.as_ref(), placed.iter().find(with_line))
-        else {
-            return;
-        };
-        let Some(rect) = paint::source_line_rect(self.ui.painter(), frame, place, words) else {
-            return;
-        };
-        if !self.rect.contains_rect(rect) {
-            return;
-        }
-        self.reader.source_line_box = Some(rect);
-        let id = self.ui.scope_id().with("source line");
-        let response = self.ui.interact(rect.expand2(vec2(6.0, 2.0)), id, Sense::click());
-        let name = Action::ShowInfo.name().get(self.state.settings.language);
-        let label = format!("{name}：{words}");
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
-        if response.hovered() || response.has_focus() {
-            let line = Stroke::new(1.0, self.theme.weak);
-            self.ui.painter().hline(rect.x_range(), rect.bottom(), line);
-        }
-        let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(name);
-        if response.clicked() {
-            out.act(Action::ShowInfo);
         }
     }
 
