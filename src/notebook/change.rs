@@ -80,8 +80,9 @@ impl Change {
     pub const fn is_of_cleaning(&self) -> bool {
         match self {
             Self::Annotation(_) | Self::Tag(_) => false,
-            Self::Kept(_) | Self::Accepted(_) | Self::Rule(_) => true,
-            Self::Ruling(_) | Self::Meta(_) => true,
+            Self::Kept(_) | Self::Accepted(_) | Self::Rule(_) | Self::Ruling(_) | Self::Meta(_) => {
+                true
+            }
         }
     }
 

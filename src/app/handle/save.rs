@@ -99,8 +99,12 @@ pub(crate) fn redo(cx: &mut Context<'_>) {
 fn show_what_changed(cx: &mut Context<'_>, changes: &[Change]) {
     let touched = changes.iter().rev().find_map(|change| match change {
         Change::Annotation(diff) => diff.after.as_ref().map(|annotation| annotation.id.clone()),
-        Change::Tag(_) | Change::Kept(_) | Change::Accepted(_) | Change::Rule(_) => None,
-        Change::Ruling(_) | Change::Meta(_) => None,
+        Change::Tag(_)
+        | Change::Kept(_)
+        | Change::Accepted(_)
+        | Change::Rule(_)
+        | Change::Ruling(_)
+        | Change::Meta(_) => None,
     });
     cx.state.selection = None;
     cx.state.active.clone_from(&touched);

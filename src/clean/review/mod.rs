@@ -190,7 +190,10 @@ fn taken(
     let (mut taken, mut pieces): (Vec<Taken>, Vec<u32>) = (Vec::new(), Vec::new());
     for &index in by_place {
         let piece = applied(cleaned, index);
-        let is_told = piece.rule.rule().kind() == RuleKind::Takes;
+        let rule = piece.rule.rule();
+        // What the reader corrected stands there otherwise, and is not gone.
+        let is_corrected = || rule.is_by_hand() && !cleaned.map.forward(piece.from).is_empty();
+        let is_told = rule.kind() == RuleKind::Takes && !is_corrected();
         if !is_told || n_shown(source.get(piece.from)) == 0 {
             continue;
         }

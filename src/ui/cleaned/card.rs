@@ -167,6 +167,10 @@ fn chips(ui: &mut Ui, seen: &Seen<'_>, rule: RuleIndex, is_off: bool, out: &mut 
             out.push(Command::SetRule(id, is_off));
             is_used = true;
         }
+        // Nobody wants their own word to count nowhere.
+        if rule.rule().is_by_hand() && !is_always {
+            return;
+        }
         let words = texts::ALWAYS_KEEP.get(language);
         let always = quiet_chip(ui, theme, words, &format!("{words} {name}"), is_always);
         if always.on_hover_text(texts::ALWAYS_KEEP_TIP.get(language)).clicked() {
