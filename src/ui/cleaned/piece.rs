@@ -14,7 +14,7 @@ use crate::ui::theme::SMALL_POINTS;
 use crate::ui::widgets::{icons, paint_button, quiet_chip, row, sans};
 
 /// Height of a piece in the list, in points.
-pub(super) const HEIGHT: f64 = 48.0;
+pub(super) const HEIGHT: f64 = 54.0;
 /// Characters shown before and behind an edit.
 const AROUND: usize = 9;
 /// Width kept free for the button, in points.
