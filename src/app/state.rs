@@ -204,6 +204,8 @@ pub struct State {
     pub picker: Option<Picker>,
     /// The find bar, when open.
     pub find: Option<Find>,
+    /// Where a ruling was undone or done again: that is shown when the document is cleaned anew.
+    pub undone_at: Option<Span<Source>>,
     /// Rulings offered for the open document.
     pub offer: Option<Offer>,
     /// The popover, when one is open.

@@ -205,7 +205,8 @@ impl Library {
     /// A document's record, from its notes; its folder's name has the last word on its identity.
     fn record(&self, id: &str) -> Option<DocumentRecord> {
         let text = read_text(&self.notes_file(id)).ok().flatten()?;
-        Some(DocumentRecord { id: id.to_owned(), ..notes_from_ron(&text).value.record })
+        let head = store::head_from_ron(&text).unwrap_or_default();
+        Some(DocumentRecord { id: id.to_owned(), ..head.record })
     }
 
     /// A document's notes as they stand on disk.

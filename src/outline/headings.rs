@@ -30,7 +30,8 @@ pub(super) fn judge(lines: &[Line<'_>]) -> (Option<Heading>, Vec<Heading>) {
 /// Whether the line at `index` heads what follows.
 fn is_heading(lines: &[Line<'_>], index: usize) -> bool {
     let line = &lines[index];
-    if !line.may_be_heading() {
+    // What the reader says is put in later.
+    if line.ruled.is_some() || !line.may_be_heading() {
         return false;
     }
     let Some(next) = lines.get(index + 1) else { return false };
@@ -76,6 +77,7 @@ fn add_siblings(lines: &[Line<'_>], chosen: &mut Vec<usize>) {
     let siblings: Vec<usize> = (1..lines.len())
         .filter(|index| is_tiny(&lines[*index]) && is_like(&lines[*index]))
         .filter(|index| chosen.binary_search(index).is_err())
+        .filter(|index| lines[*index].ruled.is_none())
         .filter(|index| lines[index - 1].ends_sentence())
         .filter(|index| is_item(lines.get(index + 1)) && is_item(lines.get(index + 2)))
         .collect();

@@ -39,7 +39,11 @@ impl Line<'_> {
 
     /// Whether it can be a heading: by its shape, and not as what somebody says.
     pub(super) fn may_be_heading(&self) -> bool {
-        self.has_heading_shape() && !is_speech(self.text)
+        match self.ruled {
+            // What the reader says of a line holds for its neighbours as well.
+            Some(is) => is != LineIs::Plain,
+            None => self.has_heading_shape() && !is_speech(self.text),
+        }
     }
 
     /// Whether its shape lets it be a heading or a title: short, no sentence, no date, no caption, no address.

@@ -1,10 +1,12 @@
 //! Rulings by hand in the program: each is one undoable step that has the document cleaned again.
 
-use danhuang::app::{Action, Command, Effect, Event, OfferAnswer, Popover, SaveRequest};
+use danhuang::app::{
+    Action, Align, Command, Effect, Event, Motion, OfferAnswer, Popover, SaveRequest,
+};
 use danhuang::clean::{CleanOptions, Meta, Ruling, RulingKind};
 use danhuang::document::Document;
 use danhuang::ruling::{self, KnownLines, Said, Site};
-use danhuang::text::Span;
+use danhuang::text::{Pos, Span};
 
 use crate::app::{Program, clean_again};
 
@@ -43,6 +45,9 @@ fn a_selection_is_taken_out_and_undo_brings_it_back() {
     program.act(Action::Undo);
     clean_again(&mut program);
     assert_eq!(text(&program), before);
+    let place = before.find("第二章").unwrap();
+    let shown = Motion::Jump(Pos::new(place), Align::IntoView);
+    assert_eq!(program.state.motion.map(|(_, motion)| motion), Some(shown), "it is shown");
     program.act(Action::Redo);
     clean_again(&mut program);
     assert!(!text(&program).contains("附则"));

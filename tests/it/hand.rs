@@ -191,6 +191,17 @@ fn headings_are_what_the_reader_says_and_the_others_stay() {
 }
 
 #[test]
+fn a_heading_stays_one_when_the_heading_below_it_is_ruled() {
+    let text = "报告\n工作回顾\n一、开工\n本县的工厂在六月十八日这一天全部开工，县里派人到门口迎接，一路送进车间。\n二、收工\n傍晚收工的时候，门口又站满了人，县里的人和厂里的人一起数了数，一个不少。\n工作打算\n三、来年\n来年的事情来年再说，县里的人和厂里的人都点了头，谁也没有多说一句话。\n";
+    let mut desk = Desk::new(text);
+    let before: Vec<String> = desk.headings().iter().map(|(_, text)| (*text).to_owned()).collect();
+    assert!(before.contains(&"工作打算".to_owned()), "{before:?}");
+    desk.rule("三、来年", &RulingKind::Heading(3));
+    let after: Vec<String> = desk.headings().iter().map(|(_, text)| (*text).to_owned()).collect();
+    assert_eq!(after, before);
+}
+
+#[test]
 fn headings_that_a_format_names_can_be_overruled() {
     let text = "# 总题\n\n## 甲\n\n正文一句，说明来意。\n\n## 乙\n\n正文两句，说明去向。\n\n普通一行\n\n再说几句，全文到此为止。\n";
     let options = |desk: &Desk| CleanOptions {

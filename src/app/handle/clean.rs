@@ -25,13 +25,20 @@ pub(crate) fn recleaned(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocu
     save::choices(cx);
     (cx.state.selection, cx.state.find) = (None, None);
     marks::refresh(cx.state);
+    let undone_at = cx.state.undone_at.take();
+    if let Some(open) = &mut cx.state.open {
+        open.position = position;
+    }
     // The view beside the file holds on to the file, which did not change.
     if cx.state.cleaned_view == CleanedView::Compare {
         cx.state.visible = Span { start: position, end: position };
         (cx.state.back, cx.state.forward) = (Vec::new(), Vec::new());
-        return;
+        return undone_at.into_iter().for_each(|span| go::to_source(cx, span));
     }
-    go::start_at(cx, position);
+    match undone_at {
+        Some(span) => go::bring_source_into_view(cx, span),
+        None => go::start_at(cx, position),
+    }
 }
 
 pub(crate) fn set_script(cx: &mut Context<'_>, script: ScriptChoice) {

@@ -107,6 +107,12 @@ pub(crate) fn to_source(cx: &mut Context<'_>, span: Span<Source>) {
     ask(cx, Motion::Source(span));
 }
 
+/// Scrolls to a place of the file unless it is in view.
+pub(crate) fn bring_source_into_view(cx: &mut Context<'_>, span: Span<Source>) {
+    let place = cx.state.open.as_ref().map(|open| open.document.clean_from_source(span).start);
+    ask(cx, Motion::Jump(place.unwrap_or_default(), Align::IntoView));
+}
+
 /// Has another view of the text begin where this one is.
 pub(crate) fn stay(cx: &mut Context<'_>) {
     let here = cx.state.visible.start;

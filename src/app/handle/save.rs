@@ -106,6 +106,10 @@ fn show_what_changed(cx: &mut Context<'_>, changes: &[Change]) {
         | Change::Ruling(_)
         | Change::Meta(_) => None,
     });
+    cx.state.undone_at = changes.iter().rev().find_map(|change| match change {
+        Change::Ruling(diff) => diff.either().map(|ruling| ruling.span),
+        _ => None,
+    });
     cx.state.selection = None;
     cx.state.active.clone_from(&touched);
     if let Some(id) = touched {
