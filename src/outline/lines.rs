@@ -41,7 +41,7 @@ impl Line<'_> {
     pub(super) fn may_be_heading(&self) -> bool {
         match self.ruled {
             // What the reader says of a line holds for its neighbours as well.
-            Some(is) => is != LineIs::Plain,
+            Some(is) => matches!(is, LineIs::Heading(_)),
             None => self.has_heading_shape() && !is_speech(self.text),
         }
     }

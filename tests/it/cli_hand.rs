@@ -11,7 +11,7 @@ use crate::cli::{command, stderr, stdout};
 
 const PAGE: &str = "首页 > 新闻\n县里的工厂开工了\n来源：晨报 发布时间：2021-06-18\n第一章 开工\n\
 本县的工厂在六月十八日这一天全部开工，县里派人到门口迎接，一路送进车间，工人们都说很好。\n\
-点此订阅晨报，不再错过\n第二章 收工\n傍晚收工的时侯，门口又站满了人，县里的人和厂里的人一起数了数，一个不少，大家都很高兴。\n\
+甲方乙方，各执一词\n第二章 收工\n傍晚收工的时侯，门口又站满了人，县里的人和厂里的人一起数了数，一个不少，大家都很高兴。\n\
 版权所有 晨报社\n";
 
 /// A library, and pages of one paper.
@@ -56,7 +56,7 @@ fn rulings_hold_in_every_command_and_can_be_taken_back() {
         "correct",
         &[
             "--noise",
-            "点此订阅晨报，不再错过",
+            "甲方乙方，各执一词",
             "--article",
             "版权所有 晨报社",
             "--no-heading",
@@ -77,7 +77,7 @@ fn rulings_hold_in_every_command_and_can_be_taken_back() {
     );
     let after = place.json("clean", &[]);
     let text = after["text"].as_str().unwrap();
-    assert!(!text.contains("点此订阅") && text.contains("\n版权所有 晨报社"), "{text}");
+    assert!(!text.contains("甲方乙方") && text.contains("\n版权所有 晨报社"), "{text}");
     assert!(text.contains("收工的时候，"), "{text}");
     assert_eq!(after["meta"]["author"], "沈观");
     assert_eq!(after["meta"]["source"], "晨报");
@@ -94,7 +94,7 @@ fn rulings_hold_in_every_command_and_can_be_taken_back() {
     assert_eq!(kinds, ["noise", "no-heading", "heading", "text", "article"]);
     assert_eq!(place.json("clean", &["--rules", "-hand"]), before, "the pure cleaning can be had");
     place.done("correct", &["--undo", "1"]);
-    assert!(place.json("clean", &[])["text"].as_str().unwrap().contains("点此订阅"));
+    assert!(place.json("clean", &[])["text"].as_str().unwrap().contains("甲方乙方"));
     place.done("correct", &["--undo", "all"]);
     assert_eq!(place.json("clean", &[]), before);
 }
@@ -118,28 +118,24 @@ fn notes_stay_on_their_passages_whatever_is_ruled() {
 fn a_file_that_nobody_ruled_on_is_cleaned_as_ever_and_leaves_no_trace() {
     let place = Place::new();
     fs::write(place.file("二.txt"), PAGE.replace("十八", "十九")).unwrap();
-    place.done("correct", &["--noise", "点此订阅晨报，不再错过"]);
+    place.done("correct", &["--noise", "甲方乙方，各执一词"]);
     let other = place.run("clean", "二.txt", &[]);
-    assert!(stdout(&other).contains("点此订阅"), "nothing is applied silently");
+    assert!(stdout(&other).contains("甲方乙方"), "nothing is applied silently");
     let lines = fs::read_to_string(place.file("库").join("lines.ron")).unwrap();
-    assert!(lines.contains("line: \"点此订阅晨报，不再错过\""), "{lines}");
+    assert!(lines.contains("line: \"甲方乙方，各执一词\""), "{lines}");
     assert!(
         lines.contains("kind: \"noise\"") && lines.contains("source: Some(\"晨报\")"),
         "{lines}"
     );
     let listed = place.run("correct", "二.txt", &["--list"]);
-    assert_eq!(
-        stdout(&listed),
-        "?  Not the article  “点此订阅晨报，不再错过”\n",
-        "but it is offered"
-    );
+    assert_eq!(stdout(&listed), "?  Not the article  “甲方乙方，各执一词”\n", "but it is offered");
     let likewise = place.run("correct", "二.txt", &["--likewise"]);
     assert!(likewise.status.success(), "{}", stderr(&likewise));
-    assert!(!stdout(&place.run("clean", "二.txt", &[])).contains("点此订阅"));
+    assert!(!stdout(&place.run("clean", "二.txt", &[])).contains("甲方乙方"));
     assert!(place.run("correct", "二.txt", &["--undo", "all"]).status.success());
     place.done("correct", &["--undo", "1"]);
     let lines = fs::read_to_string(place.file("库").join("lines.ron")).unwrap();
-    assert!(!lines.contains("点此订阅"), "what was taken back is forgotten: {lines}");
+    assert!(!lines.contains("甲方乙方"), "what was taken back is forgotten: {lines}");
     let fresh = Place::new();
     fresh.done("clean", &[]);
     assert!(!fresh.file("库").exists());
@@ -148,22 +144,22 @@ fn a_file_that_nobody_ruled_on_is_cleaned_as_ever_and_leaves_no_trace() {
 #[test]
 fn a_changed_and_a_moved_file_keep_their_rulings() {
     let place = Place::new();
-    place.done("correct", &["--noise", "点此订阅晨报，不再错过"]);
+    place.done("correct", &["--noise", "甲方乙方，各执一词"]);
     fs::write(
         place.file("一.txt"),
         format!("本报今天有话要说，请大家都坐好了再听，不要急。\n{PAGE}"),
     )
     .unwrap();
-    assert!(!place.done("clean", &[]).contains("点此订阅"), "its words are found in the new text");
+    assert!(!place.done("clean", &[]).contains("甲方乙方"), "its words are found in the new text");
     fs::write(place.file("三.txt"), PAGE).unwrap();
     let moved = place.run("clean", "三.txt", &[]);
-    assert!(!stdout(&moved).contains("点此订阅"));
+    assert!(!stdout(&moved).contains("甲方乙方"));
 }
 
 #[test]
 fn a_damaged_file_of_lines_is_told_and_put_aside_and_keeps_nothing_from_being_written() {
     let place = Place::new();
-    place.done("correct", &["--noise", "点此订阅晨报，不再错过"]);
+    place.done("correct", &["--noise", "甲方乙方，各执一词"]);
     let file = place.file("库").join("lines.ron");
     fs::write(&file, "( schema: 1, lines: [ (line: ").unwrap();
     let doctor = || command(&["doctor", "--library"]).arg(place.file("库")).output().unwrap();

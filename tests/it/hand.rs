@@ -12,7 +12,7 @@ use proptest::prelude::*;
 
 const PAGE: &str = "首頁 > 新聞 > 本地\n縣裡的企業(ye) 復工了\n來源：晨報 發布時間：2021-06-18\n第一章 開工\n\
 本縣的企業(ye) 在六月十八日這一天(tian) 全部開工，縣裡派(pai) 人到門口迎(ying) 接(jie) ，一路送(song) 進車間(jian) ，工人們都說(shuo) 好(hao) 。\n\
-點此訂閱晨報，不再錯過\n第二章 收工\n傍(bang) 晚收工的時候(hou) ，門口又站(zhan) 滿(man) 了人，縣裡的人和廠裡的人一起數了數，一個不少(shao) ，大家都很高(gao) 興(xing) 。\n\
+甲方乙方，各執一詞\n第二章 收工\n傍(bang) 晚收工的時候(hou) ，門口又站(zhan) 滿(man) 了人，縣裡的人和廠裡的人一起數了數，一個不少(shao) ，大家都很高(gao) 興(xing) 。\n\
 版權所有 晨報社\n責任編輯：王五\n";
 
 fn document(text: &str, by_hand: &ByHand) -> Document {
@@ -81,9 +81,9 @@ impl Desk {
 fn a_line_that_is_no_article_goes_and_nothing_else_changes() {
     let mut desk = Desk::new(PAGE);
     let before = desk.text().to_owned();
-    assert!(before.contains("点此订阅晨报，不再错过\n"));
-    let changes = desk.rule("点此订阅晨报，不再错过", &RulingKind::Noise);
-    assert_eq!(desk.text(), before.replace("点此订阅晨报，不再错过\n", ""));
+    assert!(before.contains("甲方乙方，各执一词\n"));
+    let changes = desk.rule("甲方乙方，各执一词", &RulingKind::Noise);
+    assert_eq!(desk.text(), before.replace("甲方乙方，各执一词\n", ""));
     let hand = desk.document.cleaned.counts().into_iter().find(|(rule, _)| rule.id == "hand");
     assert_eq!(hand.map(|(_, count)| count), Some(1), "the edit says whose it is");
     let back: Vec<Change> = changes.into_iter().map(Change::inverse).collect();
@@ -100,7 +100,7 @@ fn a_part_of_a_line_goes_and_a_selection_over_lines_leaves_them_apart() {
     assert_eq!(desk.text(), before.replace("，工人们都说好", ""));
     let mut desk = Desk::new(PAGE);
     desk.rule("大家都很高兴。", &RulingKind::Noise);
-    desk.rule("工人们都说好。\n点此订阅晨报，不再错过\n第二章", &RulingKind::Noise);
+    desk.rule("工人们都说好。\n甲方乙方，各执一词\n第二章", &RulingKind::Noise);
     assert!(
         desk.text().contains("送进车间，\n 收工\n") || desk.text().contains("送进车间，\n收工\n"),
         "{}",
@@ -134,8 +134,8 @@ fn what_a_rule_took_for_noise_comes_back_cleaned_all_the_same() {
 fn taking_for_article_what_was_noise_by_hand_takes_that_back() {
     let mut desk = Desk::new(PAGE);
     let before = desk.text().to_owned();
-    desk.rule("点此订阅晨报，不再错过", &RulingKind::Noise);
-    desk.rule_source("點此訂閱晨報，不再錯過", &RulingKind::Article);
+    desk.rule("甲方乙方，各执一词", &RulingKind::Noise);
+    desk.rule_source("甲方乙方，各執一詞", &RulingKind::Article);
     assert_eq!(desk.text(), before);
     assert!(desk.notebook.by_hand.is_empty());
 }
@@ -170,14 +170,14 @@ fn a_correction_wins_over_the_rules_and_over_itself() {
 fn headings_are_what_the_reader_says_and_the_others_stay() {
     let mut desk = Desk::new(PAGE);
     assert_eq!(desk.headings(), [(1, "第一章 开工"), (1, "第二章 收工")]);
-    desk.rule("点此订阅晨报", &RulingKind::Heading(2));
+    desk.rule("甲方乙方", &RulingKind::Heading(2));
     assert_eq!(
         desk.headings(),
-        [(1, "第一章 开工"), (2, "点此订阅晨报，不再错过"), (1, "第二章 收工")]
+        [(1, "第一章 开工"), (2, "甲方乙方，各执一词"), (1, "第二章 收工")]
     );
     let block = desk.document.blocks.iter().find(|block| block.kind == BlockKind::Heading(2));
-    assert_eq!(desk.document.cleaned.text.get(block.unwrap().span), "点此订阅晨报，不再错过");
-    desk.rule("点此订阅晨报", &RulingKind::NoHeading);
+    assert_eq!(desk.document.cleaned.text.get(block.unwrap().span), "甲方乙方，各执一词");
+    desk.rule("甲方乙方", &RulingKind::NoHeading);
     desk.rule("第二章", &RulingKind::NoHeading);
     assert_eq!(desk.headings(), [(1, "第一章 开工")]);
     assert_eq!(desk.title(), Some("县里的企业复工了"));
@@ -235,11 +235,11 @@ fn where_a_text_comes_from_is_what_the_reader_says() {
 #[test]
 fn a_ruling_finds_its_words_in_a_changed_file_and_is_left_out_where_they_are_gone() {
     let mut desk = Desk::new(PAGE);
-    desk.rule("点此订阅晨报，不再错过", &RulingKind::Noise);
+    desk.rule("甲方乙方，各执一词", &RulingKind::Noise);
     let moved = format!("本報訊，先說幾句話，再說正事，各位請坐好了聽我慢慢地道來。\n{PAGE}");
     let shown = document(&moved, &desk.notebook.by_hand);
-    assert!(!shown.cleaned.text.as_str().contains("点此订阅"));
-    let other = PAGE.replace("點此訂閱", "請您訂閱");
+    assert!(!shown.cleaned.text.as_str().contains("甲方乙方"));
+    let other = PAGE.replace("甲方乙方", "丙方丁方");
     let shown = document(&other, &desk.notebook.by_hand);
     assert_eq!(shown.cleaned.text, document(&other, &ByHand::default()).cleaned.text);
 }
@@ -248,7 +248,7 @@ fn a_ruling_finds_its_words_in_a_changed_file_and_is_left_out_where_they_are_gon
 fn switched_off_the_rule_for_hands_leaves_all_rulings_out() {
     let mut desk = Desk::new(PAGE);
     let before = desk.document.cleaned.text.clone();
-    desk.rule("点此订阅晨报，不再错过", &RulingKind::Noise);
+    desk.rule("甲方乙方，各执一词", &RulingKind::Noise);
     desk.rule("第一章", &RulingKind::Title);
     let options = CleanOptions {
         by_hand: desk.notebook.by_hand.clone(),
@@ -272,7 +272,7 @@ fn next_number(source: &str) -> Document {
 #[test]
 fn the_same_line_of_the_same_site_is_offered_again_and_only_offered() {
     let mut desk = Desk::new(PAGE);
-    let mut changes = desk.rule("点此订阅晨报，不再错过", &RulingKind::Noise);
+    let mut changes = desk.rule("甲方乙方，各执一词", &RulingKind::Noise);
     changes.extend(desk.rule("第二章", &RulingKind::NoHeading));
     desk.rule_source("版權所有 晨報社", &RulingKind::Article);
     let site = Site::of(&desk.document.cleaned.meta);
@@ -305,12 +305,12 @@ fn the_same_line_of_the_same_site_is_offered_again_and_only_offered() {
 #[test]
 fn a_marked_passage_is_not_offered_to_go() {
     let mut desk = Desk::new(PAGE);
-    let changes = desk.rule("点此订阅晨报，不再错过", &RulingKind::Noise);
+    let changes = desk.rule("甲方乙方，各执一词", &RulingKind::Noise);
     let mut known = KnownLines::default();
     known.learn(&changes, &Site::of(&desk.document.cleaned.meta));
     let next = next_number("晨報 ");
     let mut marked = Notebook::default();
-    let start = next.cleaned.text.as_str().find("订阅").unwrap();
+    let start = next.cleaned.text.as_str().find("乙方").unwrap();
     let id = AnnotationId("0".repeat(26));
     let note = placing::annotation_on(&next, Span::new(start, start + 6), id, Timestamp(1));
     marked.annotations.insert(note.id.clone(), note);

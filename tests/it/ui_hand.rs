@@ -18,7 +18,7 @@ use egui_kittest::kittest::Queryable;
 
 const PAGE: &str = "首页 > 新闻\n县里的工厂开工了\n来源：晨报 发布时间：2021-06-18\n第一章 开工\n\
 本县的工厂在六月十八日这一天全部开工，县里派人到门口迎接，一路送进车间，工人们都说很好。\n\
-点此订阅晨报，不再错过。\n第二章 收工\n傍晚收工的时侯，门口又站满了人，县里的人和厂里的人一起数了数，一个不少，大家都很高兴。\n";
+甲方乙方，各执一词。\n第二章 收工\n傍晚收工的时侯，门口又站满了人，县里的人和厂里的人一起数了数，一个不少，大家都很高兴。\n";
 
 /// The program without its threads: what is asked of them is done at once.
 struct Desk {
@@ -125,29 +125,29 @@ fn ask_heading(harness: &mut Harness<'static, Desk>) {
 #[test]
 fn a_line_is_taken_out_with_the_second_button_and_comes_back() {
     let mut harness = harness();
-    ask(&mut harness, "点此订阅");
+    ask(&mut harness, "甲方乙方");
     let selected = harness.state().state.selection.unwrap();
     let open = harness.state().open();
-    assert_eq!(open.document.cleaned.text.get(selected), "点此订阅晨报，不再错过。");
+    assert_eq!(open.document.cleaned.text.get(selected), "甲方乙方，各执一词。");
     harness.get_by_label("不是正文").click();
     harness.run_steps(4);
-    assert!(!harness.state().text().contains("点此订阅"));
-    assert!(harness.query_by_label_contains("点此订阅").is_none(), "it left the page");
+    assert!(!harness.state().text().contains("甲方乙方"));
+    assert!(harness.query_by_label_contains("甲方乙方").is_none(), "it left the page");
     assert!(harness.query_by_label("不是标题").is_none(), "the menu is closed");
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run_steps(4);
-    assert!(harness.query_by_label_contains("点此订阅").is_some());
+    assert!(harness.query_by_label_contains("甲方乙方").is_some());
 }
 
 #[test]
 fn the_menu_says_what_a_line_can_be_and_escape_closes_it() {
     let mut harness = harness();
-    ask(&mut harness, "点此订阅");
+    ask(&mut harness, "甲方乙方");
     assert!(harness.query_by_label("不是标题").is_none(), "it is none");
     harness.get_by_label("设为二级标题").click();
     harness.run_steps(4);
     let headings = &harness.state().open().document.outline.headings;
-    assert!(headings.iter().any(|heading| heading.level == 2 && heading.text.contains("点此订阅")));
+    assert!(headings.iter().any(|heading| heading.level == 2 && heading.text.contains("甲方乙方")));
     ask_heading(&mut harness);
     assert!(harness.query_by_label("不是标题").is_some(), "now it is one");
     harness.key_press(Key::Escape);
@@ -214,15 +214,15 @@ fn the_line_below_the_title_opens_what_can_be_said_of_it() {
 #[test]
 fn what_was_ruled_is_listed_and_taken_back() {
     let mut harness = harness();
-    ask(&mut harness, "点此订阅");
+    ask(&mut harness, "甲方乙方");
     harness.key_press(Key::X);
     harness.run_steps(4);
     harness.state_mut().take(What::Command(Command::Do(Action::ShowInfo)));
     harness.run_steps(4);
-    assert!(harness.query_by_label("不是正文：点此订阅晨报，不再错过。").is_some());
+    assert!(harness.query_by_label("不是正文：甲方乙方，各执一词。").is_some());
     harness.get_by_label("撤回").click();
     harness.run_steps(4);
-    assert!(harness.state().text().contains("点此订阅"));
+    assert!(harness.state().text().contains("甲方乙方"));
     assert!(harness.query_by_label("撤回").is_none());
 }
 
@@ -251,16 +251,16 @@ fn a_line_that_a_rule_took_is_called_article_in_the_list_and_in_its_place() {
 #[test]
 fn what_was_taken_out_by_hand_is_listed_among_what_was_cleaned_and_taken_back_there() {
     let mut harness = harness();
-    ask(&mut harness, "点此订阅");
+    ask(&mut harness, "甲方乙方");
     harness.key_press(Key::X);
     harness.run_steps(4);
     harness.state_mut().take(What::Command(Command::Do(Action::ShowCleaned)));
     harness.run_steps(4);
     harness.get_by_label_contains("亲手改动 ").click();
     harness.run_steps(4);
-    harness.get_by_label_contains("撤回 点此订阅").click();
+    harness.get_by_label_contains("撤回 甲方乙方").click();
     harness.run_steps(4);
-    assert!(harness.state().text().contains("点此订阅"));
+    assert!(harness.state().text().contains("甲方乙方"));
     assert!(harness.state().open().notebook.by_hand.is_empty());
     assert!(harness.state().open().notebook.kept.is_empty());
 }
@@ -270,7 +270,7 @@ fn what_was_ruled_elsewhere_is_offered_in_a_bar() {
     let mut harness = harness();
     let (content, offers) = {
         let open = harness.state().open();
-        let start = open.document.cleaned.text.as_str().find("点此订阅").unwrap();
+        let start = open.document.cleaned.text.as_str().find("甲方乙方").unwrap();
         let span = Span::new(start, start + 3);
         let line = ruling::line_at(&open.document.cleaned.text, span);
         let offers = ruling::on_selection(&open.document, line, &RulingKind::Noise);
@@ -278,16 +278,14 @@ fn what_was_ruled_elsewhere_is_offered_in_a_bar() {
     };
     harness.state_mut().take(What::Event(Event::Offered(content, offers)));
     harness.run_steps(4);
-    assert!(
-        harness.query_by_label("你曾把这 1 行当作杂项：「点此订阅晨报，不再错过。」").is_some()
-    );
-    assert!(harness.state().text().contains("点此订阅"), "nothing is done unasked");
+    assert!(harness.query_by_label("你曾把这 1 行当作杂项：「甲方乙方，各执一词。」").is_some());
+    assert!(harness.state().text().contains("甲方乙方"), "nothing is done unasked");
     harness.get_by_label("看看").click();
     harness.run_steps(4);
     assert!(harness.state().state.selection.is_some());
     harness.get_by_label("去掉").click();
     harness.run_steps(4);
-    assert!(!harness.state().text().contains("点此订阅"));
+    assert!(!harness.state().text().contains("甲方乙方"));
     assert!(harness.query_by_label("看看").is_none());
 }
 
