@@ -28,7 +28,14 @@ impl<'a> Evidence<'a> {
     pub(crate) fn of_the_format(hints: &'a [Hint<Source>], options: &CleanOptions) -> Self {
         let gloss = GlossEvidence::default();
         let by_hand = Vec::new();
-        Self { script: Script::Other, n_convertible: 0, choice: options.script, gloss, hints, by_hand }
+        Self {
+            script: Script::Other,
+            n_convertible: 0,
+            choice: options.script,
+            gloss,
+            hints,
+            by_hand,
+        }
     }
 
     /// Gathers it from the text, decoded as it was meant.

@@ -224,6 +224,7 @@ fn what_is_said_of_the_cleaning_is_kept_on_disk_with_the_notes() {
             title: request.title,
             options: Some(request.options),
             encoding: Some("UTF-8".to_owned()),
+            site: request.site,
         };
         library.commit(&target, &request.changes).unwrap();
     }
