@@ -116,6 +116,9 @@ fn right(ui: &mut Ui, state: &State, shown: (bool, bool), theme: &Theme, out: &m
     }
 }
 
+/// What the buttons on the right take up, in points.
+const BUTTONS_WIDTH: f32 = 350.0;
+
 /// The document's name in the middle, with the section that is read.
 fn title(ui: &Ui, state: &State, theme: &Theme, rect: egui::Rect) {
     let Some(open) = &state.open else { return };
@@ -135,10 +138,14 @@ fn title(ui: &Ui, state: &State, theme: &Theme, rect: egui::Rect) {
     }
     let name =
         widgets::elided(ui, &open.document.name, sans(TEXT_POINTS), theme.heading, room - 80.0);
-    let section = ui.painter().layout_no_wrap(section, sans(SMALL_POINTS), theme.weak);
+    // What is left beside the name: a narrow window shows the name alone.
+    let left_over = room - name.size().x - 10.0;
+    let section = if left_over < 60.0 { String::new() } else { section };
+    let section = widgets::elided(ui, &section, sans(SMALL_POINTS), theme.weak, left_over.max(0.0));
     let gap = if section.size().x > 0.0 { 10.0 } else { 0.0 };
-    // A little to the left of the middle: the buttons on the right need more room.
-    let left = rect.center().x - (name.size().x + gap + section.size().x) / 2.0 - 40.0;
+    // A little to the left of the middle, and clear of the buttons on the right, which need more room.
+    let width = name.size().x + gap + section.size().x;
+    let left = (rect.center().x - width / 2.0 - 40.0).min(rect.right() - BUTTONS_WIDTH - width);
     let middle = rect.center().y;
     let end = left + name.size().x + gap;
     ui.painter().galley(egui::pos2(left, middle - name.size().y / 2.0), name, theme.heading);

@@ -140,7 +140,8 @@ impl Review {
         index.min(self.rows.len().saturating_sub(1))
     }
 
-    /// What took a piece away that stands in `span`: the rule whose edits take up most of it.
+    /// What took a piece away that stands in `span`: the rule whose edits take up most of it. White space around
+    /// a line that is gone was closed by another rule, which tells nothing of the line.
     pub fn rule_of(&self, cleaned: &Cleaned, span: Span<Source>) -> Option<RuleIndex> {
         let shared = |group: &Group| {
             let edits = cleaned.log.get(group.edits.clone()).unwrap_or_default();
@@ -148,8 +149,9 @@ impl Review {
             let met = edits.iter().skip(first).take_while(|edit| edit.from.start < span.end);
             met.filter_map(|edit| edit.from.intersection(span)).map(Span::len).sum::<usize>()
         };
-        let sized = self.groups.iter().map(|group| (shared(group), group.rule));
-        sized.filter(|(size, _)| *size > 0).max().map(|(_, rule)| rule)
+        let tells = |group: &Group| group.rule.rule().kind() != RuleKind::LaysOut;
+        let sized = self.groups.iter().map(|group| (tells(group), shared(group), group.rule));
+        sized.filter(|(_, size, _)| *size > 0).max().map(|(_, _, rule)| rule)
     }
 }
 
