@@ -267,21 +267,20 @@ impl Run {
         if !source_lines.is_empty() {
             self.meta = meta::read(source_lines.into_iter());
         }
+        let is_changed = !step.edits().is_empty();
+        self.spare = if is_changed { std::mem::replace(&mut self.text, text) } else { text };
+        self.spare.clear();
+        // After the rule that makes the most edits, their lists need the room more than the next text does.
+        if rule.id == rules::SCRIPT_ID {
+            self.spare = String::new();
+        }
         let changed = step.edits().iter().map(|edit| edit.from);
         let suggested = suggestions.into_iter().map(Span::from);
         note(&mut self.log, &self.map, changed, index);
         note(&mut self.suggestions, &self.map, suggested, index);
-        self.spare = text;
-        if step.edits().is_empty() {
-            return;
+        if is_changed {
+            self.map = self.map.then(step);
         }
-        std::mem::swap(&mut self.text, &mut self.spare);
-        self.spare.clear();
-        // Of a long text the maps are large as well: after the last rule that makes many edits, no room is kept.
-        if rule.id == rules::SCRIPT_ID || rule.id == rules::HAND_ID {
-            self.spare = String::new();
-        }
-        self.map = self.map.then(step);
     }
 }
 
