@@ -102,6 +102,9 @@ const OTHER_LABELS: &[&str] = &[
     "楼主",
     "发表于",
 ];
+/// What a notice or a record begins the day and place of an event with.
+const EVENT_LABELS: &[&str] =
+    &["时间：", "时间:", "日期：", "日期:", "会议时间", "活动时间", "采访时间", "访谈时间"];
 /// Who had a part in a text, as lines below it say.
 const CREDIT_LABELS: &[&str] = &[
     "作者",
@@ -141,6 +144,12 @@ pub(crate) fn is_source_line(line: &str) -> bool {
     };
     let (n_source, n_date, n_author, n_other) =
         (count(SOURCE_LABELS), count(DATE_LABELS), count(AUTHOR_LABELS), count(OTHER_LABELS));
+    // When something takes place, a notice says.
+    if n_source + n_author + n_other == 0
+        && EVENT_LABELS.iter().any(|label| line.starts_with(label))
+    {
+        return false;
+    }
     let date = find_date(line);
     let is_dated = date.is_some_and(|date| {
         let rest = line.replacen(date, "", 1);

@@ -123,7 +123,10 @@ impl<'a> Seen<'a> {
     /// Decides what its look alone decides.
     pub(super) fn settle(&mut self, place: Place) {
         let is_site = match self.look {
-            Look::Furniture => true,
+            // Alone, such a word may be a heading: 联系我们.
+            Look::Furniture => {
+                place != Place::NoPage || !(self.is_opener && self.body.chars().count() <= 6)
+            }
             Look::Control => place == Place::Outside,
             Look::Notice => match place {
                 Place::NoPage => false,
