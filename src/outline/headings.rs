@@ -159,7 +159,8 @@ fn title(lines: &[Line<'_>], chosen: &mut Vec<usize>) -> Option<usize> {
     // What stands first is the title; deeper down it is a heading like others.
     let is_first = lines.iter().take(candidate).all(|line| line.n_chars < 12);
     // A text of which it is the only short line, or one with other headings below it.
-    let has_text = lines.iter().skip(candidate + 1).any(|line| line.n_chars >= 20);
+    let has_text = lines.iter().skip(candidate + 1).any(|line| line.n_chars >= 20)
+        || heads_list(lines, candidate);
     // Where other headings look just like it, the first is one of them.
     let is_like_others = lines[candidate].is_two_clauses()
         && chosen
@@ -171,6 +172,16 @@ fn title(lines: &[Line<'_>], chosen: &mut Vec<usize>) -> Option<usize> {
     }
     chosen.retain(|index| *index != candidate);
     Some(candidate)
+}
+
+/// Whether the line stands above a list whose items have figures or marks inside, and has none itself.
+fn heads_list(lines: &[Line<'_>], candidate: usize) -> bool {
+    let is_item = |line: &Line<'_>| {
+        line.text.contains(|c: char| c.is_ascii_digit() || "，、：；,:\t".contains(c))
+    };
+    let items = lines.iter().skip(candidate + 1);
+    let n_items = items.clone().filter(|line| is_item(line)).count();
+    candidate == 0 && !is_item(&lines[0]) && n_items >= 4 && n_items * 10 >= items.count() * 8
 }
 
 /// In a text with numbered headings, a single unnumbered short line deep inside is no heading;
