@@ -11,6 +11,7 @@ mod words;
 use std::ops::Range;
 
 use crate::clean::page::look::{Look, Place, Seen};
+use crate::text::chars::is_han;
 use crate::text::lines::lines_with_text;
 
 /// What a line is.
@@ -157,7 +158,24 @@ fn is_navigation_only(page: &[Seen<'_>]) -> bool {
     let is_signed = page.iter().any(|seen| seen.look == Look::Source && !seen.is_furniture());
     let is_thin = n_prose == 0 || (n_prose <= MOST_STRAY_CHARS && n_furniture >= 4);
     let least = if is_signed { 3 } else { 2 };
-    is_thin && n_furniture >= 2 && n_links * least > page.len() * (least - 1)
+    let are_links = n_links * least > page.len() * (least - 1);
+    let are_names = !is_signed && n_furniture >= 3 && n_prose == 0 && are_names(page);
+    is_thin && n_furniture >= 2 && (are_links || are_names)
+}
+
+/// Whether what is no furniture are a dozen names or more of a word or two: the map of a site. Lines of verse
+/// are longer.
+fn are_names(page: &[Seen<'_>]) -> bool {
+    let plain = || page.iter().filter(|seen| seen.look == Look::Plain).map(|seen| seen.body);
+    let is_name =
+        |line: &str| !line.contains(['，', '。', '、', '；', '：', '？', '！', ',', ';', '.']);
+    // A word of Latin letters counts as two Chinese characters.
+    let size = |line: &str| match line.chars().filter(|c| is_han(*c)).count() {
+        0 => line.split(' ').count() * 2,
+        n_han => n_han,
+    };
+    let n_lines = plain().count();
+    n_lines >= 12 && plain().all(is_name) && plain().map(size).sum::<usize>() * 10 <= n_lines * 44
 }
 
 /// Whether what is left is a line or two without any text: the name of a page.
