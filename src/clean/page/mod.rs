@@ -164,18 +164,18 @@ fn is_navigation_only(page: &[Seen<'_>]) -> bool {
 }
 
 /// Whether what is no furniture are a dozen names or more of a word or two: the map of a site. Lines of verse
-/// are longer.
+/// are longer in Latin letters; in Chinese they are not, and nothing is said.
 fn are_names(page: &[Seen<'_>]) -> bool {
     let plain = || page.iter().filter(|seen| seen.look == Look::Plain).map(|seen| seen.body);
     let is_name =
         |line: &str| !line.contains(['，', '。', '、', '；', '：', '？', '！', ',', ';', '.']);
-    // A word of Latin letters counts as two Chinese characters.
-    let size = |line: &str| match line.chars().filter(|c| is_han(*c)).count() {
-        0 => line.split(' ').count() * 2,
-        n_han => n_han,
-    };
-    let n_lines = plain().count();
-    n_lines >= 12 && plain().all(is_name) && plain().map(size).sum::<usize>() * 10 <= n_lines * 44
+    let mut sizes: Vec<usize> = plain().map(|line| line.split(' ').count()).collect();
+    sizes.sort_unstable();
+    let middle = sizes.get(sizes.len() / 2).copied().unwrap_or(0);
+    sizes.len() >= 12
+        && !plain().any(|line| line.contains(is_han))
+        && plain().filter(|line| is_name(line)).count() * 10 >= sizes.len() * 9
+        && middle <= 2
 }
 
 /// Whether what is left is a line or two without any text: the name of a page.
