@@ -29,6 +29,7 @@ pub(crate) struct Gloss {
 
 /// What the document shows of inserted readings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one finding of its own")]
 pub struct GlossEvidence {
     /// How many characters carry a true reading.
     pub count: usize,
