@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::clean::{self, CleanOptions, Cleaned, PlacedRuling, RulingKind};
+use crate::clean::{self, CleanOptions, Cleaned, PlacedRuling, ReadCharacter, RulingKind};
 use crate::import::{self, ImportError, Imported};
 use crate::outline::{self, Heading, LineIs, Outline, RuledLine};
 use crate::text::{Clean, Hint, HintKind, Source, Span, lines};
@@ -61,6 +61,8 @@ pub struct Document {
     pub outline: Arc<Outline>,
     /// The paragraphs in order.
     pub blocks: Arc<[Block]>,
+    /// The characters of a primer with their readings, in order; empty for any other text.
+    pub readings: Arc<[ReadCharacter]>,
     /// How many characters the reader sees, white space left out.
     pub n_chars: usize,
 }
@@ -97,6 +99,11 @@ impl Document {
         let hints: Vec<_> = imported.hints.iter().map(|hint| carried(hint, &cleaned)).collect();
         let outline = outline::ruled_outline(&cleaned.text, &hints, &ruled_lines(&cleaned));
         let blocks = blocks(&cleaned, &outline, &hints);
+        let readings = if cleaned.is_primer {
+            clean::read_characters(cleaned.text.as_str())
+        } else {
+            Vec::new()
+        };
         let (text, n_chars) = hash_and_count(cleaned.text.as_str());
         Self {
             name: name.to_owned(),
@@ -106,6 +113,7 @@ impl Document {
             hints: hints.into(),
             outline: Arc::new(outline),
             blocks: blocks.into(),
+            readings: readings.into(),
             n_chars,
         }
     }

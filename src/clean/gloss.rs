@@ -13,6 +13,9 @@ use crate::text::readings::{is_reading, is_reading_letter};
 /// Longest reading, in letters (zhuang, shuang), with room for a tone number.
 const MOST_LETTERS: usize = 7;
 
+/// A text with fewer readings is not called a primer: three in a row may be one name.
+const FEWEST_OF_A_PRIMER: usize = 8;
+
 /// A character with true readings of it in parentheses behind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Gloss {
@@ -26,6 +29,7 @@ pub(crate) struct Gloss {
 
 /// What the document shows of inserted readings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one finding of its own")]
 pub struct GlossEvidence {
     /// How many characters carry a true reading.
     pub count: usize,
@@ -33,6 +37,8 @@ pub struct GlossEvidence {
     pub is_machine_made: bool,
     /// Whether there are too few to be sure: they are only suggested.
     pub is_suspected: bool,
+    /// Whether nearly every character of a passage carries its reading: a primer, whose readings are the point.
+    pub is_primer: bool,
     /// Whether the space behind a reading came with it.
     pub takes_space: bool,
 }
@@ -107,6 +113,37 @@ fn reading_end(text: &str, open: usize, width: usize, han: char) -> Option<usize
     None
 }
 
+/// A character and the parentheses behind it with its reading, in bytes of the text they were found in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadCharacter {
+    /// The character and its reading with the parentheses.
+    pub bytes: Range<usize>,
+    /// Where the character ends and the parentheses begin.
+    pub base_end: usize,
+    /// The reading without its parentheses.
+    pub reading: Range<usize>,
+}
+
+/// The characters of a primer's `text` that carry one reading each, in order.
+pub fn read_characters(text: &str) -> Vec<ReadCharacter> {
+    let mut pairs = Vec::new();
+    scan(text, |han, gloss| {
+        let Range { start, end } = gloss.range;
+        let inner = text.get(start..end).unwrap_or_default();
+        let trimmed = inner.trim_start_matches(['(', '（']);
+        let from = start + inner.len() - trimmed.len();
+        let reading = from..from + trimmed.trim_end_matches([')', '）']).len();
+        if gloss.copies == 1 {
+            pairs.push(ReadCharacter {
+                bytes: start - han.len_utf8()..end,
+                base_end: start,
+                reading,
+            });
+        }
+    });
+    pairs
+}
+
 /// Weighs the glosses of a whole document.
 ///
 /// The gate was found on real pages: on in 30 of 30 glossed ones, off in 56 of 56 others.
@@ -146,6 +183,7 @@ pub(crate) fn gather(text: &str, census: &Census) -> GlossEvidence {
         count,
         is_machine_made,
         is_suspected: !is_machine_made && !is_primer,
+        is_primer: is_primer && count >= FEWEST_OF_A_PRIMER,
         takes_space: spaced * 10 >= count * 8,
     }
 }

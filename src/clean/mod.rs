@@ -15,7 +15,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 pub use evidence::Evidence;
-pub use gloss::GlossEvidence;
+pub use gloss::{GlossEvidence, ReadCharacter, read_characters};
 pub use hand::{ByHand, PlacedRuling, Ruling, RulingKind};
 pub use meta::Meta;
 pub use patch::Patch;
@@ -91,6 +91,8 @@ pub struct Cleaned {
     pub source_script: Script,
     /// What the cleaned text is written in.
     pub script: Script,
+    /// Whether nearly every character carries its reading, which the page shows above it.
+    pub is_primer: bool,
     /// Where it comes from: what its source lines say, and what the reader said otherwise.
     pub meta: Meta,
     /// What its source lines say.
@@ -163,6 +165,7 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
         suggestions: run.suggestions,
         source_script: evidence.script,
         script,
+        is_primer: evidence.gloss.is_primer,
         review: OnceLock::new(),
     }
 }

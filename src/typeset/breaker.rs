@@ -7,10 +7,10 @@
 
 use std::ops::Range;
 
-use crate::typeset::Kind;
 use crate::typeset::classes::Class;
 use crate::typeset::scan::{Atom, Break, Scanner, Step};
 use crate::typeset::spacing::{PIXEL, Rules};
+use crate::typeset::{Annotated, Kind};
 
 /// The bytes of one line, and how it ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,18 +24,25 @@ pub(crate) struct Row {
 pub(crate) struct Rows<'a, A> {
     text: &'a str,
     rules: &'a Rules,
+    annotated: &'a [Annotated],
     advance: &'a A,
     next: Option<usize>,
 }
 
 impl<'a, A: Fn(usize, char) -> Option<f32>> Rows<'a, A> {
     /// `start` is 0 or where an earlier row ended.
-    pub(crate) fn new(text: &'a str, start: usize, rules: &'a Rules, advance: &'a A) -> Self {
-        Self { text, rules, advance, next: Some(start) }
+    pub(crate) fn new(
+        text: &'a str,
+        start: usize,
+        rules: &'a Rules,
+        annotated: &'a [Annotated],
+        advance: &'a A,
+    ) -> Self {
+        Self { text, rules, annotated, advance, next: Some(start) }
     }
 
     fn scanner(&self, start: usize) -> Scanner<'a, A> {
-        Scanner::new(self.text, start, self.rules, self.advance)
+        Scanner::new(self.text, start, self.rules, self.annotated, self.advance)
     }
 
     /// The row that starts at `start`, before looking at what it leaves for the last.

@@ -8,16 +8,17 @@ use crate::typeset::breaker::Row;
 use crate::typeset::classes::{Class, is_ideograph};
 use crate::typeset::scan::{Atom, LatinQuote, Scanner, Step, guess, latin_quote};
 use crate::typeset::spacing::{Gap, PIXEL, Rules, SHRINK_ORDER, STRETCH_ORDER, pair};
-use crate::typeset::{Cell, Ink, Line};
+use crate::typeset::{Annotated, Cell, Ink, Line};
 
 /// Sets the row of `text`.
 pub(crate) fn fit<A: Fn(usize, char) -> Option<f32>>(
     text: &str,
     row: Row,
     rules: &Rules,
+    annotated: &[Annotated],
     advance: &A,
 ) -> Line {
-    let mut atoms = atoms(text, &row.bytes, rules, advance);
+    let mut atoms = atoms(text, &row.bytes, rules, annotated, advance);
     let indent = if row.bytes.start == 0 { rules.indent } else { 0 };
     let natural = indent + width(&atoms);
     let is_fitted = justify(&mut atoms, rules, rules.measure - natural, row.is_last);
@@ -43,9 +44,10 @@ fn atoms<A: Fn(usize, char) -> Option<f32>>(
     text: &str,
     bytes: &Range<usize>,
     rules: &Rules,
+    annotated: &[Annotated],
     advance: &A,
 ) -> Vec<Atom> {
-    let mut scanner = Scanner::new(text, bytes.start, rules, advance);
+    let mut scanner = Scanner::new(text, bytes.start, rules, annotated, advance);
     let mut atoms = Vec::with_capacity(bytes.len() / 3 + 1);
     while let Step::Atom(atom) = scanner.step() {
         if atom.start >= bytes.end {
@@ -145,7 +147,7 @@ impl<A: Fn(usize, char) -> Option<f32>> Placing<'_, A> {
     }
 
     fn atom(&mut self, atom: &Atom) {
-        let cluster = self.text.get(atom.start..atom.end).unwrap_or_default();
+        let cluster = self.text.get(atom.start..atom.base.unwrap_or(atom.end)).unwrap_or_default();
         let c = cluster.chars().next().unwrap_or(' ');
         let known = (self.advance)(atom.start, c);
         let advance = known.unwrap_or_else(|| guess(atom.class, c));
@@ -157,7 +159,10 @@ impl<A: Fn(usize, char) -> Option<f32>> Placing<'_, A> {
             width: pixels(atom.width),
             pen: x + self.bearing(atom, c, advance) * em,
             advance: advance * em,
-            ink: ink(atom.class, c, known.is_some() && c.len_utf8() == cluster.len()),
+            ink: match atom.base {
+                Some(_) => Ink::Annotated { base: cluster.len() as u8 },
+                None => ink(atom.class, c, known.is_some() && c.len_utf8() == cluster.len()),
+            },
         });
         self.x += atom.width;
     }

@@ -33,6 +33,11 @@ pub enum Ink {
     Word,
     /// One character that stands by itself.
     Single,
+    /// A character with an annotation above it: only its first `base` bytes stand in the line.
+    Annotated {
+        /// The bytes of the character itself.
+        base: u8,
+    },
     /// Several characters in one cluster, or a character that another font may draw with another advance: its
     /// advance is a guess, so what follows must not be placed relative to its end.
     Guess,
@@ -105,7 +110,14 @@ impl Line {
     ///
     /// It is a tight box: the blank after the last mark is left out. `None` when it covers no cluster.
     pub fn extent(&self, range: Range<usize>) -> Option<(f32, f32)> {
-        let first = self.cells.partition_point(|cell| (cell.offset as usize) < range.start);
+        let mut first = self.cells.partition_point(|cell| (cell.offset as usize) < range.start);
+        // What starts in the annotation of a character covers the character.
+        if range.start < self.offset_of(first)
+            && let Some(before) = first.checked_sub(1).and_then(|index| self.cells.get(index))
+            && matches!(before.ink, Ink::Annotated { .. })
+        {
+            first -= 1;
+        }
         let last = self.cells.partition_point(|cell| (cell.offset as usize) < range.end);
         let cells = self.cells.get(first..last)?;
         let (left, right) = (cells.first()?, cells.last()?);
@@ -117,7 +129,10 @@ impl Line {
         let mut runs: Vec<Run> = Vec::new();
         let mut before: Option<&Cell> = None;
         for (index, cell) in self.cells.iter().enumerate() {
-            let end = self.offset_of(index + 1);
+            let end = match cell.ink {
+                Ink::Annotated { base } => cell.offset as usize + usize::from(base),
+                _ => self.offset_of(index + 1),
+            };
             let joined = match (before, runs.last_mut()) {
                 (Some(before), Some(run)) => run.take(before, cell, end),
                 _ => false,
@@ -147,7 +162,7 @@ impl Run {
             x: cell.pen,
             spacing: 0.0,
             end: cell.pen + cell.advance,
-            guess: cell.ink == Ink::Guess,
+            guess: matches!(cell.ink, Ink::Guess | Ink::Annotated { .. }),
         }
     }
 

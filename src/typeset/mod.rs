@@ -23,6 +23,39 @@ pub use line::{Cell, Ink, Line, Run, line_of, rects};
 pub use spacing::HAN_GAP_MAX;
 pub use style::{Align, Autospace, HEADING_SIZES, Kind, Marks, Squeeze, Style, is_mostly_han};
 
+/// A character with an annotation, such as its reading, that is set small above it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Annotated {
+    /// The character and its annotation, in bytes of the paragraph.
+    pub bytes: Range<usize>,
+    /// Where the character ends; what follows of `bytes` has no width of its own in the line.
+    pub base_end: usize,
+    /// How wide the annotation is, in em of the paragraph. A box narrower than this grows to it.
+    pub width: f32,
+}
+
+/// As [`set`], with annotated characters, which are in order and do not overlap.
+pub fn set_annotated<A: Fn(usize, char) -> Option<f32>>(
+    text: &str,
+    annotated: &[Annotated],
+    style: &Style,
+    advance: A,
+) -> Vec<Line> {
+    let rules = Rules::new(style);
+    let rows = Rows::new(text, 0, &rules, annotated, &advance);
+    rows.map(|row| fit::fit(text, row, &rules, annotated, &advance)).collect()
+}
+
+/// The number of lines that [`set_annotated`] gives, without making them.
+pub fn count_annotated_lines<A: Fn(usize, char) -> Option<f32>>(
+    text: &str,
+    annotated: &[Annotated],
+    style: &Style,
+    advance: A,
+) -> usize {
+    Rows::new(text, 0, &Rules::new(style), annotated, &advance).count()
+}
+
 /// Sets a paragraph: at least one line, every byte in exactly one.
 ///
 /// `advance` gives the advance, in em, of the character at a byte offset of the paragraph, or `None`
@@ -39,9 +72,9 @@ pub fn set_block<A: Fn(usize, char) -> Option<f32>>(
     advance: A,
 ) -> Vec<Line> {
     let rules = Rules::new(style);
-    let rows = Rows::new(text, bytes.start, &rules, &advance);
+    let rows = Rows::new(text, bytes.start, &rules, &[], &advance);
     let rows = rows.take_while(|row| row.bytes.start < bytes.end.max(1));
-    rows.map(|row| fit::fit(text, row, &rules, &advance)).collect()
+    rows.map(|row| fit::fit(text, row, &rules, &[], &advance)).collect()
 }
 
 /// The number of lines that [`set`] gives, without making them.
@@ -50,7 +83,7 @@ pub fn count_lines<A: Fn(usize, char) -> Option<f32>>(
     style: &Style,
     advance: A,
 ) -> usize {
-    Rows::new(text, 0, &Rules::new(style), &advance).count()
+    Rows::new(text, 0, &Rules::new(style), &[], &advance).count()
 }
 
 /// A part of a paragraph that can be set by itself: it ends where a line does.
@@ -72,7 +105,7 @@ pub fn blocks<A: Fn(usize, char) -> Option<f32>>(
     advance: A,
 ) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    for Row { bytes, .. } in Rows::new(text, 0, &Rules::new(style), &advance) {
+    for Row { bytes, .. } in Rows::new(text, 0, &Rules::new(style), &[], &advance) {
         match blocks.last_mut().filter(|block| block.bytes.len() < BLOCK_BYTES) {
             Some(block) => (block.bytes.end, block.n_lines) = (bytes.end, block.n_lines + 1),
             None => blocks.push(Block { bytes, n_lines: 1 }),

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::typeset::classes::{Class, N_FINAL, classify, classify_complex, is_wide};
 use crate::typeset::spacing::{Gap, PIXEL, Pair, Rules, Typed, pair};
 use crate::typeset::words::{is_joint, is_unit_at};
-use crate::typeset::{Kind, Marks};
+use crate::typeset::{Annotated, Kind, Marks};
 
 /// Whether a line may break before a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub(crate) struct Atom {
     pub(crate) blank_start: usize,
     pub(crate) start: usize,
     pub(crate) end: usize,
+    /// Where the character ends if an annotation follows it.
+    pub(crate) base: Option<usize>,
     pub(crate) class: Class,
     pub(crate) width: i32,
     pub(crate) gap: Gap,
@@ -46,6 +48,8 @@ pub(crate) struct Scanner<'a, A> {
     text: &'a str,
     rules: &'a Rules,
     advance: &'a A,
+    /// The annotated characters that are still to come.
+    annotated: &'a [Annotated],
     at: usize,
     prev: Option<Class>,
     /// By how much the word that ends here overhangs a whole pixel.
@@ -53,8 +57,16 @@ pub(crate) struct Scanner<'a, A> {
 }
 
 impl<'a, A: Fn(usize, char) -> Option<f32>> Scanner<'a, A> {
-    pub(crate) fn new(text: &'a str, start: usize, rules: &'a Rules, advance: &'a A) -> Self {
-        Self { text, rules, advance, at: start, prev: None, overhang: 0 }
+    pub(crate) fn new(
+        text: &'a str,
+        start: usize,
+        rules: &'a Rules,
+        annotated: &'a [Annotated],
+        advance: &'a A,
+    ) -> Self {
+        let first = annotated.partition_point(|one| one.bytes.start < start);
+        let annotated = annotated.get(first..).unwrap_or_default();
+        Self { text, rules, advance, annotated, at: start, prev: None, overhang: 0 }
     }
 
     #[inline]
@@ -71,13 +83,32 @@ impl<'a, A: Fn(usize, char) -> Option<f32>> Scanner<'a, A> {
                 return Step::Newline(end + usize::from(is_crlf));
             }
             if !base.is_blank() {
-                let atom = self.atom(c, base, end, blank_start, &blank);
-                self.at = end;
+                let mut atom = self.atom(c, base, end, blank_start, &blank);
+                if !self.annotated.is_empty() {
+                    self.annotate(&mut atom);
+                }
+                self.at = atom.end;
                 return Step::Atom(atom);
             }
             blank.add(base, self.blank_width(c, base));
             self.at = end;
         }
+    }
+
+    /// Takes the annotation of a character into its box, which grows where the annotation is wider.
+    #[cold]
+    fn annotate(&mut self, atom: &mut Atom) {
+        let passed = self.annotated.partition_point(|one| one.bytes.start < atom.start);
+        self.annotated = self.annotated.get(passed..).unwrap_or_default();
+        let Some((next, rest)) = self.annotated.split_first() else { return };
+        if next.bytes.start != atom.start || next.base_end != atom.end {
+            return;
+        }
+        let width = (next.width.clamp(0.0, 16.0) * self.rules.em as f32).round() as i32;
+        atom.width = atom.width.max(ceil(width));
+        atom.base = Some(atom.end);
+        atom.end = next.bytes.end;
+        self.annotated = rest;
     }
 
     #[inline]
@@ -106,7 +137,7 @@ impl<'a, A: Fn(usize, char) -> Option<f32>> Scanner<'a, A> {
         }
         self.overhang = (self.overhang + width) & (PIXEL - 1);
         self.prev = Some(class);
-        Atom { blank_start, start, end, class, width, gap, break_before }
+        Atom { blank_start, start, end, base: None, class, width, gap, break_before }
     }
 
     #[inline]

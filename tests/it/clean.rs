@@ -269,3 +269,32 @@ fn glossed(text: &str, family: usize, choices: &[u32]) -> String {
     }
     noisy
 }
+
+#[test]
+fn only_a_primer_has_readings_to_show_above_its_characters() {
+    let document = |text: &str| {
+        let options = CleanOptions::default();
+        danhuang::document::Document::new("a.txt", text.as_bytes(), None, &options).unwrap()
+    };
+    let forms = [
+        "人(rén)之(zhī)初(chū)，性(xìng)本(běn)善(shàn)。性(xìng)相(xiāng)近(jìn)，习(xí)相(xiāng)远(yuǎn)。",
+        "人（ren2）之（zhi1）初（chu1），性（xing4）本（ben3）善（shan4）。性（xing4）相（xiang1）近（jin4），习（xi2）相（xiang1）远（yuan3）。",
+        "人(ren)之(zhi)初(chu)，性(xing)本(ben)善(shan)。性(xing)相(xiang)近(jin)，习(xi)相(xiang)远(yuan)。",
+    ];
+    for text in forms {
+        let primer = document(text);
+        assert_eq!(primer.cleaned.text.as_str(), text, "nothing is taken away");
+        assert_eq!(primer.readings.len(), 12, "{text}");
+        for pair in primer.readings.iter() {
+            let reading = text.get(pair.reading.clone()).unwrap();
+            assert!(reading.chars().all(char::is_alphanumeric), "{reading}");
+            assert!(danhuang::text::chars::is_han(
+                text[pair.bytes.clone()].chars().next().unwrap()
+            ));
+        }
+    }
+    let few = document(
+        "亳(bó)州在安徽省西北部，涡(guō)阳县属于它，当地的人重(chóng)视药材生意已有千年。",
+    );
+    assert!(few.readings.is_empty());
+}

@@ -3,7 +3,8 @@
 //! The laws run over prose, over random text, and at every measure from 8 to 48 characters.
 
 use danhuang::typeset::{
-    HAN_GAP_MAX, Kind, Line, Style, blocks, count_lines, line_of, metrics, rects, set, set_block,
+    Annotated, HAN_GAP_MAX, Ink, Kind, Line, Style, blocks, count_annotated_lines, count_lines,
+    line_of, metrics, rects, set, set_annotated, set_block,
 };
 use proptest::prelude::*;
 
@@ -383,4 +384,96 @@ proptest! {
             prop_assert_eq!(covered.first().map(|rect| rect.0), Some(line_of(&lines, from)));
         }
     }
+}
+
+// --- Annotated characters ---
+
+/// The Three Character Classic with its readings, and where they stand; each is `width` em wide.
+fn primer(width: f32) -> (String, Vec<Annotated>) {
+    let line = "人(rén)之(zhī)初(chū)，性(xìng)本(běn)善(shàn)。";
+    let text = line.repeat(12);
+    let pairs = danhuang::clean::read_characters(&text);
+    let annotated = pairs.into_iter().map(|pair| Annotated {
+        bytes: pair.bytes,
+        base_end: pair.base_end,
+        width,
+    });
+    let annotated = annotated.collect();
+    (text, annotated)
+}
+
+fn set_primer(width: f32, measure: u32) -> (String, Vec<Line>) {
+    let (text, annotated) = primer(width);
+    let style = Style::new(Kind::Body, EM, measure * EM);
+    let lines = set_annotated(&text, &annotated, &style, page(&text));
+    let counted = count_annotated_lines(&text, &annotated, &style, page(&text));
+    assert_eq!(lines.len(), counted, "{width} em at {measure}");
+    (text, lines)
+}
+
+#[test]
+fn narrow_readings_break_lines_where_the_text_without_them_does() {
+    let plain = "人之初，性本善。".repeat(12);
+    for measure in 8..=40 {
+        let (text, lines) = set_primer(0.9, measure);
+        let style = Style::new(Kind::Body, EM, measure * EM);
+        let plain_lines = set(&plain, &style, page(&plain));
+        let bare = |line: &Line| {
+            let readable = |c: &char| !c.is_alphabetic() || danhuang::text::chars::is_han(*c);
+            let kept = |c: &char| readable(c) && !"()".contains(*c);
+            text_of(&text, line).chars().filter(kept).collect::<String>()
+        };
+        let seen: Vec<String> = lines.iter().map(bare).collect();
+        let wanted: Vec<&str> = plain_lines.iter().map(|line| text_of(&plain, line)).collect();
+        assert_eq!(seen, wanted, "at {measure}");
+        for (line, plain) in lines.iter().zip(&plain_lines) {
+            assert_close(em(line.width), em(plain.width), "width");
+        }
+    }
+}
+
+#[test]
+fn a_reading_wider_than_its_character_widens_the_box() {
+    for measure in 8..=40 {
+        let (_, lines) = set_primer(1.5, measure);
+        for line in &lines {
+            for pair in line.cells.windows(2) {
+                assert!(pair[0].x + pair[0].width <= pair[1].x + 1.0, "boxes overlap: {pair:?}");
+            }
+            let annotated =
+                line.cells.iter().filter(|cell| matches!(cell.ink, Ink::Annotated { .. }));
+            for cell in annotated {
+                assert!(cell.width >= 1.5 * EM as f32, "{cell:?}");
+                let blank = cell.pen - cell.x;
+                assert!(
+                    (blank - (cell.width - EM as f32) / 2.0).abs() < 0.02,
+                    "not centred: {cell:?}"
+                );
+            }
+            assert!(line.width <= (measure * EM) as f32 + 0.5, "too wide at {measure}");
+        }
+    }
+}
+
+#[test]
+fn no_line_of_a_primer_starts_with_a_mark_or_within_a_reading() {
+    for measure in 8..=40 {
+        let (text, lines) = set_primer(1.2, measure);
+        for line in &lines {
+            let first = text_of(&text, line).chars().next().unwrap();
+            assert!(danhuang::text::chars::is_han(first), "{first} starts a line at {measure}");
+        }
+    }
+}
+
+#[test]
+fn a_find_hit_in_a_reading_covers_its_character() {
+    let (text, lines) = set_primer(0.9, 40);
+    let reading = text.find("zhī").unwrap();
+    let base = text.find('之').unwrap();
+    let whole = lines[0].extent(base..base + "之(zhī)".len());
+    assert!(whole.is_some());
+    assert_eq!(lines[0].extent(reading..reading + "zhī".len()), whole);
+    let drawn: String = lines[0].runs().into_iter().filter_map(|run| text.get(run.bytes)).collect();
+    assert!(drawn.starts_with("人之初，性本善。"), "{drawn}");
 }

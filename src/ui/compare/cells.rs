@@ -154,9 +154,10 @@ fn lines(
     let faced = [Faced { bytes: 0..shown.len(), face: look.face }];
     let start = start + lead;
     ctx.fonts_mut(|fonts| {
-        let lines = glyphs::lines(fonts, sizes, look, &shown, &faced).into_iter();
+        let lines = glyphs::lines(fonts, sizes, look, &shown, &faced, &[]).into_iter();
         let set = lines.map(|line| SetLine {
             strips: glyphs::strips(fonts, sizes, look, &shown, &faced, &line),
+            readings: Vec::new(),
             line,
         });
         set.map(|set| CellLine { start, set }).collect()
@@ -180,6 +181,7 @@ fn look(sizes: &Sizes, kind: BlockKind) -> Look {
         below: 0.0,
         left: 0.0,
         indent: 0.0,
+        rise: 0.0,
         is_justified: sizes.is_justified,
         kind: Kind::List,
     };

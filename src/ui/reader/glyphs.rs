@@ -8,7 +8,7 @@ use egui::epaint::text::FontsView;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, FontFamily, FontId, Galley};
 
-use crate::typeset::{self, Line};
+use crate::typeset::{self, Annotated, Line};
 use crate::ui::reader::model::{Face, Look, Sizes};
 
 /// A stretch of a piece in one face; the faces of a piece cover it without gaps.
@@ -125,9 +125,10 @@ pub(crate) fn lines(
     look: &Look,
     text: &str,
     faced: &[Faced],
+    annotated: &[Annotated],
 ) -> Vec<Line> {
     let advances = advances(fonts, sizes, look, text, faced);
-    typeset::set(text, &look.style(sizes), |offset, _| {
+    typeset::set_annotated(text, annotated, &look.style(sizes), |offset, _| {
         let index = advances.partition_point(|(at, _)| *at < offset);
         advances.get(index).map(|(_, advance)| *advance)
     })

@@ -11,6 +11,7 @@ use crate::ui::reader::ghosts::{self, Insert};
 use crate::ui::reader::glyphs::{self, Faced, Strip};
 use crate::ui::reader::heights::Heights;
 use crate::ui::reader::model::{self, Look, Page, Piece, Sizes};
+use crate::ui::reader::ruby;
 
 /// Pieces that are kept set; those farthest from the view go first.
 const MOST_KEPT: usize = 400;
@@ -22,6 +23,8 @@ pub(crate) struct SetLine {
     pub(crate) line: Line,
     /// Its glyphs.
     pub(crate) strips: Vec<Strip>,
+    /// The readings above its characters.
+    pub(crate) readings: Vec<Strip>,
 }
 
 /// A piece, set.
@@ -136,9 +139,11 @@ fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, index: usize) -> SetPiec
     }
     let text = shown.as_ref().map_or_else(|| page.text_of(piece), |shown| &shown.text);
     let lines = ctx.fonts_mut(|fonts| {
-        let lines = glyphs::lines(fonts, sizes, &look, text, &faced).into_iter();
+        let (annotated, readings) = ruby::of_piece(fonts, page, sizes, &look, piece);
+        let lines = glyphs::lines(fonts, sizes, &look, text, &faced, &annotated).into_iter();
         let with_strips = lines.map(|line| SetLine {
             strips: glyphs::strips(fonts, sizes, &look, text, &faced, &line),
+            readings: ruby::strips(fonts, sizes, &look, text, &readings, &line),
             line,
         });
         with_strips.collect()

@@ -10,6 +10,7 @@ pub(crate) mod layout;
 mod marks;
 pub(crate) mod model;
 mod paint;
+mod ruby;
 mod scroll;
 mod select;
 pub(crate) mod underline;

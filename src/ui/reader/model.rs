@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::app::{OpenDocument, Settings};
-use crate::clean::Meta;
+use crate::clean::{Meta, ReadCharacter};
 use crate::document::{Block, BlockKind, Document};
 use crate::text::{Clean, Hint, HintKind, Pos, Source, Span, Text};
 use crate::typeset::{Align, Kind, Style};
@@ -32,6 +32,8 @@ pub(crate) struct Piece {
     pub(crate) is_continued: bool,
     /// Whether the line that says where the text comes from stands below it.
     pub(crate) has_source_line: bool,
+    /// Whether characters of it carry their readings above them.
+    pub(crate) has_readings: bool,
     /// The line of the file that it is, if it was taken away; then its text is empty.
     pub(crate) taken: Option<Span<Source>>,
 }
@@ -45,6 +47,7 @@ impl Piece {
             lead: None,
             is_continued,
             has_source_line: false,
+            has_readings: false,
             taken: Some(source),
         }
     }
@@ -64,6 +67,8 @@ pub(crate) struct Page {
     /// What the format says is strong, in order, without overlaps.
     strong: Vec<Span<Clean>>,
     blocks: Arc<[Block]>,
+    /// The characters of a primer that carry readings, in order.
+    readings: Arc<[ReadCharacter]>,
     /// The document, where what was taken away is shown too.
     ghosts: Option<Document>,
 }
@@ -89,7 +94,29 @@ impl Page {
             pieces = ghosts::with_lines(pieces, review);
         }
         let strong = strong(&open.document.hints);
-        Self { text, pieces, is_han, source_line, strong, blocks, ghosts }
+        let readings = Arc::clone(&open.document.readings);
+        let mut page = Self { text, pieces, is_han, source_line, strong, blocks, readings, ghosts };
+        page.mark_readings();
+        page
+    }
+
+    /// Says of each piece whether it has readings. Among what was taken away all is shown as written.
+    fn mark_readings(&mut self) {
+        if self.readings.is_empty() || self.ghosts.is_some() {
+            return;
+        }
+        for index in 0..self.pieces.len() {
+            let piece = self.pieces[index];
+            let has_readings = self.readings_of(&piece).next().is_some();
+            self.pieces[index].has_readings = has_readings;
+        }
+    }
+
+    /// The characters of a piece that carry readings, in order.
+    pub(crate) fn readings_of(&self, piece: &Piece) -> impl Iterator<Item = &ReadCharacter> {
+        let (start, end) = (piece.span.start.index(), piece.span.end.index());
+        let first = self.readings.partition_point(|pair| pair.bytes.start < start);
+        self.readings.iter().skip(first).take_while(move |pair| pair.bytes.end <= end)
     }
 
     /// Whether it is still the page of this document.
@@ -179,6 +206,7 @@ fn pieces_of(text: &Text<Clean>, block: &Block) -> Vec<Piece> {
         lead: block.lead,
         is_continued,
         has_source_line: false,
+        has_readings: false,
         taken: None,
     };
     let mut pieces = Vec::new();
@@ -320,6 +348,8 @@ pub(crate) struct Look {
     pub(crate) left: f64,
     /// Further space left of the first line.
     pub(crate) indent: f64,
+    /// Room above the characters of a line for their readings; part of the line height.
+    pub(crate) rise: f64,
     /// Whether full lines end flush.
     pub(crate) is_justified: bool,
     /// What it is to the setter of lines.
@@ -341,8 +371,21 @@ const TAKEN_SIZE: f64 = 0.85;
 /// Line height of headings, in ems.
 const HEADING_LINE: f64 = 1.35;
 
-/// How a kind of paragraph is set at these sizes.
+/// Room for readings above their characters, in ems.
+const RISE: f64 = 0.45;
+
+/// How a paragraph is set at these sizes.
 pub(crate) fn look(sizes: &Sizes, piece: &Piece) -> Look {
+    let look = plain_look(sizes, piece);
+    if !piece.has_readings || look.kind == Kind::Code {
+        return look;
+    }
+    let rise = (look.em * RISE).round();
+    Look { rise, line_height: look.line_height + rise, ..look }
+}
+
+/// How a kind of paragraph is set, readings left out.
+fn plain_look(sizes: &Sizes, piece: &Piece) -> Look {
     let em = sizes.em;
     let gap = if sizes.is_han { 0.5 } else { 1.0 };
     let body = Look {
@@ -353,6 +396,7 @@ pub(crate) fn look(sizes: &Sizes, piece: &Piece) -> Look {
         below: (gap * em).round(),
         left: 0.0,
         indent: 0.0,
+        rise: 0.0,
         is_justified: sizes.is_justified,
         kind: Kind::Body,
     };

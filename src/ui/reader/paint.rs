@@ -7,9 +7,11 @@ use crate::app::Mark;
 use crate::document::BlockKind;
 use crate::text::{Clean, Pos, Span};
 use crate::ui::reader::ghosts;
+use crate::ui::reader::glyphs::Strip;
 use crate::ui::reader::layout::{SetLine, SetPiece};
 use crate::ui::reader::marks::Marks;
 use crate::ui::reader::model::{Face, Look, Page, Piece, SOURCE_LINE_POINTS, Sizes};
+use crate::ui::reader::ruby;
 use crate::ui::reader::scroll::Placed;
 use crate::ui::reader::underline;
 use crate::ui::struck::{self, LineAt};
@@ -128,6 +130,11 @@ fn rows<'a>(frame: &Frame, page: &'a Page, placed: &'a [Placed]) -> Vec<Row<'a>>
 }
 
 impl Row<'_> {
+    /// The top of its characters' text, which is `height` high; below it only where readings stand above.
+    fn text_top(&self, height: f64) -> f64 {
+        self.top.round() + ((self.look.line_height + self.look.rise - height) / 2.0).round()
+    }
+
     /// Left and right edge of a stretch of text on this line.
     fn extent(&self, span: Span<Clean>) -> Option<(f32, f32)> {
         let shared = self.span.intersection(span)?;
@@ -157,7 +164,8 @@ impl Row<'_> {
     fn fill_rect(&self, frame: &Frame, extent: (f32, f32)) -> Option<Rect> {
         let rect = frame.rect_of(self.look, self.top, extent);
         let font = self.line.strips.first().map_or(rect.height(), |strip| strip.galley.size().y);
-        let height = (font + FILL_EXTRA).min(rect.height());
+        let rise = frame.sizes.points(self.look.rise);
+        let height = (font + FILL_EXTRA + rise).min(rect.height());
         (rect.width() > 0.0)
             .then(|| Rect::from_center_size(rect.center(), vec2(rect.width(), height)))
     }
@@ -341,10 +349,29 @@ fn text(painter: &Painter, frame: &Frame, row: &Row<'_>, theme: &Theme) {
         let line = row.at(frame);
         return struck::paint(painter, &line, &taken, (color, theme.weak), theme.taken(theme.page));
     }
+    readings(painter, frame, row, color);
     for strip in &row.line.strips {
         let scale = frame.sizes.pixels_per_point;
         let height = f64::from(strip.galley.size().y * scale);
-        let y = row.top.round() + ((row.look.line_height - height) / 2.0).round();
+        let y = row.text_top(height);
+        let pos = pos2(
+            frame.sizes.points(frame.left + row.look.left + f64::from(strip.x)),
+            frame.sizes.points(frame.top + y),
+        );
+        painter.galley(pos, std::sync::Arc::clone(&strip.galley), color);
+    }
+}
+
+/// The readings above the characters of a primer.
+fn readings(painter: &Painter, frame: &Frame, row: &Row<'_>, color: Color32) {
+    let scale = frame.sizes.pixels_per_point;
+    let height_of = |strip: &Strip| f64::from(strip.galley.size().y * scale);
+    let Some(first) = row.line.strips.first().filter(|_| !row.line.readings.is_empty()) else {
+        return;
+    };
+    let text_top = row.text_top(height_of(first));
+    for strip in &row.line.readings {
+        let y = ruby::top(row.look, text_top, height_of(strip));
         let pos = pos2(
             frame.sizes.points(frame.left + row.look.left + f64::from(strip.x)),
             frame.sizes.points(frame.top + y),
