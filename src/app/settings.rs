@@ -81,6 +81,8 @@ pub struct Settings {
     pub last_color: HighlightColor,
     /// Whether the page shows where lines were taken away.
     pub shows_pills: bool,
+    /// Whether a primer's readings stand above their characters rather than behind them as written.
+    pub lifts_readings: bool,
     /// Cleaning rules that are off unless a document wants them.
     pub rules_off: RuleSet,
 }
@@ -130,6 +132,7 @@ impl Default for Settings {
             shows_notes: true,
             last_color: HighlightColor::default(),
             shows_pills: true,
+            lifts_readings: true,
             rules_off: RuleSet::default(),
         }
     }

@@ -11,7 +11,7 @@ use crate::cli::output::Output;
 use crate::cli::{Common, Failure, json};
 use crate::document::{Block, BlockKind, Document};
 use crate::text::{CodePoints, HintKind, Span};
-use crate::typeset::{self, HEADING_SIZES, Kind, Line, Style, metrics};
+use crate::typeset::{self, Annotated, HEADING_SIZES, Kind, Line, Style, metrics};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Example: danhuang lines article.txt --measure 36 --format json")]
@@ -113,7 +113,32 @@ fn lines(document: &Document, block: &Block, style: &Style) -> Vec<Line> {
         _ if bold.iter().any(|range| range.contains(&(start + offset))) => metrics::page_bold(),
         _ => metrics::page(),
     };
-    typeset::set(text, style, |offset, c| face(offset).advance_in(text, offset, c))
+    let advance = |offset: usize, c: char| face(offset).advance_in(text, offset, c);
+    let annotated = annotated(document, block, advance);
+    typeset::set_annotated(text, &annotated, style, advance)
+}
+
+/// The characters of a primer's paragraph: their readings stand above them.
+fn annotated(
+    document: &Document,
+    block: &Block,
+    advance: impl Fn(usize, char) -> Option<f32>,
+) -> Vec<Annotated> {
+    let (start, end) = (block.span.start.index(), block.span.end.index());
+    let text = document.cleaned.text.get(block.span);
+    let first = document.readings.partition_point(|pair| pair.bytes.start < start);
+    let own = document.readings.iter().skip(first).take_while(|pair| pair.bytes.end <= end);
+    let width = |letters: std::ops::Range<usize>| -> f32 {
+        let shown = text.get(letters.clone()).unwrap_or_default().char_indices();
+        shown.filter_map(|(at, c)| advance(letters.start + at, c)).sum()
+    };
+    own.map(|pair| Annotated {
+        bytes: pair.bytes.start - start..pair.bytes.end - start,
+        base_end: pair.base_end - start,
+        width: width(pair.reading.start - start..pair.reading.end - start) * typeset::READING_SIZE
+            + typeset::READING_GAP,
+    })
+    .collect()
 }
 
 /// One line of the page a line.

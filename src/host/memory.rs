@@ -32,6 +32,7 @@ pub fn stored(settings: Settings, recents: &[Recent], readings: &[Reading]) -> S
         shows_notes: settings.shows_notes,
         last_color: settings.last_color.id().to_owned(),
         hides_pills: !settings.shows_pills,
+        keeps_readings: !settings.lifts_readings,
         rules_off: settings.rules_off.ids().into_iter().map(str::to_owned).collect(),
         recents: recents.iter().map(recent).collect(),
         readings: readings.iter().map(reading).collect(),
@@ -55,6 +56,7 @@ pub fn settings(stored: &StoredState) -> Settings {
         shows_notes: stored.shows_notes,
         last_color: HighlightColor::from_id(&stored.last_color).unwrap_or_default(),
         shows_pills: !stored.hides_pills,
+        lifts_readings: !stored.keeps_readings,
         rules_off: RuleSet::of(stored.rules_off.iter().map(String::as_str)),
     }
     .clamped()

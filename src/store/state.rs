@@ -29,6 +29,8 @@ pub struct StoredState {
     pub last_color: String,
     /// Whether the page hides where lines were taken away.
     pub hides_pills: bool,
+    /// Whether a primer's readings stay behind their characters as written.
+    pub keeps_readings: bool,
     /// Cleaning rules that are off unless a document wants them.
     pub rules_off: Vec<String>,
     /// Documents read lately, newest first.

@@ -34,6 +34,11 @@ pub struct Annotated {
     pub width: f32,
 }
 
+/// Size of a reading above its character, in ems of that.
+pub const READING_SIZE: f32 = 0.5;
+/// Room between two readings that touch, in ems of the character.
+pub const READING_GAP: f32 = 0.12;
+
 /// As [`set`], with annotated characters, which are in order and do not overlap.
 pub fn set_annotated<A: Fn(usize, char) -> Option<f32>>(
     text: &str,

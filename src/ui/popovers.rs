@@ -147,6 +147,16 @@ fn look(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     choices(ui, theme, texts::PILLS.get(language), &pills, |index| {
         settings.shows_pills = index == 0;
     });
+    // Only a primer has readings to be set so.
+    if state.open.as_ref().is_some_and(|open| !open.document.readings.is_empty()) {
+        let readings = [
+            (texts::ABOVE_CHARACTERS.get(language), settings.lifts_readings),
+            (texts::AS_WRITTEN.get(language), !settings.lifts_readings),
+        ];
+        choices(ui, theme, texts::READINGS.get(language), &readings, |index| {
+            settings.lifts_readings = index == 0;
+        });
+    }
     if settings != state.settings {
         out.push(Command::SetSettings(settings));
     }

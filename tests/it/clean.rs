@@ -289,7 +289,7 @@ fn only_a_primer_has_readings_to_show_above_its_characters() {
             let reading = text.get(pair.reading.clone()).unwrap();
             assert!(reading.chars().all(char::is_alphanumeric), "{reading}");
             assert!(danhuang::text::chars::is_han(
-                text[pair.bytes.clone()].chars().next().unwrap()
+                text.get(pair.bytes.clone()).unwrap().chars().next().unwrap()
             ));
         }
     }

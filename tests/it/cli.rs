@@ -350,3 +350,25 @@ fn lines_for_people_are_the_lines() {
     let output = run(&["lines", &path, "--measure", "10"]);
     assert_eq!(stdout(&output), "推动 GDP 增长，\n说：“（一）”。\n");
 }
+
+#[test]
+fn readings_of_a_primer_take_no_room_in_a_line() {
+    let folder = TempDir::new().unwrap();
+    let bare = "昔孟母，择邻处。子不学，断机杼。窦燕山，有义方。教五子，名俱扬。";
+    let readings = ["xi", "meng", "mu", "ze", "lin", "chu", "zi", "bu", "xue", "duan", "ji", "zhu"];
+    let mut letters = readings.iter().cycle();
+    let annotated: String = "昔孟母，择邻处。子不学，断机杼。"
+        .chars()
+        .map(|c| match c {
+            '，' | '。' => c.to_string(),
+            c => format!("{c}({})", letters.next().unwrap()),
+        })
+        .collect();
+    let n_lines = |name: &str, text: &str| {
+        let path = file(&folder, name, text.as_bytes());
+        let output = run(&["lines", &path, "--measure", "24"]);
+        stdout(&output).lines().filter(|line| !line.trim().is_empty()).count()
+    };
+    let half = bare.split_inclusive("。").take(2).collect::<String>();
+    assert_eq!(n_lines("primer.txt", &annotated), n_lines("bare.txt", &half));
+}

@@ -356,3 +356,28 @@ fn ctrl_q_asks_to_quit_once() {
     let quits = harness.state().effects.iter().filter(|e| matches!(e, app::Effect::Quit)).count();
     assert_eq!(quits, 1);
 }
+
+#[test]
+fn readings_of_a_primer_stand_above_or_as_written() {
+    let line =
+        "昔(xī)孟(mèng)母(mǔ)，择(zé)邻(lín)处(chù)。子(zǐ)不(bù)学(xué)，断(duàn)机(jī)杼(zhù)。";
+    let open = document_of("三字经.txt", format!("三字经\n{line}\n{line}\n").as_bytes());
+    assert_eq!(open.document.readings.len(), 24, "each character has its own");
+    let mut harness = harness_with(open, (1280.0, 800.0));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
+    harness.run_steps(4);
+    assert!(harness.state().state.settings.lifts_readings);
+    harness.get_by_label("照原文").click();
+    harness.run_steps(4);
+    assert!(!harness.state().state.settings.lifts_readings);
+    let text = harness.state().state.open.as_ref().unwrap().document.cleaned.text.clone();
+    assert!(text.as_str().contains("孟(mèng)"), "the text keeps them either way");
+}
+
+#[test]
+fn an_ordinary_text_offers_no_place_for_readings() {
+    let mut harness = harness();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
+    harness.run_steps(4);
+    assert!(harness.query_by_label("照原文").is_none());
+}

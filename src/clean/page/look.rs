@@ -125,7 +125,8 @@ impl<'a> Seen<'a> {
         let is_site = match self.look {
             // Alone, such a word may be a heading: 联系我们.
             Look::Furniture => {
-                place != Place::NoPage || !(self.is_opener && self.body.chars().count() <= 6)
+                let is_word = self.is_opener && self.body.chars().count() <= 6;
+                place != Place::NoPage || !is_word || words::ANYWHERE.are_in(&self.folded)
             }
             Look::Control => place == Place::Outside,
             Look::Notice => match place {

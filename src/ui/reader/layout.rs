@@ -157,7 +157,13 @@ fn guessed_heights(page: &Page, sizes: &Sizes) -> Vec<f64> {
     let mut before = None;
     let mut height = |piece: &Piece| {
         let look = model::look(sizes, piece);
-        let width = model::guessed_width(page.text_of(piece)) * look.em + look.indent;
+        let mut ems = model::guessed_width(page.text_of(piece));
+        if look.rise > 0.0 {
+            // What stands above takes no room beside.
+            let lifted = page.readings_of(piece).map(|pair| pair.bytes.end - pair.base_end);
+            ems *= 1.0 - lifted.sum::<usize>() as f64 / page.text_of(piece).len().max(1) as f64;
+        }
+        let width = ems * look.em + look.indent;
         let lines = (width / (sizes.measure - look.left).max(look.em)).ceil().max(1.0);
         let height = model::gap_above(sizes, before.as_ref(), piece) + lines * look.line_height;
         before = Some(*piece);

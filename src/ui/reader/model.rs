@@ -273,6 +273,8 @@ pub(crate) struct Sizes {
     pub(crate) is_justified: bool,
     /// Whether paragraphs are indented.
     pub(crate) is_han: bool,
+    /// Whether a primer's readings stand above their characters.
+    pub(crate) lifts_readings: bool,
 }
 
 /// Space kept free on either side of the text, in points: room for marks of notes and the scroll bar.
@@ -301,6 +303,7 @@ impl Sizes {
             line_height: (em * f64::from(settings.line_height_percent) / 100.0).round(),
             is_justified: settings.is_justified && is_han,
             is_han,
+            lifts_readings: settings.lifts_readings,
         }
     }
 
@@ -377,7 +380,7 @@ const RISE: f64 = 0.45;
 /// How a paragraph is set at these sizes.
 pub(crate) fn look(sizes: &Sizes, piece: &Piece) -> Look {
     let look = plain_look(sizes, piece);
-    if !piece.has_readings || look.kind == Kind::Code {
+    if !(piece.has_readings && sizes.lifts_readings) || look.kind == Kind::Code {
         return look;
     }
     let rise = (look.em * RISE).round();

@@ -7,15 +7,11 @@ use std::sync::LazyLock;
 use egui::epaint::text::FontsView;
 use egui::{Color32, FontFamily, FontId};
 
-use crate::typeset::{Annotated, Ink, Line, metrics};
+use crate::typeset::{Annotated, Ink, Line, READING_GAP, READING_SIZE, metrics};
 use crate::ui::reader::glyphs::Strip;
 use crate::ui::reader::model::{Look, Page, Piece, Sizes};
 use crate::ui::widgets::sans;
 
-/// Size of a reading, in ems of its character.
-const SIZE: f64 = 0.5;
-/// Room between two readings that touch, in ems of the character.
-const APART: f32 = 0.12;
 /// From the top of a character's line of text to the bottom of its reading's, in ems.
 const BOTTOM: f64 = 0.25;
 
@@ -51,7 +47,7 @@ pub(crate) fn of_piece(
         let annotated = Annotated {
             bytes: pair.bytes.start - start..pair.bytes.end - start,
             base_end: pair.base_end - start,
-            width: width / look.em as f32 + APART,
+            width: width / look.em as f32 + READING_GAP,
         };
         (annotated, Reading { letters, width })
     });
@@ -84,7 +80,7 @@ pub(crate) fn top(look: &Look, top: f64, height: f64) -> f64 {
 }
 
 fn strip(fonts: &mut FontsView<'_>, sizes: &Sizes, look: &Look, letters: &str) -> Strip {
-    let points = sizes.points((look.em * SIZE).round());
+    let points = sizes.points((look.em * f64::from(READING_SIZE)).round());
     let font = if *IN_PAGE_FACE {
         FontId::new(points, FontFamily::Name("page".into()))
     } else {
