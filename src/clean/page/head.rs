@@ -86,7 +86,8 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
 
 /// Whether it is the first line that can be a title below the last path through the site.
 fn is_below_path(page: &[Seen<'_>], index: usize, article: &Range<usize>) -> bool {
-    let path = (0..article.start.min(page.len())).rev().find(|at| page[*at].is_path());
+    let end = article.start.min(page.len());
+    let path = (end.saturating_sub(MOST_HEAD_LINES)..end).rev().find(|at| page[*at].is_path());
     path.is_some_and(|path| {
         (path + 1..page.len()).find(|at| page[*at].may_be_title()) == Some(index)
     })
