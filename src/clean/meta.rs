@@ -165,8 +165,13 @@ pub(crate) fn is_source_line(line: &str) -> bool {
             && n_rest <= 16
             && (is_time || !rest.contains(['，', '。', '、', ',']))
     });
+    // With the time of day, a line of counters and names says when it was published.
+    let is_timed = date.is_some_and(|date| date.contains([':', '：']))
+        && line.chars().count() <= 80
+        && !line.contains(['，', '。', '、', '；', '“']);
     n_source > 0
         || is_dated
+        || is_timed
         || (date.is_some() && n_date + n_author + n_other > 0)
         || (n_author > 0 && is_short_fields(line))
         || n_author + n_other >= 2
@@ -251,8 +256,10 @@ fn behind_label<'a>(line: &'a str, label: &str) -> Option<&'a str> {
 }
 
 /// What ends a value.
-const FIELD_ENDS: &[char] =
-    &['\u{3000}', '\t', '|', '｜', '┊', '【', '[', '(', '（', '）', ')', '】', ']'];
+const FIELD_ENDS: &[char] = &[
+    '\u{3000}', '\t', '|', '｜', '┊', '【', '[', '(', '（', '）', ')', '】', ']', '』', '」', '『',
+    '「',
+];
 
 /// The value up to the next space or separator.
 fn first_field(rest: &str) -> Option<&str> {
@@ -380,6 +387,7 @@ fn english_date(line: &str) -> Option<&str> {
     };
     let is_day = |word: &str| {
         let word = bare(word);
+        let word = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         word.len() <= 2 && word.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day))
     };
     let is_year = |word: &str| bare(word).len() == 4 && bare(word).parse::<u16>().is_ok();

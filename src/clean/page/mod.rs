@@ -56,6 +56,12 @@ pub(crate) fn classify(text: &str) -> Vec<Line> {
 
 /// Decides of each line of a page what it is.
 fn judge(page: &mut [Seen<'_>]) {
+    // A record of talks has the time before each turn, and no furniture.
+    let n_sources = page.iter().filter(|seen| seen.look == Look::Source).count();
+    if n_sources >= 5 && page.iter().filter(|seen| seen.is_furniture()).count() < n_sources {
+        let sources = page.iter_mut().filter(|seen| seen.look == Look::Source);
+        sources.for_each(|seen| seen.look = Look::Plain);
+    }
     if is_navigation_only(page) {
         page.iter_mut().for_each(Seen::clear);
         return;
