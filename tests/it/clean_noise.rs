@@ -114,6 +114,10 @@ fn a_paragraph_put_in_twice_stands_once() {
         cleaned(&format!("{PARAGRAPH}\n{second}\n新的一段。\n{PARAGRAPH}\n{second}")),
         format!("{PARAGRAPH}\n{second}\n新的一段。")
     );
+    assert_eq!(
+        cleaned(&format!("{PARAGRAPH}\n{PARAGRAPH}\n{PARAGRAPH}\n{second}")),
+        format!("{PARAGRAPH}\n{second}")
+    );
     // A clause that a contract has in two places stays in both.
     untouched(&format!(
         "{PARAGRAPH}\n{second}\n另有规定的除外。\n{PARAGRAPH}\n本条自发布之日起施行。"

@@ -202,7 +202,8 @@ fn copies(lines: &[(Range<usize>, &str)]) -> Vec<bool> {
                 .is_some_and(|other| other.abs_diff(known) == step)
         };
         let in_row = beside(at.checked_sub(1), 1) || beside(Some(at + 1), 1);
-        if known + 1 == at || in_row {
+        let follows_copy = at.checked_sub(1).is_some_and(|before| original[before] == Some(known));
+        if known + 1 == at || follows_copy || in_row {
             goes[paragraphs[at]] = true;
         }
     }
