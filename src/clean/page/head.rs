@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::clean::page::look::{Look, Seen};
+use crate::clean::page::look::{Look, Seen, is_forum};
 use crate::clean::page::{LineKind, words};
 use crate::text::chars::is_han;
 use crate::text::numbering::{Numbering, numbering};
@@ -141,7 +141,7 @@ fn is_chapter(seen: &Seen<'_>) -> bool {
 
 /// Takes away what stands between a title and its text, but for its own lines: names and ranks of users.
 fn clear_between(page: &mut [Seen<'_>], between: Range<usize>) {
-    let is_forum = page.iter().any(|seen| words::FORUM.are_in(&seen.folded));
+    let is_forum = is_forum(page);
     let is_site =
         |seen: &Seen<'_>| matches!(seen.look, Look::Furniture | Look::Control | Look::Source);
     let last_site = between.clone().rev().find(|index| page.get(*index).is_some_and(is_site));

@@ -1,8 +1,8 @@
 //! What a single line of a page looks like, whatever stands around it.
 
-use crate::clean::meta;
 use std::collections::HashMap;
 
+use crate::clean::meta;
 use crate::clean::page::words::Coverage;
 use crate::clean::page::{LineKind, words};
 use crate::text::chars::{is_closer, is_sentence_end, is_wide};
@@ -56,14 +56,18 @@ pub(super) struct Seen<'a> {
 
 impl<'a> Seen<'a> {
     pub(super) fn new(body: &'a str) -> Self {
-        let folded = folded_if_short(body);
-        let look = look(body, &folded);
+        let is_short = body.chars().nth(MOST_CHARS).is_none();
+        let folded = if is_short { folded(body) } else { String::new() };
+        let coverage = Coverage::of(&folded);
+        let sentence = look_of_sentence(body, &folded, coverage);
+        let is_site = sentence.is_none() && is_furniture(&folded, coverage);
+        let look = sentence.unwrap_or_else(|| look_of_words(&folded, coverage, is_site));
         let is_sentence = matches!(look, Look::Prose | Look::Notice);
         Self {
             body,
             look,
             is_opener: !is_sentence && words::OPENERS.begin(opening(&folded)),
-            is_site: look == Look::Furniture || (!is_sentence && is_furniture(&folded)),
+            is_site: is_site || look == Look::Furniture,
             kind: LineKind::Article,
             folded,
         }
@@ -103,11 +107,7 @@ impl<'a> Seen<'a> {
 
     /// In Simplified and lower case, also where it is too long to be furniture.
     pub(super) fn folded_or_body(&self) -> String {
-        if self.folded.is_empty() {
-            script::to_simplified().converted(self.body).to_lowercase()
-        } else {
-            self.folded.clone()
-        }
+        if self.folded.is_empty() { folded(self.body) } else { self.folded.clone() }
     }
 
     /// Whether it is the start of a text that is elsewhere: `……县里今天召开会议...`.
@@ -154,8 +154,12 @@ pub(super) enum Place {
     Outside,
 }
 
-/// A word to click on that stands there again and again is furniture also inside an article.
+/// A word to click on that stands there again and again is furniture also inside an article, if other lines
+/// show that there is a site: the parts of a manual may have the same headings.
 pub(super) fn weigh_repeated(page: &mut [Seen<'_>]) {
+    if !is_page(page) {
+        return;
+    }
     let mut seen_before: HashMap<String, usize> = HashMap::new();
     for seen in page.iter().filter(|seen| seen.look == Look::Control && !is_rule(seen.body)) {
         *seen_before.entry(seen.folded.clone()).or_default() += 1;
@@ -170,6 +174,21 @@ pub(super) fn weigh_repeated(page: &mut [Seen<'_>]) {
     }
 }
 
+/// How many lines are furniture by themselves.
+pub(super) fn n_furniture(page: &[Seen<'_>]) -> usize {
+    page.iter().filter(|seen| seen.is_furniture()).count()
+}
+
+/// Whether the lines are those of a site's page, with furniture that is known by itself.
+pub(super) fn is_page(page: &[Seen<'_>]) -> bool {
+    n_furniture(page) >= 2
+}
+
+/// Whether they are those of a forum.
+pub(super) fn is_forum(page: &[Seen<'_>]) -> bool {
+    page.iter().any(|seen| words::FORUM.are_in(&seen.folded))
+}
+
 /// Which lines are strewn in against copying or are stuffed with keywords.
 ///
 /// A forum's junk is everywhere; a single such line may be a formula, unless it is very odd in a Chinese text.
@@ -182,39 +201,41 @@ pub(super) fn junk(page: &[Seen<'_>]) -> Vec<bool> {
     page.iter().zip(n_odd).map(|(seen, n_odd)| is_junk(n_odd) || is_spam(&seen.folded)).collect()
 }
 
-/// The line in Simplified and lower case; nothing for one too long to be furniture.
-fn folded_if_short(line: &str) -> String {
-    if line.chars().nth(MOST_CHARS).is_some() {
-        return String::new();
-    }
+/// The line in Simplified and lower case.
+fn folded(line: &str) -> String {
     script::to_simplified().converted(line).to_lowercase()
 }
 
-fn look(body: &str, folded: &str) -> Look {
+/// What a greeting, a long line or a sentence looks like; nothing for other lines.
+fn look_of_sentence(body: &str, folded: &str, coverage: Coverage) -> Option<Look> {
     let is_greeting = words::GREETINGS.begin(folded) && body.chars().nth(30).is_none();
     if is_greeting {
-        return Look::Furniture;
+        return Some(Look::Furniture);
     }
     if folded.is_empty() {
         let shown = body.get(..body.floor_char_boundary(SHOWN_BYTES)).unwrap_or(body);
-        return if is_sentence(shown) { Look::Prose } else { Look::Plain };
+        return Some(if is_sentence(shown) { Look::Prose } else { Look::Plain });
     }
-    let is_interface = !body.contains('。') && Coverage::of(folded).is_interface();
-    let is_sentence = is_sentence(body) && !is_interface;
-    if is_sentence {
-        let is_short = folded.chars().nth(MOST_NOTICE_CHARS).is_none();
-        let speaks_of_itself = words::SELF.are_in(folded) && words::NOTICES.are_in(folded);
-        let is_notice = is_short
-            && (speaks_of_itself
-                || words::PHRASES.are_in(folded)
-                || words::STARTS.begin(opening(folded)));
-        return if is_notice { Look::Notice } else { Look::Prose };
+    let is_interface = !body.contains('。') && coverage.is_interface();
+    if is_interface || !is_sentence(body) {
+        return None;
     }
+    let is_short = folded.chars().nth(MOST_NOTICE_CHARS).is_none();
+    let speaks_of_itself = words::SELF.are_in(folded) && words::NOTICES.are_in(folded);
+    let is_notice = is_short
+        && (speaks_of_itself
+            || words::PHRASES.are_in(folded)
+            || words::STARTS.begin(opening(folded)));
+    Some(if is_notice { Look::Notice } else { Look::Prose })
+}
+
+/// What a line that is no sentence looks like.
+fn look_of_words(folded: &str, coverage: Coverage, is_site: bool) -> Look {
     if meta::is_source_line(folded) {
         Look::Source
-    } else if is_furniture(folded) {
+    } else if is_site {
         Look::Furniture
-    } else if is_control(folded) {
+    } else if is_control(folded, coverage) {
         Look::Control
     } else {
         Look::Plain
@@ -241,14 +262,14 @@ fn is_latin_sentence(line: &str) -> bool {
 }
 
 /// Whether a line that is no sentence is the site's.
-fn is_furniture(line: &str) -> bool {
+fn is_furniture(line: &str, coverage: Coverage) -> bool {
     let line = line.trim_matches(['·', '•', '*', '-', ' ', '\u{3000}']);
     words::STARTS.begin(opening(line))
         || words::OPENERS.begin(opening(line)) && line.chars().count() <= 40
         || words::ENDS.end(line)
-        || (words::ANYWHERE.are_in(line) && (has_field(line) || Coverage::of(line).is_half()))
+        || (words::ANYWHERE.are_in(line) && (has_field(line) || coverage.is_half()))
         || words::PHRASES.are_in(line)
-        || Coverage::of(line).is_interface()
+        || coverage.is_interface()
         || is_breadcrumb(line)
 }
 
@@ -313,9 +334,9 @@ fn is_spam(line: &str) -> bool {
 }
 
 /// What is furniture only above and below an article: a single word to click on, page numbers, a menu.
-fn is_control(line: &str) -> bool {
+fn is_control(line: &str, coverage: Coverage) -> bool {
     let has_letter = line.chars().any(char::is_alphabetic);
-    Coverage::of(line).is_single() || is_rule(line) || !has_letter || is_menu(line)
+    coverage.is_single() || is_rule(line) || !has_letter || is_menu(line)
 }
 
 /// Four short names or more side by side.

@@ -58,7 +58,7 @@ pub(crate) fn classify(text: &str) -> Vec<Line> {
 fn judge(page: &mut [Seen<'_>]) {
     // A record of talks has the time before each turn, and no furniture.
     let n_sources = page.iter().filter(|seen| seen.look == Look::Source).count();
-    if n_sources >= 5 && page.iter().filter(|seen| seen.is_furniture()).count() < n_sources {
+    if n_sources >= 5 && look::n_furniture(page) < n_sources {
         let sources = page.iter_mut().filter(|seen| seen.look == Look::Source);
         sources.for_each(|seen| seen.look = Look::Plain);
     }
@@ -67,7 +67,7 @@ fn judge(page: &mut [Seen<'_>]) {
         return;
     }
     let article = article(page);
-    let is_page = page.iter().filter(|seen| seen.is_furniture()).count() >= 2;
+    let is_page = look::is_page(page);
     if is_page {
         tail::clear(page, &article);
     }
@@ -125,7 +125,7 @@ fn verses(page: &[Seen<'_>]) -> Range<usize> {
 
 /// Where the first post of a forum ends: the next line that says when and by whom something was posted.
 fn next_post(page: &[Seen<'_>], first: usize) -> Option<usize> {
-    let is_forum = page.iter().any(|seen| words::FORUM.are_in(&seen.folded));
+    let is_forum = look::is_forum(page);
     let is_posted =
         |seen: &Seen<'_>| words::FORUM.are_in(&seen.folded) || words::POSTED.are_in(&seen.folded);
     let mut below = page.iter().enumerate().skip(first + 1).filter(|_| is_forum);
@@ -136,7 +136,7 @@ fn next_post(page: &[Seen<'_>], first: usize) -> Option<usize> {
 fn signature(page: &[Seen<'_>], article: Range<usize>) -> Option<usize> {
     let start = article.end.saturating_sub(3).max(article.start);
     let rule = (start..article.end).rev().find(|index| look::is_rule(page[*index].body))?;
-    let is_forum = page.iter().any(|seen| words::FORUM.are_in(&seen.folded));
+    let is_forum = look::is_forum(page);
     let is_short = |seen: &Seen<'_>| !seen.is_long();
     let is_site = page.get(article.end).is_some_and(Seen::is_furniture);
     (is_forum && is_site && page.get(rule..article.end)?.iter().all(is_short)).then_some(rule)
@@ -148,7 +148,7 @@ const MOST_STRAY_CHARS: usize = 60;
 /// Whether nothing on the page is an article: no text, and most lines are what one clicks on, or links with
 /// their dates, or stand below what opens a list of such.
 fn is_navigation_only(page: &[Seen<'_>]) -> bool {
-    let n_furniture = page.iter().filter(|seen| seen.is_furniture()).count();
+    let n_furniture = look::n_furniture(page);
     let opener = page.iter().position(|seen| seen.is_opener).unwrap_or(page.len());
     let is_link = |(at, seen): &(usize, &Seen<'_>)| {
         seen.is_furniture()
@@ -188,6 +188,6 @@ fn are_names(page: &[Seen<'_>]) -> bool {
 fn is_remnant(page: &[Seen<'_>]) -> bool {
     let left = || page.iter().filter(|seen| seen.kind == LineKind::Article);
     let n_chars: usize = left().map(|seen| seen.body.chars().count()).sum();
-    let n_furniture = page.iter().filter(|seen| seen.is_furniture()).count();
+    let n_furniture = look::n_furniture(page);
     n_furniture >= 3 && n_chars <= 30 && !left().any(|seen| seen.look == Look::Prose)
 }
