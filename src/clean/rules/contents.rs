@@ -1,5 +1,8 @@
 //! The printed list of contents of a book: headings with the numbers of their pages.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use crate::clean::{Evidence, Patch, Rule};
 use crate::text::Bilingual;
 use crate::text::lines::lines_with_text;
@@ -20,17 +23,18 @@ const LEAST_ENTRIES: usize = 3;
 
 fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     let lines: Vec<_> = lines_with_text(text).collect();
+    let mut last: Option<HashMap<String, usize>> = None;
     let mut at = 0;
     while at < lines.len() {
         let entries: Vec<&str> = lines.iter().skip(at).map_while(|(_, line)| entry(line)).collect();
         let end = at + entries.len();
-        let stands_below = |entry: &&&str| {
-            let wanted = squashed(entry);
-            lines.iter().skip(end).any(|(_, line)| squashed(line) == wanted)
+        let mut stand_below = || {
+            let last = last.get_or_insert_with(|| last_places(&lines));
+            let is_below =
+                |entry: &&&str| last.get(&squashed(entry)).is_some_and(|place| *place >= end);
+            entries.iter().filter(is_below).count() * 2 >= entries.len()
         };
-        if entries.len() >= LEAST_ENTRIES
-            && entries.iter().filter(stands_below).count() * 2 >= entries.len()
-        {
+        if entries.len() >= LEAST_ENTRIES && stand_below() {
             let has_title = at.checked_sub(1).is_some_and(|above| is_title(lines[above].1));
             for (range, _) in lines.iter().take(end).skip(at - usize::from(has_title)) {
                 patch.delete(range.clone());
@@ -38,6 +42,11 @@ fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
         }
         at = end.max(at + 1);
     }
+}
+
+/// Where each line stands last, by its signs without white space.
+fn last_places(lines: &[(Range<usize>, &str)]) -> HashMap<String, usize> {
+    lines.iter().enumerate().map(|(index, (_, line))| (squashed(line), index)).collect()
 }
 
 /// The heading of `第一章 绪论……1` or `2.1 窑址<tab>3`.

@@ -55,7 +55,7 @@ fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
             .extend(lines.get(index + 1).and_then(|next| number_before(text, line, start, next)));
     }
     let mut edits = split_off(&found, &own);
-    edits.extend(moved_down(&numbers, text));
+    edits.extend(moved_down(&numbers));
     edits.sort_by_key(|(range, _)| range.start);
     for (range, with) in edits {
         patch.replace(range, &with);
@@ -141,7 +141,7 @@ fn number_before(
 }
 
 /// The numbers that count up from line to line, each put before the heading below it.
-fn moved_down(numbers: &[(Range<usize>, u32)], _text: &str) -> Vec<(Range<usize>, String)> {
+fn moved_down(numbers: &[(Range<usize>, u32)]) -> Vec<(Range<usize>, String)> {
     let is_counted = numbers.len() >= 2
         && numbers.windows(2).all(|pair| pair[1].1 == pair[0].1 + 1)
         && numbers.first().is_some_and(|(_, value)| *value <= 2);

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::clean::{Evidence, Patch, Rule};
 use crate::text::Bilingual;
-use crate::text::chars::is_han;
+use crate::text::chars::{is_han, is_sentence_end};
 use crate::text::lines::lines_with_text;
 use crate::text::numbering::numbering;
 
@@ -98,9 +98,15 @@ fn heads_of_the_title(lines: &[(Range<usize>, &str)]) -> Vec<usize> {
 const DIGEST_LABELS: &[&str] =
     &["导读", "導讀", "摘要", "核心提示", "内容提要", "內容提要", "提要", "内容摘要"];
 
+/// Longest digest, in bytes: each of its sentences is sought in the whole text.
+const MOST_DIGEST_BYTES: usize = 6_000;
+
 /// A digest above the article that only repeats its sentences.
 fn digest(lines: &[(Range<usize>, &str)]) -> Option<usize> {
-    let body = |line: &&str| -> Option<String> {
+    let body = |line: &str| -> Option<String> {
+        if line.len() > MOST_DIGEST_BYTES {
+            return None;
+        }
         let line = line.trim_start_matches(['[', '【', '［', '(', '（']);
         let rest = DIGEST_LABELS.iter().find_map(|label| line.strip_prefix(label))?;
         Some(
@@ -114,7 +120,7 @@ fn digest(lines: &[(Range<usize>, &str)]) -> Option<usize> {
         .enumerate()
         .find_map(|(index, (_, line))| Some((index, body(line)?)))?;
     let sentences: Vec<&str> = digest
-        .split_inclusive(crate::text::chars::is_sentence_end)
+        .split_inclusive(is_sentence_end)
         .filter(|sentence| sentence.chars().count() >= 8)
         .collect();
     let stands_below =
@@ -179,22 +185,20 @@ fn is_rising(places: &[usize], lines: &[(Range<usize>, &str)]) -> bool {
 }
 
 fn ends_sentence(line: &str) -> bool {
-    line.ends_with(crate::text::chars::is_sentence_end)
+    line.ends_with(is_sentence_end)
 }
 
 /// Which paragraphs stand there twice: again right behind their like, or in a row that comes again.
 fn copies(lines: &[(Range<usize>, &str)]) -> Vec<bool> {
     let is_long = |line: &str| line.len() >= LEAST_PARAGRAPH && line.chars().any(is_han);
     let mut first: HashMap<&str, usize> = HashMap::new();
-    let mut paragraphs: Vec<usize> = Vec::new();
-    let mut original: Vec<Option<usize>> = Vec::new();
+    let mut original: Vec<Option<usize>> = Vec::with_capacity(lines.len());
     for (index, (_, line)) in lines.iter().enumerate() {
-        let known = is_long(line).then(|| *first.entry(line).or_insert(paragraphs.len()));
-        original.push(known.filter(|known| *known < paragraphs.len()));
-        paragraphs.push(index);
+        let known = is_long(line).then(|| *first.entry(line).or_insert(index));
+        original.push(known.filter(|known| *known < index));
     }
     let mut goes = vec![false; lines.len()];
-    for at in 0..paragraphs.len() {
+    for at in 0..lines.len() {
         let Some(known) = original[at] else { continue };
         let beside = |other: Option<usize>, step: usize| {
             other
@@ -204,7 +208,7 @@ fn copies(lines: &[(Range<usize>, &str)]) -> Vec<bool> {
         let in_row = beside(at.checked_sub(1), 1) || beside(Some(at + 1), 1);
         let follows_copy = at.checked_sub(1).is_some_and(|before| original[before] == Some(known));
         if known + 1 == at || follows_copy || in_row {
-            goes[paragraphs[at]] = true;
+            goes[at] = true;
         }
     }
     goes
