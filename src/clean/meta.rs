@@ -132,6 +132,18 @@ const CREDIT_LABELS: &[&str] = &[
     "记者",
     "文字",
     "图片",
+    "排版",
+    "美编",
+    "制图",
+    "设计",
+    "视频",
+    "剪辑",
+    "统筹",
+    "策划",
+    "值班主任",
+    "版式",
+    "译者",
+    "翻译",
     "主编",
 ];
 
@@ -156,7 +168,7 @@ pub(crate) fn is_source_line(line: &str) -> bool {
         let n_rest = rest.chars().filter(|c| c.is_alphanumeric()).count();
         // A date in parentheses alone says when a speech was held.
         let is_enclosed = line.starts_with(['(', '（']) && line.ends_with([')', '）']);
-        let is_exact = date.contains([':', '-', '/']) || n_rest > 0;
+        let is_exact = date.contains([':', '-', '/', '时']) || n_rest > 0;
         let is_time =
             line.contains([':', '：']) && rest.chars().filter(|c| is_han(*c)).count() == 0;
         let rest = rest.replace(|c: char| c.is_ascii_digit(), "").replace(" , ", "");
@@ -166,7 +178,7 @@ pub(crate) fn is_source_line(line: &str) -> bool {
             && (is_time || !rest.contains(['，', '。', '、', ',']))
     });
     // With the time of day, a line of counters and names says when it was published.
-    let is_timed = date.is_some_and(|date| date.contains([':', '：']))
+    let is_timed = date.is_some_and(|date| date.contains([':', '：', '时']))
         && line.chars().count() <= 80
         && !line.contains(['，', '。', '、', '；', '“']);
     n_source > 0

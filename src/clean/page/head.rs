@@ -10,6 +10,8 @@ use crate::text::numbering::{Numbering, numbering};
 
 /// How many lines above the article a title is sought in.
 const MOST_HEAD_LINES: usize = 100;
+/// Most lines above a title that are part of it, as newspapers set them.
+const MOST_EYEBROWS: usize = 2;
 /// Longest line between a title and its text that can be a user's name or rank, in characters.
 const MOST_SMALL_CHARS: usize = 12;
 
@@ -24,11 +26,14 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>, is_page: bool
     }
     let Some(title) = title(page, article) else { return };
     let run = run_above(page, title);
+    let name = page.get(title).map_or("", |seen| seen.body);
     for (index, seen) in page.iter_mut().enumerate().take(title) {
-        let is_eyebrow = run.len() <= 1
+        let is_eyebrow = run.len() <= MOST_EYEBROWS
             && run.contains(&index)
             && seen.body.contains(is_han)
-            && !(is_site_name(&seen.folded) || is_names(seen.body) || is_field(seen.body));
+            && !seen.body.contains(name)
+            && !(is_site_name(&seen.folded) || is_names(seen.body) || is_field(seen.body))
+            && !is_figure(seen.body);
         if seen.look == Look::Plain && !is_eyebrow && !is_chapter(seen) {
             seen.clear();
         }
@@ -62,6 +67,10 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
             .iter()
             .take(MOST_HEAD_LINES)
             .any(|other| other.is_path() && other.body.contains(line.body));
+    let is_named_beside = line.body.chars().count() >= 6
+        && page.iter().take(article.start).enumerate().any(|(at, other)| {
+            at != index && other.body.len() > line.body.len() && other.body.contains(line.body)
+        });
     let own: HashSet<String> = pieces(&line.folded).into_iter().collect();
     let n_shared = own.intersection(known).count();
     let is_long =
@@ -75,6 +84,10 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
         (run_end == article.start, 1),
         (is_long, 3),
         (is_named_above, 5),
+        (is_named_beside, 4),
+        (is_figure(line.body), -4),
+        (words::CAPTIONS.begin(&line.folded), -6),
+        (is_below_longer(page, index), -5),
         (is_below_path(page, index, article), 4),
         (is_site_name(&line.folded), -5),
         (numbering(line.body).is_some(), -2),
@@ -82,6 +95,14 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
     ];
     let shared = (n_shared * 6 / own.len().max(1)).min(n_shared * 2) as i32;
     shared + signs.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum::<i32>()
+}
+
+/// Whether a few characters stand right below what may be a title: who wrote it.
+fn is_below_longer(page: &[Seen<'_>], index: usize) -> bool {
+    let above = index.checked_sub(1).and_then(|at| page.get(at));
+    let n_chars = |seen: &Seen<'_>| seen.body.chars().count();
+    n_chars(&page[index]) <= 5
+        && above.is_some_and(|above| above.may_be_title() && n_chars(above) >= 8)
 }
 
 /// Whether it is the first line that can be a title below the last path through the site.
@@ -124,6 +145,16 @@ fn is_field(line: &str) -> bool {
         || line.split_once(['：', ':']).is_some_and(|(label, _)| label.chars().count() <= 6)
 }
 
+/// A name with a figure behind it, as prices and scores have: 苹果 3.20元/斤 ↑.
+fn is_figure(line: &str) -> bool {
+    let words: Vec<&str> =
+        line.split([' ', '\u{3000}', '\t']).filter(|word| !word.is_empty()).collect();
+    let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+    let is_short = line.chars().count() <= 20;
+    let n_figures = words.iter().skip(1).filter(|word| is_number(word)).count();
+    is_short && n_figures >= 1 && words.len() <= 4
+}
+
 /// Three short names or more side by side.
 fn is_names(line: &str) -> bool {
     let mut names = line.split([' ', '\u{3000}', '\t']).filter(|name| !name.is_empty());
@@ -147,7 +178,11 @@ fn clear_between(page: &mut [Seen<'_>], between: Range<usize>) {
     let last_site = between.clone().rev().find(|index| page.get(*index).is_some_and(is_site));
     let end = last_site.unwrap_or(between.start);
     for seen in page.iter_mut().take(end).skip(between.start) {
-        let is_small = seen.body.chars().count() <= MOST_SMALL_CHARS;
+        let n_chars = seen.body.chars().count();
+        let is_name = n_chars <= 2 * MOST_SMALL_CHARS
+            && seen.body.is_ascii()
+            && seen.body.split(' ').count() <= 3;
+        let is_small = n_chars <= MOST_SMALL_CHARS || is_name;
         let is_own = numbering(seen.body).is_some()
             || seen.body.starts_with(['—', '（', '(', '─', '-'])
             || seen.body.ends_with(['：', ':', '，'])

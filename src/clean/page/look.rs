@@ -50,8 +50,12 @@ pub(super) struct Seen<'a> {
     /// Whether it is the site's if it is not above the article: a line that says where a text comes from may
     /// be one of counters too.
     is_site: bool,
+    /// Whether it is the name of a section of a site and nothing else.
+    is_section: bool,
     /// What it was found to be.
     pub(super) kind: LineKind,
+    /// Whether something shows that it is the article's, whatever it looks like.
+    is_kept: bool,
 }
 
 impl<'a> Seen<'a> {
@@ -68,7 +72,9 @@ impl<'a> Seen<'a> {
             look,
             is_opener: !is_sentence && words::OPENERS.begin(opening(&folded)),
             is_site: is_site || look == Look::Furniture,
+            is_section: coverage.is_section(),
             kind: LineKind::Article,
+            is_kept: false,
             folded,
         }
     }
@@ -98,6 +104,11 @@ impl<'a> Seen<'a> {
         self.is_site
     }
 
+    /// Whether it is the name of a section of a site and nothing else: 财经.
+    pub(super) fn is_section(&self) -> bool {
+        self.is_section
+    }
+
     /// Whether it can be a title: not furniture, no sentence, nothing that goes on.
     pub(super) fn may_be_title(&self) -> bool {
         self.look == Look::Plain
@@ -115,9 +126,16 @@ impl<'a> Seen<'a> {
         self.body.ends_with("...") || self.body.ends_with("…") && !self.body.ends_with("……")
     }
 
-    /// Takes the line away.
+    /// Takes the line away, unless it is known to be the article's.
     pub(super) fn clear(&mut self) {
-        self.kind = LineKind::Furniture;
+        if !self.is_kept {
+            self.kind = LineKind::Furniture;
+        }
+    }
+
+    /// Keeps the line, whatever it looks like.
+    pub(super) fn keep(&mut self) {
+        self.is_kept = true;
     }
 
     /// Decides what its look alone decides.
@@ -128,7 +146,11 @@ impl<'a> Seen<'a> {
                 let is_word = self.is_opener && self.body.chars().count() <= 6;
                 place != Place::NoPage || !is_word || words::ANYWHERE.are_in(&self.folded)
             }
-            Look::Control => place == Place::Outside,
+            Look::Control => match place {
+                Place::NoPage => false,
+                Place::Outside => true,
+                Place::Inside => words::ALONE.are_all(&self.folded),
+            },
             Look::Notice => match place {
                 Place::NoPage => false,
                 Place::Outside => true,
@@ -138,7 +160,7 @@ impl<'a> Seen<'a> {
             Look::Prose | Look::Plain => false,
         };
         if is_site && self.kind == LineKind::Article {
-            self.kind = LineKind::Furniture;
+            self.clear();
         }
     }
 }
@@ -179,9 +201,24 @@ pub(super) fn n_furniture(page: &[Seen<'_>]) -> usize {
     page.iter().filter(|seen| seen.is_furniture()).count()
 }
 
-/// Whether the lines are those of a site's page, with furniture that is known by itself.
+/// Whether the lines are those of a site's page: two that are furniture by themselves, or one and several words
+/// to click on or names of those who made it, or many of these. Such a word right above a paragraph may head it, and shows nothing.
 pub(super) fn is_page(page: &[Seen<'_>]) -> bool {
-    n_furniture(page) >= 2
+    /// How many words to click on show a page alone.
+    const MANY_CONTROLS: usize = 6;
+    /// How many show it beside a line that is furniture.
+    const SOME_CONTROLS: usize = 2;
+
+    let n_furniture = n_furniture(page);
+    let is_control = |at: usize, seen: &Seen<'_>| {
+        let heads = page.get(at + 1).is_some_and(|next| next.look == Look::Prose);
+        let is_word = seen.look == Look::Control && seen.body.chars().any(char::is_alphabetic);
+        !heads && (is_word || meta::is_credit(&seen.folded))
+    };
+    let n_controls = || page.iter().enumerate().filter(|(at, seen)| is_control(*at, seen)).count();
+    n_furniture >= 2
+        || (n_furniture == 1 && n_controls() >= SOME_CONTROLS)
+        || n_controls() >= MANY_CONTROLS
 }
 
 /// Whether they are those of a forum.

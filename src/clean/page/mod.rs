@@ -3,15 +3,16 @@
 //! A line is first looked at alone; then the page is cut into what stands above the article, the article, and
 //! what stands below it: a name of the site is furniture above a title and a heading inside an article.
 
+mod contents;
 mod head;
 mod look;
+mod navigation;
 mod tail;
 mod words;
 
 use std::ops::Range;
 
 use crate::clean::page::look::{Look, Place, Seen};
-use crate::text::chars::is_han;
 use crate::text::lines::lines_with_text;
 
 /// What a line is.
@@ -62,13 +63,16 @@ fn judge(page: &mut [Seen<'_>]) {
         let sources = page.iter_mut().filter(|seen| seen.look == Look::Source);
         sources.for_each(|seen| seen.look = Look::Plain);
     }
-    if is_navigation_only(page) {
+    if navigation::is_all(page) {
         page.iter_mut().for_each(Seen::clear);
         return;
     }
     let article = article(page);
     let is_page = look::is_page(page);
     if is_page {
+        contents::settle(page);
+        contents::keep_notes(page);
+        contents::keep_parts(page);
         tail::clear(page, &article);
     }
     head::clear(page, &article, is_page);
@@ -140,48 +144,6 @@ fn signature(page: &[Seen<'_>], article: Range<usize>) -> Option<usize> {
     let is_short = |seen: &Seen<'_>| !seen.is_long();
     let is_site = page.get(article.end).is_some_and(Seen::is_furniture);
     (is_forum && is_site && page.get(rule..article.end)?.iter().all(is_short)).then_some(rule)
-}
-
-/// Most characters of sentences on a page that has no article: that nothing was found, what a site does.
-const MOST_STRAY_CHARS: usize = 60;
-
-/// Whether nothing on the page is an article: no text, and most lines are what one clicks on, or links with
-/// their dates, or stand below what opens a list of such.
-fn is_navigation_only(page: &[Seen<'_>]) -> bool {
-    let n_furniture = look::n_furniture(page);
-    let opener = page.iter().position(|seen| seen.is_opener).unwrap_or(page.len());
-    let is_link = |(at, seen): &(usize, &Seen<'_>)| {
-        seen.is_furniture()
-            || seen.is_link()
-            || seen.is_snippet()
-            || seen.look == Look::Control
-            || *at > opener
-    };
-    let n_links = page.iter().enumerate().filter(is_link).count();
-    let is_prose = |seen: &&Seen<'_>| seen.look == Look::Prose && !seen.is_snippet();
-    let n_prose: usize = page.iter().filter(is_prose).map(|seen| seen.body.chars().count()).sum();
-    // What has an author or a date is a text, be it a poem.
-    let is_signed = page.iter().any(|seen| seen.look == Look::Source && !seen.is_furniture());
-    let is_thin = n_prose == 0 || (n_prose <= MOST_STRAY_CHARS && n_furniture >= 4);
-    let least = if is_signed { 3 } else { 2 };
-    let are_links = n_links * least > page.len() * (least - 1);
-    let are_names = !is_signed && n_furniture >= 3 && n_prose == 0 && are_names(page);
-    is_thin && n_furniture >= 2 && (are_links || are_names)
-}
-
-/// Whether what is no furniture are a dozen names or more of a word or two: the map of a site. Lines of verse
-/// are longer in Latin letters; in Chinese they are not, and nothing is said.
-fn are_names(page: &[Seen<'_>]) -> bool {
-    let plain = || page.iter().filter(|seen| seen.look == Look::Plain).map(|seen| seen.body);
-    let is_name =
-        |line: &str| !line.contains(['，', '。', '、', '；', '：', '？', '！', ',', ';', '.']);
-    let mut sizes: Vec<usize> = plain().map(|line| line.split(' ').count()).collect();
-    sizes.sort_unstable();
-    let middle = sizes.get(sizes.len() / 2).copied().unwrap_or(0);
-    sizes.len() >= 12
-        && !plain().any(|line| line.contains(is_han))
-        && plain().filter(|line| is_name(line)).count() * 10 >= sizes.len() * 9
-        && middle <= 2
 }
 
 /// Whether what is left is a line or two without any text: the name of a page.

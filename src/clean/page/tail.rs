@@ -39,10 +39,20 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>) {
         let is_below = index >= end && !(index < end + 3 && is_signature(seen.body));
         if is_below || (n_footer >= 3 && is_scrap(seen)) {
             seen.clear();
-        } else if meta::is_credit(&seen.folded) {
+        } else if meta::is_credit(&seen.folded) || is_edited(seen) {
             seen.kind = LineKind::Source;
         }
     }
+}
+
+/// Whether a label has what it speaks of behind it on its line.
+fn has_link(line: &str) -> bool {
+    line.split_once([':', '：']).is_some_and(|(_, link)| link.trim().chars().count() >= 6)
+}
+
+/// When it was written or edited, with the time: 编辑于 2021-06-18 21:40.
+fn is_edited(seen: &Seen<'_>) -> bool {
+    seen.look == Look::Source && !meta::is_bare_date(seen.body)
 }
 
 /// A date alone, or the name of an office: what stands below a notice.
@@ -69,8 +79,29 @@ fn clear_lists_within(page: &mut [Seen<'_>], article: &Range<usize>) {
     let mut is_list = false;
     for seen in page.iter_mut().take(article.end).skip(article.start) {
         let is_item = seen.look != Look::Prose && numbering(seen.body).is_none();
-        is_list = seen.is_opener || (is_list && is_item);
-        if is_list {
+        // A link behind its label opens no list: `Read next: …`.
+        let opens = seen.is_opener && !has_link(seen.body);
+        is_list = opens || (is_list && is_item && !seen.is_opener);
+        if is_list || seen.is_opener {
+            seen.clear();
+        }
+    }
+    clear_scraps_within(page, article);
+}
+
+/// Takes away short lines inside the article that stand between lines of the site.
+fn clear_scraps_within(page: &mut [Seen<'_>], article: &Range<usize>) {
+    /// Longest such line, in characters.
+    const MOST_CHARS: usize = 20;
+
+    let is_site = |seen: &Seen<'_>| {
+        seen.kind == LineKind::Furniture || matches!(seen.look, Look::Furniture | Look::Control)
+    };
+    for at in article.start + 1..article.end.min(page.len().saturating_sub(1)) {
+        let is_between = is_site(&page[at - 1]) && is_site(&page[at + 1]);
+        let seen = &mut page[at];
+        let is_scrap = seen.look == Look::Plain && seen.body.chars().count() <= MOST_CHARS;
+        if is_between && is_scrap && numbering(seen.body).is_none() {
             seen.clear();
         }
     }

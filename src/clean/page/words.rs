@@ -6,21 +6,29 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 
+use crate::text::script;
+
 /// One list of words.
 pub(super) struct Words {
-    list: Vec<&'static str>,
+    list: Vec<String>,
     finder: AhoCorasick,
 }
 
 impl Words {
     fn read(name: &str) -> Self {
-        let list: Vec<&'static str> = section(name).collect();
+        let list: Vec<String> = section(name).collect();
         Self { finder: finder(&list, StartKind::Both), list }
     }
 
     /// Whether one of them stands in `line`.
     pub(super) fn are_in(&self, line: &str) -> bool {
         self.finder.is_match(line)
+    }
+
+    /// Whether `line` is one of them and nothing else, but for the marks around it.
+    pub(super) fn are_all(&self, line: &str) -> bool {
+        let line = line.trim_matches(|c: char| !c.is_alphabetic());
+        self.list.iter().any(|word| word == line)
     }
 
     /// Whether `line` begins with one of them.
@@ -30,7 +38,7 @@ impl Words {
 
     /// Whether `line` ends with one of them.
     pub(super) fn end(&self, line: &str) -> bool {
-        self.list.iter().any(|word| line.ends_with(word))
+        self.list.iter().any(|word| line.ends_with(word.as_str()))
     }
 
     /// How many stand in `line`, one after the other.
@@ -39,19 +47,21 @@ impl Words {
     }
 }
 
-fn finder(list: &[&str], start: StartKind) -> AhoCorasick {
+fn finder(list: &[String], start: StartKind) -> AhoCorasick {
     let mut builder = AhoCorasick::builder();
     let made = builder.match_kind(MatchKind::LeftmostLongest).start_kind(start).build(list);
     made.expect("a few thousand short words are within the limits of the automaton")
 }
 
-/// The words of a section of the file: parted by `|`, their spaces kept.
-fn section(name: &str) -> impl Iterator<Item = &'static str> {
+/// The words of a section of the file, parted by `|`, their spaces kept; made Simplified, as lines are before
+/// they are compared: 会員 stands there as a Japanese writes it.
+fn section(name: &str) -> impl Iterator<Item = String> {
     let head = format!("[{name}]");
     let lines = include_str!("../../../assets/cleaning/furniture.txt").lines();
     let lines = lines.skip_while(move |line| *line != head).skip(1);
     let own = lines.take_while(|line| !line.starts_with('[')).filter(|line| !line.starts_with('#'));
-    own.flat_map(|line| line.split('|')).filter(|word| !word.is_empty())
+    let words = own.flat_map(|line| line.split('|')).filter(|word| !word.is_empty());
+    words.map(|word| script::to_simplified().converted(word).into())
 }
 
 macro_rules! lists {
@@ -69,6 +79,16 @@ lists! {
     TALK: "talk";
     /// How the names of sites end.
     SITE_ENDS: "site_ends";
+    /// What a page says that is not there.
+    MISSING: "missing";
+    /// What a page of search results says.
+    RESULTS: "results";
+    /// With what the line below a picture begins.
+    CAPTIONS: "captions";
+    /// What is furniture also inside an article where it stands alone.
+    ALONE: "alone";
+    /// What stands above the notes and references of a text.
+    NOTES: "notes";
     /// How the names of offices end that sign a notice.
     OFFICE_ENDS: "office_ends";
     /// With what a site greets, at the start of a short line.
@@ -105,13 +125,12 @@ enum Term {
 /// The words of interfaces, each with what it is.
 static TERMS: LazyLock<(AhoCorasick, Vec<(Term, bool)>)> = LazyLock::new(|| {
     let kinds = [(Term::Action, "actions"), (Term::Section, "sections"), (Term::Filler, "fillers")];
-    let words: Vec<(Term, &'static str)> = kinds
+    let (terms, list): (Vec<Term>, Vec<String>) = kinds
         .into_iter()
         .flat_map(|(term, name)| section(name).map(move |word| (term, word)))
-        .collect();
-    let list: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
+        .unzip();
     let is_latin = |word: &str| word.ends_with(|c: char| c.is_ascii_alphabetic());
-    let kinds = words.iter().map(|(term, word)| (*term, is_latin(word))).collect();
+    let kinds = terms.into_iter().zip(list.iter().map(|word| is_latin(word))).collect();
     (finder(&list, StartKind::Unanchored), kinds)
 });
 
@@ -155,6 +174,11 @@ impl Coverage {
     /// Whether it is one such word and nothing else.
     pub(super) fn is_single(self) -> bool {
         self.n_actions == 1 && self.n_covered == self.n_letters
+    }
+
+    /// Whether it is the name of a section and nothing else.
+    pub(super) fn is_section(self) -> bool {
+        self.n_sections == 1 && self.n_covered == self.n_letters
     }
 
     /// Whether half of it is such words.

@@ -1,0 +1,126 @@
+//! The contents that a page has of itself, and what they, or the page's own order, show to be the article's.
+
+use std::collections::HashMap;
+
+use crate::clean::page::look::{Look, Seen};
+use crate::clean::page::words;
+use crate::text::numbering::numbering;
+
+/// Fewest entries of a page's contents.
+const LEAST_ENTRIES: usize = 3;
+/// Longest entry, in characters.
+const MOST_ENTRY_CHARS: usize = 40;
+
+/// Takes away the contents of a page, whose entries come again below in the same order, and keeps the headings
+/// that they name.
+pub(super) fn settle(page: &mut [Seen<'_>]) {
+    let places = places(page);
+    let mut at = 0;
+    while at < page.len() {
+        let named = named_from(page, &places, at);
+        let end = at + named.len();
+        if named.len() >= LEAST_ENTRIES {
+            page[at..end].iter_mut().for_each(Seen::clear);
+            let label = at.checked_sub(1).filter(|above| is_label(&page[*above].folded));
+            label.into_iter().for_each(|above| page[above].clear());
+            named.into_iter().for_each(|heading| page[heading].keep());
+        }
+        at = end.max(at + 1);
+    }
+}
+
+/// Where each short line stands, in order.
+fn places<'a>(page: &[Seen<'a>]) -> HashMap<&'a str, Vec<usize>> {
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, seen) in page.iter().enumerate().filter(|(_, seen)| is_entry(seen)) {
+        places.entry(seen.body).or_default().push(index);
+    }
+    places
+}
+
+/// The places of the headings that the lines from `at` on name, as far as each comes again behind the last.
+fn named_from(page: &[Seen<'_>], places: &HashMap<&str, Vec<usize>>, at: usize) -> Vec<usize> {
+    let mut named: Vec<usize> = Vec::new();
+    for (index, seen) in page.iter().enumerate().skip(at) {
+        let least = named.last().map_or(index + 1, |last| last + 1);
+        let again = [seen.body, entry_name(seen.body)].into_iter().find_map(|name| {
+            let places = places.get(name).filter(|_| is_entry(seen))?;
+            places.get(places.partition_point(|place| *place < least)).copied()
+        });
+        let Some(again) = again else { break };
+        // Where the headings begin, the contents are over.
+        if named.first().is_some_and(|first| *first <= index) {
+            break;
+        }
+        named.push(again);
+    }
+    // What the last entries name must not lie among the entries.
+    let end = at + named.len();
+    if named.first().is_some_and(|first| *first < end) { Vec::new() } else { named }
+}
+
+fn is_entry(seen: &Seen<'_>) -> bool {
+    seen.look != Look::Prose
+        && seen.body.chars().any(char::is_alphabetic)
+        && seen.body.chars().nth(MOST_ENTRY_CHARS).is_none()
+}
+
+/// The entry without its bullet, its number or the page before it: `1 形态特征`, `第2页：照度`, `· 起源`.
+fn entry_name(line: &str) -> &str {
+    let is_mark = |c: char| c.is_ascii_digit() || c.is_whitespace() || "·•▪■◆●-—.、)）".contains(c);
+    let page = line.strip_prefix('第').and_then(|rest| rest.split_once("页"));
+    let name = page.filter(|(number, _)| number.len() <= 3).map_or(line, |(_, name)| name);
+    let bare = name.trim_start_matches(['：', ':']).trim_start_matches(is_mark);
+    if bare.len() < line.len() {
+        return bare;
+    }
+    numbering(line).and_then(|(_, length)| line.get(length..)).unwrap_or(line)
+}
+
+fn is_label(folded: &str) -> bool {
+    let name: String = folded.chars().filter(|c| c.is_alphabetic()).collect();
+    ["目录", "文章目录", "本文目录", "文章导航", "contents", "tableofcontents", "目次", "もくじ"]
+        .contains(&name.as_str())
+}
+
+/// Keeps the notes and references below an article: a label with numbered lines right below it.
+pub(super) fn keep_notes(page: &mut [Seen<'_>]) {
+    let is_site = |seen: &Seen<'_>| matches!(seen.look, Look::Furniture | Look::Control);
+    let is_note = |seen: &Seen<'_>| {
+        seen.body.starts_with(['[', '［', '〔', '①', '②', '③', '^', '*', '※'])
+            || numbering(seen.body).is_some()
+    };
+    let mut at = 0;
+    while at < page.len() {
+        let end = if words::NOTES.are_all(&page[at].folded) {
+            // What edits the section may stand between.
+            let n_between = page[at + 1..].iter().take(2).take_while(|seen| is_site(seen)).count();
+            let first = at + 1 + n_between;
+            let below = page[first..].iter();
+            let n_notes = below.take_while(|seen| is_note(seen) && !seen.is_furniture()).count();
+            if n_notes > 0 { first + n_notes } else { at }
+        } else {
+            at
+        };
+        page[at..end].iter_mut().filter(|seen| !is_site(seen)).for_each(Seen::keep);
+        at = end.max(at + 1);
+    }
+}
+
+/// Keeps numbers that stand alone and count up from one: the parts of an essay.
+pub(super) fn keep_parts(page: &mut [Seen<'_>]) {
+    let value = |seen: &Seen<'_>| {
+        let is_number = (1..=2).contains(&seen.body.len());
+        is_number.then(|| seen.body.parse::<u32>().ok()).flatten()
+    };
+    let numbers: Vec<(usize, u32)> =
+        page.iter().enumerate().filter_map(|(at, seen)| Some((at, value(seen)?))).collect();
+    let counts_up = numbers.iter().zip(1..).all(|((_, value), wanted)| *value == wanted);
+    // Numbers of a list stand side by side.
+    let are_apart = numbers
+        .windows(2)
+        .all(|pair| page[pair[0].0..pair[1].0].iter().any(|seen| seen.look == Look::Prose));
+    if numbers.len() >= 2 && counts_up && are_apart {
+        numbers.into_iter().for_each(|(at, _)| page[at].keep());
+    }
+}
