@@ -147,6 +147,21 @@ const CREDIT_LABELS: &[&str] = &[
     "主编",
 ];
 
+/// What stands before the names of those who reported, without a colon.
+const REPORTERS: &[&str] = &[
+    "本报记者",
+    "本刊记者",
+    "本网记者",
+    "记者",
+    "通讯员",
+    "本报通讯员",
+    "特约记者",
+    "见习记者",
+    "实习记者",
+    "实习生",
+    "本报讯",
+];
+
 /// Whether a line, in Simplified and lower case, only says where and when something was published.
 pub(crate) fn is_source_line(line: &str) -> bool {
     // Most lines have no field at all.
@@ -164,11 +179,13 @@ pub(crate) fn is_source_line(line: &str) -> bool {
     }
     let date = find_date(line);
     let is_dated = date.is_some_and(|date| {
-        let rest = line.replacen(date, "", 1);
+        let beside = line.replacen(date, "", 1);
+        let rest = without_weekday(&beside);
         let n_rest = rest.chars().filter(|c| c.is_alphanumeric()).count();
         // A date in parentheses alone says when a speech was held.
         let is_enclosed = line.starts_with(['(', '（']) && line.ends_with([')', '）']);
-        let is_exact = date.contains([':', '-', '/', '时']) || n_rest > 0;
+        let is_exact =
+            date.contains([':', '-', '/', '时']) || n_rest > 0 || rest.len() < beside.len();
         let is_time =
             line.contains([':', '：']) && rest.chars().filter(|c| is_han(*c)).count() == 0;
         let rest = rest.replace(|c: char| c.is_ascii_digit(), "").replace(" , ", "");
@@ -190,13 +207,36 @@ pub(crate) fn is_source_line(line: &str) -> bool {
         || is_byline(line)
 }
 
+/// What stands beside a date without the day of the week: `Sunday, 14 April 2013`.
+fn without_weekday(rest: &str) -> String {
+    const DAYS: &[&str] =
+        &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let rest = rest.trim();
+    let english = DAYS.iter().find_map(|day| {
+        [*day, day.get(..3)?].into_iter().find_map(|name| {
+            let behind = rest.strip_prefix(name)?;
+            behind.starts_with([',', ' ']).then(|| behind.trim_start_matches([',', ' ']).to_owned())
+        })
+    });
+    english.unwrap_or_else(|| rest.to_owned())
+}
+
 /// Whether a line below an article only names those who had a part in it.
 pub(crate) fn is_credit(line: &str) -> bool {
     let line = line.trim_matches(['(', ')', '（', '）', '[', ']', '【', '】', ' ']);
     let is_first = CREDIT_LABELS.iter().any(|label| {
         line.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with([':', '：', '/']))
     });
-    is_first && is_short_fields(line)
+    (is_first || is_reporter(line)) && is_short_fields(line)
+}
+
+/// `本报记者 苏晓雯 实习生 丁一`: no sentence, and nothing but who wrote it.
+fn is_reporter(line: &str) -> bool {
+    let is_name = |word: &str| (2..=4).contains(&word.chars().count()) && word.chars().all(is_han);
+    let mut words = line.split([' ', '\u{3000}']).filter(|word| !word.is_empty());
+    let is_role = words.next().is_some_and(|first| REPORTERS.contains(&first));
+    let n_names = words.clone().count();
+    is_role && n_names >= 1 && words.all(|word| is_name(word) || REPORTERS.contains(&word))
 }
 
 /// A line that is a date and nothing else.
@@ -299,7 +339,17 @@ fn names(rest: &str) -> Option<&str> {
 fn unlabelled_author(line: &str) -> Option<&str> {
     let english = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "));
     let english = english.and_then(|rest| rest.split(['|', ',', '·']).next());
-    english.or_else(|| slashed_author(line)).map(str::trim)
+    let reporter = || {
+        let names = line.strip_prefix("本报记者").or_else(|| line.strip_prefix("记者"))?;
+        is_reporter(line).then(|| names_before_role(names))
+    };
+    english.or_else(|| slashed_author(line)).or_else(reporter).map(str::trim)
+}
+
+/// The names up to the next role: 苏晓雯 before 实习生.
+fn names_before_role(names: &str) -> &str {
+    let end = REPORTERS.iter().filter_map(|role| names.find(role)).min();
+    names.get(..end.unwrap_or(names.len())).unwrap_or(names)
 }
 
 /// The publication beside a date, where a line has nothing else: 2014-11-09 港湾日报.

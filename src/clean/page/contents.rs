@@ -45,7 +45,11 @@ fn named_from(page: &[Seen<'_>], places: &HashMap<&str, Vec<usize>>, at: usize) 
         let least = named.last().map_or(index + 1, |last| last + 1);
         let again = [seen.body, entry_name(seen.body)].into_iter().find_map(|name| {
             let places = places.get(name).filter(|_| is_entry(seen))?;
-            places.get(places.partition_point(|place| *place < least)).copied()
+            let again = *places.get(places.partition_point(|place| *place < least))?;
+            // A heading has text below it, a link has other links.
+            let mut below = page[again + 1..].iter().take(4);
+            let is_heading = below.any(|seen| seen.look == Look::Prose || seen.is_item());
+            is_heading.then_some(again)
         });
         let Some(again) = again else { break };
         // Where the headings begin, the contents are over.
@@ -60,7 +64,7 @@ fn named_from(page: &[Seen<'_>], places: &HashMap<&str, Vec<usize>>, at: usize) 
 }
 
 fn is_entry(seen: &Seen<'_>) -> bool {
-    seen.look != Look::Prose
+    matches!(seen.look, Look::Plain | Look::Control)
         && seen.body.chars().any(char::is_alphabetic)
         && seen.body.chars().nth(MOST_ENTRY_CHARS).is_none()
 }
@@ -86,18 +90,15 @@ fn is_label(folded: &str) -> bool {
 /// Keeps the notes and references below an article: a label with numbered lines right below it.
 pub(super) fn keep_notes(page: &mut [Seen<'_>]) {
     let is_site = |seen: &Seen<'_>| matches!(seen.look, Look::Furniture | Look::Control);
-    let is_note = |seen: &Seen<'_>| {
-        seen.body.starts_with(['[', '［', '〔', '①', '②', '③', '^', '*', '※'])
-            || numbering(seen.body).is_some()
-    };
     let mut at = 0;
     while at < page.len() {
         let end = if words::NOTES.are_all(&page[at].folded) {
             // What edits the section may stand between.
-            let n_between = page[at + 1..].iter().take(2).take_while(|seen| is_site(seen)).count();
+            let between = page[at + 1..].iter().take(2);
+            let n_between = between.take_while(|seen| is_site(seen) && !seen.is_opener).count();
             let first = at + 1 + n_between;
             let below = page[first..].iter();
-            let n_notes = below.take_while(|seen| is_note(seen) && !seen.is_furniture()).count();
+            let n_notes = below.take_while(|seen| seen.is_item() && !seen.is_furniture()).count();
             if n_notes > 0 { first + n_notes } else { at }
         } else {
             at

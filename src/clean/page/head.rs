@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::clean::meta;
 use crate::clean::page::look::{Look, Seen, is_forum};
 use crate::clean::page::{LineKind, words};
 use crate::text::chars::is_han;
@@ -24,14 +25,20 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>, is_page: bool
     if !is_page {
         return;
     }
+    clear_bylines(page, article);
     let Some(title) = title(page, article) else { return };
     let run = run_above(page, title);
     let name = page.get(title).map_or("", |seen| seen.body);
+    // Above a chapter stands the name of its book.
+    let is_in_book = page.get(title).is_some_and(is_chapter);
     for (index, seen) in page.iter_mut().enumerate().take(title) {
-        let is_eyebrow = run.len() <= MOST_EYEBROWS
-            && run.contains(&index)
-            && seen.body.contains(is_han)
-            && !seen.body.contains(name)
+        let n_han = seen.body.chars().filter(|c| is_han(*c)).count();
+        let is_phrase = n_han >= 8 || seen.body.split(' ').count() >= 5;
+        let is_near = (run.len() <= MOST_EYEBROWS && (n_han >= 5 || is_in_book))
+            || (index + MOST_EYEBROWS >= title && is_phrase);
+        let is_eyebrow = run.contains(&index)
+            && is_near
+            && !(seen.body.contains(name) || name.contains(seen.body))
             && !(is_site_name(&seen.folded) || is_names(seen.body) || is_field(seen.body))
             && !is_figure(seen.body);
         if seen.look == Look::Plain && !is_eyebrow && !is_chapter(seen) {
@@ -39,6 +46,17 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>, is_page: bool
         }
     }
     clear_between(page, title + 1..end);
+}
+
+/// Notes the lines that say who wrote a text and when below a first sentence that stands right under the title.
+fn clear_bylines(page: &mut [Seen<'_>], article: &Range<usize>) {
+    /// Among how many lines of the article they stand.
+    const MOST_LINES: usize = 8;
+
+    let top = page.iter_mut().take(article.end).skip(article.start).take(MOST_LINES);
+    for seen in top.filter(|seen| seen.look == Look::Source && !meta::is_bare_date(seen.body)) {
+        seen.kind = LineKind::Source;
+    }
 }
 
 /// The line above the article that looks most like its title.
@@ -50,8 +68,9 @@ fn title(page: &[Seen<'_>], article: &Range<usize>) -> Option<usize> {
     let end = article.start.min(page.len());
     let candidates = end.saturating_sub(MOST_HEAD_LINES)..end;
     let candidates = candidates.filter(|index| may_be_title(&page[*index]));
-    // Of equals the upper one.
-    candidates.rev().max_by_key(|index| score(page, *index, article, &known))
+    // Of equals the upper one, but where the title itself ends the path above it.
+    let best = candidates.rev().max_by_key(|index| score(page, *index, article, &known))?;
+    (best..end).rev().find(|index| page[*index].body == page[best].body)
 }
 
 /// How much a line looks like the title.
@@ -68,9 +87,11 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
             .take(MOST_HEAD_LINES)
             .any(|other| other.is_path() && other.body.contains(line.body));
     let is_named_beside = line.body.chars().count() >= 6
-        && page.iter().take(article.start).enumerate().any(|(at, other)| {
-            at != index && other.body.len() > line.body.len() && other.body.contains(line.body)
-        });
+        && page
+            .iter()
+            .take(article.start)
+            .enumerate()
+            .any(|(at, other)| at != index && is_named_by(line.body, other.body));
     let own: HashSet<String> = pieces(&line.folded).into_iter().collect();
     let n_shared = own.intersection(known).count();
     let is_long =
@@ -84,10 +105,13 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
         (run_end == article.start, 1),
         (is_long, 3),
         (is_named_above, 5),
+        (is_named_often(page, line.body), 6),
+        (words::OFFICE_ENDS.end(&line.folded), -3),
         (is_named_beside, 4),
         (is_figure(line.body), -4),
         (words::CAPTIONS.begin(&line.folded), -6),
         (is_below_longer(page, index), -5),
+        (line.body.ends_with('。'), -6),
         (is_below_path(page, index, article), 4),
         (is_site_name(&line.folded), -5),
         (numbering(line.body).is_some(), -2),
@@ -97,12 +121,27 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
     shared + signs.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum::<i32>()
 }
 
-/// Whether a few characters stand right below what may be a title: who wrote it.
+/// Whether `other` names the line with something before it, or with what no title has behind it: a path without
+/// separators, a label, a file's name.
+fn is_named_by(line: &str, other: &str) -> bool {
+    let rest =
+        other.rsplit_once(line).filter(|(before, rest)| !(before.is_empty() && rest.is_empty()));
+    rest.is_some_and(|(_, rest)| !rest.chars().next().is_some_and(|c| is_han(c) || c == '，'))
+}
+
+/// Whether several lines begin with the whole line, as those about a recipe do with its name.
+fn is_named_often(page: &[Seen<'_>], line: &str) -> bool {
+    let begins = |seen: &&Seen<'_>| seen.body.len() > line.len() && seen.body.starts_with(line);
+    line.chars().count() >= 4 && page.iter().filter(begins).take(2).count() == 2
+}
+
+/// Whether a few characters stand below what may be a title: who wrote it.
 fn is_below_longer(page: &[Seen<'_>], index: usize) -> bool {
-    let above = index.checked_sub(1).and_then(|at| page.get(at));
     let n_chars = |seen: &Seen<'_>| seen.body.chars().count();
-    n_chars(&page[index]) <= 5
-        && above.is_some_and(|above| above.may_be_title() && n_chars(above) >= 8)
+    let mut above = page[index.saturating_sub(3)..index].iter();
+    let may_be_title =
+        |seen: &Seen<'_>| seen.may_be_title() && !is_names(seen.body) && n_chars(seen) >= 8;
+    n_chars(&page[index]) <= 5 && above.any(may_be_title)
 }
 
 /// Whether it is the first line that can be a title below the last path through the site.
@@ -136,7 +175,8 @@ fn is_site_name(line: &str) -> bool {
     let is_path =
         line.split(" - ").count() >= 3 && line.split(" - ").all(|part| part.chars().count() <= 8);
     let ends = |text: &str| words::SITE_ENDS.end(text);
-    ends(line) || ends(name) || line.contains("欢迎") || is_path
+    let squashed: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    ends(line) || ends(name) || ends(&squashed) || line.contains("欢迎") || is_path
 }
 
 /// A short label with its value: 等级：小学五年级.
@@ -158,7 +198,10 @@ fn is_figure(line: &str) -> bool {
 /// Three short names or more side by side.
 fn is_names(line: &str) -> bool {
     let mut names = line.split([' ', '\u{3000}', '\t']).filter(|name| !name.is_empty());
-    names.clone().count() >= 3 && names.all(|name| name.chars().count() <= 6)
+    // Single characters are a heading set wide.
+    let n_chars: usize = names.clone().map(|name| name.chars().count()).sum();
+    let n_names = names.clone().count();
+    n_names >= 3 && n_chars > n_names && names.all(|name| name.chars().count() <= 6)
 }
 
 /// Whether the line is one of a numbered list.

@@ -6,6 +6,7 @@ use crate::clean::meta;
 use crate::clean::page::words::Coverage;
 use crate::clean::page::{LineKind, words};
 use crate::text::chars::{is_closer, is_sentence_end, is_wide};
+use crate::text::numbering::numbering;
 use crate::text::script;
 
 /// Longest line that can be furniture, in characters.
@@ -121,6 +122,12 @@ impl<'a> Seen<'a> {
         if self.folded.is_empty() { folded(self.body) } else { self.folded.clone() }
     }
 
+    /// Whether it is numbered or marked as notes and items are.
+    pub(super) fn is_item(&self) -> bool {
+        let is_marked = self.body.starts_with(['[', '［', '〔', '①', '②', '③', '^', '*', '※']);
+        is_marked || numbering(self.body).is_some()
+    }
+
     /// Whether it is the start of a text that is elsewhere: `……县里今天召开会议...`.
     pub(super) fn is_snippet(&self) -> bool {
         self.body.ends_with("...") || self.body.ends_with("…") && !self.body.ends_with("……")
@@ -176,17 +183,13 @@ pub(super) enum Place {
     Outside,
 }
 
-/// A word to click on that stands there again and again is furniture also inside an article, if other lines
-/// show that there is a site: the parts of a manual may have the same headings.
+/// A word to click on that stands there again and again on a page is furniture also inside an article.
 pub(super) fn weigh_repeated(page: &mut [Seen<'_>]) {
-    if !is_page(page) {
-        return;
-    }
     let mut seen_before: HashMap<String, usize> = HashMap::new();
     for seen in page.iter().filter(|seen| seen.look == Look::Control && !is_rule(seen.body)) {
         *seen_before.entry(seen.folded.clone()).or_default() += 1;
     }
-    for seen in page.iter_mut().filter(|seen| seen.look == Look::Control) {
+    for seen in page.iter_mut().filter(|seen| seen.look == Look::Control && !seen.is_kept) {
         if seen_before.get(&seen.folded).is_some_and(|count| *count >= 2)
             && seen.body.chars().any(char::is_alphabetic)
         {
@@ -212,7 +215,8 @@ pub(super) fn is_page(page: &[Seen<'_>]) -> bool {
     let n_furniture = n_furniture(page);
     let is_control = |at: usize, seen: &Seen<'_>| {
         let heads = page.get(at + 1).is_some_and(|next| next.look == Look::Prose);
-        let is_word = seen.look == Look::Control && seen.body.chars().any(char::is_alphabetic);
+        let is_click = seen.look == Look::Control || seen.is_section();
+        let is_word = is_click && seen.body.chars().any(char::is_alphabetic);
         !heads && (is_word || meta::is_credit(&seen.folded))
     };
     let n_controls = || page.iter().enumerate().filter(|(at, seen)| is_control(*at, seen)).count();
@@ -281,6 +285,7 @@ fn look_of_words(folded: &str, coverage: Coverage, is_site: bool) -> Look {
 
 /// Whether the line reads as a sentence: it ends like one, or stops inside.
 pub(super) fn is_sentence(line: &str) -> bool {
+    let line = without_note_marks(line);
     let stops = line.chars().filter(|c| matches!(c, '。' | '！' | '？' | '；')).count();
     let commas = line.chars().filter(|c| matches!(c, '，' | ',')).count();
     let ends = line.trim_end_matches(is_closer).ends_with(is_sentence_end);
@@ -288,6 +293,22 @@ pub(super) fn is_sentence(line: &str) -> bool {
         || stops >= 2
         || (stops >= 1 && commas >= 1)
         || is_latin_sentence(line)
+}
+
+/// The line without the marks of notes at its end: `……1951年停用。[1][2]`.
+fn without_note_marks(line: &str) -> &str {
+    let mut line = line.trim_end();
+    while let Some((before, mark)) =
+        line.strip_suffix([']', '］']).and_then(|rest| rest.rsplit_once(['[', '［']))
+    {
+        let is_mark =
+            (1..=3).contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_mark {
+            break;
+        }
+        line = before.trim_end();
+    }
+    line
 }
 
 /// Eight words or more that end with a stop, as `A line of it. And on.`
@@ -381,7 +402,10 @@ fn is_menu(line: &str) -> bool {
     let mut names =
         line.split([' ', '\u{3000}', '\t', '|', '·', '/']).filter(|name| !name.is_empty());
     let is_name = |name: &str| (1..=6).contains(&name.chars().count()) && name.chars().all(is_wide);
-    names.clone().count() >= 4 && names.all(is_name)
+    // Single characters with spaces between are a heading set wide: 判 决 书.
+    let n_chars: usize = names.clone().map(|name| name.chars().count()).sum();
+    let n_names = names.clone().count();
+    n_names >= 4 && n_chars > n_names && names.all(is_name)
 }
 
 /// Nothing but dashes, stars or dots.

@@ -45,7 +45,6 @@ pub(crate) fn classify(text: &str) -> Vec<Line> {
     page.extend(
         seen.into_iter().zip(&is_junk).filter(|(_, is_junk)| !**is_junk).map(|(seen, _)| seen),
     );
-    look::weigh_repeated(&mut page);
     judge(&mut page);
     let mut kinds = page.into_iter().map(|seen| seen.kind);
     let mut kind = |is_junk: bool| {
@@ -57,6 +56,10 @@ pub(crate) fn classify(text: &str) -> Vec<Line> {
 
 /// Decides of each line of a page what it is.
 fn judge(page: &mut [Seen<'_>]) {
+    if look::is_page(page) {
+        contents::settle(page);
+        look::weigh_repeated(page);
+    }
     // A record of talks has the time before each turn, and no furniture.
     let n_sources = page.iter().filter(|seen| seen.look == Look::Source).count();
     if n_sources >= 5 && look::n_furniture(page) < n_sources {
@@ -70,7 +73,6 @@ fn judge(page: &mut [Seen<'_>]) {
     let article = article(page);
     let is_page = look::is_page(page);
     if is_page {
-        contents::settle(page);
         contents::keep_notes(page);
         contents::keep_parts(page);
         tail::clear(page, &article);

@@ -35,6 +35,7 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>) {
     let footer = footer.filter(|_| n_footer >= 2);
     let end = [opener, footer].into_iter().flatten().min().unwrap_or(page.len());
     clear_lists_within(page, article);
+    clear_controls_within(page, article);
     for (index, seen) in page.iter_mut().enumerate().skip(article.end) {
         let is_below = index >= end && !(index < end + 3 && is_signature(seen.body));
         if is_below || (n_footer >= 3 && is_scrap(seen)) {
@@ -57,7 +58,7 @@ fn is_edited(seen: &Seen<'_>) -> bool {
 
 /// A date alone, or the name of an office: what stands below a notice.
 fn is_signature(line: &str) -> bool {
-    let is_office = words::OFFICE_ENDS.end(line);
+    let is_office = words::OFFICE_ENDS.end(line) || words::ROLES.begin(line);
     meta::is_bare_date(line) || (is_office && line.chars().count() <= 30)
 }
 
@@ -87,6 +88,33 @@ fn clear_lists_within(page: &mut [Seen<'_>], article: &Range<usize>) {
         }
     }
     clear_scraps_within(page, article);
+}
+
+/// Takes away words to click on inside the article that stand in a row, and lines in parentheses that name who
+/// had a part in it.
+fn clear_controls_within(page: &mut [Seen<'_>], article: &Range<usize>) {
+    /// Fewest words in a row.
+    const LEAST_ROW: usize = 3;
+
+    let is_control = |seen: &Seen<'_>| matches!(seen.look, Look::Control | Look::Furniture);
+    let mut start = article.start;
+    for at in article.start..=article.end.min(page.len()) {
+        let seen = page.get(at).filter(|_| at < article.end);
+        if seen.is_some_and(|seen| is_control(seen)) {
+            continue;
+        }
+        if at - start >= LEAST_ROW {
+            page[start..at].iter_mut().for_each(Seen::clear);
+        }
+        start = at + 1;
+    }
+    let inside = page.iter_mut().take(article.end).skip(article.start);
+    let is_enclosed = |line: &str| {
+        line.starts_with(['(', '（', '[', '【']) && line.ends_with([')', '）', ']', '】'])
+    };
+    for seen in inside.filter(|seen| is_enclosed(seen.body) && meta::is_credit(&seen.folded)) {
+        seen.kind = LineKind::Source;
+    }
 }
 
 /// Takes away short lines inside the article that stand between lines of the site.

@@ -87,6 +87,8 @@ lists! {
     CAPTIONS: "captions";
     /// What is furniture also inside an article where it stands alone.
     ALONE: "alone";
+    /// What stands before the name of who signs a text.
+    ROLES: "roles";
     /// What stands above the notes and references of a text.
     NOTES: "notes";
     /// How the names of offices end that sign a notice.

@@ -1,0 +1,67 @@
+//! Pages of many kinds of sites, line by line: what is the article's and what is the site's.
+//!
+//! Each line of tests/data/pages says by its first sign what it is: `+` the article's, a blank the site's, `!` the
+//! site's, but not yet known as such, which is to become less. A page without `+` is only navigation.
+
+use std::fs;
+use std::path::Path;
+
+use danhuang::clean::{CleanOptions, ScriptChoice, clean, restore};
+use danhuang::text::{Source, Text};
+
+/// The most lines that stay though they are a site's; to be lowered with the rules' getting better.
+const MOST_LEFT: usize = 8;
+
+/// The lines with their signs.
+fn marked(file: &str) -> Vec<(char, &str)> {
+    file.lines()
+        .filter_map(|line| {
+            let sign = line.chars().next()?;
+            assert!("+ !".contains(sign), "no sign before: {line}");
+            Some((sign, line.get(1..)?))
+        })
+        .collect()
+}
+
+fn squashed<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<String> {
+    lines
+        .map(|line| line.chars().filter(|c| !c.is_whitespace()).collect())
+        .filter(|line: &String| !line.is_empty())
+        .collect()
+}
+
+#[test]
+fn of_each_page_the_article_is_left() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/pages");
+    let mut wrong = Vec::new();
+    let mut n_left = 0;
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let file = fs::read_to_string(entry.path()).unwrap();
+        let lines = marked(&file);
+        let page: String = lines.iter().map(|(_, line)| format!("{line}\n")).collect();
+        let source: Text<Source> = Text::new(page.as_str());
+        // Script and marks are other rules' work.
+        let options = CleanOptions {
+            script: ScriptChoice::Keep,
+            rules_off: vec!["punctuation".to_owned()],
+            ..CleanOptions::default()
+        };
+        let cleaned = clean(&source, &[], &options);
+        assert_eq!(restore(&source, &cleaned), page);
+        let stays = lines.iter().filter(|(sign, _)| *sign != ' ').map(|(_, line)| *line);
+        let (ours, theirs) = (squashed(cleaned.text.as_str().lines()), squashed(stays));
+        n_left += lines.iter().filter(|(sign, _)| *sign == '!').count();
+        if ours != theirs {
+            let extra = ours.iter().filter(|line| !theirs.contains(line));
+            let lacking = theirs.iter().filter(|line| !ours.contains(line));
+            wrong.push(format!(
+                "{:?}: has {:?}, lacks {:?}",
+                entry.file_name(),
+                extra.collect::<Vec<_>>(),
+                lacking.collect::<Vec<_>>()
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(n_left <= MOST_LEFT, "{n_left} lines of sites stay");
+}
