@@ -367,7 +367,10 @@ fn find_date(line: &str) -> Option<&str> {
     if !line.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    numeric_date(line).or_else(|| english_date(line)).or_else(|| american_date(line))
+    numeric_date(line)
+        .or_else(|| english_date(line))
+        .or_else(|| american_date(line))
+        .or_else(|| short_date(line))
 }
 
 /// `08-11-2009` or `8/11/2009`.
@@ -385,6 +388,25 @@ fn american_date(line: &str) -> Option<&str> {
             && parts.next().is_none()
     };
     line.split([' ', ',']).find(|word| is_date(word))
+}
+
+/// `04-18 09:26`, the day and the time without the year.
+fn short_date(line: &str) -> Option<&str> {
+    let is_pair = |word: &str, between: char| {
+        word.split_once(between).is_some_and(|(a, b)| {
+            [a, b].iter().all(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit()))
+        })
+    };
+    let is_date = |at: usize| {
+        let words = line.get(at..at + 11)?.split_once(' ')?;
+        (is_pair(words.0, '-') && is_pair(words.1, ':')).then_some(at)
+    };
+    let is_start = |at: &usize| {
+        let before = line.get(..*at).unwrap_or_default();
+        before.is_empty() || before.ends_with(|c: char| c.is_whitespace())
+    };
+    let start = line.char_indices().map(|(at, _)| at).filter(is_start).find_map(is_date)?;
+    line.get(start..start + 11)
 }
 
 fn numeric_date(line: &str) -> Option<&str> {

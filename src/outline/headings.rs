@@ -31,7 +31,13 @@ pub(super) fn judge(lines: &[Line<'_>]) -> (Option<Heading>, Vec<Heading>) {
 fn is_heading(lines: &[Line<'_>], index: usize) -> bool {
     let line = &lines[index];
     // What the reader says is put in later.
-    if line.ruled.is_some() || !line.may_be_heading() {
+    if line.ruled.is_some() {
+        return false;
+    }
+    if line.is_part {
+        return true;
+    }
+    if !line.may_be_heading() {
         return false;
     }
     let Some(next) = lines.get(index + 1) else { return false };
@@ -46,7 +52,7 @@ fn is_heading(lines: &[Line<'_>], index: usize) -> bool {
         None => {
             is_followed_by_body(line, next)
                 || (next.numbering.is_some()
-                    && next.may_be_heading()
+                    && (next.may_be_heading() || next.is_part)
                     && has_body_soon(lines, index + 1))
         }
     }
@@ -134,7 +140,8 @@ fn has_body_soon(lines: &[Line<'_>], index: usize) -> bool {
         line.is_body() || (is_chapter && (line.ends_sentence() || line.text.ends_with('：')))
     };
     let below = lines.iter().skip(index + 1).take(4);
-    below.take_while(|line| is_text(line) || line.may_be_heading()).any(is_text)
+    let leads_on = |line: &&Line<'_>| is_text(line) || line.may_be_heading() || line.is_part;
+    below.take_while(leads_on).any(is_text)
 }
 
 /// Whether a numbered short line is one of a list of short items rather than a heading.

@@ -19,6 +19,8 @@ pub(super) struct Line<'a> {
     pub(super) n_chars: usize,
     /// Its numbering, with the bytes that takes.
     pub(super) numbering: Option<(Numbering, usize)>,
+    /// Whether it is the number of a part and nothing else.
+    pub(super) is_part: bool,
     /// Whether the format says that it is an item, a quote or code.
     pub(super) is_set_apart: bool,
     /// What the reader says that it is.
@@ -96,6 +98,7 @@ pub(super) fn lines<'a>(text: &'a Text<Clean>, hints: &[Hint<Clean>]) -> Vec<Lin
                 text: body,
                 n_chars,
                 numbering: numbering(body),
+                is_part: false,
                 is_set_apart,
                 ruled: None,
             });

@@ -4,6 +4,7 @@ mod headings;
 mod leads;
 mod levels;
 mod lines;
+mod parts;
 
 use crate::outline::lines::Line;
 use crate::text::{Clean, Hint, HintKind, Span, Text};
@@ -70,6 +71,7 @@ pub fn outline(text: &Text<Clean>, hints: &[Hint<Clean>]) -> Outline {
 /// without them.
 pub fn ruled_outline(text: &Text<Clean>, hints: &[Hint<Clean>], ruled: &[RuledLine]) -> Outline {
     let mut lines = lines::lines(text, hints);
+    parts::mark(&mut lines);
     lines::rule(&mut lines, ruled);
     let named = named_headings(text, hints);
     let (title, headings) =

@@ -141,3 +141,26 @@ fn headings_that_are_words_to_click_on_stay_where_there_is_no_site() {
          长按文档就会出现菜单，选择其中的星标即可收藏，手机版和网页版的收藏夹是同一个，改动会自动同步过去。",
     );
 }
+
+#[test]
+fn numbers_of_parts_are_no_page_numbers() {
+    let part =
+        |number: usize, n_lines: usize| format!("{number}\n{}", lines_of_text(number, n_lines));
+    untouched([part(1, 9), part(2, 14), part(3, 11), part(4, 20)].concat().trim_end());
+}
+
+/// So many different paragraphs.
+fn lines_of_text(seed: usize, n_lines: usize) -> String {
+    let of = |words: &str, at: usize| {
+        words.split('|').nth(at % words.split('|').count()).unwrap().to_owned()
+    };
+    let line = |at: usize| {
+        let (who, what) = (
+            of("外公|船长|守闸的老何|摆渡的人|卖鱼的女人", at),
+            of("竹篙|缆绳|灯笼|旧船票", at + seed),
+        );
+        let place = of("渡口|下游的滩头|石桥底下|闸门边|柳树湾|镇上|河对岸", at * 3 + seed);
+        format!("{who}把{what}带到了{place}，水涨上来的时候谁也没有说话，只听见船板在响。\n")
+    };
+    (0..n_lines).map(line).collect()
+}

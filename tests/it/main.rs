@@ -20,6 +20,7 @@ mod laws;
 mod layers;
 mod noise;
 mod notebook;
+mod outline;
 mod pages;
 mod quality;
 mod review;

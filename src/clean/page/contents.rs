@@ -19,7 +19,7 @@ pub(super) fn settle(page: &mut [Seen<'_>]) {
     while at < page.len() {
         let named = named_from(page, &places, at);
         let end = at + named.len();
-        if named.len() >= LEAST_ENTRIES {
+        if named.len() >= LEAST_ENTRIES && named.iter().any(|heading| heads_text(page, *heading)) {
             page[at..end].iter_mut().for_each(Seen::clear);
             let label = at.checked_sub(1).filter(|above| is_label(&page[*above].folded));
             label.into_iter().for_each(|above| page[above].clear());
@@ -46,10 +46,8 @@ fn named_from(page: &[Seen<'_>], places: &HashMap<&str, Vec<usize>>, at: usize) 
         let again = [seen.body, entry_name(seen.body)].into_iter().find_map(|name| {
             let places = places.get(name).filter(|_| is_entry(seen))?;
             let again = *places.get(places.partition_point(|place| *place < least))?;
-            // A heading has text below it, a link has other links.
-            let mut below = page[again + 1..].iter().take(4);
-            let is_heading = below.any(|seen| seen.look == Look::Prose || seen.is_item());
-            is_heading.then_some(again)
+            // A word to click on may be a heading only if it has text below it.
+            (page[again].look == Look::Plain || heads_text(page, again)).then_some(again)
         });
         let Some(again) = again else { break };
         // Where the headings begin, the contents are over.
@@ -61,6 +59,12 @@ fn named_from(page: &[Seen<'_>], places: &HashMap<&str, Vec<usize>>, at: usize) 
     // What the last entries name must not lie among the entries.
     let end = at + named.len();
     if named.first().is_some_and(|first| *first < end) { Vec::new() } else { named }
+}
+
+/// Whether a paragraph or an item stands soon below.
+fn heads_text(page: &[Seen<'_>], heading: usize) -> bool {
+    let mut below = page[heading + 1..].iter().take(4);
+    below.any(|seen| seen.look == Look::Prose || seen.is_item())
 }
 
 fn is_entry(seen: &Seen<'_>) -> bool {

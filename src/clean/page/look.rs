@@ -112,9 +112,17 @@ impl<'a> Seen<'a> {
 
     /// Whether it can be a title: not furniture, no sentence, nothing that goes on.
     pub(super) fn may_be_title(&self) -> bool {
-        self.look == Look::Plain
+        (self.look == Look::Plain || self.is_question())
             && !self.body.ends_with([':', '：', '，', ',', '、'])
             && !self.body.contains('\t')
+    }
+
+    /// Whether it is one question and no more, as those are that others answer.
+    fn is_question(&self) -> bool {
+        self.look == Look::Prose
+            && !self.is_long()
+            && self.body.ends_with(['？', '?'])
+            && self.body.chars().filter(|c| is_sentence_end(*c)).count() == 1
     }
 
     /// In Simplified and lower case, also where it is too long to be furniture.

@@ -100,7 +100,7 @@ fn clear_controls_within(page: &mut [Seen<'_>], article: &Range<usize>) {
     let mut start = article.start;
     for at in article.start..=article.end.min(page.len()) {
         let seen = page.get(at).filter(|_| at < article.end);
-        if seen.is_some_and(|seen| is_control(seen)) {
+        if seen.is_some_and(is_control) {
             continue;
         }
         if at - start >= LEAST_ROW {

@@ -61,7 +61,7 @@ fn section(name: &str) -> impl Iterator<Item = String> {
     let lines = lines.skip_while(move |line| *line != head).skip(1);
     let own = lines.take_while(|line| !line.starts_with('[')).filter(|line| !line.starts_with('#'));
     let words = own.flat_map(|line| line.split('|')).filter(|word| !word.is_empty());
-    words.map(|word| script::to_simplified().converted(word).into())
+    words.map(|word| script::to_simplified().converted(word))
 }
 
 macro_rules! lists {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::clean::{Evidence, Patch, Rule};
 use crate::text::Bilingual;
-use crate::text::chars::{is_han, is_sentence_end};
+use crate::text::chars::{is_closer, is_han, is_sentence_end};
 use crate::text::lines::lines_with_text;
 use crate::text::numbering::numbering;
 
@@ -68,7 +68,9 @@ fn running(lines: &[(Range<usize>, &str)]) -> Vec<bool> {
         let is_running = match page_number(&shape) {
             // Between dashes or as 第1页 a number is nothing else, be it on two pages only.
             Some(PageNumber::Sure) => places.len() >= 2 && is_rising(&places, lines),
-            Some(PageNumber::Bare) => is_spread(&places) && is_rising(&places, lines),
+            Some(PageNumber::Bare) => {
+                is_spread(&places) && is_rising(&places, lines) && are_pages(&places, lines)
+            }
             None if shape.contains('0') => is_spread(&places) && is_rising(&places, lines),
             None => is_spread(&places) && is_head(),
         };
@@ -166,6 +168,18 @@ fn page_number(shape: &str) -> Option<PageNumber> {
 fn is_spread(places: &[usize]) -> bool {
     let far = places.windows(2).filter(|pair| pair[1] - pair[0] >= LEAST_PAGE_LINES).count();
     places.len() >= LEAST_PAGES && far * 10 >= (places.len() - 1) * 9
+}
+
+/// Whether bare numbers are those of pages and not of an essay's parts: pages end anywhere, or are of one length.
+fn are_pages(places: &[usize], lines: &[(Range<usize>, &str)]) -> bool {
+    let above = || places.iter().filter_map(|place| lines.get(place.checked_sub(1)?));
+    let n_cut =
+        above().filter(|(_, line)| !ends_sentence(line.trim_end_matches(is_closer))).count();
+    let mut lengths: Vec<usize> = places.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    lengths.sort_unstable();
+    let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
+    let n_alike = lengths.iter().filter(|length| length.abs_diff(middle) * 10 <= middle).count();
+    n_cut * 5 >= places.len() || (lengths.len() >= 3 && n_alike * 10 >= lengths.len() * 8)
 }
 
 /// Whether the first number of the lines grows from one to the next.

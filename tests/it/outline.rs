@@ -1,0 +1,54 @@
+//! Headings of plain texts that no format names.
+
+use danhuang::outline::outline;
+use danhuang::text::{Clean, Text};
+
+fn headings(text: &str) -> Vec<(u8, String)> {
+    let text: Text<Clean> = Text::new(text);
+    let headings = outline(&text, &[]).headings;
+    headings.into_iter().map(|heading| (heading.level, heading.text)).collect()
+}
+
+const TEXT: &str =
+    "那一年的水很大，渡口停了整整一个夏天，外公每天早上都去看水位，回来的时候裤腿总是湿的。";
+
+fn with_parts(parts: &[&str]) -> String {
+    let parts: String =
+        parts.iter().map(|part| format!("{part}\n{TEXT}\n他说水会退的。\n")).collect();
+    format!("外公的渡口\n{parts}")
+}
+
+#[test]
+fn numbers_alone_that_count_up_are_headings_of_parts() {
+    for parts in [
+        ["一", "二", "三"],
+        ["1", "2", "3"],
+        ["01", "02", "03"],
+        ["I", "II", "III"],
+        ["（一）", "（二）", "（三）"],
+    ] {
+        let found: Vec<String> =
+            headings(&with_parts(&parts)).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(found, parts);
+    }
+}
+
+#[test]
+fn parts_stand_below_the_chapters_that_begin_them_anew() {
+    let text = format!("第一章 渡口\n一\n{TEXT}\n二\n{TEXT}\n第二章 桥\n一\n{TEXT}\n二\n{TEXT}\n");
+    let levels: Vec<(u8, String)> = headings(&text);
+    let levels: Vec<(u8, &str)> =
+        levels.iter().map(|(level, text)| (*level, text.as_str())).collect();
+    assert_eq!(
+        levels,
+        [(1, "第一章 渡口"), (2, "一"), (2, "二"), (1, "第二章 桥"), (2, "一"), (2, "二")]
+    );
+}
+
+#[test]
+fn numbers_that_do_not_count_up_or_have_no_text_are_none() {
+    for parts in [["1", "3", "7"], ["2019", "2020", "2021"], ["二", "四", "六"]] {
+        assert!(headings(&with_parts(&parts)).is_empty(), "{parts:?}");
+    }
+    assert!(headings(&format!("名次\n1\n2\n3\n4\n5\n{TEXT}\n")).is_empty());
+}
