@@ -4,6 +4,7 @@ mod damage;
 mod evidence;
 mod gloss;
 mod hand;
+mod log;
 mod meta;
 mod page;
 mod patch;
@@ -17,6 +18,7 @@ use std::sync::OnceLock;
 pub use evidence::Evidence;
 pub use gloss::{GlossEvidence, ReadCharacter, read_characters};
 pub use hand::{ByHand, PlacedRuling, Ruling, RulingKind};
+pub use log::Log;
 pub use meta::Meta;
 pub use patch::Patch;
 pub use rule::Rule;
@@ -83,8 +85,8 @@ pub struct Cleaned {
     pub text: Text<Clean>,
     /// From the source to it.
     pub map: EditMap<Source, Clean>,
-    /// Every rule's edits: rule after rule, each in source order.
-    pub log: Vec<Applied>,
+    /// Every rule's edits.
+    pub log: Log,
     /// What may be noise but was left, in source order.
     pub suggestions: Vec<Applied>,
     /// What the source is written in.
@@ -111,10 +113,8 @@ impl Cleaned {
     /// How many edits each rule made, in the order of the rules; rules without any are left out.
     pub fn counts(&self) -> Vec<(&'static Rule, usize)> {
         let mut counts = vec![0; rules().len()];
-        for applied in &self.log {
-            if let Some(count) = counts.get_mut(usize::from(applied.rule.0)) {
-                *count += 1;
-            }
+        for (index, count) in counts.iter_mut().enumerate() {
+            *count = self.log.of(RuleIndex(index as u8)).len();
         }
         rules().iter().zip(counts).filter(|(_, count)| *count > 0).collect()
     }
@@ -238,7 +238,7 @@ struct Run {
     spare: String,
     map: EditMap<Source, Clean>,
     marked: Marked<Span<Source>>,
-    log: Vec<Applied>,
+    log: Log,
     suggestions: Vec<Applied>,
     meta: Meta,
 }
@@ -250,7 +250,7 @@ impl Run {
             spare: String::new(),
             map: EditMap::identity(),
             marked,
-            log: Vec::new(),
+            log: Log::default(),
             suggestions: Vec::new(),
             meta: Meta::default(),
         }
@@ -277,26 +277,26 @@ impl Run {
         if rule.id == rules::SCRIPT_ID {
             self.spare = String::new();
         }
-        let changed = step.edits().iter().map(|edit| edit.from);
-        let suggested = suggestions.into_iter().map(Span::from);
-        note(&mut self.log, &self.map, changed, index);
-        note(&mut self.suggestions, &self.map, suggested, index);
+        self.note(index, &step, suggestions);
         if is_changed {
             self.map = self.map.then(step);
         }
     }
 }
 
-/// Adds what a rule changed, in order, to a list; the places are those of the text before the rule.
-fn note(
-    list: &mut Vec<Applied>,
-    map: &EditMap<Source, Clean>,
-    spans: impl ExactSizeIterator<Item = Span<Clean>>,
-    rule: RuleIndex,
-) {
-    list.reserve_exact(spans.len());
-    let mut back = map.back_in_order();
-    list.extend(spans.map(|span| Applied { rule, from: back(span) }));
+impl Run {
+    /// Notes what a rule changed, and what it suggests, in order; the places are those of the text before it.
+    fn note(
+        &mut self,
+        rule: RuleIndex,
+        step: &EditMap<Clean, Clean>,
+        suggested: Vec<Range<usize>>,
+    ) {
+        let changed = step.edits().iter().map(|edit| edit.from);
+        self.log.add(rule, changed.map(self.map.back_in_order()));
+        let suggested = suggested.into_iter().map(Span::from).map(self.map.back_in_order());
+        self.suggestions.extend(suggested.map(|from| Applied { rule, from }));
+    }
 }
 
 /// What is left of stretches, in order; those that overlap as one.

@@ -158,12 +158,12 @@ impl<'a> CleanAnswer<'a> {
 /// The composed edits, each with the rules that had a part in it.
 fn edits<'a>(document: &'a Document, counter: &Counter<'_>) -> Vec<EditAnswer<'a>> {
     let cleaned = &document.cleaned;
-    let mut log: Vec<&Applied> = cleaned.log.iter().collect();
+    let mut log: Vec<Applied> = cleaned.log.iter().collect();
     log.sort_by_key(|applied| applied.from);
     let mut log = log.into_iter().peekable();
     let mut answers = Vec::with_capacity(cleaned.map.edits().len());
     // Applications that reach over more than one edit stay until they end.
-    let mut open: Vec<&Applied> = Vec::new();
+    let mut open: Vec<Applied> = Vec::new();
     for edit in cleaned.map.edits() {
         while let Some(applied) = log.next_if(|applied| applied.from.start <= edit.from.end) {
             open.push(applied);
@@ -175,7 +175,7 @@ fn edits<'a>(document: &'a Document, counter: &Counter<'_>) -> Vec<EditAnswer<'a
 }
 
 /// The rules whose applications share a byte with the edit, in the order of the rules.
-fn rules_of(open: &[&Applied], edit: &Edit<Source, Clean>) -> Vec<&'static str> {
+fn rules_of(open: &[Applied], edit: &Edit<Source, Clean>) -> Vec<&'static str> {
     let meets = |from: Span<Source>| {
         from.overlaps(edit.from) || (from.is_empty() && edit.from.is_empty() && from == edit.from)
     };

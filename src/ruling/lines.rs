@@ -260,7 +260,7 @@ impl<'a> Seeker<'a> {
     fn in_removed(&self) -> Vec<Ruling> {
         let source = &self.document.imported.text;
         let mut found = Vec::new();
-        let is_gone = |applied: &&Applied| self.document.clean_from_source(applied.from).is_empty();
+        let is_gone = |applied: &Applied| self.document.clean_from_source(applied.from).is_empty();
         for applied in self.document.cleaned.log.iter().filter(is_gone) {
             let known = self.known(source.get(applied.from).trim());
             if known.iter().any(|known| known.kind == RulingKind::Article) {

@@ -35,14 +35,13 @@ impl Popup {
         let log = &document.cleaned.log;
         let mut pieces: Vec<Applied> = Vec::new();
         for group in review.groups.iter().rev() {
-            let edits = log.get(group.edits.clone()).unwrap_or_default();
-            let first = edits.partition_point(|edit| edit.from.end <= span.start);
-            let met = edits.iter().skip(first).take_while(|edit| edit.from.start < span.end);
+            let edits = log.behind(group.edits.clone(), span.start);
+            let met = log.within(edits).take_while(|edit| edit.from.start < span.end);
             for edit in met.take(MOST_SHOWN) {
                 let is_layout = edit.rule.rule().kind() == RuleKind::LaysOut;
                 let is_inside = pieces.iter().any(|known| known.from.contains_span(edit.from));
                 if !is_inside && !is_layout {
-                    pieces.push(*edit);
+                    pieces.push(edit);
                 }
             }
         }

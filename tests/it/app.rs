@@ -320,7 +320,7 @@ fn what_is_given_back_comes_back_and_undo_takes_it_away_again() {
         Document::new("a.txt", source.as_bytes(), None, &CleanOptions::default()).unwrap();
     assert!(!open.document.cleaned.text.as_str().contains("版权所有"));
     program.state.open = Some(open);
-    let edit = program.state.open.as_ref().unwrap().document.cleaned.log[0].from;
+    let edit = program.state.open.as_ref().unwrap().document.cleaned.log.get(0).unwrap().from;
     program.run(Command::Keep(vec![edit]));
     clean_again(&mut program);
     let text = |program: &Program| {

@@ -137,7 +137,7 @@ fn a_line_that_a_rule_took_comes_back_as_article() {
     let options = CleanOptions::default();
     open.document = Document::new("a.txt", source.as_bytes(), None, &options).unwrap();
     program.state.open = Some(open);
-    let gone = program.state.open.as_ref().unwrap().document.cleaned.log[0].from;
+    let gone = program.state.open.as_ref().unwrap().document.cleaned.log.get(0).unwrap().from;
     program.run(Command::Judge(vec![gone], RulingKind::Article));
     clean_again(&mut program);
     assert!(text(&program).contains("版权所有 某某网"));

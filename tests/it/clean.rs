@@ -235,7 +235,7 @@ proptest! {
         let choice = [ScriptChoice::Simplified, ScriptChoice::Traditional, ScriptChoice::Keep][script];
         let cleaned = in_script(&source, choice);
         prop_assert_eq!(restore(&source, &cleaned), source.as_str());
-        for applied in cleaned.log.iter().chain(&cleaned.suggestions) {
+        for applied in cleaned.log.iter().chain(cleaned.suggestions.iter().copied()) {
             prop_assert!(source.holds(applied.from));
         }
     }

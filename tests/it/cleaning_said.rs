@@ -114,7 +114,7 @@ fn notes_stay_where_they_are_whatever_is_said_of_the_cleaning() {
 #[test]
 fn what_was_given_back_carries_its_sign_until_another_document_is_opened() {
     let mut program = program();
-    let edit = program.state.open.as_ref().unwrap().document.cleaned.log[0].from;
+    let edit = program.state.open.as_ref().unwrap().document.cleaned.log.get(0).unwrap().from;
     say(&mut program, Command::Keep(vec![edit]));
     assert_eq!(*program.state.given_back, [edit]);
     say(&mut program, Command::Do(Action::Undo));
@@ -207,7 +207,7 @@ fn what_is_said_of_the_cleaning_is_kept_on_disk_with_the_notes() {
     let mut program = program();
     let open = program.state.open.as_ref().unwrap();
     let suggested = open.document.cleaned.suggestions[0].from;
-    let taken = open.document.cleaned.log[0].from;
+    let taken = open.document.cleaned.log.get(0).unwrap().from;
     program.state.settings.rules_off = RuleSet::of(["wrap"]);
     say(&mut program, Command::Accept(vec![suggested]));
     say(&mut program, Command::Keep(vec![taken]));

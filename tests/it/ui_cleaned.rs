@@ -162,7 +162,8 @@ fn a_piece_given_back_beside_the_file_does_not_move_the_view() {
     harness.run_steps(4);
     let words = "紧盯防护物资保供应";
     let before = harness.get_by_label_contains(words).rect();
-    let edit = harness.state().state.open.as_ref().unwrap().document.cleaned.log[0].from;
+    let edit =
+        harness.state().state.open.as_ref().unwrap().document.cleaned.log.get(0).unwrap().from;
     harness.state_mut().take(What::Command(Command::Keep(vec![edit])));
     harness.run_steps(4);
     assert_eq!(harness.state().notes().kept.len(), 1);

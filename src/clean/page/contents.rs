@@ -99,7 +99,7 @@ pub(super) fn keep_notes(page: &mut [Seen<'_>]) {
         let end = if words::NOTES.are_all(&page[at].folded) {
             // What edits the section may stand between.
             let between = page[at + 1..].iter().take(2);
-            let n_between = between.take_while(|seen| is_site(seen) && !seen.is_opener).count();
+            let n_between = between.take_while(|seen| is_site(seen) && !seen.is_opener()).count();
             let first = at + 1 + n_between;
             let below = page[first..].iter();
             let n_notes = below.take_while(|seen| seen.is_item() && !seen.is_furniture()).count();

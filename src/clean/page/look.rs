@@ -37,6 +37,18 @@ pub(super) enum Look {
     Plain,
 }
 
+/// What the words of a line show, whatever it looks like.
+#[derive(Clone, Copy, Debug)]
+struct Shows {
+    /// Whether it opens a list of other things.
+    is_opener: bool,
+    /// Whether it is the site's if it is not above the article: a line that says where a text comes from may
+    /// be one of counters too.
+    is_site: bool,
+    /// Whether it is the name of a section of a site and nothing else.
+    is_section: bool,
+}
+
 /// A line with what was seen of it.
 #[derive(Clone, Debug)]
 pub(super) struct Seen<'a> {
@@ -46,13 +58,8 @@ pub(super) struct Seen<'a> {
     pub(super) folded: String,
     /// What it looks like.
     pub(super) look: Look,
-    /// Whether it opens a list of other things.
-    pub(super) is_opener: bool,
-    /// Whether it is the site's if it is not above the article: a line that says where a text comes from may
-    /// be one of counters too.
-    is_site: bool,
-    /// Whether it is the name of a section of a site and nothing else.
-    is_section: bool,
+    /// What its words show beside that.
+    shows: Shows,
     /// What it was found to be.
     pub(super) kind: LineKind,
     /// Whether something shows that it is the article's, whatever it looks like.
@@ -71,9 +78,11 @@ impl<'a> Seen<'a> {
         Self {
             body,
             look,
-            is_opener: !is_sentence && words::OPENERS.begin(opening(&folded)),
-            is_site: is_site || look == Look::Furniture,
-            is_section: coverage.is_section(),
+            shows: Shows {
+                is_opener: !is_sentence && words::OPENERS.begin(opening(&folded)),
+                is_site: is_site || look == Look::Furniture,
+                is_section: coverage.is_section(),
+            },
             kind: LineKind::Article,
             is_kept: false,
             folded,
@@ -100,14 +109,19 @@ impl<'a> Seen<'a> {
         matches!(self.look, Look::Prose | Look::Notice)
     }
 
+    /// Whether it opens a list of other things.
+    pub(super) fn is_opener(&self) -> bool {
+        self.shows.is_opener
+    }
+
     /// Whether it is furniture by itself, wherever it stands.
     pub(super) fn is_furniture(&self) -> bool {
-        self.is_site
+        self.shows.is_site
     }
 
     /// Whether it is the name of a section of a site and nothing else: 财经.
     pub(super) fn is_section(&self) -> bool {
-        self.is_section
+        self.shows.is_section
     }
 
     /// Whether it can be a title: not furniture, no sentence, nothing that goes on.
@@ -158,7 +172,7 @@ impl<'a> Seen<'a> {
         let is_site = match self.look {
             // Alone, such a word may be a heading: 联系我们.
             Look::Furniture => {
-                let is_word = self.is_opener && self.body.chars().count() <= 6;
+                let is_word = self.is_opener() && self.body.chars().count() <= 6;
                 place != Place::NoPage || !is_word || words::ANYWHERE.are_in(&self.folded)
             }
             Look::Control => match place {
@@ -171,7 +185,7 @@ impl<'a> Seen<'a> {
                 Place::Outside => true,
                 Place::Inside => words::PHRASES.are_in(&self.folded),
             },
-            Look::Source => self.is_site,
+            Look::Source => self.shows.is_site,
             Look::Prose | Look::Plain => false,
         };
         if is_site && self.kind == LineKind::Article {
@@ -202,7 +216,7 @@ pub(super) fn weigh_repeated(page: &mut [Seen<'_>]) {
             && seen.body.chars().any(char::is_alphabetic)
         {
             seen.look = Look::Furniture;
-            seen.is_site = true;
+            seen.shows.is_site = true;
         }
     }
 }

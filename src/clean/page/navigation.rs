@@ -11,7 +11,7 @@ const MOST_STRAY_CHARS: usize = 60;
 /// their dates, or stand below what opens a list of such.
 pub(super) fn is_all(page: &[Seen<'_>]) -> bool {
     let n_furniture = n_furniture(page);
-    let opener = page.iter().position(|seen| seen.is_opener).unwrap_or(page.len());
+    let opener = page.iter().position(Seen::is_opener).unwrap_or(page.len());
     let is_link = |(at, seen): &(usize, &Seen<'_>)| {
         seen.is_furniture()
             || seen.is_link()

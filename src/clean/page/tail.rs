@@ -19,7 +19,7 @@ pub(super) fn opener(page: &[Seen<'_>], first: usize) -> Option<usize> {
         // Answers and comments may be longer than what they are to.
         let is_last = (all - before) * 3 < before || words::TALK.are_in(&seen.folded);
         before += weight(seen);
-        (index > first && seen.is_opener && !is_link && is_last).then_some(index)
+        (index > first && seen.is_opener() && !is_link && is_last).then_some(index)
     })
 }
 
@@ -81,9 +81,9 @@ fn clear_lists_within(page: &mut [Seen<'_>], article: &Range<usize>) {
     for seen in page.iter_mut().take(article.end).skip(article.start) {
         let is_item = seen.look != Look::Prose && numbering(seen.body).is_none();
         // A link behind its label opens no list: `Read next: …`.
-        let opens = seen.is_opener && !has_link(seen.body);
-        is_list = opens || (is_list && is_item && !seen.is_opener);
-        if is_list || seen.is_opener {
+        let opens = seen.is_opener() && !has_link(seen.body);
+        is_list = opens || (is_list && is_item && !seen.is_opener());
+        if is_list || seen.is_opener() {
             seen.clear();
         }
     }

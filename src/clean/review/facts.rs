@@ -60,12 +60,12 @@ impl Facts {
     /// Gathers what is worth telling of a rule's edits, which are in order.
     pub(super) fn of(
         rule: &Rule,
-        log: &[Applied],
+        log: impl Iterator<Item = Applied>,
         source: &Text<Source>,
         cleaned: &Cleaned,
         rows: &[Row],
     ) -> Self {
-        let log = log.get(..MOST_LOOKED_AT).unwrap_or(log);
+        let log: &[Applied] = &log.take(MOST_LOOKED_AT).collect::<Vec<_>>();
         match rule.id {
             _ if log.is_empty() => Self::None,
             "gloss" => readings(log, source),

@@ -96,7 +96,7 @@ impl Review {
         let rows = rows::rows(source, cleaned);
         let groups = groups(source, cleaned, &rows);
         let mut by_place: Vec<u32> = (0..cleaned.log.len() as u32).collect();
-        by_place.sort_by_key(|index| (applied(cleaned, *index).from, *index));
+        by_place.sort_by_key(|index| (applied(cleaned, *index).map(|edit| edit.from), *index));
         let (taken, taken_pieces) = taken(source, cleaned, &rows, &by_place);
         Self {
             weight: Weight::new(source, cleaned, &taken_pieces),
@@ -144,9 +144,8 @@ impl Review {
     /// a line that is gone was closed by another rule, which tells nothing of the line.
     pub fn rule_of(&self, cleaned: &Cleaned, span: Span<Source>) -> Option<RuleIndex> {
         let shared = |group: &Group| {
-            let edits = cleaned.log.get(group.edits.clone()).unwrap_or_default();
-            let first = edits.partition_point(|edit| edit.from.end <= span.start);
-            let met = edits.iter().skip(first).take_while(|edit| edit.from.start < span.end);
+            let edits = cleaned.log.behind(group.edits.clone(), span.start);
+            let met = cleaned.log.within(edits).take_while(|edit| edit.from.start < span.end);
             met.filter_map(|edit| edit.from.intersection(span)).map(Span::len).sum::<usize>()
         };
         let tells = |group: &Group| group.rule.rule().kind() != RuleKind::LaysOut;
@@ -155,26 +154,23 @@ impl Review {
     }
 }
 
-fn applied(cleaned: &Cleaned, index: u32) -> Applied {
-    cleaned.log[index as usize]
+fn applied(cleaned: &Cleaned, index: u32) -> Option<Applied> {
+    cleaned.log.get(index as usize)
 }
 
 /// The log by rule: it holds rule after rule.
 fn groups(source: &Text<Source>, cleaned: &Cleaned, rows: &[Row]) -> Vec<Group> {
     let mut groups = Vec::new();
-    let mut start = 0;
     for index in 0..rules().len() {
         let rule = RuleIndex(index as u8);
-        let rest = cleaned.log.get(start..).unwrap_or_default();
-        let edits = start..start + rest.iter().take_while(|edit| edit.rule == rule).count();
-        start = edits.end;
+        let edits = cleaned.log.of(rule);
         let suggested = cleaned.suggestions.iter().enumerate();
         let suggestions: Vec<u32> = suggested
             .filter(|(_, place)| place.rule == rule)
             .map(|(index, _)| index as u32)
             .collect();
         if !edits.is_empty() || !suggestions.is_empty() {
-            let log = cleaned.log.get(edits.clone()).unwrap_or_default();
+            let log = cleaned.log.within(edits.clone());
             let facts = Facts::of(rule.rule(), log, source, cleaned, rows);
             groups.push(Group { rule, edits, suggestions, facts });
         }
@@ -191,7 +187,7 @@ fn taken(
 ) -> (Vec<Taken>, Vec<u32>) {
     let (mut taken, mut pieces): (Vec<Taken>, Vec<u32>) = (Vec::new(), Vec::new());
     for &index in by_place {
-        let piece = applied(cleaned, index);
+        let Some(piece) = applied(cleaned, index) else { continue };
         let rule = piece.rule.rule();
         // What the reader corrected stands there otherwise, and is not gone.
         let is_corrected = || rule.is_by_hand() && !cleaned.map.forward(piece.from).is_empty();

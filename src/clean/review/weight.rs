@@ -1,7 +1,7 @@
 //! How much a cleaning took away, and whether a person should look at it.
 
 use crate::clean::review::{RuleKind, applied, is_seen};
-use crate::clean::{Cleaned, rules};
+use crate::clean::{Cleaned, RuleIndex, rules};
 use crate::text::numbering::{Numbering, numbering};
 use crate::text::{Source, Text};
 
@@ -35,10 +35,9 @@ impl Weight {
             weight.n_taken += count(before).saturating_sub(count(after));
         }
         let glosses = rules().iter().position(|rule| rule.kind() == RuleKind::Glosses);
-        let glosses = cleaned.log.iter().filter(|edit| Some(usize::from(edit.rule.0)) == glosses);
-        let glosses: Vec<_> = glosses.map(|edit| edit.from).collect();
+        let glosses = glosses.map_or(0..0, |index| cleaned.log.of(RuleIndex(index as u8)));
         for index in taken {
-            let piece = applied(cleaned, *index);
+            let Some(piece) = applied(cleaned, *index) else { continue };
             let (from, rule) = (piece.from, piece.rule.rule());
             // The headings of a printed list of contents stand in the text as well; and nobody has to be told
             // what they took away themselves.
@@ -46,9 +45,9 @@ impl Weight {
                 continue;
             }
             let line = source.get(from);
-            let first = glosses.partition_point(|gloss| gloss.start < from.start);
-            let inside = glosses.iter().skip(first).take_while(|gloss| gloss.end <= from.end);
-            let readings: usize = inside.map(|gloss| letters(source.get(*gloss))).sum();
+            let glosses = cleaned.log.within(cleaned.log.behind(glosses.clone(), from.start));
+            let inside = glosses.map(|gloss| gloss.from).take_while(|gloss| gloss.end <= from.end);
+            let readings: usize = inside.map(|gloss| letters(source.get(gloss))).sum();
             weight.n_words += letters(line).saturating_sub(readings);
             // What comes again and again stays where it stands first.
             weight.takes_heading |= rule.id != "repeats" && is_heading(line.trim());

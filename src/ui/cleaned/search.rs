@@ -40,16 +40,17 @@ impl Search {
         if self.next >= cleaned.log.len() {
             return false;
         }
-        let pieces = cleaned.log.iter().enumerate().skip(self.next).take(A_FRAME);
-        for (index, piece) in pieces {
-            if self.is_found(open, piece) {
+        let end = (self.next + A_FRAME).min(cleaned.log.len());
+        for (index, piece) in (self.next..end).zip(cleaned.log.within(self.next..end)) {
+            if self.is_found(open, &piece) {
                 self.found.push(index as u32);
             }
         }
-        self.next = (self.next + A_FRAME).min(cleaned.log.len());
+        self.next = end;
         if self.next == cleaned.log.len() {
             self.by_place.clone_from(&self.found);
-            self.by_place.sort_by_key(|index| (cleaned.log[*index as usize].from, *index));
+            let from = |index: &u32| cleaned.log.get(*index as usize).map(|edit| edit.from);
+            self.by_place.sort_by_key(|index| (from(index), *index));
         }
         self.next < cleaned.log.len()
     }

@@ -261,7 +261,7 @@ impl Cleaning<'_> {
 /// The edits of a pill.
 fn pieces(cleaned: &Cleaned, all: &[u32], taken: &Taken) -> Vec<Applied> {
     let some = all.get(taken.pieces.clone()).unwrap_or_default();
-    some.iter().filter_map(|index| cleaned.log.get(*index as usize)).copied().collect()
+    some.iter().filter_map(|index| cleaned.log.get(*index as usize)).collect()
 }
 
 /// Faint strokes over a box.
