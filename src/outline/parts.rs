@@ -64,11 +64,10 @@ fn roman(line: &str) -> Option<u32> {
 /// Notes the lines that are numbers alone and count up from one, each with text below it.
 pub(super) fn mark(lines: &mut [Line<'_>]) {
     for style in Style::ALL {
-        let found: Vec<(usize, u32)> = lines
-            .iter()
-            .enumerate()
-            .filter(|(index, line)| !line.is_set_apart && has_text_below(lines, *index))
+        let numbers = lines.iter().enumerate().filter(|(_, line)| !line.is_set_apart);
+        let found: Vec<(usize, u32)> = numbers
             .filter_map(|(index, line)| Some((index, style.value(line.text)?)))
+            .filter(|(index, _)| has_text_below(lines, *index))
             .collect();
         for index in counted(&found) {
             let line = &mut lines[index];

@@ -131,8 +131,11 @@ fn is_named_by(line: &str, other: &str) -> bool {
 
 /// Whether several lines begin with the whole line, as those about a recipe do with its name.
 fn is_named_often(page: &[Seen<'_>], line: &str) -> bool {
+    /// How many lines are looked at.
+    const MOST_LINES: usize = 1_000;
+
     let begins = |seen: &&Seen<'_>| seen.body.len() > line.len() && seen.body.starts_with(line);
-    line.chars().count() >= 4 && page.iter().filter(begins).take(2).count() == 2
+    line.chars().count() >= 4 && page.iter().take(MOST_LINES).filter(begins).take(2).count() == 2
 }
 
 /// Whether a few characters stand below what may be a title: who wrote it.
