@@ -308,13 +308,13 @@ fn look_of_words(folded: &str, coverage: Coverage, is_site: bool) -> Look {
 /// Whether the line reads as a sentence: it ends like one, or stops inside.
 pub(super) fn is_sentence(line: &str) -> bool {
     let line = without_note_marks(line);
-    let stops = line.chars().filter(|c| matches!(c, '。' | '！' | '？' | '；')).count();
-    let commas = line.chars().filter(|c| matches!(c, '，' | ',')).count();
     let ends = line.trim_end_matches(is_closer).ends_with(is_sentence_end);
-    (ends && line.chars().filter(|c| is_wide(*c)).count() >= 12)
-        || stops >= 2
-        || (stops >= 1 && commas >= 1)
-        || is_latin_sentence(line)
+    // Most lines of a long text end so, and need no more counting.
+    if ends && line.chars().filter(|c| is_wide(*c)).nth(11).is_some() {
+        return true;
+    }
+    let stops = line.chars().filter(|c| matches!(c, '。' | '！' | '？' | '；')).count();
+    stops >= 2 || (stops >= 1 && line.contains(['，', ','])) || is_latin_sentence(line)
 }
 
 /// The line without the marks of notes at its end: `……1951年停用。[1][2]`.
