@@ -49,22 +49,24 @@ fn is_missing(page: &[Seen<'_>]) -> bool {
     /// Longest line that says so, in characters.
     const MOST_CHARS: usize = 40;
     /// Most characters of sentences beside it.
-    const MOST_TEXT: usize = 160;
+    const MOST_TEXT: usize = 240;
 
     let says_so = |seen: &Seen<'_>| {
-        words::MISSING.are_in(&seen.folded) && seen.body.chars().nth(MOST_CHARS).is_none()
+        let is_short = seen.body.chars().nth(MOST_CHARS).is_none();
+        (words::MISSING.are_in(&seen.folded) && is_short) || seen.body == "404"
     };
+    let n_saying = page.iter().take(MOST_LINES).filter(|seen| says_so(seen)).count();
     let is_text = |seen: &Seen<'_>| {
         seen.look == Look::Prose && seen.is_long() && !words::MISSING.are_in(&seen.folded)
     };
-    n_furniture(page) >= 1
-        && page.iter().take(MOST_LINES).any(says_so)
+    (n_saying >= 2 || (n_saying == 1 && n_furniture(page) >= 1))
         && n_sentence_chars(page) <= MOST_TEXT
         && !is_signed(page)
         && !page.iter().any(is_text)
 }
 
-/// Whether the page gives the results of a search: it counts them, and has the starts of several texts.
+/// Whether the page gives the results of a search: it counts them, and has the starts of several texts or leads to
+/// further pages of them.
 fn is_results(page: &[Seen<'_>]) -> bool {
     /// Longest line that counts the results, in characters.
     const MOST_CHARS: usize = 60;
@@ -77,24 +79,28 @@ fn is_results(page: &[Seen<'_>]) -> bool {
         .map(|seen| seen.body.chars().count())
         .sum();
     let counts = |seen: &Seen<'_>| {
-        words::RESULTS.are_in(&seen.folded) && seen.body.chars().nth(MOST_CHARS).is_none()
+        words::RESULTS.are_in(&seen.folded)
+            && seen.body.contains(|c: char| c.is_ascii_digit())
+            && seen.body.chars().nth(MOST_CHARS).is_none()
     };
-    starts.len() >= 2
-        && n_sentence_chars(page) <= n_start_chars + MOST_STRAY_CHARS
-        && page.iter().any(counts)
+    let has_starts =
+        starts.len() >= 2 && n_sentence_chars(page) <= n_start_chars + MOST_STRAY_CHARS;
+    let has_long = page.iter().any(|seen| seen.look == Look::Prose && seen.is_long());
+    let has_pager = || page.iter().any(|seen| words::PAGERS.are_in(&seen.folded));
+    page.iter().any(counts) && (has_starts || (!has_long && has_pager()))
 }
 
-/// Whether it is the front page of a site: headlines below the names of sections, and no sentence.
+/// Whether it is the front page of a site: headlines below the names of sections or with bullets, and no sentence.
 fn is_front(page: &[Seen<'_>]) -> bool {
     /// Fewest headlines.
     const LEAST_HEADLINES: usize = 6;
 
     let n_headlines = page.iter().filter(|seen| seen.look == Look::Plain).count();
     let n_sections = page.iter().filter(|seen| seen.is_section()).count();
-    n_furniture(page) >= 2
-        && n_sections >= 2
-        && n_headlines >= LEAST_HEADLINES
-        && n_sentence_chars(page) == 0
+    let bullets = page.iter().filter(|seen| seen.body.starts_with(['·', '•', '●', '▪', '■', '◆']));
+    let is_list = n_furniture(page) >= 3 && bullets.count() >= LEAST_HEADLINES && !is_signed(page);
+    let has_sections = n_furniture(page) >= 2 && n_sections >= 2;
+    (has_sections || is_list) && n_headlines >= LEAST_HEADLINES && n_sentence_chars(page) == 0
 }
 
 /// Whether what is no furniture are a dozen names or more of a word or two: the map of a site. Lines of verse

@@ -81,6 +81,8 @@ lists! {
     SITE_ENDS: "site_ends";
     /// What a page says that is not there.
     MISSING: "missing";
+    /// What leads to further pages of a list.
+    PAGERS: "pagers";
     /// What a page of search results says.
     RESULTS: "results";
     /// With what the line below a picture begins.
