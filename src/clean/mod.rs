@@ -1,6 +1,7 @@
 //! Row 1: takes away what is not the article's, and can put every character back.
 
 mod damage;
+mod dates;
 mod evidence;
 mod gloss;
 mod hand;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::clean::meta;
+use crate::clean::dates;
 use crate::clean::page::look::{Look, Seen, is_forum};
 use crate::clean::page::{LineKind, words};
 use crate::text::chars::is_han;
@@ -45,6 +45,11 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>, is_page: bool
             seen.clear();
         }
     }
+    for seen in page.iter_mut().take(end).skip(title + 1) {
+        if dates::is_only_date(&seen.folded) {
+            seen.kind = LineKind::Source;
+        }
+    }
     clear_between(page, title + 1..end);
 }
 
@@ -54,7 +59,7 @@ fn clear_bylines(page: &mut [Seen<'_>], article: &Range<usize>) {
     const MOST_LINES: usize = 8;
 
     let top = page.iter_mut().take(article.end).skip(article.start).take(MOST_LINES);
-    for seen in top.filter(|seen| seen.look == Look::Source && !meta::is_bare_date(seen.body)) {
+    for seen in top.filter(|seen| seen.look == Look::Source && !dates::is_bare_date(seen.body)) {
         seen.kind = LineKind::Source;
     }
 }

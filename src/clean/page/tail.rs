@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::clean::meta;
 use crate::clean::page::look::{Look, Seen};
 use crate::clean::page::{LineKind, words};
+use crate::clean::{dates, meta};
 use crate::text::numbering::numbering;
 
 /// The line from which on nothing is the article's: one that opens a list of other things, with little prose
@@ -53,13 +53,14 @@ fn has_link(line: &str) -> bool {
 
 /// When it was written or edited, with the time: 编辑于 2021-06-18 21:40.
 fn is_edited(seen: &Seen<'_>) -> bool {
-    seen.look == Look::Source && !meta::is_bare_date(seen.body)
+    seen.look == Look::Source && !dates::is_bare_date(seen.body)
 }
 
 /// A date alone, or the name of an office: what stands below a notice.
 fn is_signature(line: &str) -> bool {
     let is_office = words::OFFICE_ENDS.end(line) || words::ROLES.begin(line);
-    meta::is_bare_date(line) || (is_office && line.chars().count() <= 30)
+    let is_end = matches!(line, "完" | "全文完" | "（完）" | "Ends" | "ENDS" | "END");
+    dates::is_bare_date(line) || is_end || (is_office && line.chars().count() <= 30)
 }
 
 /// A few words that are no signature, no note and no item: what footers are made of.
