@@ -11,7 +11,7 @@ use crate::cli::output::Output;
 use crate::cli::{Common, Failure, json};
 use crate::document::{Block, BlockKind, Document};
 use crate::text::{CodePoints, HintKind, Span};
-use crate::typeset::{self, Annotated, HEADING_SIZES, Kind, Line, Style, metrics};
+use crate::typeset::{self, Align, Annotated, HEADING_SIZES, Kind, Line, Prose, Style, metrics};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Example: danhuang lines article.txt --measure 36 --format json")]
@@ -60,9 +60,10 @@ pub(crate) fn run(
     output: &Output,
 ) -> Result<(), Failure> {
     let document = document::read(&arguments.file, common, &CleanOptions::default(), output)?;
-    let is_han = typeset::is_mostly_han(document.cleaned.text.as_str());
+    let whole = Prose::of_document(document.cleaned.text.as_str());
     let set = document.blocks.iter().map(|block| {
-        let style = style(block.kind, arguments.measure, is_han);
+        let own = whole.of_paragraph(document.cleaned.text.get(block.span));
+        let style = style(block.kind, arguments.measure, (whole, own));
         (block, style, lines(&document, block, &style))
     });
     match arguments.format {
@@ -82,7 +83,7 @@ pub(crate) fn run(
 }
 
 /// How the page sets a kind of paragraph.
-fn style(kind: BlockKind, measure: u32, is_han: bool) -> Style {
+fn style(kind: BlockKind, measure: u32, (whole, own): (Prose, Prose)) -> Style {
     let column = measure * EM;
     let [title, first, second, below] = HEADING_SIZES.map(|size| EM * size / 18);
     let style = match kind {
@@ -95,7 +96,13 @@ fn style(kind: BlockKind, measure: u32, is_han: bool) -> Style {
         BlockKind::Quote => Style::new(Kind::Quote, EM, column - INSET * EM),
         BlockKind::Code => Style::new(Kind::Code, EM, column),
     };
-    if is_han { style } else { style.latin() }
+    let own = style.in_prose(own);
+    // Indent and alignment are the document's, marks and hyphens the paragraph's.
+    if whole == Prose::Chinese {
+        Style { indent: style.indent, align: style.align, ..own }
+    } else {
+        Style { indent: 0, align: Align::Ragged, ..own }
+    }
 }
 
 fn lines(document: &Document, block: &Block, style: &Style) -> Vec<Line> {

@@ -152,6 +152,12 @@ pub const JUSTIFIED: Bilingual = t("两端对齐", "Justified");
 pub const RAGGED: Bilingual = t("左对齐", "Ragged right");
 /// Alignment.
 pub const ALIGNMENT: Bilingual = t("对齐", "Alignment");
+/// Commas and full stops at the end of a line.
+pub const LINE_END_MARKS: Bilingual = t("行末点号", "Line-end marks");
+/// Within the column.
+pub const MARKS_INSIDE: Bilingual = t("不悬挂", "Inside");
+/// Outside the column.
+pub const MARKS_HUNG: Bilingual = t("悬挂", "Hanging");
 /// Themes.
 pub const THEME: Bilingual = t("主题", "Theme");
 /// Script of the text.

@@ -10,7 +10,7 @@ use crate::app::OpenDocument;
 use crate::clean::review::{Plain, Row, Sight, sight};
 use crate::document::BlockKind;
 use crate::text::{Clean, Edit, Source};
-use crate::typeset::Kind;
+use crate::typeset::{Kind, Prose};
 use crate::ui::reader::ghosts::displayed;
 use crate::ui::reader::glyphs::{self, Faced};
 use crate::ui::reader::heights::Heights;
@@ -184,6 +184,7 @@ fn look(sizes: &Sizes, kind: BlockKind) -> Look {
         rise: 0.0,
         is_justified: sizes.is_justified,
         kind: Kind::List,
+        prose: if sizes.is_han { Prose::Chinese } else { Prose::Latin },
     };
     match kind {
         BlockKind::Title | BlockKind::Heading(_) => {

@@ -71,7 +71,18 @@ pub(crate) fn strips(
     if !job.is_empty() {
         strips.push(Strip { x: start, galley: fonts.layout_job(job) });
     }
+    if let Some(x) = line.hyphen {
+        let face = face_at(faced, line.bytes.end.saturating_sub(1));
+        let mut job = unwrapped_job();
+        job.append("-", 0.0, format(sizes, look, face));
+        strips.push(Strip { x, galley: fonts.layout_job(job) });
+    }
     strips
+}
+
+fn face_at(faced: &[Faced], offset: usize) -> Face {
+    let index = faced.partition_point(|stretch| stretch.bytes.end <= offset);
+    faced.get(index).map(|stretch| stretch.face).unwrap_or_default()
 }
 
 /// `bytes` cut where the face changes.
@@ -128,7 +139,12 @@ pub(crate) fn lines(
     annotated: &[Annotated],
 ) -> Vec<Line> {
     let advances = advances(fonts, sizes, look, text, faced);
+    let last = font(sizes, look, face_at(faced, text.len().saturating_sub(1)));
+    let hyphen = fonts.glyph_width(&last, '-') / sizes.points(look.em);
     typeset::set_annotated(text, annotated, &look.style(sizes), |offset, _| {
+        if offset == text.len() {
+            return Some(hyphen);
+        }
         let index = advances.partition_point(|(at, _)| *at < offset);
         advances.get(index).map(|(_, advance)| *advance)
     })
