@@ -33,6 +33,10 @@ pub struct Block {
     pub kind: BlockKind,
     /// Its run-in lead, set bold.
     pub lead: Option<Span<Clean>>,
+    /// How many lists it stands in, one within another; 0 outside of any.
+    pub depth: u8,
+    /// Whether a horizontal rule stands above it.
+    pub is_after_rule: bool,
 }
 
 /// What the bytes and the text hash to; how a moved or renamed file finds its notes.
@@ -184,7 +188,8 @@ fn blocks(cleaned: &Cleaned, outline: &Outline, hints: &[Hint<Clean>]) -> Vec<Bl
     for (range, line) in lines::lines(text) {
         if !line.trim().is_empty() {
             let span = Span::new(range.start, range.start + line.len());
-            blocks.push(Block { span, kind: BlockKind::Body, lead: None });
+            let kind = BlockKind::Body;
+            blocks.push(Block { span, kind, lead: None, depth: 0, is_after_rule: false });
         }
     }
     classify(&mut blocks, outline, hints);
@@ -198,6 +203,13 @@ fn classify(blocks: &mut [Block], outline: &Outline, hints: &[Hint<Clean>]) {
             HintKind::Quote => BlockKind::Quote,
             // A word of code inside a paragraph does not make the paragraph code.
             HintKind::Code => BlockKind::Code,
+            HintKind::Rule => {
+                let below = blocks.partition_point(|block| block.span.start < hint.span.start);
+                if let Some(block) = blocks.get_mut(below) {
+                    block.is_after_rule = true;
+                }
+                continue;
+            }
             HintKind::Heading(_)
             | HintKind::Strong
             | HintKind::Emphasis
@@ -213,6 +225,9 @@ fn classify(blocks: &mut [Block], outline: &Outline, hints: &[Hint<Clean>]) {
         {
             if kind != BlockKind::Code || hint.span.contains_span(block.span) {
                 block.kind = kind;
+            }
+            if kind == BlockKind::ListItem {
+                block.depth = block.depth.saturating_add(1);
             }
         }
     }

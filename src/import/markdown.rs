@@ -7,8 +7,10 @@ use crate::text::{Hint, HintKind, Source, Span};
 
 /// The hints of a Markdown text in order of their start.
 pub(super) fn hints(text: &str) -> Vec<Hint<Source>> {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS;
     let mut collector = Collector { text, hints: Vec::new(), shown: 0, is_in_code: false };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         collector.take(&event, range.start, range.end);
@@ -34,13 +36,14 @@ impl Collector<'_> {
             Event::End(TagEnd::CodeBlock) => self.is_in_code = false,
             Event::Text(_) if self.is_in_code => self.code_block(start, end),
             Event::Start(Tag::TableCell) => self.cell(start),
+            Event::Start(Tag::FootnoteDefinition(label)) => self.note(label, start),
             Event::Start(tag) => self.block(tag, start, end),
             Event::Code(code) => self.code(code, start, end),
             Event::Text(shown) => self.show(shown, start, end),
             Event::SoftBreak | Event::HardBreak => self.line_break(start, end),
-            Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {
-                self.shown_as_is(start, end);
-            }
+            Event::Html(_) | Event::InlineHtml(_) => self.shown_as_is(start, end),
+            Event::FootnoteReference(label) => self.show(&format!("[{label}]"), start, end),
+            Event::Rule => self.push(HintKind::Rule, start, end),
             _ => {}
         }
     }
@@ -68,6 +71,17 @@ impl Collector<'_> {
         let start = start + cell.len() - cell.trim_start_matches(' ').len();
         self.push(HintKind::Replaced("\t".to_owned()), self.shown, start);
         self.shown = start;
+    }
+
+    /// The number of a footnote, before its text.
+    fn note(&mut self, label: &str, start: usize) {
+        let definition = self.text.get(start..).unwrap_or_default();
+        let mark = format!("[^{label}]:");
+        if definition.starts_with(&mark) {
+            let rest = definition.get(mark.len()..).unwrap_or_default();
+            let gap = rest.len() - rest.trim_start_matches(' ').len();
+            self.show(&format!("[{label}] "), start, start + mark.len() + gap);
+        }
     }
 
     fn push(&mut self, kind: HintKind, start: usize, end: usize) {
@@ -100,12 +114,23 @@ impl Collector<'_> {
             .and_then(|rest| rest.trim_start_matches([' ', '>']).chars().next());
         let before =
             self.text.get(..start).and_then(|before| before.trim_end().chars().next_back());
-        let is_wide = |c: Option<char>| {
-            c.is_some_and(|c| c >= '\u{2E80}' || matches!(c, '”' | '’' | '“' | '‘' | '…' | '—'))
-        };
-        let with = if is_wide(before) || is_wide(next) { "" } else { " " };
+        let is_wide = |c: Option<char>| c.is_some_and(|c| c >= '\u{2E80}');
+        let is_shared =
+            |c: Option<char>| c.is_some_and(|c| matches!(c, '”' | '’' | '“' | '‘' | '…' | '—'));
+        // A mark of both scripts is of the script that the text around it is in.
+        let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
+        let is_chinese_mark =
+            is_shared(before) && !is_latin(next) && !is_latin(self.before_marks(start))
+                || is_shared(next) && !is_latin(before);
+        let with = if is_wide(before) || is_wide(next) || is_chinese_mark { "" } else { " " };
         self.push(HintKind::Replaced(with.to_owned()), start, end);
         self.shown = end;
+    }
+
+    /// The last character before the marks that end at `start`.
+    fn before_marks(&self, start: usize) -> Option<char> {
+        let before = self.text.get(..start)?.trim_end();
+        before.trim_end_matches(['”', '’', '“', '‘', '…', '—']).chars().next_back()
     }
 
     fn code_block(&mut self, start: usize, end: usize) {

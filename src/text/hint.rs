@@ -27,6 +27,8 @@ pub enum HintKind {
     Emphasis,
     /// A link, with the address as written.
     Link(String),
+    /// A horizontal rule: a break between what stands above and below.
+    Rule,
     /// Only the format's marks, not text.
     Markup,
     /// Stands for this text.

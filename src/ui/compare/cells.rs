@@ -15,7 +15,8 @@ use crate::ui::reader::ghosts::displayed;
 use crate::ui::reader::glyphs::{self, Faced};
 use crate::ui::reader::heights::Heights;
 use crate::ui::reader::layout::SetLine;
-use crate::ui::reader::model::{Face, Look, Sizes, guessed_width};
+use crate::ui::reader::look::{Face, Look, Sizes};
+use crate::ui::reader::model::guessed_width;
 
 /// Rows that are kept set.
 const MOST_KEPT: usize = 300;

@@ -9,7 +9,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, FontFamily, FontId, Galley};
 
 use crate::typeset::{self, Annotated, Line};
-use crate::ui::reader::model::{Face, Look, Sizes};
+use crate::ui::reader::look::{Face, Look, Sizes};
 
 /// A stretch of a piece in one face; the faces of a piece cover it without gaps.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +106,7 @@ const TAKEN_SIZE: f64 = 0.8;
 /// The font of a face at the size of a look.
 pub(crate) fn font(sizes: &Sizes, look: &Look, face: Face) -> FontId {
     let family = match face {
-        Face::Page | Face::Taken => FontFamily::Name("page".into()),
+        Face::Page | Face::PageSlanted | Face::Taken => FontFamily::Name("page".into()),
         Face::PageBold => FontFamily::Name("page-bold".into()),
         Face::SansBold => FontFamily::Name("sans-bold".into()),
         Face::Code => FontFamily::Monospace,
@@ -119,6 +119,7 @@ fn format(sizes: &Sizes, look: &Look, face: Face) -> TextFormat {
     TextFormat {
         font_id: font(sizes, look, face),
         color: Color32::PLACEHOLDER,
+        italics: face == Face::PageSlanted,
         // What is smaller than its line stands in the middle of it.
         valign: if face == Face::Taken { egui::Align::Center } else { egui::Align::BOTTOM },
         ..TextFormat::default()

@@ -10,7 +10,8 @@ use crate::typeset::Line;
 use crate::ui::reader::ghosts::{self, Insert};
 use crate::ui::reader::glyphs::{self, Faced, Strip};
 use crate::ui::reader::heights::Heights;
-use crate::ui::reader::model::{self, Look, Page, Piece, Sizes};
+use crate::ui::reader::look::{self, Look, Sizes};
+use crate::ui::reader::model::{self, Page, Piece};
 use crate::ui::reader::ruby;
 
 /// Pieces that are kept set; those farthest from the view go first.
@@ -126,7 +127,7 @@ impl Layouts {
 fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, index: usize) -> SetPiece {
     let piece = &page.pieces[index];
     let before = index.checked_sub(1).map(|index| &page.pieces[index]);
-    let look = model::look(sizes, piece);
+    let look = look::look(sizes, piece);
     let shown = page.shown(index);
     let mut faced = page.faced(piece, look.face);
     if let Some(shown) = &shown {
@@ -148,7 +149,7 @@ fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, index: usize) -> SetPiec
         });
         with_strips.collect()
     });
-    let gap = model::gap_above(sizes, before, piece);
+    let gap = look::gap_above(sizes, before, piece);
     let (inserts, changed) = shown.map(|shown| (shown.inserts, shown.changed)).unwrap_or_default();
     SetPiece { look, gap, lines, inserts, changed }
 }
@@ -156,7 +157,7 @@ fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, index: usize) -> SetPiec
 fn guessed_heights(page: &Page, sizes: &Sizes) -> Vec<f64> {
     let mut before = None;
     let mut height = |piece: &Piece| {
-        let look = model::look(sizes, piece);
+        let look = look::look(sizes, piece);
         let mut ems = model::guessed_width(page.text_of(piece));
         if look.rise > 0.0 {
             // What stands above takes no room beside.
@@ -165,7 +166,7 @@ fn guessed_heights(page: &Page, sizes: &Sizes) -> Vec<f64> {
         }
         let width = ems * look.em + look.indent;
         let lines = (width / (sizes.measure - look.left).max(look.em)).ceil().max(1.0);
-        let height = model::gap_above(sizes, before.as_ref(), piece) + lines * look.line_height;
+        let height = look::gap_above(sizes, before.as_ref(), piece) + lines * look.line_height;
         before = Some(*piece);
         height
     };

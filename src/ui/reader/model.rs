@@ -4,13 +4,16 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::app::{OpenDocument, Settings};
+use crate::app::OpenDocument;
 use crate::clean::{Meta, ReadCharacter};
 use crate::document::{Block, BlockKind, Document};
-use crate::text::{Clean, Hint, HintKind, Pos, Source, Span, Text};
-use crate::typeset::{Align, Hanging, Kind, Prose, Style};
+use crate::text::{Clean, Pos, Source, Span, Text};
+use crate::typeset::Prose;
 use crate::ui::reader::ghosts::{self, Shown};
 use crate::ui::reader::glyphs::Faced;
+use crate::ui::reader::inline::Inline;
+use crate::ui::reader::list::{self, Marker};
+use crate::ui::reader::look::Face;
 
 /// The longest piece, in bytes; a longer paragraph goes on in the next piece.
 const LONGEST_PIECE: usize = 6_000;
@@ -18,12 +21,18 @@ const LONGEST_PIECE: usize = 6_000;
 const SAMPLE_BYTES: usize = 240;
 
 /// A paragraph, or a part of a very long one.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Piece {
     /// Its text, without the line ending.
     pub(crate) span: Span<Clean>,
     /// What it is.
     pub(crate) kind: BlockKind,
+    /// How many lists it stands in, and what stands before it there.
+    pub(crate) depth: u8,
+    pub(crate) marker: Option<Marker>,
+    /// Whether a horizontal rule stands above it.
+    pub(crate) is_after_rule: bool,
     /// What it is written in.
     pub(crate) prose: Prose,
     /// Its run-in lead, set bold.
@@ -44,6 +53,9 @@ impl Piece {
         Self {
             span: Span { start: after, end: after },
             kind: BlockKind::Body,
+            depth: 0,
+            marker: None,
+            is_after_rule: false,
             prose: Prose::Chinese,
             lead: None,
             is_continued,
@@ -65,8 +77,8 @@ pub(crate) struct Page {
     pub(crate) is_han: bool,
     /// Where the text comes from: source, date, author; shown below the title.
     pub(crate) source_line: Option<String>,
-    /// What the format says is strong, in order, without overlaps.
-    strong: Vec<Span<Clean>>,
+    /// Words that do not look like those around them.
+    pub(crate) inline: Inline,
     blocks: Arc<[Block]>,
     /// The characters of a primer that carry readings, in order.
     readings: Arc<[ReadCharacter]>,
@@ -82,6 +94,7 @@ impl Page {
         let prose = Prose::of_document(text.as_str());
         let mut pieces: Vec<Piece> =
             blocks.iter().flat_map(|block| pieces_of(&text, block, prose)).collect();
+        list::mark(&mut pieces, &open.document);
         let source_line = source_line(&open.document.cleaned.meta);
         let title = pieces.iter_mut().rfind(|piece| piece.kind == BlockKind::Title);
         if let Some(title) = title.filter(|_| source_line.is_some()) {
@@ -93,9 +106,9 @@ impl Page {
             let review = open.document.cleaned.review(&open.document.imported.text);
             pieces = ghosts::with_lines(pieces, review);
         }
-        let strong = strong(&open.document.hints);
+        let inline = Inline::new(open);
         let readings = Arc::clone(&open.document.readings);
-        let mut page = Self { text, pieces, is_han, source_line, strong, blocks, readings, ghosts };
+        let mut page = Self { text, pieces, is_han, source_line, inline, blocks, readings, ghosts };
         page.mark_readings();
         page
     }
@@ -142,22 +155,23 @@ impl Page {
         index.min(self.pieces.len().saturating_sub(1))
     }
 
-    /// A piece's faces: bold for its lead and where the format says strong, `face` elsewhere.
+    /// A piece's faces: bold for its lead, those of words that have their own, `face` elsewhere.
     pub(crate) fn faced(&self, piece: &Piece, face: Face) -> Vec<Faced> {
-        let first = self.strong.partition_point(|strong| strong.end <= piece.span.start);
-        let strong =
-            self.strong.iter().skip(first).take_while(|strong| strong.start < piece.span.end);
-        let bold = piece.lead.iter().chain(strong).filter_map(|span| span.intersection(piece.span));
+        let mut own: Vec<_> = piece.lead.iter().map(|lead| (*lead, Face::PageBold)).collect();
+        if face == Face::Page {
+            own.extend(self.inline.faces_in(piece.span));
+            own.sort_by_key(|(span, _)| *span);
+        } else {
+            own.clear();
+        }
         let mut faced = Vec::new();
         let mut at = piece.span.start.index();
-        if face == Face::Page {
-            for span in bold {
-                let (start, end) = (span.start.index().max(at), span.end.index());
-                if start < end {
-                    faced.push((at..start, face));
-                    faced.push((start..end, Face::PageBold));
-                    at = end;
-                }
+        for (span, own) in own {
+            let (start, end) = (span.start.index().max(at), span.end.index());
+            if start < end {
+                faced.push((at..start, face));
+                faced.push((start..end, own));
+                at = end;
             }
         }
         faced.push((at..piece.span.end.index(), face));
@@ -185,25 +199,14 @@ fn source_line(meta: &Meta) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
-fn strong(hints: &[Hint<Clean>]) -> Vec<Span<Clean>> {
-    let spans = hints.iter().filter(|hint| hint.kind == HintKind::Strong).map(|hint| hint.span);
-    let mut spans: Vec<_> = spans.filter(|span| !span.is_empty()).collect();
-    spans.sort();
-    spans.dedup_by(|next, span| {
-        let meets = next.start <= span.end;
-        if meets {
-            *span = span.cover(*next);
-        }
-        meets
-    });
-    spans
-}
-
 fn pieces_of(text: &Text<Clean>, block: &Block, document: Prose) -> Vec<Piece> {
     let prose = document.of_paragraph(text.get(block.span));
-    let piece = |span, is_continued| Piece {
+    let piece = |span, is_continued: bool| Piece {
         span,
         kind: block.kind,
+        depth: block.depth,
+        marker: None,
+        is_after_rule: block.is_after_rule && !is_continued,
         prose,
         lead: block.lead,
         is_continued,
@@ -249,248 +252,3 @@ pub(crate) fn guessed_width(text: &str) -> f64 {
     let ems: f64 = sample.chars().map(|c| if is_wide(c) { 1.0 } else { 0.5 }).sum();
     ems * text.len() as f64 / sample.len() as f64
 }
-
-/// Sizes of the page in physical pixels; layouts are kept as long as it stays the same.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Sizes {
-    /// Physical pixels in a point.
-    pub(crate) pixels_per_point: f32,
-    /// The text size: a whole number of pixels, so that Chinese characters stand evenly.
-    pub(crate) em: f64,
-    /// The length of a full line: a whole number of ems.
-    pub(crate) measure: f64,
-    /// From one baseline to the next.
-    pub(crate) line_height: f64,
-    /// Whether full lines end flush.
-    pub(crate) is_justified: bool,
-    /// Whether paragraphs are indented.
-    pub(crate) is_han: bool,
-    /// Whether a primer's readings stand above their characters.
-    pub(crate) lifts_readings: bool,
-    /// Whether commas and full stops may stand outside the column.
-    pub(crate) hanging: Hanging,
-}
-
-/// A text in a Latin script has shorter lines, and closer ones, than a Chinese one at the same settings:
-/// 66 letters, about 33 em, and 1.55 em from line to line, where a Chinese one has 36 em and 1.75.
-const LATIN_MEASURE: f64 = 33.0 / 36.0;
-const LATIN_LINE_HEIGHT: f64 = 1.55 / 1.75;
-
-/// Space kept free on either side of the text, in points: room for marks of notes and the scroll bar.
-pub(crate) const SIDE_POINTS: f32 = 28.0;
-/// The shortest line, in ems, however narrow the window.
-const SHORTEST_MEASURE: f64 = 8.0;
-
-impl Sizes {
-    /// The sizes for a page this many points wide.
-    pub(crate) fn new(
-        settings: &Settings,
-        is_han: bool,
-        pixels_per_point: f32,
-        width_points: f32,
-    ) -> Self {
-        let scale = f64::from(pixels_per_point);
-        let room = f64::from(width_points - 2.0 * SIDE_POINTS) * scale;
-        let em = (f64::from(settings.size_points) * scale).round();
-        let (measure_share, line_share) =
-            if is_han { (1.0, 1.0) } else { (LATIN_MEASURE, LATIN_LINE_HEIGHT) };
-        let longest = (f64::from(settings.measure) * measure_share).round().max(SHORTEST_MEASURE);
-        let fitting = (room / em).floor().clamp(SHORTEST_MEASURE, longest);
-        let line_height = f64::from(settings.line_height_percent) * line_share / 100.0;
-        Self {
-            pixels_per_point,
-            em,
-            measure: fitting * em,
-            line_height: (em * line_height).round(),
-            is_justified: if is_han { settings.is_justified } else { settings.is_latin_justified },
-            is_han,
-            lifts_readings: settings.lifts_readings,
-            hanging: if settings.hangs_marks { Hanging::On } else { Hanging::Off },
-        }
-    }
-
-    /// Whole pixels for a number of points.
-    pub(crate) fn pixels(&self, points: f64) -> f64 {
-        (points * f64::from(self.pixels_per_point)).round()
-    }
-
-    /// Points for a number of pixels.
-    pub(crate) fn points(&self, pixels: f64) -> f32 {
-        (pixels / f64::from(self.pixels_per_point)) as f32
-    }
-}
-
-/// The face of a run of text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) enum Face {
-    /// The page's face.
-    #[default]
-    Page,
-    /// Its bold.
-    PageBold,
-    /// The bold of headings.
-    SansBold,
-    /// Code.
-    Code,
-    /// What was taken away: smaller, so that what stays moves less.
-    Taken,
-}
-
-/// How a kind of paragraph is set; lengths in physical pixels.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Look {
-    /// Its face.
-    pub(crate) face: Face,
-    /// Text size.
-    pub(crate) em: f64,
-    /// From one baseline to the next.
-    pub(crate) line_height: f64,
-    /// Space above, at least.
-    pub(crate) above: f64,
-    /// Space below, at least.
-    pub(crate) below: f64,
-    /// Space left of all lines.
-    pub(crate) left: f64,
-    /// Further space left of the first line.
-    pub(crate) indent: f64,
-    /// Room above the characters of a line for their readings; part of the line height.
-    pub(crate) rise: f64,
-    /// Whether full lines end flush.
-    pub(crate) is_justified: bool,
-    /// What it is to the setter of lines.
-    pub(crate) kind: Kind,
-    /// What it is written in.
-    pub(crate) prose: Prose,
-}
-
-impl Look {
-    /// What the setter of lines is told.
-    pub(crate) fn style(&self, sizes: &Sizes) -> Style {
-        let style = Style::new(self.kind, self.em as u32, (sizes.measure - self.left) as u32);
-        let align = if self.is_justified { style.align } else { Align::Ragged };
-        let hanging = sizes.hanging;
-        let indent = (self.indent / self.em) as u32;
-        Style { indent, align, hanging, ..style.in_prose(self.prose) }
-    }
-}
-
-/// Size of lines that were taken away, in the page's ems.
-const TAKEN_SIZE: f64 = 0.85;
-/// Line height of headings, in ems.
-const HEADING_LINE: f64 = 1.35;
-
-/// Room for readings above their characters, in ems.
-const RISE: f64 = 0.45;
-
-/// How a paragraph is set at these sizes.
-pub(crate) fn look(sizes: &Sizes, piece: &Piece) -> Look {
-    let look = plain_look(sizes, piece);
-    if !(piece.has_readings && sizes.lifts_readings) || look.kind == Kind::Code {
-        return look;
-    }
-    let rise = (look.em * RISE).round();
-    Look { rise, line_height: look.line_height + rise, ..look }
-}
-
-/// How a kind of paragraph is set, readings left out.
-fn plain_look(sizes: &Sizes, piece: &Piece) -> Look {
-    let em = sizes.em;
-    let gap = if sizes.is_han { 0.5 } else { 1.0 };
-    let body = Look {
-        face: Face::Page,
-        em,
-        line_height: sizes.line_height,
-        above: (gap * em).round(),
-        below: (gap * em).round(),
-        left: 0.0,
-        indent: 0.0,
-        rise: 0.0,
-        is_justified: sizes.is_justified,
-        kind: Kind::Body,
-        prose: piece.prose,
-    };
-    if piece.taken.is_some() {
-        let em = (em * TAKEN_SIZE).round();
-        let above = if piece.is_continued { 0.0 } else { (0.25 * em).round() };
-        return Look {
-            face: Face::Page,
-            em,
-            line_height: (em * 1.6).round(),
-            above,
-            below: (0.25 * em).round(),
-            left: (4.0 * em).round(),
-            is_justified: false,
-            kind: Kind::List,
-            ..body
-        };
-    }
-    if piece.is_continued {
-        return Look { above: 0.0, ..body };
-    }
-    match piece.kind {
-        BlockKind::Title => heading(&body, 28.0, 0.4, 0.8),
-        BlockKind::Heading(1) => heading(&body, 22.0, 1.5, 0.6),
-        BlockKind::Heading(2) => heading(&body, 19.0, 1.3, 0.5),
-        BlockKind::Heading(_) => heading(&body, 18.0, 1.1, 0.4),
-        BlockKind::Body => Look { indent: if sizes.is_han { 2.0 * em } else { 0.0 }, ..body },
-        BlockKind::ListItem => Look {
-            kind: Kind::List,
-            left: 2.0 * em,
-            above: (0.2 * em).round(),
-            below: (0.2 * em).round(),
-            ..body
-        },
-        BlockKind::Quote => Look { kind: Kind::Quote, left: 2.0 * em, ..body },
-        BlockKind::Code => Look {
-            kind: Kind::Code,
-            face: Face::Code,
-            em: (em * 0.85).round(),
-            line_height: (em * 1.5).round(),
-            left: em,
-            above: 0.0,
-            below: 0.0,
-            is_justified: false,
-            ..body
-        },
-    }
-}
-
-/// A heading of a size given for body text of 18 points; spaces in its own ems.
-fn heading(body: &Look, size: f64, above: f64, below: f64) -> Look {
-    let em = (body.em * size / 18.0).round();
-    Look {
-        kind: Kind::Heading,
-        face: Face::SansBold,
-        em,
-        line_height: (em * HEADING_LINE).round(),
-        above: (em * above).round(),
-        below: (em * below).round(),
-        is_justified: false,
-        ..*body
-    }
-}
-
-/// The space between a piece and the one above it, in physical pixels.
-///
-/// The larger of the two wishes counts; the first piece keeps the page's top margin instead.
-pub(crate) fn gap_above(sizes: &Sizes, before: Option<&Piece>, piece: &Piece) -> f64 {
-    let Some(before) = before else { return sizes.pixels(TOP_POINTS) };
-    if piece.is_continued {
-        return 0.0;
-    }
-    let is_code = |piece: &Piece| piece.kind == BlockKind::Code;
-    let source_line = if before.has_source_line { sizes.pixels(SOURCE_LINE_POINTS) } else { 0.0 };
-    source_line
-        + match (is_code(before), is_code(piece)) {
-            (true, true) => 0.0,
-            (true, false) | (false, true) => {
-                look(sizes, before).below.max(look(sizes, piece).above).max(sizes.em)
-            }
-            (false, false) => look(sizes, before).below.max(look(sizes, piece).above),
-        }
-}
-
-/// Space that the line of where the text comes from takes below the title, in points.
-pub(crate) const SOURCE_LINE_POINTS: f64 = 26.0;
-/// Space above the first paragraph, in points.
-const TOP_POINTS: f64 = 40.0;

@@ -7,7 +7,8 @@ use crate::app::{Align, Motion};
 use crate::document::Document;
 use crate::text::{Clean, Pos, Source, Span};
 use crate::ui::reader::layout::{Layouts, SetPiece, offset_in};
-use crate::ui::reader::model::{Page, Sizes};
+use crate::ui::reader::look::Sizes;
+use crate::ui::reader::model::Page;
 
 /// Seconds that a glide takes.
 const GLIDE_SECONDS: f64 = 0.16;
