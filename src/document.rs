@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::clean::{self, CleanOptions, Cleaned, PlacedRuling, ReadCharacter, RulingKind};
 use crate::import::{self, ImportError, Imported};
 use crate::outline::{self, Heading, LineIs, Outline, RuledLine};
-use crate::text::{Clean, Hint, HintKind, Source, Span, lines};
+use crate::text::{Clean, ColumnSide, Hint, HintKind, Source, Span, lines};
 
 /// What a paragraph is, as the page sets it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,6 +22,29 @@ pub enum BlockKind {
     Quote,
     /// A line of code.
     Code,
+    /// A row of a table, cells apart by tabs.
+    TableRow,
+}
+
+/// A table: rows one below the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its rows.
+    pub span: Span<Clean>,
+    /// How the cells of each column stand.
+    pub columns: Vec<ColumnSide>,
+}
+
+impl Table {
+    /// Whether a row is the first, which names the columns.
+    pub fn is_header(&self, row: Span<Clean>) -> bool {
+        row.start <= self.span.start
+    }
+
+    /// Whether a row is the last.
+    pub fn is_last(&self, row: Span<Clean>) -> bool {
+        row.end >= self.span.end
+    }
 }
 
 /// One paragraph of the cleaned text: a line that is not blank.
@@ -65,6 +88,8 @@ pub struct Document {
     pub outline: Arc<Outline>,
     /// The paragraphs in order.
     pub blocks: Arc<[Block]>,
+    /// The tables in order.
+    pub tables: Arc<[Table]>,
     /// The characters of a primer with their readings, in order; empty for any other text.
     pub readings: Arc<[ReadCharacter]>,
     /// How many characters the reader sees, white space left out.
@@ -103,6 +128,7 @@ impl Document {
         let hints: Vec<_> = imported.hints.iter().map(|hint| carried(hint, &cleaned)).collect();
         let outline = outline::ruled_outline(&cleaned.text, &hints, &ruled_lines(&cleaned));
         let blocks = blocks(&cleaned, &outline, &hints);
+        let tables = tables(&hints, &blocks);
         let readings = if cleaned.is_primer {
             clean::read_characters(cleaned.text.as_str())
         } else {
@@ -117,6 +143,7 @@ impl Document {
             hints: hints.into(),
             outline: Arc::new(outline),
             blocks: blocks.into(),
+            tables: tables.into(),
             readings: readings.into(),
             n_chars,
         }
@@ -130,6 +157,12 @@ impl Document {
     /// What the reader sees of a stretch of the source.
     pub fn clean_from_source(&self, span: Span<Source>) -> Span<Clean> {
         self.cleaned.map.forward(span)
+    }
+
+    /// The table that holds `span`, if it stands in one.
+    pub fn table_at(&self, span: Span<Clean>) -> Option<&Table> {
+        let index = self.tables.partition_point(|table| table.span.end <= span.start);
+        self.tables.get(index).filter(|table| table.span.start <= span.start)
     }
 
     /// The headings above `span`, highest level first.
@@ -203,6 +236,7 @@ fn classify(blocks: &mut [Block], outline: &Outline, hints: &[Hint<Clean>]) {
             HintKind::Quote => BlockKind::Quote,
             // A word of code inside a paragraph does not make the paragraph code.
             HintKind::Code => BlockKind::Code,
+            HintKind::Table(_) => BlockKind::TableRow,
             HintKind::Rule => {
                 let below = blocks.partition_point(|block| block.span.start < hint.span.start);
                 if let Some(block) = blocks.get_mut(below) {
@@ -244,6 +278,19 @@ fn classify(blocks: &mut [Block], outline: &Outline, hints: &[Hint<Clean>]) {
             block.lead = Some(lead.span);
         }
     }
+}
+
+/// The tables that the format names, in order.
+fn tables(hints: &[Hint<Clean>], blocks: &[Block]) -> Vec<Table> {
+    let table = |hint: &Hint<Clean>| {
+        let HintKind::Table(columns) = &hint.kind else { return None };
+        let first = blocks.partition_point(|block| block.span.end <= hint.span.start);
+        let end = blocks.partition_point(|block| block.span.start < hint.span.end);
+        let (first, last) = (blocks.get(first)?, blocks.get(first..end)?.last()?);
+        let span = Span { start: first.span.start, end: last.span.end };
+        Some(Table { span, columns: columns.clone() })
+    };
+    hints.iter().filter_map(table).collect()
 }
 
 /// The block in which `span` starts.

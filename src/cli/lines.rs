@@ -9,8 +9,9 @@ use crate::clean::CleanOptions;
 use crate::cli::document::{self, AnswerFormat};
 use crate::cli::output::Output;
 use crate::cli::{Common, Failure, json};
-use crate::document::{Block, BlockKind, Document};
-use crate::text::{CodePoints, HintKind, Span};
+use crate::document::{Block, BlockKind, Document, Table};
+use crate::text::{Clean, CodePoints, HintKind, Span};
+use crate::typeset::table::{self, Column, Columns};
 use crate::typeset::{self, Align, Annotated, HEADING_SIZES, Kind, Line, Prose, Style, metrics};
 
 #[derive(Debug, Args)]
@@ -67,10 +68,13 @@ pub(crate) fn run(
 ) -> Result<(), Failure> {
     let document = document::read(&arguments.file, common, &CleanOptions::default(), output)?;
     let whole = Prose::of_document(document.cleaned.text.as_str());
+    let mut tables = Tables::default();
     let set = document.blocks.iter().map(|block| {
         let own = whole.of_paragraph(document.cleaned.text.get(block.span));
         let style = style(block, arguments.measure, (whole, own));
-        (block, style, lines(&document, block, &style))
+        let lines = tables.row(&document, block, &style);
+        let lines = lines.unwrap_or_else(|| lines_of(&document, block, &style));
+        (block, style, lines)
     });
     match arguments.format {
         AnswerFormat::Text => {
@@ -102,6 +106,7 @@ fn style(block: &Block, measure: u32, (whole, own): (Prose, Prose)) -> Style {
         BlockKind::Heading(2) => Style::new(Kind::Heading, second, column),
         BlockKind::Heading(_) => Style::new(Kind::Heading, below, column),
         BlockKind::Body => Style::new(Kind::Body, EM, column),
+        BlockKind::TableRow => Style::new(Kind::List, EM, column),
         BlockKind::ListItem => Style::new(Kind::List, EM, column - inset),
         BlockKind::Quote => Style::new(Kind::Quote, EM, column - inset),
         BlockKind::Code => Style::new(Kind::Code, CODE_EM, column - EM),
@@ -115,18 +120,57 @@ fn style(block: &Block, measure: u32, (whole, own): (Prose, Prose)) -> Style {
     }
 }
 
+/// The columns of the table that was met last.
+#[derive(Default)]
+struct Tables {
+    span: Span<Clean>,
+    columns: Option<Vec<Column>>,
+}
+
+impl Tables {
+    /// A row of a table in its columns; `None` for what is none, or is in a table wider than the page.
+    fn row(&mut self, document: &Document, block: &Block, style: &Style) -> Option<Vec<Line>> {
+        if block.kind != BlockKind::TableRow {
+            return None;
+        }
+        let table = document.table_at(block.span)?;
+        if self.span != table.span {
+            *self = Self { span: table.span, columns: columns(document, table, style) };
+        }
+        let columns = self.columns.as_ref()?;
+        let mut lines = lines_of(document, block, &table::row_style(style));
+        let text = document.cleaned.text.get(block.span);
+        lines.iter_mut().for_each(|line| table::align(text, line, columns));
+        Some(lines)
+    }
+}
+
+fn columns(document: &Document, table: &Table, style: &Style) -> Option<Vec<Column>> {
+    let mut columns = Columns::default();
+    let (style, room) = (table::row_style(style), style.measure as f32);
+    let first = document.blocks.partition_point(|block| block.span.end <= table.span.start);
+    let rows = document.blocks.iter().skip(first);
+    for row in rows.take_while(|row| row.span.start < table.span.end) {
+        let text = document.cleaned.text.get(row.span);
+        for line in lines_of(document, row, &style) {
+            columns.take(text, &line);
+        }
+    }
+    columns.fitted(&table.columns, style.em as f32, room)
+}
+
 /// How far a paragraph stands to the right, in em.
 fn inset(block: &Block, measure: u32) -> u32 {
     let wanted = match block.kind {
         BlockKind::ListItem => INSET * u32::from(block.depth.max(1)),
         BlockKind::Quote => INSET,
         BlockKind::Code => 1,
-        BlockKind::Title | BlockKind::Heading(_) | BlockKind::Body => 0,
+        BlockKind::Title | BlockKind::Heading(_) | BlockKind::Body | BlockKind::TableRow => 0,
     };
     wanted.min(measure.saturating_sub(LEAST_COLUMN).max(INSET))
 }
 
-fn lines(document: &Document, block: &Block, style: &Style) -> Vec<Line> {
+fn lines_of(document: &Document, block: &Block, style: &Style) -> Vec<Line> {
     let text = document.cleaned.text.get(block.span);
     let start = block.span.start.index();
     let strong = document.hints.iter().filter(|hint| hint.kind == HintKind::Strong);
@@ -136,8 +180,11 @@ fn lines(document: &Document, block: &Block, style: &Style) -> Vec<Line> {
         .filter(|span| span.overlaps(block.span))
         .map(Span::range)
         .collect();
+    let is_header = block.kind == BlockKind::TableRow
+        && document.table_at(block.span).is_some_and(|table| table.is_header(block.span));
     let face = |offset: usize| match style.kind {
         Kind::Heading => metrics::sans_bold(),
+        _ if is_header => metrics::page_bold(),
         _ if bold.iter().any(|range| range.contains(&(start + offset))) => metrics::page_bold(),
         _ => metrics::page(),
     };
@@ -221,5 +268,6 @@ fn name(kind: BlockKind) -> &'static str {
         BlockKind::ListItem => "list",
         BlockKind::Quote => "quote",
         BlockKind::Code => "code",
+        BlockKind::TableRow => "table",
     }
 }

@@ -1,9 +1,9 @@
 //! What Markdown says of stretches of its source: headings, lists, quotes, code, emphasis, links,
 //! and which characters are only marks.
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::text::{Hint, HintKind, Source, Span};
+use crate::text::{ColumnSide, Hint, HintKind, Source, Span};
 
 /// The hints of a Markdown text in order of their start.
 pub(super) fn hints(text: &str) -> Vec<Hint<Source>> {
@@ -55,6 +55,7 @@ impl Collector<'_> {
             Tag::BlockQuote(_) => HintKind::Quote,
             Tag::Strong => HintKind::Strong,
             Tag::Emphasis => HintKind::Emphasis,
+            Tag::Table(columns) => HintKind::Table(columns.iter().copied().map(side).collect()),
             Tag::Link { dest_url, .. } => HintKind::Link(dest_url.to_string()),
             _ => return,
         };
@@ -159,6 +160,14 @@ impl Collector<'_> {
             at += piece.len();
         }
         self.shown = self.shown.max(start);
+    }
+}
+
+const fn side(alignment: Alignment) -> ColumnSide {
+    match alignment {
+        Alignment::None | Alignment::Left => ColumnSide::Left,
+        Alignment::Center => ColumnSide::Center,
+        Alignment::Right => ColumnSide::Right,
     }
 }
 

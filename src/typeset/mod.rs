@@ -14,6 +14,7 @@ mod optimum;
 mod scan;
 mod spacing;
 mod style;
+pub mod table;
 mod words;
 
 use std::ops::Range;

@@ -155,7 +155,8 @@ fn lines(
     let faced = [Faced { bytes: 0..shown.len(), face: look.face }];
     let start = start + lead;
     ctx.fonts_mut(|fonts| {
-        let lines = glyphs::lines(fonts, sizes, look, &shown, &faced, &[]).into_iter();
+        let lines = glyphs::lines(fonts, sizes, (look, &look.style(sizes)), &shown, &faced, &[])
+            .into_iter();
         let set = lines.map(|line| SetLine {
             strips: glyphs::strips(fonts, sizes, look, &shown, &faced, &line),
             readings: Vec::new(),
@@ -201,6 +202,6 @@ fn look(sizes: &Sizes, kind: BlockKind) -> Look {
             kind: Kind::Code,
             ..body
         },
-        BlockKind::Body | BlockKind::ListItem | BlockKind::Quote => body,
+        BlockKind::Body | BlockKind::ListItem | BlockKind::Quote | BlockKind::TableRow => body,
     }
 }

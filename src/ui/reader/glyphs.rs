@@ -8,7 +8,7 @@ use egui::epaint::text::FontsView;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, FontFamily, FontId, Galley};
 
-use crate::typeset::{self, Annotated, Line};
+use crate::typeset::{self, Annotated, Line, Style};
 use crate::ui::reader::look::{Face, Look, Sizes};
 
 /// A stretch of a piece in one face; the faces of a piece cover it without gaps.
@@ -134,7 +134,7 @@ fn unwrapped_job() -> LayoutJob {
 pub(crate) fn lines(
     fonts: &mut FontsView<'_>,
     sizes: &Sizes,
-    look: &Look,
+    (look, style): (&Look, &Style),
     text: &str,
     faced: &[Faced],
     annotated: &[Annotated],
@@ -142,7 +142,7 @@ pub(crate) fn lines(
     let advances = advances(fonts, sizes, look, text, faced);
     let last = font(sizes, look, face_at(faced, text.len().saturating_sub(1)));
     let hyphen = fonts.glyph_width(&last, '-') / sizes.points(look.em);
-    typeset::set_annotated(text, annotated, &look.style(sizes), |offset, _| {
+    typeset::set_annotated(text, annotated, style, |offset, _| {
         if offset == text.len() {
             return Some(hyphen);
         }

@@ -7,12 +7,13 @@ use std::rc::Rc;
 
 use crate::text::{Clean, Pos, Span};
 use crate::typeset::Line;
+use crate::typeset::table::Column;
 use crate::ui::reader::ghosts::{self, Insert};
 use crate::ui::reader::glyphs::{self, Faced, Strip};
 use crate::ui::reader::heights::Heights;
 use crate::ui::reader::look::{self, Look, Sizes};
 use crate::ui::reader::model::{self, Page, Piece};
-use crate::ui::reader::ruby;
+use crate::ui::reader::{rows, ruby};
 
 /// Pieces that are kept set; those farthest from the view go first.
 const MOST_KEPT: usize = 400;
@@ -92,12 +93,15 @@ pub(crate) struct Layouts {
     /// Heights of all pieces.
     pub(crate) heights: Heights,
     kept: HashMap<usize, Rc<SetPiece>>,
+    /// The columns of the tables that were met, by the table; none if it is too wide for any.
+    tables: HashMap<u32, Option<Rc<[Column]>>>,
 }
 
 impl Layouts {
     /// Sets nothing yet, and guesses all heights.
     pub(crate) fn new(page: &Page, sizes: Sizes) -> Self {
-        Self { sizes, heights: Heights::new(guessed_heights(page, &sizes)), kept: HashMap::new() }
+        let heights = Heights::new(guessed_heights(page, &sizes));
+        Self { sizes, heights, kept: HashMap::new(), tables: HashMap::new() }
     }
 
     /// The piece `index` of the page, set now if it was not.
@@ -105,10 +109,23 @@ impl Layouts {
         if let Some(set) = self.kept.get(&index) {
             return Rc::clone(set);
         }
-        let set = Rc::new(set(ctx, page, &self.sizes, index));
+        let columns = self.columns(ctx, page, index);
+        let set = Rc::new(set(ctx, page, &self.sizes, index, columns.as_deref()));
         self.heights.set(index, set.height());
         self.kept.insert(index, Rc::clone(&set));
         set
+    }
+
+    /// The columns of the table that a piece is a row of.
+    fn columns(&mut self, ctx: &egui::Context, page: &Page, index: usize) -> Option<Rc<[Column]>> {
+        let row = page.pieces.get(index)?.row.filter(|_| !page.shows_taken())?;
+        let table = page.tables.get(row.table as usize)?;
+        let sizes = self.sizes;
+        let known = self
+            .tables
+            .entry(row.table)
+            .or_insert_with(|| ctx.fonts_mut(|fonts| rows::columns(fonts, page, &sizes, table)));
+        known.clone()
     }
 
     /// Lets go of pieces far from `index` when too many are kept.
@@ -124,7 +141,13 @@ impl Layouts {
     }
 }
 
-fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, index: usize) -> SetPiece {
+fn set(
+    ctx: &egui::Context,
+    page: &Page,
+    sizes: &Sizes,
+    index: usize,
+    columns: Option<&[Column]>,
+) -> SetPiece {
     let piece = &page.pieces[index];
     let before = index.checked_sub(1).map(|index| &page.pieces[index]);
     let look = look::look(sizes, piece);
@@ -141,7 +164,13 @@ fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, index: usize) -> SetPiec
     let text = shown.as_ref().map_or_else(|| page.text_of(piece), |shown| &shown.text);
     let lines = ctx.fonts_mut(|fonts| {
         let (annotated, readings) = ruby::of_piece(fonts, page, sizes, &look, piece);
-        let lines = glyphs::lines(fonts, sizes, &look, text, &faced, &annotated).into_iter();
+        let lines = if let Some(columns) = columns {
+            rows::set(fonts, sizes, &look, (text, &faced), columns)
+        } else {
+            let style = look.style(sizes);
+            glyphs::lines(fonts, sizes, (&look, &style), text, &faced, &annotated)
+        };
+        let lines = lines.into_iter();
         let with_strips = lines.map(|line| SetLine {
             strips: glyphs::strips(fonts, sizes, &look, text, &faced, &line),
             readings: ruby::strips(fonts, sizes, &look, text, &readings, &line),

@@ -198,6 +198,7 @@ fn plain_look(sizes: &Sizes, piece: &Piece) -> Look {
             below: (0.2 * em).round(),
             ..body
         },
+        BlockKind::TableRow => row(&body, piece),
         BlockKind::Quote => Look { kind: Kind::Quote, left: 2.0 * em, ..body },
         BlockKind::Code => Look {
             kind: Kind::Code,
@@ -216,6 +217,21 @@ fn plain_look(sizes: &Sizes, piece: &Piece) -> Look {
 /// However deep a list, its lines keep so much room.
 fn deepest(sizes: &Sizes) -> f64 {
     (sizes.measure - SHORTEST_MEASURE * sizes.em).max(2.0 * sizes.em)
+}
+
+/// A row of a table: the header bold, rules and a little space between rows.
+fn row(body: &Look, piece: &Piece) -> Look {
+    let is_header = piece.row.is_some_and(|row| row.is_header);
+    let is_last = piece.row.is_none_or(|row| row.is_last);
+    let space = (0.15 * body.em).round();
+    Look {
+        kind: Kind::List,
+        face: if is_header { Face::PageBold } else { Face::Page },
+        above: if is_header { body.above + space } else { space },
+        below: if is_last { body.below + space } else { space },
+        is_justified: false,
+        ..*body
+    }
 }
 
 /// A heading of a size given for body text of 18 points; spaces in its own ems.

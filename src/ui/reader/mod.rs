@@ -15,6 +15,7 @@ mod marks;
 pub(crate) mod model;
 mod ornaments;
 mod paint;
+mod rows;
 mod ruby;
 mod scroll;
 mod select;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::app::OpenDocument;
 use crate::clean::{Meta, ReadCharacter};
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{Block, BlockKind, Document, Table};
 use crate::text::{Clean, Pos, Source, Span, Text};
 use crate::typeset::Prose;
 use crate::ui::reader::ghosts::{self, Shown};
@@ -14,6 +14,7 @@ use crate::ui::reader::glyphs::Faced;
 use crate::ui::reader::inline::Inline;
 use crate::ui::reader::list::{self, Marker};
 use crate::ui::reader::look::Face;
+use crate::ui::reader::rows::{self, RowPlace};
 
 /// The longest piece, in bytes; a longer paragraph goes on in the next piece.
 const LONGEST_PIECE: usize = 6_000;
@@ -33,6 +34,8 @@ pub(crate) struct Piece {
     pub(crate) marker: Option<Marker>,
     /// Whether a horizontal rule stands above it.
     pub(crate) is_after_rule: bool,
+    /// Its place in a table.
+    pub(crate) row: Option<RowPlace>,
     /// What it is written in.
     pub(crate) prose: Prose,
     /// Its run-in lead, set bold.
@@ -56,6 +59,7 @@ impl Piece {
             depth: 0,
             marker: None,
             is_after_rule: false,
+            row: None,
             prose: Prose::Chinese,
             lead: None,
             is_continued,
@@ -80,6 +84,8 @@ pub(crate) struct Page {
     /// Words that do not look like those around them.
     pub(crate) inline: Inline,
     blocks: Arc<[Block]>,
+    /// The tables in order.
+    pub(crate) tables: Arc<[Table]>,
     /// The characters of a primer that carry readings, in order.
     readings: Arc<[ReadCharacter]>,
     /// The document, where what was taken away is shown too.
@@ -95,6 +101,7 @@ impl Page {
         let mut pieces: Vec<Piece> =
             blocks.iter().flat_map(|block| pieces_of(&text, block, prose)).collect();
         list::mark(&mut pieces, &open.document);
+        rows::mark(&mut pieces, &open.document);
         let source_line = source_line(&open.document.cleaned.meta);
         let title = pieces.iter_mut().rfind(|piece| piece.kind == BlockKind::Title);
         if let Some(title) = title.filter(|_| source_line.is_some()) {
@@ -108,7 +115,9 @@ impl Page {
         }
         let inline = Inline::new(open);
         let readings = Arc::clone(&open.document.readings);
-        let mut page = Self { text, pieces, is_han, source_line, inline, blocks, readings, ghosts };
+        let tables = Arc::clone(&open.document.tables);
+        let mut page =
+            Self { text, pieces, is_han, source_line, inline, blocks, tables, readings, ghosts };
         page.mark_readings();
         page
     }
@@ -135,6 +144,11 @@ impl Page {
     /// Whether it is still the page of this document.
     pub(crate) fn is_of(&self, open: &OpenDocument, shows_taken: bool) -> bool {
         Arc::ptr_eq(&self.blocks, &open.document.blocks) && self.ghosts.is_some() == shows_taken
+    }
+
+    /// Whether what was taken away is shown too.
+    pub(crate) fn shows_taken(&self) -> bool {
+        self.ghosts.is_some()
     }
 
     /// Piece `index` with what was taken away, if that is shown.
@@ -207,6 +221,7 @@ fn pieces_of(text: &Text<Clean>, block: &Block, document: Prose) -> Vec<Piece> {
         depth: block.depth,
         marker: None,
         is_after_rule: block.is_after_rule && !is_continued,
+        row: None,
         prose,
         lead: block.lead,
         is_continued,

@@ -15,6 +15,8 @@ use crate::ui::theme::Theme;
 /// From the middle of a line down to its dots, and their radius, in em: below the characters, within the line.
 const DOT_BELOW: f32 = 0.68;
 const DOT_RADIUS: f32 = 0.075;
+/// From a table's text to its outer rules, in em.
+const TABLE_SPACE: f64 = 0.15;
 /// Rounding of a word of code's ground, in points.
 const CODE_RADIUS: u8 = 3;
 /// From an item's text to its mark, and the size of that, in em.
@@ -27,6 +29,7 @@ pub(crate) fn below(painter: &Painter, frame: &Frame, page: &Page, row: &Row<'_>
     if row.is_first && row.piece.is_after_rule {
         rule(painter, frame, row, theme);
     }
+    table_rules(painter, frame, row, theme);
     if row.piece.kind == BlockKind::Code || row.piece.taken.is_some() {
         return;
     }
@@ -45,6 +48,28 @@ fn rule(painter: &Painter, frame: &Frame, row: &Row<'_>, theme: &Theme) {
     let x = frame.sizes.points(left)..=frame.sizes.points(left + measure / 3.0);
     let y = frame.sizes.points(frame.top + row.top - row.set.gap / 2.0);
     painter.hline(x, painter.round_to_pixel_center(y), Stroke::new(1.0, theme.edge));
+}
+
+/// The three rules of a table: above its header, below it, and below the last row.
+fn table_rules(painter: &Painter, frame: &Frame, row: &Row<'_>, theme: &Theme) {
+    let Some(place) = row.piece.row else { return };
+    let full = (0.0, (frame.sizes.measure - row.look.left) as f32);
+    let rect = frame.rect_of(row.look, row.top, full);
+    let line = |y: f32, width: f32| {
+        let y = painter.round_to_pixel_center(y);
+        painter.hline(rect.x_range(), y, Stroke::new(width, theme.edge));
+    };
+    let is_last_line = row.span.end == row.piece.span.end;
+    let space = frame.sizes.points(TABLE_SPACE * row.look.em);
+    if place.is_header && row.is_first {
+        line(rect.top() - space, 1.5);
+    }
+    if place.is_header && is_last_line {
+        line(rect.bottom() + space / 2.0, 1.0);
+    }
+    if place.is_last && is_last_line {
+        line(rect.bottom() + space, 1.5);
+    }
 }
 
 /// What stands beside and below the glyphs.
