@@ -35,4 +35,6 @@ mod ui_cleaned;
 #[cfg(feature = "ui-tests")]
 mod ui_hand;
 #[cfg(feature = "ui-tests")]
+mod ui_page;
+#[cfg(feature = "ui-tests")]
 mod ui_window;

@@ -176,3 +176,43 @@ fn advances(
         .map(|((offset, _), glyph)| (offset, glyph.advance_width / em))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Faced, advances};
+    use crate::app::Settings;
+    use crate::typeset::metrics;
+    use crate::ui::reader::look::{Face, Sizes, look};
+    use crate::ui::reader::model::Piece;
+
+    /// What `danhuang lines` reads from the font files is what the window draws.
+    #[test]
+    fn characters_are_as_wide_as_the_setter_is_told_without_a_window() {
+        let text =
+            "推动GDP增长3.5%，“引号”（一）——……AVATAR To fly, Wave. 《书》·①々ー～—$ fi office";
+        let context = egui::Context::default();
+        crate::ui::install(&context);
+        context
+            .run_ui(egui::RawInput::default(), |ui| {
+                for scale in [1.0, 2.0] {
+                    ui.ctx().set_pixels_per_point(scale);
+                }
+            })
+            .drop_without_applying_deltas();
+        let sizes = Sizes::new(&Settings::default(), true, 2.0, 1280.0);
+        let piece = Piece::taken(Default::default(), Default::default(), false);
+        let look = look(&sizes, &Piece { taken: None, ..piece });
+        for (face, metrics) in [
+            (Face::Page, metrics::page()),
+            (Face::PageBold, metrics::page_bold()),
+            (Face::SansBold, metrics::sans_bold()),
+        ] {
+            let faced = [Faced { bytes: 0..text.len(), face }];
+            let shown = context.fonts_mut(|fonts| advances(fonts, &sizes, &look, text, &faced));
+            for ((at, seen), (_, c)) in shown.iter().zip(text.char_indices()) {
+                let Some(told) = metrics.advance_in(text, *at, c) else { continue };
+                assert!((seen - told).abs() * 36.0 < 0.1, "{c}: {seen} em drawn, {told} told");
+            }
+        }
+    }
+}

@@ -57,6 +57,8 @@ pub(crate) fn links_ui(ui: &Ui, frame: &Frame, page: &Page, placed: &[Placed]) -
 
 /// Shows the card, if one is open; a click elsewhere and Escape close it.
 pub(crate) fn card_ui(ui: &Ui, card: &mut Option<LinkCard>, language: Language, theme: &Theme) {
+    let is_open = card.is_some();
+    ui.data_mut(|data| data.insert_temp(open_id(), is_open));
     let Some(open) = card.as_mut() else { return };
     let window = ui.ctx().content_rect();
     let area = Area::new(fixed_id("link")).order(Order::Foreground);
@@ -76,6 +78,15 @@ pub(crate) fn card_ui(ui: &Ui, card: &mut Option<LinkCard>, language: Language, 
     } else {
         open.is_new = false;
     }
+}
+
+fn open_id() -> egui::Id {
+    fixed_id("a link is shown")
+}
+
+/// Whether a card is open: then Escape closes it and nothing else.
+pub(crate) fn is_open(context: &egui::Context) -> bool {
+    context.data(|data| data.get_temp(open_id())).unwrap_or_default()
 }
 
 /// Draws the address and what can be done with it; whether that was done.

@@ -8,7 +8,7 @@ pub(crate) mod glyphs;
 pub(crate) mod heights;
 mod inline;
 pub(crate) mod layout;
-mod links;
+pub(crate) mod links;
 mod list;
 pub(crate) mod look;
 mod marks;
