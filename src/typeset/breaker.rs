@@ -13,7 +13,7 @@ use crate::typeset::hyphens::Hyphenator;
 use crate::typeset::optimum;
 use crate::typeset::scan::{Atom, Break, Scanner, Step};
 use crate::typeset::spacing::{PIXEL, Rules};
-use crate::typeset::{Annotated, Kind};
+use crate::typeset::{Annotated, End, Kind};
 
 /// The bytes of one line, and how it ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,7 +160,10 @@ impl<'a, A: Fn(usize, char) -> Option<f32>> Breaker<'a, A> {
             }
         });
         match stop {
-            Stop::Ended(end, _) => Row { bytes: start..end, is_last: true, is_hyphenated: false },
+            Stop::Ended(end, _) => {
+                let goes_on = self.rules.style.end == End::Row && end == self.text.len();
+                Row { bytes: start..end, is_last: !goes_on, is_hyphenated: false }
+            }
             Stop::Full(at) => {
                 let end = clause.or_else(|| Some(less_strained(tight?, loose, room)));
                 let is_hyphenated = end.is_some_and(|end| end.how == Break::Hyphen);

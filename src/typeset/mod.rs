@@ -25,7 +25,7 @@ use spacing::Rules;
 pub use line::{Cell, Ink, Line, Run, line_of, rects};
 pub use spacing::HAN_GAP_MAX;
 pub use style::{
-    Align, Autospace, HEADING_SIZES, Hanging, Hyphens, Kind, Marks, Prose, Squeeze, Style,
+    Align, Autospace, End, HEADING_SIZES, Hanging, Hyphens, Kind, Marks, Prose, Squeeze, Style,
     is_english, is_mostly_han,
 };
 
@@ -102,6 +102,21 @@ pub fn count_lines<A: Fn(usize, char) -> Option<f32>>(
     advance: A,
 ) -> usize {
     count_annotated_lines(text, &[], style, advance)
+}
+
+/// The first border between two rows of a text at or after byte `from`, for those who set a paragraph in
+/// parts: each part from one border to the next, with [`End::Row`]. Not within a word.
+pub fn row_border<A: Fn(usize, char) -> Option<f32>>(
+    text: &str,
+    from: usize,
+    style: &Style,
+    advance: A,
+) -> usize {
+    let rules = Rules::new(style);
+    let breaker = Breaker { text, rules: &rules, annotated: &[], advance: &advance };
+    let mut rows = breaker.counted(0).flatten();
+    let border = rows.find(|row| row.bytes.end >= from && !row.is_hyphenated);
+    border.map_or(text.len(), |row| row.bytes.end)
 }
 
 /// A part of a paragraph that can be set by itself: it ends where a line does.

@@ -3,10 +3,10 @@
 //! A line is not made good at the cost of the next: what one character more or less on each line costs is
 //! added up over the stretch. The number of rows stays, so counting need not do this. Code is left as it is.
 
-use crate::typeset::Kind;
 use crate::typeset::breaker::{Breaker, Row, Stop, Stretch, Widths};
 use crate::typeset::scan::Break;
 use crate::typeset::spacing::{PIXEL, Rules};
+use crate::typeset::{End, Kind};
 
 /// What a break costs besides the line's strain, on the scale of [`demerits`].
 const HYPHEN_COST: i64 = 2_500;
@@ -169,6 +169,7 @@ fn demerits(rules: &Rules, widths: Widths, room: i32, how: Break) -> i64 {
 fn last_demerits(rules: &Rules, widths: Widths, room: i32) -> i64 {
     let bad = match rules.style.kind {
         Kind::Heading => lack(rules, &widths, room),
+        _ if rules.style.end == End::Row => return demerits(rules, widths, room, Break::No),
         _ if widths.hung(room).natural <= room => 0,
         _ => return demerits(rules, widths, room, Break::No),
     };

@@ -71,6 +71,15 @@ pub enum Hyphens {
     English,
 }
 
+/// What the end of a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum End {
+    /// The paragraph's: its last line keeps its natural width.
+    Paragraph,
+    /// The end of a row of a longer paragraph: it is full like those before it.
+    Row,
+}
+
 /// How to set one paragraph. All lengths are in physical pixels or in em of this paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Style {
@@ -94,6 +103,8 @@ pub struct Style {
     pub hanging: Hanging,
     /// Words that are parted.
     pub hyphens: Hyphens,
+    /// What comes after the text.
+    pub end: End,
 }
 
 impl Style {
@@ -119,6 +130,7 @@ impl Style {
             marks: Marks::Chinese,
             hanging: Hanging::Off,
             hyphens: Hyphens::Off,
+            end: End::Paragraph,
         }
     }
 

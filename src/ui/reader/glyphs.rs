@@ -181,6 +181,7 @@ fn advances(
 mod tests {
     use super::{Faced, advances};
     use crate::app::Settings;
+    use crate::text::{Pos, Span};
     use crate::typeset::metrics;
     use crate::ui::reader::look::{Face, Sizes, look};
     use crate::ui::reader::model::Piece;
@@ -200,7 +201,7 @@ mod tests {
             })
             .drop_without_applying_deltas();
         let sizes = Sizes::new(&Settings::default(), true, 2.0, 1280.0);
-        let piece = Piece::taken(Default::default(), Default::default(), false);
+        let piece = Piece::taken(Span::default(), Pos::default(), false);
         let look = look(&sizes, &Piece { taken: None, ..piece });
         for (face, metrics) in [
             (Face::Page, metrics::page()),

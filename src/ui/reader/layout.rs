@@ -6,8 +6,9 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::text::{Clean, Pos, Span};
-use crate::typeset::Line;
 use crate::typeset::table::Column;
+use crate::typeset::{End, Line, Style};
+use crate::ui::reader::borders::Borders;
 use crate::ui::reader::ghosts::{self, Insert};
 use crate::ui::reader::glyphs::{self, Faced, Strip};
 use crate::ui::reader::heights::Heights;
@@ -95,13 +96,15 @@ pub(crate) struct Layouts {
     kept: HashMap<usize, Rc<SetPiece>>,
     /// The columns of the tables that were met, by the table; none if it is too wide for any.
     tables: HashMap<u32, Option<Rc<[Column]>>>,
+    borders: Borders,
 }
 
 impl Layouts {
     /// Sets nothing yet, and guesses all heights.
     pub(crate) fn new(page: &Page, sizes: Sizes) -> Self {
         let heights = Heights::new(guessed_heights(page, &sizes));
-        Self { sizes, heights, kept: HashMap::new(), tables: HashMap::new() }
+        let borders = Borders::default();
+        Self { sizes, heights, kept: HashMap::new(), tables: HashMap::new(), borders }
     }
 
     /// The piece `index` of the page, set now if it was not.
@@ -110,7 +113,9 @@ impl Layouts {
             return Rc::clone(set);
         }
         let columns = self.columns(ctx, page, index);
-        let set = Rc::new(set(ctx, page, &self.sizes, index, columns.as_deref()));
+        let (span, goes_on) = self.borders.shown(page, &self.sizes, index);
+        let part = Part { index, span, goes_on, columns: columns.as_deref() };
+        let set = Rc::new(set(ctx, page, &self.sizes, &part));
         self.heights.set(index, set.height());
         self.kept.insert(index, Rc::clone(&set));
         set
@@ -141,17 +146,22 @@ impl Layouts {
     }
 }
 
-fn set(
-    ctx: &egui::Context,
-    page: &Page,
-    sizes: &Sizes,
+/// What is set of a piece, and in which columns.
+struct Part<'a> {
     index: usize,
-    columns: Option<&[Column]>,
-) -> SetPiece {
-    let piece = &page.pieces[index];
-    let before = index.checked_sub(1).map(|index| &page.pieces[index]);
+    /// A little more or less than the piece, so that it ends between two rows.
+    span: Span<Clean>,
+    /// Whether the last row is full, as those before it.
+    goes_on: bool,
+    columns: Option<&'a [Column]>,
+}
+
+fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, part: &Part<'_>) -> SetPiece {
+    let nominal = &page.pieces[part.index];
+    let piece = &Piece { span: part.span, ..*nominal };
+    let before = part.index.checked_sub(1).map(|index| &page.pieces[index]);
     let look = look::look(sizes, piece);
-    let shown = page.shown(index);
+    let shown = page.shown(part.index);
     let mut faced = page.faced(piece, look.face);
     if let Some(shown) = &shown {
         let is_line = piece.taken.is_some();
@@ -162,25 +172,37 @@ fn set(
         };
     }
     let text = shown.as_ref().map_or_else(|| page.text_of(piece), |shown| &shown.text);
-    let lines = ctx.fonts_mut(|fonts| {
+    let mut lines: Vec<SetLine> = ctx.fonts_mut(|fonts| {
         let (annotated, readings) = ruby::of_piece(fonts, page, sizes, &look, piece);
-        let lines = if let Some(columns) = columns {
+        let lines = if let Some(columns) = part.columns {
             rows::set(fonts, sizes, &look, (text, &faced), columns)
         } else {
-            let style = look.style(sizes);
+            let end = if part.goes_on { End::Row } else { End::Paragraph };
+            let style = Style { end, ..look.style(sizes) };
             glyphs::lines(fonts, sizes, (&look, &style), text, &faced, &annotated)
         };
-        let lines = lines.into_iter();
-        let with_strips = lines.map(|line| SetLine {
+        let with_strips = lines.into_iter().map(|line| SetLine {
             strips: glyphs::strips(fonts, sizes, &look, text, &faced, &line),
             readings: ruby::strips(fonts, sizes, &look, text, &readings, &line),
             line,
         });
         with_strips.collect()
     });
+    shift(&mut lines, offset_in(nominal, part.span.start));
     let gap = look::gap_above(sizes, before, piece);
     let (inserts, changed) = shown.map(|shown| (shown.inserts, shown.changed)).unwrap_or_default();
     SetPiece { look, gap, lines, inserts, changed }
+}
+
+/// Lets offsets count from where the piece was cut, whatever is shown of it.
+fn shift(lines: &mut [SetLine], by: usize) {
+    if by == 0 {
+        return;
+    }
+    for SetLine { line, .. } in lines {
+        line.bytes = line.bytes.start + by..line.bytes.end + by;
+        line.cells.iter_mut().for_each(|cell| cell.offset += by as u32);
+    }
 }
 
 fn guessed_heights(page: &Page, sizes: &Sizes) -> Vec<f64> {

@@ -2,6 +2,7 @@
 
 mod ask;
 pub(crate) mod bar;
+mod borders;
 mod cleaning;
 pub(crate) mod ghosts;
 pub(crate) mod glyphs;

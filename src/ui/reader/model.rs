@@ -18,6 +18,8 @@ use crate::ui::reader::rows::{self, RowPlace};
 
 /// The longest piece, in bytes; a longer paragraph goes on in the next piece.
 const LONGEST_PIECE: usize = 6_000;
+/// The last piece of a paragraph is longer than a line may be, in bytes.
+const SHORTEST_PIECE: usize = 900;
 /// The bytes of a piece that are looked at to guess its width.
 const SAMPLE_BYTES: usize = 240;
 
@@ -42,6 +44,8 @@ pub(crate) struct Piece {
     pub(crate) lead: Option<Span<Clean>>,
     /// Whether it goes on with the paragraph of the piece before.
     pub(crate) is_continued: bool,
+    /// Which part of its paragraph it is.
+    pub(crate) part: u32,
     /// Whether the line that says where the text comes from stands below it.
     pub(crate) has_source_line: bool,
     /// Whether characters of it carry their readings above them.
@@ -63,6 +67,7 @@ impl Piece {
             prose: Prose::Chinese,
             lead: None,
             is_continued,
+            part: 0,
             has_source_line: false,
             has_readings: false,
             taken: Some(source),
@@ -215,29 +220,30 @@ fn source_line(meta: &Meta) -> Option<String> {
 
 fn pieces_of(text: &Text<Clean>, block: &Block, document: Prose) -> Vec<Piece> {
     let prose = document.of_paragraph(text.get(block.span));
-    let piece = |span, is_continued: bool| Piece {
+    let piece = |span, part: u32| Piece {
         span,
         kind: block.kind,
         depth: block.depth,
         marker: None,
-        is_after_rule: block.is_after_rule && !is_continued,
+        is_after_rule: block.is_after_rule && part == 0,
         row: None,
         prose,
         lead: block.lead,
-        is_continued,
+        is_continued: part > 0,
+        part,
         has_source_line: false,
         has_readings: false,
         taken: None,
     };
     let mut pieces = Vec::new();
     let mut rest = block.span;
-    while rest.len() > LONGEST_PIECE {
+    while rest.len() > LONGEST_PIECE + SHORTEST_PIECE {
         let cut = rest.start.index() + cut_at(text.get(rest));
         let head = Span { start: rest.start, end: Pos::new(cut) };
-        pieces.push(piece(head, !pieces.is_empty()));
+        pieces.push(piece(head, pieces.len() as u32));
         rest.start = head.end;
     }
-    pieces.push(piece(rest, !pieces.is_empty()));
+    pieces.push(piece(rest, pieces.len() as u32));
     pieces
 }
 
