@@ -58,8 +58,9 @@ const INSET: u32 = 2;
 const LEAST_COLUMN: u32 = 8;
 /// Code is set a little smaller: 0.85 em.
 const CODE_EM: u32 = 31;
-/// The advance of the window's face for code, in em.
+/// The advance of the window's face for code, in em, and the size of code within a line.
 const CODE_ADVANCE: f32 = 1233.0 / 2048.0;
+const CODE_SIZE: f32 = 32.0 / 36.0;
 
 pub(crate) fn run(
     arguments: &LinesArguments,
@@ -198,7 +199,8 @@ fn lines_of(document: &Document, block: &Block, style: &Style) -> Vec<Line> {
     let is_code = |offset: usize| code.iter().any(|range| range.contains(&(start + offset)));
     let advance = |offset: usize, c: char| {
         if c.is_ascii() && style.kind != Kind::Heading && is_code(offset) {
-            return Some(CODE_ADVANCE);
+            let is_word = style.kind != Kind::Code;
+            return Some(if is_word { CODE_ADVANCE * CODE_SIZE } else { CODE_ADVANCE });
         }
         face(offset).advance_in(text, offset, c)
     };

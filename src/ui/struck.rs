@@ -115,7 +115,8 @@ fn glyphs(painter: &Painter, line: &LineAt<'_>, range: Rangef, color: Color32) {
             continue;
         }
         let height = f64::from(strip.galley.size().y * scale);
-        let y = line.top + ((line.look.line_height - height) / 2.0).round();
+        let middle = ((line.look.line_height - height) / 2.0).round();
+        let y = line.top + middle + f64::from(strip.drop.round());
         let at = pos2(x, line.sizes.points(y));
         painter.galley(at, Arc::clone(&strip.galley), color);
     }

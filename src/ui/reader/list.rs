@@ -1,5 +1,7 @@
 //! What stands before the items of a list. The format's marks are no text, so they are read from the file.
 
+use std::borrow::Cow;
+
 use crate::document::{BlockKind, Document};
 use crate::text::Span;
 use crate::ui::reader::model::Piece;
@@ -13,6 +15,18 @@ pub(crate) enum Marker {
     Number(u32),
     /// A box, ticked or not.
     Task(bool),
+}
+
+impl Marker {
+    /// An item's text for those who hear it.
+    pub(crate) fn said(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::Bullet => Cow::Borrowed(text),
+            Self::Number(number) => Cow::Owned(format!("{number}. {text}")),
+            Self::Task(true) => Cow::Owned(format!("☑ {text}")),
+            Self::Task(false) => Cow::Owned(format!("☐ {text}")),
+        }
+    }
 }
 
 /// Says of each item what stands before it.

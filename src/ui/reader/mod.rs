@@ -438,11 +438,12 @@ impl Work<'_> {
             let id = self.ui.scope_id().with(("paragraph", piece.span.start.offset));
             let response = self.ui.interact(rect.intersect(self.rect), id, Sense::hover());
             let text = self.page.text_of(piece);
+            let text = piece.marker.map_or_else(|| text.into(), |marker| marker.said(text));
             let role = match piece.kind {
                 BlockKind::Title | BlockKind::Heading(_) => Role::Heading,
                 _ => Role::Paragraph,
             };
-            response.widget_info(|| WidgetInfo::labeled(role, true, text));
+            response.widget_info(|| WidgetInfo::labeled(role, true, &*text));
             let level = match piece.kind {
                 BlockKind::Title => 1,
                 BlockKind::Heading(level) => usize::from(level) + 1,

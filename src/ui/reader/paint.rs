@@ -367,7 +367,7 @@ fn text(painter: &Painter, frame: &Frame, page: &Page, row: &Row<'_>, theme: &Th
     for strip in &row.line.strips {
         let scale = frame.sizes.pixels_per_point;
         let height = f64::from(strip.galley.size().y * scale);
-        let y = row.text_top(height);
+        let y = row.text_top(height) + f64::from(strip.drop.round());
         let pos = pos2(
             frame.sizes.points(frame.left + row.look.left + f64::from(strip.x)),
             frame.sizes.points(frame.top + y),

@@ -88,5 +88,5 @@ fn strip(fonts: &mut FontsView<'_>, sizes: &Sizes, look: &Look, letters: &str) -
         sans(points)
     };
     let galley = fonts.layout_no_wrap(letters.to_owned(), font, Color32::PLACEHOLDER);
-    Strip { x: 0.0, galley }
+    Strip { x: 0.0, drop: 0.0, galley }
 }
