@@ -112,10 +112,11 @@ fn style(block: &Block, measure: u32, (whole, own): (Prose, Prose)) -> Style {
         BlockKind::Quote => Style::new(Kind::Quote, EM, column - inset),
         BlockKind::Code => Style::new(Kind::Code, CODE_EM, column - EM),
     };
-    let own = style.in_prose(own);
+    let (own, is_own_wide) = (style.in_prose(own), own.is_wide());
     // Indent and alignment are the document's, marks and hyphens the paragraph's.
-    if whole == Prose::Chinese {
-        Style { indent: style.indent, align: style.align, ..own }
+    if whole.is_wide() {
+        let indent = if is_own_wide { own.indent } else { style.indent };
+        Style { indent, align: style.align, ..own }
     } else {
         Style { indent: 0, align: Align::Ragged, ..own }
     }

@@ -145,6 +145,7 @@ impl Style {
     pub fn in_prose(self, prose: Prose) -> Self {
         match prose {
             Prose::Chinese => self,
+            Prose::Japanese => Self { indent: self.indent.min(1), ..self },
             Prose::English => self.english(),
             Prose::Latin => self.latin(),
         }
@@ -174,6 +175,15 @@ pub fn is_mostly_han(text: &str) -> bool {
     han * 10 >= (han + other / 3) * 6
 }
 
+/// Whether at least a quarter of the letters of a text are kana.
+fn is_japanese(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    let (kana, all) = letters.fold((0_usize, 0_usize), |(kana, all), c| {
+        (kana + usize::from(('\u{3041}'..='\u{30FF}').contains(&c)), all + 1)
+    });
+    kana * 4 >= all && kana > 0
+}
+
 /// The commonest words of English, which hardly any other language has.
 const ENGLISH_WORDS: &[&str] =
     &["the", "of", "and", "to", "is", "that", "it", "was", "for", "with", "as", "his", "on", "be"];
@@ -191,9 +201,11 @@ pub fn is_english(text: &str) -> bool {
 /// What a text is written in, as far as its lines are concerned.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Prose {
-    /// Chinese or Japanese: marks of full width, a break between any two characters.
+    /// Chinese: marks of full width, a break between any two characters.
     #[default]
     Chinese,
+    /// Japanese: as Chinese, but the first line is indented by one em (JLREQ 3.1.1).
+    Japanese,
     /// English.
     English,
     /// Another language in an alphabet.
@@ -208,10 +220,16 @@ const PARAGRAPH_SAMPLE: usize = 240;
 const FEWEST_LETTERS: usize = 12;
 
 impl Prose {
+    /// Whether its characters are an em wide.
+    pub fn is_wide(self) -> bool {
+        matches!(self, Self::Chinese | Self::Japanese)
+    }
+
     /// The language of a document.
     pub fn of_document(text: &str) -> Self {
         let sample = text.get(..text.floor_char_boundary(DOCUMENT_SAMPLE)).unwrap_or_default();
         match (is_mostly_han(sample), is_english(sample)) {
+            (true, _) if is_japanese(sample) => Self::Japanese,
             (true, _) => Self::Chinese,
             (false, true) => Self::English,
             (false, false) => Self::Latin,
@@ -225,7 +243,7 @@ impl Prose {
         let n_letters = sample.chars().filter(|c| c.is_alphabetic()).take(FEWEST_LETTERS).count();
         let has_han = sample.chars().any(|c| c >= '\u{2E80}' && c.is_alphabetic());
         match self {
-            Self::Chinese if has_han || n_letters < FEWEST_LETTERS => self,
+            Self::Chinese | Self::Japanese if has_han || n_letters < FEWEST_LETTERS => self,
             Self::English | Self::Latin if !has_han => self,
             _ => Self::of_document(sample),
         }

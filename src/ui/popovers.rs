@@ -162,7 +162,7 @@ fn look(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
 fn edges(ui: &mut Ui, state: &State, settings: &mut Settings, theme: &Theme) {
     let language = settings.language;
     let text = state.open.as_ref().map(|open| open.document.cleaned.text.as_str());
-    let is_chinese = text.is_none_or(|text| Prose::of_document(text) == Prose::Chinese);
+    let is_chinese = text.is_none_or(|text| Prose::of_document(text).is_wide());
     let is_justified =
         if is_chinese { &mut settings.is_justified } else { &mut settings.is_latin_justified };
     let alignments = [

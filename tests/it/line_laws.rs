@@ -87,6 +87,8 @@ fn check_boxes(text: &str, line: &Line) {
         assert!(text.is_char_boundary(offset) && line.bytes.contains(&offset));
         let x = line.x_of(offset);
         assert_eq!(x, line.x_of(line.offset_at(x)), "{text:?}: {offset}");
+        let selected = line.extent(offset..offset + 1);
+        assert_eq!(selected, Some((cell.x, cell.x + cell.width)), "{text:?}: {offset}");
         if cell.width > 0.0 {
             assert_eq!(line.offset_at(x), offset, "{text:?}");
             assert_eq!(
@@ -135,9 +137,10 @@ pub(crate) fn check_rules(text: &str, lines: &[Line], style: &Style) {
     let last = text_of(text, &lines[n_lines - 1]);
     let is_mark = |c: char| {
         c.is_ascii_punctuation()
-            || [&starts, &ends, &units]
-                .iter()
-                .any(|lists| lists.iter().any(|list| list.contains(c)))
+            || !c.is_alphanumeric()
+                && [&starts, &ends, &units]
+                    .iter()
+                    .any(|lists| lists.iter().any(|list| list.contains(c)))
     };
     let n_chars = last.chars().filter(|c| !c.is_whitespace() && !is_mark(*c)).count();
     assert!(n_lines == 1 || n_chars > 1, "a lone character: {last:?} of {text:?} in {style:?}");

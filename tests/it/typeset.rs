@@ -3,8 +3,8 @@
 //! The laws run over prose, over random text, and at every measure from 8 to 48 characters.
 
 use danhuang::typeset::{
-    Annotated, Hanging, Ink, Kind, Line, Style, count_annotated_lines, is_english, line_of, rects,
-    set, set_annotated,
+    Annotated, Hanging, Ink, Kind, Line, Prose, Style, count_annotated_lines, is_english, line_of,
+    rects, set, set_annotated,
 };
 use proptest::prelude::*;
 
@@ -213,6 +213,21 @@ fn english_words_are_parted_by_their_syllables() {
         let hyphen_end = line.hyphen.map_or(0.0, |x| x + 0.2 * EM as f32);
         assert!(hyphen_end <= (12 * EM) as f32 && line.width <= (12 * EM) as f32 + 0.5);
     }
+}
+
+#[test]
+fn a_text_is_set_in_its_own_language_and_a_paragraph_too() {
+    let chinese = "推动GDP增长，稳住外贸外资基本盘，落实各项政策措施。";
+    let japanese = "日本語の文章も、きちんと組まれます。コーヒーを飲む。";
+    let german = "Die Würde des Menschen ist unantastbar. Sie zu achten ist Verpflichtung.";
+    let document = [chinese, japanese, ENGLISH, german].map(Prose::of_document);
+    assert_eq!(document, [Prose::Chinese, Prose::Japanese, Prose::English, Prose::Latin]);
+    let within = [chinese, ENGLISH, german, "GDP"].map(|text| Prose::Chinese.of_paragraph(text));
+    assert_eq!(within, [Prose::Chinese, Prose::English, Prose::Latin, Prose::Chinese]);
+    assert_eq!(Prose::English.of_paragraph(chinese), Prose::Chinese);
+    assert_eq!(Prose::English.of_paragraph("“Quoted.”"), Prose::English);
+    let style = Style::new(Kind::Body, EM, 20 * EM).in_prose(Prose::Japanese);
+    assert_eq!(set(japanese, &style, page(japanese))[0].cells[0].x, EM as f32);
 }
 
 #[test]

@@ -190,7 +190,7 @@ fn plain_look(sizes: &Sizes, piece: &Piece) -> Look {
         BlockKind::Heading(1) => heading(&body, 22.0, 1.5, 0.6),
         BlockKind::Heading(2) => heading(&body, 19.0, 1.3, 0.5),
         BlockKind::Heading(_) => heading(&body, 18.0, 1.1, 0.4),
-        BlockKind::Body => Look { indent: if sizes.is_han { 2.0 * em } else { 0.0 }, ..body },
+        BlockKind::Body => Look { indent: indent(sizes, piece) * em, ..body },
         BlockKind::ListItem => Look {
             kind: Kind::List,
             left: (2.0 * f64::from(piece.depth.max(1)) * em).min(deepest(sizes)),
@@ -211,6 +211,15 @@ fn plain_look(sizes: &Sizes, piece: &Piece) -> Look {
             is_justified: false,
             ..body
         },
+    }
+}
+
+/// The first line's indent, in ems.
+fn indent(sizes: &Sizes, piece: &Piece) -> f64 {
+    match piece.prose {
+        _ if !sizes.is_han => 0.0,
+        Prose::Japanese => 1.0,
+        Prose::Chinese | Prose::English | Prose::Latin => 2.0,
     }
 }
 

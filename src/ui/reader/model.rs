@@ -112,7 +112,7 @@ impl Page {
         if let Some(title) = title.filter(|_| source_line.is_some()) {
             title.has_source_line = true;
         }
-        let is_han = prose == Prose::Chinese;
+        let is_han = prose.is_wide();
         let ghosts = shows_taken.then(|| open.document.clone());
         if shows_taken {
             let review = open.document.cleaned.review(&open.document.imported.text);
