@@ -24,6 +24,8 @@ pub enum BlockKind {
     Code,
     /// A row of a table, cells apart by tabs.
     TableRow,
+    /// A line of verse.
+    Verse,
 }
 
 /// A table: rows one below the other.
@@ -60,6 +62,8 @@ pub struct Block {
     pub depth: u8,
     /// Whether a horizontal rule stands above it.
     pub is_after_rule: bool,
+    /// Whether it goes on with the stanza of the paragraph above.
+    pub is_in_stanza: bool,
 }
 
 /// What the bytes and the text hash to; how a moved or renamed file finds its notes.
@@ -222,7 +226,14 @@ fn blocks(cleaned: &Cleaned, outline: &Outline, hints: &[Hint<Clean>]) -> Vec<Bl
         if !line.trim().is_empty() {
             let span = Span::new(range.start, range.start + line.len());
             let kind = BlockKind::Body;
-            blocks.push(Block { span, kind, lead: None, depth: 0, is_after_rule: false });
+            blocks.push(Block {
+                span,
+                kind,
+                lead: None,
+                depth: 0,
+                is_after_rule: false,
+                is_in_stanza: false,
+            });
         }
     }
     classify(&mut blocks, outline, hints);
@@ -237,6 +248,7 @@ fn classify(blocks: &mut [Block], outline: &Outline, hints: &[Hint<Clean>]) {
             // A word of code inside a paragraph does not make the paragraph code.
             HintKind::Code => BlockKind::Code,
             HintKind::Table(_) => BlockKind::TableRow,
+            HintKind::Verse => BlockKind::Verse,
             HintKind::Rule => {
                 let below = blocks.partition_point(|block| block.span.start < hint.span.start);
                 if let Some(block) = blocks.get_mut(below) {
@@ -260,6 +272,8 @@ fn classify(blocks: &mut [Block], outline: &Outline, hints: &[Hint<Clean>]) {
             if kind != BlockKind::Code || hint.span.contains_span(block.span) {
                 block.kind = kind;
             }
+            // Each line of a stanza but its first goes on with it.
+            block.is_in_stanza = kind == BlockKind::Verse && block.span.start > hint.span.start;
             if kind == BlockKind::ListItem {
                 block.depth = block.depth.saturating_add(1);
             }

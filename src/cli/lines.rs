@@ -108,6 +108,9 @@ fn style(block: &Block, measure: u32, (whole, own): (Prose, Prose)) -> Style {
         BlockKind::Heading(_) => Style::new(Kind::Heading, below, column),
         BlockKind::Body => Style::new(Kind::Body, EM, column),
         BlockKind::TableRow => Style::new(Kind::List, EM, column),
+        BlockKind::Verse => {
+            Style { align: Align::Ragged, ..Style::new(Kind::List, EM, column - inset) }
+        }
         BlockKind::ListItem => Style::new(Kind::List, EM, column - inset),
         BlockKind::Quote => Style::new(Kind::Quote, EM, column - inset),
         BlockKind::Code => Style::new(Kind::Code, CODE_EM, column - EM),
@@ -165,7 +168,7 @@ fn columns(document: &Document, table: &Table, style: &Style) -> Option<Vec<Colu
 fn inset(block: &Block, measure: u32) -> u32 {
     let wanted = match block.kind {
         BlockKind::ListItem => INSET * u32::from(block.depth.max(1)),
-        BlockKind::Quote => INSET,
+        BlockKind::Quote | BlockKind::Verse => INSET,
         BlockKind::Code => 1,
         BlockKind::Title | BlockKind::Heading(_) | BlockKind::Body | BlockKind::TableRow => 0,
     };
@@ -272,5 +275,6 @@ fn name(kind: BlockKind) -> &'static str {
         BlockKind::Quote => "quote",
         BlockKind::Code => "code",
         BlockKind::TableRow => "table",
+        BlockKind::Verse => "verse",
     }
 }

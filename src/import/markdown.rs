@@ -11,7 +11,8 @@ pub(super) fn hints(text: &str) -> Vec<Hint<Source>> {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TASKLISTS;
-    let mut collector = Collector { text, hints: Vec::new(), shown: 0, is_in_code: false };
+    let mut collector =
+        Collector { text, hints: Vec::new(), shown: 0, is_in_code: false, verse: None };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         collector.take(&event, range.start, range.end);
     }
@@ -27,6 +28,8 @@ struct Collector<'a> {
     /// Where the last shown text ends; what lies between it and the next is markup.
     shown: usize,
     is_in_code: bool,
+    /// Where the first line of the paragraph starts, if it has broken lines.
+    verse: Option<usize>,
 }
 
 impl Collector<'_> {
@@ -37,10 +40,17 @@ impl Collector<'_> {
             Event::Text(_) if self.is_in_code => self.code_block(start, end),
             Event::Start(Tag::TableCell) => self.cell(start),
             Event::Start(Tag::FootnoteDefinition(label)) => self.note(label, start),
+            Event::Start(Tag::Paragraph) => self.verse = None,
             Event::Start(tag) => self.block(tag, start, end),
             Event::Code(code) => self.code(code, start, end),
             Event::Text(shown) => self.show(shown, start, end),
-            Event::SoftBreak | Event::HardBreak => self.line_break(start, end),
+            Event::SoftBreak => self.line_break(start, end),
+            Event::HardBreak => self.hard_break(start, end),
+            Event::End(TagEnd::Paragraph) => {
+                if let Some(from) = self.verse.take() {
+                    self.push(HintKind::Verse, from, end);
+                }
+            }
             Event::Html(_) | Event::InlineHtml(_) => self.shown_as_is(start, end),
             Event::FootnoteReference(label) => self.show(&format!("[{label}]"), start, end),
             Event::Rule => self.push(HintKind::Rule, start, end),
@@ -125,6 +135,23 @@ impl Collector<'_> {
                 || is_shared(next) && !is_latin(before);
         let with = if is_wide(before) || is_wide(next) || is_chinese_mark { "" } else { " " };
         self.push(HintKind::Replaced(with.to_owned()), start, end);
+        self.shown = end;
+    }
+
+    /// A line that is broken on purpose ends there on the page too; only the marks that broke it are taken.
+    fn hard_break(&mut self, start: usize, end: usize) {
+        let line =
+            self.text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        self.verse.get_or_insert(line);
+        self.markup_up_to(start);
+        let marks = self.text.get(start..end).unwrap_or_default();
+        let length = marks
+            .trim_end_matches(['\n', '\r', ' ', '\t', '>'])
+            .len()
+            .max(marks.find(['\n', '\r']).unwrap_or(marks.len()));
+        if length > 0 {
+            self.push(HintKind::Markup, start, start + length);
+        }
         self.shown = end;
     }
 

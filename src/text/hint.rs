@@ -39,6 +39,8 @@ pub enum HintKind {
     Emphasis,
     /// A link, with the address as written.
     Link(String),
+    /// A paragraph whose lines are broken where they are on purpose, as in verse.
+    Verse,
     /// A horizontal rule: a break between what stands above and below.
     Rule,
     /// A table, cells apart by tabs, with how each column stands.

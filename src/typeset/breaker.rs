@@ -160,7 +160,16 @@ impl<'a, A: Fn(usize, char) -> Option<f32>> Breaker<'a, A> {
             }
         });
         match stop {
-            Stop::Ended(end, _) => {
+            Stop::Ended(end, widths) => {
+                // The last line too is squeezed only if it is better for it.
+                let whole = LineEnd { at: end, widths, how: Break::Yes };
+                let better = (widths.natural - widths.hang > room)
+                    .then(|| less_strained(whole, loose, room))
+                    .filter(|better| better.at != end && !self.is_lone(better.at));
+                if let Some(LineEnd { at, how, .. }) = better {
+                    let is_hyphenated = how == Break::Hyphen;
+                    return Row { bytes: start..at, is_last: false, is_hyphenated };
+                }
                 let goes_on = self.rules.style.end == End::Row && end == self.text.len();
                 Row { bytes: start..end, is_last: !goes_on, is_hyphenated: false }
             }

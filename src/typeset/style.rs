@@ -241,7 +241,8 @@ impl Prose {
     pub fn of_paragraph(self, text: &str) -> Self {
         let sample = text.get(..text.floor_char_boundary(PARAGRAPH_SAMPLE)).unwrap_or_default();
         let n_letters = sample.chars().filter(|c| c.is_alphabetic()).take(FEWEST_LETTERS).count();
-        let has_han = sample.chars().any(|c| c >= '\u{2E80}' && c.is_alphabetic());
+        let has_han =
+            !sample.is_ascii() && sample.chars().any(|c| c >= '\u{2E80}' && c.is_alphabetic());
         match self {
             Self::Chinese | Self::Japanese if has_han || n_letters < FEWEST_LETTERS => self,
             Self::English | Self::Latin if !has_han => self,

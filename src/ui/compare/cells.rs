@@ -202,6 +202,10 @@ fn look(sizes: &Sizes, kind: BlockKind) -> Look {
             kind: Kind::Code,
             ..body
         },
-        BlockKind::Body | BlockKind::ListItem | BlockKind::Quote | BlockKind::TableRow => body,
+        BlockKind::Body
+        | BlockKind::ListItem
+        | BlockKind::Quote
+        | BlockKind::TableRow
+        | BlockKind::Verse => body,
     }
 }

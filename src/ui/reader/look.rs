@@ -199,6 +199,13 @@ fn plain_look(sizes: &Sizes, piece: &Piece) -> Look {
             ..body
         },
         BlockKind::TableRow => row(&body, piece),
+        BlockKind::Verse => Look {
+            kind: Kind::List,
+            left: 2.0 * em,
+            above: if piece.is_in_stanza { 0.0 } else { body.above },
+            is_justified: false,
+            ..body
+        },
         BlockKind::Quote => Look { kind: Kind::Quote, left: 2.0 * em, ..body },
         BlockKind::Code => Look {
             kind: Kind::Code,
@@ -263,7 +270,7 @@ fn heading(body: &Look, size: f64, above: f64, below: f64) -> Look {
 /// The larger of the two wishes counts; the first piece keeps the page's top margin instead.
 pub(crate) fn gap_above(sizes: &Sizes, before: Option<&Piece>, piece: &Piece) -> f64 {
     let Some(before) = before else { return sizes.pixels(TOP_POINTS) };
-    if piece.is_continued {
+    if piece.is_continued || piece.is_in_stanza {
         return 0.0;
     }
     let is_code = |piece: &Piece| piece.kind == BlockKind::Code;

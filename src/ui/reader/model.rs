@@ -36,6 +36,8 @@ pub(crate) struct Piece {
     pub(crate) marker: Option<Marker>,
     /// Whether a horizontal rule stands above it.
     pub(crate) is_after_rule: bool,
+    /// Whether it goes on with the stanza of the piece before.
+    pub(crate) is_in_stanza: bool,
     /// Its place in a table.
     pub(crate) row: Option<RowPlace>,
     /// What it is written in.
@@ -63,6 +65,7 @@ impl Piece {
             depth: 0,
             marker: None,
             is_after_rule: false,
+            is_in_stanza: false,
             row: None,
             prose: Prose::Chinese,
             lead: None,
@@ -226,6 +229,7 @@ fn pieces_of(text: &Text<Clean>, block: &Block, document: Prose) -> Vec<Piece> {
         depth: block.depth,
         marker: None,
         is_after_rule: block.is_after_rule && part == 0,
+        is_in_stanza: block.is_in_stanza,
         row: None,
         prose,
         lead: block.lead,

@@ -74,7 +74,7 @@ fn table_rules(painter: &Painter, frame: &Frame, row: &Row<'_>, theme: &Theme) {
 
 /// What stands beside and below the glyphs.
 pub(crate) fn above(painter: &Painter, frame: &Frame, page: &Page, row: &Row<'_>, theme: &Theme) {
-    if let Some(marker) = row.piece.marker.filter(|_| row.is_first) {
+    if let Some(marker) = row.piece.marker.filter(|_| row.is_first && !page.shows_taken()) {
         mark_item(painter, frame, row, marker, theme.weak);
     }
     if row.piece.taken.is_none() {
