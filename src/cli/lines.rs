@@ -177,6 +177,9 @@ fn inset(block: &Block, measure: u32) -> u32 {
 
 fn lines_of(document: &Document, block: &Block, style: &Style) -> Vec<Line> {
     let text = document.cleaned.text.get(block.span);
+    let is_stacked = block.kind == BlockKind::TableRow && *style != table::row_style(style);
+    let stacked = is_stacked.then(|| table::stacked(text));
+    let text = stacked.as_deref().unwrap_or(text);
     let start = block.span.start.index();
     let strong = document.hints.iter().filter(|hint| hint.kind == HintKind::Strong);
     let bold: Vec<_> = strong

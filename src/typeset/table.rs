@@ -1,6 +1,6 @@
 //! The columns of a table: rows are set in one line each, cells apart by tabs, and then moved into line.
 //!
-//! A table that is wider than the page has no columns: its rows are set like other paragraphs.
+//! A table that is wider than the page has no columns: the cells of a row stand one below the other.
 
 use crate::text::ColumnSide;
 use crate::typeset::{Align, Line, Style};
@@ -9,6 +9,12 @@ use crate::typeset::{Align, Line, Style};
 #[must_use]
 pub fn row_style(style: &Style) -> Style {
     Style { measure: u32::MAX, indent: 0, align: Align::Ragged, ..*style }
+}
+
+/// A row of a table that is wider than the page, each cell a line of its own; every byte keeps its place.
+#[must_use]
+pub fn stacked(row: &str) -> String {
+    row.replace('\t', "\n")
 }
 
 /// One column, in physical pixels from the table's left edge.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::text::{Clean, Pos, Span};
-use crate::typeset::table::Column;
+use crate::typeset::table::{self, Column};
 use crate::typeset::{End, Line, Style};
 use crate::ui::reader::borders::Borders;
 use crate::ui::reader::ghosts::{self, Insert};
@@ -172,6 +172,9 @@ fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, part: &Part<'_>) -> SetP
         };
     }
     let text = shown.as_ref().map_or_else(|| page.text_of(piece), |shown| &shown.text);
+    let stacked = (piece.row.is_some() && part.columns.is_none() && shown.is_none())
+        .then(|| table::stacked(text));
+    let text = stacked.as_deref().unwrap_or(text);
     let mut lines: Vec<SetLine> = ctx.fonts_mut(|fonts| {
         let (annotated, readings) = ruby::of_piece(fonts, page, sizes, &look, piece);
         let lines = if let Some(columns) = part.columns {

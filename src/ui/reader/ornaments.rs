@@ -67,6 +67,9 @@ fn table_rules(painter: &Painter, frame: &Frame, row: &Row<'_>, theme: &Theme) {
     if place.is_header && is_last_line {
         line(rect.bottom() + space / 2.0, 1.0);
     }
+    if is_last_line && row.set.lines.len() > 1 && !place.is_header && !place.is_last {
+        line(rect.bottom() + space, 0.5);
+    }
     if place.is_last && is_last_line {
         line(rect.bottom() + space, 1.5);
     }
