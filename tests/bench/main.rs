@@ -6,6 +6,7 @@
 
 #[cfg(feature = "gui")]
 mod frame;
+mod find;
 mod growth;
 mod text;
 

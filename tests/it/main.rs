@@ -22,6 +22,7 @@ mod noise;
 mod notebook;
 mod quality;
 mod review;
+mod search;
 mod store;
 mod strategies;
 #[cfg(feature = "gui")]
