@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::{LoadFailure, Notice, Phrase, Popover, Reading, Recent, Settings, Ticket};
+use crate::app::{BookmarkPlace, Find, LoadFailure, Notice, Phrase, Popover, Reading, Recent, Settings, Ticket};
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::Document;
 use crate::notebook::{
@@ -12,6 +12,7 @@ use crate::notebook::{
 };
 use crate::outline::Outline;
 use crate::placing::Place;
+use crate::search::Query;
 use crate::text::{Clean, Pos, Source, Span};
 
 /// Bytes below the top of the page within which a heading counts as standing there.
@@ -99,19 +100,6 @@ pub struct Offer {
     pub rulings: Vec<Ruling>,
     /// The one that is shown next.
     pub next: usize,
-}
-
-/// The find bar.
-#[derive(Clone, Debug, Default)]
-pub struct Find {
-    /// What is sought.
-    pub query: String,
-    /// Where it was found, in order.
-    pub hits: Arc<[Span<Clean>]>,
-    /// The hit that is shown.
-    pub current: usize,
-    /// The search that is under way, if any.
-    pub ticket: Option<Ticket>,
 }
 
 /// Where a motion brings its target.
@@ -204,6 +192,18 @@ pub struct State {
     pub picker: Option<Picker>,
     /// The find bar, when open.
     pub find: Option<Find>,
+    /// What was sought last, and how.
+    pub last_query: Query,
+    /// Whether the list of hits is not wanted.
+    pub hides_hits: bool,
+    /// The open document's bookmarks in order; a new list after each change.
+    pub bookmarks: Arc<[BookmarkPlace]>,
+    /// The paragraph that keys act on, by its place among the blocks, when nothing is selected or active.
+    pub paragraph: Option<usize>,
+    /// Whether nothing but the page is shown.
+    pub is_focused: bool,
+    /// How often the keyboard was asked to go on to the next region, less how often to the one before.
+    pub region_steps: i64,
     /// Where a ruling was undone or done again: that is shown when the document is cleaned anew.
     pub undone_at: Option<Span<Source>>,
     /// Rulings offered for the open document.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use egui::{Align2, Rect, ScrollArea, Ui, pos2, vec2};
 
-use crate::app::{Command, OpenDocument, State, tag_search, texts};
+use crate::app::seek::{self, Sought};
+use crate::app::{Command, OpenDocument, State, texts};
 use crate::outline::Outline;
 use crate::text::{Clean, Span};
 use crate::ui::rows::Rows;
@@ -35,6 +36,8 @@ impl Contents {
         if self.filtered.as_ref() == Some(&self.filter) {
             return;
         }
+        let query = seek::normal(&self.filter);
+        let sought = Sought::new(&query);
         let mut hidden_below = None;
         let mut rows = Rows::default();
         for (index, entry) in self.entries.iter().enumerate() {
@@ -43,7 +46,7 @@ impl Contents {
             }
             let hides = self.is_closed(entry) && self.filter.trim().is_empty();
             hidden_below = hides.then_some(entry.level);
-            if tag_search::contains(&entry.text, &self.filter) {
+            if sought.is_in(&entry.text) {
                 rows.push(index, entry.height());
             }
         }

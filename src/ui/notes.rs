@@ -106,7 +106,8 @@ fn chips(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme) {
             filter.with_note = !filter.with_note;
         }
         let has_unplaced = state.open.as_ref().is_some_and(|open| {
-            open.places.values().any(|place| place.state == PlaceState::Orphan)
+            let is_lost = |id| open.places.get(id).is_none_or(|p| p.state == PlaceState::Orphan);
+            open.notebook.annotations.keys().any(is_lost)
         });
         if has_unplaced
             && chip(ui, theme, None, texts::UNPLACED.get(language), filter.unplaced).clicked()

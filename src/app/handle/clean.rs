@@ -1,7 +1,7 @@
 //! What the reader says of the cleaning: the script, rules that are off, pieces that are given back, suggestions
 //! that are carried out; and how what was cleaned is looked at.
 
-use crate::app::handle::{differences, go, save, view};
+use crate::app::handle::{differences, find, go, save, view};
 use crate::app::update::Context;
 use crate::app::{CleanedView, Effect, Notice, OpenDocument, State, Ticket, Weight, marks, texts};
 use crate::clean::{CleanOptions, ScriptChoice};
@@ -23,12 +23,13 @@ pub(crate) fn recleaned(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocu
         (document.document, document.options, document.places);
     cx.ask(Effect::Title(title));
     save::choices(cx);
-    (cx.state.selection, cx.state.find) = (None, None);
+    (cx.state.selection, cx.state.paragraph) = (None, None);
     marks::refresh(cx.state);
     let undone_at = cx.state.undone_at.take();
     if let Some(open) = &mut cx.state.open {
         open.position = position;
     }
+    find::again(cx);
     // The view beside the file holds on to the file, which did not change.
     if cx.state.cleaned_view == CleanedView::Compare {
         cx.state.visible = Span { start: position, end: position };

@@ -1,9 +1,9 @@
 //! Getting about: jumps, motions, and the way back.
 
 use crate::app::update::Context;
-use crate::app::{Action, Align, Motion};
+use crate::app::{Action, Align, Motion, Notice, Weight};
 use crate::notebook::AnnotationId;
-use crate::text::{Clean, Pos, Source, Span};
+use crate::text::{Bilingual, Clean, Pos, Source, Span};
 
 /// Asks the page for a movement.
 fn ask(cx: &mut Context<'_>, motion: Motion) {
@@ -146,6 +146,16 @@ pub(crate) fn forward(cx: &mut Context<'_>) {
         cx.state.back.push(cx.state.visible.start);
         ask(cx, Motion::Jump(pos, Align::Top));
     }
+}
+
+/// Brings a passage into view without noting a way back.
+pub(crate) fn peek(cx: &mut Context<'_>, span: Span<Clean>) {
+    ask(cx, Motion::Jump(span.start, Align::IntoView));
+}
+
+/// Says something that is good to know.
+pub(crate) fn say(cx: &mut Context<'_>, text: Bilingual) {
+    super::view::notify(cx, Notice::new(Weight::Info, text.into()));
 }
 
 /// Brings a hit or another passage into view and notes the way back.

@@ -89,6 +89,7 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocumen
     let state = &mut *cx.state;
     (state.loading, state.failure, state.find, state.picker) = (None, None, None, None);
     (state.selection, state.active, state.editor, state.offer) = (None, None, None, None);
+    state.paragraph = None;
     state.history = History::default();
     view::clear_notices(state);
     state.codebook = document.codebook.clone();
@@ -170,7 +171,7 @@ pub(crate) fn show_start(cx: &mut Context<'_>) {
     (state.open, state.failure, state.find, state.picker) = (None, None, None, None);
     (state.selection, state.active, state.loading, state.offer) = (None, None, None, None);
     (state.cleaned_view, state.warns_of_cleaning) = (CleanedView::Page, false);
-    state.shows_cleaned = false;
+    (state.shows_cleaned, state.paragraph, state.is_focused) = (false, None, false);
     view::clear_notices(state);
     state.shows_start_card = false;
     marks::refresh(state);

@@ -61,6 +61,11 @@ pub(crate) fn remember(cx: &mut Context<'_>) {
     cx.ask(effect);
 }
 
+/// Asks the window to bring the keyboard to another region.
+pub(crate) fn next_region(cx: &mut Context<'_>, action: Action) {
+    cx.state.region_steps += if action == Action::NextRegion { 1 } else { -1 };
+}
+
 pub(crate) fn toggle_popover(cx: &mut Context<'_>, popover: Popover) {
     cx.state.popover = (cx.state.popover != Some(popover)).then_some(popover);
 }
@@ -89,7 +94,8 @@ pub(crate) fn dismiss(cx: &mut Context<'_>, index: usize) {
     }
 }
 
-/// Closes the top-most thing: popover, picker, note, find, selection, active annotation.
+/// Closes the top-most thing: popover, picker, note, find, selection, active annotation,
+/// paragraph, focus mode, view.
 pub(crate) fn escape(cx: &mut Context<'_>) {
     let state = &mut *cx.state;
     if state.popover.take().is_some() || state.picker.take().is_some() {
@@ -101,7 +107,10 @@ pub(crate) fn escape(cx: &mut Context<'_>) {
     if state.find.take().is_some() || state.selection.take().is_some() {
         return;
     }
-    if state.active.take().is_none() && state.difference.take().is_none() {
+    if state.active.take().is_some() || state.paragraph.take().is_some() {
+        return;
+    }
+    if state.difference.take().is_none() && !std::mem::take(&mut state.is_focused) {
         super::clean::set_view(cx, CleanedView::Page);
     }
 }

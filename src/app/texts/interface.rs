@@ -103,11 +103,6 @@ pub const HIGHLIGHT: Bilingual = t("划线", "Highlight");
 /// The colour buttons.
 pub const COLOR: Bilingual = t("颜色", "Colour");
 
-/// In the empty find field.
-pub const FIND_HINT: Bilingual = t("查找正文", "Find in text");
-/// A find without a hit.
-pub const NO_HITS: Bilingual = t("没有找到", "No hits");
-
 /// Saved.
 pub const SAVED: Bilingual = t("已保存", "Saved");
 /// Gives a piece back that was cleaned away.
@@ -249,6 +244,9 @@ pub const fn popover(popover: Popover) -> Bilingual {
         Popover::Correct => super::hand::CORRECT,
         Popover::Info => super::hand::INFO,
         Popover::Keys => t("快捷键", "Keys"),
+        Popover::Palette(_) => super::PALETTE_FIELD,
+        Popover::GoTo => t("跳到", "Go to"),
+        Popover::Bookmarks => t("书签", "Bookmarks"),
         Popover::TypePath(_) => PATH_FIELD,
     }
 }
@@ -287,11 +285,6 @@ pub fn minutes_left(language: Language, minutes: usize) -> String {
         Language::Chinese => format!("约剩 {minutes} 分钟"),
         Language::English => format!("about {minutes} min left"),
     }
-}
-
-/// "3/17", or that there is none.
-pub fn hits(language: Language, current: usize, count: usize) -> String {
-    if count == 0 { NO_HITS.get(language).to_owned() } else { format!("{}/{count}", current + 1) }
 }
 
 /// "18 pt · 36 字 · 明".
