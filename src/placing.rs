@@ -110,9 +110,8 @@ pub fn place_all(document: &Document, notebook: &Notebook) -> BTreeMap<Annotatio
     let placer = Placer { document, source: OnceCell::new(), clean: OnceCell::new() };
     let notes = notebook.annotations.iter().map(|(id, note)| (id, &note.anchor, &note.excerpt));
     let bookmarks = notebook.bookmarks.iter().map(|(id, mark)| (id, &mark.anchor, &mark.excerpt));
-    let place = |(id, anchor, excerpt): (&AnnotationId, _, _)| {
-        (id.clone(), placer.place(anchor, excerpt))
-    };
+    let place =
+        |(id, anchor, excerpt): (&AnnotationId, _, _)| (id.clone(), placer.place(anchor, excerpt));
     notes.chain(bookmarks).map(place).collect()
 }
 

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::app::{Mark, OpenDocument, Place, PlaceState, State};
 use crate::anchor::Anchor;
+use crate::app::{Mark, OpenDocument, Place, PlaceState, State};
 use crate::notebook::{Annotation, AnnotationId, Bookmark};
 use crate::text::{Clean, Pos, Span};
 

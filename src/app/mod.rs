@@ -9,17 +9,17 @@ mod marks;
 mod message;
 pub mod palette;
 pub mod places;
+pub mod seek;
 mod settings;
 mod state;
-pub mod seek;
 pub mod tag_search;
 pub mod texts;
 mod update;
 
 pub use commands::{Action, Entry, Group, Shortcut, TABLE};
+pub use export::{export_set, set_of, shown_color};
 pub use find::{Find, HitGroup};
 pub use marks::BookmarkPlace;
-pub use export::{export_set, set_of, shown_color};
 pub use message::{
     Command, Effect, Event, Ids, Load, LoadFailure, Message, Notice, OfferAnswer, PathPurpose,
     Popover, Reading, Recent, SaveRequest, Seeking, Started, Ticket, Weight, What,
@@ -28,8 +28,8 @@ pub use settings::{
     DEFAULT_SIZE, LINE_HEIGHT_RANGE, MEASURE_RANGE, RuleSet, SIZE_RANGE, Settings, ThemeName,
 };
 pub use state::{
-    Align, CleanedView, Mark, Motion, NoteEditor, Offer, OpenDocument, Origin, Picker,
-    Quitting, SaveState, State,
+    Align, CleanedView, Mark, Motion, NoteEditor, Offer, OpenDocument, Origin, Picker, Quitting,
+    SaveState, State,
 };
 pub use update::update;
 

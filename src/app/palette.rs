@@ -101,7 +101,13 @@ fn commands(state: &State, typed: &str) -> Vec<Choice> {
         let own = sought.fit(shown, 0);
         let others = sought.fit(other, 0).map(|(fit, _)| (fit, 0..0));
         let (fit, matched) = match (own, others) {
-            (Some(own), Some(other)) => if own.0 <= other.0 { own } else { other },
+            (Some(own), Some(other)) => {
+                if own.0 <= other.0 {
+                    own
+                } else {
+                    other
+                }
+            }
             (own, other) => own.or(other)?,
         };
         let side = entry.keys.first().map(|key| key.label()).unwrap_or_default();
@@ -159,13 +165,10 @@ fn notes(state: &State, sought: &Sought<'_>) -> Vec<Ranked> {
     let notes = state.marks.iter().filter_map(|mark| open.notebook.annotations.get(&mark.id));
     let rank = |(order, note): (usize, &Annotation)| {
         let quote = quote_of(note);
-        let (fit, matched, name) = match sought.fit(&quote, 0) {
-            Some((fit, matched)) => (fit, matched, quote),
-            None => {
-                let (fit, matched) = sought.fit(&note.note, 0)?;
-                (fit, matched, note.note.clone())
-            }
-        };
+        let own = sought.fit(&quote, 0).map(|(fit, matched)| (fit, matched, quote));
+        let written =
+            || sought.fit(&note.note, 0).map(|(fit, matched)| (fit, matched, note.note.clone()));
+        let (fit, matched, name) = own.or_else(written)?;
         Some((fit, order, note_choice(state, note, name, matched)))
     };
     notes.enumerate().filter_map(rank).collect()

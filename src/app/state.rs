@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::{BookmarkPlace, Find, LoadFailure, Notice, Phrase, Popover, Reading, Recent, Settings, Ticket};
+use crate::app::{
+    BookmarkPlace, Find, LoadFailure, Notice, Phrase, Popover, Reading, Recent, Settings, Ticket,
+};
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::Document;
 use crate::notebook::{

@@ -29,7 +29,6 @@ impl<T> Diff<T> {
 }
 
 /// One change to what is kept.
-#[expect(clippy::large_enum_variant, reason = "nearly every change is one of an annotation")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// An annotation of the document was made, changed or removed.

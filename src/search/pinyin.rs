@@ -49,7 +49,8 @@ impl Sought {
         let first = *self.chars.first()?;
         let initial = bit_of(first);
         let may_begin = |c: char| {
-            folded_char(c) == first || INITIALS.get(c as usize).is_some_and(|all| all & initial != 0)
+            folded_char(c) == first
+                || INITIALS.get(c as usize).is_some_and(|all| all & initial != 0)
         };
         let mut done = 0;
         for (start, c) in text.char_indices() {
@@ -108,7 +109,8 @@ impl Sought {
         let mut next = 0;
         for place in (0..self.chars.len()).filter(|place| places >> place & 1 == 1) {
             let rest = self.chars.get(place..).unwrap_or_default();
-            let n_equal = reading.chars().zip(rest).take_while(|(a, b)| is_typed_as(*a, **b)).count();
+            let n_equal =
+                reading.chars().zip(rest).take_while(|(a, b)| is_typed_as(*a, **b)).count();
             let n_letters = reading.chars().count();
             let has_two = reading.get(1..2) == Some("h");
             let is_last = n_equal == rest.len();

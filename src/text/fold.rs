@@ -1,7 +1,7 @@
 //! A text with the differences taken out that a reader does not mean: case, width, script, spaces.
 
-use crate::text::script;
 use crate::text::Span;
+use crate::text::script;
 
 /// A folded text, with the way back to the places it came from.
 pub struct Folded {

@@ -1,6 +1,6 @@
 //! Keys to actions, by the one table.
 
-use egui::{Context, Event, Key, Modifiers};
+use egui::{Context, Event, Key, Modifiers, PointerButton};
 
 use crate::app::{Action, Shortcut, State, TABLE};
 use crate::ui::{Outbox, pieces};
@@ -15,6 +15,11 @@ pub(crate) fn handle(context: &Context, state: &State, out: &mut Outbox) {
     for event in &events {
         match event {
             Event::Copy if !is_typing => out.act(Action::Copy),
+            Event::PointerButton { button, pressed: true, .. } => match button {
+                PointerButton::Extra1 => out.act(Action::Back),
+                PointerButton::Extra2 => out.act(Action::Forward),
+                _ => {}
+            },
             Event::Key { key, pressed: true, modifiers, .. } => {
                 // Enter and Space press the button that the keyboard is on.
                 let is_press = matches!(key, Key::Enter | Key::Space) && modifiers.is_none();

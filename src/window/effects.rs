@@ -17,7 +17,6 @@ use crate::host::library::{Library, LibraryError};
 use crate::host::memory;
 use crate::ruling::{self, Said};
 use crate::store::StoredState;
-use crate::text::{Clean, Text};
 use crate::window::open::{self, Opener};
 use crate::window::saving::Saving;
 use crate::window::seeking::Seeker;

@@ -38,7 +38,8 @@ impl Seeker {
                 Ok(Err(SearchError::Pattern(problem))) => Err(problem),
                 Ok(Err(SearchError::Cancelled)) => return,
                 Err(panicked) => {
-                    return sink.send(Event::Notice(Notice::new(Weight::Error, broken(&panicked.0))));
+                    return sink
+                        .send(Event::Notice(Notice::new(Weight::Error, broken(&panicked.0))));
                 }
             };
             sink.send(Event::Found(ticket, found));

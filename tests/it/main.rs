@@ -3,6 +3,7 @@
 #![allow(clippy::float_cmp, reason = "boxes agree to the bit: both sides come from one sum")]
 
 mod app;
+mod app_find;
 mod app_hand;
 mod clean;
 mod clean_noise;
@@ -31,6 +32,8 @@ mod tidy;
 mod typeset;
 #[cfg(feature = "ui-tests")]
 mod ui_cleaned;
+#[cfg(feature = "ui-tests")]
+mod ui_find;
 #[cfg(feature = "ui-tests")]
 mod ui_hand;
 #[cfg(feature = "ui-tests")]

@@ -105,7 +105,10 @@ fn whole_words_are_words_by_space_and_by_dictionary() {
 
 #[test]
 fn a_regular_expression_ignores_case_unless_exact() {
-    check(&[("g.p", "⟦GDP⟧和⟦gap⟧"), ("^第.+条", "⟦第一条⟧ 总则\n⟦第二条⟧ 附则"), ("x*", "没有")], REGEX);
+    check(
+        &[("g.p", "⟦GDP⟧和⟦gap⟧"), ("^第.+条", "⟦第一条⟧ 总则\n⟦第二条⟧ 附则"), ("x*", "没有")],
+        REGEX,
+    );
     check(&[("g.p", "GDP和⟦gap⟧")], Switches { is_exact: true, ..REGEX });
     check(&[(r"\w+", "⟦甲⟧，⟦cat⟧")], Switches { is_whole_word: true, ..REGEX });
 }

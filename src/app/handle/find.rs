@@ -103,9 +103,10 @@ fn seek(cx: &mut Context<'_>, query: Query) {
     find.problem = None;
     let text = text.filter(|_| !find.is_empty());
     find.ticket = text.is_some().then_some(ticket);
-    match text {
-        Some(text) => cx.ask(Effect::Find(ticket, text, query)),
-        None => (find.hits, find.groups, find.is_cut) = (Arc::default(), Arc::default(), false),
+    if let Some(text) = text {
+        cx.ask(Effect::Find(ticket, text, query));
+    } else {
+        (find.hits, find.groups, find.is_cut) = (Arc::default(), Arc::default(), false);
     }
 }
 
@@ -133,13 +134,13 @@ pub(crate) fn found(cx: &mut Context<'_>, ticket: Ticket, found: Result<Hits, Pa
     };
     find.groups = groups(&hits.spans, &open.document.outline);
     (find.hits, find.is_cut) = (hits.spans.into(), hits.is_cut);
-    find.current =
-        find.hits.partition_point(|hit| hit.start < find.from) % find.hits.len().max(1);
+    find.current = find.hits.partition_point(|hit| hit.start < find.from) % find.hits.len().max(1);
     let Some(hit) = find.current_hit() else { return };
     // While a query is typed the page may jump at each key, but "back" leads to before them all.
-    let has_left_trail = find.has_left_trail;
-    find.has_left_trail |= !cx.state.visible.contains(hit.start);
-    if has_left_trail { go::peek(cx, hit) } else { go::show(cx, hit) }
+    let (from, leaves) = (find.from, !cx.state.visible.contains(hit.start));
+    let is_first = leaves && !find.has_left_trail;
+    find.has_left_trail |= leaves;
+    if is_first { go::show_from(cx, hit, from) } else { go::peek(cx, hit) }
 }
 
 pub(crate) fn go_to_hit(cx: &mut Context<'_>, index: usize) {

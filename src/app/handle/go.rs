@@ -14,6 +14,10 @@ fn ask(cx: &mut Context<'_>, motion: Motion) {
 /// Notes where reading was, so that "back" leads there.
 fn leave_trail(cx: &mut Context<'_>) {
     let here = cx.state.visible.start;
+    leave_trail_at(cx, here);
+}
+
+fn leave_trail_at(cx: &mut Context<'_>, here: Pos<Clean>) {
     if cx.state.back.last() != Some(&here) {
         cx.state.back.push(here);
     }
@@ -151,6 +155,12 @@ pub(crate) fn forward(cx: &mut Context<'_>) {
 /// Brings a passage into view without noting a way back.
 pub(crate) fn peek(cx: &mut Context<'_>, span: Span<Clean>) {
     ask(cx, Motion::Jump(span.start, Align::IntoView));
+}
+
+/// Brings a passage into view; the way back leads to `from`.
+pub(crate) fn show_from(cx: &mut Context<'_>, span: Span<Clean>, from: Pos<Clean>) {
+    leave_trail_at(cx, from);
+    peek(cx, span);
 }
 
 /// Says something that is good to know.

@@ -73,7 +73,10 @@ pub(crate) fn remove_bookmark(cx: &mut Context<'_>, id: &AnnotationId) {
     let bookmark = cx.state.open.as_ref().and_then(|open| open.notebook.bookmarks.get(id));
     let Some(bookmark) = bookmark.cloned() else { return };
     let is_read_only = cx.state.open.as_ref().is_some_and(|open| open.read_only.is_some());
-    save::commit(cx, vec![Change::Bookmark(Diff::<Bookmark> { before: Some(bookmark), after: None })]);
+    save::commit(
+        cx,
+        vec![Change::Bookmark(Diff::<Bookmark> { before: Some(bookmark), after: None })],
+    );
     if !is_read_only {
         go::say(cx, texts::BOOKMARK_REMOVED);
     }

@@ -31,10 +31,8 @@ pub const REGEX_TIP: Bilingual = t("按正则表达式查找", "Find by regular 
 /// The switch for pinyin.
 pub const PINYIN: Bilingual = t("拼音", "Pinyin");
 /// What it does.
-pub const PINYIN_TIP: Bilingual = t(
-    "字母也当拼音：qiye、qy 都能找到“企业”",
-    "Letters are pinyin too: qiye and qy find 企业",
-);
+pub const PINYIN_TIP: Bilingual =
+    t("字母也当拼音：qiye、qy 都能找到“企业”", "Letters are pinyin too: qiye and qy find 企业");
 /// A selection that is no sensible query.
 pub const SELECTION_TOO_LONG: Bilingual =
     t("选中的文字太长，不能直接查找", "The selection is too long to be sought");
@@ -44,8 +42,10 @@ pub const FROM_THE_START: Bilingual = t("已到结尾，从头继续", "Went on 
 pub const FROM_THE_END: Bilingual = t("已到开头，从结尾继续", "Went on from the end");
 
 /// A place that was typed and is none.
-pub const NO_PLACE: Bilingual =
-    t("请输入段号，如 120；或百分比，如 42%", "Type a paragraph such as 120, or a percentage such as 42%");
+pub const NO_PLACE: Bilingual = t(
+    "请输入段号，如 120；或百分比，如 42%",
+    "Type a paragraph such as 120, or a percentage such as 42%",
+);
 /// A percentage beyond the text.
 pub const NO_SUCH_PERCENT: Bilingual =
     t("百分比要在 0 到 100 之间", "A percentage lies between 0 and 100");
@@ -58,8 +58,10 @@ pub const BOOKMARKED: Bilingual = t("已加书签", "Bookmark added");
 pub const BOOKMARK_REMOVED: Bilingual =
     t("已取消书签，Ctrl+Z 可撤销", "Bookmark removed; Ctrl+Z brings it back");
 /// The list of a document without bookmarks.
-pub const NO_BOOKMARKS: Bilingual =
-    t("还没有书签。读到要记住的地方，按 Ctrl+D。", "No bookmarks yet. Press Ctrl+D where you want to come back to.");
+pub const NO_BOOKMARKS: Bilingual = t(
+    "还没有书签。读到要记住的地方，按 Ctrl+D。",
+    "No bookmarks yet. Press Ctrl+D where you want to come back to.",
+);
 /// Takes a bookmark out.
 pub const REMOVE_BOOKMARK: Bilingual = t("删除书签", "Remove bookmark");
 /// A place in the margin that has a bookmark.
@@ -143,16 +145,22 @@ pub fn no_such_paragraph(count: usize) -> Phrase {
 pub fn pattern_problem(language: Language, problem: &PatternProblem) -> String {
     let why = match problem.why {
         PatternWhy::Bracket => t("括号没有配对", "A bracket has no partner"),
-        PatternWhy::Set => t("方括号里的字符集不完整", "The set in square brackets is not complete"),
+        PatternWhy::Set => {
+            t("方括号里的字符集不完整", "The set in square brackets is not complete")
+        }
         PatternWhy::Repetition => {
             t("重复符号（* + ? {}）用错了地方", "A repetition (* + ? {}) is out of place")
         }
-        PatternWhy::Escape => t("反斜杠后面的写法不认识", "What follows the backslash is not known"),
+        PatternWhy::Escape => {
+            t("反斜杠后面的写法不认识", "What follows the backslash is not known")
+        }
         PatternWhy::Unsupported => {
             t("不支持环视和反向引用", "Looking around and back-references are not supported")
         }
         PatternWhy::TooLarge => t("这个表达式太大了", "The expression is too large"),
-        PatternWhy::Other => t("这不是完整的正则表达式", "This is not a complete regular expression"),
+        PatternWhy::Other => {
+            t("这不是完整的正则表达式", "This is not a complete regular expression")
+        }
     };
     let why = why.get(language);
     match (language, problem.at) {
