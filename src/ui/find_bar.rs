@@ -7,8 +7,8 @@ use egui::{Frame, Key, Margin, Panel, Response, Ui};
 use crate::app::{Action, Command, Find, State, texts};
 use crate::text::{Bilingual, Language};
 use crate::ui::theme::{SMALL_POINTS, Theme};
-use crate::ui::widgets::{field, icon_button, switch, words};
-use crate::ui::{Outbox, icons};
+use crate::ui::widgets::{field_with_id, icon_button, switch, words};
+use crate::ui::{Outbox, fixed_id, icons};
 
 /// Width of the field, in points: at most, and at least.
 const FIELD: (f32, f32) = (320.0, 150.0);
@@ -84,7 +84,8 @@ fn query_field(
     let hint = texts::FIND_HINT.get(state.settings.language);
     let shown = ui.scope(|ui| {
         ui.set_max_width(width.max(80.0));
-        field(ui, theme, icons::SEARCH, &mut bar.typed, hint)
+        let id = fixed_id("find field");
+        field_with_id(ui, theme, icons::SEARCH, (&mut bar.typed, hint), id)
     });
     let response = shown.inner;
     let opens_again = ui.input(|input| input.modifiers.command && input.key_pressed(Key::F));
@@ -167,6 +168,7 @@ fn buttons(
     } else {
         texts::hits(language, find.current, find.hits.len(), find.is_cut)
     };
+    ui.add_space(4.0);
     polite(&ui.label(words(count, SMALL_POINTS, theme.weak)));
     ui.spacing_mut().item_spacing.x = 2.0;
     for (icon, action) in [

@@ -7,6 +7,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Align2, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::app::{Command, Find, HitGroup, OpenDocument, State, texts};
+use crate::text::chars::is_cjk_mark;
 use crate::text::{Clean, Span};
 use crate::ui::Outbox;
 use crate::ui::rows::Rows;
@@ -160,6 +161,11 @@ fn hit_ui(ui: &mut Ui, seen: &Seen<'_>, index: usize) -> bool {
     response.clicked()
 }
 
+/// What no excerpt should begin with.
+fn is_mark(c: char) -> bool {
+    c.is_whitespace() || c.is_ascii_punctuation() || is_cjk_mark(c)
+}
+
 /// A hit with what stands around it in its lines.
 struct Around {
     before: String,
@@ -177,7 +183,7 @@ fn around(text: &str, hit: Span<Clean>) -> Around {
     let is_cut = shown.len() > BEFORE_CHARS;
     shown.truncate(BEFORE_CHARS);
     let shown: String = shown.into_iter().rev().collect();
-    let shown = shown.trim_start();
+    let shown = if is_cut { shown.trim_start_matches(is_mark) } else { shown.trim_start() };
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let within = text.get(hit.range()).unwrap_or_default();
     let within: String = within.chars().take(BEHIND_CHARS).collect();

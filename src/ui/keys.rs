@@ -34,11 +34,19 @@ pub(crate) fn handle(context: &Context, state: &State, out: &mut Outbox) {
                     && is_allowed(action, state)
                 {
                     out.act(action);
+                    if modifiers.alt {
+                        forget_text(context);
+                    }
                 }
             }
             _ => {}
         }
     }
+}
+
+/// Keeps the letter of a chord with Alt out of the field that has the focus.
+fn forget_text(context: &Context) {
+    context.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Text(_))));
 }
 
 /// The action of a key, if it is not one for the text field.

@@ -264,18 +264,22 @@ pub(crate) fn menu_row(ui: &mut Ui, theme: &Theme, name: &str, side: &str) -> eg
 /// Width of a column of keys, in points.
 const KEY_COLUMN: f32 = 300.0;
 
-/// Every action with its keys, in two columns where there is room.
+/// Every action with its keys, in as many columns as there is room for.
 fn keys(ui: &mut Ui, state: &State, theme: &Theme) {
     let language = state.settings.language;
     let window = ui.ctx().content_rect();
-    let is_wide = window.width() > 2.0 * KEY_COLUMN + 120.0;
-    let (left, right) = Group::ALL.split_at(if is_wide { 2 } else { Group::ALL.len() });
+    let [mark, go, file, view] = Group::ALL;
+    let columns: &[&[Group]] = match window.width() {
+        width if width > 3.0 * KEY_COLUMN + 160.0 => &[&[mark], &[go], &[file, view]],
+        width if width > 2.0 * KEY_COLUMN + 120.0 => &[&[mark, file], &[go, view]],
+        _ => &[&[mark, go, file, view]],
+    };
     let height = window.height() - 120.0;
     let scroll = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
     scroll.show(ui, |ui| {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 36.0;
-            for groups in [left, right].into_iter().filter(|groups| !groups.is_empty()) {
+            for groups in columns {
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
                     groups.iter().for_each(|group| key_group(ui, *group, language, theme));

@@ -195,6 +195,18 @@ pub(crate) fn field(
     text: &mut String,
     hint: &str,
 ) -> Response {
+    let id = ui.next_auto_id().with(hint);
+    field_with_id(ui, theme, icon, (text, hint), id)
+}
+
+/// The same with an identity that it keeps, and so the focus, whatever comes and goes around it.
+pub(crate) fn field_with_id(
+    ui: &mut Ui,
+    theme: &Theme,
+    icon: &str,
+    (text, hint): (&mut String, &str),
+    id: egui::Id,
+) -> Response {
     let frame =
         Frame::new().fill(theme.card).corner_radius(6).inner_margin(Margin::symmetric(8, 5));
     let shown = frame.show(ui, |ui| {
@@ -203,6 +215,7 @@ pub(crate) fn field(
             ui.spacing_mut().item_spacing.x = 6.0;
             ui.label(RichText::new(icon).font(icons(15.0)).color(theme.weak));
             let edit = egui::TextEdit::singleline(text)
+                .id(id)
                 .frame(Frame::NONE)
                 .hint_text(RichText::new(hint).color(theme.weak))
                 .desired_width(f32::INFINITY)
