@@ -72,8 +72,9 @@ fn switches_change_what_is_found_by_click_and_by_key() {
     harness.run_steps(4);
     assert!(find(&harness).hits.len() > 5);
     // Systems send the letter of such a chord as text, too.
-    harness.key_press_modifiers(Modifiers::ALT, Key::R);
-    harness.event(Event::Text("r".to_owned()));
+    let (key, modifiers) = (Key::R, Modifiers::ALT);
+    let pressed = Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+    harness.input_mut().events.extend([pressed, Event::Text("r".to_owned())]);
     harness.run_steps(4);
     assert_eq!(find(&harness).query.text, "qiye");
     assert!(find(&harness).query.switches.is_regex && !find(&harness).query.switches.is_pinyin);

@@ -89,7 +89,7 @@ impl Frame {
             return Some((row.source, found));
         }
         let edits = place.set.edits.iter();
-        let hit = |line: &LineAt<'_>, range: std::ops::Range<usize>| {
+        let hit = |line: &LineAt<'_>, range: Range<usize>| {
             line.fill(range).filter(|rect| rect.expand(1.0).contains(pointer))
         };
         edits.into_iter().find_map(|(edit, ..)| {
@@ -228,7 +228,7 @@ fn paint_hits(painter: &Painter, line: &LineAt<'_>, hits: &[(Range<usize>, bool)
     }
 }
 
-fn dots(painter: &Painter, line: &LineAt<'_>, range: std::ops::Range<usize>, color: egui::Color32) {
+fn dots(painter: &Painter, line: &LineAt<'_>, range: Range<usize>, color: egui::Color32) {
     if let Some(rect) = line.fill(range) {
         underline::paint(painter, Some(Pattern::Dotted), rect, 0, color);
     }
