@@ -13,6 +13,10 @@ pub enum Action {
     OpenGuide,
     /// Show the start page.
     ShowStart,
+    /// Show the document in the next tab.
+    NextTab,
+    /// Show the document in the tab before.
+    PreviousTab,
     /// Close the document.
     Close,
     /// Leave the program.
@@ -304,6 +308,8 @@ pub const TABLE: &[Entry] = &[
     entry(A::OpenGuide, File, "使用指南", "Guide", &[]),
     entry(A::Export, File, "导出标注…", "Export notes…", &[ctrl("E")]),
     entry(A::ChooseEncoding, File, "换编码重新打开…", "Reopen in another encoding…", &[]),
+    entry(A::NextTab, File, "下一个标签页", "Next tab", &[ctrl("Tab")]),
+    entry(A::PreviousTab, File, "上一个标签页", "Previous tab", &[ctrl_shift("Tab")]),
     entry(A::Close, File, "关闭文档", "Close document", &[ctrl("W")]),
     entry(A::Quit, File, "退出", "Quit", &[ctrl("Q")]),
     entry(A::FocusMode, View, "专注模式", "Focus mode", &[key("Z")]),
@@ -352,6 +358,8 @@ impl Action {
                 | Self::OpenSample
                 | Self::OpenGuide
                 | Self::ShowStart
+                | Self::NextTab
+                | Self::PreviousTab
                 | Self::Quit
                 | Self::ShowCommands
                 | Self::GoAnywhere

@@ -61,6 +61,10 @@ pub enum Command {
     Do(Action),
     /// Open these files; the first is shown.
     OpenPaths(Vec<PathBuf>),
+    /// Show the document in this tab.
+    SwitchTab(usize),
+    /// Close this tab.
+    CloseTab(usize),
     /// Take a file off the list of recent ones.
     ForgetRecent(PathBuf),
     /// The selection is now this; `None` when there is none.
@@ -251,6 +255,8 @@ pub struct Started {
     pub readings: Vec<Reading>,
     /// Whether the program was never used with this library before.
     pub is_first: bool,
+    /// The files that were in tabs, and which of them was shown.
+    pub tabs: (Vec<PathBuf>, usize),
     /// Files named on the command line.
     pub files: Vec<PathBuf>,
     /// What went wrong while the library was opened.
@@ -340,8 +346,9 @@ pub enum Effect {
     SaveAgain,
     /// Send this event so many milliseconds from now.
     Remind(u64, Box<Event>),
-    /// Remember the look and the documents read lately, in a moment.
-    Remember(Settings, Vec<Recent>, Vec<Reading>),
+    /// Remember the look, the documents read lately, the places of reading, and the files in tabs with the
+    /// one that is shown, in a moment.
+    Remember(Settings, Vec<Recent>, Vec<Reading>, (Vec<PathBuf>, usize)),
     /// Write what is to be remembered.
     RememberNow,
     /// Seek words in the open document's cleaned text; a search that is under way is no longer wanted.

@@ -12,6 +12,7 @@ pub mod places;
 pub mod seek;
 mod settings;
 mod state;
+pub mod tabs;
 pub mod tag_search;
 pub mod texts;
 mod update;
@@ -31,6 +32,7 @@ pub use state::{
     Align, CleanedView, Mark, Motion, NoteEditor, Offer, OpenDocument, Origin, Picker, Quitting,
     SaveState, State,
 };
+pub use tabs::{Parked, Tab};
 pub use update::update;
 
 pub use crate::placing::{Place, PlaceState};

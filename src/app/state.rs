@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::{
-    BookmarkPlace, Find, LoadFailure, Notice, Phrase, Popover, Reading, Recent, Settings, Ticket,
+    BookmarkPlace, Find, LoadFailure, Notice, Phrase, Popover, Reading, Recent, Settings, Tab,
+    Ticket,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::Document;
@@ -178,6 +179,12 @@ pub struct State {
     pub settings: Settings,
     /// The document that is shown.
     pub open: Option<OpenDocument>,
+    /// The open documents in the order of their tabs; one is shown, or none while the start page is.
+    pub tabs: Vec<Tab>,
+    /// The tab behind which the next document comes.
+    pub last_tab: Option<usize>,
+    /// The cleaning anew of the shown document that is under way.
+    pub recleaning: Option<Ticket>,
     /// The library's tags.
     pub codebook: Codebook,
     /// What can be undone.

@@ -1,6 +1,6 @@
 //! The program: one message in, the state changed, what is asked of the outside out.
 
-use crate::app::handle::{clean, find, go, hand, mark, open, place, save, view};
+use crate::app::handle::{clean, find, go, hand, mark, open, place, save, tabs, view};
 use crate::app::{
     Action, CleanedView, Command, Effect, Event, Ids, Message, Popover, Seeking, State, What,
 };
@@ -37,6 +37,8 @@ fn run(cx: &mut Context<'_>, command: Command) {
     match command {
         Command::Do(action) => act(cx, action),
         Command::OpenPaths(paths) => open::paths(cx, paths),
+        Command::SwitchTab(index) => tabs::switch_to(cx, index),
+        Command::CloseTab(index) => tabs::close(cx, index),
         Command::ForgetRecent(path) => open::forget(cx, &path),
         Command::Select(selection) => mark::select(cx, selection),
         Command::Activate(id) => mark::activate(cx, id),
@@ -86,7 +88,8 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::OpenSample => open::sample(cx),
         Action::OpenGuide => open::guide(cx),
         Action::ShowStart => open::show_start(cx),
-        Action::Close => open::close(cx),
+        Action::NextTab | Action::PreviousTab => tabs::step(cx, action),
+        Action::Close => tabs::close_shown(cx),
         Action::Quit => open::quit(cx),
         Action::Export => view::toggle_popover(cx, Popover::Export),
         Action::Highlight => mark::highlight(cx),

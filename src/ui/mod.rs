@@ -29,6 +29,7 @@ mod selection_bar;
 mod start_page;
 mod status;
 mod struck;
+mod tabs;
 pub mod theme;
 mod toolbar;
 mod widgets;
@@ -165,6 +166,7 @@ fn edges(
             view.regions.add(Region::Toolbar, ui.max_rect());
             toolbar::toolbar_ui(ui, state, shown, theme, out);
         });
+    tabs::tabs_ui(ui, state, theme, out);
     Panel::bottom("status")
         .exact_size(STATUS_HEIGHT)
         .frame(panel.inner_margin(egui::Margin::symmetric(12, 0)))

@@ -74,8 +74,8 @@ impl Effects {
             Effect::SeekKnownLines(query) => self.seek_known_lines(*query),
             Effect::DeclineLines(content, offered) => self.decline_lines(content, offered),
             Effect::Remind(millis, event) => self.remind(millis, *event),
-            Effect::Remember(settings, recents, readings) => {
-                self.remember(memory::stored(settings, &recents, &readings));
+            Effect::Remember(settings, recents, readings, tabs) => {
+                self.remember(memory::stored(settings, &recents, &readings, &tabs));
             }
             Effect::Find(ticket, text, query) => self.seeking.find(ticket, text, query),
             Effect::Export(path, format, replaces) => self.export(path, format, replaces, state),

@@ -39,6 +39,7 @@ fn take_library(started: &mut Started, library: &Library) {
         started.settings = memory::settings(&stored);
         started.recents = memory::recents(&stored);
         started.readings = memory::readings(&stored);
+        started.tabs = memory::tabs(&stored);
         started.is_first = false;
     }
     match library.codebook() {

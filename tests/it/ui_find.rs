@@ -357,3 +357,45 @@ fn all_of_it_is_drawn_in_both_languages_at_every_size() {
         }
     }
 }
+
+/// Opens a second document beside the sample.
+fn open_second(harness: &mut Harness<'static, Desk>) {
+    let path = std::path::PathBuf::from("乙.txt");
+    harness.state_mut().take(What::Command(Command::OpenPaths(vec![path])));
+    let ticket = harness.state().state.loading.as_ref().unwrap().0;
+    let open = Box::new(document_of("乙.txt", "乙文第一段。\n乙文第二段。\n".as_bytes()));
+    harness.state_mut().take(What::Event(app::Event::Loaded(ticket, open)));
+    harness.run_steps(6);
+}
+
+#[test]
+fn documents_stand_in_tabs_that_are_clicked_closed_and_gone_through_by_key() {
+    let mut harness = harness();
+    assert!(harness.query_by_label("关闭标签页 吉林.txt").is_none(), "one document needs no tab");
+    press(&mut harness, Modifiers::COMMAND, Key::End);
+    harness.run_steps(30);
+    let before = harness.state().state.visible.start;
+    open_second(&mut harness);
+    assert!(harness.query_by_label_contains("乙文第一段").is_some());
+    harness.get_by_label("吉林.txt").click();
+    harness.run_steps(10);
+    let after = harness.state().state.visible.start;
+    let (low, high) = (before.min(after), before.max(after));
+    let between = harness.state().text(Span { start: low, end: high });
+    assert!(between.chars().count() <= 40, "the page is where it was, not {between} away");
+    press(&mut harness, Modifiers::COMMAND, Key::Tab);
+    assert!(harness.query_by_label_contains("乙文第一段").is_some());
+    press(&mut harness, CTRL_SHIFT, Key::Tab);
+    assert!(harness.query_by_label_contains("乙文第一段").is_none());
+    harness.get_by_label("关闭标签页 乙.txt").click();
+    harness.run_steps(6);
+    assert_eq!(harness.state().state.tabs.len(), 1);
+    open_second(&mut harness);
+    press(&mut harness, Modifiers::COMMAND, Key::W);
+    assert!(harness.query_by_label("统揽统筹 分类施策").is_some(), "the one beside is shown");
+    act(&mut harness, Action::ShowStart);
+    let in_row = |node: &egui_kittest::Node<'_>| node.rect().top() < 90.0;
+    harness.get_all_by_label("吉林.txt").find(in_row).expect("it is still open").click();
+    harness.run_steps(6);
+    assert!(harness.state().state.open.is_some(), "the start page shows what is open");
+}

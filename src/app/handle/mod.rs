@@ -9,4 +9,5 @@ pub(crate) mod mark;
 pub(crate) mod open;
 pub(crate) mod place;
 pub(crate) mod save;
+pub(crate) mod tabs;
 pub(crate) mod view;

@@ -57,8 +57,9 @@ pub(crate) fn remember(cx: &mut Context<'_>) {
         cx.state.readings.truncate(MOST_READINGS);
     }
     let state = &cx.state;
-    let effect = Effect::Remember(state.settings, state.recents.clone(), state.readings.clone());
-    cx.ask(effect);
+    let (recents, readings) = (state.recents.clone(), state.readings.clone());
+    let tabs = crate::app::tabs::remembered(state);
+    cx.ask(Effect::Remember(state.settings, recents, readings, tabs));
 }
 
 /// Asks the window to bring the keyboard to another region.

@@ -195,8 +195,10 @@ pub const NO_LIBRARY: Bilingual =
     t("笔记库打不开，现在只能阅读", "The library cannot be opened; you can only read");
 /// An export format that there is not.
 pub const NO_SUCH_FORMAT: Bilingual = t("没有这种导出格式", "There is no such export format");
-/// Several files at once.
-pub const ONE_AT_A_TIME: Bilingual = t("一次先打开一个文件", "Opening the first file only");
+/// Closes a tab.
+pub const CLOSE_TAB: Bilingual = t("关闭标签页", "Close tab");
+/// The row of tabs.
+pub const TABS: Bilingual = t("打开的文档", "Open documents");
 
 /// A theme's name.
 pub const fn theme(name: ThemeName) -> Bilingual {
