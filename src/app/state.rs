@@ -181,8 +181,10 @@ pub struct State {
     pub open: Option<OpenDocument>,
     /// The open documents in the order of their tabs; one is shown, or none while the start page is.
     pub tabs: Vec<Tab>,
-    /// The tab behind which the next document comes.
-    pub last_tab: Option<usize>,
+    /// The place among the tabs at which the next document comes in.
+    pub next_tab: usize,
+    /// The file that was asked for last, as it was named.
+    pub wanted: Option<PathBuf>,
     /// The cleaning anew of the shown document that is under way.
     pub recleaning: Option<Ticket>,
     /// The library's tags.

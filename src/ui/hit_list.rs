@@ -12,7 +12,7 @@ use crate::text::{Clean, Span};
 use crate::ui::Outbox;
 use crate::ui::rows::Rows;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
-use crate::ui::widgets::{bold, elided, paint_button, row, sans};
+use crate::ui::widgets::{bold, elided, paint_button, row, sans, words};
 
 /// Heights in whole points, so that sums of a million of them are exact.
 const HIT_HEIGHT: f32 = 52.0;
@@ -75,6 +75,10 @@ pub(crate) fn hit_list_ui(
     ui.expand_to_include_rect(ui.max_rect());
     ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
         if find.hits.is_empty() {
+            if find.ticket.is_none() && find.problem.is_none() {
+                let hint = texts::NO_HITS_HINT.get(language);
+                ui.label(words(hint, SMALL_POINTS, theme.weak));
+            }
             return;
         }
         let title = texts::n_hits(language, find.hits.len());

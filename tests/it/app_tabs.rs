@@ -40,11 +40,11 @@ fn shown(program: &Program) -> &str {
 
 /// The files that are to be in tabs at the next start, and which one is shown.
 fn remembered(program: &Program) -> (Vec<PathBuf>, usize) {
-    let tabs = program.effects.iter().filter_map(|effect| match effect {
+    let mut tabs = program.effects.iter().filter_map(|effect| match effect {
         Effect::Remember(_, _, _, tabs) => Some(tabs.clone()),
         _ => None,
     });
-    tabs.last().unwrap()
+    tabs.next_back().unwrap()
 }
 
 #[test]
@@ -94,9 +94,7 @@ fn of_several_files_the_first_is_shown_and_the_others_wait() {
     let paths = ["乙.txt", "丙.txt", "丁.txt"].map(PathBuf::from).to_vec();
     program.event(Event::Dropped(paths));
     loaded(&mut program, other("乙.txt", "乙文。\n"));
-    let mut sorted = names(&program.state);
-    sorted.sort();
-    assert_eq!(sorted, ["丁.txt", "丙.txt", "乙.txt", "条例.txt"]);
+    assert_eq!(names(&program.state), ["条例.txt", "乙.txt", "丙.txt", "丁.txt"]);
     let waits = program.state.tabs.iter().position(|tab| tab.name(&program.state) == "丙.txt");
     program.run(Command::SwitchTab(waits.unwrap()));
     let load = Load::File(PathBuf::from("丙.txt"));

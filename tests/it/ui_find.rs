@@ -399,3 +399,19 @@ fn documents_stand_in_tabs_that_are_clicked_closed_and_gone_through_by_key() {
     harness.run_steps(6);
     assert!(harness.state().state.open.is_some(), "the start page shows what is open");
 }
+
+#[test]
+fn recent_documents_stand_one_below_the_other() {
+    let mut harness = harness();
+    open_second(&mut harness);
+    act(&mut harness, Action::ShowStart);
+    let mut rows: Vec<_> = ["吉林.txt", "乙.txt"]
+        .iter()
+        .map(|name| {
+            let in_list = |node: &egui_kittest::Node<'_>| node.rect().top() > 100.0;
+            harness.get_all_by_label(name).find(in_list).expect("it is listed").rect()
+        })
+        .collect();
+    rows.sort_by(|a, b| a.top().total_cmp(&b.top()));
+    assert!(rows[0].bottom() <= rows[1].top(), "{rows:?}");
+}

@@ -28,6 +28,7 @@ pub(crate) fn started(cx: &mut Context<'_>, started: Started) {
     let (waiting, shown) = started.tabs;
     let first = waiting.get(shown).or_else(|| waiting.first()).cloned();
     tabs::wait(cx, waiting);
+    cx.state.next_tab = cx.state.tabs.len();
     if !started.files.is_empty() {
         return paths(cx, started.files);
     }
@@ -77,6 +78,10 @@ pub(crate) fn load(cx: &mut Context<'_>, what: Load) {
         Load::File(path) | Load::FileAs(path, _) => file_name(path),
         Load::Sample => texts::SAMPLE.get(cx.state.settings.language).to_owned(),
         Load::Guide(language) => Action::OpenGuide.name().get(*language).to_owned(),
+    };
+    cx.state.wanted = match &what {
+        Load::File(path) => Some(path.clone()),
+        Load::FileAs(..) | Load::Sample | Load::Guide(_) => None,
     };
     let ticket = cx.state.ticket();
     cx.state.loading = Some((ticket, name, cx.now));

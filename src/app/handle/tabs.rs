@@ -62,6 +62,7 @@ fn bring_back(cx: &mut Context<'_>, index: usize, parked: Parked) {
     if let Some(tab) = state.tabs.get_mut(index) {
         *tab = Tab::Shown;
     }
+    state.next_tab = index + 1;
     let title = parked.open.document.title().to_owned();
     state.open = Some(parked.open);
     (state.history, state.offer) = (parked.history, parked.offer);
@@ -117,16 +118,17 @@ pub(crate) fn step(cx: &mut Context<'_>, action: Action) {
 /// Makes room for a document that was read, and says whether it is to be shown: one that is open already and
 /// did not change comes back as it was left.
 pub(crate) fn make_room(cx: &mut Context<'_>, document: &OpenDocument) -> bool {
-    let known = tab_of(cx.state, &document.origin);
-    let Some(index) = known else {
+    // A file that waits may have been named by a path from the working folder.
+    let wanted = cx.state.wanted.take().map(Origin::File);
+    let named = || wanted.as_ref().and_then(|origin| tab_of(cx.state, origin));
+    let Some(index) = tab_of(cx.state, &document.origin).or_else(named) else {
         park(cx);
-        let at = cx.state.last_tab.map_or(cx.state.tabs.len(), |last| last + 1);
-        let at = at.min(cx.state.tabs.len());
+        let at = cx.state.next_tab.min(cx.state.tabs.len());
         cx.state.tabs.insert(at, Tab::Shown);
-        cx.state.last_tab = Some(at);
+        cx.state.next_tab = at + 1;
         return true;
     };
-    cx.state.last_tab = Some(index);
+    cx.state.next_tab = index + 1;
     if shown(cx.state) == Some(index) {
         return true;
     }
@@ -152,7 +154,7 @@ pub(crate) fn close(cx: &mut Context<'_>, index: usize) {
         drop(taken(cx));
     }
     cx.state.tabs.remove(index);
-    cx.state.last_tab = index.checked_sub(1);
+    cx.state.next_tab = index;
     if !was_shown {
         return view::remember(cx);
     }
@@ -173,7 +175,7 @@ pub(crate) fn close_shown(cx: &mut Context<'_>) {
     }
 }
 
-/// Puts files in tabs where they wait, unless they are there.
+/// Puts files in tabs where they wait, behind those that are there.
 pub(crate) fn wait(cx: &mut Context<'_>, paths: Vec<PathBuf>) {
     for path in paths {
         if tab_of(cx.state, &Origin::File(path.clone())).is_none() {

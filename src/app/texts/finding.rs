@@ -12,6 +12,11 @@ const fn t(zh: &'static str, en: &'static str) -> Bilingual {
 pub const FIND_HINT: Bilingual = t("查找正文", "Find in text");
 /// A find without a hit.
 pub const NO_HITS: Bilingual = t("没有找到", "No hits");
+/// The list of a find without a hit.
+pub const NO_HITS_HINT: Bilingual = t(
+    "没有结果。可以关掉“精确”“整词”“正则”，或打开“拼音”再试。",
+    "Nothing here. Try without Exact, Word and Regex, or with Pinyin.",
+);
 /// The switch for finding exactly.
 pub const EXACT: Bilingual = t("精确", "Exact");
 /// What it does.
