@@ -415,3 +415,50 @@ fn recent_documents_stand_one_below_the_other() {
     rows.sort_by(|a, b| a.top().total_cmp(&b.top()));
     assert!(rows[0].bottom() <= rows[1].top(), "{rows:?}");
 }
+
+#[test]
+fn the_branch_that_is_read_opens_and_others_stay_closed() {
+    let mut harness = harness();
+    for name in ["主动对接 强化服务", "压实责任 指导推进"] {
+        let in_contents = |node: &egui_kittest::Node<'_>| node.rect().right() < 250.0;
+        let rect = harness.get_all_by_label(name).find(in_contents).unwrap().rect();
+        let arrow = egui::pos2(rect.left() + 13.0, rect.center().y);
+        harness.hover_at(arrow);
+        harness.step();
+        harness.drag_at(arrow);
+        harness.step();
+        harness.drop_at(arrow);
+        harness.run_steps(4);
+    }
+    assert!(harness.query_by_label("出台政策激励企业").is_none(), "closed by its arrow");
+    assert!(harness.query_by_label("把好复工复产安全关").is_none());
+    press(&mut harness, Modifiers::ALT, Key::ArrowDown);
+    press(&mut harness, Modifiers::ALT, Key::ArrowDown);
+    harness.run_steps(30);
+    press(&mut harness, Modifiers::NONE, Key::PageDown);
+    harness.run_steps(30);
+    assert!(harness.query_by_label("出台政策激励企业").is_some(), "opened by reading");
+    assert!(harness.query_by_label("把好复工复产安全关").is_none(), "left as it was");
+}
+
+#[test]
+fn five_thousand_headings_are_filtered_by_initials() {
+    let chapter = |n: u32| {
+        let name = char::from_u32(0x4E00 + n % 9_000).unwrap();
+        format!("第{n}章 {name}家往事\n　　这一章说的是第{n}件旧事，话不多，说完就走。\n")
+    };
+    let text: String = (1..=5_000).map(chapter).collect();
+    let mut harness = harness_with(document_of("长.txt", text.as_bytes()), (1280.0, 800.0));
+    let n_headings = harness.state().state.open.as_ref().unwrap().document.outline.headings.len();
+    assert!(n_headings >= 5_000, "{n_headings}");
+    harness.get_by_label("筛选目录（可用拼音）").click();
+    harness.run_steps(3);
+    typed(&mut harness, "第4321章");
+    let found = harness.get_all_by_role(egui::accesskit::Role::TreeItem).count();
+    assert_eq!(found, 1, "of all of them one is left");
+    press(&mut harness, Modifiers::COMMAND, Key::P);
+    typed(&mut harness, "@第2500章");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    harness.run_steps(30);
+    assert_eq!(harness.state().state.active_heading(), Some(2_499));
+}
