@@ -61,6 +61,8 @@ pub enum Action {
     Redo,
     /// Open the find bar.
     Find,
+    /// Seek among the notes.
+    FindInNotes,
     /// Find what is selected.
     FindSelection,
     /// Find character by character, or no longer.
@@ -269,6 +271,7 @@ pub const TABLE: &[Entry] = &[
     entry(A::PreviousNote, Go, "上一处标注", "Previous mark", &[key("OpenBracket")]),
     entry(A::NextNote, Go, "下一处标注", "Next mark", &[key("CloseBracket")]),
     entry(A::Find, Go, "查找", "Find", &[ctrl("F"), key("Slash")]),
+    entry(A::FindInNotes, Go, "搜索标注", "Search notes", &[ctrl_shift("F")]),
     entry(A::FindSelection, Go, "查找选中的文字", "Find the selection", &[shift("8")]),
     entry(A::FindNext, Go, "下一个结果", "Next hit", &[key("F3")]),
     entry(A::FindPrevious, Go, "上一个结果", "Previous hit", &[shift("F3")]),

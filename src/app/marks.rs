@@ -12,8 +12,8 @@ use crate::text::{Clean, Pos, Span};
 pub struct BookmarkPlace {
     /// Which.
     pub id: AnnotationId,
-    /// Where its words begin.
-    pub pos: Pos<Clean>,
+    /// Where its words begin; `None` where they are gone.
+    pub pos: Option<Pos<Clean>>,
     /// Its first words.
     pub words: String,
 }
@@ -44,16 +44,17 @@ pub(crate) fn refresh(state: &mut State) {
     }
 }
 
-/// The bookmarks that have a place, in order.
+/// The bookmarks in order, those that lost their place last.
 fn bookmarks(state: &State) -> Arc<[BookmarkPlace]> {
     let Some(open) = &state.open else { return Arc::default() };
     let placed = |bookmark: &Bookmark| {
-        let pos = open.places.get(&bookmark.id)?.clean?.start;
+        let place = open.places.get(&bookmark.id).and_then(|place| place.clean);
+        let pos = place.map(|span| span.start);
         let words = bookmark.excerpt.exact.trim().to_owned();
-        Some(BookmarkPlace { id: bookmark.id.clone(), pos, words })
+        BookmarkPlace { id: bookmark.id.clone(), pos, words }
     };
-    let mut bookmarks: Vec<_> = open.notebook.bookmarks.values().filter_map(placed).collect();
-    bookmarks.sort_by(|a, b| (a.pos, &a.id).cmp(&(b.pos, &b.id)));
+    let mut bookmarks: Vec<_> = open.notebook.bookmarks.values().map(placed).collect();
+    bookmarks.sort_by(|a, b| (a.pos.is_none(), a.pos, &a.id).cmp(&(b.pos.is_none(), b.pos, &b.id)));
     bookmarks.into()
 }
 

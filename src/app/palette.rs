@@ -100,16 +100,7 @@ fn commands(state: &State, typed: &str) -> Vec<Choice> {
         // A name in the other language is as good, but only what is shown can be marked.
         let own = sought.fit(shown, 0);
         let others = sought.fit(other, 0).map(|(fit, _)| (fit, 0..0));
-        let (fit, matched) = match (own, others) {
-            (Some(own), Some(other)) => {
-                if own.0 <= other.0 {
-                    own
-                } else {
-                    other
-                }
-            }
-            (own, other) => own.or(other)?,
-        };
+        let (fit, matched) = own.into_iter().chain(others).min_by_key(|(fit, _)| *fit)?;
         let side = entry.keys.first().map(|key| key.label()).unwrap_or_default();
         let target = Target::Action(entry.action);
         Some((fit, order, Choice { target, name: shown.to_owned(), matched, side }))
@@ -152,9 +143,9 @@ fn headings(state: &State, sought: &Sought<'_>) -> Vec<Ranked> {
 
 fn bookmarks(state: &State, sought: &Sought<'_>) -> Vec<Ranked> {
     let rank = |(order, bookmark): (usize, &crate::app::BookmarkPlace)| {
-        let (fit, matched) = sought.fit(&bookmark.words, 0)?;
-        let target = Target::Bookmark(bookmark.pos);
-        let side = percent(state, bookmark.pos);
+        let pos = bookmark.pos?;
+        let (fit, matched) = fit_of_words(sought, &bookmark.words)?;
+        let (target, side) = (Target::Bookmark(pos), percent(state, pos));
         Some((fit, order, Choice { target, name: bookmark.words.clone(), matched, side }))
     };
     state.bookmarks.iter().enumerate().filter_map(rank).collect()
@@ -165,13 +156,18 @@ fn notes(state: &State, sought: &Sought<'_>) -> Vec<Ranked> {
     let notes = state.marks.iter().filter_map(|mark| open.notebook.annotations.get(&mark.id));
     let rank = |(order, note): (usize, &Annotation)| {
         let quote = quote_of(note);
-        let own = sought.fit(&quote, 0).map(|(fit, matched)| (fit, matched, quote));
-        let written =
-            || sought.fit(&note.note, 0).map(|(fit, matched)| (fit, matched, note.note.clone()));
-        let (fit, matched, name) = own.or_else(written)?;
+        let texts = [quote, note.note.clone()];
+        let fits =
+            |text: String| fit_of_words(sought, &text).map(|(fit, matched)| (fit, matched, text));
+        let (fit, matched, name) = texts.into_iter().find_map(fits)?;
         Some((fit, order, note_choice(state, note, name, matched)))
     };
     notes.enumerate().filter_map(rank).collect()
+}
+
+/// How well a sentence fits: in so many words nearly any letters are found in order.
+fn fit_of_words(sought: &Sought<'_>, words: &str) -> Option<(Fit, Range<usize>)> {
+    sought.fit(words, 0).filter(|(fit, _)| *fit != Fit::InitialsInOrder)
 }
 
 /// A passage in one line.

@@ -213,6 +213,8 @@ pub struct State {
     pub paragraph: Option<usize>,
     /// Whether nothing but the page is shown.
     pub is_focused: bool,
+    /// How often the search among the notes was asked for.
+    pub note_searches: u64,
     /// How often the keyboard was asked to go on to the next region, less how often to the one before.
     pub region_steps: i64,
     /// Where a ruling was undone or done again: that is shown when the document is cleaned anew.

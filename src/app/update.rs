@@ -110,6 +110,7 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::Undo => save::undo(cx),
         Action::Redo => save::redo(cx),
         Action::Find => find::open(cx),
+        Action::FindInNotes => view::find_in_notes(cx),
         Action::FindSelection => find::selection(cx),
         Action::FindExact | Action::FindWholeWord | Action::FindRegex | Action::FindPinyin => {
             find::toggle(cx, action);

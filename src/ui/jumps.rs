@@ -115,7 +115,10 @@ fn bookmark_ui(
         let side = ui.painter().text(
             pos2(rect.right() - 8.0, middle),
             Align2::RIGHT_CENTER,
-            format!("{} %", bookmark.pos.index() * 100 / length),
+            match bookmark.pos {
+                Some(pos) => format!("{} %", pos.index() * 100 / length),
+                None => texts::UNPLACED.get(language).to_owned(),
+            },
             sans(SMALL_POINTS),
             theme.weak,
         );
@@ -123,11 +126,10 @@ fn bookmark_ui(
         let galley = elided(ui, &bookmark.words, sans(TEXT_POINTS), theme.text, room);
         let top = middle - galley.size().y / 2.0;
         ui.painter().galley(pos2(rect.left() + 8.0, top), galley, theme.text);
-        if response.clicked() {
+        if let Some(pos) = bookmark.pos.filter(|_| response.clicked()) {
             out.push(Command::SetPopover(None));
-            out.push(Command::GoTo(bookmark.pos));
+            out.push(Command::GoTo(pos));
         }
-        ui.add_space((rect.height() - ROW).max(0.0));
         let name = texts::REMOVE_BOOKMARK.get(language);
         let button = ui.allocate_ui(vec2(34.0, ROW), |ui| {
             icon_button(ui, theme, icons::TRASH, name, name, false)

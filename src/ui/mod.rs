@@ -80,6 +80,8 @@ pub(crate) struct NarrowPanels {
 struct Wanted {
     contents: bool,
     notes: bool,
+    /// How often the notes were asked for to be searched.
+    note_searches: u64,
     cleaned: bool,
     hits: bool,
 }
@@ -226,6 +228,7 @@ impl Wanted {
         Self {
             contents: settings.shows_contents,
             notes: settings.shows_notes,
+            note_searches: state.note_searches,
             cleaned: state.shows_cleaned,
             hits: !state.hides_hits,
         }
@@ -265,6 +268,9 @@ impl NarrowPanels {
         }
         if seen.notes != wanted.notes {
             *self = Self { notes: !before.notes, ..Self::default() };
+        }
+        if seen.note_searches != wanted.note_searches {
+            *self = Self { notes: true, ..Self::default() };
         }
         if seen.hits != wanted.hits {
             *self = Self { hits: !before.hits, ..Self::default() };

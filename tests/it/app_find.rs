@@ -237,6 +237,26 @@ fn a_bookmark_comes_and_goes_with_its_key_and_with_undo() {
 }
 
 #[test]
+fn a_bookmark_whose_words_are_gone_is_listed_and_can_be_taken_out() {
+    let mut program = Program::new();
+    program.act(Action::ToggleBookmark);
+    let bookmark = program.state.bookmarks[0].clone();
+    program
+        .state
+        .open
+        .as_mut()
+        .unwrap()
+        .places
+        .insert(bookmark.id.clone(), danhuang::placing::ORPHAN);
+    program.select("企业，是指");
+    program.act(Action::Highlight);
+    assert_eq!(program.state.bookmarks[0].pos, None);
+    assert!(!names(&program, "开头一段").contains(&bookmark.words));
+    program.run(Command::RemoveBookmark(bookmark.id));
+    assert!(program.state.bookmarks.is_empty());
+}
+
+#[test]
 fn keys_act_on_the_paragraph_that_was_stepped_to() {
     let mut program = Program::new();
     program.run(Command::Reading(danhuang::text::Span::new(0, 200)));

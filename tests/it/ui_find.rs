@@ -91,6 +91,15 @@ fn switches_change_what_is_found_by_click_and_by_key() {
 }
 
 #[test]
+fn the_notes_are_searched_by_key() {
+    for size in [(1280.0, 800.0), (800.0, 600.0)] {
+        let mut harness = harness_with(sample(), size);
+        press(&mut harness, CTRL_SHIFT, Key::F);
+        assert!(harness.get_by_label("搜索划线、批注、标签").is_focused());
+    }
+}
+
+#[test]
 fn the_star_finds_what_is_selected() {
     let mut harness = harness();
     let text = harness.state().state.open.as_ref().unwrap().document.cleaned.text.clone();
@@ -182,7 +191,7 @@ fn a_bookmark_is_listed_gone_to_and_taken_out() {
     let in_card = |node: &egui_kittest::Node<'_>| (440.0..700.0).contains(&node.rect().left());
     harness.get_all_by_label(&words).find(in_card).expect("it is listed").click();
     harness.run_steps(30);
-    let pos = harness.state().state.bookmarks[0].pos;
+    let pos = harness.state().state.bookmarks[0].pos.unwrap();
     assert!(harness.state().state.visible.contains(pos));
     press(&mut harness, CTRL_SHIFT, Key::B);
     harness.get_by_label("删除书签").click();

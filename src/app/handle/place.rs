@@ -30,7 +30,8 @@ pub(crate) fn go_to_typed(cx: &mut Context<'_>, typed: &str) {
 /// The bookmark of the paragraph that is meant is taken away; if it has none, it gets one.
 pub(crate) fn toggle_bookmark(cx: &mut Context<'_>) {
     let Some(span) = meant(cx) else { return };
-    let known = cx.state.bookmarks.iter().find(|bookmark| span.contains(bookmark.pos));
+    let known =
+        cx.state.bookmarks.iter().find(|mark| mark.pos.is_some_and(|pos| span.contains(pos)));
     if let Some(id) = known.map(|bookmark| bookmark.id.clone()) {
         return remove_bookmark(cx, &id);
     }

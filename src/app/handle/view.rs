@@ -62,6 +62,19 @@ pub(crate) fn remember(cx: &mut Context<'_>) {
     cx.ask(Effect::Remember(state.settings, recents, readings, tabs));
 }
 
+/// Shows the notes with the keyboard in their search field.
+pub(crate) fn find_in_notes(cx: &mut Context<'_>) {
+    if cx.state.open.is_none() {
+        return;
+    }
+    cx.state.note_searches += 1;
+    (cx.state.shows_cleaned, cx.state.is_focused, cx.state.popover) = (false, false, None);
+    // The list of hits stands where the notes do.
+    cx.state.find = None;
+    let settings = Settings { shows_notes: true, ..cx.state.settings };
+    set(cx, settings);
+}
+
 /// Asks the window to bring the keyboard to another region.
 pub(crate) fn next_region(cx: &mut Context<'_>, action: Action) {
     cx.state.region_steps += if action == Action::NextRegion { 1 } else { -1 };

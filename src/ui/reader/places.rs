@@ -39,7 +39,8 @@ pub(crate) fn paint(
         painter.rect_filled(bar, BAR / 2.0, theme.accent);
     }
     for bookmark in state.bookmarks.iter() {
-        let Some(line) = line_at(frame, page, placed, bookmark.pos) else { continue };
+        let line = bookmark.pos.and_then(|pos| line_at(frame, page, placed, pos));
+        let Some(line) = line else { continue };
         let middle = pos2((left - SIGN_GAP).max(frame.rect.left() + SIGN), line.center().y);
         let font = widgets::icons(SIGN);
         painter.text(middle, Align2::CENTER_CENTER, icons::BOOKMARK, font, theme.accent);
