@@ -1,16 +1,13 @@
 //! The hits of the find in a list, each with the words around it, under the headings they stand under.
 //! Only what is in view is laid out, however many there are.
 
-use std::sync::Arc;
-
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align2, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Align2, Rangef, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::app::{Command, Find, HitGroup, OpenDocument, State, texts};
 use crate::text::chars::is_cjk_mark;
 use crate::text::{Clean, Span};
 use crate::ui::Outbox;
-use crate::ui::rows::Rows;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, elided, paint_button, row, sans, words};
 
@@ -24,40 +21,77 @@ const BEHIND_CHARS: usize = 60;
 /// What the list keeps between frames.
 #[derive(Default)]
 pub(crate) struct HitList {
-    groups: Arc<[HitGroup]>,
-    lines: Vec<Line>,
-    rows: Rows,
     /// The hit that was shown last as the current one.
     current: Option<usize>,
 }
 
-#[derive(Clone, Copy)]
+/// A row of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Line {
+    /// The heading of a group.
     Head(usize),
+    /// A hit.
     Hit(usize),
 }
 
-impl HitList {
-    /// Makes the rows anew where the hits are others.
-    fn refresh(&mut self, find: &Find) {
-        if Arc::ptr_eq(&self.groups, &find.groups) {
-            return;
-        }
-        *self = Self { groups: Arc::clone(&find.groups), ..Self::default() };
-        for (index, group) in find.groups.iter().enumerate() {
-            self.push(Line::Head(index), HEAD_HEIGHT);
-            group.hits.clone().for_each(|hit| self.push(Line::Hit(hit), HIT_HEIGHT));
-        }
+/// The rows of grouped hits. Where a row stands follows from its number, so that a list of a million is not
+/// made, only looked into.
+#[derive(Clone, Copy)]
+struct Lines<'a> {
+    groups: &'a [HitGroup],
+}
+
+impl Lines<'_> {
+    /// The height of all, in points.
+    fn height(self) -> f32 {
+        let n_hits = self.groups.last().map_or(0, |group| group.hits.end);
+        Self::top(self.groups.len(), n_hits)
     }
 
-    fn push(&mut self, line: Line, height: f32) {
-        self.rows.push(self.lines.len(), height);
-        self.lines.push(line);
+    /// The height of so many heads and hits, in points.
+    fn top(n_heads: usize, n_hits: usize) -> f32 {
+        n_heads as f32 * HEAD_HEIGHT + n_hits as f32 * HIT_HEIGHT
     }
 
-    /// The row of a hit: each group has a head of its own above.
-    fn row_of(&self, hit: usize) -> usize {
-        hit + self.groups.partition_point(|group| group.hits.start <= hit)
+    /// The group that has a part at `y` points below the list's top.
+    fn group_at(self, y: f32) -> usize {
+        let starts_above = |index: usize, group: &HitGroup| Self::top(index, group.hits.start) <= y;
+        let (mut low, mut high) = (0, self.groups.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            let is_above = self.groups.get(middle).is_some_and(|group| starts_above(middle, group));
+            if is_above { low = middle + 1 } else { high = middle }
+        }
+        low.saturating_sub(1)
+    }
+
+    /// The rows that have a part in `view`, each with its top in points below the list's.
+    fn within(self, view: Rangef) -> impl Iterator<Item = (Line, f32)> {
+        let groups = self.groups.iter().enumerate().skip(self.group_at(view.min));
+        let rows = groups.flat_map(move |(index, group)| {
+            let top = Self::top(index, group.hits.start);
+            let first = ((view.min - top - HEAD_HEIGHT) / HIT_HEIGHT).max(0.0) as usize;
+            let hits = group.hits.clone().skip(first);
+            let hits = hits.map(move |hit| (Line::Hit(hit), Self::top(index + 1, hit)));
+            std::iter::once((Line::Head(index), top)).chain(hits)
+        });
+        let is_below_top = move |(line, top): &(Line, f32)| top + line.height() > view.min;
+        rows.take_while(move |(_, top)| *top < view.max).filter(is_below_top)
+    }
+
+    /// Where a hit stands, in points below the list's top.
+    fn top_of(self, hit: usize) -> f32 {
+        let n_heads = self.groups.partition_point(|group| group.hits.start <= hit);
+        Self::top(n_heads, hit)
+    }
+}
+
+impl Line {
+    const fn height(self) -> f32 {
+        match self {
+            Self::Head(_) => HEAD_HEIGHT,
+            Self::Hit(_) => HIT_HEIGHT,
+        }
     }
 }
 
@@ -70,7 +104,6 @@ pub(crate) fn hit_list_ui(
 ) {
     let (Some(find), Some(open)) = (&state.find, &state.open) else { return };
     let language = state.settings.language;
-    list.refresh(find);
     let inner = ui.max_rect().shrink2(vec2(12.0, 12.0));
     ui.expand_to_include_rect(ui.max_rect());
     ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
@@ -88,7 +121,7 @@ pub(crate) fn hit_list_ui(
         let follows = list.current != Some(find.current);
         list.current = Some(find.current);
         let seen = Seen { state, find, open, theme };
-        scrolled(ui, &seen, list, follows, out);
+        scrolled(ui, &seen, follows, out);
     });
 }
 
@@ -100,23 +133,26 @@ struct Seen<'a> {
     theme: &'a Theme,
 }
 
-fn scrolled(ui: &mut Ui, seen: &Seen<'_>, list: &HitList, follows: bool, out: &mut Outbox) {
+fn scrolled(ui: &mut Ui, seen: &Seen<'_>, follows: bool, out: &mut Outbox) {
+    let lines = Lines { groups: &seen.find.groups };
     ScrollArea::vertical().auto_shrink([false, false]).show_viewport(ui, |ui, viewport| {
-        ui.set_height(list.rows.height());
+        ui.set_height(lines.height());
         let area = ui.max_rect();
-        for index in list.rows.within(viewport.y_range()) {
-            let Some((line, place)) = list.rows.get(index, area) else { continue };
-            ui.scope_builder(UiBuilder::new().max_rect(place), |ui| match list.lines.get(line) {
-                Some(Line::Head(group)) => head(ui, seen, list.groups.get(*group)),
-                Some(Line::Hit(hit)) if hit_ui(ui, seen, *hit) => {
-                    out.push(Command::GoToHit(*hit));
-                }
-                Some(Line::Hit(_)) | None => {}
+        let place = |top: f32, height: f32| {
+            let top = area.top() + top;
+            Rect::from_x_y_ranges(area.x_range(), top..=top + height)
+        };
+        for (line, top) in lines.within(viewport.y_range()) {
+            let place = place(top, line.height());
+            ui.scope_builder(UiBuilder::new().max_rect(place), |ui| match line {
+                Line::Head(group) => head(ui, seen, lines.groups.get(group)),
+                Line::Hit(hit) if hit_ui(ui, seen, hit) => out.push(Command::GoToHit(hit)),
+                Line::Hit(_) => {}
             });
         }
-        let current = list.rows.find(list.row_of(seen.find.current), area).filter(|_| follows);
-        if let Some(place) = current.filter(|place| !ui.clip_rect().contains_rect(*place)) {
-            ui.scroll_to_rect(place, Some(egui::Align::Center));
+        let current = place(lines.top_of(seen.find.current), HIT_HEIGHT);
+        if follows && !ui.clip_rect().contains_rect(current) {
+            ui.scroll_to_rect(current, Some(egui::Align::Center));
         }
     });
 }
@@ -216,15 +252,39 @@ fn job(around: &Around, width: f32, theme: &Theme) -> LayoutJob {
 
 #[cfg(test)]
 mod tests {
-    use super::around;
+    use egui::Rangef;
+
+    use super::{HIT_HEIGHT, Line, Lines, around};
+    use crate::app::HitGroup;
     use crate::text::Span;
+
+    #[test]
+    fn rows_stand_one_below_the_other_and_only_those_in_view_are_made() {
+        let group = |heading, hits| HitGroup { heading: Some(heading), hits };
+        let groups = [group(0, 0..2), group(3, 2..3), group(4, 3..100_003)];
+        let lines = Lines { groups: &groups };
+        let all: Vec<_> = lines.within(Rangef::new(0.0, 400.0)).collect();
+        let mut top = 0.0;
+        for (line, at) in &all {
+            assert!((at - top).abs() < 0.01, "{line:?} at {at}, not {top}");
+            top += line.height();
+        }
+        let last = lines.top_of(100_002);
+        let heads = all.iter().filter(|(line, _)| matches!(line, Line::Head(_))).count();
+        assert_eq!((heads, all[3].0, all[4].0), (3, Line::Head(1), Line::Hit(2)));
+        assert!((lines.height() - last - HIT_HEIGHT).abs() < 0.01, "it ends with the last");
+        let view = Rangef::new(last - 1.0, last + 500.0);
+        let seen: Vec<_> = lines.within(view).map(|(line, _)| line).collect();
+        assert_eq!(seen, [Line::Hit(100_001), Line::Hit(100_002)]);
+        assert_eq!(Lines { groups: &[] }.within(view).count(), 0);
+    }
 
     #[test]
     fn a_hit_stands_in_its_line_with_some_words_around() {
         let text = "头一行\n　　从这里开始说起，一直说到很远的地方，才有企业\n二字，后面还有\n末行";
         let hit = text.find("企业").unwrap();
         let shown = around(text, Span::new(hit, hit + "企业\n二字".len()));
-        assert_eq!(shown.before, "…直说到很远的地方，才有");
+        assert_eq!(shown.before, "…一直说到很远的地方，才有");
         assert_eq!((shown.hit.as_str(), shown.behind.as_str()), ("企业 二字", "，后面还有"));
         let start = around(text, Span::new(0, "头".len()));
         assert_eq!((start.before.as_str(), start.behind.as_str()), ("", "一行"));
