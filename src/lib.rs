@@ -9,6 +9,7 @@ pub mod anchor;
 pub mod clean;
 pub mod import;
 pub mod outline;
+pub mod search;
 pub mod typeset;
 
 pub mod document;

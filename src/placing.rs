@@ -7,9 +7,9 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::anchor;
+use crate::anchor::{self, Anchor};
 use crate::document::Document;
-use crate::notebook::{Annotation, AnnotationId, Excerpt, Notebook, Timestamp};
+use crate::notebook::{Annotation, AnnotationId, Bookmark, Excerpt, Notebook, Timestamp};
 use crate::text::fold::Folded;
 use crate::text::{Clean, Source, Span};
 
@@ -74,6 +74,28 @@ pub fn annotation_on(
     }
 }
 
+/// Most characters of a paragraph that a bookmark knows it by.
+const BOOKMARK_CHARS: usize = 24;
+
+/// A new bookmark at the beginning of a stretch of the cleaned text.
+pub fn bookmark_on(
+    document: &Document,
+    span: Span<Clean>,
+    id: AnnotationId,
+    now: Timestamp,
+) -> Bookmark {
+    let words = document.cleaned.text.get(span);
+    let length = words.chars().take(BOOKMARK_CHARS).map(char::len_utf8).sum::<usize>();
+    let first = Span::new(span.start.index(), span.start.index() + length);
+    let source = document.source_from_clean(first);
+    Bookmark {
+        id,
+        anchor: anchor::describe(&document.imported.text, source),
+        excerpt: Excerpt::of(&document.cleaned.text, first),
+        created: now,
+    }
+}
+
 /// Shortest quote, in characters, that its own words place; a shorter one needs its context.
 const SURE_CHARS: usize = 8;
 /// How much of its context a short quote needs, of 1.
@@ -83,11 +105,14 @@ const LEAD: f32 = 0.05;
 /// How many folded characters of context are compared on each side.
 const COMPARED: usize = 24;
 
-/// Places all notes of a document.
+/// Places all notes and bookmarks of a document, by their identities.
 pub fn place_all(document: &Document, notebook: &Notebook) -> BTreeMap<AnnotationId, Place> {
     let placer = Placer { document, source: OnceCell::new(), clean: OnceCell::new() };
-    let notes = notebook.annotations.iter();
-    notes.map(|(id, annotation)| (id.clone(), placer.place(annotation))).collect()
+    let notes = notebook.annotations.iter().map(|(id, note)| (id, &note.anchor, &note.excerpt));
+    let bookmarks = notebook.bookmarks.iter().map(|(id, mark)| (id, &mark.anchor, &mark.excerpt));
+    let place =
+        |(id, anchor, excerpt): (&AnnotationId, _, _)| (id.clone(), placer.place(anchor, excerpt));
+    notes.chain(bookmarks).map(place).collect()
 }
 
 /// Folds the texts of a document once, and only if a note needs it.
@@ -98,16 +123,16 @@ struct Placer<'a> {
 }
 
 impl Placer<'_> {
-    fn place(&self, annotation: &Annotation) -> Place {
-        self.at_anchor(annotation)
-            .or_else(|| self.in_clean(annotation))
-            .or_else(|| self.in_source(annotation))
+    fn place(&self, anchor: &Anchor, excerpt: &Excerpt) -> Place {
+        self.at_anchor(anchor)
+            .or_else(|| self.in_clean(excerpt))
+            .or_else(|| self.in_source(anchor))
             .unwrap_or(ORPHAN)
     }
 
     /// At its stored place, where the quote and one side of its context are as they were.
-    fn at_anchor(&self, annotation: &Annotation) -> Option<Place> {
-        let (anchor, source) = (&annotation.anchor, &self.document.imported.text);
+    fn at_anchor(&self, anchor: &Anchor) -> Option<Place> {
+        let source = &self.document.imported.text;
         if anchor.exact.is_empty() || source.get(anchor.span) != anchor.exact {
             return None;
         }
@@ -119,8 +144,7 @@ impl Placer<'_> {
     }
 
     /// By the words that the reader saw, in the cleaned text.
-    fn in_clean(&self, annotation: &Annotation) -> Option<Place> {
-        let excerpt = &annotation.excerpt;
+    fn in_clean(&self, excerpt: &Excerpt) -> Option<Place> {
         let text = self.clean.get_or_init(|| Folded::new(self.document.cleaned.text.as_str()));
         let (state, clean) = best(
             text,
@@ -135,8 +159,7 @@ impl Placer<'_> {
     }
 
     /// By the words of the source, where cleaning now hides or changes them.
-    fn in_source(&self, annotation: &Annotation) -> Option<Place> {
-        let anchor = &annotation.anchor;
+    fn in_source(&self, anchor: &Anchor) -> Option<Place> {
         let text = self.source.get_or_init(|| Folded::new(self.document.imported.text.as_str()));
         let (state, source) =
             best(text, [&anchor.exact, &anchor.prefix, &anchor.suffix], anchor.span.start.index())?;

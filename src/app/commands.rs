@@ -13,6 +13,10 @@ pub enum Action {
     OpenGuide,
     /// Show the start page.
     ShowStart,
+    /// Show the document in the next tab.
+    NextTab,
+    /// Show the document in the tab before.
+    PreviousTab,
     /// Close the document.
     Close,
     /// Leave the program.
@@ -57,10 +61,42 @@ pub enum Action {
     Redo,
     /// Open the find bar.
     Find,
+    /// Seek among the notes.
+    FindInNotes,
+    /// Find what is selected.
+    FindSelection,
+    /// Find character by character, or no longer.
+    FindExact,
+    /// Find whole words only, or no longer.
+    FindWholeWord,
+    /// Find by regular expression, or no longer.
+    FindRegex,
+    /// Find by pinyin, or no longer.
+    FindPinyin,
+    /// Show the list of hits, or hide it.
+    ToggleHits,
     /// Go to the next hit.
     FindNext,
     /// Go to the hit before.
     FindPrevious,
+    /// Seek a command by its name.
+    ShowCommands,
+    /// Seek headings, notes, bookmarks and documents.
+    GoAnywhere,
+    /// Go to a percentage or a paragraph.
+    GoToPlace,
+    /// Put a bookmark at what is read, or take it away.
+    ToggleBookmark,
+    /// Show the bookmarks.
+    ShowBookmarks,
+    /// To the next paragraph, which then is what keys act on.
+    NextParagraph,
+    /// To the paragraph before.
+    PreviousParagraph,
+    /// The keyboard to the next region of the window.
+    NextRegion,
+    /// To the region before.
+    PreviousRegion,
     /// Go to the heading before.
     PreviousHeading,
     /// Go to the next heading.
@@ -81,6 +117,8 @@ pub enum Action {
     Back,
     /// Forward again.
     Forward,
+    /// Nothing but the page, or all again.
+    FocusMode,
     /// Show or hide the contents.
     ToggleContents,
     /// Show or hide the notes.
@@ -233,8 +271,22 @@ pub const TABLE: &[Entry] = &[
     entry(A::PreviousNote, Go, "上一处标注", "Previous mark", &[key("OpenBracket")]),
     entry(A::NextNote, Go, "下一处标注", "Next mark", &[key("CloseBracket")]),
     entry(A::Find, Go, "查找", "Find", &[ctrl("F"), key("Slash")]),
+    entry(A::FindInNotes, Go, "搜索标注", "Search notes", &[ctrl_shift("F")]),
+    entry(A::FindSelection, Go, "查找选中的文字", "Find the selection", &[shift("8")]),
     entry(A::FindNext, Go, "下一个结果", "Next hit", &[key("F3")]),
     entry(A::FindPrevious, Go, "上一个结果", "Previous hit", &[shift("F3")]),
+    entry(A::ToggleHits, Go, "结果列表", "List of hits", &[alt("L")]),
+    entry(A::FindExact, Go, "精确查找", "Find exactly", &[alt("C")]),
+    entry(A::FindWholeWord, Go, "只找整词", "Find whole words", &[alt("W")]),
+    entry(A::FindRegex, Go, "用正则表达式查找", "Find by regular expression", &[alt("R")]),
+    entry(A::FindPinyin, Go, "用拼音查找", "Find by pinyin", &[alt("P")]),
+    entry(A::GoAnywhere, Go, "跳转到…", "Go anywhere…", &[ctrl("P")]),
+    entry(A::ShowCommands, Go, "所有命令…", "All commands…", &[ctrl_shift("P")]),
+    entry(A::GoToPlace, Go, "到某段或百分比…", "Go to paragraph or percent…", &[ctrl("G")]),
+    entry(A::ToggleBookmark, Go, "加书签或取消书签", "Add or remove bookmark", &[ctrl("D")]),
+    entry(A::ShowBookmarks, Go, "书签", "Bookmarks", &[ctrl_shift("B")]),
+    entry(A::NextParagraph, Go, "下一段", "Next paragraph", &[key("J")]),
+    entry(A::PreviousParagraph, Go, "上一段", "Previous paragraph", &[key("K")]),
     entry(A::NextHeading, Go, "下一个标题", "Next heading", &[alt("ArrowDown"), ctrl("PageDown")]),
     entry(
         A::PreviousHeading,
@@ -251,14 +303,19 @@ pub const TABLE: &[Entry] = &[
     entry(A::End, Go, "到结尾", "To the end", &[ctrl("End"), key("End")]),
     entry(A::Back, Go, "返回原处", "Back", &[alt("ArrowLeft")]),
     entry(A::Forward, Go, "前进", "Forward", &[alt("ArrowRight")]),
+    entry(A::NextRegion, Go, "下一个区域", "Next region", &[key("F6")]),
+    entry(A::PreviousRegion, Go, "上一个区域", "Previous region", &[shift("F6")]),
     entry(A::Open, File, "打开文件…", "Open file…", &[ctrl("O")]),
     entry(A::ShowStart, File, "最近读过", "Recent documents", &[ctrl_shift("O")]),
     entry(A::OpenSample, File, "看看示例文章", "Open the sample", &[]),
     entry(A::OpenGuide, File, "使用指南", "Guide", &[]),
     entry(A::Export, File, "导出标注…", "Export notes…", &[ctrl("E")]),
     entry(A::ChooseEncoding, File, "换编码重新打开…", "Reopen in another encoding…", &[]),
+    entry(A::NextTab, File, "下一个标签页", "Next tab", &[ctrl("Tab")]),
+    entry(A::PreviousTab, File, "上一个标签页", "Previous tab", &[ctrl_shift("Tab")]),
     entry(A::Close, File, "关闭文档", "Close document", &[ctrl("W")]),
     entry(A::Quit, File, "退出", "Quit", &[ctrl("Q")]),
+    entry(A::FocusMode, View, "专注模式", "Focus mode", &[key("Z")]),
     entry(A::ToggleContents, View, "目录", "Contents", &[key("F9")]),
     entry(A::ToggleNotes, View, "标注栏", "Notes", &[shift("F9")]),
     entry(A::ShowCleaned, View, "清理了什么", "What was cleaned", &[]),
@@ -296,6 +353,35 @@ impl Action {
         self.entry().name
     }
 
+    /// Whether it means nothing without an open document.
+    pub const fn needs_document(self) -> bool {
+        !matches!(
+            self,
+            Self::Open
+                | Self::OpenSample
+                | Self::OpenGuide
+                | Self::ShowStart
+                | Self::NextTab
+                | Self::PreviousTab
+                | Self::Quit
+                | Self::ShowCommands
+                | Self::GoAnywhere
+                | Self::NextRegion
+                | Self::PreviousRegion
+                | Self::ShowLook
+                | Self::CycleTheme
+                | Self::Larger
+                | Self::Smaller
+                | Self::ResetSize
+                | Self::Wider
+                | Self::Narrower
+                | Self::FullScreen
+                | Self::SwitchLanguage
+                | Self::ShowKeys
+                | Self::Escape
+        )
+    }
+
     /// Its name with its first key, for a tool tip.
     pub fn tip(self, language: crate::text::Language) -> String {
         let entry = self.entry();
@@ -318,6 +404,7 @@ impl Shortcut {
         // What is typed so has a sign of its own.
         match (self.has_shift, self.key) {
             (true, "3") => return "#".to_owned(),
+            (true, "8") => return "*".to_owned(),
             (true, "Slash") => return "?".to_owned(),
             _ => {}
         }

@@ -2,12 +2,25 @@
 
 use std::sync::Arc;
 
-use crate::app::{Mark, Place, PlaceState, State};
-use crate::notebook::{Annotation, AnnotationId};
-use crate::text::Span;
+use crate::anchor::Anchor;
+use crate::app::{Mark, OpenDocument, Place, PlaceState, State};
+use crate::notebook::{Annotation, AnnotationId, Bookmark};
+use crate::text::{Clean, Pos, Span};
 
-/// Makes the list of marks anew.
+/// A bookmark where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BookmarkPlace {
+    /// Which.
+    pub id: AnnotationId,
+    /// Where its words begin; `None` where they are gone.
+    pub pos: Option<Pos<Clean>>,
+    /// Its first words.
+    pub words: String,
+}
+
+/// Makes the lists of marks and bookmarks anew.
 pub(crate) fn refresh(state: &mut State) {
+    state.bookmarks = bookmarks(state);
     let Some(open) = &state.open else {
         state.marks = Arc::default();
         return;
@@ -31,30 +44,43 @@ pub(crate) fn refresh(state: &mut State) {
     }
 }
 
-/// Gives every annotation a place that has none or was put elsewhere.
+/// The bookmarks in order, those that lost their place last.
+fn bookmarks(state: &State) -> Arc<[BookmarkPlace]> {
+    let Some(open) = &state.open else { return Arc::default() };
+    let placed = |bookmark: &Bookmark| {
+        let place = open.places.get(&bookmark.id).and_then(|place| place.clean);
+        let pos = place.map(|span| span.start);
+        let words = bookmark.excerpt.exact.trim().to_owned();
+        BookmarkPlace { id: bookmark.id.clone(), pos, words }
+    };
+    let mut bookmarks: Vec<_> = open.notebook.bookmarks.values().map(placed).collect();
+    bookmarks.sort_by(|a, b| (a.pos.is_none(), a.pos, &a.id).cmp(&(b.pos.is_none(), b.pos, &b.id)));
+    bookmarks.into()
+}
+
+/// Gives every annotation and bookmark a place that has none or was put elsewhere.
 ///
 /// Places of removed annotations stay: undoing the removal finds a moved passage where it was.
 pub(crate) fn refresh_places(state: &mut State) {
     let Some(open) = &mut state.open else { return };
-    let annotations = &open.notebook.annotations;
+    let annotations = open.notebook.annotations.values().map(|note| (&note.id, &note.anchor));
+    let bookmarks = open.notebook.bookmarks.values().map(|mark| (&mark.id, &mark.anchor));
     let placed: Vec<(AnnotationId, Place)> = annotations
-        .values()
-        .filter(|annotation| {
-            open.places.get(&annotation.id).is_none_or(|place| is_stale(annotation, place))
-        })
-        .map(|annotation| (annotation.id.clone(), place_at_anchor(open, annotation)))
+        .chain(bookmarks)
+        .filter(|(id, anchor)| open.places.get(*id).is_none_or(|place| is_stale(anchor, place)))
+        .map(|(id, anchor)| (id.clone(), place_at_anchor(open, anchor)))
         .collect();
     open.places.extend(placed);
 }
 
-/// Whether an annotation was put elsewhere since its place was noted.
-fn is_stale(annotation: &Annotation, place: &Place) -> bool {
-    place.state == PlaceState::Placed && place.source != Some(annotation.anchor.span)
+/// Whether a passage was put elsewhere since its place was noted.
+fn is_stale(anchor: &Anchor, place: &Place) -> bool {
+    place.state == PlaceState::Placed && place.source != Some(anchor.span)
 }
 
-fn place_at_anchor(open: &crate::app::OpenDocument, annotation: &Annotation) -> Place {
-    let source = annotation.anchor.span;
-    let holds = open.document.imported.text.get(source) == annotation.anchor.exact;
+fn place_at_anchor(open: &OpenDocument, anchor: &Anchor) -> Place {
+    let source = anchor.span;
+    let holds = open.document.imported.text.get(source) == anchor.exact;
     if !holds {
         return Place { state: PlaceState::Orphan, source: None, clean: None };
     }

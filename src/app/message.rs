@@ -1,13 +1,13 @@
 //! What comes into the program and what it asks of the outside.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use crate::app::{Action, CleanedView, OpenDocument, Phrase, Settings};
 use crate::clean::{Meta, Ruling, RulingKind};
 use crate::document::Document;
 use crate::notebook::{AnnotationId, Change, Codebook, HighlightColor, TagId, Timestamp};
 use crate::ruling::Said;
+use crate::search::{Hits, PatternProblem, Query};
 use crate::text::{Clean, Pos, Source, Span};
 
 /// Identities for what a message makes: each is a ULID, one after the other from a random first.
@@ -61,6 +61,10 @@ pub enum Command {
     Do(Action),
     /// Open these files; the first is shown.
     OpenPaths(Vec<PathBuf>),
+    /// Show the document in this tab.
+    SwitchTab(usize),
+    /// Close this tab.
+    CloseTab(usize),
     /// Take a file off the list of recent ones.
     ForgetRecent(PathBuf),
     /// The selection is now this; `None` when there is none.
@@ -91,6 +95,10 @@ pub enum Command {
     PickNewTag(String),
     /// What is sought now reads so.
     FindTyped(String),
+    /// Go to the place that was typed: a paragraph's number, or a percentage.
+    GoToTyped(String),
+    /// Remove a bookmark.
+    RemoveBookmark(AnnotationId),
     /// Show this hit of the find.
     GoToHit(usize),
     /// Change the look.
@@ -180,8 +188,23 @@ pub enum Popover {
     More,
     /// All keys.
     Keys,
+    /// A field to seek commands and places in, and what it begins with.
+    Palette(Seeking),
+    /// A field for a paragraph's number or a percentage.
+    GoTo,
+    /// The bookmarks.
+    Bookmarks,
     /// A box to type a path in.
     TypePath(PathPurpose),
+}
+
+/// What a palette is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seeking {
+    /// Commands.
+    Commands,
+    /// Headings, notes, bookmarks, documents.
+    Anywhere,
 }
 
 /// What the outside answers.
@@ -211,8 +234,8 @@ pub enum Event {
     RememberDue,
     /// Lines of the document with this content that were ruled on elsewhere.
     Offered(String, Vec<Ruling>),
-    /// The find is done.
-    Found(Ticket, Arc<[Span<Clean>]>),
+    /// The find is done, or the pattern is none.
+    Found(Ticket, Result<Hits, PatternProblem>),
     /// The export is written.
     Exported(PathBuf),
     /// Something the person must know.
@@ -232,6 +255,8 @@ pub struct Started {
     pub readings: Vec<Reading>,
     /// Whether the program was never used with this library before.
     pub is_first: bool,
+    /// The files that were in tabs, and which of them was shown.
+    pub tabs: (Vec<PathBuf>, usize),
     /// Files named on the command line.
     pub files: Vec<PathBuf>,
     /// What went wrong while the library was opened.
@@ -321,12 +346,13 @@ pub enum Effect {
     SaveAgain,
     /// Send this event so many milliseconds from now.
     Remind(u64, Box<Event>),
-    /// Remember the look and the documents read lately, in a moment.
-    Remember(Settings, Vec<Recent>, Vec<Reading>),
+    /// Remember the look, the documents read lately, the places of reading, and the files in tabs with the
+    /// one that is shown, in a moment.
+    Remember(Settings, Vec<Recent>, Vec<Reading>, (Vec<PathBuf>, usize)),
     /// Write what is to be remembered.
     RememberNow,
-    /// Seek words in the open document's cleaned text.
-    Find(Ticket, crate::text::Text<Clean>, String),
+    /// Seek words in the open document's cleaned text; a search that is under way is no longer wanted.
+    Find(Ticket, crate::text::Text<Clean>, Query),
     /// Write the notes of the open document to a file, in the format with this id; a file that is there
     /// already is replaced only if so said.
     Export(PathBuf, &'static str, bool),

@@ -3,28 +3,36 @@
 
 mod commands;
 mod export;
+mod find;
 mod handle;
 mod marks;
 mod message;
+pub mod palette;
+pub mod places;
+pub mod seek;
 mod settings;
 mod state;
+pub mod tabs;
 pub mod tag_search;
 pub mod texts;
 mod update;
 
 pub use commands::{Action, Entry, Group, Shortcut, TABLE};
 pub use export::{export_set, set_of, shown_color};
+pub use find::{Find, HitGroup};
+pub use marks::BookmarkPlace;
 pub use message::{
     Command, Effect, Event, Ids, Load, LoadFailure, Message, Notice, OfferAnswer, PathPurpose,
-    Popover, Reading, Recent, SaveRequest, Started, Ticket, Weight, What,
+    Popover, Reading, Recent, SaveRequest, Seeking, Started, Ticket, Weight, What,
 };
 pub use settings::{
     DEFAULT_SIZE, LINE_HEIGHT_RANGE, MEASURE_RANGE, RuleSet, SIZE_RANGE, Settings, ThemeName,
 };
 pub use state::{
-    Align, CleanedView, Find, Mark, Motion, NoteEditor, Offer, OpenDocument, Origin, Picker,
-    Quitting, SaveState, State,
+    Align, CleanedView, Mark, Motion, NoteEditor, Offer, OpenDocument, Origin, Picker, Quitting,
+    SaveState, State,
 };
+pub use tabs::{Parked, Tab};
 pub use update::update;
 
 pub use crate::placing::{Place, PlaceState};

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::{LoadFailure, Notice, Phrase, Popover, Reading, Recent, Settings, Ticket};
+use crate::app::{
+    BookmarkPlace, Find, LoadFailure, Notice, Phrase, Popover, Reading, Recent, Settings, Tab,
+    Ticket,
+};
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::Document;
 use crate::notebook::{
@@ -12,6 +15,7 @@ use crate::notebook::{
 };
 use crate::outline::Outline;
 use crate::placing::Place;
+use crate::search::Query;
 use crate::text::{Clean, Pos, Source, Span};
 
 /// Bytes below the top of the page within which a heading counts as standing there.
@@ -101,19 +105,6 @@ pub struct Offer {
     pub next: usize,
 }
 
-/// The find bar.
-#[derive(Clone, Debug, Default)]
-pub struct Find {
-    /// What is sought.
-    pub query: String,
-    /// Where it was found, in order.
-    pub hits: Arc<[Span<Clean>]>,
-    /// The hit that is shown.
-    pub current: usize,
-    /// The search that is under way, if any.
-    pub ticket: Option<Ticket>,
-}
-
 /// Where a motion brings its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
@@ -188,6 +179,14 @@ pub struct State {
     pub settings: Settings,
     /// The document that is shown.
     pub open: Option<OpenDocument>,
+    /// The open documents in the order of their tabs; one is shown, or none while the start page is.
+    pub tabs: Vec<Tab>,
+    /// The place among the tabs at which the next document comes in.
+    pub next_tab: usize,
+    /// The file that was asked for last, as it was named.
+    pub wanted: Option<PathBuf>,
+    /// The cleaning anew of the shown document that is under way.
+    pub recleaning: Option<Ticket>,
     /// The library's tags.
     pub codebook: Codebook,
     /// What can be undone.
@@ -204,6 +203,20 @@ pub struct State {
     pub picker: Option<Picker>,
     /// The find bar, when open.
     pub find: Option<Find>,
+    /// What was sought last, and how.
+    pub last_query: Query,
+    /// Whether the list of hits is not wanted.
+    pub hides_hits: bool,
+    /// The open document's bookmarks in order; a new list after each change.
+    pub bookmarks: Arc<[BookmarkPlace]>,
+    /// The paragraph that keys act on, by its place among the blocks, when nothing is selected or active.
+    pub paragraph: Option<usize>,
+    /// Whether nothing but the page is shown.
+    pub is_focused: bool,
+    /// How often the search among the notes was asked for.
+    pub note_searches: u64,
+    /// How often the keyboard was asked to go on to the next region, less how often to the one before.
+    pub region_steps: i64,
     /// Where a ruling was undone or done again: that is shown when the document is cleaned anew.
     pub undone_at: Option<Span<Source>>,
     /// Rulings offered for the open document.

@@ -1,7 +1,9 @@
 //! The program: one message in, the state changed, what is asked of the outside out.
 
-use crate::app::handle::{clean, find, go, hand, mark, open, save, view};
-use crate::app::{Action, CleanedView, Command, Effect, Event, Ids, Message, State, What};
+use crate::app::handle::{clean, find, go, hand, mark, open, place, save, tabs, view};
+use crate::app::{
+    Action, CleanedView, Command, Effect, Event, Ids, Message, Popover, Seeking, State, What,
+};
 use crate::clean::RulingKind;
 use crate::notebook::Timestamp;
 
@@ -35,6 +37,8 @@ fn run(cx: &mut Context<'_>, command: Command) {
     match command {
         Command::Do(action) => act(cx, action),
         Command::OpenPaths(paths) => open::paths(cx, paths),
+        Command::SwitchTab(index) => tabs::switch_to(cx, index),
+        Command::CloseTab(index) => tabs::close(cx, index),
         Command::ForgetRecent(path) => open::forget(cx, &path),
         Command::Select(selection) => mark::select(cx, selection),
         Command::Activate(id) => mark::activate(cx, id),
@@ -50,6 +54,8 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::PickTag(tag) => mark::pick(cx, &tag),
         Command::PickNewTag(path) => mark::pick_new(cx, &path),
         Command::FindTyped(query) => find::typed(cx, query),
+        Command::GoToTyped(text) => place::go_to_typed(cx, &text),
+        Command::RemoveBookmark(id) => place::remove_bookmark(cx, &id),
         Command::GoToHit(index) => find::go_to_hit(cx, index),
         Command::SetSettings(settings) => view::set(cx, settings),
         Command::SetPopover(popover) => cx.state.popover = popover,
@@ -82,9 +88,10 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::OpenSample => open::sample(cx),
         Action::OpenGuide => open::guide(cx),
         Action::ShowStart => open::show_start(cx),
-        Action::Close => open::close(cx),
+        Action::NextTab | Action::PreviousTab => tabs::step(cx, action),
+        Action::Close => tabs::close_shown(cx),
         Action::Quit => open::quit(cx),
-        Action::Export => view::toggle_popover(cx, crate::app::Popover::Export),
+        Action::Export => view::toggle_popover(cx, Popover::Export),
         Action::Highlight => mark::highlight(cx),
         Action::TagSlot(slot) => mark::tag_slot(cx, slot),
         Action::RepeatTags => mark::repeat_tags(cx),
@@ -103,8 +110,21 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::Undo => save::undo(cx),
         Action::Redo => save::redo(cx),
         Action::Find => find::open(cx),
+        Action::FindInNotes => view::find_in_notes(cx),
+        Action::FindSelection => find::selection(cx),
+        Action::FindExact | Action::FindWholeWord | Action::FindRegex | Action::FindPinyin => {
+            find::toggle(cx, action);
+        }
+        Action::ToggleHits => cx.state.hides_hits = !cx.state.hides_hits,
         Action::FindNext => find::next(cx),
         Action::FindPrevious => find::previous(cx),
+        Action::ShowCommands => view::toggle_popover(cx, Popover::Palette(Seeking::Commands)),
+        Action::GoAnywhere => view::toggle_popover(cx, Popover::Palette(Seeking::Anywhere)),
+        Action::GoToPlace | Action::ShowBookmarks => place::show(cx, action),
+        Action::ToggleBookmark => place::toggle_bookmark(cx),
+        Action::NextParagraph | Action::PreviousParagraph => place::step_paragraph(cx, action),
+        Action::NextRegion | Action::PreviousRegion => view::next_region(cx, action),
+        Action::FocusMode => cx.state.is_focused = !cx.state.is_focused,
         Action::PreviousHeading => go::previous_heading(cx),
         Action::NextHeading => go::next_heading(cx),
         Action::PageUp | Action::PageDown | Action::LineUp | Action::LineDown => {
@@ -133,8 +153,8 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::GhostView => clean::toggle_view(cx, CleanedView::Ghost),
         Action::CompareView => clean::toggle_view(cx, CleanedView::Compare),
         Action::ChooseEncoding => open::choose_encoding(cx),
-        Action::ShowLook => view::toggle_popover(cx, crate::app::Popover::Look),
-        Action::ShowKeys => view::toggle_popover(cx, crate::app::Popover::Keys),
+        Action::ShowLook => view::toggle_popover(cx, Popover::Look),
+        Action::ShowKeys => view::toggle_popover(cx, Popover::Keys),
         Action::FullScreen => cx.ask(Effect::ToggleFullScreen),
         Action::Escape => view::escape(cx),
     }
@@ -154,7 +174,7 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::SaveDue => save::again(cx),
         Event::RememberDue => cx.ask(Effect::RememberNow),
         Event::Offered(content, rulings) => hand::offered(cx, &content, rulings),
-        Event::Found(ticket, hits) => find::found(cx, ticket, hits),
+        Event::Found(ticket, found) => find::found(cx, ticket, found),
         Event::Exported(path) => open::exported(cx, &path),
         Event::Notice(notice) => view::notify(cx, notice),
     }

@@ -8,10 +8,7 @@ use std::ops::Range;
 
 use crate::text::Census;
 use crate::text::chars::is_han;
-use crate::text::readings::{is_reading, is_reading_letter};
-
-/// Longest reading, in letters (zhuang, shuang), with room for a tone number.
-const MOST_LETTERS: usize = 7;
+use crate::text::readings;
 
 /// A text with fewer readings is not called a primer: three in a row may be one name.
 const FEWEST_OF_A_PRIMER: usize = 8;
@@ -47,7 +44,7 @@ pub struct GlossEvidence {
 pub(crate) fn scan(text: &str, mut found: impl FnMut(char, Gloss)) {
     let bytes = text.as_bytes();
     let mut done = 0;
-    for (open, width) in parentheses(text) {
+    for open in parentheses(text) {
         if open < done {
             continue;
         }
@@ -56,11 +53,10 @@ pub(crate) fn scan(text: &str, mut found: impl FnMut(char, Gloss)) {
         else {
             continue;
         };
-        let (mut end, mut copies, mut next) = (open, 0, Some(width));
-        while let Some(inner_end) = next.and_then(|width| reading_end(text, end, width, han)) {
+        let (mut end, mut copies) = (open, 0);
+        while let Some(inner_end) = readings::in_parentheses(text, end, han) {
             end = inner_end;
             copies += 1;
-            next = open_width(bytes, end);
         }
         if copies > 0 {
             let has_space = bytes.get(end) == Some(&b' ');
@@ -70,8 +66,8 @@ pub(crate) fn scan(text: &str, mut found: impl FnMut(char, Gloss)) {
     }
 }
 
-/// The opening parentheses of `text`, each with its width in bytes.
-fn parentheses(text: &str) -> impl Iterator<Item = (usize, usize)> {
+/// The opening parentheses of `text`.
+fn parentheses(text: &str) -> impl Iterator<Item = usize> {
     let (mut narrow, mut wide) = (
         memchr::memchr_iter(b'(', text.as_bytes()).peekable(),
         memchr::memmem::find_iter(text.as_bytes(), "（").peekable(),
@@ -81,36 +77,8 @@ fn parentheses(text: &str) -> impl Iterator<Item = (usize, usize)> {
             (Some(narrow), Some(wide)) => narrow < wide,
             (narrow, _) => narrow.is_some(),
         };
-        if is_narrow { Some((narrow.next()?, 1)) } else { Some((wide.next()?, "（".len())) }
+        if is_narrow { narrow.next() } else { wide.next() }
     })
-}
-
-/// The width of an opening parenthesis at `at`, if one stands there.
-fn open_width(bytes: &[u8], at: usize) -> Option<usize> {
-    match bytes.get(at..)? {
-        [b'(', ..] => Some(1),
-        [0xEF, 0xBC, 0x88, ..] => Some(3),
-        _ => None,
-    }
-}
-
-/// The end of the parentheses at `open`, if they hold a reading of `han` and nothing else.
-fn reading_end(text: &str, open: usize, width: usize, han: char) -> Option<usize> {
-    let inner = text.get(open + width..)?;
-    let mut letters_end = 0;
-    for (count, (at, c)) in inner.char_indices().enumerate() {
-        if c == ')' || c == '）' {
-            let letters = inner.get(..at)?;
-            let is_right = count > 0 && is_reading(han, letters);
-            return is_right.then_some(open + width + letters_end + c.len_utf8());
-        }
-        let is_tone_number = count > 0 && matches!(c, '1'..='5');
-        if count >= MOST_LETTERS || !(is_reading_letter(c) || is_tone_number) {
-            return None;
-        }
-        letters_end = at + c.len_utf8();
-    }
-    None
 }
 
 /// A character and the parentheses behind it with its reading, in bytes of the text they were found in.

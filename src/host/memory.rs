@@ -8,7 +8,12 @@ use crate::store::{StoredReading, StoredRecent, StoredState};
 use crate::text::{Language, Pos};
 
 /// What the file is to hold.
-pub fn stored(settings: Settings, recents: &[Recent], readings: &[Reading]) -> StoredState {
+pub fn stored(
+    settings: Settings,
+    recents: &[Recent],
+    readings: &[Reading],
+    (tabs, tab): &(Vec<PathBuf>, usize),
+) -> StoredState {
     let recent = |recent: &Recent| StoredRecent {
         path: recent.path.to_string_lossy().into_owned(),
         title: recent.title.clone(),
@@ -38,6 +43,8 @@ pub fn stored(settings: Settings, recents: &[Recent], readings: &[Reading]) -> S
         rules_off: settings.rules_off.ids().into_iter().map(str::to_owned).collect(),
         recents: recents.iter().map(recent).collect(),
         readings: readings.iter().map(reading).collect(),
+        tabs: tabs.iter().map(|path| path.to_string_lossy().into_owned()).collect(),
+        tab: *tab as u32,
     }
 }
 
@@ -76,6 +83,11 @@ pub fn recents(stored: &StoredState) -> Vec<Recent> {
         n_notes: recent.n_notes,
     };
     stored.recents.iter().map(recent).collect()
+}
+
+/// The files in tabs that the file holds, and which of them was shown.
+pub fn tabs(stored: &StoredState) -> (Vec<PathBuf>, usize) {
+    (stored.tabs.iter().map(PathBuf::from).collect(), stored.tab as usize)
 }
 
 /// The places of reading that the file holds.

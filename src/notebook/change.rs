@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::clean::{Meta, Ruling};
-use crate::notebook::{Annotation, Codebook, Notebook, Tag};
+use crate::notebook::{Annotation, Bookmark, Codebook, Notebook, Tag};
 use crate::text::{Source, Span};
 
 /// A value before and after; `None` is "not there".
@@ -29,11 +29,12 @@ impl<T> Diff<T> {
 }
 
 /// One change to what is kept.
-#[expect(clippy::large_enum_variant, reason = "nearly every change is one of an annotation")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// An annotation of the document was made, changed or removed.
     Annotation(Diff<Annotation>),
+    /// A bookmark of the document was made or removed.
+    Bookmark(Diff<Bookmark>),
     /// A tag of the library was made, changed or removed.
     Tag(Diff<Tag>),
     /// A stretch of the source was given back, or is cleaned again.
@@ -65,6 +66,7 @@ impl Change {
     pub fn inverse(self) -> Self {
         match self {
             Self::Annotation(diff) => Self::Annotation(diff.inverse()),
+            Self::Bookmark(diff) => Self::Bookmark(diff.inverse()),
             Self::Tag(diff) => Self::Tag(diff.inverse()),
             Self::Kept(diff) => Self::Kept(diff.inverse()),
             Self::Accepted(diff) => Self::Accepted(diff.inverse()),
@@ -79,7 +81,7 @@ impl Change {
     /// Whether it changes how the document is cleaned, so that it has to be cleaned again.
     pub const fn is_of_cleaning(&self) -> bool {
         match self {
-            Self::Annotation(_) | Self::Tag(_) => false,
+            Self::Annotation(_) | Self::Bookmark(_) | Self::Tag(_) => false,
             Self::Kept(_) | Self::Accepted(_) | Self::Rule(_) | Self::Ruling(_) | Self::Meta(_) => {
                 true
             }
@@ -90,6 +92,7 @@ impl Change {
     pub fn apply(&self, notebook: &mut Notebook, codebook: &mut Codebook) {
         match self {
             Self::Annotation(diff) => apply_annotation(diff, notebook),
+            Self::Bookmark(diff) => apply_bookmark(diff, notebook),
             Self::Tag(diff) => apply_tag(diff, codebook),
             Self::Kept(diff) => apply_to_set(diff, &mut notebook.kept),
             Self::Accepted(diff) => apply_to_set(diff, &mut notebook.accepted),
@@ -109,6 +112,15 @@ fn apply_annotation(diff: &Diff<Annotation>, notebook: &mut Notebook) {
             notebook.annotations.remove(&before.id);
         }
         (None, None) => {}
+    }
+}
+
+fn apply_bookmark(diff: &Diff<Bookmark>, notebook: &mut Notebook) {
+    if let Some(before) = &diff.before {
+        notebook.bookmarks.remove(&before.id);
+    }
+    if let Some(after) = &diff.after {
+        notebook.bookmarks.insert(after.id.clone(), after.clone());
     }
 }
 

@@ -1,6 +1,7 @@
 //! Row 2: annotations, tags, and every change to them. How they are shown or kept is not known here.
 
 mod annotation;
+mod bookmark;
 mod change;
 mod history;
 mod merge;
@@ -9,6 +10,7 @@ mod tag;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use annotation::{Annotation, AnnotationId, Excerpt, HighlightColor, Timestamp};
+pub use bookmark::Bookmark;
 pub use change::{Change, Diff, RuleSwitch};
 pub use history::History;
 pub use merge::{NOTE_DIVIDER, merged};
@@ -24,6 +26,8 @@ use crate::text::{Source, Span};
 pub struct Notebook {
     /// The annotations by identity.
     pub annotations: BTreeMap<AnnotationId, Annotation>,
+    /// Places to come back to, by identity.
+    pub bookmarks: BTreeMap<AnnotationId, Bookmark>,
     /// Stretches of the source that cleaning leaves alone.
     pub kept: BTreeSet<Span<Source>>,
     /// Suggested places of the source that are taken away.

@@ -3,6 +3,7 @@
 //! It knows no paths and writes nothing: `host::library` does.
 
 mod blocks;
+mod bookmarks;
 mod hand;
 mod index;
 mod lines;

@@ -35,7 +35,11 @@ pub fn splice_notes(
             Change::Tag(diff) if diff.before.is_none() => {}
             Change::Rule(_) => {}
             Change::Tag(_) => return None,
-            Change::Kept(_) | Change::Accepted(_) | Change::Ruling(_) | Change::Meta(_) => {
+            Change::Bookmark(_)
+            | Change::Kept(_)
+            | Change::Accepted(_)
+            | Change::Ruling(_)
+            | Change::Meta(_) => {
                 change.apply(&mut spliced.notebook, &mut Codebook::default());
             }
         }

@@ -41,6 +41,11 @@ pub struct StoredState {
     pub recents: Vec<StoredRecent>,
     /// Where reading stopped, newest first.
     pub readings: Vec<StoredReading>,
+    /// The files in tabs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tabs: Vec<String>,
+    /// Which of them was shown, counted from 0.
+    pub tab: u32,
 }
 
 /// A document read lately.

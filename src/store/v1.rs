@@ -12,6 +12,7 @@ use crate::notebook::{
     Annotation, AnnotationId, Excerpt, HighlightColor, Notebook, Tag, TagId, Timestamp,
 };
 use crate::store::DocumentRecord;
+use crate::store::bookmarks::BookmarkEntry;
 use crate::store::hand::{MetaEntry, RulingEntry};
 use crate::text::{Source, Span};
 
@@ -44,6 +45,8 @@ pub(super) struct Doc {
     pub(super) rulings: Vec<RulingEntry>,
     #[serde(skip_serializing_if = "MetaEntry::is_empty")]
     pub(super) meta: MetaEntry,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) bookmarks: Vec<BookmarkEntry>,
     pub(super) tags: Vec<UsedTag>,
 }
 
@@ -83,7 +86,7 @@ pub(super) struct NoteTag {
 }
 
 /// A place in bytes with the text around it; the source's own words where they differ.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, Clone)]
 pub(super) struct Passage {
     pub(super) start: u32,
     pub(super) end: u32,
@@ -114,6 +117,50 @@ pub(super) struct TagEntry {
     pub(super) revision: u32,
 }
 
+impl Passage {
+    /// The passage as it was seen.
+    pub(super) fn seen(excerpt: &Excerpt) -> Self {
+        Self {
+            start: excerpt.clean.start.offset,
+            end: excerpt.clean.end.offset,
+            exact: None,
+            before: excerpt.prefix.clone(),
+            after: excerpt.suffix.clone(),
+        }
+    }
+
+    /// The passage in the source; its words are there where they are not those that were seen.
+    pub(super) fn source(anchor: &Anchor, excerpt: &Excerpt) -> Self {
+        Self {
+            start: anchor.span.start.offset,
+            end: anchor.span.end.offset,
+            exact: (anchor.exact != excerpt.exact).then(|| anchor.exact.clone()),
+            before: anchor.prefix.clone(),
+            after: anchor.suffix.clone(),
+        }
+    }
+
+    /// The anchor that it describes, unless it ends before it starts.
+    pub(super) fn anchor(&self, quote: &str) -> Option<Anchor> {
+        Some(Anchor {
+            span: span(self.start, self.end)?,
+            exact: self.exact.clone().unwrap_or_else(|| quote.to_owned()),
+            prefix: self.before.clone(),
+            suffix: self.after.clone(),
+        })
+    }
+
+    /// What was seen of it, unless it ends before it starts.
+    pub(super) fn excerpt(&self, quote: &str) -> Option<Excerpt> {
+        Some(Excerpt {
+            clean: span(self.start, self.end)?,
+            exact: quote.to_owned(),
+            prefix: self.before.clone(),
+            suffix: self.after.clone(),
+        })
+    }
+}
+
 impl Note {
     /// The block of an annotation; `path` names its tags for people.
     pub(super) fn new(annotation: &Annotation, path: impl Fn(&TagId) -> String) -> Self {
@@ -126,20 +173,8 @@ impl Note {
             tags: annotation.tags.iter().map(tag).collect(),
             color: annotation.color.map(|color| color.id().to_owned()),
             headings: annotation.heading_path.clone(),
-            seen: Passage {
-                start: excerpt.clean.start.offset,
-                end: excerpt.clean.end.offset,
-                exact: None,
-                before: excerpt.prefix.clone(),
-                after: excerpt.suffix.clone(),
-            },
-            source: Passage {
-                start: anchor.span.start.offset,
-                end: anchor.span.end.offset,
-                exact: (anchor.exact != excerpt.exact).then(|| anchor.exact.clone()),
-                before: anchor.prefix.clone(),
-                after: anchor.suffix.clone(),
-            },
+            seen: Passage::seen(excerpt),
+            source: Passage::source(anchor, excerpt),
             created: annotation.created.to_rfc3339(),
             modified: annotation.modified.to_rfc3339(),
             revision: annotation.revision,
@@ -148,21 +183,10 @@ impl Note {
 
     /// The annotation, unless a place ends before it starts or the identity is none.
     pub(super) fn annotation(self) -> Option<Annotation> {
-        let exact = self.source.exact.unwrap_or_else(|| self.quote.clone());
         Some(Annotation {
             id: AnnotationId(checked_id(self.id)?),
-            anchor: Anchor {
-                span: span(self.source.start, self.source.end)?,
-                exact,
-                prefix: self.source.before,
-                suffix: self.source.after,
-            },
-            excerpt: Excerpt {
-                clean: span(self.seen.start, self.seen.end)?,
-                exact: self.quote,
-                prefix: self.seen.before,
-                suffix: self.seen.after,
-            },
+            anchor: self.source.anchor(&self.quote)?,
+            excerpt: self.seen.excerpt(&self.quote)?,
             heading_path: self.headings,
             color: self.color.as_deref().and_then(HighlightColor::from_id),
             tags: self.tags.into_iter().map(|tag| TagId(tag.id)).collect(),
@@ -217,6 +241,7 @@ impl Doc {
             encoding: record.encoding.clone(),
             rulings: notebook.by_hand.rulings.iter().map(RulingEntry::new).collect(),
             meta: MetaEntry::new(&notebook.by_hand.meta),
+            bookmarks: notebook.bookmarks.values().map(BookmarkEntry::new).collect(),
             tags,
         }
     }
@@ -225,8 +250,10 @@ impl Doc {
     pub(super) fn notebook(&self) -> Notebook {
         let rulings = self.rulings.iter().filter_map(RulingEntry::ruling);
         let by_hand = ByHand { rulings: rulings.collect(), meta: self.meta.meta() };
+        let bookmarks = self.bookmarks.iter().filter_map(BookmarkEntry::bookmark);
         Notebook {
             annotations: BTreeMap::new(),
+            bookmarks: bookmarks.map(|bookmark| (bookmark.id.clone(), bookmark)).collect(),
             kept: spans(&self.kept),
             accepted: spans(&self.accepted),
             by_hand,
@@ -278,7 +305,7 @@ pub(super) fn span<T>(start: u32, end: u32) -> Option<Span<T>> {
 }
 
 /// An identity: 26 letters and digits, so that it can name a folder.
-fn checked_id(id: String) -> Option<String> {
+pub(super) fn checked_id(id: String) -> Option<String> {
     let is_id =
         id.len() == 26 && id.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
     is_id.then_some(id)

@@ -1,7 +1,7 @@
 //! A text with the differences taken out that a reader does not mean: case, width, script, spaces.
 
+use crate::text::Span;
 use crate::text::script;
-use crate::text::{Span, Text};
 
 /// A folded text, with the way back to the places it came from.
 pub struct Folded {
@@ -66,13 +66,8 @@ impl Folded {
     }
 }
 
-/// Where `query` stands in `text`, both folded.
-pub fn find<T>(text: &Text<T>, query: &str) -> Vec<Span<T>> {
-    Folded::new(text.as_str()).find(Folded::new(query).as_str())
-}
-
 /// The ASCII form of a full-width or Chinese mark.
-const fn narrow(c: char) -> char {
+pub(crate) const fn narrow(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => match char::from_u32(c as u32 - 0xFEE0) {
             Some(narrow) => narrow,

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use egui::{Align2, Rect, ScrollArea, Ui, pos2, vec2};
 
-use crate::app::{Command, OpenDocument, State, tag_search, texts};
+use crate::app::seek::{self, Sought};
+use crate::app::{Command, OpenDocument, State, texts};
 use crate::outline::Outline;
 use crate::text::{Clean, Span};
 use crate::ui::rows::Rows;
@@ -14,6 +15,10 @@ use crate::ui::{Outbox, icons as icon};
 
 const HEADING_HEIGHT: f32 = 32.0;
 const LEAD_HEIGHT: f32 = 30.0;
+/// Seconds for which a list that was scrolled by hand does not follow the reading.
+const STILL_SECONDS: f64 = 5.0;
+/// Least distance between two ticks of the progress bar, in points.
+const TICK_GAP: f32 = 4.0;
 
 /// What the panel keeps between frames.
 #[derive(Default)]
@@ -25,6 +30,8 @@ pub(crate) struct Contents {
     entries: Vec<Entry>,
     active: Option<usize>,
     rows: Rows,
+    /// When the list was scrolled last, in seconds.
+    scrolled_at: Option<f64>,
     /// What `rows` were made for: they are made anew when the filter is another.
     filtered: Option<String>,
 }
@@ -35,6 +42,8 @@ impl Contents {
         if self.filtered.as_ref() == Some(&self.filter) {
             return;
         }
+        let query = seek::normal(&self.filter);
+        let sought = Sought::new(&query);
         let mut hidden_below = None;
         let mut rows = Rows::default();
         for (index, entry) in self.entries.iter().enumerate() {
@@ -43,7 +52,7 @@ impl Contents {
             }
             let hides = self.is_closed(entry) && self.filter.trim().is_empty();
             hidden_below = hides.then_some(entry.level);
-            if tag_search::contains(&entry.text, &self.filter) {
+            if sought.is_in(&entry.text) {
                 rows.push(index, entry.height());
             }
         }
@@ -53,6 +62,23 @@ impl Contents {
 
     fn is_closed(&self, entry: &Entry) -> bool {
         !entry.is_lead && entry.heading.is_some_and(|heading| self.closed.contains(&heading))
+    }
+
+    /// Opens what the entry at `index` stands under; the rest stays as the person left it.
+    fn open_above(&mut self, index: usize) {
+        let Some(mut level) = self.entries.get(index).map(|entry| entry.level) else { return };
+        for entry in self.entries.iter().take(index).rev() {
+            if entry.is_lead || entry.level >= level {
+                continue;
+            }
+            level = entry.level;
+            if entry.heading.is_some_and(|heading| self.closed.remove(&heading)) {
+                self.filtered = None;
+            }
+            if level <= 1 {
+                break;
+            }
+        }
     }
 
     fn toggle(&mut self, heading: usize) {
@@ -108,6 +134,7 @@ pub(crate) fn contents_ui(
         *contents = Contents {
             entries: entries(open),
             outline: Some(Arc::clone(&open.document.outline)),
+            filter: std::mem::take(&mut contents.filter),
             ..Contents::default()
         };
     }
@@ -191,9 +218,22 @@ fn active_entry(state: &State, contents: &Contents) -> Option<usize> {
 /// Only the entries in view are drawn: a long book has thousands.
 fn list(ui: &mut Ui, state: &State, contents: &mut Contents, theme: &Theme, out: &mut Outbox) {
     let active = active_entry(state, contents);
-    let follows = active != contents.active;
+    let is_new = active != contents.active;
     contents.active = active;
+    if let Some(active) = active.filter(|_| is_new) {
+        contents.open_above(active);
+    }
     contents.refresh_rows();
+    let (now, is_scrolled) = ui.input(|input| (input.time, input.smooth_scroll_delta.y != 0.0));
+    if is_scrolled && ui.rect_contains_pointer(ui.available_rect_before_wrap()) {
+        contents.scrolled_at = Some(now);
+    }
+    // Who looks about in the list is not pulled away.
+    let looks_about = contents.scrolled_at.is_some_and(|at| now - at < STILL_SECONDS);
+    let follows = is_new && !looks_about;
+    if contents.rows.height() == 0.0 {
+        ui.label(words(texts::NO_MATCH.get(state.settings.language), SMALL_POINTS, theme.weak));
+    }
     let mut toggled = None;
     ScrollArea::vertical().auto_shrink([false, false]).show_viewport(ui, |ui, viewport| {
         let rows = &contents.rows;
@@ -235,6 +275,14 @@ struct Shown {
 
 fn entry_ui(ui: &mut Ui, state: &State, entry: &Entry, seen: Seen, theme: &Theme) -> Shown {
     let (rect, response) = row(ui, entry.height(), &entry.text);
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.set_role(egui::accesskit::Role::TreeItem);
+        node.set_level(usize::from(entry.level));
+        node.set_selected(seen.is_active);
+        if entry.has_children && !entry.is_lead {
+            node.set_expanded(!seen.is_closed);
+        }
+    });
     paint_button(ui, theme, &response, seen.is_branch);
     let indent = 6.0
         + 12.0 * f32::from(entry.level.saturating_sub(1))
@@ -300,6 +348,22 @@ fn count_in(state: &State, entry: &Entry) -> usize {
     last.saturating_sub(first)
 }
 
+/// Where the sections of the highest level begin.
+fn section_ticks(ui: &Ui, open: &OpenDocument, theme: &Theme, track: Rect) {
+    let headings = &open.document.outline.headings;
+    let Some(highest) = headings.iter().map(|heading| heading.level).min() else { return };
+    let length = open.document.cleaned.text.len().max(1) as f32;
+    let mut last = track.left();
+    for heading in headings.iter().filter(|heading| heading.level == highest) {
+        let x = track.left() + track.width() * heading.span.start.index() as f32 / length;
+        if x - last >= TICK_GAP && track.right() - x >= TICK_GAP {
+            let tick = Rect::from_center_size(pos2(x, track.center().y), vec2(2.0, 3.0));
+            ui.painter().rect_filled(tick, 0.0, theme.panel);
+            last = x;
+        }
+    }
+}
+
 /// How far the text was read, and how long the rest takes.
 fn progress(ui: &Ui, state: &State, theme: &Theme, rect: Rect) {
     let Some(open) = &state.open else { return };
@@ -311,6 +375,7 @@ fn progress(ui: &Ui, state: &State, theme: &Theme, rect: Rect) {
     let done =
         Rect::from_min_size(track.min, vec2(track.width() * f32::from(percent) / 100.0, 3.0));
     ui.painter().rect_filled(done, 1.5, theme.accent);
+    section_ticks(ui, open, theme, track);
     let y = track.bottom() + 17.0;
     ui.painter().text(
         pos2(track.left(), y),

@@ -1,75 +1,188 @@
 //! The find bar above the page.
 
-use egui::{Frame, Key, Margin, Panel, Ui};
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
+use egui::{Frame, Key, Margin, Panel, Response, Ui};
 
-use crate::app::{Action, Command, State, texts};
+use crate::app::{Action, Command, Find, State, texts};
+use crate::text::{Bilingual, Language};
 use crate::ui::theme::{SMALL_POINTS, Theme};
-use crate::ui::widgets::{field, icon_button, words};
-use crate::ui::{Outbox, icons};
+use crate::ui::widgets::{field_with_id, icon_button, switch, words};
+use crate::ui::{Outbox, fixed_id, icons};
+
+/// Width of the field, in points: at most, and at least.
+const FIELD: (f32, f32) = (320.0, 150.0);
+/// What stands beside the field in one row takes up as much, in points.
+const BESIDE: f32 = 470.0;
 
 /// What the bar keeps between frames.
 #[derive(Default)]
 pub(crate) struct FindField {
-    query: String,
+    typed: String,
+    /// What was sought when the bar was last drawn: where that is no longer so, `typed` follows.
+    seen: Option<String>,
     is_open: bool,
 }
 
 pub(crate) fn find_ui(
     ui: &mut Ui,
     state: &State,
-    find: &mut FindField,
+    bar: &mut FindField,
+    lists_hits: bool,
     theme: &Theme,
     out: &mut Outbox,
 ) {
-    let Some(current) = &state.find else {
-        find.is_open = false;
+    let Some(find) = &state.find else {
+        *bar = FindField::default();
         return;
     };
-    let is_new = !std::mem::replace(&mut find.is_open, true);
-    if is_new {
-        find.query.clone_from(&current.query);
+    let is_new = !std::mem::replace(&mut bar.is_open, true);
+    if bar.seen.as_ref() != Some(&find.query.text) {
+        bar.typed.clone_from(&find.query.text);
+        bar.seen = Some(find.query.text.clone());
     }
     let frame = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(12, 6));
     Panel::top("find").frame(frame).resizable(false).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            let language = state.settings.language;
-            let response = ui
-                .scope(|ui| {
-                    ui.set_max_width(320.0);
-                    field(ui, theme, icons::SEARCH, &mut find.query, texts::FIND_HINT.get(language))
-                })
-                .inner;
-            if is_new {
-                response.request_focus();
+        let room = ui.available_width() - BESIDE;
+        let is_one_row = room >= FIELD.1;
+        let first = ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            let width = if is_one_row { room.min(FIELD.0) } else { ui.available_width() - 250.0 };
+            let field = query_field(ui, state, bar, width, is_new, theme, out);
+            if is_one_row {
+                switches(ui, state, find, &field, theme, out);
             }
-            if response.changed() {
-                out.push(Command::FindTyped(find.query.clone()));
-            }
-            // A field of one line lets go at Enter; here Enter goes on to the next hit.
-            let (enter, is_shift) =
-                ui.input(|input| (input.key_pressed(Key::Enter), input.modifiers.shift));
-            if response.lost_focus() && enter {
-                out.act(if is_shift { Action::FindPrevious } else { Action::FindNext });
-                response.request_focus();
-            }
-            let count = if find.query.trim().is_empty() || current.ticket.is_some() {
-                String::new()
-            } else {
-                texts::hits(language, current.current, current.hits.len())
-            };
-            ui.label(words(count, SMALL_POINTS, theme.weak));
-            for (icon, action) in [
-                (icons::CHEVRON_UP, Action::FindPrevious),
-                (icons::CHEVRON_DOWN, Action::FindNext),
-                (icons::CLOSE, Action::Escape),
-            ] {
-                let name = if action == Action::Escape { texts::CLOSE } else { action.name() };
-                if icon_button(ui, theme, icon, name.get(language), &action.tip(language), false)
-                    .clicked()
-                {
-                    out.act(action);
-                }
-            }
+            buttons(ui, state, find, lists_hits, theme, out);
+            field
         });
+        if !is_one_row {
+            ui.horizontal(|ui| switches(ui, state, find, &first.inner, theme, out));
+        }
+        if let Some(problem) = &find.problem {
+            let sentence = texts::pattern_problem(state.settings.language, problem);
+            polite(&ui.label(words(sentence, SMALL_POINTS, theme.error)));
+        }
     });
+}
+
+/// Has a label read aloud when it changes.
+fn polite(label: &Response) {
+    label.ctx.accesskit_node_builder(label.id, |node| {
+        node.set_live(egui::accesskit::Live::Polite);
+    });
+}
+
+fn query_field(
+    ui: &mut Ui,
+    state: &State,
+    bar: &mut FindField,
+    width: f32,
+    is_new: bool,
+    theme: &Theme,
+    out: &mut Outbox,
+) -> Response {
+    let hint = texts::FIND_HINT.get(state.settings.language);
+    let shown = ui.scope(|ui| {
+        ui.set_max_width(width.max(80.0));
+        let id = fixed_id("find field");
+        field_with_id(ui, theme, icons::SEARCH, (&mut bar.typed, hint), id)
+    });
+    let response = shown.inner;
+    let opens_again = ui.input(|input| input.modifiers.command && input.key_pressed(Key::F));
+    if is_new || opens_again {
+        response.request_focus();
+        select_all(ui, &response, &bar.typed);
+    }
+    if response.changed() {
+        out.push(Command::FindTyped(bar.typed.clone()));
+    }
+    // A field of one line lets go at Enter; here Enter goes on to the next hit.
+    let (enter, is_shift) =
+        ui.input(|input| (input.key_pressed(Key::Enter), input.modifiers.shift));
+    if response.lost_focus() && enter {
+        out.act(if is_shift { Action::FindPrevious } else { Action::FindNext });
+        response.request_focus();
+    }
+    let (up, down) =
+        ui.input(|input| (input.key_pressed(Key::ArrowUp), input.key_pressed(Key::ArrowDown)));
+    if response.has_focus() && (up || down) {
+        out.act(if up { Action::FindPrevious } else { Action::FindNext });
+    }
+    response
+}
+
+/// What is sought already is selected, so that typing replaces it.
+fn select_all(ui: &Ui, response: &Response, text: &str) {
+    let mut state = TextEditState::load(ui.ctx(), response.id).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    state.cursor.set_char_range(Some(all));
+    state.store(ui.ctx(), response.id);
+}
+
+/// The switches; after one was clicked, typing goes on in the field.
+fn switches(
+    ui: &mut Ui,
+    state: &State,
+    find: &Find,
+    field: &Response,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
+    let language = state.settings.language;
+    ui.spacing_mut().item_spacing.x = 2.0;
+    let is = find.query.switches;
+    for (action, name, tip, is_on) in [
+        (Action::FindExact, texts::EXACT, texts::EXACT_TIP, is.is_exact),
+        (Action::FindWholeWord, texts::WHOLE_WORD, texts::WHOLE_WORD_TIP, is.is_whole_word),
+        (Action::FindRegex, texts::REGEX, texts::REGEX_TIP, is.is_regex),
+        (Action::FindPinyin, texts::PINYIN, texts::PINYIN_TIP, is.is_pinyin),
+    ] {
+        let tip = tip_of(language, action, tip);
+        if switch(ui, theme, name.get(language), is_on).on_hover_text(tip).clicked() {
+            out.act(action);
+            field.request_focus();
+        }
+    }
+    ui.spacing_mut().item_spacing.x = 6.0;
+}
+
+/// What a switch does, with its key.
+fn tip_of(language: Language, action: Action, does: Bilingual) -> String {
+    let keys = action.entry().keys;
+    let key = keys.first().map(|key| key.label()).unwrap_or_default();
+    format!("{}　{key}", does.get(language))
+}
+
+fn buttons(
+    ui: &mut Ui,
+    state: &State,
+    find: &Find,
+    lists_hits: bool,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
+    let language = state.settings.language;
+    let is_silent = find.is_empty() || find.problem.is_some();
+    let count = if is_silent || (find.ticket.is_some() && find.hits.is_empty()) {
+        String::new()
+    } else {
+        texts::hits(language, find.current, find.hits.len(), find.is_cut)
+    };
+    ui.add_space(4.0);
+    polite(&ui.label(words(count, SMALL_POINTS, theme.weak)));
+    ui.spacing_mut().item_spacing.x = 2.0;
+    for (icon, action) in [
+        (icons::CHEVRON_UP, Action::FindPrevious),
+        (icons::CHEVRON_DOWN, Action::FindNext),
+        (icons::LIST, Action::ToggleHits),
+        (icons::CLOSE, Action::Escape),
+    ] {
+        let name = if action == Action::Escape { texts::CLOSE } else { action.name() };
+        let is_on = action == Action::ToggleHits && lists_hits;
+        let response =
+            icon_button(ui, theme, icon, name.get(language), &action.tip(language), is_on);
+        if response.clicked() {
+            out.act(action);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Keys to actions, by the one table.
 
-use egui::{Context, Event, Key, Modifiers};
+use egui::{Context, Event, Key, Modifiers, PointerButton};
 
 use crate::app::{Action, Shortcut, State, TABLE};
 use crate::ui::reader::links;
@@ -16,6 +16,11 @@ pub(crate) fn handle(context: &Context, state: &State, out: &mut Outbox) {
     for event in &events {
         match event {
             Event::Copy if !is_typing => out.act(Action::Copy),
+            Event::PointerButton { button, pressed: true, .. } => match button {
+                PointerButton::Extra1 => out.act(Action::Back),
+                PointerButton::Extra2 => out.act(Action::Forward),
+                _ => {}
+            },
             Event::Key { key, pressed: true, modifiers, .. } => {
                 // Enter and Space press the button that the keyboard is on.
                 let is_press = matches!(key, Key::Enter | Key::Space) && modifiers.is_none();
@@ -31,11 +36,19 @@ pub(crate) fn handle(context: &Context, state: &State, out: &mut Outbox) {
                     && is_allowed(action, state)
                 {
                     out.act(action);
+                    if modifiers.alt {
+                        forget_text(context);
+                    }
                 }
             }
             _ => {}
         }
     }
+}
+
+/// Keeps the letter of a chord with Alt out of the field that has the focus.
+fn forget_text(context: &Context) {
+    context.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Text(_))));
 }
 
 /// The action of a key, if it is not one for the text field.

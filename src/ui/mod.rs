@@ -6,24 +6,30 @@ mod contents;
 mod encodings;
 mod find_bar;
 pub mod fonts;
+mod hit_list;
 pub mod icons;
 mod info;
+mod jumps;
 mod keys;
+mod menu;
 mod note_list;
 mod notes;
 mod notices;
 mod offer;
 mod outbox;
+mod palette;
 mod picker;
 mod pieces;
 mod popovers;
 pub mod reader;
+mod regions;
 mod rows;
 mod rulings;
 mod selection_bar;
 mod start_page;
 mod status;
 mod struck;
+mod tabs;
 pub mod theme;
 mod toolbar;
 mod widgets;
@@ -34,6 +40,7 @@ pub use outbox::Outbox;
 
 use crate::app::{CleanedView, Settings, State};
 use crate::ui::reader::Reader;
+use crate::ui::regions::{Region, Regions};
 use crate::ui::theme::Theme;
 
 /// What the views keep between frames: places of scrolling, texts being typed.
@@ -45,6 +52,9 @@ pub struct View {
     cleaned: cleaned::CleanedList,
     compare: compare::Compare,
     find: find_bar::FindField,
+    hits: hit_list::HitList,
+    palette: palette::Palette,
+    regions: Regions,
     picker: picker::PickerField,
     popovers: popovers::Popovers,
     rulings: rulings::Rulings,
@@ -59,8 +69,37 @@ pub struct View {
 pub(crate) struct NarrowPanels {
     contents: bool,
     notes: bool,
-    /// What the settings said when these were set, so that a toggle is seen.
-    seen: Option<(bool, bool, bool)>,
+    hits: bool,
+    /// What was wanted when these were set, so that a toggle is seen.
+    seen: Option<Wanted>,
+}
+
+/// What the person wants beside the page.
+#[expect(clippy::struct_excessive_bools, reason = "each is toggled by itself")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Wanted {
+    contents: bool,
+    notes: bool,
+    /// How often the notes were asked for to be searched.
+    note_searches: u64,
+    cleaned: bool,
+    hits: bool,
+}
+
+/// What stands beside the page.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Shown {
+    pub(crate) contents: bool,
+    /// What stands on the right.
+    pub(crate) side: Option<Side>,
+}
+
+/// What stands on the right of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Notes,
+    Cleaned,
+    Hits,
 }
 
 /// Narrowest window in which both side panels stand beside the page, in points.
@@ -93,26 +132,51 @@ pub fn app_ui(ui: &mut Ui, state: &State, view: &mut View, out: &mut Outbox) {
     keys::handle(ui.ctx(), state, out);
     let is_wide = ui.ctx().content_rect().width() >= WIDE;
     let shown = view.narrow.shown(state, is_wide);
+    view.regions.begin();
+    if !state.is_focused {
+        edges(ui, state, view, shown, theme, out);
+        sides(ui, state, view, shown, theme, out);
+    }
+    egui::CentralPanel::default().frame(Frame::new().fill(theme.page)).show(ui, |ui| {
+        view.regions.add(Region::Page, ui.max_rect());
+        page(ui, state, view, shown, theme, out);
+        if view.regions.is_page_ringed() {
+            let stroke = egui::Stroke::new(2.0, theme.accent);
+            let rect = ui.max_rect().shrink(1.0);
+            ui.painter().rect_stroke(rect, 2.0, stroke, egui::StrokeKind::Inside);
+        }
+    });
+    over(ui, state, view, theme, out);
+    view.regions.follow(ui.ctx(), state);
+}
+
+/// The rows at the top and at the bottom.
+fn edges(
+    ui: &mut Ui,
+    state: &State,
+    view: &mut View,
+    shown: Shown,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
     let panel = Frame::new().fill(theme.panel);
     Panel::top("toolbar")
         .exact_size(TOOLBAR_HEIGHT)
         .frame(panel.inner_margin(egui::Margin::symmetric(10, 0)))
         .resizable(false)
         .show(ui, |ui| {
+            view.regions.add(Region::Toolbar, ui.max_rect());
             toolbar::toolbar_ui(ui, state, shown, theme, out);
         });
+    tabs::tabs_ui(ui, state, theme, out);
     Panel::bottom("status")
         .exact_size(STATUS_HEIGHT)
         .frame(panel.inner_margin(egui::Margin::symmetric(12, 0)))
         .resizable(false)
         .show(ui, |ui| {
+            view.regions.add(Region::Status, ui.max_rect());
             status::status_ui(ui, state, theme, out);
         });
-    sides(ui, state, view, shown, theme, out);
-    egui::CentralPanel::default().frame(Frame::new().fill(theme.page)).show(ui, |ui| {
-        page(ui, state, view, theme, out);
-    });
-    over(ui, state, view, theme, out);
 }
 
 /// The side panels: both beside the page in a wide window, one at most in a narrow one.
@@ -120,17 +184,17 @@ fn sides(
     ui: &mut Ui,
     state: &State,
     view: &mut View,
-    shown: (bool, bool),
+    shown: Shown,
     theme: &Theme,
     out: &mut Outbox,
 ) {
     if state.open.is_none() {
         return;
     }
-    let (contents, notes) = shown;
     // Two columns of text and the list need the room of the contents.
     let width = ui.ctx().content_rect().width();
-    let contents = contents && (state.cleaned_view != CleanedView::Compare || width >= VERY_WIDE);
+    let contents =
+        shown.contents && (state.cleaned_view != CleanedView::Compare || width >= VERY_WIDE);
     let panel = Frame::new().fill(theme.panel);
     if contents {
         Panel::left("contents")
@@ -138,59 +202,112 @@ fn sides(
             .size_range(180.0..=420.0)
             .frame(panel)
             .show(ui, |ui| {
+                view.regions.add(Region::Contents, ui.max_rect());
                 contents::contents_ui(ui, state, &mut view.contents, theme, out);
             });
     }
-    if notes {
+    if let Some(side) = shown.side {
         Panel::right("notes")
             .default_size(NOTES_WIDTH)
             .size_range(220.0..=420.0)
             .frame(panel)
             .show(ui, |ui| {
-                if state.shows_cleaned && state.editor.is_none() {
-                    cleaned::cleaned_ui(ui, state, &mut view.cleaned, theme, out);
-                } else {
-                    notes::notes_ui(ui, state, &mut view.notes, theme, out);
+                view.regions.add(Region::Side, ui.max_rect());
+                match side {
+                    Side::Notes => notes::notes_ui(ui, state, &mut view.notes, theme, out),
+                    Side::Cleaned => cleaned::cleaned_ui(ui, state, &mut view.cleaned, theme, out),
+                    Side::Hits => hit_list::hit_list_ui(ui, state, &mut view.hits, theme, out),
                 }
             });
     }
 }
 
-impl NarrowPanels {
-    /// Which panels to show. A narrow window begins with none, and shows the one toggled last;
-    /// while a note is written its panel is there.
-    fn shown(&mut self, state: &State, is_wide: bool) -> (bool, bool) {
+impl Wanted {
+    fn new(state: &State) -> Self {
         let settings = &state.settings;
-        let wanted = (settings.shows_contents, settings.shows_notes, state.shows_cleaned);
+        Self {
+            contents: settings.shows_contents,
+            notes: settings.shows_notes,
+            note_searches: state.note_searches,
+            cleaned: state.shows_cleaned,
+            hits: !state.hides_hits,
+        }
+    }
+}
+
+impl NarrowPanels {
+    /// What to show. A narrow window begins with the page alone, and shows the panel toggled last; while a
+    /// note is written its panel is there.
+    fn shown(&mut self, state: &State, is_wide: bool) -> Shown {
+        let wanted = Wanted::new(state);
+        let has_hits = state.find.as_ref().is_some_and(|find| !find.is_empty());
         if is_wide {
             *self = Self { seen: Some(wanted), ..Self::default() };
-            return (wanted.0, wanted.1 || wanted.2 || state.editor.is_some());
+            let is_any = wanted.notes || wanted.cleaned || state.editor.is_some();
+            let lists_hits = wanted.hits && has_hits;
+            let side = (is_any || lists_hits).then(|| side_of(state, lists_hits));
+            return Shown { contents: wanted.contents, side };
         }
         if let Some(seen) = self.seen.filter(|seen| *seen != wanted) {
-            if seen.0 != wanted.0 {
-                (self.contents, self.notes) = (!self.contents, false);
-            }
-            if seen.1 != wanted.1 {
-                (self.contents, self.notes) = (false, !self.notes);
-            }
-            // The list of what was cleaned stands where the notes do.
-            if seen.2 != wanted.2 {
-                (self.contents, self.notes) = (false, wanted.2);
-            }
+            self.follow(seen, wanted);
         }
         self.seen = Some(wanted);
         if state.editor.is_some() {
-            (self.contents, self.notes) = (false, true);
+            (self.contents, self.notes, self.hits) = (false, true, false);
         }
-        (self.contents, self.notes)
+        let lists_hits = self.hits && has_hits;
+        let side = (self.notes || lists_hits).then(|| side_of(state, lists_hits));
+        Shown { contents: self.contents, side }
+    }
+
+    /// Shows or hides what was toggled, and nothing else beside it.
+    fn follow(&mut self, seen: Wanted, wanted: Wanted) {
+        let before = *self;
+        if seen.contents != wanted.contents {
+            *self = Self { contents: !before.contents, ..Self::default() };
+        }
+        if seen.notes != wanted.notes {
+            *self = Self { notes: !before.notes, ..Self::default() };
+        }
+        if seen.note_searches != wanted.note_searches {
+            *self = Self { notes: true, ..Self::default() };
+        }
+        if seen.hits != wanted.hits {
+            *self = Self { hits: !before.hits, ..Self::default() };
+        }
+        // The list of what was cleaned stands where the notes do.
+        if seen.cleaned != wanted.cleaned {
+            *self = Self { notes: wanted.cleaned, ..Self::default() };
+        }
+    }
+}
+
+/// What stands on the right: the note that is written goes before all, the hits before what stays.
+const fn side_of(state: &State, lists_hits: bool) -> Side {
+    if state.editor.is_some() {
+        Side::Notes
+    } else if lists_hits {
+        Side::Hits
+    } else if state.shows_cleaned {
+        Side::Cleaned
+    } else {
+        Side::Notes
     }
 }
 
 /// The middle: the page with its bars, or what stands in its place.
-fn page(ui: &mut Ui, state: &State, view: &mut View, theme: &Theme, out: &mut Outbox) {
+fn page(
+    ui: &mut Ui,
+    state: &State,
+    view: &mut View,
+    shown: Shown,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
     notices::notices_ui(ui, state, theme, out);
     offer::offer_ui(ui, state, theme, out);
-    find_bar::find_ui(ui, state, &mut view.find, theme, out);
+    let lists_hits = shown.side == Some(Side::Hits);
+    find_bar::find_ui(ui, state, &mut view.find, lists_hits, theme, out);
     if state.shows_start_card && state.open.is_some() {
         start_page::card_ui(ui, state, theme, out);
     }
@@ -215,6 +332,7 @@ fn page(ui: &mut Ui, state: &State, view: &mut View, theme: &Theme, out: &mut Ou
 fn over(ui: &mut Ui, state: &State, view: &mut View, theme: &Theme, out: &mut Outbox) {
     view.popovers.below = view.reader.source_line_box();
     popovers::popover_ui(ui, state, &mut view.popovers, theme, out);
+    palette::palette_ui(ui, state, &mut view.palette, theme, out);
     start_page::drop_ui(ui, state, theme);
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::app::{PlaceState, State, tag_search, texts};
+use crate::app::seek::{self, Sought};
+use crate::app::{PlaceState, State, texts};
 use crate::notebook::{Annotation, AnnotationId, TagId};
 use crate::text::fold::Folded;
 
@@ -37,6 +38,7 @@ impl Filter {
     }
 
     fn is_found(&self, state: &State, annotation: &Annotation) -> bool {
+        let typed = seek::normal(&self.search);
         let query = Folded::new(&self.search);
         let holds = |text: &str| Folded::new(text).as_str().contains(query.as_str());
         query.as_str().is_empty()
@@ -45,7 +47,7 @@ impl Filter {
             || annotation
                 .tags
                 .iter()
-                .any(|tag| tag_search::contains(&state.codebook.path(tag), &self.search))
+                .any(|tag| Sought::new(&typed).is_in(&state.codebook.path(tag)))
     }
 }
 

@@ -31,6 +31,8 @@ pub(crate) struct Notes {
     draft: String,
     editing: Option<crate::notebook::AnnotationId>,
     shown_active: Option<crate::notebook::AnnotationId>,
+    /// How often the search was asked for when the panel was last drawn.
+    searches: u64,
 }
 
 pub(crate) fn notes_ui(
@@ -50,13 +52,16 @@ pub(crate) fn notes_ui(
                 .color(theme.heading),
         );
         ui.add_space(2.0);
-        field(
+        let search = field(
             ui,
             theme,
             icons::SEARCH,
             &mut notes.filter.search,
             texts::SEARCH_NOTES.get(language),
         );
+        if std::mem::replace(&mut notes.searches, state.note_searches) != state.note_searches {
+            search.request_focus();
+        }
         ui.add_space(2.0);
         chips(ui, state, notes, theme);
         ui.add_space(4.0);
@@ -106,7 +111,8 @@ fn chips(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme) {
             filter.with_note = !filter.with_note;
         }
         let has_unplaced = state.open.as_ref().is_some_and(|open| {
-            open.places.values().any(|place| place.state == PlaceState::Orphan)
+            let is_lost = |id| open.places.get(id).is_none_or(|p| p.state == PlaceState::Orphan);
+            open.notebook.annotations.keys().any(is_lost)
         });
         if has_unplaced
             && chip(ui, theme, None, texts::UNPLACED.get(language), filter.unplaced).clicked()

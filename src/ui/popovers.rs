@@ -13,6 +13,8 @@ use crate::text::Language;
 use crate::typeset::Prose;
 use crate::ui::encodings::encoding_ui;
 use crate::ui::info::{InfoFields, info_ui};
+use crate::ui::jumps::{bookmarks_ui, go_to_ui};
+use crate::ui::menu::menu_ui;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, chip, edged_button, floating, paint_button, row, sans, words};
 use crate::ui::{Outbox, fixed_id};
@@ -23,6 +25,10 @@ pub(crate) struct Popovers {
     shown: Option<Popover>,
     path: String,
     info: InfoFields,
+    /// The group of the menu that is open.
+    menu_group: Option<Group>,
+    /// The place that is typed.
+    place: String,
     /// The line below the title that says where the document comes from, where it is in view.
     pub(crate) below: Option<egui::Rect>,
 }
@@ -39,8 +45,9 @@ pub(crate) fn popover_ui(
         popovers.info.finish(state, out);
     }
     popovers.shown = state.popover;
-    // What stands over the selection draws itself.
-    let is_elsewhere = matches!(state.popover, Some(Popover::Rulings | Popover::Correct));
+    // What stands over the selection draws itself, and so does the palette.
+    let is_elsewhere =
+        matches!(state.popover, Some(Popover::Rulings | Popover::Correct | Popover::Palette(_)));
     let Some(popover) = state.popover.filter(|_| !is_elsewhere) else { return };
     let window = ui.ctx().content_rect();
     let (pivot, pos) = place(popover, popovers.below, window);
@@ -61,9 +68,13 @@ pub(crate) fn popover_ui(
                 Popover::Look | Popover::Theme => look(ui, state, theme, out),
                 Popover::Encoding => encoding_ui(ui, state, theme, out),
                 Popover::Info => info_ui(ui, state, &mut popovers.info, is_new, theme, out),
-                Popover::Rulings | Popover::Correct => {}
+                Popover::Rulings | Popover::Correct | Popover::Palette(_) => {}
                 Popover::Export => export(ui, state, is_new, theme, out),
-                Popover::More => more(ui, state, theme, out),
+                Popover::More => {
+                    menu_ui(ui, state, &mut popovers.menu_group, is_new, theme, out);
+                }
+                Popover::GoTo => go_to_ui(ui, state, &mut popovers.place, is_new, theme, out),
+                Popover::Bookmarks => bookmarks_ui(ui, state, is_new, theme, out),
                 Popover::Keys => keys(ui, state, theme),
                 Popover::TypePath(purpose) => {
                     path(ui, state, popovers, purpose, is_new, theme, out);
@@ -86,6 +97,9 @@ fn place(popover: Popover, below: Option<egui::Rect>, window: egui::Rect) -> (Al
         (Popover::Info, Some(line)) => (Align2::LEFT_TOP, line.left_bottom() + vec2(0.0, 6.0)),
         (Popover::Encoding, _) => {
             (Align2::RIGHT_BOTTOM, pos2(window.right() - 12.0, window.bottom() - 34.0))
+        }
+        (Popover::GoTo | Popover::Bookmarks, _) => {
+            (Align2::CENTER_TOP, pos2(window.center().x, window.top() + 72.0))
         }
         (Popover::Keys | Popover::TypePath(_), _) => (Align2::CENTER_CENTER, window.center()),
         _ => (Align2::RIGHT_TOP, pos2(window.right() - 12.0, window.top() + 48.0)),
@@ -255,7 +269,7 @@ pub(crate) fn menu_row(ui: &mut Ui, theme: &Theme, name: &str, side: &str) -> eg
         Align2::LEFT_CENTER,
         name,
         sans(TEXT_POINTS),
-        theme.text,
+        if response.enabled() { theme.text } else { theme.edge },
     );
     ui.painter().text(
         pos2(rect.right() - 10.0, middle),
@@ -267,50 +281,25 @@ pub(crate) fn menu_row(ui: &mut Ui, theme: &Theme, name: &str, side: &str) -> eg
     response
 }
 
-fn more(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
-    let language = state.settings.language;
-    ui.set_width(240.0);
-    ui.spacing_mut().item_spacing.y = 0.0;
-    let actions = [
-        Action::Undo,
-        Action::Redo,
-        Action::ShowStart,
-        Action::OpenSample,
-        Action::OpenGuide,
-        Action::GhostView,
-        Action::CompareView,
-        Action::ChooseEncoding,
-        Action::ShowInfo,
-        Action::FullScreen,
-        Action::SwitchLanguage,
-        Action::ShowKeys,
-        Action::Close,
-        Action::Quit,
-    ];
-    for action in actions {
-        let key = action.entry().keys.first().map(|key| key.label()).unwrap_or_default();
-        if menu_row(ui, theme, action.name().get(language), &key).clicked() {
-            out.push(Command::SetPopover(None));
-            out.act(action);
-        }
-    }
-}
-
 /// Width of a column of keys, in points.
 const KEY_COLUMN: f32 = 300.0;
 
-/// Every action with its keys, in two columns where there is room.
+/// Every action with its keys, in as many columns as there is room for.
 fn keys(ui: &mut Ui, state: &State, theme: &Theme) {
     let language = state.settings.language;
     let window = ui.ctx().content_rect();
-    let is_wide = window.width() > 2.0 * KEY_COLUMN + 120.0;
-    let (left, right) = Group::ALL.split_at(if is_wide { 2 } else { Group::ALL.len() });
+    let [mark, go, file, view] = Group::ALL;
+    let columns: &[&[Group]] = match window.width() {
+        width if width > 3.0 * KEY_COLUMN + 160.0 => &[&[mark], &[go], &[file, view]],
+        width if width > 2.0 * KEY_COLUMN + 120.0 => &[&[mark, file], &[go, view]],
+        _ => &[&[mark, go, file, view]],
+    };
     let height = window.height() - 120.0;
     let scroll = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
     scroll.show(ui, |ui| {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 36.0;
-            for groups in [left, right].into_iter().filter(|groups| !groups.is_empty()) {
+            for groups in columns {
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
                     groups.iter().for_each(|group| key_group(ui, *group, language, theme));

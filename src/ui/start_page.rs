@@ -201,14 +201,14 @@ fn recent_ui(ui: &mut Ui, state: &State, recent: &Recent, theme: &Theme, out: &m
     if response.clicked() {
         out.push(Command::OpenPaths(vec![recent.path.clone()]));
     }
-    ui.scope_builder(egui::UiBuilder::new().max_rect(forget), |ui| {
-        if response.contains_pointer() || ui.rect_contains_pointer(forget) {
-            let name = texts::FORGET.get(language);
-            if icon_button(ui, theme, icons::CLOSE, name, name, false).clicked() {
-                out.push(Command::ForgetRecent(recent.path.clone()));
-            }
+    // It lies in the row and takes up no room of its own.
+    let mut within = ui.new_child(egui::UiBuilder::new().max_rect(forget));
+    if response.contains_pointer() || ui.rect_contains_pointer(forget) {
+        let name = texts::FORGET.get(language);
+        if icon_button(&mut within, theme, icons::CLOSE, name, name, false).clicked() {
+            out.push(Command::ForgetRecent(recent.path.clone()));
         }
-    });
+    }
 }
 
 /// Lines of grey while a document is read; nothing for the first moments.

@@ -5,16 +5,16 @@ use egui::{Align, Layout, Ui};
 use crate::app::{Action, CleanedView, Popover, State, texts};
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{icon_button, sans, word_button};
-use crate::ui::{Outbox, icons, widgets};
+use crate::ui::{Outbox, Shown, Side, icons, widgets};
 
 /// A window narrower than this, in points, has no room for words beside the icons.
 const NARROW: f32 = 560.0;
 
-/// `shown` says whether the contents and the notes stand beside the page.
+/// `shown` says what stands beside the page.
 pub(crate) fn toolbar_ui(
     ui: &mut Ui,
     state: &State,
-    shown: (bool, bool),
+    shown: Shown,
     theme: &Theme,
     out: &mut Outbox,
 ) {
@@ -28,7 +28,7 @@ pub(crate) fn toolbar_ui(
             theme,
             icons::SIDEBAR,
             Action::ToggleContents,
-            shown.0 && state.open.is_some(),
+            shown.contents && state.open.is_some(),
             out,
         );
         ui.add_enabled_ui(!state.back.is_empty(), |ui| {
@@ -66,7 +66,7 @@ fn button(
     }
 }
 
-fn right(ui: &mut Ui, state: &State, shown: (bool, bool), theme: &Theme, out: &mut Outbox) {
+fn right(ui: &mut Ui, state: &State, shown: Shown, theme: &Theme, out: &mut Outbox) {
     let language = state.settings.language;
     let is_on = |popover: Popover| state.popover == Some(popover);
     if icon_button(
@@ -82,8 +82,7 @@ fn right(ui: &mut Ui, state: &State, shown: (bool, bool), theme: &Theme, out: &m
         out.push(crate::app::Command::SetPopover((!is_on(Popover::More)).then_some(Popover::More)));
     }
     if let Some(open) = &state.open {
-        let is_cleaned = state.shows_cleaned && state.editor.is_none();
-        let has_notes = shown.1 && !is_cleaned;
+        let has_notes = shown.side == Some(Side::Notes);
         button(ui, state, theme, icons::NOTES, Action::ToggleNotes, has_notes, out);
         button(ui, state, theme, icons::DOWNLOAD, Action::Export, is_on(Popover::Export), out);
         let cleaned = &open.document.cleaned;
@@ -96,7 +95,7 @@ fn right(ui: &mut Ui, state: &State, shown: (bool, bool), theme: &Theme, out: &m
             _ => format!("{} {count}", texts::CLEANED.get(language)),
         };
         let name = Action::ShowCleaned.name().get(language);
-        let is_on = is_cleaned && shown.1;
+        let is_on = shown.side == Some(Side::Cleaned);
         let tip = texts::cleaned_tip(language, n_taken, cleaned.log.len(), n_suggested);
         let sign = Some(icons::BRUSH_CLEANING);
         let button = word_button(ui, theme, sign, &words, name, is_on).on_hover_text(tip);

@@ -195,6 +195,18 @@ pub(crate) fn field(
     text: &mut String,
     hint: &str,
 ) -> Response {
+    let id = ui.next_auto_id().with(hint);
+    field_with_id(ui, theme, icon, (text, hint), id)
+}
+
+/// The same with an identity that it keeps, and so the focus, whatever comes and goes around it.
+pub(crate) fn field_with_id(
+    ui: &mut Ui,
+    theme: &Theme,
+    icon: &str,
+    (text, hint): (&mut String, &str),
+    id: egui::Id,
+) -> Response {
     let frame =
         Frame::new().fill(theme.card).corner_radius(6).inner_margin(Margin::symmetric(8, 5));
     let shown = frame.show(ui, |ui| {
@@ -203,6 +215,7 @@ pub(crate) fn field(
             ui.spacing_mut().item_spacing.x = 6.0;
             ui.label(RichText::new(icon).font(icons(15.0)).color(theme.weak));
             let edit = egui::TextEdit::singleline(text)
+                .id(id)
                 .frame(Frame::NONE)
                 .hint_text(RichText::new(hint).color(theme.weak))
                 .desired_width(f32::INFINITY)
@@ -279,8 +292,10 @@ pub(crate) fn words(text: impl Into<String>, size: f32, color: Color32) -> RichT
 pub(crate) fn row(ui: &mut Ui, height: f32, name: &str) -> (Rect, Response) {
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
-    let label = name.to_owned();
-    response.widget_info(move || WidgetInfo::labeled(egui::accesskit::Role::Button, true, &label));
+    let (is_enabled, label) = (response.enabled(), name.to_owned());
+    response.widget_info(move || {
+        WidgetInfo::labeled(egui::accesskit::Role::Button, is_enabled, &label)
+    });
     (rect, response.on_hover_cursor(CursorIcon::PointingHand))
 }
 
@@ -295,4 +310,26 @@ pub(crate) fn elided(
     let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, color);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(0.0));
     ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// A word that is on or off: a fill when on, none when off.
+pub(crate) fn switch(ui: &mut Ui, theme: &Theme, words: &str, is_on: bool) -> Response {
+    let ink = if is_on { theme.card } else { theme.text };
+    let galley = ui.painter().layout_no_wrap(words.to_owned(), sans(SMALL_POINTS), ink);
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(galley.size().x + 16.0, 28.0), Sense::click());
+    let label = words.to_owned();
+    response.widget_info(move || {
+        WidgetInfo::selected(egui::accesskit::Role::Switch, true, is_on, &label)
+    });
+    paint_button(ui, theme, &response, false);
+    if is_on {
+        ui.painter().rect_filled(rect.shrink2(vec2(0.0, 2.0)), 6.0, theme.accent);
+    }
+    if response.has_focus() {
+        let stroke = Stroke::new(2.0, theme.text);
+        ui.painter().rect_stroke(rect, 6.0, stroke, StrokeKind::Inside);
+    }
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
+    response.on_hover_cursor(CursorIcon::PointingHand)
 }

@@ -17,9 +17,9 @@ use crate::host::library::{Library, LibraryError};
 use crate::host::memory;
 use crate::ruling::{self, Said};
 use crate::store::StoredState;
-use crate::text::{Clean, Text, fold};
 use crate::window::open::{self, Opener};
 use crate::window::saving::Saving;
+use crate::window::seeking::Seeker;
 use crate::window::{EventSink, StartOptions, WindowError, dialogs};
 
 /// The library's thread: it writes in order, and whatever reads notes waits its turn there.
@@ -33,6 +33,7 @@ pub(crate) struct Effects {
     sink: EventSink,
     library: LibraryWorker,
     saving: Saving,
+    seeking: Seeker,
     remembering: Arc<Mutex<Option<StoredState>>>,
 }
 
@@ -46,7 +47,10 @@ impl Effects {
         library.run(move |library| {
             answer.send(Event::Started(Box::new(open::started(library, options))));
         });
-        Ok(Self { sink, library, saving: Saving::default(), remembering: Arc::default() })
+        let seeking = Seeker::start(sink.clone())
+            .map_err(|error| WindowError::NotOpened(error.to_string()))?;
+        let (saving, remembering) = (Saving::default(), Arc::default());
+        Ok(Self { sink, library, saving, seeking, remembering })
     }
 
     /// Waits until everything is written.
@@ -70,10 +74,10 @@ impl Effects {
             Effect::SeekKnownLines(query) => self.seek_known_lines(*query),
             Effect::DeclineLines(content, offered) => self.decline_lines(content, offered),
             Effect::Remind(millis, event) => self.remind(millis, *event),
-            Effect::Remember(settings, recents, readings) => {
-                self.remember(memory::stored(settings, &recents, &readings));
+            Effect::Remember(settings, recents, readings, tabs) => {
+                self.remember(memory::stored(settings, &recents, &readings, &tabs));
             }
-            Effect::Find(ticket, text, query) => self.find(ticket, text, query),
+            Effect::Find(ticket, text, query) => self.seeking.find(ticket, text, query),
             Effect::Export(path, format, replaces) => self.export(path, format, replaces, state),
             Effect::RememberNow => self.remember_now(),
             Effect::Copy(text) => context.copy_text(text),
@@ -182,16 +186,6 @@ impl Effects {
         }
     }
 
-    fn find(&self, ticket: Ticket, text: Text<Clean>, query: String) {
-        let failed = |why| Event::Notice(Notice::new(Weight::Error, why));
-        run(
-            &self.sink,
-            "find",
-            move || Event::Found(ticket, fold::find(&text, &query).into()),
-            failed,
-        );
-    }
-
     fn export(&self, path: PathBuf, format: &'static str, replaces: bool, state: &State) {
         let Some(set) = app::export_set(state) else { return };
         let language = state.settings.language;
@@ -237,7 +231,7 @@ fn window_title(title: &str) -> String {
     if title.is_empty() { "丹黄".to_owned() } else { format!("{title} — 丹黄") }
 }
 
-fn broken(what: &str) -> Phrase {
+pub(crate) fn broken(what: &str) -> Phrase {
     Phrase::new(
         format!("处理时出错，其他内容不受影响（{what}）"),
         format!("something went wrong; nothing else is affected ({what})"),

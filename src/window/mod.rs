@@ -6,6 +6,7 @@ mod effects;
 mod frame;
 mod open;
 mod saving;
+mod seeking;
 
 use std::panic;
 use std::path::PathBuf;

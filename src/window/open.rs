@@ -22,7 +22,10 @@ const GUIDE_EN: &[u8] = include_bytes!("../../assets/samples/guide.en.md");
 
 /// Opens the library and reads what is remembered.
 pub(crate) fn started(library: &Result<Library, LibraryError>, options: StartOptions) -> Started {
-    let mut started = Started { files: options.files, is_first: true, ..Started::default() };
+    // Tabs mean the same from every folder.
+    let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
+    let files = options.files.into_iter().map(absolute).collect();
+    let mut started = Started { files, is_first: true, ..Started::default() };
     started.codebook = Codebook::starting();
     match library {
         Ok(library) => take_library(&mut started, library),
@@ -39,6 +42,7 @@ fn take_library(started: &mut Started, library: &Library) {
         started.settings = memory::settings(&stored);
         started.recents = memory::recents(&stored);
         started.readings = memory::readings(&stored);
+        started.tabs = memory::tabs(&stored);
         started.is_first = false;
     }
     match library.codebook() {

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use danhuang::app::{
-    self, Effect, Event, Ids, Load, Message, OpenDocument, Origin, Started, State, What,
+    self, Action, Command, Effect, Event, Ids, Load, Message, OpenDocument, Origin, Started, State,
+    What,
 };
 use danhuang::clean::CleanOptions;
 use danhuang::notebook::{Codebook, Notebook, Timestamp};
+use danhuang::search::search;
 use danhuang::text::Pos;
 use danhuang::ui::{self, Outbox, View};
 use divan::Bencher;
@@ -115,4 +117,30 @@ fn frame_while_scrolling(bencher: Bencher<'_, '_>, input: Input) {
     assert!(window.state.visible.start.index() > 0, "the page scrolls");
     eprintln!("{input:?}: slowest frame with cold glyphs {slowest:?}");
     bencher.bench_local(|| window.scroll());
+}
+
+/// What is found so often that its list is long: about a hundred thousand places, and the most that are kept.
+const OFTEN: [&str; 2] = ["，|。", "."];
+
+#[expect(clippy::print_stderr, reason = "the frame in which the hits come is no part of the table")]
+#[divan::bench(args = OFTEN, max_time = 5, sample_size = 1)]
+fn frame_with_hits(bencher: Bencher<'_, '_>, pattern: &str) {
+    let mut window = Window::open(Input::Clean10Mb);
+    window.take(What::Command(Command::Do(Action::FindRegex)));
+    let asked = window.take(What::Command(Command::FindTyped(pattern.to_owned())));
+    for effect in asked {
+        if let Effect::Find(ticket, text, query) = effect {
+            let hits = search(&text, &query, &|| true).unwrap();
+            let count = hits.spans.len();
+            let started = Instant::now();
+            window.take(What::Event(Event::Found(ticket, Ok(hits))));
+            window.frame(Vec::new());
+            eprintln!("{count} hits: the frame in which they come {:?}", started.elapsed());
+        }
+    }
+    (0..RUN / 2).for_each(|_| window.scroll());
+    bencher.bench_local(|| {
+        window.take(What::Command(Command::Do(Action::FindNext)));
+        window.scroll();
+    });
 }

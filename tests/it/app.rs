@@ -24,20 +24,23 @@ pub(crate) struct Program {
 
 impl Program {
     pub(crate) fn new() -> Self {
-        let mut program = Self { state: State::default(), clock: 0, effects: Vec::new() };
-        let started = Started {
-            codebook: codebook(),
-            files: vec![PathBuf::from("条例.txt")],
-            ..Started::default()
-        };
-        program.event(Event::Started(Box::new(started)));
+        let files = vec![PathBuf::from("条例.txt")];
+        let mut program = Self::starting(Started { files, ..Started::default() });
         let ticket = program.state.loading.as_ref().expect("a file is being opened").0;
         program.event(Event::Loaded(ticket, Box::new(document())));
         program.effects.clear();
         program
     }
 
-    fn send(&mut self, what: What) {
+    /// A program that was just started, before any document is read.
+    pub(crate) fn starting(started: Started) -> Self {
+        let mut program = Self { state: State::default(), clock: 0, effects: Vec::new() };
+        let started = Started { codebook: codebook(), ..started };
+        program.event(Event::Started(Box::new(started)));
+        program
+    }
+
+    pub(crate) fn send(&mut self, what: What) {
         self.clock += 1_000;
         let ids = Ids::new(self.clock as u128 * 1_000);
         let message = Message { now: Timestamp(self.clock), ids, what };
@@ -281,7 +284,7 @@ fn the_place_of_reading_is_remembered_while_reading() {
     let mut program = Program::new();
     program.run(Command::Reading(Span::new(30, 60)));
     let remembered = program.effects.iter().any(|effect| {
-        matches!(effect, Effect::Remember(_, _, readings) if readings.iter().any(|r| r.pos == Pos::new(30)))
+        matches!(effect, Effect::Remember(_, _, readings, _) if readings.iter().any(|r| r.pos == Pos::new(30)))
     });
     assert!(remembered);
     program.effects.clear();
@@ -425,6 +428,9 @@ fn any_command() -> impl Strategy<Value = Command> {
         Action::Remove,
         Action::NextNote,
         Action::PreviousNote,
+        Action::ToggleBookmark,
+        Action::NextParagraph,
+        Action::PreviousParagraph,
         Action::Escape,
         Action::Undo,
         Action::Redo,

@@ -10,6 +10,7 @@ const ROWS: &[(&str, u8)] = &[
     ("clean", 1),
     ("outline", 1),
     ("anchor", 1),
+    ("search", 1),
     ("typeset", 1),
     ("document", 2),
     ("notebook", 2),

@@ -3,7 +3,9 @@
 #![allow(clippy::float_cmp, reason = "boxes agree to the bit: both sides come from one sum")]
 
 mod app;
+mod app_find;
 mod app_hand;
+mod app_tabs;
 mod clean;
 mod clean_noise;
 mod cleaning_said;
@@ -25,6 +27,7 @@ mod outline;
 mod pages;
 mod quality;
 mod review;
+mod search;
 mod store;
 mod strategies;
 #[cfg(feature = "gui")]
@@ -34,6 +37,8 @@ mod typeset;
 mod typeset_prose;
 #[cfg(feature = "ui-tests")]
 mod ui_cleaned;
+#[cfg(feature = "ui-tests")]
+mod ui_find;
 #[cfg(feature = "ui-tests")]
 mod ui_hand;
 #[cfg(feature = "ui-tests")]

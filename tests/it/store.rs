@@ -211,6 +211,9 @@ proptest! {
         let unruled = before.by_hand.rulings.iter().take(2).map(|ruling| Change::Ruling(Diff { before: Some(ruling.clone()), after: None }));
         let meta = Change::Meta(Diff { before: Some(before.by_hand.meta.clone()), after: Some(after.by_hand.meta.clone()) });
         let kept = after.kept.iter().map(|span| Change::Kept(Diff { before: None, after: Some(*span) }));
+        let marked = after.bookmarks.values().map(|mark| Change::Bookmark(Diff { before: None, after: Some(mark.clone()) }));
+        let unmarked = before.bookmarks.values().take(1).map(|mark| Change::Bookmark(Diff { before: Some(mark.clone()), after: None }));
+        let made = made.chain(unmarked).chain(marked);
         let changes: Vec<Change> = made.chain(removed).chain(ruled).chain(unruled).chain([meta]).chain(kept).collect();
         let spliced = splice_notes(&file, &changes, &codebook, |record| record.title.push('改')).unwrap();
         let (mut wanted, mut codebook) = (before, codebook);

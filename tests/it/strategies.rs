@@ -3,7 +3,8 @@
 use danhuang::anchor::Anchor;
 use danhuang::clean::{ByHand, Meta, Ruling, RulingKind};
 use danhuang::notebook::{
-    Annotation, AnnotationId, Codebook, Excerpt, HighlightColor, Notebook, Tag, TagId, Timestamp,
+    Annotation, AnnotationId, Bookmark, Codebook, Excerpt, HighlightColor, Notebook, Tag, TagId,
+    Timestamp,
 };
 use danhuang::text::Span;
 use proptest::collection::{btree_set, vec};
@@ -66,6 +67,16 @@ pub(crate) fn annotation() -> impl Strategy<Value = Annotation> {
     )
 }
 
+/// Any bookmark.
+pub(crate) fn bookmark() -> impl Strategy<Value = Bookmark> {
+    annotation().prop_map(|note| Bookmark {
+        id: note.id,
+        anchor: note.anchor,
+        excerpt: note.excerpt,
+        created: note.created,
+    })
+}
+
 /// Anything that a reader can rule.
 pub(crate) fn ruling_kind() -> impl Strategy<Value = RulingKind> {
     prop_oneof![
@@ -106,8 +117,9 @@ pub(crate) fn notebook() -> impl Strategy<Value = Notebook> {
     let kept = btree_set((0usize..5000, 0usize..50), 0..4);
     let accepted = btree_set((0usize..5000, 0usize..50), 0..3);
     let by_hand = (btree_set(ruling(), 0..5), meta());
-    let parts = (vec(annotation(), 0..12), kept, accepted, by_hand);
-    parts.prop_map(|(annotations, kept, accepted, by_hand)| Notebook {
+    let parts = (vec(annotation(), 0..12), vec(bookmark(), 0..4), kept, accepted, by_hand);
+    parts.prop_map(|(annotations, bookmarks, kept, accepted, by_hand)| Notebook {
+        bookmarks: bookmarks.into_iter().map(|mark| (mark.id.clone(), mark)).collect(),
         annotations: annotations.into_iter().map(|note| (note.id.clone(), note)).collect(),
         kept: kept.into_iter().map(|(start, len)| Span::new(start, start + len)).collect(),
         accepted: accepted.into_iter().map(|(start, len)| Span::new(start, start + len)).collect(),

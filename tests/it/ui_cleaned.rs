@@ -353,7 +353,8 @@ fn every_view_shows_every_page_and_leaves_the_text_alone() {
     let mut harness = harness_with(sample(), (1000.0, 700.0));
     // A character that cannot be known is marked with one that the bundled fonts lack.
     harness.ctx.set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
-    for (name, page) in odd_pages() {
+    for (index, (name, page)) in odd_pages().into_iter().enumerate() {
+        let name = format!("{index}{name}");
         harness.state_mut().take(What::Command(Command::OpenPaths(vec![name.clone().into()])));
         let ticket = harness.state().state.loading.as_ref().unwrap().0;
         let open = Box::new(document_of(&name, page.as_bytes()));

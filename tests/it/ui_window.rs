@@ -6,6 +6,7 @@ use danhuang::app::{self, Event, Ids, Load, Message, OpenDocument, Origin, Start
 use danhuang::clean::CleanOptions;
 use danhuang::document::Document;
 use danhuang::notebook::{Codebook, Notebook, Timestamp};
+use danhuang::search::{self, SearchError};
 use danhuang::text::{Language, Pos};
 use danhuang::ui::{self, Outbox, View};
 use egui::{Key, Modifiers, vec2};
@@ -37,19 +38,16 @@ impl Desk {
             self.take(What::Command(command));
         }
         // A find is done by a job; here it is done at once.
-        let finds: Vec<_> = self
-            .effects
-            .iter()
-            .filter_map(|effect| match effect {
-                app::Effect::Find(ticket, text, query) => {
-                    Some((*ticket, danhuang::text::fold::find(text, query)))
-                }
-                _ => None,
-            })
-            .collect();
-        self.effects.retain(|effect| !matches!(effect, app::Effect::Find(..)));
-        for (ticket, hits) in finds {
-            self.take(What::Event(Event::Found(ticket, hits.into())));
+        while let Some(index) =
+            self.effects.iter().position(|effect| matches!(effect, app::Effect::Find(..)))
+        {
+            let app::Effect::Find(ticket, text, query) = self.effects.remove(index) else { return };
+            let found = match search::search(&text, &query, &|| true) {
+                Ok(hits) => Ok(hits),
+                Err(SearchError::Pattern(problem)) => Err(problem),
+                Err(SearchError::Cancelled) => panic!("nobody cancels it"),
+            };
+            self.take(What::Event(Event::Found(ticket, found)));
         }
         self.clean_again();
     }
@@ -266,7 +264,7 @@ fn letters_typed_into_the_find_field_are_not_commands() {
     harness.event(egui::Event::Text("複工複產".to_owned()));
     harness.run_steps(3);
     let find = harness.state().state.find.as_ref().unwrap();
-    assert_eq!(find.query, "複工複產");
+    assert_eq!(find.query.text, "複工複產");
     assert_eq!(find.hits.len(), 22, "Traditional finds what the page shows in Simplified");
     harness.key_press(Key::Enter);
     harness.run_steps(3);

@@ -1,7 +1,7 @@
 //! What the reader says of the cleaning: the script, rules that are off, pieces that are given back, suggestions
 //! that are carried out; and how what was cleaned is looked at.
 
-use crate::app::handle::{differences, go, save, view};
+use crate::app::handle::{differences, find, go, save, view};
 use crate::app::update::Context;
 use crate::app::{CleanedView, Effect, Notice, OpenDocument, State, Ticket, Weight, marks, texts};
 use crate::clean::{CleanOptions, ScriptChoice};
@@ -10,10 +10,10 @@ use crate::ruling;
 use crate::text::{Bilingual, Source, Span};
 
 pub(crate) fn recleaned(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocument) {
-    if cx.state.loading.as_ref().is_none_or(|(newest, ..)| *newest != ticket) {
+    if cx.state.recleaning != Some(ticket) {
         return;
     }
-    cx.state.loading = None;
+    forget(cx.state);
     let Some(open) = &mut cx.state.open else { return };
     let title = document.document.title().to_owned();
     // The place being read is carried over by way of the source, which did not change.
@@ -23,12 +23,13 @@ pub(crate) fn recleaned(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocu
         (document.document, document.options, document.places);
     cx.ask(Effect::Title(title));
     save::choices(cx);
-    (cx.state.selection, cx.state.find) = (None, None);
+    (cx.state.selection, cx.state.paragraph) = (None, None);
     marks::refresh(cx.state);
     let undone_at = cx.state.undone_at.take();
     if let Some(open) = &mut cx.state.open {
         open.position = position;
     }
+    find::again(cx);
     // The view beside the file holds on to the file, which did not change.
     if cx.state.cleaned_view == CleanedView::Compare {
         cx.state.visible = Span { start: position, end: position };
@@ -39,6 +40,15 @@ pub(crate) fn recleaned(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocu
         Some(span) => go::bring_source_into_view(cx, span),
         None => go::start_at(cx, position),
     }
+}
+
+/// Forgets the cleaning that was asked for last, and says whether it was under way.
+pub(crate) fn forget(state: &mut State) -> bool {
+    let ticket = state.recleaning.take();
+    if ticket.is_some() && state.loading.as_ref().map(|(ticket, ..)| *ticket) == ticket {
+        state.loading = None;
+    }
+    ticket.is_some()
 }
 
 pub(crate) fn set_script(cx: &mut Context<'_>, script: ScriptChoice) {
@@ -208,6 +218,7 @@ pub(crate) fn changed(cx: &mut Context<'_>) {
 fn again(cx: &mut Context<'_>) {
     let Some(open) = cx.state.open.clone() else { return };
     let ticket = cx.state.ticket();
+    cx.state.recleaning = Some(ticket);
     cx.state.loading = Some((ticket, open.document.title().to_owned(), cx.now));
     cx.ask(Effect::Reclean(ticket, Box::new(open)));
 }

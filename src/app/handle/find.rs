@@ -2,58 +2,152 @@
 
 use std::sync::Arc;
 
+use crate::app::find::groups;
+use crate::app::handle::go;
 use crate::app::update::Context;
-use crate::app::{Effect, Find, Ticket};
-use crate::text::{Clean, Span};
+use crate::app::{Action, Effect, Find, Notice, Ticket, Weight, texts};
+use crate::search::{Hits, PatternProblem, Query, Switches};
+
+/// Longest selection, in characters, that opening the bar takes for what is sought.
+const LONGEST_TAKEN: usize = 40;
+/// Longest selection, in characters, that can be sought.
+const LONGEST_SOUGHT: usize = 400;
 
 pub(crate) fn open(cx: &mut Context<'_>) {
-    let selected = cx.state.selection.and_then(|span| {
-        let text = cx.state.open.as_ref()?.document.cleaned.text.get(span);
-        // A long selection is hardly what somebody wants to seek.
-        (text.chars().count() <= 40 && !text.contains('\n')).then(|| text.to_owned())
-    });
-    if cx.state.find.is_none() {
-        cx.state.find = Some(Find::default());
-    }
-    if let Some(query) = selected {
-        typed(cx, query);
-    }
-}
-
-pub(crate) fn typed(cx: &mut Context<'_>, query: String) {
-    let Some(text) = cx.state.open.as_ref().map(|open| open.document.cleaned.text.clone()) else {
+    if cx.state.open.is_none() {
         return;
-    };
-    let ticket = cx.state.ticket();
-    let is_empty = query.trim().is_empty();
-    cx.state.find = Some(Find {
-        query: query.clone(),
-        hits: Arc::default(),
-        current: 0,
-        ticket: (!is_empty).then_some(ticket),
-    });
-    if !is_empty {
-        cx.ask(Effect::Find(ticket, text, query));
+    }
+    let selected = selected(cx, LONGEST_TAKEN).filter(|text| !text.contains('\n'));
+    begin(cx);
+    if let Some(text) = selected {
+        seek_literally(cx, text);
     }
 }
 
-pub(crate) fn found(cx: &mut Context<'_>, ticket: Ticket, hits: Arc<[Span<Clean>]>) {
-    let here = cx.state.visible.start;
+/// Opens the bar if it is closed; what was sought last is sought again.
+fn begin(cx: &mut Context<'_>) {
+    if cx.state.find.is_some() {
+        return;
+    }
+    let from = cx.state.visible.start;
+    cx.state.find = Some(Find { from, ..Find::default() });
+    seek(cx, cx.state.last_query.clone());
+}
+
+fn selected(cx: &Context<'_>, longest: usize) -> Option<String> {
+    let text = cx.state.open.as_ref()?.document.cleaned.text.get(cx.state.selection?);
+    (text.chars().count() <= longest).then(|| text.to_owned())
+}
+
+/// Seeks the selection as it stands: its signs are no pattern, its letters no pinyin.
+fn seek_literally(cx: &mut Context<'_>, text: String) {
+    let switches = cx.state.last_query.switches;
+    let switches = Switches { is_regex: false, is_pinyin: false, ..switches };
+    seek(cx, Query { text, switches });
+}
+
+/// Seeks what is selected, from there on.
+pub(crate) fn selection(cx: &mut Context<'_>) {
+    let Some(span) = cx.state.selection else {
+        return go::say(cx, texts::SELECT_FIRST);
+    };
+    let Some(text) = selected(cx, LONGEST_SOUGHT) else {
+        return go::say(cx, texts::SELECTION_TOO_LONG);
+    };
+    begin(cx);
+    if let Some(find) = &mut cx.state.find {
+        find.from = span.end;
+    }
+    seek_literally(cx, text);
+}
+
+pub(crate) fn typed(cx: &mut Context<'_>, text: String) {
+    let switches = cx.state.last_query.switches;
+    if cx.state.find.is_none() {
+        begin(cx);
+    }
+    seek(cx, Query { text, switches });
+}
+
+/// Turns a switch; pinyin stands for itself, so it turns off what reads letters otherwise.
+pub(crate) fn toggle(cx: &mut Context<'_>, action: Action) {
+    if cx.state.open.is_none() {
+        return;
+    }
+    begin(cx);
+    let mut query = cx.state.last_query.clone();
+    let switches = &mut query.switches;
+    match action {
+        Action::FindExact => switches.is_exact = !switches.is_exact,
+        Action::FindWholeWord => switches.is_whole_word = !switches.is_whole_word,
+        Action::FindRegex => switches.is_regex = !switches.is_regex,
+        _ => switches.is_pinyin = !switches.is_pinyin,
+    }
+    match action {
+        Action::FindPinyin if switches.is_pinyin => {
+            (switches.is_exact, switches.is_regex) = (false, false);
+        }
+        Action::FindExact | Action::FindRegex => switches.is_pinyin = false,
+        _ => {}
+    }
+    seek(cx, query);
+}
+
+/// Starts a search; the answer to one that is under way is then no longer wanted.
+fn seek(cx: &mut Context<'_>, query: Query) {
+    cx.state.last_query = query.clone();
+    let text = cx.state.open.as_ref().map(|open| open.document.cleaned.text.clone());
+    let ticket = cx.state.ticket();
+    let Some(find) = &mut cx.state.find else { return };
+    find.query = query.clone();
+    find.problem = None;
+    let text = text.filter(|_| !find.is_empty());
+    find.ticket = text.is_some().then_some(ticket);
+    if let Some(text) = text {
+        cx.ask(Effect::Find(ticket, text, query));
+    } else {
+        (find.hits, find.groups, find.is_cut) = (Arc::default(), Arc::default(), false);
+    }
+}
+
+/// Seeks again in a text that was cleaned anew, from the place that is read.
+pub(crate) fn again(cx: &mut Context<'_>) {
+    let here = cx.state.open.as_ref().map(|open| open.position).unwrap_or_default();
+    let Some(find) = &mut cx.state.find else { return };
+    *find = Find { from: here, has_left_trail: true, ..Find::default() };
+    let query = cx.state.last_query.clone();
+    seek(cx, query);
+}
+
+pub(crate) fn found(cx: &mut Context<'_>, ticket: Ticket, found: Result<Hits, PatternProblem>) {
+    let Some(open) = &cx.state.open else { return };
     let Some(find) = cx.state.find.as_mut().filter(|find| find.ticket == Some(ticket)) else {
         return;
     };
     find.ticket = None;
-    find.current = hits.partition_point(|hit| hit.start < here) % hits.len().max(1);
-    find.hits = hits;
-    let current = find.current;
-    go_to_hit(cx, current);
+    let hits = match found {
+        Ok(hits) => hits,
+        Err(problem) => {
+            find.problem = Some(problem);
+            Hits { spans: Vec::new(), is_cut: false }
+        }
+    };
+    find.groups = groups(&hits.spans, &open.document.outline);
+    (find.hits, find.is_cut) = (hits.spans.into(), hits.is_cut);
+    find.current = find.hits.partition_point(|hit| hit.start < find.from) % find.hits.len().max(1);
+    let Some(hit) = find.current_hit() else { return };
+    // While a query is typed the page may jump at each key, but "back" leads to before them all.
+    let (from, leaves) = (find.from, !cx.state.visible.contains(hit.start));
+    let is_first = leaves && !find.has_left_trail;
+    find.has_left_trail |= leaves;
+    if is_first { go::show_from(cx, hit, from) } else { go::peek(cx, hit) }
 }
 
 pub(crate) fn go_to_hit(cx: &mut Context<'_>, index: usize) {
     let Some(find) = &mut cx.state.find else { return };
     let Some(hit) = find.hits.get(index).copied() else { return };
-    find.current = index;
-    super::go::show(cx, hit);
+    (find.current, find.from) = (index, hit.start);
+    go::show(cx, hit);
 }
 
 pub(crate) fn next(cx: &mut Context<'_>) {
@@ -66,8 +160,18 @@ pub(crate) fn previous(cx: &mut Context<'_>) {
 
 fn step(cx: &mut Context<'_>, to: impl Fn(usize, usize) -> usize) {
     let Some(find) = &cx.state.find else { return open(cx) };
-    if !find.hits.is_empty() {
-        let index = to(find.current, find.hits.len());
-        go_to_hit(cx, index);
+    let (current, count) = (find.current, find.hits.len());
+    if count == 0 {
+        return;
+    }
+    let index = to(current, count);
+    // A person who goes round should know that it is the same hits again.
+    let is_round = match index.abs_diff(current) {
+        0 | 1 => None,
+        _ => Some(if index == 0 { texts::FROM_THE_START } else { texts::FROM_THE_END }),
+    };
+    go_to_hit(cx, index);
+    if let Some(text) = is_round {
+        super::view::notify(cx, Notice::new(Weight::Info, text.into()));
     }
 }

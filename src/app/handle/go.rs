@@ -1,9 +1,9 @@
 //! Getting about: jumps, motions, and the way back.
 
 use crate::app::update::Context;
-use crate::app::{Action, Align, Motion};
+use crate::app::{Action, Align, Motion, Notice, Weight};
 use crate::notebook::AnnotationId;
-use crate::text::{Clean, Pos, Source, Span};
+use crate::text::{Bilingual, Clean, Pos, Source, Span};
 
 /// Asks the page for a movement.
 fn ask(cx: &mut Context<'_>, motion: Motion) {
@@ -14,6 +14,10 @@ fn ask(cx: &mut Context<'_>, motion: Motion) {
 /// Notes where reading was, so that "back" leads there.
 fn leave_trail(cx: &mut Context<'_>) {
     let here = cx.state.visible.start;
+    leave_trail_at(cx, here);
+}
+
+fn leave_trail_at(cx: &mut Context<'_>, here: Pos<Clean>) {
     if cx.state.back.last() != Some(&here) {
         cx.state.back.push(here);
     }
@@ -146,6 +150,22 @@ pub(crate) fn forward(cx: &mut Context<'_>) {
         cx.state.back.push(cx.state.visible.start);
         ask(cx, Motion::Jump(pos, Align::Top));
     }
+}
+
+/// Brings a passage into view without noting a way back.
+pub(crate) fn peek(cx: &mut Context<'_>, span: Span<Clean>) {
+    ask(cx, Motion::Jump(span.start, Align::IntoView));
+}
+
+/// Brings a passage into view; the way back leads to `from`.
+pub(crate) fn show_from(cx: &mut Context<'_>, span: Span<Clean>, from: Pos<Clean>) {
+    leave_trail_at(cx, from);
+    peek(cx, span);
+}
+
+/// Says something that is good to know.
+pub(crate) fn say(cx: &mut Context<'_>, text: Bilingual) {
+    super::view::notify(cx, Notice::new(Weight::Info, text.into()));
 }
 
 /// Brings a hit or another passage into view and notes the way back.

@@ -8,6 +8,7 @@ use crate::notebook::{Annotation, AnnotationId, Change, Diff, HighlightColor, Ta
 use crate::text::{Clean, Span};
 
 pub(crate) fn select(cx: &mut Context<'_>, selection: Option<Span<Clean>>) {
+    cx.state.paragraph = None;
     cx.state.selection = selection.filter(|span| !span.is_empty());
     if cx.state.selection.is_some() {
         finish_note(cx);
@@ -25,8 +26,8 @@ pub(crate) fn activate(cx: &mut Context<'_>, id: Option<AnnotationId>) {
     cx.state.picker = None;
 }
 
-/// The annotation that an action works on: the active one, else a new one on the selection,
-/// with the changes that make it.
+/// The annotation that an action works on: a new one on the selection, else the active one, else a new
+/// one on the paragraph that keys act on; with the changes that make it.
 fn target(cx: &mut Context<'_>) -> Option<(Annotation, Vec<Change>)> {
     finish_note(cx);
     if let Some(span) = cx.state.selection {
@@ -34,10 +35,24 @@ fn target(cx: &mut Context<'_>) -> Option<(Annotation, Vec<Change>)> {
         return Some((annotation.clone(), vec![made(annotation)]));
     }
     let active = cx.state.active_annotation().cloned();
+    if let (None, Some(span)) = (&active, paragraph(cx)) {
+        let annotation = annotation_on(cx, span)?;
+        return Some((annotation.clone(), vec![made(annotation)]));
+    }
     if active.is_none() {
         view::notify(cx, Notice::new(Weight::Info, texts::SELECT_FIRST.into()));
     }
     Some((active?, Vec::new()))
+}
+
+/// The paragraph that keys act on, without the white space at its ends.
+fn paragraph(cx: &Context<'_>) -> Option<Span<Clean>> {
+    let document = &cx.state.open.as_ref()?.document;
+    let span = document.blocks.get(cx.state.paragraph?)?.span;
+    let text = document.cleaned.text.get(span);
+    let start = span.start.index() + text.len() - text.trim_start().len();
+    let length = text.trim().len();
+    (length > 0).then(|| Span::new(start, start + length))
 }
 
 /// A new annotation on a stretch of the cleaned text.
@@ -137,7 +152,8 @@ pub(crate) fn repeat_tags(cx: &mut Context<'_>) {
 
 pub(crate) fn open_picker(cx: &mut Context<'_>) {
     finish_note(cx);
-    if cx.state.selection.is_none() && cx.state.active_annotation().is_none() {
+    let has_target = cx.state.selection.is_some() || cx.state.active_annotation().is_some();
+    if !has_target && cx.state.paragraph.is_none() {
         return view::notify(cx, Notice::new(Weight::Info, texts::SELECT_FIRST.into()));
     }
     cx.state.picker = Some(Picker { slot: None });
@@ -285,7 +301,7 @@ pub(crate) fn place_here(cx: &mut Context<'_>, id: &AnnotationId) {
 fn quoted(cx: &Context<'_>) -> Option<(String, Span<Clean>)> {
     let open = cx.state.open.as_ref()?;
     let active = || open.places.get(cx.state.active.as_ref()?)?.clean;
-    let span = cx.state.selection.or_else(active)?;
+    let span = cx.state.selection.or_else(active).or_else(|| paragraph(cx))?;
     Some((open.document.cleaned.text.get(span).to_owned(), span))
 }
 

@@ -7,5 +7,7 @@ pub(crate) mod go;
 pub(crate) mod hand;
 pub(crate) mod mark;
 pub(crate) mod open;
+pub(crate) mod place;
 pub(crate) mod save;
+pub(crate) mod tabs;
 pub(crate) mod view;

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::handle::{clean, go, mark, save, view};
+use crate::app::handle::{clean, go, mark, save, tabs, view};
+use crate::app::tabs::file_name;
 use crate::app::update::Context;
 use crate::app::{
     Action, CleanedView, Effect, Load, LoadFailure, Notice, OpenDocument, PathPurpose, Phrase,
@@ -24,8 +25,15 @@ pub(crate) fn started(cx: &mut Context<'_>, started: Started) {
     for notice in started.notices {
         view::notify(cx, notice);
     }
+    let (waiting, shown) = started.tabs;
+    let first = waiting.get(shown).or_else(|| waiting.first()).cloned();
+    tabs::wait(cx, waiting);
+    cx.state.next_tab = cx.state.tabs.len();
     if !started.files.is_empty() {
         return paths(cx, started.files);
+    }
+    if let Some(path) = first {
+        return load(cx, Load::File(path));
     }
     match cx.state.recents.first().map(|recent| recent.path.clone()) {
         Some(path) if !started.is_first => load(cx, Load::File(path)),
@@ -41,15 +49,15 @@ pub(crate) fn ask(cx: &mut Context<'_>) {
     cx.ask(Effect::PickPath(PathPurpose::Open, String::new()));
 }
 
-/// Opens the first of these files; more than one at once waits for tabs.
+/// Shows the first of these files; the others wait in tabs.
 pub(crate) fn paths(cx: &mut Context<'_>, paths: Vec<PathBuf>) {
-    if paths.len() > 1 {
-        view::notify(cx, Notice::new(Weight::Info, texts::ONE_AT_A_TIME.into()));
+    let mut paths = paths.into_iter();
+    let Some(first) = paths.next() else { return };
+    cx.state.shows_start_card = false;
+    if !tabs::switch_to_file(cx, &first) {
+        load(cx, Load::File(first));
     }
-    if let Some(path) = paths.into_iter().next() {
-        cx.state.shows_start_card = false;
-        load(cx, Load::File(path));
-    }
+    tabs::wait(cx, paths.collect());
 }
 
 pub(crate) fn sample(cx: &mut Context<'_>) {
@@ -63,13 +71,17 @@ pub(crate) fn guide(cx: &mut Context<'_>) {
     load(cx, Load::Guide(language));
 }
 
-fn load(cx: &mut Context<'_>, what: Load) {
+pub(crate) fn load(cx: &mut Context<'_>, what: Load) {
     mark::finish_note(cx);
     remember_position(cx);
     let name = match &what {
         Load::File(path) | Load::FileAs(path, _) => file_name(path),
         Load::Sample => texts::SAMPLE.get(cx.state.settings.language).to_owned(),
         Load::Guide(language) => Action::OpenGuide.name().get(*language).to_owned(),
+    };
+    cx.state.wanted = match &what {
+        Load::File(path) => Some(path.clone()),
+        Load::FileAs(..) | Load::Sample | Load::Guide(_) => None,
     };
     let ticket = cx.state.ticket();
     cx.state.loading = Some((ticket, name, cx.now));
@@ -78,17 +90,19 @@ fn load(cx: &mut Context<'_>, what: Load) {
     cx.ask(Effect::Load(ticket, what));
 }
 
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
-}
-
 pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocument) {
     if cx.state.loading.as_ref().is_none_or(|(newest, ..)| *newest != ticket) {
         return;
     }
+    cx.state.loading = None;
+    if !tabs::make_room(cx, &document) {
+        return;
+    }
     let state = &mut *cx.state;
-    (state.loading, state.failure, state.find, state.picker) = (None, None, None, None);
+    (state.failure, state.find, state.picker) = (None, None, None);
+    (state.recleaning, state.undone_at) = (None, None);
     (state.selection, state.active, state.editor, state.offer) = (None, None, None, None);
+    state.paragraph = None;
     state.history = History::default();
     view::clear_notices(state);
     state.codebook = document.codebook.clone();
@@ -144,7 +158,7 @@ fn add_recent(cx: &mut Context<'_>) {
 }
 
 /// Notes how far the open file was read before another takes its place.
-fn remember_position(cx: &mut Context<'_>) {
+pub(crate) fn remember_position(cx: &mut Context<'_>) {
     if cx.state.open.is_some() {
         add_recent(cx);
         view::remember(cx);
@@ -156,6 +170,7 @@ pub(crate) fn load_failed(cx: &mut Context<'_>, ticket: Ticket, failure: LoadFai
         return;
     }
     cx.state.loading = None;
+    cx.state.recleaning = cx.state.recleaning.filter(|cleaning| *cleaning != ticket);
     // A file that failed while another is open must not take the other away.
     if cx.state.open.is_some() {
         return view::notify(cx, Notice::new(Weight::Error, failure.why));
@@ -163,22 +178,15 @@ pub(crate) fn load_failed(cx: &mut Context<'_>, ticket: Ticket, failure: LoadFai
     cx.state.failure = Some(failure);
 }
 
+/// Shows the start page; the document that was shown stays in its tab.
 pub(crate) fn show_start(cx: &mut Context<'_>) {
-    mark::finish_note(cx);
-    remember_position(cx);
+    tabs::park(cx);
     let state = &mut *cx.state;
-    (state.open, state.failure, state.find, state.picker) = (None, None, None, None);
-    (state.selection, state.active, state.loading, state.offer) = (None, None, None, None);
-    (state.cleaned_view, state.warns_of_cleaning) = (CleanedView::Page, false);
-    state.shows_cleaned = false;
+    (state.failure, state.loading) = (None, None);
+    (state.shows_cleaned, state.is_focused, state.shows_start_card) = (false, false, false);
     view::clear_notices(state);
-    state.shows_start_card = false;
     marks::refresh(state);
     cx.ask(Effect::Title(String::new()));
-}
-
-pub(crate) fn close(cx: &mut Context<'_>) {
-    show_start(cx);
 }
 
 pub(crate) fn quit(cx: &mut Context<'_>) {

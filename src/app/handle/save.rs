@@ -99,7 +99,8 @@ pub(crate) fn redo(cx: &mut Context<'_>) {
 fn show_what_changed(cx: &mut Context<'_>, changes: &[Change]) {
     let touched = changes.iter().rev().find_map(|change| match change {
         Change::Annotation(diff) => diff.after.as_ref().map(|annotation| annotation.id.clone()),
-        Change::Tag(_)
+        Change::Bookmark(_)
+        | Change::Tag(_)
         | Change::Kept(_)
         | Change::Accepted(_)
         | Change::Rule(_)

@@ -57,8 +57,27 @@ pub(crate) fn remember(cx: &mut Context<'_>) {
         cx.state.readings.truncate(MOST_READINGS);
     }
     let state = &cx.state;
-    let effect = Effect::Remember(state.settings, state.recents.clone(), state.readings.clone());
-    cx.ask(effect);
+    let (recents, readings) = (state.recents.clone(), state.readings.clone());
+    let tabs = crate::app::tabs::remembered(state);
+    cx.ask(Effect::Remember(state.settings, recents, readings, tabs));
+}
+
+/// Shows the notes with the keyboard in their search field.
+pub(crate) fn find_in_notes(cx: &mut Context<'_>) {
+    if cx.state.open.is_none() {
+        return;
+    }
+    cx.state.note_searches += 1;
+    (cx.state.shows_cleaned, cx.state.is_focused, cx.state.popover) = (false, false, None);
+    // The list of hits stands where the notes do.
+    cx.state.find = None;
+    let settings = Settings { shows_notes: true, ..cx.state.settings };
+    set(cx, settings);
+}
+
+/// Asks the window to bring the keyboard to another region.
+pub(crate) fn next_region(cx: &mut Context<'_>, action: Action) {
+    cx.state.region_steps += if action == Action::NextRegion { 1 } else { -1 };
 }
 
 pub(crate) fn toggle_popover(cx: &mut Context<'_>, popover: Popover) {
@@ -89,7 +108,8 @@ pub(crate) fn dismiss(cx: &mut Context<'_>, index: usize) {
     }
 }
 
-/// Closes the top-most thing: popover, picker, note, find, selection, active annotation.
+/// Closes the top-most thing: popover, picker, note, find, selection, active annotation,
+/// paragraph, focus mode, view.
 pub(crate) fn escape(cx: &mut Context<'_>) {
     let state = &mut *cx.state;
     if state.popover.take().is_some() || state.picker.take().is_some() {
@@ -101,7 +121,10 @@ pub(crate) fn escape(cx: &mut Context<'_>) {
     if state.find.take().is_some() || state.selection.take().is_some() {
         return;
     }
-    if state.active.take().is_none() && state.difference.take().is_none() {
+    if state.active.take().is_some() || state.paragraph.take().is_some() {
+        return;
+    }
+    if state.difference.take().is_none() && !std::mem::take(&mut state.is_focused) {
         super::clean::set_view(cx, CleanedView::Page);
     }
 }

@@ -103,11 +103,6 @@ pub const HIGHLIGHT: Bilingual = t("划线", "Highlight");
 /// The colour buttons.
 pub const COLOR: Bilingual = t("颜色", "Colour");
 
-/// In the empty find field.
-pub const FIND_HINT: Bilingual = t("查找正文", "Find in text");
-/// A find without a hit.
-pub const NO_HITS: Bilingual = t("没有找到", "No hits");
-
 /// Saved.
 pub const SAVED: Bilingual = t("已保存", "Saved");
 /// Gives a piece back that was cleaned away.
@@ -217,8 +212,10 @@ pub const NO_LIBRARY: Bilingual =
     t("笔记库打不开，现在只能阅读", "The library cannot be opened; you can only read");
 /// An export format that there is not.
 pub const NO_SUCH_FORMAT: Bilingual = t("没有这种导出格式", "There is no such export format");
-/// Several files at once.
-pub const ONE_AT_A_TIME: Bilingual = t("一次先打开一个文件", "Opening the first file only");
+/// Closes a tab.
+pub const CLOSE_TAB: Bilingual = t("关闭标签页", "Close tab");
+/// The row of tabs.
+pub const TABS: Bilingual = t("打开的文档", "Open documents");
 
 /// A theme's name.
 pub const fn theme(name: ThemeName) -> Bilingual {
@@ -266,6 +263,9 @@ pub const fn popover(popover: Popover) -> Bilingual {
         Popover::Correct => super::hand::CORRECT,
         Popover::Info => super::hand::INFO,
         Popover::Keys => t("快捷键", "Keys"),
+        Popover::Palette(_) => super::PALETTE_FIELD,
+        Popover::GoTo => t("跳到", "Go to"),
+        Popover::Bookmarks => t("书签", "Bookmarks"),
         Popover::TypePath(_) => PATH_FIELD,
     }
 }
@@ -304,11 +304,6 @@ pub fn minutes_left(language: Language, minutes: usize) -> String {
         Language::Chinese => format!("约剩 {minutes} 分钟"),
         Language::English => format!("about {minutes} min left"),
     }
-}
-
-/// "3/17", or that there is none.
-pub fn hits(language: Language, current: usize, count: usize) -> String {
-    if count == 0 { NO_HITS.get(language).to_owned() } else { format!("{}/{count}", current + 1) }
 }
 
 /// "18 pt · 36 字 · 明".

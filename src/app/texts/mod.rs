@@ -2,8 +2,10 @@
 
 mod cleaned;
 pub mod errors;
+mod finding;
 pub mod hand;
 mod interface;
 
 pub use cleaned::*;
+pub use finding::*;
 pub use interface::*;

@@ -1,5 +1,7 @@
 //! Paints the rows in view: what was taken away struck through on its tint, what was changed with dots below.
 
+use std::ops::Range;
+
 use egui::{Painter, Pos2, Rect, Stroke, StrokeKind, pos2};
 
 use crate::app::{OpenDocument, State, texts};
@@ -87,7 +89,7 @@ impl Frame {
             return Some((row.source, found));
         }
         let edits = place.set.edits.iter();
-        let hit = |line: &LineAt<'_>, range: std::ops::Range<usize>| {
+        let hit = |line: &LineAt<'_>, range: Range<usize>| {
             line.fill(range).filter(|rect| rect.expand(1.0).contains(pointer))
         };
         edits.into_iter().find_map(|(edit, ..)| {
@@ -120,8 +122,10 @@ pub(super) fn paint(
             let line = Stroke::new(1.0, theme.tint(theme.panel, 5));
             painter.hline(left.x_range(), left.top().round() + 0.5, line);
         }
-        if row.clean.is_some() {
-            paragraph(painter, frame, open, place, state, theme);
+        if let Some(clean) = row.clean {
+            let in_file = hits(state, clean, |hit| open.document.source_from_clean(hit).range());
+            let cleaned = hits(state, clean, Span::range);
+            paragraph(painter, frame, open, place, [&in_file, &cleaned], theme);
         } else {
             taken_line(painter, frame, open, place, row, state, theme);
         }
@@ -131,13 +135,13 @@ pub(super) fn paint(
     }
 }
 
-/// A paragraph beside what it was.
+/// A paragraph beside what it was, with what was found on either side.
 fn paragraph(
     painter: &Painter,
     frame: &Frame,
     open: &OpenDocument,
     place: &Placed,
-    state: &State,
+    [in_file, cleaned]: [&[(Range<usize>, bool)]; 2],
     theme: &Theme,
 ) {
     let edits = &place.set.edits;
@@ -156,6 +160,7 @@ fn paragraph(
     };
     for line in frame.lines(place, &place.set.left) {
         let colors = (color, theme.error);
+        paint_hits(painter, &line, in_file, theme);
         struck::paint(painter, &line, &taken, colors, theme.taken(theme.panel));
         for (edit, _, is_plain) in edits.iter().filter(|(_, sight, _)| *sight == Sight::Changed) {
             dots(painter, &line, seen(edit).range(), ink(is_plain, theme.warn, theme.panel));
@@ -163,7 +168,7 @@ fn paragraph(
     }
     let color = if is_heading { theme.heading } else { theme.text };
     for line in frame.lines(place, &place.set.right) {
-        hits(painter, &line, state, theme);
+        paint_hits(painter, &line, cleaned, theme);
         struck::paint(painter, &line, &[], (color, color), theme.page);
         for (edit, _, is_plain) in edits.iter().filter(|(edit, ..)| !edit.to.is_empty()) {
             dots(painter, &line, edit.to.range(), ink(is_plain, theme.ok, theme.page));
@@ -199,24 +204,31 @@ fn taken_line(
     painter.text(at, egui::Align2::LEFT_CENTER, text, sans(SMALL_POINTS), theme.weak);
 }
 
-/// What was found in the cleaned text.
-fn hits(painter: &Painter, line: &LineAt<'_>, state: &State, theme: &Theme) {
-    let Some(find) = &state.find else { return };
-    let bytes = &line.line.line.bytes;
-    let (start, end) = (line.start + bytes.start, line.start + bytes.end);
-    let first = find.hits.partition_point(|hit| hit.end.index() <= start);
+/// What was found in a paragraph, on the side that `side` carries hits over to; the current one is marked so.
+fn hits(
+    state: &State,
+    clean: Span<Clean>,
+    side: impl Fn(Span<Clean>) -> Range<usize>,
+) -> Vec<(Range<usize>, bool)> {
+    let Some(find) = &state.find else { return Vec::new() };
+    let first = find.hits.partition_point(|hit| hit.end <= clean.start);
     let here = find.hits.iter().enumerate().skip(first);
-    for (index, hit) in here.take_while(|(_, hit)| hit.start.index() < end) {
-        let Some(rect) = line.fill(hit.range()) else { continue };
+    let here = here.take_while(|(_, hit)| hit.start < clean.end);
+    here.map(|(index, hit)| (side(*hit), index == find.current)).collect()
+}
+
+fn paint_hits(painter: &Painter, line: &LineAt<'_>, hits: &[(Range<usize>, bool)], theme: &Theme) {
+    for (range, is_current) in hits {
+        let Some(rect) = line.fill(range.clone()) else { continue };
         painter.rect_filled(rect, 3.0, theme.hit);
-        if index == find.current {
+        if *is_current {
             let stroke = Stroke::new(2.0, theme.accent);
             painter.rect_stroke(rect, 3.0, stroke, StrokeKind::Outside);
         }
     }
 }
 
-fn dots(painter: &Painter, line: &LineAt<'_>, range: std::ops::Range<usize>, color: egui::Color32) {
+fn dots(painter: &Painter, line: &LineAt<'_>, range: Range<usize>, color: egui::Color32) {
     if let Some(rect) = line.fill(range) {
         underline::paint(painter, Some(Pattern::Dotted), rect, 0, color);
     }

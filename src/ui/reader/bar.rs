@@ -20,6 +20,8 @@ const END_MARGIN: f32 = 16.0;
 const SMALLEST_THUMB: f32 = 40.0;
 /// Height of a tick, in points.
 const TICK: f32 = 2.0;
+/// Parts of the whole height that are told apart: about the pixels of a high screen.
+const MOST_TICKS: usize = 1_500;
 
 /// The bar's own memory.
 #[derive(Debug, Default)]
@@ -73,11 +75,10 @@ impl Bar {
         let total = layouts.heights.total().max(1.0);
         let part = |pos: Pos<Clean>| part_of(page, layouts, pos) / total;
         let marked = marks.all().iter().map(|mark| (part(mark.span.start), Tick::Mark(mark.color)));
-        let found = hits.iter().map(|hit| (part(hit.start), Tick::Hit));
-        self.ticks = found.chain(marked).collect();
+        self.ticks = hit_ticks(page, layouts, hits).chain(marked).collect();
         // Ticks of one kind that fall together are drawn once.
         self.ticks.sort_by(|a, b| a.0.total_cmp(&b.0));
-        self.ticks.dedup_by(|a, b| a.1 == b.1 && (a.0 - b.0).abs() < 0.0005);
+        self.ticks.dedup_by(|a, b| a.1 == b.1 && (a.0 - b.0).abs() < 0.5 / MOST_TICKS as f64);
     }
 
     /// Shows the bar at the right of `rect`; gives the new top when it was moved.
@@ -156,6 +157,30 @@ impl Bar {
             );
         }
     }
+}
+
+/// The parts of the whole height in which there is a hit. Each part looks for one of its own, so that a
+/// million hits cost no more than a thousand.
+fn hit_ticks(
+    page: &Page,
+    layouts: &Layouts,
+    hits: &[Span<Clean>],
+) -> impl Iterator<Item = (f64, Tick)> {
+    let total = layouts.heights.total();
+    let start_of = move |part: usize| {
+        let (index, within) = layouts.heights.find(total * part as f64 / MOST_TICKS as f64);
+        let span = page.pieces.get(index).map(|piece| piece.span).unwrap_or_default();
+        let share = within / layouts.heights.get(index).max(1.0);
+        Pos::new(span.start.index() + (span.len() as f64 * share) as usize)
+    };
+    let n_parts = if hits.is_empty() { 0 } else { MOST_TICKS };
+    let has_hit = move |part: usize| {
+        let first = hits.partition_point(|hit| hit.start < start_of(part));
+        let is_last = part + 1 == MOST_TICKS;
+        hits.get(first).is_some_and(|hit| is_last || hit.start < start_of(part + 1))
+    };
+    let tick = |part: usize| ((part as f64 + 0.5) / MOST_TICKS as f64, Tick::Hit);
+    (0..n_parts).filter(move |part| has_hit(*part)).map(tick)
 }
 
 fn color(tick: Tick, theme: &Theme) -> Color32 {

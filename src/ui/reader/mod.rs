@@ -16,6 +16,7 @@ mod marks;
 pub(crate) mod model;
 mod ornaments;
 mod paint;
+mod places;
 mod rows;
 mod ruby;
 mod scroll;
@@ -29,7 +30,7 @@ use egui::accesskit::Role;
 use egui::text::LayoutJob;
 use egui::{CursorIcon, Galley, Rect, Sense, Ui, WidgetInfo, pos2};
 
-use crate::app::{CleanedView, Command, OpenDocument, State, texts};
+use crate::app::{CleanedView, Command, Find, OpenDocument, State, texts};
 use crate::document::BlockKind;
 use crate::text::{Clean, Source, Span};
 use crate::ui::Outbox;
@@ -357,10 +358,11 @@ impl Work<'_> {
             active: state.active.as_ref(),
             selection: state.selection,
             hits,
-            current_hit: state.find.as_ref().and_then(|find| find.hits.get(find.current).copied()),
+            current_hit: state.find.as_ref().and_then(Find::current_hit),
         };
         let painter = self.ui.painter().with_clip_rect(self.rect);
         paint::paint(&painter, frame, self.page, placed, &overlay, self.theme);
+        places::paint(&painter, frame, self.page, placed, (state, self.open), self.theme);
         let boxes = |span: Option<Span<Clean>>| {
             span.map(|span| paint::boxes(frame, self.page, placed, span)).unwrap_or_default()
         };

@@ -2,19 +2,13 @@
 //! Pure: one paragraph's text in, byte ranges in it out.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use icu_segmenter::options::WordBreakInvariantOptions;
-use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
+use crate::text::words;
 
 /// The bytes on either side of a click that are looked at for its word.
 const WORD_REACH: usize = 600;
 /// The longest bracketed remark, in characters, in which a full stop does not end the sentence.
 const REMARK_CHARS: usize = 30;
-
-/// Cuts words by the Unicode rules, and Chinese by ICU's dictionary.
-static WORDS: LazyLock<WordSegmenterBorrowed<'static>> =
-    LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
 
 /// The word at byte `offset`: a dictionary word, a Latin word, or a figure with its units such as
 /// `3月31日`.
@@ -29,7 +23,7 @@ pub(crate) fn word_at(text: &str, offset: usize) -> Range<usize> {
 
 fn dictionary_word(text: &str, offset: usize) -> Range<usize> {
     let mut start = 0;
-    for end in WORDS.segment_str(text) {
+    for end in words::breaks(text) {
         if end > offset {
             return start..end;
         }

@@ -1,0 +1,193 @@
+//! Several documents: which is shown, how it is put by and comes back.
+
+use std::path::{Path, PathBuf};
+
+use crate::app::handle::{clean, find, go, mark, open, view};
+use crate::app::update::Context;
+use crate::app::{
+    Action, CleanedView, Effect, Load, OpenDocument, Origin, Parked, State, Tab, marks,
+};
+
+/// The tab that is shown.
+fn shown(state: &State) -> Option<usize> {
+    state.tabs.iter().position(|tab| matches!(tab, Tab::Shown))
+}
+
+/// The tab with a document from there.
+fn tab_of(state: &State, origin: &Origin) -> Option<usize> {
+    state.tabs.iter().position(|tab| tab.origin(state).as_ref() == Some(origin))
+}
+
+/// Takes the shown document out of the state.
+fn taken(cx: &mut Context<'_>) -> Option<Parked> {
+    mark::finish_note(cx);
+    open::remember_position(cx);
+    let state = &mut *cx.state;
+    // What was to be cleaned anew is another document's answer when it comes.
+    let needs_cleaning = clean::forget(state);
+    let parked = Parked {
+        open: state.open.take()?,
+        history: std::mem::take(&mut state.history),
+        back: std::mem::take(&mut state.back),
+        forward: std::mem::take(&mut state.forward),
+        find: state.find.take(),
+        offer: state.offer.take(),
+        paragraph: state.paragraph.take(),
+        visible: state.visible,
+        cleaned_view: std::mem::take(&mut state.cleaned_view),
+        given_back: std::mem::take(&mut state.given_back),
+        warns_of_cleaning: std::mem::take(&mut state.warns_of_cleaning),
+        needs_cleaning,
+    };
+    (state.selection, state.active, state.picker, state.difference) = (None, None, None, None);
+    (state.popover, state.undone_at) = (None, None);
+    view::clear_notices(state);
+    marks::refresh(state);
+    Some(parked)
+}
+
+/// Puts the shown document by.
+pub(crate) fn park(cx: &mut Context<'_>) {
+    let Some(index) = shown(cx.state) else { return };
+    if let Some(parked) = taken(cx)
+        && let Some(tab) = cx.state.tabs.get_mut(index)
+    {
+        *tab = Tab::Parked(Box::new(parked));
+    }
+}
+
+/// Brings a document back as it was left.
+fn bring_back(cx: &mut Context<'_>, index: usize, parked: Parked) {
+    let state = &mut *cx.state;
+    if let Some(tab) = state.tabs.get_mut(index) {
+        *tab = Tab::Shown;
+    }
+    state.next_tab = index + 1;
+    let title = parked.open.document.title().to_owned();
+    state.open = Some(parked.open);
+    (state.history, state.offer) = (parked.history, parked.offer);
+    (state.back, state.forward) = (parked.back, parked.forward);
+    (state.find, state.paragraph) = (parked.find, parked.paragraph);
+    (state.visible, state.cleaned_view) = (parked.visible, parked.cleaned_view);
+    (state.given_back, state.warns_of_cleaning) = (parked.given_back, parked.warns_of_cleaning);
+    (state.failure, state.shows_start_card) = (None, false);
+    marks::refresh_places(state);
+    marks::refresh(state);
+    if cx.state.find.as_ref().is_some_and(|find| find.ticket.is_some()) {
+        find::again(cx);
+    }
+    if cx.state.cleaned_view == CleanedView::Compare {
+        go::stay(cx);
+    }
+    cx.ask(Effect::Title(title));
+    if parked.needs_cleaning {
+        clean::changed(cx);
+    }
+}
+
+/// Shows the document in a tab.
+pub(crate) fn switch_to(cx: &mut Context<'_>, index: usize) {
+    let Some(tab) = cx.state.tabs.get(index).cloned() else { return };
+    match tab {
+        Tab::Shown => {}
+        Tab::Waiting(path) => open::load(cx, Load::File(path)),
+        Tab::Parked(parked) => {
+            park(cx);
+            // What is still being read will come up in a tab of its own; this was asked for later.
+            cx.state.loading = None;
+            bring_back(cx, index, *parked);
+            view::remember(cx);
+        }
+    }
+}
+
+/// The next tab, or the one before; round at the ends.
+pub(crate) fn step(cx: &mut Context<'_>, action: Action) {
+    let count = cx.state.tabs.len();
+    if count == 0 {
+        return;
+    }
+    let next = match (shown(cx.state), action) {
+        (Some(index), Action::NextTab) => (index + 1) % count,
+        (Some(index), _) => (index + count - 1) % count,
+        (None, _) => 0,
+    };
+    switch_to(cx, next);
+}
+
+/// Makes room for a document that was read, and says whether it is to be shown: one that is open already and
+/// did not change comes back as it was left.
+pub(crate) fn make_room(cx: &mut Context<'_>, document: &OpenDocument) -> bool {
+    // A file that waits may have been named by a path from the working folder.
+    let wanted = cx.state.wanted.take().map(Origin::File);
+    let named = || wanted.as_ref().and_then(|origin| tab_of(cx.state, origin));
+    let Some(index) = tab_of(cx.state, &document.origin).or_else(named) else {
+        park(cx);
+        let at = cx.state.next_tab.min(cx.state.tabs.len());
+        cx.state.tabs.insert(at, Tab::Shown);
+        cx.state.next_tab = at + 1;
+        return true;
+    };
+    cx.state.next_tab = index + 1;
+    if shown(cx.state) == Some(index) {
+        return true;
+    }
+    park(cx);
+    match cx.state.tabs.get_mut(index).map(|tab| std::mem::replace(tab, Tab::Shown)) {
+        Some(Tab::Parked(parked))
+            if parked.open.document.fingerprint == document.document.fingerprint =>
+        {
+            bring_back(cx, index, *parked);
+            false
+        }
+        _ => true,
+    }
+}
+
+/// Closes a tab; where it was shown, the one beside it takes its place.
+pub(crate) fn close(cx: &mut Context<'_>, index: usize) {
+    if index >= cx.state.tabs.len() {
+        return;
+    }
+    let was_shown = shown(cx.state) == Some(index);
+    if was_shown {
+        drop(taken(cx));
+    }
+    cx.state.tabs.remove(index);
+    cx.state.next_tab = index;
+    if !was_shown {
+        return view::remember(cx);
+    }
+    let beside = index.min(cx.state.tabs.len().saturating_sub(1));
+    if cx.state.tabs.is_empty() {
+        open::show_start(cx);
+    } else {
+        switch_to(cx, beside);
+    }
+    view::remember(cx);
+}
+
+/// Closes the document that is shown.
+pub(crate) fn close_shown(cx: &mut Context<'_>) {
+    match shown(cx.state) {
+        Some(index) => close(cx, index),
+        None => open::show_start(cx),
+    }
+}
+
+/// Puts files in tabs where they wait, behind those that are there.
+pub(crate) fn wait(cx: &mut Context<'_>, paths: Vec<PathBuf>) {
+    for path in paths {
+        if tab_of(cx.state, &Origin::File(path.clone())).is_none() {
+            cx.state.tabs.push(Tab::Waiting(path));
+        }
+    }
+}
+
+/// Shows a file that is in a tab already; says whether it is.
+pub(crate) fn switch_to_file(cx: &mut Context<'_>, path: &Path) -> bool {
+    let known = tab_of(cx.state, &Origin::File(path.to_path_buf()));
+    let Some(index) = known.filter(|index| shown(cx.state) != Some(*index)) else { return false };
+    switch_to(cx, index);
+    true
+}

@@ -1,0 +1,161 @@
+//! Finding what a reader means: the query and the text are compared character by character in their
+//! folded forms, and what lies between them without meaning anything is passed over.
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use crate::search::{Ended, Found};
+use crate::text::chars::{is_han, is_hangul, is_invisible, is_kana};
+use crate::text::{fold, readings, script};
+
+/// Characters of the Basic Multilingual Plane.
+const PLANE: u32 = 0x1_0000;
+
+/// What each character of the plane is compared as.
+static FOLDED: LazyLock<Box<[char]>> = LazyLock::new(|| {
+    let code = |code| char::from_u32(code).map(fold_one);
+    (0..PLANE).map(|index| code(index).unwrap_or_default()).collect()
+});
+
+/// Simplified, narrow, lower case. Characters are folded one by one, without the phrases that a
+/// conversion needs: two writings of a word must be alike wherever in a phrase the query begins.
+fn fold_one(c: char) -> char {
+    let simplified = script::to_simplified();
+    // 乾 → 干: what it becomes may become another again.
+    let once = simplified.character(c);
+    let narrow = fold::narrow(simplified.character(once));
+    let mut lower = narrow.to_lowercase();
+    lower.next().filter(|_| lower.len() == 0).unwrap_or(narrow)
+}
+
+/// The form in which a character is compared.
+pub fn folded_char(c: char) -> char {
+    match FOLDED.get(c as usize) {
+        Some(folded) => *folded,
+        None => fold_one(c),
+    }
+}
+
+/// Whether a character means nothing to a search: white space, and what is invisible.
+pub fn is_ignored(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c)
+}
+
+/// A query as it is compared.
+pub(super) struct Sought {
+    /// The folded characters.
+    chars: Vec<Wanted>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Wanted {
+    folded: char,
+    /// Whether white space must stand before it, or must not; it does not matter where words are not
+    /// parted by it.
+    space: Space,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Space {
+    Any,
+    Needed,
+    Unwanted,
+}
+
+impl Sought {
+    /// Folds a query; a reading in parentheses behind its character is passed over here too.
+    pub(super) fn new(query: &str) -> Self {
+        let mut chars: Vec<Wanted> = Vec::new();
+        let (mut at, mut last, mut has_space) = (0, None, false);
+        while let Some(c) = query.get(at..).and_then(|rest| rest.chars().next()) {
+            if let Some(end) = last.and_then(|han| readings::in_parentheses(query, at, han)) {
+                at = end;
+                continue;
+            }
+            at += c.len_utf8();
+            if is_ignored(c) {
+                has_space |= c.is_whitespace();
+                continue;
+            }
+            let parts_words = last.is_some_and(is_spaced) && is_spaced(c);
+            let space = match (parts_words, has_space) {
+                (false, _) => Space::Any,
+                (true, true) => Space::Needed,
+                (true, false) => Space::Unwanted,
+            };
+            chars.push(Wanted { folded: folded_char(c), space });
+            (last, has_space) = (Some(c), false);
+        }
+        Self { chars }
+    }
+
+    /// Finds it in `text`.
+    pub(super) fn search(&self, text: &str, found: &mut Found<'_>) -> Option<Ended> {
+        let first = self.chars.first()?.folded;
+        let starts = AhoCorasick::new(writings(first)).ok()?;
+        let mut done = 0;
+        for start in starts.find_iter(text) {
+            let start = start.start();
+            let ended = match (start >= done).then(|| self.end_at(text, start)).flatten() {
+                Some(end) => {
+                    done = end;
+                    found.take(start..end)
+                }
+                None => found.look(),
+            };
+            if ended.is_some() {
+                return ended;
+            }
+        }
+        None
+    }
+
+    /// Where the query ends in `text` if it stands at `start`, in bytes.
+    fn end_at(&self, text: &str, start: usize) -> Option<usize> {
+        let (mut at, mut last) = (start, None);
+        for (index, wanted) in self.chars.iter().enumerate() {
+            let mut has_space = false;
+            loop {
+                let c = text.get(at..)?.chars().next()?;
+                if folded_char(c) == wanted.folded && wanted.fits(has_space) {
+                    at += c.len_utf8();
+                    last = Some(c);
+                    break;
+                }
+                if index > 0 && is_ignored(c) {
+                    has_space |= c.is_whitespace();
+                    at += c.len_utf8();
+                } else {
+                    at = readings::in_parentheses(text, at, last?)?;
+                }
+            }
+        }
+        Some(at)
+    }
+}
+
+impl Wanted {
+    fn fits(self, has_space: bool) -> bool {
+        match self.space {
+            Space::Any => true,
+            Space::Needed => has_space,
+            Space::Unwanted => !has_space,
+        }
+    }
+}
+
+/// Whether words of this script are parted by white space.
+fn is_spaced(c: char) -> bool {
+    (c.is_alphanumeric() && !is_han(c) && !is_kana(c)) || is_hangul(c)
+}
+
+/// All characters that are compared as `folded`.
+fn writings(folded: char) -> Vec<String> {
+    let mut writings = vec![folded.to_string()];
+    let others = FOLDED.iter().zip(0..PLANE).filter(|(form, _)| **form == folded);
+    let chars = others.filter_map(|(_, code)| char::from_u32(code)).filter(|c| *c != folded);
+    writings.extend(chars.map(String::from));
+    // Beyond the plane only case is folded: Deseret, Adlam and the like.
+    writings
+}

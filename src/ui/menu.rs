@@ -1,0 +1,80 @@
+//! The menu: every action of the table by its group, and those wanted most at once.
+
+use egui::{ScrollArea, Ui};
+
+use crate::app::{Action, Command, Entry, Group, State, TABLE, texts};
+use crate::ui::Outbox;
+use crate::ui::popovers::menu_row;
+use crate::ui::theme::Theme;
+
+/// Width of the menu, in points.
+const WIDTH: f32 = 290.0;
+
+/// What stands below the groups.
+const AT_ONCE: [Action; 8] = [
+    Action::ShowCommands,
+    Action::GoAnywhere,
+    Action::ShowStart,
+    Action::OpenSample,
+    Action::OpenGuide,
+    Action::SwitchLanguage,
+    Action::ShowKeys,
+    Action::Quit,
+];
+
+/// The groups, or the actions of the one that is `opened`.
+pub(crate) fn menu_ui(
+    ui: &mut Ui,
+    state: &State,
+    opened: &mut Option<Group>,
+    is_new: bool,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
+    let language = state.settings.language;
+    ui.set_width(WIDTH);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    if is_new {
+        *opened = None;
+    }
+    let Some(group) = *opened else {
+        for group in [Group::File, Group::Mark, Group::Go, Group::View] {
+            if menu_row(ui, theme, group.name().get(language), "›").clicked() {
+                *opened = Some(group);
+            }
+        }
+        line(ui, theme);
+        let at_once = AT_ONCE.iter().map(|action| action.entry());
+        return at_once.for_each(|entry| item(ui, state, entry, theme, out));
+    };
+    let back = format!("‹ {}", group.name().get(language));
+    if menu_row(ui, theme, &back, texts::MENU_BACK.get(language)).clicked() {
+        *opened = None;
+    }
+    line(ui, theme);
+    let height = (ui.ctx().content_rect().height() - 190.0).max(120.0);
+    ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        let entries = TABLE.iter().filter(|entry| entry.group == group);
+        entries.for_each(|entry| item(ui, state, entry, theme, out));
+    });
+}
+
+fn line(ui: &mut Ui, theme: &Theme) {
+    ui.add_space(5.0);
+    let (rect, _) =
+        ui.allocate_exact_size(egui::vec2(ui.available_width(), 1.0), egui::Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, theme.hairline);
+    ui.add_space(5.0);
+}
+
+fn item(ui: &mut Ui, state: &State, entry: &Entry, theme: &Theme, out: &mut Outbox) {
+    let key = entry.keys.first().map(|key| key.label()).unwrap_or_default();
+    let is_possible = state.open.is_some() || !entry.action.needs_document();
+    let shown = ui.add_enabled_ui(is_possible, |ui| {
+        menu_row(ui, theme, entry.name.get(state.settings.language), &key)
+    });
+    if shown.inner.clicked() {
+        out.push(Command::SetPopover(None));
+        out.act(entry.action);
+    }
+}

@@ -1,0 +1,109 @@
+//! The regions of the window, and how the keyboard goes from one to the next.
+
+use egui::{Context, Id, Rect};
+
+use crate::app::State;
+
+/// A region, in the order in which the keyboard goes through them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Region {
+    Toolbar,
+    Contents,
+    Page,
+    Side,
+    Status,
+}
+
+/// Where the regions are in this frame, and how often the keyboard was sent on.
+#[derive(Debug, Default)]
+pub(crate) struct Regions {
+    shown: Vec<(Region, Rect)>,
+    steps: i64,
+    /// The region that the keyboard was sent to last.
+    current: Option<Region>,
+}
+
+impl Regions {
+    /// Forgets where the regions were.
+    pub(crate) fn begin(&mut self) {
+        self.shown.clear();
+    }
+
+    /// Says that a region takes up `rect`.
+    pub(crate) fn add(&mut self, region: Region, rect: Rect) {
+        self.shown.push((region, rect));
+    }
+
+    /// Whether the page has a ring, since the keyboard was sent there.
+    pub(crate) fn is_page_ringed(&self) -> bool {
+        self.current == Some(Region::Page)
+    }
+
+    /// Sends the keyboard on as often as was asked since the last frame.
+    pub(crate) fn follow(&mut self, context: &Context, state: &State) {
+        if context.input(|input| input.pointer.any_pressed()) {
+            self.current = None;
+        }
+        let steps = state.region_steps - std::mem::replace(&mut self.steps, state.region_steps);
+        if steps == 0 || self.shown.is_empty() {
+            return;
+        }
+        self.shown.sort_by_key(|(region, _)| *region as u8);
+        let here = self.here(context);
+        let count = self.shown.len() as i64;
+        let mut index = here as i64;
+        // A region in which nothing can have the focus is passed over.
+        for _ in 0..count {
+            index = (index + steps.signum()).rem_euclid(count);
+            if self.enter(context, index as usize) {
+                return;
+            }
+        }
+    }
+
+    /// The region that has the keyboard: that of the focus, else the page.
+    fn here(&self, context: &Context) -> usize {
+        let focused = context.memory(egui::Memory::focused);
+        let rect = focused.and_then(|id| context.read_response(id)).map(|found| found.rect);
+        let holds =
+            |(_, region): &(Region, Rect)| rect.is_some_and(|rect| region.contains(rect.center()));
+        let page = || self.shown.iter().position(|(region, _)| *region == Region::Page);
+        self.shown.iter().position(holds).or_else(page).unwrap_or_default()
+    }
+
+    /// Gives the focus to the first widget of a region that takes it.
+    fn enter(&mut self, context: &Context, index: usize) -> bool {
+        let Some((region, rect)) = self.shown.get(index).copied() else { return false };
+        if region == Region::Page {
+            // The page acts on keys while nothing has the focus.
+            if let Some(focused) = context.memory(egui::Memory::focused) {
+                context.memory_mut(|memory| memory.surrender_focus(focused));
+            }
+            self.current = Some(region);
+            return true;
+        }
+        let first = first_focusable(context, rect);
+        if let Some(id) = first {
+            context.memory_mut(|memory| memory.request_focus(id));
+            self.current = Some(region);
+        }
+        first.is_some()
+    }
+}
+
+/// The first widget in `rect` of the last frame that can have the focus, in the order they were made.
+fn first_focusable(context: &Context, rect: Rect) -> Option<Id> {
+    context.viewport(|viewport| {
+        let widgets = &viewport.prev_pass.widgets;
+        let background = egui::LayerId::background();
+        widgets
+            .get_layer(background)
+            .find(|widget| {
+                widget.enabled
+                    && widget.sense.is_focusable()
+                    && rect.contains(widget.interact_rect.center())
+                    && widget.interact_rect.width() > 8.0
+            })
+            .map(|widget| widget.id)
+    })
+}

@@ -1,0 +1,217 @@
+//! Several documents at once, as messages to the program and what they lead to.
+
+use std::path::PathBuf;
+
+use danhuang::app::{
+    Action, Command, Effect, Event, Load, Notice, OpenDocument, Origin, Tab, What,
+};
+use danhuang::app::{LoadFailure, Phrase, Started, State};
+use danhuang::clean::{CleanOptions, ScriptChoice};
+use danhuang::document::Document;
+use danhuang::text::{Pos, Span};
+
+use crate::app::{Program, document};
+
+/// A document from this file.
+fn other(path: &str, text: &str) -> OpenDocument {
+    let options = CleanOptions::default();
+    let document_of = Document::new(path, text.as_bytes(), None, &options).unwrap();
+    OpenDocument { origin: Origin::File(PathBuf::from(path)), document: document_of, ..document() }
+}
+
+/// Answers what is being read with this document.
+fn loaded(program: &mut Program, open: OpenDocument) {
+    let ticket = program.state.loading.as_ref().expect("a file is being read").0;
+    program.event(Event::Loaded(ticket, Box::new(open)));
+}
+
+fn open(program: &mut Program, path: &str, text: &str) {
+    program.run(Command::OpenPaths(vec![PathBuf::from(path)]));
+    loaded(program, other(path, text));
+}
+
+fn names(state: &State) -> Vec<String> {
+    state.tabs.iter().map(|tab| tab.name(state)).collect()
+}
+
+fn shown(program: &Program) -> &str {
+    &program.state.open.as_ref().unwrap().document.name
+}
+
+/// The files that are to be in tabs at the next start, and which one is shown.
+fn remembered(program: &Program) -> (Vec<PathBuf>, usize) {
+    let mut tabs = program.effects.iter().filter_map(|effect| match effect {
+        Effect::Remember(_, _, _, tabs) => Some(tabs.clone()),
+        _ => None,
+    });
+    tabs.next_back().unwrap()
+}
+
+#[test]
+fn a_document_comes_back_as_it_was_left() {
+    let mut program = Program::new();
+    program.select("企业，是指");
+    program.act(Action::TagSlot(1));
+    program.run(Command::Reading(Span::new(60, 120)));
+    program.run(Command::GoTo(Pos::new(90)));
+    program.run(Command::FindTyped("企业".to_owned()));
+    open(&mut program, "乙.txt", "乙文第一段。\n乙文第二段。\n");
+    assert_eq!(names(&program.state), ["条例.txt", "乙.txt"]);
+    assert_eq!(shown(&program), "乙.txt");
+    assert!(program.state.marks.is_empty() && program.state.find.is_none());
+    program.act(Action::Undo);
+    assert!(program.notebook().annotations.is_empty(), "the other's changes are not undone here");
+    program.act(Action::PreviousTab);
+    assert_eq!(shown(&program), "条例.txt");
+    assert_eq!(program.state.marks.len(), 1);
+    assert_eq!(program.state.visible, Span::new(60, 120));
+    assert_eq!(program.state.open.as_ref().unwrap().position, Pos::new(60));
+    assert_eq!(program.state.back, [Pos::new(60)]);
+    assert_eq!(program.state.find.as_ref().unwrap().query.text, "企业");
+    program.act(Action::Undo);
+    assert!(program.notebook().annotations.is_empty(), "its own can be");
+    program.act(Action::NextTab);
+    program.act(Action::NextTab);
+    assert_eq!(shown(&program), "条例.txt", "round at the end");
+}
+
+#[test]
+fn a_file_that_is_open_already_is_shown_and_not_read_again() {
+    let mut program = Program::new();
+    open(&mut program, "乙.txt", "乙文。\n");
+    let n_loads = |program: &Program| {
+        program.effects.iter().filter(|effect| matches!(effect, Effect::Load(..))).count()
+    };
+    let before = n_loads(&program);
+    program.run(Command::OpenPaths(vec![PathBuf::from("条例.txt")]));
+    assert_eq!((shown(&program), n_loads(&program)), ("条例.txt", before));
+    assert_eq!(program.state.tabs.len(), 2);
+}
+
+#[test]
+fn of_several_files_the_first_is_shown_and_the_others_wait() {
+    let mut program = Program::new();
+    let paths = ["乙.txt", "丙.txt", "丁.txt"].map(PathBuf::from).to_vec();
+    program.event(Event::Dropped(paths));
+    loaded(&mut program, other("乙.txt", "乙文。\n"));
+    assert_eq!(names(&program.state), ["条例.txt", "乙.txt", "丙.txt", "丁.txt"]);
+    let waits = program.state.tabs.iter().position(|tab| tab.name(&program.state) == "丙.txt");
+    program.run(Command::SwitchTab(waits.unwrap()));
+    let load = Load::File(PathBuf::from("丙.txt"));
+    assert!(matches!(program.effects.last(), Some(Effect::Load(_, what)) if *what == load));
+    loaded(&mut program, other("丙.txt", "丙文。\n"));
+    assert_eq!((shown(&program), program.state.tabs.len()), ("丙.txt", 4));
+    assert!(matches!(program.state.tabs[waits.unwrap()], Tab::Shown));
+}
+
+#[test]
+fn closing_shows_the_one_beside_and_the_last_leads_to_the_start_page() {
+    let mut program = Program::new();
+    open(&mut program, "乙.txt", "乙文。\n");
+    open(&mut program, "丙.txt", "丙文。\n");
+    program.act(Action::PreviousTab);
+    program.act(Action::Close);
+    assert_eq!(
+        (shown(&program), names(&program.state)),
+        ("丙.txt", vec!["条例.txt".to_owned(), "丙.txt".to_owned()])
+    );
+    program.run(Command::CloseTab(0));
+    assert_eq!(shown(&program), "丙.txt");
+    assert_eq!(remembered(&program), (vec![PathBuf::from("丙.txt")], 0));
+    program.act(Action::Close);
+    assert!(program.state.open.is_none() && program.state.tabs.is_empty());
+    assert_eq!(remembered(&program), (vec![], 0));
+    program.act(Action::Close);
+    program.act(Action::NextTab);
+}
+
+#[test]
+fn the_start_page_leaves_documents_open() {
+    let mut program = Program::new();
+    program.act(Action::ShowStart);
+    assert!(program.state.open.is_none());
+    assert_eq!(program.state.tabs.len(), 1);
+    program.act(Action::NextTab);
+    assert_eq!(shown(&program), "条例.txt");
+}
+
+#[test]
+fn what_was_in_tabs_is_there_again_at_the_next_start() {
+    let mut program = Program::new();
+    open(&mut program, "乙.txt", "乙文。\n");
+    program.act(Action::PreviousTab);
+    let tabs = remembered(&program);
+    assert_eq!(tabs, (["条例.txt", "乙.txt"].map(PathBuf::from).to_vec(), 0));
+    let mut again = Program::starting(Started { tabs: (tabs.0, 1), ..Started::default() });
+    loaded(&mut again, other("乙.txt", "乙文。\n"));
+    assert_eq!(names(&again.state), ["条例.txt", "乙.txt"]);
+    assert_eq!(shown(&again), "乙.txt");
+}
+
+#[test]
+fn a_tab_whose_file_is_gone_says_so_and_harms_no_other() {
+    let mut program = Program::starting(Started {
+        tabs: (["没有.txt", "条例.txt"].map(PathBuf::from).to_vec(), 1),
+        ..Started::default()
+    });
+    loaded(&mut program, document());
+    program.run(Command::SwitchTab(0));
+    let ticket = program.state.loading.as_ref().unwrap().0;
+    let why = Phrase::new("找不到文件", "no such file");
+    let failure = LoadFailure { path: PathBuf::from("没有.txt"), why: why.clone() };
+    program.event(Event::LoadFailed(ticket, failure));
+    assert_eq!(shown(&program), "条例.txt");
+    assert!(program.state.notices.iter().any(|Notice { text, .. }| *text == why));
+    program.run(Command::CloseTab(0));
+    assert_eq!(names(&program.state), ["条例.txt"]);
+}
+
+#[test]
+fn a_cleaning_that_was_under_way_is_done_when_the_document_comes_back() {
+    let mut program = Program::new();
+    open(&mut program, "乙.txt", "乙文。\n");
+    program.act(Action::PreviousTab);
+    program.run(Command::SetScript(ScriptChoice::Traditional));
+    let asked = |program: &Program| {
+        program.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Reclean(ticket, open) => Some((*ticket, open.clone())),
+            _ => None,
+        })
+    };
+    let (late, answer) = asked(&program).unwrap();
+    program.act(Action::NextTab);
+    program.event(Event::Recleaned(late, answer));
+    assert_eq!(shown(&program), "乙.txt", "the answer is not taken for this one's");
+    program.act(Action::PreviousTab);
+    assert_ne!(asked(&program).unwrap().0, late);
+    crate::app::clean_again(&mut program);
+    let text = program.state.open.as_ref().unwrap().document.cleaned.text.clone();
+    assert!(text.as_str().contains("企業"));
+}
+
+#[test]
+fn a_message_that_names_no_tab_does_nothing() {
+    let mut program = Program::new();
+    for command in [Command::SwitchTab(7), Command::CloseTab(7), Command::SwitchTab(0)] {
+        program.send(What::Command(command));
+    }
+    assert_eq!(shown(&program), "条例.txt");
+}
+
+#[test]
+fn a_cleaning_that_another_file_came_between_is_not_lost() {
+    let mut program = Program::new();
+    program.run(Command::SetScript(ScriptChoice::Traditional));
+    let asked = program.effects.iter().find_map(|effect| match effect {
+        Effect::Reclean(ticket, open) => Some((*ticket, open.clone())),
+        _ => None,
+    });
+    let (ticket, mut answer) = asked.unwrap();
+    answer.document = answer.document.recleaned(&answer.options);
+    program.run(Command::OpenPaths(vec![PathBuf::from("乙.txt")]));
+    program.event(Event::Recleaned(ticket, answer));
+    let text = program.state.open.as_ref().unwrap().document.cleaned.text.clone();
+    assert!(text.as_str().contains("企業"), "the shown document takes its answer");
+    loaded(&mut program, other("乙.txt", "乙文。\n"));
+    assert_eq!(shown(&program), "乙.txt", "and the file is shown all the same");
+}
