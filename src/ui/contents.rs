@@ -7,6 +7,7 @@ use egui::{Align2, Rect, ScrollArea, Ui, pos2, vec2};
 use crate::app::seek::{self, Sought};
 use crate::app::{Command, OpenDocument, State, texts};
 use crate::outline::Outline;
+use crate::text::chars::is_wide;
 use crate::text::{Clean, Span};
 use crate::ui::rows::Rows;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
@@ -309,7 +310,7 @@ fn entry_ui(ui: &mut Ui, state: &State, entry: &Entry, seen: Seen, theme: &Theme
     let color = if seen.is_active && entry.is_lead { theme.accent } else { theme.text };
     let room = rect.right() - left - 20.0 - if count > 0 { 26.0 } else { 8.0 };
     // The space between two clauses is drawn one em wide, as on the page.
-    let galley = elided(ui, &entry.text.replace(' ', "\u{3000}"), font, color, room);
+    let galley = elided(ui, &with_wide_gaps(&entry.text), font, color, room);
     ui.painter().galley(pos2(left + 20.0, rect.center().y - galley.size().y / 2.0), galley, color);
     if count > 0 {
         ui.painter().text(
@@ -394,5 +395,30 @@ fn progress(ui: &Ui, state: &State, theme: &Theme, rect: Rect) {
             sans(SMALL_POINTS),
             theme.weak,
         );
+    }
+}
+
+/// The heading with a gap of one character between its Chinese clauses, as the page sets it; words in Latin letters
+/// keep their spaces.
+fn with_wide_gaps(heading: &str) -> String {
+    let mut wide = String::with_capacity(heading.len() + 8);
+    let mut letters = heading.chars().peekable();
+    while let Some(c) = letters.next() {
+        let is_between =
+            wide.ends_with(is_wide) && letters.peek().is_some_and(|next| is_wide(*next));
+        wide.push(if c == ' ' && is_between { '\u{3000}' } else { c });
+    }
+    wide
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_wide_gaps;
+
+    #[test]
+    fn only_gaps_between_chinese_clauses_are_wide() {
+        assert_eq!(with_wide_gaps("统揽统筹 分类施策"), "统揽统筹\u{3000}分类施策");
+        assert_eq!(with_wide_gaps("English notes"), "English notes");
+        assert_eq!(with_wide_gaps("2 GDP 与增长"), "2 GDP 与增长");
     }
 }

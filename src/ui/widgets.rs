@@ -224,16 +224,7 @@ pub(crate) fn field_with_id(
         })
         .inner
     });
-    let response = shown.inner;
-    let label = hint.to_owned();
-    response.ctx.accesskit_node_builder(response.id, |node| node.set_label(label));
-    let edge = if response.has_focus() {
-        Stroke::new(2.0, theme.accent)
-    } else {
-        Stroke::new(1.0, theme.edge)
-    };
-    ui.painter().rect_stroke(shown.response.rect, 6.0, edge, StrokeKind::Inside);
-    response
+    named_and_edged(ui, theme, shown, hint)
 }
 
 /// A field of one line with this width and name.
@@ -256,8 +247,17 @@ pub(crate) fn text_field(
             .margin(Margin::ZERO);
         ui.add(edit)
     });
-    let response = shown.inner;
-    let label = name.to_owned();
+    named_and_edged(ui, theme, shown, name)
+}
+
+/// Gives a field its name for screen readers, and an edge that shows the focus.
+fn named_and_edged(
+    ui: &Ui,
+    theme: &Theme,
+    shown: egui::InnerResponse<Response>,
+    name: &str,
+) -> Response {
+    let (response, label) = (shown.inner, name.to_owned());
     response.ctx.accesskit_node_builder(response.id, |node| node.set_label(label));
     let edge = if response.has_focus() {
         Stroke::new(2.0, theme.accent)

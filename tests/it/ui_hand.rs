@@ -3,18 +3,18 @@
 use std::path::PathBuf;
 
 use danhuang::app::{
-    self, Action, Command, Effect, Event, Ids, Load, Message, OpenDocument, Origin, Started, State,
-    What,
+    self, Action, Command, Effect, Event, Ids, Load, Message, OpenDocument, Started, State, What,
 };
-use danhuang::clean::{CleanOptions, RulingKind};
-use danhuang::document::Document;
-use danhuang::notebook::{Codebook, Notebook, Timestamp};
+use danhuang::clean::RulingKind;
+use danhuang::notebook::{Codebook, Timestamp};
 use danhuang::ruling;
-use danhuang::text::{Language, Pos, Span};
+use danhuang::text::{Language, Span};
 use danhuang::ui::{self, Outbox, View};
 use egui::{Key, Modifiers, PointerButton, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
+
+use crate::ui_window::document_of;
 
 const PAGE: &str = "首页 > 新闻\n县里的工厂开工了\n来源：晨报 发布时间：2021-06-18\n第一章 开工\n\
 本县的工厂在六月十八日这一天全部开工，县里派人到门口迎接，一路送进车间，工人们都说很好。\n\
@@ -64,19 +64,7 @@ impl Desk {
 }
 
 fn page() -> OpenDocument {
-    let options = CleanOptions::default();
-    let document = Document::new("开工.txt", PAGE.as_bytes(), None, &options).unwrap();
-    OpenDocument {
-        origin: Origin::File(PathBuf::from("开工.txt")),
-        document,
-        options,
-        notebook: Notebook::default(),
-        codebook: Codebook::starting(),
-        places: std::collections::BTreeMap::new(),
-        position: Pos::default(),
-        read_only: None,
-        notices: Vec::new(),
-    }
+    document_of("开工.txt", PAGE.as_bytes())
 }
 
 fn harness() -> Harness<'static, Desk> {
