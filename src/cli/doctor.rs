@@ -42,7 +42,7 @@ pub(crate) fn run(
 ) -> Result<(), Failure> {
     let library = Library::open(common.library.clone())?;
     let mut findings = Vec::new();
-    for id in library.document_ids() {
+    for id in library.document_ids()? {
         let file = library.notes_file(&id);
         let Some(read) = library.notes_of(&id)? else { continue };
         let problems = &read.problems;

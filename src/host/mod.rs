@@ -10,4 +10,6 @@ pub mod library;
 mod memo;
 pub mod memory;
 mod problems;
+mod records;
+pub mod vfs;
 mod words;

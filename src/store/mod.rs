@@ -14,7 +14,7 @@ mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use index::{index_from_ron, index_to_ron};
+pub use index::{Indexed, index_from_ron, index_to_ron};
 pub use lines::{lines_from_ron, lines_to_ron};
 pub use read::{codebook_from_ron, head_from_ron, notes_from_ron};
 pub use splice::{splice_codebook, splice_notes};
