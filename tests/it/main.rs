@@ -14,6 +14,7 @@ mod cli_notes;
 mod e2e;
 mod edit_map;
 mod exchange;
+mod faults;
 mod hand;
 mod import;
 mod laws;
