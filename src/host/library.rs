@@ -277,14 +277,19 @@ impl Library {
         &self,
         target: &SaveTarget,
     ) -> Result<(Arc<Read<StoredNotes>>, StoredNotes), LibraryError> {
-        let id = self
-            .known(target)?
-            .map_or_else(|| ulid::Ulid(clock::random_ulid()).to_string(), |record| record.id);
+        let known = self.known(target)?;
+        let id = known.as_ref().map_or_else(
+            || ulid::Ulid(clock::random_ulid()).to_string(),
+            |record| record.id.clone(),
+        );
         let read = self.notes_of(&id)?.unwrap_or_default();
         if read.problems.iter().any(|problem| matches!(problem, Problem::Newer(_))) {
             return Err(LibraryError::Newer(self.notes_file(&id)));
         }
         let mut stored = read.value.clone();
+        if let Some(known) = known.filter(|_| read.problems.contains(&Problem::Head)) {
+            stored.record = known;
+        }
         target.teach(&mut stored.record, id);
         Ok((read, stored))
     }

@@ -81,9 +81,11 @@ impl Library {
         let mut documents = Vec::new();
         for id in self.document_ids()? {
             let stamp = self.stamp(&id)?;
-            match known.remove(&id).filter(|known| known.stamp == stamp) {
-                Some(known) => documents.push(known),
-                None => documents.extend(self.record(&id)?.map(|record| Indexed { stamp, record })),
+            let known = known.remove(&id);
+            match known {
+                Some(known) if known.stamp == stamp => documents.push(known),
+                known => documents
+                    .extend(self.record(&id, known)?.map(|record| Indexed { stamp, record })),
             }
         }
         Ok(documents)
@@ -95,11 +97,17 @@ impl Library {
         Ok(format!("{}-{}-{}", stat.n_bytes, stat.modified_nanos, stat.number))
     }
 
-    /// A document's record, from its notes; its folder's name has the last word on its identity.
-    fn record(&self, id: &str) -> Result<Option<DocumentRecord>, LibraryError> {
+    /// A document's record, from its notes; its folder's name has the last word on its identity. Where
+    /// their head is damaged, what was `known` of it lets its notes be found all the same.
+    fn record(
+        &self,
+        id: &str,
+        known: Option<Indexed>,
+    ) -> Result<Option<DocumentRecord>, LibraryError> {
         let Some(text) = self.read_text(&self.notes_file(id))? else { return Ok(None) };
-        let head = store::head_from_ron(&text).unwrap_or_default();
-        Ok(Some(DocumentRecord { id: id.to_owned(), ..head.record }))
+        let head = store::head_from_ron(&text).map(|head| head.record);
+        let record = head.or_else(|| known.map(|known| known.record)).unwrap_or_default();
+        Ok(Some(DocumentRecord { id: id.to_owned(), ..record }))
     }
 
     /// Writes the index anew where it does not know what the files say; for one who holds the lock.

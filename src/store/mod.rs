@@ -81,6 +81,8 @@ pub struct StoredNotes {
 pub enum Problem {
     /// The head of the file, which says what document it is about, cannot be read.
     Head,
+    /// The head reads well but is not as the program wrote it.
+    HeadChangedOutside,
     /// A block reads well but is not as the program wrote it.
     ChangedOutside(String),
     /// A block cannot be read; here it is, word for word.

@@ -100,12 +100,13 @@ impl Memory {
     }
 
     fn note_cuts(&mut self) {
-        if self.cuts.is_some() {
-            let states = self.states();
-            let n_acknowledged = self.n_acknowledged;
-            let cuts = self.cuts.as_mut().unwrap();
-            cuts.extend(states.into_iter().map(|state| (n_acknowledged, state)));
+        if self.cuts.is_none() {
+            return;
         }
+        let states = self.states();
+        let n_acknowledged = self.n_acknowledged;
+        let cuts = self.cuts.get_or_insert_default();
+        cuts.extend(states.into_iter().map(|state| (n_acknowledged, state)));
     }
 
     /// Every state that a power cut now may leave.
@@ -144,7 +145,7 @@ impl Memory {
             });
             let nodes = nodes.collect();
             let state =
-                Memory { nodes, names: names.clone(), safe: names.clone(), ..Memory::default() };
+                Self { nodes, names: names.clone(), safe: names.clone(), ..Self::default() };
             states.push(MemoryDisk(Arc::new(Mutex::new(state))));
         }
     }
