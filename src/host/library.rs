@@ -299,6 +299,8 @@ impl Library {
         // The folder of a file that is there was made durable before it.
         if self.stat(file)?.is_none() {
             disk::make_folder(self.vfs(), folder).map_err(at(folder))?;
+        } else {
+            self.keep_generation(file);
         }
         disk::remove_leftovers(self.vfs(), folder);
         self.replace(file, text.as_bytes())
@@ -338,16 +340,19 @@ impl Library {
         }
     }
 
-    /// Rewrites a damaged file with what could be read of it, after putting the damaged one aside.
-    pub fn repair(&self, id: &str) -> Result<(), LibraryError> {
+    /// Rewrites a damaged file with what could be read of it and what its history has of the rest, after
+    /// putting the damaged one aside; how many notes came back from the history.
+    pub fn repair(&self, id: &str) -> Result<usize, LibraryError> {
         let _lock = self.lock()?;
         let file = self.notes_file(id);
-        let Some(read) = self.notes_of(id)? else { return Ok(()) };
+        let Some(read) = self.notes_of(id)? else { return Ok(0) };
         self.keep_damaged(&file, &read.problems)?;
         let mut stored = read.value.clone();
+        let n_back = self.bring_back(&file, &read, &mut stored);
         id.clone_into(&mut stored.record.id);
         let (codebook, _) = self.codebook()?;
-        self.write_notes(&file, &rewrite_notes(&read, &stored, &codebook))
+        self.write_notes(&file, &rewrite_notes(&read, &stored, &codebook))?;
+        Ok(n_back)
     }
 
     /// Puts a copy of a damaged file aside before it is written: what cannot be read is never lost.

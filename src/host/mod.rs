@@ -3,6 +3,7 @@
 mod choices;
 pub mod clock;
 pub mod disk;
+pub mod history;
 pub mod input;
 pub mod jobs;
 pub mod libraries;
