@@ -62,12 +62,14 @@ fn blocks(file: &str) -> Vec<(String, Range<usize>)> {
     starts.iter().zip(ends).map(|(start, end)| (id(*start), *start..end)).collect()
 }
 
-/// White space at the edges of lines, and the line endings themselves, mean nothing.
+/// White space at the edges of lines, the line endings themselves, and where a block's line begins mean nothing.
 fn is_same(damaged: &[u8], file: &str) -> bool {
-    let damaged = String::from_utf8_lossy(damaged);
-    let lines =
-        |text: &str| text.trim_end().lines().map(|line| line.trim().to_owned()).collect::<Vec<_>>();
-    lines(&damaged) == lines(file)
+    let lines = |text: &str| {
+        let text = text.trim_end().replace("//@ ", "\n//@ ");
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    lines(&String::from_utf8_lossy(damaged)) == lines(file)
 }
 
 /// Whether exactly whole blocks are gone, as when a person deletes them in an editor: the file alone cannot
