@@ -193,3 +193,22 @@ fn fail_once(story: &Story, fault: Fault) -> Option<bool> {
     }
     disk.has_failed().then_some(was_told)
 }
+
+#[test]
+fn an_index_that_could_not_be_written_loses_no_document() {
+    let story = story();
+    let folder = tempfile::TempDir::new().unwrap();
+    let library = Library::open(Some(folder.path().join("library"))).unwrap();
+    let index = library.folder().join("index.ron");
+    let (first, mut second) = (target(0), target(0));
+    library.commit(&first, &story.steps[0].1).unwrap();
+    let old = std::fs::read(&index).unwrap();
+    // The file at the same path was edited; then it moved, and the index knows nothing of the edit.
+    second.fingerprint = target(1).fingerprint;
+    library.commit(&second, &[]).unwrap();
+    assert_ne!(std::fs::read(&index).unwrap(), old);
+    std::fs::write(&index, &old).unwrap();
+    let moved = PathBuf::from("/别处.txt");
+    let loaded = library.load(&second.fingerprint, Some(&moved)).unwrap();
+    assert_eq!(loaded.notebook, story.after[1].0[0]);
+}
