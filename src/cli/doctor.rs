@@ -42,12 +42,19 @@ pub(crate) fn run(
 ) -> Result<(), Failure> {
     let library = Library::open(common.library.clone())?;
     let mut findings = Vec::new();
-    for id in library.document_ids() {
+    for id in library.document_ids()? {
         let file = library.notes_file(&id);
         let Some(read) = library.notes_of(&id)? else { continue };
         let problems = &read.problems;
-        let is_repaired = arguments.repair && !problems.is_empty() && library.repair(&id).is_ok();
-        findings.extend(found(problems, &file, is_repaired, output));
+        let is_wanted = arguments.repair && !problems.is_empty();
+        let n_back = is_wanted.then(|| library.repair(&id).ok()).flatten();
+        findings.extend(found(problems, &file, n_back.is_some(), output));
+        findings.extend(n_back.filter(|n_back| *n_back > 0).map(|n_back| Finding {
+            severity: "warning",
+            file: file.display().to_string(),
+            what: brought_back(n_back, &file).get(output.language).to_owned(),
+            recovered: true,
+        }));
     }
     let (_, codebook_problems) = library.codebook()?;
     findings.extend(codebook_problems.iter().map(|phrase| Finding {
@@ -74,6 +81,16 @@ fn not_whole(library: &Library) -> Phrase {
     Phrase::new(
         format!("笔记库有问题，加 --repair 可以修复：{folder}"),
         format!("the library is not whole; --repair mends what can be mended: {folder}"),
+    )
+}
+
+fn brought_back(n_back: usize, file: &std::path::Path) -> Phrase {
+    let file = file.display();
+    Phrase::new(
+        format!("从历史副本找回 {n_back} 条批注，其中可能有后来删掉的：{file}"),
+        format!(
+            "{n_back} notes were brought back from the history, perhaps with some that were removed since: {file}"
+        ),
     )
 }
 

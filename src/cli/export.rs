@@ -89,7 +89,7 @@ fn files(
 ) -> Result<Vec<PathBuf>, Failure> {
     let mut files = arguments.files.clone();
     if arguments.all {
-        for record in Library::open(common.library.clone())?.records() {
+        for record in Library::open(common.library.clone())?.records()? {
             let path = record.paths.iter().rev().map(PathBuf::from).find(|path| path.exists());
             match path {
                 Some(path) if !files.contains(&path) => files.push(path),

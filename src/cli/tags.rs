@@ -69,7 +69,7 @@ pub(crate) fn run(
 /// How many annotations of the whole library carry each tag.
 fn counts(library: &Library) -> Result<BTreeMap<TagId, usize>, Failure> {
     let mut counts = BTreeMap::new();
-    for id in library.document_ids() {
+    for id in library.document_ids()? {
         let Some(read) = library.notes_of(&id)? else { continue };
         for tag in read.value.notebook.annotations.values().flat_map(|note| &note.tags) {
             *counts.entry(tag.clone()).or_default() += 1;

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::clean::CleanOptions;
 use crate::clean::Ruling;
 use crate::document::Document;
-use crate::host::disk;
-use crate::host::library::{Library, LibraryError, at, keep_damaged, read_text};
+use crate::host::library::{Library, LibraryError};
 use crate::import::ImportError;
 use crate::notebook::Change;
 use crate::ruling::{KnownLines, Site};
@@ -29,8 +28,8 @@ impl Library {
     /// How the document with this content, else this text, else this path was cleaned last; `None` of one
     /// that is not known.
     pub fn options(&self, content: &str, text: Option<&str>, path: Option<&Path>) -> Option<Known> {
-        let record = self.find(content, text, path)?;
-        let file = read_text(&self.notes_file(&record.id)).ok().flatten();
+        let record = self.find(content, text, path).ok().flatten()?;
+        let file = self.read_text(&self.notes_file(&record.id)).ok().flatten();
         let head = file.and_then(|file| store::head_from_ron(&file)).unwrap_or_default();
         // A place says nothing of a file with other bytes; a ruling knows its own words.
         let is_same = record.contents.iter().any(|known| known == content);
@@ -75,22 +74,21 @@ impl Library {
 
     /// The lines on which the reader ruled; none if the file cannot be read.
     pub fn known_lines(&self) -> KnownLines {
-        let text = read_text(&self.lines_file()).ok().flatten();
+        let text = self.read_text(&self.lines_file()).ok().flatten();
         text.and_then(|text| store::lines_from_ron(&text)).unwrap_or_default()
     }
 
     /// What is wrong with the file of these lines, in words; `repairs` puts a damaged one aside.
     pub fn check_lines(&self, repairs: bool) -> Result<Option<Phrase>, LibraryError> {
         let file = self.lines_file();
-        let read = read_text(&file)?.map(|text| store::lines_from_ron(&text));
+        let read = self.read_text(&file)?.map(|text| store::lines_from_ron(&text));
         if !matches!(read, Some(None)) {
             return Ok(None);
         }
         if repairs {
             let _lock = self.lock()?;
-            keep_damaged(&file, &[Problem::Head])?;
-            disk::atomic_replace(&file, store::lines_to_ron(&KnownLines::default()).as_bytes())
-                .map_err(at(&file))?;
+            self.keep_damaged(&file, &[Problem::Head])?;
+            self.replace(&file, store::lines_to_ron(&KnownLines::default()).as_bytes())?;
         }
         let shown = file.display();
         Ok(Some(Phrase::new(
@@ -128,15 +126,15 @@ impl Library {
         change: impl FnOnce(&mut KnownLines) -> bool,
     ) -> Result<(), LibraryError> {
         let file = self.lines_file();
-        let text = read_text(&file)?;
+        let text = self.read_text(&file)?;
         let read = text.as_deref().map(store::lines_from_ron);
         if matches!(read, Some(None)) {
-            keep_damaged(&file, &[Problem::Head])?;
+            self.keep_damaged(&file, &[Problem::Head])?;
         }
         let mut known = read.flatten().unwrap_or_default();
         if !change(&mut known) {
             return Ok(());
         }
-        disk::atomic_replace(&file, store::lines_to_ron(&known).as_bytes()).map_err(at(&file))
+        self.replace(&file, store::lines_to_ron(&known).as_bytes())
     }
 }

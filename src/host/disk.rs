@@ -1,22 +1,24 @@
 //! Files replaced as a whole: after a crash there is the old one or the new one, never half of one.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::host::vfs::{RealDisk, Vfs};
+
 /// Puts `bytes` in the place of `path`: a temporary file in the same folder, synced, renamed, and
 /// the folder synced. Leaving out any of these loses files in a power cut.
-pub fn atomic_replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn atomic_replace(vfs: &dyn Vfs, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = folder_of(path);
     let temporary = temporary_beside(path);
-    let written = write_synced(&temporary, bytes).and_then(|()| fs::rename(&temporary, path));
+    let written = write_synced(vfs, &temporary, bytes).and_then(|()| vfs.rename(&temporary, path));
     if let Err(error) = written {
         // What is left of the temporary file would only confuse; the old file is untouched.
-        drop(fs::remove_file(&temporary));
+        drop(vfs.remove(&temporary));
         return Err(error);
     }
-    sync_folder(folder)
+    vfs.sync_folder(folder)
 }
 
 /// Writes a document of the person's as a whole or not at all. One that is there is replaced where a link
@@ -36,37 +38,46 @@ pub fn write_document(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 fn replace_keeping_permissions(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let permissions = fs::metadata(path)?.permissions();
-    atomic_replace(path, bytes)?;
+    atomic_replace(&RealDisk, path, bytes)?;
     fs::set_permissions(path, permissions)
 }
 
 /// Removes temporary files that a killed process left in `folder`; only for one who holds the
 /// lock under which they are made.
-pub fn remove_leftovers(folder: &Path) {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    for entry in entries {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with('.') && name.ends_with(".tmp") {
-            drop(fs::remove_file(entry.path()));
+pub fn remove_leftovers(vfs: &dyn Vfs, folder: &Path) {
+    for name in vfs.list(folder).unwrap_or_default() {
+        let shown = name.to_string_lossy();
+        if shown.starts_with('.') && shown.ends_with(".tmp") {
+            drop(vfs.remove(&folder.join(&name)));
         }
     }
 }
 
-/// Makes a folder and those above it, for the person alone where the system can say so.
-pub fn make_folder(folder: &Path) -> io::Result<()> {
-    if folder.is_dir() {
-        return Ok(());
+/// Makes a folder and those above it; when this returns, all of them survive a power cut.
+///
+/// One that is there may have been made by a program that was cut off before it could wait for that, so
+/// its place in the folder above is synced too.
+pub fn make_folder(vfs: &dyn Vfs, folder: &Path) -> io::Result<()> {
+    let parent = folder_of(folder);
+    match vfs.stat(folder) {
+        Ok(stat) if stat.is_folder => {
+            // Of a folder above that may not be read this cannot be asked; the system made it durable long ago.
+            return vfs.sync_folder(parent).or_else(|error| match error.kind() {
+                io::ErrorKind::PermissionDenied => Ok(()),
+                _ => Err(error),
+            });
+        }
+        Ok(_) => return Err(io::ErrorKind::NotADirectory.into()),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        Err(_) => {}
     }
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt;
-        builder.mode(0o700);
+    make_folder(vfs, parent)?;
+    match vfs.make_folder(folder) {
+        // Another program was quicker.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        made => made?,
     }
-    builder.create(folder)?;
-    sync_folder(folder_of(folder))
+    vfs.sync_folder(parent)
 }
 
 fn folder_of(path: &Path) -> &Path {
@@ -81,20 +92,8 @@ fn temporary_beside(path: &Path) -> PathBuf {
     folder_of(path).join(format!(".{name}.{}.{number}.tmp", std::process::id()))
 }
 
-fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    let mut file = options.open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
-/// Makes renames in the folder durable; systems that cannot open a folder need none.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+fn write_synced(vfs: &dyn Vfs, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = vfs.create(path)?;
+    file.write(bytes)?;
+    file.sync()
 }

@@ -4,7 +4,7 @@
 //! the file as a whole, so that two windows and the command line can work side by side. Nothing
 //! here prints; every failure says in words what happened.
 
-use std::fs::{self, File};
+use std::fs::TryLockError;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,6 +14,7 @@ use crate::clean::CleanOptions;
 use crate::document::Fingerprint;
 use crate::host::memo::Memo;
 pub use crate::host::problems::{LibraryError, problem_phrases};
+use crate::host::vfs::{Lock, RealDisk, Vfs};
 use crate::host::{clock, disk};
 use crate::notebook::{Change, Codebook, Notebook};
 use crate::ruling::Site;
@@ -30,12 +31,12 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const NOTES: &str = "notes.ron";
 const CODEBOOK: &str = "codebook.ron";
 const STATE: &str = "state.ron";
-const INDEX: &str = "index.ron";
 const LOCK: &str = ".lock";
 
 /// A library, by its folder; opening it writes nothing.
 #[derive(Clone, Debug)]
 pub struct Library {
+    vfs: Arc<dyn Vfs>,
     folder: PathBuf,
     notes: Memo<StoredNotes>,
     tags: Memo<Codebook>,
@@ -91,19 +92,6 @@ pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> LibraryError {
     move |error| LibraryError::Io(error, path.to_path_buf())
 }
 
-/// A file's text, or none if there is no such file. Bytes that are no UTF-8 become U+FFFD, and
-/// with that a block whose checksum fails.
-pub(super) fn read_text(path: &Path) -> Result<Option<String>, LibraryError> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(
-            String::from_utf8(bytes)
-                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
-        )),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(LibraryError::Io(error, path.to_path_buf())),
-    }
-}
-
 impl Library {
     /// The library in `folder`, else where the variable says, else in the person's data folder.
     pub fn open(folder: Option<PathBuf>) -> Result<Self, LibraryError> {
@@ -115,7 +103,36 @@ impl Library {
                 .map(|dirs| dirs.data_dir().join("library"))
         };
         let folder = named.or_else(usual).ok_or(LibraryError::NoHome)?;
-        Ok(Self { folder, notes: Memo::default(), tags: Memo::default() })
+        Ok(Self::on(Arc::new(RealDisk), folder))
+    }
+
+    /// The library in `folder` of a file system.
+    pub fn on(vfs: Arc<dyn Vfs>, folder: PathBuf) -> Self {
+        Self { vfs, folder, notes: Memo::default(), tags: Memo::default() }
+    }
+
+    /// The file system it is kept in.
+    pub(super) fn vfs(&self) -> &dyn Vfs {
+        self.vfs.as_ref()
+    }
+
+    /// A file's text, or none if there is no such file. Bytes that are no UTF-8 become U+FFFD, and
+    /// with that a block whose checksum fails.
+    pub(super) fn read_text(&self, path: &Path) -> Result<Option<String>, LibraryError> {
+        match self.vfs.read(path) {
+            Ok(bytes) => {
+                Ok(Some(String::from_utf8(bytes).unwrap_or_else(|error| {
+                    String::from_utf8_lossy(error.as_bytes()).into_owned()
+                })))
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(LibraryError::Io(error, path.to_path_buf())),
+        }
+    }
+
+    /// Puts `bytes` in the place of a file; when this returns they are durable.
+    pub(super) fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), LibraryError> {
+        disk::atomic_replace(self.vfs(), path, bytes).map_err(at(path))
     }
 
     /// Its folder.
@@ -132,31 +149,8 @@ impl Library {
     }
 
     fn stored_codebook(&self) -> Result<Option<Arc<Read<Codebook>>>, LibraryError> {
-        let text = read_text(&self.codebook_file())?;
+        let text = self.read_text(&self.codebook_file())?;
         Ok(text.map(|text| self.tags.read(text, codebook_from_ron)))
-    }
-
-    /// The record of the document with this content, else this text, else this path.
-    pub fn find(
-        &self,
-        content: &str,
-        text: Option<&str>,
-        path: Option<&Path>,
-    ) -> Option<DocumentRecord> {
-        let records = self.records();
-        let path = path.map(known_path);
-        let by = |fits: &dyn Fn(&DocumentRecord) -> bool| {
-            records.iter().find(|record| fits(record)).cloned()
-        };
-        by(&|record| record.contents.iter().any(|known| known == content))
-            .or_else(|| {
-                by(&|record| {
-                    text.is_some_and(|text| record.texts.iter().any(|known| known == text))
-                })
-            })
-            .or_else(|| {
-                by(&|record| path.as_ref().is_some_and(|path| record.paths.last() == Some(path)))
-            })
     }
 
     /// The notes of a document; none is not an error.
@@ -165,7 +159,7 @@ impl Library {
         fingerprint: &Fingerprint,
         path: Option<&Path>,
     ) -> Result<LoadedNotes, LibraryError> {
-        let Some(record) = self.find(&fingerprint.content, Some(&fingerprint.text), path) else {
+        let Some(record) = self.find(&fingerprint.content, Some(&fingerprint.text), path)? else {
             return Ok(LoadedNotes::default());
         };
         let file = self.notes_file(&record.id);
@@ -179,39 +173,9 @@ impl Library {
         })
     }
 
-    /// Every document with notes.
-    pub fn records(&self) -> Vec<DocumentRecord> {
-        let folders = self.document_ids();
-        let cached = read_text(&self.folder.join(INDEX))
-            .ok()
-            .flatten()
-            .map(|text| store::index_from_ron(&text));
-        match cached {
-            Some(records) if records.iter().map(|record| &record.id).eq(folders.iter()) => records,
-            _ => folders.iter().filter_map(|id| self.record(id)).collect(),
-        }
-    }
-
-    /// The names of the folders that hold notes, in order.
-    pub fn document_ids(&self) -> Vec<String> {
-        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-        let mut ids: Vec<String> =
-            names.filter(|name| name.len() == 26 && self.notes_file(name).exists()).collect();
-        ids.sort_unstable();
-        ids
-    }
-
-    /// A document's record, from its notes; its folder's name has the last word on its identity.
-    fn record(&self, id: &str) -> Option<DocumentRecord> {
-        let text = read_text(&self.notes_file(id)).ok().flatten()?;
-        let head = store::head_from_ron(&text).unwrap_or_default();
-        Some(DocumentRecord { id: id.to_owned(), ..head.record })
-    }
-
     /// A document's notes as they stand on disk.
     pub fn notes_of(&self, id: &str) -> Result<Option<Arc<Read<StoredNotes>>>, LibraryError> {
-        let text = read_text(&self.notes_file(id))?;
+        let text = self.read_text(&self.notes_file(id))?;
         Ok(text.map(|text| self.notes.read(text, notes_from_ron)))
     }
 
@@ -229,16 +193,15 @@ impl Library {
     ///
     /// A document without notes that is cleaned as all are leaves no trace.
     pub fn commit(&self, target: &SaveTarget, changes: &[Change]) -> Result<(), LibraryError> {
-        if changes.is_empty() && is_usual(target) && self.known(target).is_none() {
+        if changes.is_empty() && is_usual(target) && self.known(target)?.is_none() {
             return Ok(());
         }
         let _lock = self.lock()?;
         let mut codebook = self.commit_tags(changes)?;
-        let record = match self.splice(target, changes, &codebook)? {
-            Some(record) => record,
-            None => self.rewrite(target, changes, &mut codebook)?,
-        };
-        self.write_index(&record);
+        if !self.splice(target, changes, &codebook)? {
+            self.rewrite(target, changes, &mut codebook)?;
+        }
+        self.write_index();
         self.learn_lines(changes, &target.site);
         Ok(())
     }
@@ -246,7 +209,7 @@ impl Library {
     /// Writes the changes of tags; gives the tags as they then are.
     fn commit_tags(&self, changes: &[Change]) -> Result<Codebook, LibraryError> {
         let file = self.codebook_file();
-        let text = read_text(&file)?;
+        let text = self.read_text(&file)?;
         let read = self.stored_codebook()?;
         let mut codebook = read.as_ref().map_or_else(Codebook::starting, |read| read.value.clone());
         let changes: Vec<Change> =
@@ -261,52 +224,49 @@ impl Library {
         let text = if let Some(text) = spliced {
             text
         } else {
-            keep_damaged(&file, read.as_ref().map_or(&[][..], |read| &read.problems))?;
+            self.keep_damaged(&file, read.as_ref().map_or(&[][..], |read| &read.problems))?;
             codebook_to_ron(&codebook)
         };
-        disk::atomic_replace(&file, text.as_bytes()).map_err(at(&file))?;
+        self.replace(&file, text.as_bytes())?;
         Ok(codebook)
     }
 
-    /// Puts changes into the document's file, if there is one and it is sound; gives its record.
+    /// Puts changes into the document's file, if there is one and it is sound; else says no.
     fn splice(
         &self,
         target: &SaveTarget,
         changes: &[Change],
         codebook: &Codebook,
-    ) -> Result<Option<DocumentRecord>, LibraryError> {
-        let Some(known) = self.known(target) else { return Ok(None) };
+    ) -> Result<bool, LibraryError> {
+        let Some(known) = self.known(target)? else { return Ok(false) };
         let file = self.notes_file(&known.id);
-        let Some(text) = read_text(&file)? else { return Ok(None) };
-        let mut learnt = DocumentRecord::default();
+        let Some(text) = self.read_text(&file)? else { return Ok(false) };
         let spliced = store::splice_notes(&text, changes, codebook, |record| {
             target.teach(record, known.id);
-            learnt.clone_from(record);
         });
-        let Some(spliced) = spliced else { return Ok(None) };
+        let Some(spliced) = spliced else { return Ok(false) };
         self.write_notes(&file, &spliced)?;
-        Ok(Some(learnt))
+        Ok(true)
     }
 
-    /// Reads the document's file, carries out changes and writes it anew; gives its record.
+    /// Reads the document's file, carries out changes and writes it anew.
     fn rewrite(
         &self,
         target: &SaveTarget,
         changes: &[Change],
         codebook: &mut Codebook,
-    ) -> Result<DocumentRecord, LibraryError> {
+    ) -> Result<(), LibraryError> {
         let (before, mut stored) = self.stored(target)?;
         for change in changes {
             change.apply(&mut stored.notebook, codebook);
         }
         let file = self.notes_file(&stored.record.id);
-        keep_damaged(&file, &before.problems)?;
-        self.write_notes(&file, &rewrite_notes(&before, &stored, codebook))?;
-        Ok(stored.record)
+        self.keep_damaged(&file, &before.problems)?;
+        self.write_notes(&file, &rewrite_notes(&before, &stored, codebook))
     }
 
     /// The record of the document, if there is one.
-    fn known(&self, target: &SaveTarget) -> Option<DocumentRecord> {
+    fn known(&self, target: &SaveTarget) -> Result<Option<DocumentRecord>, LibraryError> {
         let SaveTarget { fingerprint, path, .. } = target;
         self.find(&fingerprint.content, Some(&fingerprint.text), path.as_deref())
     }
@@ -317,83 +277,97 @@ impl Library {
         &self,
         target: &SaveTarget,
     ) -> Result<(Arc<Read<StoredNotes>>, StoredNotes), LibraryError> {
-        let id = self
-            .known(target)
-            .map_or_else(|| ulid::Ulid(clock::random_ulid()).to_string(), |record| record.id);
+        let known = self.known(target)?;
+        let id = known.as_ref().map_or_else(
+            || ulid::Ulid(clock::random_ulid()).to_string(),
+            |record| record.id.clone(),
+        );
         let read = self.notes_of(&id)?.unwrap_or_default();
         if read.problems.iter().any(|problem| matches!(problem, Problem::Newer(_))) {
             return Err(LibraryError::Newer(self.notes_file(&id)));
         }
         let mut stored = read.value.clone();
+        if let Some(known) = known.filter(|_| read.problems.contains(&Problem::Head)) {
+            stored.record = known;
+        }
         target.teach(&mut stored.record, id);
         Ok((read, stored))
     }
 
     fn write_notes(&self, file: &Path, text: &str) -> Result<(), LibraryError> {
         let folder = file.parent().unwrap_or(&self.folder);
-        disk::make_folder(folder).map_err(at(folder))?;
-        disk::remove_leftovers(folder);
-        disk::atomic_replace(file, text.as_bytes()).map_err(at(file))
-    }
-
-    /// The index only saves time: when it cannot be written it is rebuilt at the next start.
-    fn write_index(&self, changed: &DocumentRecord) {
-        let file = self.folder.join(INDEX);
-        let mut records = self.records();
-        if records.contains(changed) && file.exists() {
-            return;
+        // The folder of a file that is there was made durable before it.
+        if self.stat(file)?.is_none() {
+            disk::make_folder(self.vfs(), folder).map_err(at(folder))?;
+        } else {
+            self.keep_generation(file);
         }
-        match records.iter_mut().find(|record| record.id == changed.id) {
-            Some(record) => record.clone_from(changed),
-            None => records.push(changed.clone()),
-        }
-        records.sort_by(|a, b| a.id.cmp(&b.id));
-        drop(disk::atomic_replace(&file, store::index_to_ron(&records).as_bytes()));
+        disk::remove_leftovers(self.vfs(), folder);
+        self.replace(file, text.as_bytes())
     }
 
     /// What is remembered between starts.
     pub fn state(&self) -> Option<StoredState> {
-        store::state_from_ron(&read_text(&self.folder.join(STATE)).ok().flatten()?)
+        store::state_from_ron(&self.read_text(&self.folder.join(STATE)).ok().flatten()?)
     }
 
     /// Remembers the look, recent documents and places of reading.
     pub fn remember(&self, state: &StoredState) -> Result<(), LibraryError> {
         let _lock = self.lock()?;
         let file = self.folder.join(STATE);
-        disk::atomic_replace(&file, store::state_to_ron(state).as_bytes()).map_err(at(&file))
+        self.replace(&file, store::state_to_ron(state).as_bytes())
     }
 
     /// Waits for the lock; it is let go when the answer is dropped, or with the process.
-    pub(super) fn lock(&self) -> Result<File, LibraryError> {
-        disk::make_folder(&self.folder).map_err(at(&self.folder))?;
+    pub(super) fn lock(&self) -> Result<Lock, LibraryError> {
         let path = self.folder.join(LOCK);
-        let file = File::options().create(true).append(true).open(&path).map_err(at(&path))?;
+        if self.stat(&path)?.is_none() {
+            disk::make_folder(self.vfs(), &self.folder).map_err(at(&self.folder))?;
+        }
         let started = Instant::now();
         loop {
-            match file.try_lock() {
-                Ok(()) => {
-                    disk::remove_leftovers(&self.folder);
-                    return Ok(file);
+            match self.vfs.try_lock(&path) {
+                Ok(lock) => {
+                    disk::remove_leftovers(self.vfs(), &self.folder);
+                    return Ok(lock);
                 }
-                Err(fs::TryLockError::WouldBlock) if started.elapsed() < PATIENCE => {
+                Err(TryLockError::WouldBlock) if started.elapsed() < PATIENCE => {
                     std::thread::sleep(Duration::from_millis(5));
                 }
-                Err(fs::TryLockError::WouldBlock) => return Err(LibraryError::Locked(path)),
-                Err(fs::TryLockError::Error(error)) => return Err(LibraryError::Io(error, path)),
+                Err(TryLockError::WouldBlock) => return Err(LibraryError::Locked(path)),
+                Err(TryLockError::Error(error)) => return Err(LibraryError::Io(error, path)),
             }
         }
     }
 
-    /// Rewrites a damaged file with what could be read of it, after putting the damaged one aside.
-    pub fn repair(&self, id: &str) -> Result<(), LibraryError> {
+    /// Rewrites a damaged file with what could be read of it and what its history has of the rest, after
+    /// putting the damaged one aside; how many notes came back from the history.
+    pub fn repair(&self, id: &str) -> Result<usize, LibraryError> {
         let _lock = self.lock()?;
         let file = self.notes_file(id);
-        let Some(read) = self.notes_of(id)? else { return Ok(()) };
-        keep_damaged(&file, &read.problems)?;
+        let Some(read) = self.notes_of(id)? else { return Ok(0) };
+        self.keep_damaged(&file, &read.problems)?;
         let mut stored = read.value.clone();
+        let n_back = self.bring_back(&file, &read, &mut stored);
         id.clone_into(&mut stored.record.id);
         let (codebook, _) = self.codebook()?;
-        self.write_notes(&file, &rewrite_notes(&read, &stored, &codebook))
+        self.write_notes(&file, &rewrite_notes(&read, &stored, &codebook))?;
+        Ok(n_back)
+    }
+
+    /// Puts a copy of a damaged file aside before it is written: what cannot be read is never lost.
+    pub(super) fn keep_damaged(
+        &self,
+        file: &Path,
+        problems: &[Problem],
+    ) -> Result<(), LibraryError> {
+        if !problems.iter().any(Problem::is_damage) {
+            return Ok(());
+        }
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        let aside = file.with_file_name(format!("{name}.damaged-{}.ron", clock::now().0));
+        let bytes = self.vfs.read(file).map_err(at(file))?;
+        self.replace(&aside, &bytes)
     }
 }
 
@@ -409,17 +383,6 @@ fn is_usual(target: &SaveTarget) -> bool {
 }
 
 /// A path as it is kept: absolute, so that it means the same from everywhere.
-fn known_path(path: &Path) -> String {
+pub(super) fn known_path(path: &Path) -> String {
     std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()).to_string_lossy().into_owned()
-}
-
-/// Puts a copy of a damaged file aside before it is written: what cannot be read is never lost.
-pub(super) fn keep_damaged(file: &Path, problems: &[Problem]) -> Result<(), LibraryError> {
-    if !problems.iter().any(Problem::is_damage) {
-        return Ok(());
-    }
-    let name = file.file_stem().unwrap_or_default().to_string_lossy();
-    let aside = file.with_file_name(format!("{name}.damaged-{}.ron", clock::now().0));
-    let bytes = fs::read(file).map_err(at(file))?;
-    disk::atomic_replace(&aside, &bytes).map_err(at(&aside))
 }

@@ -3,6 +3,7 @@
 mod choices;
 pub mod clock;
 pub mod disk;
+pub mod history;
 pub mod input;
 pub mod jobs;
 pub mod libraries;
@@ -10,4 +11,6 @@ pub mod library;
 mod memo;
 pub mod memory;
 mod problems;
+mod records;
+pub mod vfs;
 mod words;

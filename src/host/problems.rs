@@ -98,6 +98,12 @@ fn problem_phrase(problem: &Problem, file: &Path) -> Phrase {
                 "the head of the notes file is damaged, the rest was read; a copy is kept before the next save: {file}"
             ),
         ),
+        Problem::HeadChangedOutside => Phrase::new(
+            format!("笔记文件的开头在程序之外被改过，已按现在的内容读出：{file}"),
+            format!(
+                "the head of the notes file was changed outside the program and is read as it is now: {file}"
+            ),
+        ),
         Problem::ChangedOutside(id) => Phrase::new(
             format!("批注 {id} 在程序之外被改过，已按现在的内容读出：{file}"),
             format!("note {id} was changed outside the program and is read as it is now: {file}"),

@@ -4,6 +4,8 @@
 
 /// Starts the line above a block: `//@ <identity> <checksum>`.
 const MARK: &str = "//@ ";
+/// Starts the first line of a file, which holds the checksum of its head.
+const HEAD_MARK: &str = "//# ";
 const INDENT: &str = "        ";
 
 /// A block as it stands in a file.
@@ -42,7 +44,8 @@ pub(super) fn framed(id: &str, text: &str) -> String {
 
 /// Writes a file: `head` up to the list's opening bracket, then the framed blocks.
 pub(super) fn join<B: AsRef<str>>(head: &str, blocks: impl Iterator<Item = B>) -> String {
-    let mut file = format!("{head}\n");
+    let head = head.trim_start_matches(|c| c != '(');
+    let mut file = format!("{HEAD_MARK}{}\n{head}\n", checksum("", head));
     for block in blocks {
         file.push_str(block.as_ref());
     }
@@ -50,35 +53,103 @@ pub(super) fn join<B: AsRef<str>>(head: &str, blocks: impl Iterator<Item = B>) -
     file
 }
 
+/// A file taken apart.
+pub(super) struct Pieces<'a, B> {
+    /// From its beginning to the first block.
+    pub(super) head: &'a str,
+    /// Whether the head is as the program wrote it; files of the first programs do not say.
+    pub(super) is_head_intact: bool,
+    /// The blocks.
+    pub(super) blocks: Vec<B>,
+    /// What stands between and behind the blocks and belongs to none: what damage left.
+    pub(super) stray: Vec<&'a str>,
+}
+
 /// Takes a file apart: its head, and its blocks.
-pub(super) fn split(file: &str) -> (&str, Vec<Block<'_>>) {
-    let (head, pieces) = pieces(file);
-    (head, pieces.into_iter().filter_map(block).collect())
+pub(super) fn split(file: &str) -> Pieces<'_, Block<'_>> {
+    pieces(file, block)
 }
 
 /// The same without a look at what the blocks hold: their identities, and they as they stand in the file.
-pub(super) fn split_raw(file: &str) -> (&str, Vec<(&str, &str)>) {
-    let (head, pieces) = pieces(file);
-    let raw = |piece| frame(piece).map(|frame| (frame.id, frame.raw));
-    (head, pieces.into_iter().filter_map(raw).collect())
+pub(super) fn split_raw(file: &str) -> Pieces<'_, (&str, &str)> {
+    pieces(file, |frame| (frame.id, frame.raw))
 }
 
-/// The head, and what stands from each block's line to the next one's.
-fn pieces(file: &str) -> (&str, Vec<&str>) {
+fn pieces<'a, B>(file: &'a str, make: impl Fn(&Frame<'a>) -> B) -> Pieces<'a, B> {
     let file = file.trim_start_matches('\u{FEFF}');
     let starts: Vec<usize> = marks(file).collect();
     let head = file.get(..starts.first().copied().unwrap_or(file.len())).unwrap_or_default();
     let ends = starts.iter().skip(1).copied().chain([file.len()]);
     let pieces = starts.iter().zip(ends).filter_map(|(start, end)| file.get(*start..end));
-    (head, pieces.collect())
+    let (mut blocks, mut stray) = (Vec::new(), Vec::new());
+    for piece in pieces {
+        let frame = frame(piece);
+        stray.push(frame.as_ref().map_or(piece, |frame| frame.behind));
+        blocks.extend(frame.as_ref().map(&make));
+    }
+    if let Some(last) = stray.last_mut() {
+        *last = without_end(last);
+    }
+    stray.retain(|piece| !piece.trim().is_empty());
+    Pieces { head, is_head_intact: is_head_intact(head), blocks, stray }
 }
 
-/// The starts of the lines that head a block.
+/// What stands before the end of the list and of the file.
+fn without_end(text: &str) -> &str {
+    let inside = text.trim_end().strip_suffix(')').unwrap_or(text).trim_end();
+    inside.strip_suffix("],").unwrap_or(inside)
+}
+
+/// A head up to its list's opening bracket, and what stands behind that.
+pub(super) fn bare_head(head: &str) -> (&str, &str) {
+    let opening = |line: &str| {
+        let line = line.trim_end();
+        line.starts_with("    ")
+            && !line.starts_with("     ")
+            && line.ends_with(": [")
+            && ["annotations", "tags"].contains(&line.trim_start().trim_end_matches(": ["))
+    };
+    let mut end = 0;
+    for line in head.split_inclusive('\n') {
+        end += line.len();
+        if opening(line) {
+            break;
+        }
+    }
+    head.split_at_checked(end).unwrap_or((head, ""))
+}
+
+/// Whether a head is as its first line says; one without that line is of a time when there was none.
+fn is_head_intact(head: &str) -> bool {
+    let Some((line, rest)) = head.split_once('\n') else { return true };
+    match line.trim_end().strip_prefix(HEAD_MARK) {
+        Some(known) => {
+            let (bare, behind) = bare_head(rest);
+            checksum("", bare.trim_end()) == known && without_end(behind).trim().is_empty()
+        }
+        None => line.trim_end() == "(",
+    }
+}
+
+/// The starts of the lines that head a block. Damage may have put one behind the rest of another line; in a
+/// note's own words none can stand, since a line does not end within them.
 fn marks(file: &str) -> impl Iterator<Item = usize> {
     file.match_indices(MARK).filter_map(|(at, _)| {
         let before = file.get(..at)?.trim_end_matches([' ', '\t']);
-        (before.is_empty() || before.ends_with('\n')).then_some(before.len())
+        let is_alone = before.is_empty() || before.ends_with('\n');
+        (is_alone || is_mark(file.get(at..)?.lines().next()?)).then_some(before.len())
     })
+}
+
+/// Whether a line is a block's, to the letter.
+fn is_mark(line: &str) -> bool {
+    let mut words = line.trim_end().get(MARK.len()..).unwrap_or_default().split(' ');
+    let is_word = |word: Option<&str>, length: usize| {
+        word.is_some_and(|word| {
+            word.len() == length && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+    };
+    is_word(words.next(), 26) && is_word(words.next(), 16) && words.next().is_none()
 }
 
 /// A block with its line.
@@ -87,6 +158,8 @@ struct Frame<'a> {
     checksum: &'a str,
     body: &'a str,
     raw: &'a str,
+    /// What stands between it and the next.
+    behind: &'a str,
 }
 
 fn frame(piece: &str) -> Option<Frame<'_>> {
@@ -95,22 +168,28 @@ fn frame(piece: &str) -> Option<Frame<'_>> {
     let (id, checksum) = (words.next()?, words.next().unwrap_or_default());
     let end = end_of_block(body);
     let raw = piece.get(..piece.len() - body.len() + end)?;
-    Some(Frame { id, checksum, body: body.get(..end)?, raw })
+    Some(Frame { id, checksum, body: body.get(..end)?, raw, behind: body.get(end..)? })
 }
 
-fn block(piece: &str) -> Option<Block<'_>> {
-    let Frame { id, checksum: known, body, raw } = frame(piece)?;
+fn block<'a>(frame: &Frame<'a>) -> Block<'a> {
+    let Frame { id, checksum: known, body, raw, .. } = *frame;
     let text = unindented(body);
-    Some(Block { id, is_intact: checksum(id, &text) == known, text, raw })
+    Block { id, is_intact: checksum(id, &text) == known, text, raw }
 }
 
-/// Where the block ends: behind the last line that is a lone closing parenthesis of its own depth. What
-/// follows is the end of the list.
+/// Where the block ends: behind the first lone closing parenthesis of its own depth, so that the next block,
+/// should its line be damaged, takes no part in this one. Where an editor moved the lines, behind the last.
 fn end_of_block(body: &str) -> usize {
-    let closing = |line: &str| line.starts_with(INDENT) && line.trim() == "),";
-    let mut end = body.len();
+    let is_end = |line: &str| line.strip_prefix(INDENT).map(str::trim_end) == Some("),");
+    let mut end = 0;
+    for line in body.split_inclusive('\n') {
+        end += line.len();
+        if is_end(line) {
+            return end;
+        }
+    }
     for line in body.split_inclusive('\n').rev() {
-        if closing(line) {
+        if line.starts_with(INDENT) && line.trim() == ")," {
             return end;
         }
         end -= line.len();

@@ -1,4 +1,4 @@
-//! The index of a library: which document is known by what. A cache, rebuilt when it is wrong.
+//! The index of a library: which document is known by what. A cache, rebuilt where it is wrong.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,21 +7,41 @@ use crate::store::DocumentRecord;
 use crate::store::v1::Doc;
 use crate::store::write::pretty;
 
+/// What a document's file said of it when it was as its stamp says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Indexed {
+    /// Tells a file that was written since from one that was not.
+    pub stamp: String,
+    /// What the document is known by.
+    pub record: DocumentRecord,
+}
+
 #[derive(Serialize, Deserialize, Default)]
 #[serde(default)]
 struct IndexFile {
-    documents: Vec<Doc>,
+    documents: Vec<Entry>,
+}
+
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+struct Entry {
+    stamp: String,
+    doc: Doc,
 }
 
 /// The file's text.
-pub fn index_to_ron(records: &[DocumentRecord]) -> String {
+pub fn index_to_ron(documents: &[Indexed]) -> String {
     let nothing = Notebook::default();
-    let documents = records.iter().map(|record| Doc::new(record, &nothing, Vec::new())).collect();
-    pretty(&IndexFile { documents })
+    let entry = |known: &Indexed| Entry {
+        stamp: known.stamp.clone(),
+        doc: Doc::new(&known.record, &nothing, Vec::new()),
+    };
+    pretty(&IndexFile { documents: documents.iter().map(entry).collect() })
 }
 
 /// Reads the file; nothing when it cannot be.
-pub fn index_from_ron(text: &str) -> Vec<DocumentRecord> {
+pub fn index_from_ron(text: &str) -> Vec<Indexed> {
     let file: IndexFile = ron::from_str(text).unwrap_or_default();
-    file.documents.iter().map(Doc::record).collect()
+    let known = |entry: &Entry| Indexed { stamp: entry.stamp.clone(), record: entry.doc.record() };
+    file.documents.iter().map(known).collect()
 }

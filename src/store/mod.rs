@@ -15,7 +15,7 @@ mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use index::{index_from_ron, index_to_ron};
+pub use index::{Indexed, index_from_ron, index_to_ron};
 pub use lines::{lines_from_ron, lines_to_ron};
 pub use read::{codebook_from_ron, head_from_ron, notes_from_ron};
 pub use splice::{splice_codebook, splice_notes};
@@ -82,6 +82,8 @@ pub struct StoredNotes {
 pub enum Problem {
     /// The head of the file, which says what document it is about, cannot be read.
     Head,
+    /// The head reads well but is not as the program wrote it.
+    HeadChangedOutside,
     /// A block reads well but is not as the program wrote it.
     ChangedOutside(String),
     /// A block cannot be read; here it is, word for word.

@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 
 use crate::notebook::{Codebook, Notebook};
+use crate::store::blocks::Pieces;
 use crate::store::v1::{CodebookFile, Note, NotesFile, TagEntry};
 use crate::store::{Problem, Read, SCHEMA, StoredNotes, Written, blocks};
 
 /// Reads a document's notes from a file of any version.
 pub fn notes_from_ron(text: &str) -> Read<StoredNotes> {
-    let (head, blocks) = blocks::split(text);
+    let pieces = blocks::split(text);
     let mut problems = cut_off(text);
-    let file: Option<NotesFile> = parsed_head(head, &mut problems);
+    let file: Option<NotesFile> = parsed_head(&pieces, &mut problems);
+    let blocks = pieces.blocks;
     let mut notebook = Notebook::default();
     let mut record = crate::store::DocumentRecord::default();
     let (mut listed, mut written) = (Vec::new(), Written::default());
@@ -27,7 +29,9 @@ pub fn notes_from_ron(text: &str) -> Read<StoredNotes> {
         problems.extend(listed.iter().map(|note| Problem::ChangedOutside(note.id.clone())));
     }
     written.blocks = intact(&blocks);
-    let read = read_blocks(blocks, &mut problems, Note::annotation);
+    let read = read_blocks(blocks, &mut problems, |note: Note| {
+        note.annotation().map(|note| (note.id.0.clone(), note))
+    });
     let plain =
         listed.into_iter().filter_map(Note::annotation).map(|note| (note.id.0.clone(), note));
     notebook.annotations = plain.chain(read).map(|(_, note)| (note.id.clone(), note)).collect();
@@ -37,22 +41,24 @@ pub fn notes_from_ron(text: &str) -> Read<StoredNotes> {
 /// What a document's file says of it and of its cleaning, without a look at the annotations; `None` where
 /// that cannot be read.
 pub fn head_from_ron(text: &str) -> Option<StoredNotes> {
-    let (head, _) = blocks::split_raw(text);
-    let file: NotesFile = parsed_head(head, &mut Vec::new())?;
+    let file: NotesFile = parsed_head(&blocks::split_raw(text), &mut Vec::new())?;
     Some(StoredNotes { record: file.doc.record(), notebook: file.doc.notebook() })
 }
 
 /// Reads the library's tags from a file of any version.
 pub fn codebook_from_ron(text: &str) -> Read<Codebook> {
-    let (head, blocks) = blocks::split(text);
+    let pieces = blocks::split(text);
     let mut problems = cut_off(text);
-    let file: Option<CodebookFile> = parsed_head(head, &mut problems);
+    let file: Option<CodebookFile> = parsed_head(&pieces, &mut problems);
+    let blocks = pieces.blocks;
     let listed = file.map(|file| {
         note_version(file.schema, &mut problems);
         problems.extend(file.tags.iter().map(|tag| Problem::ChangedOutside(tag.id.clone())));
         file.tags
     });
-    let read = read_blocks(blocks, &mut problems, TagEntry::tag);
+    let read = read_blocks(blocks, &mut problems, |tag: TagEntry| {
+        tag.tag().map(|tag| (tag.id.0.clone(), tag))
+    });
     let plain = listed
         .unwrap_or_default()
         .into_iter()
@@ -74,17 +80,27 @@ fn note_version(schema: u32, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The head, with the list it opens closed; a whole file without blocks is its own head.
-pub(super) fn parsed_head<T: DeserializeOwned>(
-    head: &str,
+/// The head, with the list it opens closed; a whole file without blocks is its own head. What stands behind
+/// the list's opening and cannot be read, as a block whose line is damaged, harms it not.
+pub(super) fn parsed_head<T: DeserializeOwned, B>(
+    pieces: &Pieces<'_, B>,
     problems: &mut Vec<Problem>,
 ) -> Option<T> {
-    let closed = format!("{}\n    ],\n)\n", head.trim_end());
-    let parsed = ron::from_str(&closed).ok().or_else(|| ron::from_str(head).ok());
-    if parsed.is_none() {
-        problems.push(Problem::Head);
+    let closed = |head: &str| ron::from_str(&format!("{}\n    ],\n)\n", head.trim_end())).ok();
+    problems.extend(pieces.stray.iter().map(|stray| Problem::Unreadable((*stray).to_owned())));
+    if !pieces.is_head_intact {
+        problems.push(Problem::HeadChangedOutside);
     }
-    parsed
+    let parsed = closed(pieces.head).or_else(|| ron::from_str(pieces.head).ok());
+    parsed.or_else(|| {
+        let (bare, behind) = blocks::bare_head(pieces.head);
+        let parsed = closed(bare);
+        problems.push(match parsed {
+            Some(_) => Problem::Unreadable(behind.to_owned()),
+            None => Problem::Head,
+        });
+        parsed
+    })
 }
 
 /// The blocks that are as the program wrote them, word for word.
@@ -94,22 +110,30 @@ fn intact(blocks: &[blocks::Block<'_>]) -> BTreeMap<String, String> {
 }
 
 /// Reads each block by itself, by identity; what cannot be read is kept word for word.
+///
+/// A block that is not as it was written never takes the place of one that is: its identity may be what is
+/// damaged.
 fn read_blocks<B: DeserializeOwned, T>(
-    blocks: Vec<blocks::Block<'_>>,
+    mut blocks: Vec<blocks::Block<'_>>,
     problems: &mut Vec<Problem>,
-    convert: impl Fn(B) -> Option<T>,
+    convert: impl Fn(B) -> Option<(String, T)>,
 ) -> BTreeMap<String, T> {
     let mut read = BTreeMap::new();
+    blocks.sort_by_key(|block| !block.is_intact);
     for block in blocks {
-        let Some(value) = ron::from_str(&block.text).ok().and_then(&convert) else {
+        let Some((id, value)) = ron::from_str(&block.text).ok().and_then(&convert) else {
             problems.push(Problem::Unreadable(block.text));
             continue;
         };
-        if !block.is_intact {
-            problems.push(Problem::ChangedOutside(block.id.to_owned()));
+        if !block.is_intact && read.contains_key(&id) {
+            problems.push(Problem::Unreadable(block.text));
+            continue;
         }
-        if read.insert(block.id.to_owned(), value).is_some() {
-            problems.push(Problem::Twice(block.id.to_owned()));
+        if !block.is_intact {
+            problems.push(Problem::ChangedOutside(id.clone()));
+        }
+        if read.insert(id.clone(), value).is_some() {
+            problems.push(Problem::Twice(id));
         }
     }
     read

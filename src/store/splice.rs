@@ -50,9 +50,10 @@ pub fn splice_notes(
 
 /// The file `text` of the library's tags after those of `changes` that are about tags; `None` as with notes.
 pub fn splice_codebook(text: &str, changes: &[Change]) -> Option<String> {
-    let (head, raw) = split_raw(text);
+    let pieces = split_raw(text);
     let mut problems = cut_off(text);
-    let file: CodebookFile = parsed_head(head, &mut problems)?;
+    let file: CodebookFile = parsed_head(&pieces, &mut problems)?;
+    let (head, raw) = (pieces.head, pieces.blocks);
     let n_blocks = raw.len();
     let mut blocks: BTreeMap<Cow<'_, str>, Cow<'_, str>> =
         raw.into_iter().map(|(id, text)| (id.into(), text.into())).collect();
@@ -91,9 +92,10 @@ struct Block<'a> {
 
 impl<'a> Spliced<'a> {
     fn open(text: &'a str) -> Option<Self> {
-        let (head, blocks) = split_raw(text);
+        let pieces = split_raw(text);
         let mut problems = cut_off(text);
-        let file: NotesFile = parsed_head(head, &mut problems)?;
+        let file: NotesFile = parsed_head(&pieces, &mut problems)?;
+        let blocks = pieces.blocks;
         let ids: BTreeSet<&str> = blocks.iter().map(|(id, _)| *id).collect();
         let is_sound = problems.is_empty()
             && file.schema == SCHEMA

@@ -171,6 +171,42 @@ fn damaged_notes_are_said_kept_and_mended() {
     assert_eq!(place.notes()["annotations"].as_array().unwrap().len(), 2);
 }
 
+#[test]
+fn what_damage_cost_comes_back_from_the_history() {
+    let place = Place::new();
+    place.annotate("松原市委", &["--note", "会坏掉的一条"]);
+    place.annotate("统揽统筹", &["--note", "完好的一条"]);
+    let file = place.notes_file();
+    let whole = fs::read_to_string(&file).unwrap();
+    fs::write(&file, whole.replacen("note: \"会坏掉的一条\"", "note: \"会坏", 1)).unwrap();
+    assert_eq!(place.notes()["annotations"].as_array().unwrap().len(), 1);
+    let mended = place.run(&["doctor", "--repair"]);
+    assert!(stdout(&mended).contains("1 notes were brought back"), "{}", stdout(&mended));
+    let notes = place.notes();
+    let said: Vec<_> =
+        notes["annotations"].as_array().unwrap().iter().map(|note| note["note"].clone()).collect();
+    assert!(
+        said.contains(&"会坏掉的一条".into()) && said.contains(&"完好的一条".into()),
+        "{said:?}"
+    );
+    assert!(place.run(&["doctor"]).status.success());
+}
+
+#[test]
+fn copies_of_the_notes_grow_few_with_age_and_never_vanish() {
+    const HOUR: i64 = 60 * 60 * 1000;
+    let now = 400 * 24 * HOUR;
+    let times: Vec<i64> = (0..=2400).map(|count| now - count * HOUR / 4).collect();
+    let gone = danhuang::host::history::outlived(&times, now);
+    let kept: Vec<i64> = times.into_iter().filter(|time| !gone.contains(time)).collect();
+    let within =
+        |from: i64, to: i64| kept.iter().filter(|time| (from..to).contains(&(now - *time))).count();
+    assert_eq!(within(0, 5 * HOUR), 20, "the newest all stay");
+    assert!((18..=20).contains(&within(5 * HOUR, 24 * HOUR)), "then one an hour");
+    let days = 25 * 24 * HOUR;
+    assert!((23..=26).contains(&within(24 * HOUR, days)), "then one a day");
+}
+
 fn copies_aside(file: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(file.parent().unwrap()).unwrap().flatten();
     let paths = entries.map(|entry| entry.path());

@@ -12,10 +12,12 @@ mod cleaning_said;
 mod cli;
 mod cli_hand;
 mod cli_notes;
+mod damage;
 #[cfg(all(feature = "gui", target_os = "linux"))]
 mod e2e;
 mod edit_map;
 mod exchange;
+mod faults;
 mod hand;
 mod import;
 mod laws;

@@ -128,7 +128,7 @@ fn a_file_from_an_editor_is_read_too() {
 fn a_newer_file_is_known_as_such() {
     let (stored, codebook) = five();
     let newer = notes_to_ron(&stored, &codebook).replacen("schema: 1", "schema: 2", 1);
-    assert_eq!(notes_from_ron(&newer).problems, [Problem::Newer(2)]);
+    assert!(notes_from_ron(&newer).problems.contains(&Problem::Newer(2)));
 }
 
 /// The files of released versions; never edited, and each must load for ever.

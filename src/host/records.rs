@@ -1,0 +1,129 @@
+//! Which documents a library knows, and by what: from their own files, with an index that saves time.
+
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use crate::host::library::{Library, LibraryError, known_path};
+use crate::host::vfs::Stat;
+use crate::store::{self, DocumentRecord, Indexed};
+
+const INDEX: &str = "index.ron";
+
+impl Library {
+    /// The record of the document with this content, else this text, else this path.
+    pub fn find(
+        &self,
+        content: &str,
+        text: Option<&str>,
+        path: Option<&Path>,
+    ) -> Result<Option<DocumentRecord>, LibraryError> {
+        let records = self.records()?;
+        let path = path.map(known_path);
+        let by = |fits: &dyn Fn(&DocumentRecord) -> bool| {
+            records.iter().find(|record| fits(record)).cloned()
+        };
+        Ok(by(&|record| record.contents.iter().any(|known| known == content))
+            .or_else(|| {
+                by(&|record| {
+                    text.is_some_and(|text| record.texts.iter().any(|known| known == text))
+                })
+            })
+            .or_else(|| {
+                by(&|record| path.as_ref().is_some_and(|path| record.paths.last() == Some(path)))
+            }))
+    }
+
+    /// Every document with notes.
+    ///
+    /// A folder that cannot be read is an error and not a library without notes: else the next note
+    /// would begin a second set beside the first.
+    pub fn records(&self) -> Result<Vec<DocumentRecord>, LibraryError> {
+        Ok(self.indexed()?.into_iter().map(|known| known.record).collect())
+    }
+
+    /// The names of the folders that hold notes, in order.
+    pub fn document_ids(&self) -> Result<Vec<String>, LibraryError> {
+        let names = match self.vfs().list(self.folder()) {
+            Ok(names) => names,
+            Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(LibraryError::Io(error, self.folder().to_path_buf())),
+        };
+        let mut ids = Vec::new();
+        for name in names.into_iter().filter_map(|name| name.into_string().ok()) {
+            if name.len() == 26 && self.stat(&self.notes_file(&name))?.is_some() {
+                ids.push(name);
+            }
+        }
+        ids.sort_unstable();
+        Ok(ids)
+    }
+
+    /// What is at `path`; nothing if there is no such file.
+    pub(super) fn stat(&self, path: &Path) -> Result<Option<Stat>, LibraryError> {
+        match self.vfs().stat(path) {
+            Ok(stat) => Ok(Some(stat)),
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
+                Ok(None)
+            }
+            Err(error) => Err(LibraryError::Io(error, path.to_path_buf())),
+        }
+    }
+
+    /// Every document: from the index where its file is as it was then, else from its file.
+    fn indexed(&self) -> Result<Vec<Indexed>, LibraryError> {
+        let index = self.read_text(&self.folder().join(INDEX)).ok().flatten();
+        let known = index.map(|text| store::index_from_ron(&text)).unwrap_or_default();
+        let mut known: BTreeMap<String, Indexed> =
+            known.into_iter().map(|known| (known.record.id.clone(), known)).collect();
+        let mut documents = Vec::new();
+        for id in self.document_ids()? {
+            let stamp = self.stamp(&id)?;
+            let known = known.remove(&id);
+            match known {
+                Some(known) if known.stamp == stamp => documents.push(known),
+                known => documents
+                    .extend(self.record(&id, known)?.map(|record| Indexed { stamp, record })),
+            }
+        }
+        Ok(documents)
+    }
+
+    /// Tells a document's file from what it is after any writing.
+    fn stamp(&self, id: &str) -> Result<String, LibraryError> {
+        let stat = self.stat(&self.notes_file(id))?.unwrap_or_default();
+        Ok(format!("{}-{}-{}", stat.n_bytes, stat.modified_nanos, stat.number))
+    }
+
+    /// A document's record, from its notes; its folder's name has the last word on its identity. Where
+    /// their head is damaged, what was `known` of it lets its notes be found all the same.
+    fn record(
+        &self,
+        id: &str,
+        known: Option<Indexed>,
+    ) -> Result<Option<DocumentRecord>, LibraryError> {
+        let Some(text) = self.read_text(&self.notes_file(id))? else { return Ok(None) };
+        let head = store::head_from_ron(&text).map(|head| head.record);
+        let record = head.or_else(|| known.map(|known| known.record)).unwrap_or_default();
+        Ok(Some(DocumentRecord { id: id.to_owned(), ..record }))
+    }
+
+    /// Writes the index anew where it does not know what the files say; for one who holds the lock.
+    ///
+    /// It only saves time: what cannot be read or written of it is read from the files the next time, and
+    /// so is a file that was written since without a new name, text or place.
+    pub(super) fn write_index(&self) {
+        let file = self.folder().join(INDEX);
+        let text = self.read_text(&file).ok().flatten();
+        let known = text.map(|text| store::index_from_ron(&text)).unwrap_or_default();
+        let Ok(documents) = self.indexed() else { return };
+        let records = |documents: &[Indexed]| -> Vec<DocumentRecord> {
+            documents.iter().map(|known| known.record.clone()).collect()
+        };
+        if records(&known) != records(&documents) {
+            drop(self.replace(&file, store::index_to_ron(&documents).as_bytes()));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! The operations on files that keeping notes needs, so that a test may put a failing disk or a power cut
+//! beneath the library. What they are used for is not known here.
+
+use std::any::Any;
+use std::ffi::OsString;
+use std::fmt;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+/// What a system says of a file without reading it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stat {
+    /// Whether it is a folder.
+    pub is_folder: bool,
+    /// Its length, in bytes.
+    pub n_bytes: u64,
+    /// When it was written last, in nanoseconds since 1970; 0 where that is not known.
+    pub modified_nanos: u128,
+    /// Its number on its disk; 0 where there is none. A replaced file has another.
+    pub number: u64,
+}
+
+/// A lock that is let go when it is dropped.
+pub type Lock = Box<dyn Any + Send>;
+
+/// A file that is being written.
+pub trait VfsFile {
+    /// Writes all of `bytes` behind what was written.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
+    /// Waits until what was written survives a power cut; its entry in the folder may not.
+    fn sync(&mut self) -> io::Result<()>;
+}
+
+/// A file system.
+pub trait Vfs: fmt::Debug + Send + Sync {
+    /// All bytes of a file.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// What is there.
+    fn stat(&self, path: &Path) -> io::Result<Stat>;
+    /// The names in a folder.
+    fn list(&self, folder: &Path) -> io::Result<Vec<OsString>>;
+    /// Makes a file that was not there, for the person alone.
+    fn create(&self, path: &Path) -> io::Result<Box<dyn VfsFile>>;
+    /// Gives a file another name; what had that name is gone.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Removes a file.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Makes one folder, for the person alone.
+    fn make_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Waits until names made, given and removed in a folder survive a power cut.
+    fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Takes a lock, or says at once that another has it.
+    fn try_lock(&self, path: &Path) -> Result<Lock, TryLockError>;
+}
+
+/// The system's own files.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealDisk;
+
+impl VfsFile for File {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write_all(bytes)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.sync_all()
+    }
+}
+
+impl Vfs for RealDisk {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    fn stat(&self, path: &Path) -> io::Result<Stat> {
+        let metadata = fs::metadata(path)?;
+        let modified =
+            metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        Ok(Stat {
+            is_folder: metadata.is_dir(),
+            n_bytes: metadata.len(),
+            modified_nanos: modified.map_or(0, |time| time.as_nanos()),
+            number: file_number(&metadata),
+        })
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name())).collect()
+    }
+
+    fn create(&self, path: &Path) -> io::Result<Box<dyn VfsFile>> {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt;
+            options.mode(0o600);
+        }
+        Ok(Box::new(options.open(path)?))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has a mode"))]
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::DirBuilderExt;
+            builder.mode(0o700);
+        }
+        builder.create(folder)
+    }
+
+    /// Systems that cannot open a folder need no such waiting.
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    }
+
+    fn try_lock(&self, path: &Path) -> Result<Lock, TryLockError> {
+        let opened = File::options().create(true).append(true).open(path);
+        let file = opened.map_err(TryLockError::Error)?;
+        file.try_lock()?;
+        Ok(Box::new(file))
+    }
+}
+
+#[cfg(unix)]
+fn file_number(metadata: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+#[cfg(not(unix))]
+const fn file_number(_metadata: &fs::Metadata) -> u64 {
+    0
+}

@@ -1,0 +1,214 @@
+//! No acknowledged note is lost, whichever operation fails and whenever the power goes.
+//!
+//! `DANHUANG_FAULTS=all` runs every error number; without it two of them do.
+
+mod disk;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use danhuang::document::Fingerprint;
+use danhuang::host::library::{Library, SaveTarget};
+use danhuang::notebook::{Change, Codebook, Diff, Notebook};
+use danhuang::ruling::Site;
+use danhuang::text::{Language, Span};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+
+use crate::strategies;
+use disk::{Fault, MemoryDisk};
+
+const EIO: i32 = 5;
+const EACCES: i32 = 13;
+const EFBIG: i32 = 27;
+const ENOSPC: i32 = 28;
+const EROFS: i32 = 30;
+const EDQUOT: i32 = 122;
+const EINTR: i32 = 4;
+
+/// What one reader does: each step about one of two documents.
+struct Story {
+    steps: Vec<(usize, Vec<Change>)>,
+    /// How things stand before the first step, and after each.
+    after: Vec<([Notebook; 2], Codebook)>,
+}
+
+fn library(disk: &MemoryDisk) -> Library {
+    Library::on(Arc::new(disk.clone()), PathBuf::from("/home/library"))
+}
+
+fn target(document: usize) -> SaveTarget {
+    SaveTarget {
+        fingerprint: Fingerprint {
+            content: format!("{document}").repeat(64),
+            text: format!("a{document}").repeat(32),
+        },
+        path: Some(PathBuf::from(format!("/文档/{document}.txt"))),
+        title: format!("文 {document}"),
+        options: None,
+        encoding: None,
+        site: Site::default(),
+    }
+}
+
+/// Marks, a tag with its note, an edit, a tag's new name, stretches given back and rulings, a removal,
+/// and a second document.
+fn story() -> Story {
+    let mut runner = TestRunner::deterministic();
+    let mut notes = (0..3).map(|number| {
+        let mut note = strategies::annotation().new_tree(&mut runner).unwrap().current();
+        note.id.0 = format!("01J0000000000000000000000{number}");
+        note.note = format!("第 {number} 条");
+        note.tags.clear();
+        note
+    });
+    let [first, mut second, third] = std::array::from_fn(|_| notes.next().unwrap());
+    drop(notes);
+    let ruling = strategies::ruling().new_tree(&mut runner).unwrap().current();
+    let made = |note: &danhuang::notebook::Annotation| {
+        Change::Annotation(Diff { before: None, after: Some(note.clone()) })
+    };
+    let mut codebook = Codebook::starting();
+    let (tag, mut with_tag) =
+        codebook.make("政策", || "01J0000000000000000000TAG1".to_owned()).unwrap();
+    with_tag.iter().for_each(|change| change.apply(&mut Notebook::default(), &mut codebook));
+    second.tags.insert(tag.clone());
+    with_tag.push(made(&second));
+    let mut edited = first.clone();
+    (edited.note, edited.revision) = ("改过".to_owned(), first.revision + 1);
+    let edit = Change::Annotation(Diff { before: Some(first.clone()), after: Some(edited) });
+    let steps = vec![
+        (0, vec![made(&first)]),
+        (0, with_tag),
+        (0, vec![edit]),
+        (0, codebook.rename(&tag, "方针").unwrap().into_iter().collect()),
+        (
+            0,
+            vec![
+                Change::Kept(Diff { before: None, after: Some(Span::new(3, 9)) }),
+                Change::Ruling(Diff { before: None, after: Some(ruling) }),
+            ],
+        ),
+        (0, vec![Change::Annotation(Diff { before: Some(second), after: None })]),
+        (1, vec![made(&third)]),
+    ];
+    let mut now = ([Notebook::default(), Notebook::default()], Codebook::starting());
+    let mut after = vec![now.clone()];
+    for (document, changes) in &steps {
+        let (notebooks, codebook) = &mut now;
+        changes.iter().for_each(|change| change.apply(&mut notebooks[*document], codebook));
+        after.push(now.clone());
+    }
+    Story { steps, after }
+}
+
+impl Story {
+    /// Whether a library opened anew says what was acknowledged, each part perhaps with the step that was under way.
+    fn check(&self, disk: &MemoryDisk, n_acknowledged: usize, what: &str) {
+        let library = library(disk);
+        let next = (n_acknowledged + 1).min(self.steps.len());
+        let (sure, maybe) = (&self.after[n_acknowledged], &self.after[next]);
+        for document in 0..2 {
+            let target = target(document);
+            let loaded = library.load(&target.fingerprint, target.path.as_deref()).unwrap();
+            assert!(loaded.problems.is_empty(), "{what}: {:?}", loaded.problems);
+            let fits = [&sure.0[document], &maybe.0[document]].contains(&&loaded.notebook);
+            assert!(fits, "{what}: document {document} is {:#?}", loaded.notebook);
+        }
+        let (codebook, problems) = library.codebook().unwrap();
+        assert!(problems.is_empty(), "{what}: {problems:?}");
+        assert!(codebook == sure.1 || codebook == maybe.1, "{what}: the tags are {codebook:#?}");
+        assert!(library.document_ids().unwrap().len() <= 2, "{what}: a document has two folders");
+    }
+
+    fn commit(&self, disk: &MemoryDisk, step: usize) -> Result<(), String> {
+        let (document, changes) = &self.steps[step];
+        let done = library(disk).commit(&target(*document), changes);
+        done.map_err(|error| error.phrase().get(Language::English).to_owned())
+    }
+}
+
+#[test]
+fn a_power_cut_at_any_moment_leaves_every_acknowledged_note() {
+    let story = story();
+    let disk = MemoryDisk::cut_anywhere();
+    for step in 0..story.steps.len() {
+        story.commit(&disk, step).unwrap();
+        disk.acknowledge();
+    }
+    let cuts = disk.cuts();
+    assert!(cuts.len() > 60, "{} states", cuts.len());
+    println!("{} different states after a power cut", cuts.len());
+    for (index, (n_acknowledged, state)) in cuts.iter().enumerate() {
+        let what = format!("state {index} after step {n_acknowledged}");
+        story.check(state, *n_acknowledged, &what);
+        // The reader goes on from there.
+        if *n_acknowledged < story.steps.len() {
+            story.commit(state, *n_acknowledged).unwrap();
+            story.check(state, n_acknowledged + 1, &what);
+        }
+    }
+}
+
+#[test]
+fn whichever_operation_fails_nothing_acknowledged_is_lost_and_the_person_is_told() {
+    let story = story();
+    let errnos: &[i32] = if std::env::var_os("DANHUANG_FAULTS").is_some() {
+        &[EIO, ENOSPC, EACCES, EROFS, EDQUOT, EFBIG, EINTR]
+    } else {
+        &[EIO, ENOSPC]
+    };
+    let (mut n_faults, mut n_told) = (0, 0);
+    for errno in errnos {
+        for lasts in [false, true] {
+            for at in 0.. {
+                let fault = Fault { at, errno: *errno, lasts };
+                let Some(was_told) = fail_once(&story, fault) else { break };
+                n_faults += 1;
+                n_told += usize::from(was_told);
+            }
+        }
+    }
+    println!("{n_faults} faults, {n_told} of them told, the others harmless");
+    assert!(n_faults > 400 && n_told > n_faults / 3, "{n_faults} faults, {n_told} told");
+}
+
+/// Runs the story with a fault; whether the person was told, or nothing if the fault never came.
+fn fail_once(story: &Story, fault: Fault) -> Option<bool> {
+    let disk = MemoryDisk::failing(fault);
+    let mut was_told = false;
+    for step in 0..story.steps.len() {
+        let done = story.commit(&disk, step);
+        if let Err(told) = done {
+            was_told = true;
+            assert!(told.contains("/home"), "{told} names no file");
+            disk.mend();
+            story.check(&disk, step, &format!("{fault:?}"));
+            story.commit(&disk, step).unwrap();
+        }
+        // What is acknowledged survives a power cut too.
+        for state in disk.states() {
+            story.check(&state, step + 1, &format!("{fault:?}, then a power cut"));
+        }
+    }
+    disk.has_failed().then_some(was_told)
+}
+
+#[test]
+fn an_index_that_could_not_be_written_loses_no_document() {
+    let story = story();
+    let folder = tempfile::TempDir::new().unwrap();
+    let library = Library::open(Some(folder.path().join("library"))).unwrap();
+    let index = library.folder().join("index.ron");
+    let (first, mut second) = (target(0), target(0));
+    library.commit(&first, &story.steps[0].1).unwrap();
+    let old = std::fs::read(&index).unwrap();
+    // The file at the same path was edited; then it moved, and the index knows nothing of the edit.
+    second.fingerprint = target(1).fingerprint;
+    library.commit(&second, &[]).unwrap();
+    assert_ne!(std::fs::read(&index).unwrap(), old);
+    std::fs::write(&index, &old).unwrap();
+    let moved = PathBuf::from("/别处.txt");
+    let loaded = library.load(&second.fingerprint, Some(&moved)).unwrap();
+    assert_eq!(loaded.notebook, story.after[1].0[0]);
+}
