@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::clean::{self, CleanOptions, Cleaned, PlacedRuling, ReadCharacter, RulingKind};
 use crate::import::{self, ImportError, Imported};
 use crate::outline::{self, Heading, LineIs, Outline, RuledLine};
-use crate::text::{Clean, Hint, HintKind, Source, Span, lines};
+use crate::text::{Clean, ColumnSide, Hint, HintKind, Source, Span, lines};
 
 /// What a paragraph is, as the page sets it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,6 +22,31 @@ pub enum BlockKind {
     Quote,
     /// A line of code.
     Code,
+    /// A row of a table, cells apart by tabs.
+    TableRow,
+    /// A line of verse.
+    Verse,
+}
+
+/// A table: rows one below the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its rows.
+    pub span: Span<Clean>,
+    /// How the cells of each column stand.
+    pub columns: Vec<ColumnSide>,
+}
+
+impl Table {
+    /// Whether a row is the first, which names the columns.
+    pub fn is_header(&self, row: Span<Clean>) -> bool {
+        row.start <= self.span.start
+    }
+
+    /// Whether a row is the last.
+    pub fn is_last(&self, row: Span<Clean>) -> bool {
+        row.end >= self.span.end
+    }
 }
 
 /// One paragraph of the cleaned text: a line that is not blank.
@@ -33,6 +58,12 @@ pub struct Block {
     pub kind: BlockKind,
     /// Its run-in lead, set bold.
     pub lead: Option<Span<Clean>>,
+    /// How many lists it stands in, one within another; 0 outside of any.
+    pub depth: u8,
+    /// Whether a horizontal rule stands above it.
+    pub is_after_rule: bool,
+    /// Whether it goes on with the stanza of the paragraph above.
+    pub is_in_stanza: bool,
 }
 
 /// What the bytes and the text hash to; how a moved or renamed file finds its notes.
@@ -61,6 +92,8 @@ pub struct Document {
     pub outline: Arc<Outline>,
     /// The paragraphs in order.
     pub blocks: Arc<[Block]>,
+    /// The tables in order.
+    pub tables: Arc<[Table]>,
     /// The characters of a primer with their readings, in order; empty for any other text.
     pub readings: Arc<[ReadCharacter]>,
     /// How many characters the reader sees, white space left out.
@@ -99,6 +132,7 @@ impl Document {
         let hints: Vec<_> = imported.hints.iter().map(|hint| carried(hint, &cleaned)).collect();
         let outline = outline::ruled_outline(&cleaned.text, &hints, &ruled_lines(&cleaned));
         let blocks = blocks(&cleaned, &outline, &hints);
+        let tables = tables(&hints, &blocks);
         let readings = if cleaned.is_primer {
             clean::read_characters(cleaned.text.as_str())
         } else {
@@ -113,6 +147,7 @@ impl Document {
             hints: hints.into(),
             outline: Arc::new(outline),
             blocks: blocks.into(),
+            tables: tables.into(),
             readings: readings.into(),
             n_chars,
         }
@@ -126,6 +161,12 @@ impl Document {
     /// What the reader sees of a stretch of the source.
     pub fn clean_from_source(&self, span: Span<Source>) -> Span<Clean> {
         self.cleaned.map.forward(span)
+    }
+
+    /// The table that holds `span`, if it stands in one.
+    pub fn table_at(&self, span: Span<Clean>) -> Option<&Table> {
+        let index = self.tables.partition_point(|table| table.span.end <= span.start);
+        self.tables.get(index).filter(|table| table.span.start <= span.start)
     }
 
     /// The headings above `span`, highest level first.
@@ -184,7 +225,15 @@ fn blocks(cleaned: &Cleaned, outline: &Outline, hints: &[Hint<Clean>]) -> Vec<Bl
     for (range, line) in lines::lines(text) {
         if !line.trim().is_empty() {
             let span = Span::new(range.start, range.start + line.len());
-            blocks.push(Block { span, kind: BlockKind::Body, lead: None });
+            let kind = BlockKind::Body;
+            blocks.push(Block {
+                span,
+                kind,
+                lead: None,
+                depth: 0,
+                is_after_rule: false,
+                is_in_stanza: false,
+            });
         }
     }
     classify(&mut blocks, outline, hints);
@@ -198,6 +247,15 @@ fn classify(blocks: &mut [Block], outline: &Outline, hints: &[Hint<Clean>]) {
             HintKind::Quote => BlockKind::Quote,
             // A word of code inside a paragraph does not make the paragraph code.
             HintKind::Code => BlockKind::Code,
+            HintKind::Table(_) => BlockKind::TableRow,
+            HintKind::Verse => BlockKind::Verse,
+            HintKind::Rule => {
+                let below = blocks.partition_point(|block| block.span.start < hint.span.start);
+                if let Some(block) = blocks.get_mut(below) {
+                    block.is_after_rule = true;
+                }
+                continue;
+            }
             HintKind::Heading(_)
             | HintKind::Strong
             | HintKind::Emphasis
@@ -214,6 +272,11 @@ fn classify(blocks: &mut [Block], outline: &Outline, hints: &[Hint<Clean>]) {
             if kind != BlockKind::Code || hint.span.contains_span(block.span) {
                 block.kind = kind;
             }
+            // Each line of a stanza but its first goes on with it.
+            block.is_in_stanza = kind == BlockKind::Verse && block.span.start > hint.span.start;
+            if kind == BlockKind::ListItem {
+                block.depth = block.depth.saturating_add(1);
+            }
         }
     }
     for heading in &outline.headings {
@@ -229,6 +292,19 @@ fn classify(blocks: &mut [Block], outline: &Outline, hints: &[Hint<Clean>]) {
             block.lead = Some(lead.span);
         }
     }
+}
+
+/// The tables that the format names, in order.
+fn tables(hints: &[Hint<Clean>], blocks: &[Block]) -> Vec<Table> {
+    let table = |hint: &Hint<Clean>| {
+        let HintKind::Table(columns) = &hint.kind else { return None };
+        let first = blocks.partition_point(|block| block.span.end <= hint.span.start);
+        let end = blocks.partition_point(|block| block.span.start < hint.span.end);
+        let (first, last) = (blocks.get(first)?, blocks.get(first..end)?.last()?);
+        let span = Span { start: first.span.start, end: last.span.end };
+        Some(Table { span, columns: columns.clone() })
+    };
+    hints.iter().filter_map(table).collect()
 }
 
 /// The block in which `span` starts.

@@ -73,6 +73,10 @@ pub struct Settings {
     pub line_height_percent: u16,
     /// Whether full lines are set flush on both sides.
     pub is_justified: bool,
+    /// The same for a text in a Latin script.
+    pub is_latin_justified: bool,
+    /// Whether commas and full stops may stand outside the column at the end of a line.
+    pub hangs_marks: bool,
     /// Whether the contents are shown when there is room.
     pub shows_contents: bool,
     /// Whether the notes are shown when there is room.
@@ -128,6 +132,8 @@ impl Default for Settings {
             measure: 36,
             line_height_percent: 175,
             is_justified: true,
+            is_latin_justified: false,
+            hangs_marks: false,
             shows_contents: true,
             shows_notes: true,
             last_color: HighlightColor::default(),

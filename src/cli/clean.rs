@@ -107,7 +107,7 @@ fn markdown(document: &Document) -> String {
             }
             BlockKind::Quote => format!("> {escaped}"),
             BlockKind::Code => format!("    {text}"),
-            BlockKind::Body => escaped,
+            BlockKind::Body | BlockKind::TableRow | BlockKind::Verse => escaped,
         }
     };
     document.blocks.iter().map(paragraph).collect::<Vec<_>>().join("\n\n")

@@ -1,15 +1,18 @@
 //! What Markdown says of stretches of its source: headings, lists, quotes, code, emphasis, links,
 //! and which characters are only marks.
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::text::{Hint, HintKind, Source, Span};
+use crate::text::{ColumnSide, Hint, HintKind, Source, Span};
 
 /// The hints of a Markdown text in order of their start.
 pub(super) fn hints(text: &str) -> Vec<Hint<Source>> {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
-    let mut collector = Collector { text, hints: Vec::new(), shown: 0, is_in_code: false };
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS;
+    let mut collector =
+        Collector { text, hints: Vec::new(), shown: 0, is_in_code: false, verse: None };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         collector.take(&event, range.start, range.end);
     }
@@ -25,6 +28,8 @@ struct Collector<'a> {
     /// Where the last shown text ends; what lies between it and the next is markup.
     shown: usize,
     is_in_code: bool,
+    /// Where the first line of the paragraph starts, if it has broken lines.
+    verse: Option<usize>,
 }
 
 impl Collector<'_> {
@@ -34,13 +39,21 @@ impl Collector<'_> {
             Event::End(TagEnd::CodeBlock) => self.is_in_code = false,
             Event::Text(_) if self.is_in_code => self.code_block(start, end),
             Event::Start(Tag::TableCell) => self.cell(start),
+            Event::Start(Tag::FootnoteDefinition(label)) => self.note(label, start),
+            Event::Start(Tag::Paragraph) => self.verse = None,
             Event::Start(tag) => self.block(tag, start, end),
             Event::Code(code) => self.code(code, start, end),
             Event::Text(shown) => self.show(shown, start, end),
-            Event::SoftBreak | Event::HardBreak => self.line_break(start, end),
-            Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {
-                self.shown_as_is(start, end);
+            Event::SoftBreak => self.line_break(start, end),
+            Event::HardBreak => self.hard_break(start, end),
+            Event::End(TagEnd::Paragraph) => {
+                if let Some(from) = self.verse.take() {
+                    self.push(HintKind::Verse, from, end);
+                }
             }
+            Event::Html(_) | Event::InlineHtml(_) => self.shown_as_is(start, end),
+            Event::FootnoteReference(label) => self.show(&format!("[{label}]"), start, end),
+            Event::Rule => self.push(HintKind::Rule, start, end),
             _ => {}
         }
     }
@@ -52,6 +65,7 @@ impl Collector<'_> {
             Tag::BlockQuote(_) => HintKind::Quote,
             Tag::Strong => HintKind::Strong,
             Tag::Emphasis => HintKind::Emphasis,
+            Tag::Table(columns) => HintKind::Table(columns.iter().copied().map(side).collect()),
             Tag::Link { dest_url, .. } => HintKind::Link(dest_url.to_string()),
             _ => return,
         };
@@ -68,6 +82,17 @@ impl Collector<'_> {
         let start = start + cell.len() - cell.trim_start_matches(' ').len();
         self.push(HintKind::Replaced("\t".to_owned()), self.shown, start);
         self.shown = start;
+    }
+
+    /// The number of a footnote, before its text.
+    fn note(&mut self, label: &str, start: usize) {
+        let definition = self.text.get(start..).unwrap_or_default();
+        let mark = format!("[^{label}]:");
+        if definition.starts_with(&mark) {
+            let rest = definition.get(mark.len()..).unwrap_or_default();
+            let gap = rest.len() - rest.trim_start_matches(' ').len();
+            self.show(&format!("[{label}] "), start, start + mark.len() + gap);
+        }
     }
 
     fn push(&mut self, kind: HintKind, start: usize, end: usize) {
@@ -100,12 +125,40 @@ impl Collector<'_> {
             .and_then(|rest| rest.trim_start_matches([' ', '>']).chars().next());
         let before =
             self.text.get(..start).and_then(|before| before.trim_end().chars().next_back());
-        let is_wide = |c: Option<char>| {
-            c.is_some_and(|c| c >= '\u{2E80}' || matches!(c, '”' | '’' | '“' | '‘' | '…' | '—'))
-        };
-        let with = if is_wide(before) || is_wide(next) { "" } else { " " };
+        let is_wide = |c: Option<char>| c.is_some_and(|c| c >= '\u{2E80}');
+        let is_shared =
+            |c: Option<char>| c.is_some_and(|c| matches!(c, '”' | '’' | '“' | '‘' | '…' | '—'));
+        // A mark of both scripts is of the script that the text around it is in.
+        let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
+        let is_chinese_mark =
+            is_shared(before) && !is_latin(next) && !is_latin(self.before_marks(start))
+                || is_shared(next) && !is_latin(before);
+        let with = if is_wide(before) || is_wide(next) || is_chinese_mark { "" } else { " " };
         self.push(HintKind::Replaced(with.to_owned()), start, end);
         self.shown = end;
+    }
+
+    /// A line that is broken on purpose ends there on the page too; only the marks that broke it are taken.
+    fn hard_break(&mut self, start: usize, end: usize) {
+        let line =
+            self.text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        self.verse.get_or_insert(line);
+        self.markup_up_to(start);
+        let marks = self.text.get(start..end).unwrap_or_default();
+        let length = marks
+            .trim_end_matches(['\n', '\r', ' ', '\t', '>'])
+            .len()
+            .max(marks.find(['\n', '\r']).unwrap_or(marks.len()));
+        if length > 0 {
+            self.push(HintKind::Markup, start, start + length);
+        }
+        self.shown = end;
+    }
+
+    /// The last character before the marks that end at `start`.
+    fn before_marks(&self, start: usize) -> Option<char> {
+        let before = self.text.get(..start)?.trim_end();
+        before.trim_end_matches(['”', '’', '“', '‘', '…', '—']).chars().next_back()
     }
 
     fn code_block(&mut self, start: usize, end: usize) {
@@ -134,6 +187,14 @@ impl Collector<'_> {
             at += piece.len();
         }
         self.shown = self.shown.max(start);
+    }
+}
+
+const fn side(alignment: Alignment) -> ColumnSide {
+    match alignment {
+        Alignment::None | Alignment::Left => ColumnSide::Left,
+        Alignment::Center => ColumnSide::Center,
+        Alignment::Right => ColumnSide::Right,
     }
 }
 

@@ -119,7 +119,14 @@ pub(super) fn rule(lines: &mut [Line<'_>], ruled: &[RuledLine]) {
 }
 
 fn is_block(hint: &Hint<Clean>) -> bool {
-    matches!(hint.kind, HintKind::ListItem | HintKind::Quote | HintKind::Code)
+    matches!(
+        hint.kind,
+        HintKind::ListItem
+            | HintKind::Quote
+            | HintKind::Code
+            | HintKind::Table(_)
+            | HintKind::Verse
+    )
 }
 
 /// A line that is only a date or a time.

@@ -21,6 +21,10 @@ pub struct StoredState {
     pub line_height_percent: u16,
     /// Whether lines are justified.
     pub is_justified: bool,
+    /// The same for texts in a Latin script.
+    pub is_latin_justified: bool,
+    /// Whether commas and full stops may stand outside the column.
+    pub hangs_marks: bool,
     /// Whether the contents are shown.
     pub shows_contents: bool,
     /// Whether the notes are shown.

@@ -10,6 +10,18 @@ pub struct Hint<T> {
     pub kind: HintKind,
 }
 
+/// How the cells of a table's column stand in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ColumnSide {
+    /// To the left.
+    #[default]
+    Left,
+    /// In the middle.
+    Center,
+    /// To the right.
+    Right,
+}
+
 /// What a format can say of a stretch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HintKind {
@@ -27,6 +39,12 @@ pub enum HintKind {
     Emphasis,
     /// A link, with the address as written.
     Link(String),
+    /// A paragraph whose lines are broken where they are on purpose, as in verse.
+    Verse,
+    /// A horizontal rule: a break between what stands above and below.
+    Rule,
+    /// A table, cells apart by tabs, with how each column stands.
+    Table(Vec<ColumnSide>),
     /// Only the format's marks, not text.
     Markup,
     /// Stands for this text.

@@ -20,5 +20,5 @@ pub use body::Text;
 pub use census::Census;
 pub use code_points::CodePoints;
 pub use edit_map::{Edit, EditMap};
-pub use hint::{Hint, HintKind};
+pub use hint::{ColumnSide, Hint, HintKind};
 pub use pos::{Clean, Pos, Source, Span};

@@ -1,27 +1,39 @@
-//! Sets one row: brings it to the measure in the order of the rules, then places every cluster.
+//! Sets rows: brings each to the measure in the order of the rules, then places every cluster.
 //!
 //! It never moves a cluster to another row.
 
 use std::ops::Range;
 
-use crate::typeset::breaker::Row;
+use crate::typeset::breaker::{self, Breaker, Row, Widths};
 use crate::typeset::classes::{Class, is_ideograph};
+use crate::typeset::hyphens;
 use crate::typeset::scan::{Atom, LatinQuote, Scanner, Step, guess, latin_quote};
-use crate::typeset::spacing::{Gap, PIXEL, Rules, SHRINK_ORDER, STRETCH_ORDER, pair};
+use crate::typeset::spacing::{Gap, PIXEL, Rules, SHRINK_ORDER, STRETCH_ORDER, Stretch, pair};
 use crate::typeset::{Annotated, Cell, Ink, Line};
 
-/// Sets the row of `text`.
+/// Sets the rows of a stretch.
 pub(crate) fn fit<A: Fn(usize, char) -> Option<f32>>(
-    text: &str,
+    breaker: &Breaker<'_, A>,
+    stretch: breaker::Stretch,
+) -> Vec<Line> {
+    let mut grown = Grown::default();
+    let lines = stretch.into_iter().map(|row| fit_row(breaker, row, &mut grown));
+    lines.collect()
+}
+
+/// Sets one row; `grown` is how far the row before was stretched, and becomes how far this one is.
+fn fit_row<A: Fn(usize, char) -> Option<f32>>(
+    breaker: &Breaker<'_, A>,
     row: Row,
-    rules: &Rules,
-    annotated: &[Annotated],
-    advance: &A,
+    grown: &mut Grown,
 ) -> Line {
+    let Breaker { text, rules, annotated, advance } = *breaker;
     let mut atoms = atoms(text, &row.bytes, rules, annotated, advance);
     let indent = if row.bytes.start == 0 { rules.indent } else { 0 };
     let natural = indent + width(&atoms);
-    let is_fitted = justify(&mut atoms, rules, rules.measure - natural, row.is_last);
+    let hyphen = if row.is_hyphenated { hyphens::width(text, rules, advance) } else { 0 };
+    let missing = rules.measure - natural - hyphen + hang(breaker, &row, &atoms);
+    let is_fitted = justify(&mut atoms, rules, missing, row.is_last, grown);
     let mut placing = Placing { text, rules, advance, x: indent, cells: Vec::new() };
     placing.cells.reserve(row.bytes.len() / 3 + 2);
     let mut at = row.bytes.start;
@@ -30,13 +42,38 @@ pub(crate) fn fit<A: Fn(usize, char) -> Option<f32>>(
         placing.atom(atom);
         at = atom.end;
     }
+    let hyphen = row.is_hyphenated.then(|| {
+        placing.x += hyphen;
+        pixels(placing.x - hyphen)
+    });
+    let width = pixels(placing.x);
     placing.blanks(at..row.bytes.end, 0);
     Line {
         natural_width: pixels(natural),
-        width: pixels(placing.x),
+        width,
         ragged: !is_fitted && !row.is_last,
+        hyphen,
         bytes: row.bytes,
         cells: placing.cells,
+    }
+}
+
+/// By how much the last mark of a row hangs over the edge.
+fn hang<A: Fn(usize, char) -> Option<f32>>(
+    breaker: &Breaker<'_, A>,
+    row: &Row,
+    atoms: &[Atom],
+) -> i32 {
+    let room = breaker.room(row.bytes.start);
+    let mut widths = Widths::default();
+    for atom in atoms {
+        widths.add(atom, breaker.rules);
+    }
+    // The last line is not stretched: its mark hangs only if it would not fit.
+    if row.is_last && widths.natural <= room {
+        0
+    } else {
+        widths.natural - widths.hung(room).natural
     }
 }
 
@@ -63,8 +100,17 @@ fn width(atoms: &[Atom]) -> i32 {
 }
 
 /// Shrinks or stretches the gaps by `missing`; whether the row then ends at the measure.
-fn justify(atoms: &mut [Atom], rules: &Rules, missing: i32, is_last: bool) -> bool {
+///
+/// A last line is only as loose as the one before it, so that the paragraph has one colour.
+fn justify(
+    atoms: &mut [Atom],
+    rules: &Rules,
+    missing: i32,
+    is_last: bool,
+    grown: &mut Grown,
+) -> bool {
     let pixels_missing = (missing + PIXEL / 2).div_euclid(PIXEL);
+    let before = std::mem::take(grown);
     if !rules.justifies() {
         return false;
     }
@@ -72,10 +118,18 @@ fn justify(atoms: &mut [Atom], rules: &Rules, missing: i32, is_last: bool) -> bo
         return shrink(atoms, -pixels_missing);
     }
     if is_last {
+        stretch_alike(atoms, pixels_missing, &before);
         return pixels_missing == 0;
     }
-    stretch(atoms, pixels_missing)
+    match stretch(atoms, pixels_missing) {
+        Some(new) => *grown = new,
+        None => return false,
+    }
+    true
 }
+
+/// How far each kind of gap of a row was stretched: pixels given, of pixels that it could give.
+type Grown = [(i32, i32); STRETCH_ORDER.len()];
 
 fn shrink(atoms: &mut [Atom], mut pixels: i32) -> bool {
     for order in SHRINK_ORDER {
@@ -89,19 +143,38 @@ fn shrink(atoms: &mut [Atom], mut pixels: i32) -> bool {
 }
 
 /// Nothing is stretched if all together is not enough: a ragged line keeps its natural gaps.
-fn stretch(atoms: &mut [Atom], mut pixels: i32) -> bool {
-    let grow = |atoms: &[Atom]| atoms.iter().map(|atom| atom.gap.grow).sum::<i32>() / PIXEL;
-    if pixels > grow(atoms) {
-        return false;
+fn stretch(atoms: &mut [Atom], mut pixels: i32) -> Option<Grown> {
+    let can_grow = atoms.iter().map(|atom| atom.gap.grow).sum::<i32>() / PIXEL;
+    if pixels > can_grow {
+        return None;
     }
-    for order in STRETCH_ORDER {
-        let room = |gap: &Gap| if gap.stretch_order == order { gap.grow / PIXEL } else { 0 };
-        let total = atoms.iter().map(|atom| room(&atom.gap)).sum::<i32>();
+    let mut grown = Grown::default();
+    for (order, grown) in STRETCH_ORDER.into_iter().zip(&mut grown) {
+        let total = growth(atoms, order);
         let taken = pixels.min(total);
-        share(atoms, taken, total, room, 1);
+        share(atoms, taken, total, |gap| room_to_grow(gap, order), 1);
+        pixels -= taken;
+        *grown = (taken, total);
+    }
+    Some(grown)
+}
+
+/// Stretches each kind of gap as far as that of the row before, and never beyond the measure.
+fn stretch_alike(atoms: &mut [Atom], mut pixels: i32, before: &Grown) {
+    for (order, (taken, of)) in STRETCH_ORDER.into_iter().zip(before) {
+        let total = growth(atoms, order);
+        let taken = (total * taken / of.max(&1)).min(pixels);
+        share(atoms, taken, total, |gap| room_to_grow(gap, order), 1);
         pixels -= taken;
     }
-    true
+}
+
+fn growth(atoms: &[Atom], order: Stretch) -> i32 {
+    atoms.iter().map(|atom| room_to_grow(&atom.gap, order)).sum()
+}
+
+fn room_to_grow(gap: &Gap, order: Stretch) -> i32 {
+    if gap.stretch_order == order { gap.grow / PIXEL } else { 0 }
 }
 
 /// Deals `pixels` out to the gaps in proportion to their `room`, spread evenly along the line.

@@ -54,6 +54,8 @@ pub struct Line {
     pub width: f32,
     /// Whether it ends short of the measure though another line follows.
     pub ragged: bool,
+    /// Where the hyphen of a word that goes on in the next line stands, in physical pixels. The text has none.
+    pub hyphen: Option<f32>,
     /// Its clusters from left to right, spaces included.
     pub cells: Vec<Cell>,
 }

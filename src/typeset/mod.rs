@@ -6,22 +6,28 @@ mod breaker;
 pub mod bundled;
 mod classes;
 mod fit;
+mod hyphens;
 mod kern;
 mod line;
 pub mod metrics;
+mod optimum;
 mod scan;
 mod spacing;
 mod style;
+pub mod table;
 mod words;
 
 use std::ops::Range;
 
-use breaker::{Row, Rows};
+use breaker::Breaker;
 use spacing::Rules;
 
 pub use line::{Cell, Ink, Line, Run, line_of, rects};
 pub use spacing::HAN_GAP_MAX;
-pub use style::{Align, Autospace, HEADING_SIZES, Kind, Marks, Squeeze, Style, is_mostly_han};
+pub use style::{
+    Align, Autospace, End, HEADING_SIZES, Hanging, Hyphens, Kind, Marks, Prose, Squeeze, Style,
+    is_english, is_mostly_han,
+};
 
 /// A character with an annotation, such as its reading, that is set small above it.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,8 +53,8 @@ pub fn set_annotated<A: Fn(usize, char) -> Option<f32>>(
     advance: A,
 ) -> Vec<Line> {
     let rules = Rules::new(style);
-    let rows = Rows::new(text, 0, &rules, annotated, &advance);
-    rows.map(|row| fit::fit(text, row, &rules, annotated, &advance)).collect()
+    let breaker = Breaker { text, rules: &rules, annotated, advance: &advance };
+    breaker.set(0).flat_map(|stretch| fit::fit(&breaker, stretch)).collect()
 }
 
 /// The number of lines that [`set_annotated`] gives, without making them.
@@ -58,13 +64,16 @@ pub fn count_annotated_lines<A: Fn(usize, char) -> Option<f32>>(
     style: &Style,
     advance: A,
 ) -> usize {
-    Rows::new(text, 0, &Rules::new(style), annotated, &advance).count()
+    let rules = Rules::new(style);
+    let breaker = Breaker { text, rules: &rules, annotated, advance: &advance };
+    breaker.counted(0).map(|stretch| stretch.len()).sum()
 }
 
 /// Sets a paragraph: at least one line, every byte in exactly one.
 ///
 /// `advance` gives the advance, in em, of the character at a byte offset of the paragraph, or `None`
-/// if the face lacks it. It may depend on the offset (another face) and on what follows (kerning).
+/// if the face lacks it. It may depend on the offset (another face) and on what follows (kerning). The hyphen
+/// that a parted word gets is asked for at the paragraph's end.
 pub fn set<A: Fn(usize, char) -> Option<f32>>(text: &str, style: &Style, advance: A) -> Vec<Line> {
     set_block(text, &(0..text.len()), style, advance)
 }
@@ -77,9 +86,13 @@ pub fn set_block<A: Fn(usize, char) -> Option<f32>>(
     advance: A,
 ) -> Vec<Line> {
     let rules = Rules::new(style);
-    let rows = Rows::new(text, bytes.start, &rules, &[], &advance);
-    let rows = rows.take_while(|row| row.bytes.start < bytes.end.max(1));
-    rows.map(|row| fit::fit(text, row, &rules, &[], &advance)).collect()
+    let breaker = Breaker { text, rules: &rules, annotated: &[], advance: &advance };
+    let stretches = breaker.set(bytes.start);
+    let start = |stretch: &breaker::Stretch| stretch.first().map(|row| row.bytes.start);
+    stretches
+        .take_while(|stretch| start(stretch) < Some(bytes.end.max(1)))
+        .flat_map(|stretch| fit::fit(&breaker, stretch))
+        .collect()
 }
 
 /// The number of lines that [`set`] gives, without making them.
@@ -88,7 +101,22 @@ pub fn count_lines<A: Fn(usize, char) -> Option<f32>>(
     style: &Style,
     advance: A,
 ) -> usize {
-    Rows::new(text, 0, &Rules::new(style), &[], &advance).count()
+    count_annotated_lines(text, &[], style, advance)
+}
+
+/// The first border between two rows of a text at or after byte `from`, for those who set a paragraph in
+/// parts: each part from one border to the next, with [`End::Row`]. Not within a word.
+pub fn row_border<A: Fn(usize, char) -> Option<f32>>(
+    text: &str,
+    from: usize,
+    style: &Style,
+    advance: A,
+) -> usize {
+    let rules = Rules::new(style);
+    let breaker = Breaker { text, rules: &rules, annotated: &[], advance: &advance };
+    let mut rows = breaker.counted(0).flatten();
+    let border = rows.find(|row| row.bytes.end >= from && !row.is_hyphenated);
+    border.map_or(text.len(), |row| row.bytes.end)
 }
 
 /// A part of a paragraph that can be set by itself: it ends where a line does.
@@ -100,20 +128,21 @@ pub struct Block {
     pub n_lines: usize,
 }
 
-/// A block is closed at the first line that ends beyond this many bytes: about two thousand Han characters.
-const BLOCK_BYTES: usize = 6_000;
-
 /// Cuts a paragraph of any length into blocks of about two thousand characters, for [`set_block`].
 pub fn blocks<A: Fn(usize, char) -> Option<f32>>(
     text: &str,
     style: &Style,
     advance: A,
 ) -> Vec<Block> {
+    let rules = Rules::new(style);
+    let breaker = Breaker { text, rules: &rules, annotated: &[], advance: &advance };
     let mut blocks: Vec<Block> = Vec::new();
-    for Row { bytes, .. } in Rows::new(text, 0, &Rules::new(style), &[], &advance) {
-        match blocks.last_mut().filter(|block| block.bytes.len() < BLOCK_BYTES) {
-            Some(block) => (block.bytes.end, block.n_lines) = (bytes.end, block.n_lines + 1),
-            None => blocks.push(Block { bytes, n_lines: 1 }),
+    for stretch in breaker.counted(0) {
+        let (Some(first), Some(last)) = (stretch.first(), stretch.last()) else { continue };
+        let (bytes, n_lines) = (first.bytes.start..last.bytes.end, stretch.len());
+        match blocks.last_mut().filter(|block| block.bytes.len() < breaker::STRETCH_BYTES) {
+            Some(block) => (block.bytes.end, block.n_lines) = (bytes.end, block.n_lines + n_lines),
+            None => blocks.push(Block { bytes, n_lines }),
         }
     }
     blocks

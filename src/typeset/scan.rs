@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::typeset::classes::{Class, N_FINAL, classify, classify_complex, is_wide};
 use crate::typeset::spacing::{Gap, PIXEL, Pair, Rules, Typed, pair};
 use crate::typeset::words::{is_joint, is_unit_at};
-use crate::typeset::{Annotated, Kind, Marks};
+use crate::typeset::{Annotated, Hanging, Kind, Marks};
 
 /// Whether a line may break before a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub(crate) enum Break {
     No,
     /// At a joint of an address that is too long to be kept whole.
     Joint,
+    /// Within a word, which then gets a hyphen. The scanner does not give it.
+    Hyphen,
     Yes,
     /// Between the clauses of a heading.
     Preferred,
@@ -33,6 +35,8 @@ pub(crate) struct Atom {
     pub(crate) width: i32,
     pub(crate) gap: Gap,
     pub(crate) break_before: Break,
+    /// Whether it may stand outside the column if it ends its line.
+    pub(crate) may_hang: bool,
 }
 
 /// What comes next in a paragraph.
@@ -137,7 +141,8 @@ impl<'a, A: Fn(usize, char) -> Option<f32>> Scanner<'a, A> {
         }
         self.overhang = (self.overhang + width) & (PIXEL - 1);
         self.prev = Some(class);
-        Atom { blank_start, start, end, base: None, class, width, gap, break_before }
+        let may_hang = self.rules.style.hanging == Hanging::On && hangs(class, c);
+        Atom { blank_start, start, end, base: None, class, width, gap, break_before, may_hang }
     }
 
     #[inline]
@@ -276,6 +281,11 @@ impl<'a, A: Fn(usize, char) -> Option<f32>> Scanner<'a, A> {
     fn keeps_leading_space(&self) -> bool {
         self.rules.style.kind == Kind::Code
     }
+}
+
+/// Whether a mark may hang over the edge: a comma or full stop of Chinese (clreq, hanging punctuation).
+fn hangs(class: Class, c: char) -> bool {
+    matches!(class, Class::Comma | Class::Stop) && matches!(c, '，' | '、' | '。')
 }
 
 /// The white space before a cluster.

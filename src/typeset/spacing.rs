@@ -201,7 +201,9 @@ impl Rules {
     pub(crate) fn gap(&self, pair: &Pair, typed: Typed) -> Gap {
         match typed {
             Typed::Nothing => self.bare_gap(pair),
-            Typed::Fixed(width) => Gap::rigid(width),
+            // In code every column counts; elsewhere what follows must stand on a whole pixel.
+            Typed::Fixed(width) if self.style.kind == Kind::Code => Gap::rigid(width),
+            Typed::Fixed(width) => Gap::rigid((width + PIXEL - 1) / PIXEL * PIXEL),
             Typed::Spaces(width) => self.space_gap(pair, width),
         }
     }

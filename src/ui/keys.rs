@@ -3,6 +3,7 @@
 use egui::{Context, Event, Key, Modifiers};
 
 use crate::app::{Action, Shortcut, State, TABLE};
+use crate::ui::reader::links;
 use crate::ui::{Outbox, pieces};
 
 /// Pushes the action of every key that was pressed.
@@ -18,7 +19,8 @@ pub(crate) fn handle(context: &Context, state: &State, out: &mut Outbox) {
             Event::Key { key, pressed: true, modifiers, .. } => {
                 // Enter and Space press the button that the keyboard is on.
                 let is_press = matches!(key, Key::Enter | Key::Space) && modifiers.is_none();
-                let closes_card = *key == Key::Escape && pieces::is_open(context);
+                let closes_card =
+                    *key == Key::Escape && (pieces::is_open(context) || links::is_open(context));
                 if closes_card {
                     continue;
                 }

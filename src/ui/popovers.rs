@@ -6,10 +6,11 @@ use egui::{
 
 use crate::app::{
     Action, Command, Group, LINE_HEIGHT_RANGE, MEASURE_RANGE, PathPurpose, Popover, SIZE_RANGE,
-    State, TABLE, ThemeName, texts,
+    Settings, State, TABLE, ThemeName, texts,
 };
 use crate::clean::ScriptChoice;
 use crate::text::Language;
+use crate::typeset::Prose;
 use crate::ui::encodings::encoding_ui;
 use crate::ui::info::{InfoFields, info_ui};
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
@@ -126,13 +127,7 @@ fn look(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
         &ThemeName::ALL.map(|name| (texts::theme(name).get(language), settings.theme == name)),
         |index| settings.theme = ThemeName::ALL[index],
     );
-    let alignments = [
-        (texts::JUSTIFIED.get(language), settings.is_justified),
-        (texts::RAGGED.get(language), !settings.is_justified),
-    ];
-    choices(ui, theme, texts::ALIGNMENT.get(language), &alignments, |index| {
-        settings.is_justified = index == 0;
-    });
+    edges(ui, state, &mut settings, theme);
     let languages = [
         (texts::CHINESE.get(language), language == Language::Chinese),
         (texts::ENGLISH.get(language), language == Language::English),
@@ -161,6 +156,31 @@ fn look(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
         out.push(Command::SetSettings(settings));
     }
     script(ui, state, theme, out);
+}
+
+/// How lines end: each of the two kinds of text has its own alignment, and only Chinese marks can hang.
+fn edges(ui: &mut Ui, state: &State, settings: &mut Settings, theme: &Theme) {
+    let language = settings.language;
+    let text = state.open.as_ref().map(|open| open.document.cleaned.text.as_str());
+    let is_chinese = text.is_none_or(|text| Prose::of_document(text).is_wide());
+    let is_justified =
+        if is_chinese { &mut settings.is_justified } else { &mut settings.is_latin_justified };
+    let alignments = [
+        (texts::JUSTIFIED.get(language), *is_justified),
+        (texts::RAGGED.get(language), !*is_justified),
+    ];
+    choices(ui, theme, texts::ALIGNMENT.get(language), &alignments, |index| {
+        *is_justified = index == 0;
+    });
+    if is_chinese {
+        let marks = [
+            (texts::MARKS_INSIDE.get(language), !settings.hangs_marks),
+            (texts::MARKS_HUNG.get(language), settings.hangs_marks),
+        ];
+        choices(ui, theme, texts::LINE_END_MARKS.get(language), &marks, |index| {
+            settings.hangs_marks = index == 1;
+        });
+    }
 }
 
 fn script(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {

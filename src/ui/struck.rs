@@ -1,5 +1,4 @@
-//! Paints a set line of which some stretches were taken away: these on their tint, struck through, in a colour of
-//! their own.
+//! Paints a set line in two colours: what was taken away on its tint and struck through, or links.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,7 +6,7 @@ use std::sync::Arc;
 use egui::{Color32, Painter, Rangef, Rect, Stroke, pos2, vec2};
 
 use crate::ui::reader::layout::SetLine;
-use crate::ui::reader::model::{Look, Sizes};
+use crate::ui::reader::look::{Look, Sizes};
 
 /// Rounding of a tint, in points.
 const RADIUS: f32 = 3.0;
@@ -62,18 +61,43 @@ pub(crate) fn paint(
     for rect in &boxes {
         painter.rect_filled(rect.expand2(vec2(1.0, 0.0)), RADIUS, tint);
     }
-    let clip = painter.clip_rect();
-    let mut left = clip.left();
-    for rect in &boxes {
-        glyphs(painter, line, Rangef::new(left, rect.left() - 0.5), color);
-        glyphs(painter, line, Rangef::new(rect.left() - 0.5, rect.right() + 0.5), struck);
-        left = rect.right() + 0.5;
-    }
-    glyphs(painter, line, Rangef::new(left, clip.right()), color);
+    in_two_colors(painter, line, &boxes, (color, struck));
     for rect in &boxes {
         let y = painter.round_to_pixel_center(rect.center().y + 1.0);
         painter.hline(rect.x_range(), y, Stroke::new(1.0, struck));
     }
+}
+
+/// Paints a line's text in the first colour, and `links` in the second with a thin line below.
+pub(crate) fn paint_links(
+    painter: &Painter,
+    line: &LineAt<'_>,
+    links: &[Range<usize>],
+    (color, link): (Color32, Color32),
+) {
+    let boxes: Vec<Rect> = links.iter().filter_map(|range| line.fill(range.clone())).collect();
+    in_two_colors(painter, line, &boxes, (color, link));
+    for rect in &boxes {
+        let y = painter.round_to_pixel_center(rect.bottom() - 2.0);
+        painter.hline(rect.x_range(), y, Stroke::new(1.0, link.gamma_multiply(0.5)));
+    }
+}
+
+/// The glyphs of a line, in the second colour within the boxes.
+fn in_two_colors(
+    painter: &Painter,
+    line: &LineAt<'_>,
+    boxes: &[Rect],
+    (color, other): (Color32, Color32),
+) {
+    let clip = painter.clip_rect();
+    let mut left = clip.left();
+    for rect in boxes {
+        glyphs(painter, line, Rangef::new(left, rect.left() - 0.5), color);
+        glyphs(painter, line, Rangef::new(rect.left() - 0.5, rect.right() + 0.5), other);
+        left = rect.right() + 0.5;
+    }
+    glyphs(painter, line, Rangef::new(left, clip.right()), color);
 }
 
 /// The glyphs of a line between two x.
@@ -91,7 +115,8 @@ fn glyphs(painter: &Painter, line: &LineAt<'_>, range: Rangef, color: Color32) {
             continue;
         }
         let height = f64::from(strip.galley.size().y * scale);
-        let y = line.top + ((line.look.line_height - height) / 2.0).round();
+        let middle = ((line.look.line_height - height) / 2.0).round();
+        let y = line.top + middle + f64::from(strip.drop.round());
         let at = pos2(x, line.sizes.points(y));
         painter.galley(at, Arc::clone(&strip.galley), color);
     }

@@ -116,6 +116,16 @@ fn set_lines(bencher: Bencher<'_, '_>, input: Input) {
     bencher.bench(|| paragraphs.iter().map(set).sum::<usize>());
 }
 
+/// One stretch of a paragraph without end: the most that is ever set at once.
+#[divan::bench]
+fn set_stretch(bencher: Bencher<'_, '_>) {
+    let paragraphs: String = Input::Sample.paragraphs().map(|(text, _)| text).collect();
+    let text = paragraphs.get(..paragraphs.floor_char_boundary(6_000)).unwrap_or_default();
+    let style = Style::new(Kind::Body, 36, 36 * 36);
+    let face = metrics::page();
+    bencher.bench(|| typeset::set(text, &style, |at, c| face.advance_in(text, at, c)));
+}
+
 const N_NOTES: usize = 1_000;
 
 /// Passages spread over a source.

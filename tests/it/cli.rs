@@ -352,6 +352,25 @@ fn lines_for_people_are_the_lines() {
 }
 
 #[test]
+fn lists_and_tables_are_set_as_such() {
+    let folder = TempDir::new().unwrap();
+    let source =
+        "# 题\n\n正文一段。\n\n- 甲\n  - 乙\n\n| 地区 | 比率 |\n|:--|--:|\n| 延边州 | 5% |\n";
+    let path = file(&folder, "a.md", source.as_bytes());
+    let answer = json(&["lines", &path, "--measure", "20", "--format", "json"]);
+    let lines = answer["paragraphs"].as_array().unwrap().iter().map(|paragraph| {
+        let width = paragraph["lines"][0]["width_em"].as_f64().unwrap();
+        (paragraph["kind"].as_str().unwrap(), width)
+    });
+    let lines: Vec<_> = lines.collect();
+    let kinds: Vec<_> = lines.iter().map(|line| line.0).collect();
+    assert_eq!(kinds, ["title", "body", "list", "list", "table", "table"]);
+    assert_eq!((lines[2].1, lines[3].1), (3.0, 5.0), "two em to the right, and two more");
+    // The widest cells are three and two em; an em and a half lies between; the second stands to the right.
+    assert!((lines[4].1 - 6.5).abs() < 0.02 && (lines[5].1 - 6.5).abs() < 0.02, "{lines:?}");
+}
+
+#[test]
 fn readings_of_a_primer_take_no_room_in_a_line() {
     let folder = TempDir::new().unwrap();
     let bare = "昔孟母，择邻处。子不学，断机杼。窦燕山，有义方。教五子，名俱扬。";

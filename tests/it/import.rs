@@ -1,9 +1,10 @@
 //! Import: every encoding, what is refused, what only gets a warning, and Markdown.
 
 use danhuang::clean::CleanOptions;
-use danhuang::document::{BlockKind, Document};
+use danhuang::document::{Block, BlockKind, Document};
 use danhuang::import::confidence::{CHOICES, SURE_PERCENT, preview};
 use danhuang::import::{FORMATS, Format, ImportError, Warning, import};
+use danhuang::text::ColumnSide;
 use encoding_rs::Encoding;
 
 const SIMPLIFIED: &str = "一、复工复产工作会议在长春召开，会议强调要统筹推进防控和发展。\n第二段：加快建设 5G 基站 3.5 万个。\n";
@@ -144,6 +145,12 @@ fn markdown_loses_its_marks_and_nothing_else() {
         ("代码 `a*b*c` 完\n", "代码 a*b*c 完"),
         ("```rust\nlet a = \"**b**\";\n```\n", "let a = \"**b**\";"),
         ("> 引用的话\n", "引用的话"),
+        ("床前明月光，  \n疑是地上霜。\n", "床前明月光，\n疑是地上霜。"),
+        ("白日依山尽，\\\n黄河入海流。\n", "白日依山尽，\n黄河入海流。"),
+        ("- [x] 做完\n- [ ] 没做\n", "做完\n没做"),
+        ("有脚注[^1]。\n\n[^1]: 在此。\n", "有脚注[1]。\n[1] 在此。"),
+        ("She said “no.”\nThen “yes”\nagain.\n", "She said “no.” Then “yes” again."),
+        ("他说“不”\n又说“好”\n\n尾\n", "他说“不”又说“好”\n尾"),
         ("| 地区 | 数量 |\n|---|---|\n| 长春 | 12 |\n", "地区\t数量\n长春\t12"),
     ];
     for (source, clean) in cases {
@@ -168,6 +175,38 @@ fn markdown_says_what_its_paragraphs_are() {
             BlockKind::Code,
         ]
     );
+}
+
+#[test]
+fn markdown_says_how_its_paragraphs_belong_together() {
+    let document = markdown(
+        "# 题目\n\n- 一项\n  - 里层\n\n上段。\n\n---\n\n下段。\n\n明月光，  \n地上霜。\n\n\
+         | 甲 | 乙 |\n|:-:|--:|\n| 1 | 2 |\n",
+    );
+    let blocks: Vec<_> = document.blocks.iter().map(|block| (block.kind, block.depth)).collect();
+    assert_eq!(
+        blocks,
+        [
+            (BlockKind::Title, 0),
+            (BlockKind::ListItem, 1),
+            (BlockKind::ListItem, 2),
+            (BlockKind::Body, 0),
+            (BlockKind::Body, 0),
+            (BlockKind::Verse, 0),
+            (BlockKind::Verse, 0),
+            (BlockKind::TableRow, 0),
+            (BlockKind::TableRow, 0),
+        ]
+    );
+    let marked = |of: fn(&Block) -> bool| -> Vec<usize> {
+        (0..document.blocks.len()).filter(|index| of(&document.blocks[*index])).collect()
+    };
+    assert_eq!(marked(|block| block.is_after_rule), [4]);
+    assert_eq!(marked(|block| block.is_in_stanza), [6]);
+    let [table] = &document.tables[..] else { panic!("{:?}", document.tables) };
+    assert_eq!(table.columns, [ColumnSide::Center, ColumnSide::Right]);
+    assert_eq!(document.cleaned.text.get(table.span), "甲\t乙\n1\t2");
+    assert!(table.is_header(document.blocks[7].span) && table.is_last(document.blocks[8].span));
 }
 
 #[test]

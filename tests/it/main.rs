@@ -18,6 +18,7 @@ mod hand;
 mod import;
 mod laws;
 mod layers;
+mod line_laws;
 mod noise;
 mod notebook;
 mod outline;
@@ -30,9 +31,12 @@ mod strategies;
 mod theme;
 mod tidy;
 mod typeset;
+mod typeset_prose;
 #[cfg(feature = "ui-tests")]
 mod ui_cleaned;
 #[cfg(feature = "ui-tests")]
 mod ui_hand;
+#[cfg(feature = "ui-tests")]
+mod ui_page;
 #[cfg(feature = "ui-tests")]
 mod ui_window;

@@ -3,19 +3,12 @@
 //! The laws run over prose, over random text, and at every measure from 8 to 48 characters.
 
 use danhuang::typeset::{
-    Annotated, HAN_GAP_MAX, Ink, Kind, Line, Style, blocks, count_annotated_lines, count_lines,
-    line_of, metrics, rects, set, set_annotated, set_block,
+    Annotated, Hanging, Ink, Kind, Line, Prose, Style, count_annotated_lines, is_english, line_of,
+    rects, set, set_annotated,
 };
 use proptest::prelude::*;
 
-const EM: u32 = 36;
-const MIXED: &str = include_str!("../data/typeset/mixed.txt");
-const FORBIDDEN: &str = include_str!("../data/typeset/forbidden.txt");
-
-/// The bundled page face.
-fn page(text: &str) -> impl Fn(usize, char) -> Option<f32> + '_ {
-    |offset, c| metrics::page().advance_in(text, offset, c)
-}
+use crate::line_laws::{EM, check, check_rules, page, text_of};
 
 fn body(text: &str, measure: u32) -> Vec<Line> {
     set(text, &Style { indent: 0, ..Style::new(Kind::Body, EM, measure * EM) }, page(text))
@@ -23,10 +16,6 @@ fn body(text: &str, measure: u32) -> Vec<Line> {
 
 fn em(pixels: f32) -> f32 {
     pixels / EM as f32
-}
-
-fn text_of<'a>(text: &'a str, line: &Line) -> &'a str {
-    text.get(line.bytes.clone()).unwrap()
 }
 
 fn assert_close(seen: f32, wanted: f32, what: &str) {
@@ -148,6 +137,118 @@ fn a_lone_last_character_is_never_left() {
 }
 
 #[test]
+fn a_mark_hangs_over_the_edge_only_where_it_may() {
+    let text = "一二三四五六七八，九十一二三四五六七八九。";
+    let style = Style { indent: 0, ..Style::new(Kind::Body, EM, 8 * EM) };
+    let hung = set(text, &Style { hanging: Hanging::On, ..style }, page(text));
+    assert_eq!(text_of(text, &hung[0]), "一二三四五六七八，");
+    assert_close(em(hung[0].width), 8.5, "the hung comma");
+    let inside = set(text, &style, page(text));
+    assert_eq!(text_of(text, &inside[0]), "一二三四五六七");
+    let quote = "一二三四五六七八”九十一二三四五六七八九。";
+    let quoted = set(quote, &Style { hanging: Hanging::On, ..style }, page(quote));
+    assert!(quoted.iter().all(|line| em(line.width) <= 8.01), "only commas and stops hang");
+}
+
+#[test]
+fn a_last_line_is_as_loose_as_the_one_before_it() {
+    // The first line lacks the half em of its comma, which its gaps share.
+    let text = "一二三四五六七八九十百千万亿，一二三四五六七八九十百千万。";
+    let style = Style { indent: 0, ..Style::new(Kind::Body, EM, 15 * EM) };
+    let lines = set(text, &style, page(text));
+    let loosened = |line: &Line| line.width - line.natural_width;
+    let [first, last] = &lines[..] else { panic!("{lines:?}") };
+    assert!(loosened(first) > 0.0, "{lines:?}");
+    let (gaps, last_gaps) = (first.cells.len() as f32 - 1.0, last.cells.len() as f32 - 1.0);
+    let (each, last_each) = (loosened(first) / gaps, loosened(last) / last_gaps);
+    assert!(last_each > 0.0 && (each - last_each).abs() < 1.0, "{each} and {last_each} pixels");
+    assert!(last.width <= style.measure as f32);
+}
+
+const ENGLISH: &str = "It was the extraordinary hospitality of the neighbouring householders that \
+    persuaded the travellers to postpone their departure, and the circumstances of that evening are \
+    remembered throughout the surrounding countryside to this day.";
+
+#[test]
+fn english_words_are_parted_by_their_syllables() {
+    assert!(is_english(ENGLISH));
+    let style = Style::new(Kind::Body, EM, 12 * EM).english();
+    let lines = set(ENGLISH, &style, page(ENGLISH));
+    let parted: Vec<String> = lines
+        .windows(2)
+        .filter(|pair| pair[0].hyphen.is_some())
+        .map(|pair| {
+            let before = text_of(ENGLISH, &pair[0]).rsplit(' ').next().unwrap();
+            let after = text_of(ENGLISH, &pair[1]).split([' ', ',']).next().unwrap();
+            format!("{before}-{after}")
+        })
+        .collect();
+    assert!(!parted.is_empty(), "{lines:?}");
+    for word in &parted {
+        let syllables = [
+            "ex-traor-di-nary",
+            "hos-pi-tal-ity",
+            "neigh-bour-ing",
+            "house-hold-ers",
+            "per-suaded",
+            "trav-ellers",
+            "post-pone",
+            "de-par-ture",
+            "cir-cum-stances",
+            "evening",
+            "re-mem-bered",
+            "through-out",
+            "sur-round-ing",
+            "coun-try-side",
+        ];
+        let is_known = syllables.iter().any(|whole| {
+            whole.replace('-', "") == word.replace('-', "")
+                && whole.match_indices('-').any(|(at, _)| {
+                    whole.get(..at).unwrap().replace('-', "").len() == word.find('-').unwrap()
+                })
+        });
+        assert!(is_known, "{word}");
+    }
+    for line in &lines {
+        let hyphen_end = line.hyphen.map_or(0.0, |x| x + 0.2 * EM as f32);
+        assert!(hyphen_end <= (12 * EM) as f32 && line.width <= (12 * EM) as f32 + 0.5);
+    }
+}
+
+#[test]
+fn a_text_is_set_in_its_own_language_and_a_paragraph_too() {
+    let chinese = "推动GDP增长，稳住外贸外资基本盘，落实各项政策措施。";
+    let japanese = "日本語の文章も、きちんと組まれます。コーヒーを飲む。";
+    let german = "Die Würde des Menschen ist unantastbar. Sie zu achten ist Verpflichtung.";
+    let document = [chinese, japanese, ENGLISH, german].map(Prose::of_document);
+    assert_eq!(document, [Prose::Chinese, Prose::Japanese, Prose::English, Prose::Latin]);
+    let within = [chinese, ENGLISH, german, "GDP"].map(|text| Prose::Chinese.of_paragraph(text));
+    assert_eq!(within, [Prose::Chinese, Prose::English, Prose::Latin, Prose::Chinese]);
+    assert_eq!(Prose::English.of_paragraph(chinese), Prose::Chinese);
+    assert_eq!(Prose::English.of_paragraph("“Quoted.”"), Prose::English);
+    let style = Style::new(Kind::Body, EM, 20 * EM).in_prose(Prose::Japanese);
+    assert_eq!(set(japanese, &style, page(japanese))[0].cells[0].x, EM as f32);
+}
+
+#[test]
+fn other_languages_and_names_are_not_parted() {
+    assert!(!is_english("Die Würde des Menschen ist unantastbar. Sie zu achten und zu schützen."));
+    let name = "Here the McDonaldsons and the INTERNATIONALISATION of it";
+    let lines = set(name, &Style::new(Kind::Body, EM, 8 * EM).english(), page(name));
+    for line in lines.iter().filter(|line| line.hyphen.is_some()) {
+        assert!(!text_of(name, line).contains("INTER") && !text_of(name, line).ends_with("Mc"));
+    }
+}
+
+#[test]
+fn the_lines_of_a_heading_are_of_like_length() {
+    let text = "关于统筹推进疫情防控和经济社会发展工作的若干意见（试行）";
+    let lines = set(text, &Style::new(Kind::Heading, EM, 24 * EM), page(text));
+    assert_eq!(lines.len(), 2);
+    assert!((lines[0].width - lines[1].width).abs() <= 2.0 * EM as f32, "{lines:?}");
+}
+
+#[test]
 fn odd_paragraphs_are_set_too() {
     let odd = [
         "",
@@ -185,155 +286,6 @@ fn odd_paragraphs_are_set_too() {
 
 // --- Laws ---
 
-/// The three lists of tests/data/typeset/forbidden.txt.
-fn forbidden() -> [Vec<&'static str>; 3] {
-    let mut lists =
-        FORBIDDEN.split("--- ").skip(1).map(|part| part.lines().skip(1).collect::<Vec<_>>());
-    std::array::from_fn(|_| lists.next().unwrap())
-}
-
-/// Every law that holds for any text.
-fn check(text: &str, measure: u32, advance: &impl Fn(usize, char) -> Option<f32>) -> Vec<Line> {
-    let style = Style::new(Kind::Body, EM, measure * EM);
-    let lines = set(text, &style, advance);
-    assert_eq!(lines.len(), count_lines(text, &style, advance), "{text:?} at {measure}");
-    let mut at = 0;
-    for line in &lines {
-        assert_eq!(line.bytes.start, at, "{text:?} at {measure}");
-        assert!(line.bytes.end > at || text.is_empty(), "{text:?} at {measure}");
-        at = line.bytes.end;
-        check_boxes(text, line);
-    }
-    assert_eq!(at, text.len());
-    let blocks = blocks(text, &style, advance);
-    let set_apart = blocks.iter().flat_map(|block| {
-        let lines = set_block(text, &block.bytes, &style, advance);
-        assert_eq!(lines.len(), block.n_lines);
-        lines
-    });
-    assert_eq!(set_apart.collect::<Vec<_>>(), lines);
-    lines
-}
-
-/// Boxes stand in order, do not overlap, and tell the same place from both sides.
-fn check_boxes(text: &str, line: &Line) {
-    let mut end = f32::MIN;
-    for cell in &line.cells {
-        assert!(cell.x >= end - 0.01 && cell.width >= 0.0, "{text:?}: {line:?}");
-        end = cell.x + cell.width;
-        let offset = cell.offset as usize;
-        assert!(text.is_char_boundary(offset) && line.bytes.contains(&offset));
-        let x = line.x_of(offset);
-        assert_eq!(x, line.x_of(line.offset_at(x)), "{text:?}: {offset}");
-        if cell.width > 0.0 {
-            assert_eq!(line.offset_at(x), offset, "{text:?}");
-            assert_eq!(
-                line.cluster_at(x + cell.width / 2.0).map(|bytes| bytes.start),
-                Some(offset)
-            );
-        }
-    }
-    let runs = line.runs();
-    for pair in runs.windows(2) {
-        assert!(pair[0].bytes.end <= pair[1].bytes.start);
-    }
-}
-
-/// The laws of Chinese lines, for text whose words and runs of marks fit the measure.
-fn check_rules(text: &str, lines: &[Line], measure: u32) {
-    let [starts, ends, units] = forbidden();
-    let (column, n_lines) = ((measure * EM) as f32, lines.len());
-    for (index, line) in lines.iter().enumerate() {
-        let set = text_of(text, line).trim();
-        let what = format!("{set:?} at {measure}");
-        let is_last = index + 1 == n_lines;
-        let (first, last) = (set.chars().next().unwrap(), set.chars().last().unwrap());
-        assert!(index == 0 || !starts.iter().any(|list| list.contains(first)), "starts: {what}");
-        assert!(is_last || !ends.iter().any(|list| list.contains(last)), "ends: {what}");
-        for unit in &units {
-            let mark = unit.chars().next().unwrap();
-            let before =
-                text.get(..line.bytes.start).unwrap().chars().rev().take_while(|c| *c == mark);
-            assert!(first != mark || before.count() % 2 == 0, "splits {unit}: {what}");
-        }
-        assert!(line.width <= column + 0.5, "{} px too wide: {what}", line.width - column);
-        if !is_last && !line.ragged {
-            assert!((line.width - column).abs() <= 1.0, "neither full nor ragged: {what}");
-        }
-        if index > 0 {
-            check_word(text, line.bytes.start);
-        }
-        check_gaps(text, line);
-    }
-    let last = text_of(text, &lines[n_lines - 1]);
-    let n_chars = last.chars().filter(|c| c.is_alphanumeric()).count();
-    assert!(n_lines == 1 || n_chars > 1, "a lone character at {measure}: {last:?} of {text:?}");
-}
-
-/// No break between two letters or figures.
-fn check_word(text: &str, at: usize) {
-    let (before, after) = text.split_at(at);
-    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    assert!(
-        !is_word(before.chars().last()) || !is_word(after.chars().next()),
-        "a word is split: {:?}|{after:?}",
-        before.chars().rev().take(8).collect::<String>()
-    );
-}
-
-fn check_gaps(text: &str, line: &Line) {
-    let is_han = |offset: u32| {
-        let c = text.get(offset as usize..).and_then(|rest| rest.chars().next());
-        c.is_some_and(|c| ('一'..='龥').contains(&c))
-    };
-    for pair in line.cells.windows(2) {
-        let [left, right] = pair else { continue };
-        if is_han(left.offset) && is_han(right.offset) {
-            let gap = right.x - left.x - left.width;
-            assert!(gap <= HAN_GAP_MAX as f32 * EM as f32 + 0.01, "a gap of {gap} px: {text}");
-            assert!(left.x.fract() == 0.0, "a Han character between two pixels: {}", left.x);
-        }
-    }
-}
-
-fn prose() -> Vec<String> {
-    let golds = ["jilin", "ops_platform_B1", "river_notice_B1", "tea_market_B1", "visit_brief_C"];
-    let mut texts: Vec<String> = MIXED.lines().map(str::to_owned).collect();
-    for name in golds {
-        let path = format!("{}/tests/data/clean/{name}.gold.json", env!("CARGO_MANIFEST_DIR"));
-        let gold: serde_json::Value =
-            serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-        texts.extend(gold["text"].as_str().unwrap().lines().map(str::to_owned));
-    }
-    texts
-}
-
-#[test]
-fn prose_keeps_the_rules_at_every_measure() {
-    for text in prose() {
-        let longest_word =
-            text.split(|c: char| !c.is_ascii_graphic()).map(str::len).max().unwrap_or(0);
-        for measure in 8..=48 {
-            let lines = check(&text, measure, &page(&text));
-            // A word longer than the line has to be split.
-            if longest_word as u32 <= measure {
-                check_rules(&text, &lines, measure);
-            }
-        }
-    }
-}
-
-#[test]
-fn few_lines_of_a_usual_measure_are_ragged() {
-    let (mut n_lines, mut n_ragged) = (0, 0);
-    for text in prose() {
-        let lines = set(&text, &Style::new(Kind::Body, EM, 36 * EM), page(&text));
-        n_lines += lines.len() - 1;
-        n_ragged += lines.iter().filter(|line| line.ragged).count();
-    }
-    assert!(n_ragged * 100 <= n_lines * 3, "{n_ragged} of {n_lines}");
-}
-
 fn piece() -> impl Strategy<Value = String> {
     let mark =
         prop::sample::select("。，、：；！？”’）》】·～％℃“‘（《【￥/".chars().collect::<Vec<_>>());
@@ -365,7 +317,7 @@ proptest! {
         let text: String = clauses.iter().map(|(han, piece)| format!("{han}{piece}")).collect();
         let text = format!("{}完了", text.trim());
         let lines = check(&text, measure, &page(&text));
-        check_rules(&text, &lines, measure);
+        check_rules(&text, &lines, &Style::new(Kind::Body, EM, measure * EM));
     }
 
     #[test]

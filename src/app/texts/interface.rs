@@ -152,6 +152,23 @@ pub const JUSTIFIED: Bilingual = t("两端对齐", "Justified");
 pub const RAGGED: Bilingual = t("左对齐", "Ragged right");
 /// Alignment.
 pub const ALIGNMENT: Bilingual = t("对齐", "Alignment");
+/// Commas and full stops at the end of a line.
+pub const LINE_END_MARKS: Bilingual = t("行末点号", "Line-end marks");
+/// Within the column.
+pub const MARKS_INSIDE: Bilingual = t("不悬挂", "Inside");
+/// Outside the column.
+pub const MARKS_HUNG: Bilingual = t("悬挂", "Hanging");
+/// Above a link's address.
+pub const LINK_LEADS_TO: Bilingual = t("链接地址", "This link leads to");
+/// An address that is neither a web page nor a mailbox.
+pub const LINK_NOT_OPENED: Bilingual = t(
+    "不是网页或邮件地址，这里不打开。",
+    "Not a web page or a mailbox; it is not opened from here.",
+);
+/// Opens a link in the browser.
+pub const OPEN_LINK: Bilingual = t("在浏览器中打开", "Open in the browser");
+/// Copies an address.
+pub const COPY_LINK: Bilingual = t("复制地址", "Copy the address");
 /// Themes.
 pub const THEME: Bilingual = t("主题", "Theme");
 /// Script of the text.

@@ -10,12 +10,13 @@ use crate::app::OpenDocument;
 use crate::clean::review::{Plain, Row, Sight, sight};
 use crate::document::BlockKind;
 use crate::text::{Clean, Edit, Source};
-use crate::typeset::Kind;
+use crate::typeset::{Kind, Prose};
 use crate::ui::reader::ghosts::displayed;
 use crate::ui::reader::glyphs::{self, Faced};
 use crate::ui::reader::heights::Heights;
 use crate::ui::reader::layout::SetLine;
-use crate::ui::reader::model::{Face, Look, Sizes, guessed_width};
+use crate::ui::reader::look::{Face, Look, Sizes};
+use crate::ui::reader::model::guessed_width;
 
 /// Rows that are kept set.
 const MOST_KEPT: usize = 300;
@@ -154,7 +155,8 @@ fn lines(
     let faced = [Faced { bytes: 0..shown.len(), face: look.face }];
     let start = start + lead;
     ctx.fonts_mut(|fonts| {
-        let lines = glyphs::lines(fonts, sizes, look, &shown, &faced, &[]).into_iter();
+        let lines = glyphs::lines(fonts, sizes, (look, &look.style(sizes)), &shown, &faced, &[])
+            .into_iter();
         let set = lines.map(|line| SetLine {
             strips: glyphs::strips(fonts, sizes, look, &shown, &faced, &line),
             readings: Vec::new(),
@@ -184,6 +186,7 @@ fn look(sizes: &Sizes, kind: BlockKind) -> Look {
         rise: 0.0,
         is_justified: sizes.is_justified,
         kind: Kind::List,
+        prose: if sizes.is_han { Prose::Chinese } else { Prose::Latin },
     };
     match kind {
         BlockKind::Title | BlockKind::Heading(_) => {
@@ -199,6 +202,10 @@ fn look(sizes: &Sizes, kind: BlockKind) -> Look {
             kind: Kind::Code,
             ..body
         },
-        BlockKind::Body | BlockKind::ListItem | BlockKind::Quote => body,
+        BlockKind::Body
+        | BlockKind::ListItem
+        | BlockKind::Quote
+        | BlockKind::TableRow
+        | BlockKind::Verse => body,
     }
 }

@@ -18,7 +18,7 @@ use crate::ui::compare::cells::Cells;
 use crate::ui::compare::scroll::{Placed, Scroll};
 use crate::ui::pieces::Popup;
 use crate::ui::reader::bar::{Bar, Extent};
-use crate::ui::reader::model::Sizes;
+use crate::ui::reader::look::Sizes;
 use crate::ui::theme::{SMALL_POINTS, Theme};
 use crate::ui::widgets::sans;
 

@@ -7,7 +7,7 @@ use crate::clean::review::{Row, Sight};
 use crate::text::{Clean, Edit, Source, Span};
 use crate::ui::compare::cells::CellLine;
 use crate::ui::compare::scroll::Placed;
-use crate::ui::reader::model::{Face, Sizes};
+use crate::ui::reader::look::{Face, Sizes};
 use crate::ui::reader::underline;
 use crate::ui::struck::{self, LineAt};
 use crate::ui::theme::{Pattern, SMALL_POINTS, Theme};

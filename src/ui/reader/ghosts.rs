@@ -8,7 +8,8 @@ use crate::clean::review::{Plain, Review, Row, Sight, sight};
 use crate::document::Document;
 use crate::text::{Clean, Pos, Source, Span};
 use crate::ui::reader::glyphs::Faced;
-use crate::ui::reader::model::{Face, Page, Piece};
+use crate::ui::reader::look::Face;
+use crate::ui::reader::model::{Page, Piece};
 
 /// A stretch of a shown piece that was taken away.
 #[derive(Clone, Debug, PartialEq, Eq)]

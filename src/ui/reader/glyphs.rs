@@ -8,8 +8,8 @@ use egui::epaint::text::FontsView;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, FontFamily, FontId, Galley};
 
-use crate::typeset::{self, Annotated, Line};
-use crate::ui::reader::model::{Face, Look, Sizes};
+use crate::typeset::{self, Annotated, Line, Style};
+use crate::ui::reader::look::{Face, Look, Sizes};
 
 /// A stretch of a piece in one face; the faces of a piece cover it without gaps.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,11 +25,14 @@ pub(crate) struct Faced {
 pub(crate) struct Strip {
     /// Where it begins, in physical pixels from the column's left edge.
     pub(crate) x: f32,
+    /// How much lower than in the middle of its line it stands, in physical pixels.
+    pub(crate) drop: f32,
     /// Its glyphs, without a colour: that is chosen when they are painted.
     pub(crate) galley: Arc<Galley>,
 }
 
-/// The glyphs of one line; several strips where a font's width for a character is only guessed.
+/// The glyphs of one line; several strips where a font's width for a character is only guessed, and around
+/// words of code, whose face stands on another baseline.
 pub(crate) fn strips(
     fonts: &mut FontsView<'_>,
     sizes: &Sizes,
@@ -39,21 +42,27 @@ pub(crate) fn strips(
     line: &Line,
 ) -> Vec<Strip> {
     let mut strips = Vec::new();
-    let mut job = unwrapped_job();
-    let (mut start, mut pen) = (0.0, 0.0);
+    let mut strip = Unlaid::new(0.0, false);
+    let mut pen = 0.0;
     for run in line.runs() {
-        if job.is_empty() {
-            (start, pen) = (run.x, run.x);
+        if strip.job.is_empty() {
+            (strip.x, pen) = (run.x, run.x);
         }
         let mut space = run.x - pen;
         for (bytes, face) in faces_of(faced, run.bytes.clone()) {
+            let is_code = face == Face::Code && look.face != Face::Code;
+            if strip.is_code != is_code {
+                strips.extend(strip.laid(fonts, sizes, look));
+                strip = Unlaid::new(pen_at(line, bytes.start), is_code);
+                space = 0.0;
+            }
             // egui adds the spacing before a section's first glyph too, save at the very start.
-            let before_first = if job.is_empty() { 0.0 } else { run.spacing };
+            let before_first = if strip.job.is_empty() { 0.0 } else { run.spacing };
             let format = TextFormat {
                 extra_letter_spacing: sizes.points(f64::from(run.spacing)),
                 ..format(sizes, look, face)
             };
-            job.append(
+            strip.job.append(
                 text.get(bytes).unwrap_or_default(),
                 sizes.points(f64::from(space - before_first)),
                 format,
@@ -62,16 +71,75 @@ pub(crate) fn strips(
         }
         pen = run.end;
         if run.guess {
-            strips.push(Strip {
-                x: start,
-                galley: fonts.layout_job(std::mem::replace(&mut job, unwrapped_job())),
-            });
+            strips.extend(strip.laid(fonts, sizes, look));
+            strip = Unlaid::new(pen, false);
         }
     }
-    if !job.is_empty() {
-        strips.push(Strip { x: start, galley: fonts.layout_job(job) });
-    }
+    strips.extend(strip.laid(fonts, sizes, look));
+    strips.extend(line.hyphen.and_then(|x| hyphen(fonts, sizes, look, faced, (line, x))));
     strips
+}
+
+/// A strip that is being gathered.
+struct Unlaid {
+    x: f32,
+    is_code: bool,
+    job: LayoutJob,
+}
+
+impl Unlaid {
+    fn new(x: f32, is_code: bool) -> Self {
+        Self { x, is_code, job: unwrapped_job() }
+    }
+
+    /// Its glyphs, if there are any.
+    fn laid(self, fonts: &mut FontsView<'_>, sizes: &Sizes, look: &Look) -> Option<Strip> {
+        if self.job.is_empty() {
+            return None;
+        }
+        let galley = fonts.layout_job(self.job);
+        let drop = if self.is_code { drop_of(fonts, sizes, look, &galley) } else { 0.0 };
+        Some(Strip { x: self.x, drop, galley })
+    }
+}
+
+/// By how much a galley of code must be lowered to stand on the page's baseline, in physical pixels.
+fn drop_of(fonts: &mut FontsView<'_>, sizes: &Sizes, look: &Look, code: &Galley) -> f32 {
+    let mut job = unwrapped_job();
+    job.append("x", 0.0, format(sizes, look, look.face));
+    let page = fonts.layout_job(job);
+    (below_middle(&page) - below_middle(code)) * sizes.pixels_per_point
+}
+
+/// How far the baseline is below a galley's middle, in points.
+fn below_middle(galley: &Galley) -> f32 {
+    let glyph = galley.rows.first().and_then(|row| row.glyphs.first());
+    glyph.map_or(0.0, |glyph| glyph.pos.y - galley.size().y / 2.0)
+}
+
+/// The pen at a cluster of a line.
+fn pen_at(line: &Line, offset: usize) -> f32 {
+    let index = line.cells.partition_point(|cell| (cell.offset as usize) < offset);
+    line.cells.get(index).map_or(line.width, |cell| cell.pen)
+}
+
+/// The hyphen that a parted word gets at the end of its line.
+fn hyphen(
+    fonts: &mut FontsView<'_>,
+    sizes: &Sizes,
+    look: &Look,
+    faced: &[Faced],
+    (line, x): (&Line, f32),
+) -> Option<Strip> {
+    let mut strip = Unlaid::new(x, false);
+    let face = face_at(faced, line.bytes.end.saturating_sub(1));
+    strip.job.append("-", 0.0, format(sizes, look, face));
+    strip.laid(fonts, sizes, look)
+}
+
+fn face_at(faced: &[Faced], offset: usize) -> Face {
+    let index = faced.partition_point(|stretch| stretch.bytes.end <= offset);
+    faced.get(index).map(|stretch| stretch.face).unwrap_or_default()
 }
 
 /// `bytes` cut where the face changes.
@@ -92,15 +160,22 @@ fn faces_of(
 /// Size of what was taken away inside a line, in the line's ems.
 const TAKEN_SIZE: f64 = 0.8;
 
+/// Size of code inside a line, in the line's ems: its face is a large one.
+const CODE_SIZE: f64 = 0.9;
+
 /// The font of a face at the size of a look.
 pub(crate) fn font(sizes: &Sizes, look: &Look, face: Face) -> FontId {
     let family = match face {
-        Face::Page | Face::Taken => FontFamily::Name("page".into()),
+        Face::Page | Face::PageSlanted | Face::Taken => FontFamily::Name("page".into()),
         Face::PageBold => FontFamily::Name("page-bold".into()),
         Face::SansBold => FontFamily::Name("sans-bold".into()),
         Face::Code => FontFamily::Monospace,
     };
-    let em = if face == Face::Taken { (look.em * TAKEN_SIZE).round() } else { look.em };
+    let em = match face {
+        Face::Taken => (look.em * TAKEN_SIZE).round(),
+        Face::Code if look.face != Face::Code => (look.em * CODE_SIZE).round(),
+        _ => look.em,
+    };
     FontId::new(sizes.points(em), family)
 }
 
@@ -108,6 +183,7 @@ fn format(sizes: &Sizes, look: &Look, face: Face) -> TextFormat {
     TextFormat {
         font_id: font(sizes, look, face),
         color: Color32::PLACEHOLDER,
+        italics: face == Face::PageSlanted,
         // What is smaller than its line stands in the middle of it.
         valign: if face == Face::Taken { egui::Align::Center } else { egui::Align::BOTTOM },
         ..TextFormat::default()
@@ -122,13 +198,18 @@ fn unwrapped_job() -> LayoutJob {
 pub(crate) fn lines(
     fonts: &mut FontsView<'_>,
     sizes: &Sizes,
-    look: &Look,
+    (look, style): (&Look, &Style),
     text: &str,
     faced: &[Faced],
     annotated: &[Annotated],
 ) -> Vec<Line> {
     let advances = advances(fonts, sizes, look, text, faced);
-    typeset::set_annotated(text, annotated, &look.style(sizes), |offset, _| {
+    let last = font(sizes, look, face_at(faced, text.len().saturating_sub(1)));
+    let hyphen = fonts.glyph_width(&last, '-') / sizes.points(look.em);
+    typeset::set_annotated(text, annotated, style, |offset, _| {
+        if offset == text.len() {
+            return Some(hyphen);
+        }
         let index = advances.partition_point(|(at, _)| *at < offset);
         advances.get(index).map(|(_, advance)| *advance)
     })
@@ -158,4 +239,45 @@ fn advances(
         .zip(glyphs)
         .map(|((offset, _), glyph)| (offset, glyph.advance_width / em))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Faced, advances};
+    use crate::app::Settings;
+    use crate::text::{Pos, Span};
+    use crate::typeset::metrics;
+    use crate::ui::reader::look::{Face, Sizes, look};
+    use crate::ui::reader::model::Piece;
+
+    /// What `danhuang lines` reads from the font files is what the window draws.
+    #[test]
+    fn characters_are_as_wide_as_the_setter_is_told_without_a_window() {
+        let text =
+            "推动GDP增长3.5%，“引号”（一）——……AVATAR To fly, Wave. 《书》·①々ー～—$ fi office";
+        let context = egui::Context::default();
+        crate::ui::install(&context);
+        context
+            .run_ui(egui::RawInput::default(), |ui| {
+                for scale in [1.0, 2.0] {
+                    ui.ctx().set_pixels_per_point(scale);
+                }
+            })
+            .drop_without_applying_deltas();
+        let sizes = Sizes::new(&Settings::default(), true, 2.0, 1280.0);
+        let piece = Piece::taken(Span::default(), Pos::default(), false);
+        let look = look(&sizes, &Piece { taken: None, ..piece });
+        for (face, metrics) in [
+            (Face::Page, metrics::page()),
+            (Face::PageBold, metrics::page_bold()),
+            (Face::SansBold, metrics::sans_bold()),
+        ] {
+            let faced = [Faced { bytes: 0..text.len(), face }];
+            let shown = context.fonts_mut(|fonts| advances(fonts, &sizes, &look, text, &faced));
+            for ((at, seen), (_, c)) in shown.iter().zip(text.char_indices()) {
+                let Some(told) = metrics.advance_in(text, *at, c) else { continue };
+                assert!((seen - told).abs() * 36.0 < 0.1, "{c}: {seen} em drawn, {told} told");
+            }
+        }
+    }
 }

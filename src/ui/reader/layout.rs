@@ -6,12 +6,15 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::text::{Clean, Pos, Span};
-use crate::typeset::Line;
+use crate::typeset::table::{self, Column};
+use crate::typeset::{End, Line, Style};
+use crate::ui::reader::borders::Borders;
 use crate::ui::reader::ghosts::{self, Insert};
 use crate::ui::reader::glyphs::{self, Faced, Strip};
 use crate::ui::reader::heights::Heights;
-use crate::ui::reader::model::{self, Look, Page, Piece, Sizes};
-use crate::ui::reader::ruby;
+use crate::ui::reader::look::{self, Look, Sizes};
+use crate::ui::reader::model::{self, Page, Piece};
+use crate::ui::reader::{rows, ruby};
 
 /// Pieces that are kept set; those farthest from the view go first.
 const MOST_KEPT: usize = 400;
@@ -91,12 +94,17 @@ pub(crate) struct Layouts {
     /// Heights of all pieces.
     pub(crate) heights: Heights,
     kept: HashMap<usize, Rc<SetPiece>>,
+    /// The columns of the tables that were met, by the table; none if it is too wide for any.
+    tables: HashMap<u32, Option<Rc<[Column]>>>,
+    borders: Borders,
 }
 
 impl Layouts {
     /// Sets nothing yet, and guesses all heights.
     pub(crate) fn new(page: &Page, sizes: Sizes) -> Self {
-        Self { sizes, heights: Heights::new(guessed_heights(page, &sizes)), kept: HashMap::new() }
+        let heights = Heights::new(guessed_heights(page, &sizes));
+        let borders = Borders::default();
+        Self { sizes, heights, kept: HashMap::new(), tables: HashMap::new(), borders }
     }
 
     /// The piece `index` of the page, set now if it was not.
@@ -104,10 +112,25 @@ impl Layouts {
         if let Some(set) = self.kept.get(&index) {
             return Rc::clone(set);
         }
-        let set = Rc::new(set(ctx, page, &self.sizes, index));
+        let columns = self.columns(ctx, page, index);
+        let (span, goes_on) = self.borders.shown(page, &self.sizes, index);
+        let part = Part { index, span, goes_on, columns: columns.as_deref() };
+        let set = Rc::new(set(ctx, page, &self.sizes, &part));
         self.heights.set(index, set.height());
         self.kept.insert(index, Rc::clone(&set));
         set
+    }
+
+    /// The columns of the table that a piece is a row of.
+    fn columns(&mut self, ctx: &egui::Context, page: &Page, index: usize) -> Option<Rc<[Column]>> {
+        let row = page.pieces.get(index)?.row.filter(|_| !page.shows_taken())?;
+        let table = page.tables.get(row.table as usize)?;
+        let sizes = self.sizes;
+        let known = self
+            .tables
+            .entry(row.table)
+            .or_insert_with(|| ctx.fonts_mut(|fonts| rows::columns(fonts, page, &sizes, table)));
+        known.clone()
     }
 
     /// Lets go of pieces far from `index` when too many are kept.
@@ -123,11 +146,22 @@ impl Layouts {
     }
 }
 
-fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, index: usize) -> SetPiece {
-    let piece = &page.pieces[index];
-    let before = index.checked_sub(1).map(|index| &page.pieces[index]);
-    let look = model::look(sizes, piece);
-    let shown = page.shown(index);
+/// What is set of a piece, and in which columns.
+struct Part<'a> {
+    index: usize,
+    /// A little more or less than the piece, so that it ends between two rows.
+    span: Span<Clean>,
+    /// Whether the last row is full, as those before it.
+    goes_on: bool,
+    columns: Option<&'a [Column]>,
+}
+
+fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, part: &Part<'_>) -> SetPiece {
+    let nominal = &page.pieces[part.index];
+    let piece = &Piece { span: part.span, ..*nominal };
+    let before = part.index.checked_sub(1).map(|index| &page.pieces[index]);
+    let look = look::look(sizes, piece);
+    let shown = page.shown(part.index);
     let mut faced = page.faced(piece, look.face);
     if let Some(shown) = &shown {
         let is_line = piece.taken.is_some();
@@ -138,25 +172,46 @@ fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, index: usize) -> SetPiec
         };
     }
     let text = shown.as_ref().map_or_else(|| page.text_of(piece), |shown| &shown.text);
-    let lines = ctx.fonts_mut(|fonts| {
+    let stacked = (piece.row.is_some() && part.columns.is_none() && shown.is_none())
+        .then(|| table::stacked(text));
+    let text = stacked.as_deref().unwrap_or(text);
+    let mut lines: Vec<SetLine> = ctx.fonts_mut(|fonts| {
         let (annotated, readings) = ruby::of_piece(fonts, page, sizes, &look, piece);
-        let lines = glyphs::lines(fonts, sizes, &look, text, &faced, &annotated).into_iter();
-        let with_strips = lines.map(|line| SetLine {
+        let lines = if let Some(columns) = part.columns {
+            rows::set(fonts, sizes, &look, (text, &faced), columns)
+        } else {
+            let end = if part.goes_on { End::Row } else { End::Paragraph };
+            let style = Style { end, ..look.style(sizes) };
+            glyphs::lines(fonts, sizes, (&look, &style), text, &faced, &annotated)
+        };
+        let with_strips = lines.into_iter().map(|line| SetLine {
             strips: glyphs::strips(fonts, sizes, &look, text, &faced, &line),
             readings: ruby::strips(fonts, sizes, &look, text, &readings, &line),
             line,
         });
         with_strips.collect()
     });
-    let gap = model::gap_above(sizes, before, piece);
+    shift(&mut lines, offset_in(nominal, part.span.start));
+    let gap = look::gap_above(sizes, before, piece);
     let (inserts, changed) = shown.map(|shown| (shown.inserts, shown.changed)).unwrap_or_default();
     SetPiece { look, gap, lines, inserts, changed }
+}
+
+/// Lets offsets count from where the piece was cut, whatever is shown of it.
+fn shift(lines: &mut [SetLine], by: usize) {
+    if by == 0 {
+        return;
+    }
+    for SetLine { line, .. } in lines {
+        line.bytes = line.bytes.start + by..line.bytes.end + by;
+        line.cells.iter_mut().for_each(|cell| cell.offset += by as u32);
+    }
 }
 
 fn guessed_heights(page: &Page, sizes: &Sizes) -> Vec<f64> {
     let mut before = None;
     let mut height = |piece: &Piece| {
-        let look = model::look(sizes, piece);
+        let look = look::look(sizes, piece);
         let mut ems = model::guessed_width(page.text_of(piece));
         if look.rise > 0.0 {
             // What stands above takes no room beside.
@@ -165,7 +220,7 @@ fn guessed_heights(page: &Page, sizes: &Sizes) -> Vec<f64> {
         }
         let width = ems * look.em + look.indent;
         let lines = (width / (sizes.measure - look.left).max(look.em)).ceil().max(1.0);
-        let height = model::gap_above(sizes, before.as_ref(), piece) + lines * look.line_height;
+        let height = look::gap_above(sizes, before.as_ref(), piece) + lines * look.line_height;
         before = Some(*piece);
         height
     };

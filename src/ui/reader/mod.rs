@@ -2,14 +2,21 @@
 
 mod ask;
 pub(crate) mod bar;
+mod borders;
 mod cleaning;
 pub(crate) mod ghosts;
 pub(crate) mod glyphs;
 pub(crate) mod heights;
+mod inline;
 pub(crate) mod layout;
+pub(crate) mod links;
+mod list;
+pub(crate) mod look;
 mod marks;
 pub(crate) mod model;
+mod ornaments;
 mod paint;
+mod rows;
 mod ruby;
 mod scroll;
 mod select;
@@ -30,8 +37,10 @@ use crate::ui::pieces::{Popup, popup_ui};
 use crate::ui::reader::bar::{Bar, Extent};
 use crate::ui::reader::cleaning::Cleaning;
 use crate::ui::reader::layout::Layouts;
+use crate::ui::reader::links::LinkCard;
+use crate::ui::reader::look::Sizes;
 use crate::ui::reader::marks::Marks;
-use crate::ui::reader::model::{Page, Sizes};
+use crate::ui::reader::model::Page;
 use crate::ui::reader::paint::{Frame, Overlay};
 use crate::ui::reader::scroll::{Placed, Scroll, Setter};
 use crate::ui::reader::select::{Clicks, Drag, Hit, Unit};
@@ -59,6 +68,7 @@ pub struct Reader {
     /// The boxes of what was taken away, where that is shown.
     taken: Vec<(Rect, Span<Source>)>,
     popup: Option<Popup>,
+    link: Option<LinkCard>,
 }
 
 impl Reader {
@@ -102,6 +112,7 @@ pub fn reader_ui(ui: &mut Ui, state: &State, reader: &mut Reader, theme: &Theme,
     reader.page = Some(page);
     reader.layouts = Some(layouts);
     popup_ui(ui, state, &mut reader.popup, theme, out);
+    links::card_ui(ui, &mut reader.link, state.settings.language, theme);
 }
 
 fn name_page(ui: &Ui, response: &egui::Response, state: &State) {
@@ -128,6 +139,7 @@ impl Reader {
             layouts = None;
             self.drag = None;
             self.popup = None;
+            self.link = None;
             self.scroll.start_at(open.position);
         }
         let page = page?;
@@ -180,6 +192,9 @@ impl Work<'_> {
         self.bar(&placed, now);
         self.report(&placed, out);
         self.describe(&frame, &placed);
+        if let Some(card) = links::links_ui(self.ui, &frame, self.page, &placed) {
+            self.reader.link = Some(card);
+        }
         self.source_line(&frame, &placed, out);
         if self.reader.scroll.is_gliding() {
             self.ui.ctx().request_repaint();
@@ -423,11 +438,12 @@ impl Work<'_> {
             let id = self.ui.scope_id().with(("paragraph", piece.span.start.offset));
             let response = self.ui.interact(rect.intersect(self.rect), id, Sense::hover());
             let text = self.page.text_of(piece);
+            let text = piece.marker.map_or_else(|| text.into(), |marker| marker.said(text));
             let role = match piece.kind {
                 BlockKind::Title | BlockKind::Heading(_) => Role::Heading,
                 _ => Role::Paragraph,
             };
-            response.widget_info(|| WidgetInfo::labeled(role, true, text));
+            response.widget_info(|| WidgetInfo::labeled(role, true, &*text));
             let level = match piece.kind {
                 BlockKind::Title => 1,
                 BlockKind::Heading(level) => usize::from(level) + 1,

@@ -9,8 +9,10 @@ use crate::text::{Clean, Pos, Span};
 use crate::ui::reader::ghosts;
 use crate::ui::reader::glyphs::Strip;
 use crate::ui::reader::layout::{SetLine, SetPiece};
+use crate::ui::reader::look::{Face, Look, SOURCE_LINE_POINTS, Sizes};
 use crate::ui::reader::marks::Marks;
-use crate::ui::reader::model::{Face, Look, Page, Piece, SOURCE_LINE_POINTS, Sizes};
+use crate::ui::reader::model::{Page, Piece};
+use crate::ui::reader::ornaments;
 use crate::ui::reader::ruby;
 use crate::ui::reader::scroll::Placed;
 use crate::ui::reader::underline;
@@ -48,7 +50,7 @@ impl Frame {
     }
 
     /// The box on screen between two x of a line whose top is `top` pixels below the view's.
-    fn rect_of(&self, look: &Look, top: f64, (left, right): (f32, f32)) -> Rect {
+    pub(crate) fn rect_of(&self, look: &Look, top: f64, (left, right): (f32, f32)) -> Rect {
         let x = |x: f32| self.sizes.points(self.left + look.left + f64::from(x));
         let y = |y: f64| self.sizes.points(self.top + y.round());
         Rect::from_min_max(pos2(x(left), y(top)), pos2(x(right), y(top + look.line_height)))
@@ -56,15 +58,17 @@ impl Frame {
 }
 
 /// One line in view with all that painting needs to know of it.
-struct Row<'a> {
-    line: &'a SetLine,
-    look: &'a Look,
-    piece: &'a Piece,
-    set: &'a SetPiece,
+pub(crate) struct Row<'a> {
+    pub(crate) line: &'a SetLine,
+    pub(crate) look: &'a Look,
+    pub(crate) piece: &'a Piece,
+    pub(crate) set: &'a SetPiece,
+    /// Whether it is the first line of its piece.
+    pub(crate) is_first: bool,
     /// In physical pixels below the view's top.
-    top: f64,
+    pub(crate) top: f64,
     /// Its text.
-    span: Span<Clean>,
+    pub(crate) span: Span<Clean>,
 }
 
 /// What is on the page besides its text.
@@ -88,6 +92,7 @@ pub(crate) fn paint(
     let rows = rows(frame, page, placed);
     for row in &rows {
         ground(painter, frame, row, theme);
+        ornaments::below(painter, frame, page, row, theme);
     }
     for row in &rows {
         fills(painter, frame, row, overlay, theme);
@@ -96,7 +101,8 @@ pub(crate) fn paint(
         lines_under(painter, frame, row, overlay.marks, theme);
     }
     for row in &rows {
-        text(painter, frame, row, theme);
+        text(painter, frame, page, row, theme);
+        ornaments::above(painter, frame, page, row, theme);
         source_line(painter, frame, row, page.source_line.as_deref(), theme);
     }
     for row in &rows {
@@ -122,7 +128,7 @@ fn rows<'a>(frame: &Frame, page: &'a Page, placed: &'a [Placed]) -> Vec<Row<'a>>
             // A line's marks reach a little beyond it.
             if top + 2.0 * look.line_height > 0.0 && top - look.line_height < height {
                 let span = set.clean_span(line, start);
-                rows.push(Row { line, look, piece, set, top, span });
+                rows.push(Row { line, look, piece, set, is_first: index == 0, top, span });
             }
         }
     }
@@ -131,12 +137,12 @@ fn rows<'a>(frame: &Frame, page: &'a Page, placed: &'a [Placed]) -> Vec<Row<'a>>
 
 impl Row<'_> {
     /// The top of its characters' text, which is `height` high; below it only where readings stand above.
-    fn text_top(&self, height: f64) -> f64 {
+    pub(crate) fn text_top(&self, height: f64) -> f64 {
         self.top.round() + ((self.look.line_height + self.look.rise - height) / 2.0).round()
     }
 
     /// Left and right edge of a stretch of text on this line.
-    fn extent(&self, span: Span<Clean>) -> Option<(f32, f32)> {
+    pub(crate) fn extent(&self, span: Span<Clean>) -> Option<(f32, f32)> {
         let shared = self.span.intersection(span)?;
         let start = self.piece.span.start.index();
         let clean = shared.start.index() - start..shared.end.index() - start;
@@ -144,7 +150,7 @@ impl Row<'_> {
     }
 
     /// Where a place stands in the piece as it is shown.
-    fn local(&self, pos: Pos<Clean>) -> usize {
+    pub(crate) fn local(&self, pos: Pos<Clean>) -> usize {
         self.set.shown_offset(pos.index().saturating_sub(self.piece.span.start.index()))
     }
 
@@ -161,7 +167,7 @@ impl Row<'_> {
     }
 
     /// The box of a fill: as high as the font and a little more.
-    fn fill_rect(&self, frame: &Frame, extent: (f32, f32)) -> Option<Rect> {
+    pub(crate) fn fill_rect(&self, frame: &Frame, extent: (f32, f32)) -> Option<Rect> {
         let rect = frame.rect_of(self.look, self.top, extent);
         let font = self.line.strips.first().map_or(rect.height(), |strip| strip.galley.size().y);
         let rise = frame.sizes.points(self.look.rise);
@@ -339,21 +345,29 @@ fn source_line(painter: &Painter, frame: &Frame, row: &Row<'_>, line: Option<&st
     painter.text(pos, egui::Align2::LEFT_CENTER, line, sans(SMALL_POINTS), theme.weak);
 }
 
-fn text(painter: &Painter, frame: &Frame, row: &Row<'_>, theme: &Theme) {
+fn text(painter: &Painter, frame: &Frame, page: &Page, row: &Row<'_>, theme: &Theme) {
     let color = match row.look.face {
         Face::SansBold => theme.heading,
-        Face::Page | Face::PageBold | Face::Code | Face::Taken => theme.text,
+        Face::Page | Face::PageBold | Face::PageSlanted | Face::Code | Face::Taken => theme.text,
     };
     if !row.set.inserts.is_empty() {
         let taken: Vec<_> = row.set.inserts.iter().map(|insert| insert.shown.clone()).collect();
         let line = row.at(frame);
         return struck::paint(painter, &line, &taken, (color, theme.weak), theme.taken(theme.page));
     }
+    let links = page.inline.links_in(row.span).filter_map(|link| {
+        let local = row.local(link.span.start)..row.local(link.span.end);
+        (local.start < local.end).then_some(local)
+    });
+    let links: Vec<_> = links.collect();
+    if !links.is_empty() {
+        return struck::paint_links(painter, &row.at(frame), &links, (color, theme.accent));
+    }
     readings(painter, frame, row, color);
     for strip in &row.line.strips {
         let scale = frame.sizes.pixels_per_point;
         let height = f64::from(strip.galley.size().y * scale);
-        let y = row.text_top(height);
+        let y = row.text_top(height) + f64::from(strip.drop.round());
         let pos = pos2(
             frame.sizes.points(frame.left + row.look.left + f64::from(strip.x)),
             frame.sizes.points(frame.top + y),

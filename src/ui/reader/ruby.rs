@@ -9,7 +9,8 @@ use egui::{Color32, FontFamily, FontId};
 
 use crate::typeset::{Annotated, Ink, Line, READING_GAP, READING_SIZE, metrics};
 use crate::ui::reader::glyphs::Strip;
-use crate::ui::reader::model::{Look, Page, Piece, Sizes};
+use crate::ui::reader::look::{Look, Sizes};
+use crate::ui::reader::model::{Page, Piece};
 use crate::ui::widgets::sans;
 
 /// From the top of a character's line of text to the bottom of its reading's, in ems.
@@ -87,5 +88,5 @@ fn strip(fonts: &mut FontsView<'_>, sizes: &Sizes, look: &Look, letters: &str) -
         sans(points)
     };
     let galley = fonts.layout_no_wrap(letters.to_owned(), font, Color32::PLACEHOLDER);
-    Strip { x: 0.0, galley }
+    Strip { x: 0.0, drop: 0.0, galley }
 }

@@ -7,7 +7,8 @@ use crate::app::{Align, Motion};
 use crate::document::Document;
 use crate::text::{Clean, Pos, Source, Span};
 use crate::ui::reader::layout::{Layouts, SetPiece, offset_in};
-use crate::ui::reader::model::{Page, Sizes};
+use crate::ui::reader::look::Sizes;
+use crate::ui::reader::model::Page;
 
 /// Seconds that a glide takes.
 const GLIDE_SECONDS: f64 = 0.16;
@@ -281,7 +282,14 @@ impl Setter<'_> {
         let piece = self.page.piece_at(pos);
         let Some(found) = self.page.pieces.get(piece) else { return Anchor::default() };
         let clean = offset_in(found, pos).min(found.span.len());
-        Anchor { piece, offset: self.set(piece).shown_offset(clean), below }
+        let set = self.set(piece);
+        let start = set.lines.first().map_or(0, |line| line.line.bytes.start);
+        // What stands in the last row of the part before.
+        if let Some(before) = piece.checked_sub(1).filter(|_| clean < start) {
+            let offset = self.page.pieces.get(before).map_or(0, |found| offset_in(found, pos));
+            return Anchor { piece: before, offset, below };
+        }
+        Anchor { piece, offset: set.shown_offset(clean), below }
     }
 
     /// The line of a place of the file, unless it is in view.

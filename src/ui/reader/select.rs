@@ -164,7 +164,11 @@ impl Drag {
 
 /// The word, sentence or paragraph under `hit`; an empty span for a character.
 fn unit_at(page: &Page, hit: Hit, unit: Unit) -> Span<Clean> {
-    let Some(piece) = page.pieces.get(hit.piece) else { return Span::default() };
+    let Some(mut piece) = page.pieces.get(hit.piece) else { return Span::default() };
+    // The last row of a part of a long paragraph belongs to the next part.
+    if piece.taken.is_none() && hit.on >= piece.span.end {
+        piece = page.pieces.get(page.piece_at(hit.on)).unwrap_or(piece);
+    }
     let text = page.text_of(piece);
     let start = piece.span.start.index();
     let offset = hit.on.index().saturating_sub(start);

@@ -1,0 +1,85 @@
+//! Tables on the page: which piece is which row, and the columns that the rows of one share.
+//! What was taken away is shown without columns: it has none.
+
+use std::rc::Rc;
+
+use egui::epaint::text::FontsView;
+
+use crate::document::{BlockKind, Document, Table};
+use crate::typeset::Line;
+use crate::typeset::table::{self, Column, Columns};
+use crate::ui::reader::glyphs::{self, Faced};
+use crate::ui::reader::look::{self, Look, Sizes};
+use crate::ui::reader::model::{Page, Piece};
+
+/// The place of a piece in its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RowPlace {
+    /// Which of the document's tables.
+    pub(crate) table: u32,
+    /// Whether it is the first row, which names the columns.
+    pub(crate) is_header: bool,
+    /// Whether it is the last row.
+    pub(crate) is_last: bool,
+}
+
+/// Says of each row of a table where it stands in it.
+pub(crate) fn mark(pieces: &mut [Piece], document: &Document) {
+    for (index, table) in document.tables.iter().enumerate() {
+        let first = pieces.partition_point(|piece| piece.span.end <= table.span.start);
+        let rows = pieces.iter_mut().skip(first);
+        for piece in rows.take_while(|piece| piece.span.start < table.span.end) {
+            if piece.kind == BlockKind::TableRow && !piece.is_continued {
+                piece.row = Some(RowPlace {
+                    table: index as u32,
+                    is_header: table.is_header(piece.span),
+                    is_last: table.is_last(piece.span),
+                });
+            }
+        }
+    }
+}
+
+/// The columns of a table; `None` if it is wider than the page.
+pub(crate) fn columns(
+    fonts: &mut FontsView<'_>,
+    page: &Page,
+    sizes: &Sizes,
+    table: &Table,
+) -> Option<Rc<[Column]>> {
+    let first = page.pieces.partition_point(|piece| piece.span.end <= table.span.start);
+    let rows = page.pieces.iter().skip(first);
+    let (mut columns, mut room, mut em) = (Columns::default(), 0.0, 0.0);
+    for piece in rows.take_while(|piece| piece.span.start < table.span.end) {
+        let (look, text) = (look::look(sizes, piece), page.text_of(piece));
+        (room, em) = ((sizes.measure - look.left) as f32, look.em as f32);
+        for line in lines(fonts, sizes, &look, text, &page.faced(piece, look.face)) {
+            columns.take(text, &line);
+        }
+    }
+    columns.fitted(&table.columns, em, room).map(Rc::from)
+}
+
+/// A row in the columns of its table.
+pub(crate) fn set(
+    fonts: &mut FontsView<'_>,
+    sizes: &Sizes,
+    look: &Look,
+    (text, faced): (&str, &[Faced]),
+    columns: &[Column],
+) -> Vec<Line> {
+    let mut lines = lines(fonts, sizes, look, text, faced);
+    lines.iter_mut().for_each(|line| table::align(text, line, columns));
+    lines
+}
+
+fn lines(
+    fonts: &mut FontsView<'_>,
+    sizes: &Sizes,
+    look: &Look,
+    text: &str,
+    faced: &[Faced],
+) -> Vec<Line> {
+    let style = table::row_style(&look.style(sizes));
+    glyphs::lines(fonts, sizes, (look, &style), text, faced, &[])
+}
