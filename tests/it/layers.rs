@@ -41,14 +41,16 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("eframe::", &["window"]),
     ("rfd::", &["window"]),
     ("clap::", &["cli"]),
-    ("serde::", &["store", "exchange", "cli", "ui"]),
+    ("serde::", &["store", "exchange", "cli", "ui", "host"]),
     ("ron::", &["store", "ui"]),
-    ("serde_json::", &["exchange", "cli"]),
+    ("serde_json::", &["exchange", "cli", "host"]),
     ("std::fs", &["host", "cli"]),
     ("std::thread", &["host"]),
     ("SystemTime", &["host"]),
     ("jiff::Timestamp::now", &["host"]),
     ("pulldown_cmark::", &["import"]),
+    ("html5ever::", &["import"]),
+    ("zip::", &["import"]),
     ("skrifa::", &["typeset"]),
 ];
 

@@ -10,6 +10,7 @@ mod cleaning_said;
 mod cli;
 mod cli_hand;
 mod cli_notes;
+mod documents;
 #[cfg(all(feature = "gui", target_os = "linux"))]
 mod e2e;
 mod edit_map;
