@@ -36,6 +36,8 @@ struct OpenTable {
     /// Whether a cell holds more than a line, or a table another.
     is_layout: bool,
     columns: usize,
+    /// Columns of the cell that is open.
+    last: usize,
 }
 
 impl Builder {
@@ -149,7 +151,13 @@ impl Builder {
             outer.is_layout = true;
         }
         let start = self.text.len();
-        self.tables.push(OpenTable { start, rows: Vec::new(), is_layout: false, columns: 0 });
+        self.tables.push(OpenTable {
+            start,
+            rows: Vec::new(),
+            is_layout: false,
+            columns: 0,
+            last: 0,
+        });
     }
 
     pub(super) fn open_row(&mut self) {
@@ -179,8 +187,9 @@ impl Builder {
         table.columns += n_columns.max(1);
         if !is_first && (!is_at_start || matches!(self.gap, Gap::Cell(_))) {
             let before = if let Gap::Cell(n_cells) = self.gap { n_cells } else { 0 };
-            self.gap = Gap::Cell(before + 1);
+            self.gap = Gap::Cell(before + table.last);
         }
+        table.last = n_columns.max(1);
     }
 
     /// Ends a table; rows of as many cells that stand each on a line are one for the reader too.
