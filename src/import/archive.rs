@@ -9,7 +9,7 @@ use zip::result::ZipError;
 use crate::import::limits::{
     MOST_ENTRIES, MOST_PART_BYTES, MOST_RATIO, MOST_UNPACKED_BYTES, RATIO_FROM_BYTES,
 };
-use crate::import::{FORMATS, Fault, ImportError, detect};
+use crate::import::{FORMATS, Fault, Format, ImportError, detect};
 use crate::text::Bilingual;
 
 /// Whether the bytes start as a zip archive with something in it does.
@@ -83,26 +83,20 @@ pub(super) fn other_kinds() -> impl Iterator<Item = Bilingual> {
     OTHERS.iter().map(|(_, kind)| *kind)
 }
 
+/// What an archive is.
+pub(super) enum Holds {
+    /// A document whose format uses archives.
+    Format(Format),
+    /// One document with its name.
+    Document(String, Vec<u8>),
+}
+
 const fn t(zh: &'static str, en: &'static str) -> Bilingual {
     Bilingual::new(zh, en)
 }
 
 /// Entries that show which other program an archive belongs to.
 const OTHERS: &[(&str, Bilingual)] = &[
-    (
-        "word/document.xml",
-        t(
-            "这是 Word 文档，目前还读不了；请先另存为 TXT 或网页",
-            "this is a Word file, which cannot be read yet; save it as TXT or as a web page first",
-        ),
-    ),
-    (
-        "META-INF/container.xml",
-        t(
-            "这是 EPUB，目前还读不了；请先用 Calibre 转换成网页或 TXT",
-            "this is an EPUB, which cannot be read yet; convert it to a web page or TXT with Calibre first",
-        ),
-    ),
     (
         "OFD.xml",
         t(
@@ -134,9 +128,15 @@ const OTHERS: &[(&str, Bilingual)] = &[
     ("AndroidManifest.xml", t("这是安装包，不是文档", "this is an application, not a document")),
 ];
 
-/// The one document of an archive, with its name.
-pub(super) fn document(bytes: &[u8]) -> Result<(String, Vec<u8>), ImportError> {
+/// Says what an archive is.
+pub(super) fn holds(bytes: &[u8]) -> Result<Holds, ImportError> {
     let mut archive = Archive::open(bytes).map_err(ImportError::Faulty)?;
+    if archive.has("META-INF/container.xml") {
+        return Ok(Holds::Format(Format::Epub));
+    }
+    if archive.has("word/document.xml") {
+        return Ok(Holds::Format(Format::Docx));
+    }
     if let Some((_, kind)) = OTHERS.iter().find(|(name, _)| archive.has(name)) {
         return Err(ImportError::NotADocument(*kind));
     }
@@ -144,7 +144,7 @@ pub(super) fn document(bytes: &[u8]) -> Result<(String, Vec<u8>), ImportError> {
 }
 
 /// The one document of an archive; archives within are not opened.
-fn only_document(archive: &mut Archive<'_>) -> Result<(String, Vec<u8>), Fault> {
+fn only_document(archive: &mut Archive<'_>) -> Result<Holds, Fault> {
     let is_document = |name: &Cow<'_, str>| {
         let extension = detect::extension(name);
         let is_hidden =
@@ -158,7 +158,7 @@ fn only_document(archive: &mut Archive<'_>) -> Result<(String, Vec<u8>), Fault> 
             let bytes = archive.needed(name)?;
             // A document that is itself an archive is one of its own; a plain one within is not followed.
             let is_plain = is_archive(&bytes) && !is_office(&bytes)?;
-            if is_plain { Err(Fault::NoDocument) } else { Ok((name.clone(), bytes)) }
+            if is_plain { Err(Fault::NoDocument) } else { Ok(Holds::Document(name.clone(), bytes)) }
         }
         _ => Err(Fault::SeveralDocuments),
     }

@@ -27,6 +27,8 @@ enum Gap {
     Line,
     /// The border of two cells.
     Cell(usize),
+    /// The end of a block in a cell.
+    Block,
 }
 
 struct OpenTable {
@@ -74,8 +76,7 @@ impl Builder {
         }
         let last = self.text.chars().next_back();
         let starts_line = last.is_none_or(|last| last == '\n');
-        match std::mem::take(&mut self.gap) {
-            Gap::Cell(n_cells) => self.text.extend(std::iter::repeat_n('\t', n_cells)),
+        match self.gap {
             Gap::Space if !starts_line && !matches!(last, Some('\t' | ' ')) => self.text.push(' '),
             Gap::Line
                 if !starts_line
@@ -86,20 +87,32 @@ impl Builder {
             }
             _ => {}
         }
+        self.settle();
         self.text.push(c);
     }
 
-    /// Ends the line of the block before, if it has one.
+    /// Ends the line of the block before, if it has one; in a cell only if another block follows.
     pub(super) fn block(&mut self) {
-        if !matches!(self.gap, Gap::Cell(_)) {
-            self.gap = Gap::None;
+        if self.is_at_line_start() || matches!(self.gap, Gap::Cell(_)) {
+            return;
         }
-        if !self.is_at_line_start() {
-            if let Some(table) = self.tables.last_mut().filter(|table| table.columns > 0) {
-                table.is_layout = true;
-            }
+        if self.tables.last().is_some_and(|table| table.columns > 0) {
+            self.gap = Gap::Block;
+        } else {
             self.gap = Gap::None;
             self.text.push('\n');
+        }
+    }
+
+    /// Writes the border or the line ending that is due.
+    fn settle(&mut self) {
+        match std::mem::take(&mut self.gap) {
+            Gap::Cell(n_cells) => self.text.extend(std::iter::repeat_n('\t', n_cells)),
+            Gap::Block => {
+                self.tables.iter_mut().for_each(|table| table.is_layout = true);
+                self.text.push('\n');
+            }
+            Gap::None | Gap::Space | Gap::Line => {}
         }
     }
 
@@ -118,7 +131,7 @@ impl Builder {
 
     /// Marks that are not text, as those of Markdown: the page draws its own.
     pub(super) fn mark(&mut self, mark: &str) {
-        self.gap = Gap::None;
+        self.settle();
         let start = self.text.len();
         self.text.push_str(mark);
         self.hints.push(Hint { span: Span::new(start, self.text.len()), kind: HintKind::Markup });
@@ -136,7 +149,13 @@ impl Builder {
 
     /// Ends what was opened last.
     pub(super) fn close(&mut self) {
-        let Some((kind, start)) = self.open.pop() else { return };
+        self.close_below(0);
+    }
+
+    /// Ends what was opened before the last `n_later`, which stay open.
+    pub(super) fn close_below(&mut self, n_later: usize) {
+        let Some(index) = self.open.len().checked_sub(n_later + 1) else { return };
+        let (kind, start) = self.open.remove(index);
         let written = self.text.get(start..).unwrap_or_default();
         let end = start + written.trim_end().len();
         let start = start + (written.len() - written.trim_start().len());

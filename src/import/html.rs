@@ -287,10 +287,27 @@ impl Reader {
     fn end(&mut self, name: &str) {
         let borders: &[&str] = if is_of_table(name) { &["table"] } else { &["td", "th", "table"] };
         match self.innermost(&[name], borders) {
+            Some(index) if self.is_across_blocks(index) => self.close_alone(index),
             Some(index) => self.close_from(index),
             None if name == "p" && self.n_skipped == 0 => self.builder.block(),
             None if name == "br" && self.n_skipped == 0 => self.builder.line_break(),
             None => {}
+        }
+    }
+
+    /// Whether the end of an inline element stands within a block that began inside of it.
+    fn is_across_blocks(&self, index: usize) -> bool {
+        let mut open = self.open.iter().skip(index);
+        open.next().is_some_and(|open| open.what == What::Inline)
+            && open.any(|open| !matches!(open.what, What::Inline | What::Skipped))
+    }
+
+    /// Closes an inline element and leaves open what began inside of it.
+    fn close_alone(&mut self, index: usize) {
+        let closed = self.open.remove(index);
+        let n_later = self.open.iter().skip(index).map(|open| open.n_hints).sum();
+        for _ in 0..closed.n_hints {
+            self.builder.close_below(n_later);
         }
     }
 

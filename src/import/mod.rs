@@ -4,11 +4,14 @@ mod archive;
 mod builder;
 pub mod confidence;
 mod detect;
+mod docx;
 mod encoding;
+mod epub;
 mod fault;
 mod html;
 pub mod limits;
 mod markdown;
+mod xml;
 
 pub use fault::Fault;
 
@@ -24,6 +27,10 @@ pub enum Format {
     Markdown,
     /// A web page.
     Html,
+    /// A document of Word since 2007.
+    Docx,
+    /// An electronic book.
+    Epub,
 }
 
 /// What is known of a format.
@@ -79,6 +86,20 @@ pub const FORMATS: &[FormatInfo] = &[
         name: Bilingual::new("网页", "Web page"),
         extensions: &["html", "htm", "xhtml", "xht", "shtml"],
         reader: Reader::Parsed(html::read),
+    },
+    FormatInfo {
+        format: Format::Docx,
+        id: "docx",
+        name: Bilingual::new("Word", "Word"),
+        extensions: &["docx", "docm", "dotx", "dotm"],
+        reader: Reader::Parsed(docx::read),
+    },
+    FormatInfo {
+        format: Format::Epub,
+        id: "epub",
+        name: Bilingual::new("EPUB", "EPUB"),
+        extensions: &["epub"],
+        reader: Reader::Parsed(epub::read),
     },
 ];
 
@@ -163,11 +184,14 @@ pub fn import(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Import
     if let Some(kind) = detect::foreign(name, bytes) {
         return Err(ImportError::NotADocument(kind));
     }
-    if archive::is_archive(bytes) {
-        let (name, bytes) = archive::document(bytes)?;
-        return import(&name, &bytes, encoding);
-    }
-    let format = detect::format(name, bytes);
+    let format = if archive::is_archive(bytes) {
+        match archive::holds(bytes)? {
+            archive::Holds::Format(format) => format,
+            archive::Holds::Document(name, bytes) => return import(&name, &bytes, encoding),
+        }
+    } else {
+        detect::format(name, bytes)
+    };
     let parsed = match format.info().reader {
         Reader::Decoded(hints) => {
             let decoded = encoding::decode(bytes, encoding)?;
@@ -189,12 +213,13 @@ fn imported(format: Format, parsed: Parsed, bytes: &[u8], is_chosen: bool) -> Im
         warnings.push(Warning::Undecodable(decoded.n_undecodable));
     }
     warnings.extend(others);
+    let is_unicode = matches!(format, Format::Docx | Format::Epub);
     Imported {
         format,
         encoding: decoded.encoding,
         confidence: decoded.confidence,
         is_chosen,
-        sample: confidence::sample(bytes),
+        sample: if is_unicode { Vec::new() } else { confidence::sample(bytes) },
         text: Text::new(decoded.text),
         hints,
         warnings,

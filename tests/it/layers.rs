@@ -51,6 +51,7 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("pulldown_cmark::", &["import"]),
     ("html5ever::", &["import"]),
     ("zip::", &["import"]),
+    ("quick_xml::", &["import"]),
     ("skrifa::", &["typeset"]),
 ];
 
