@@ -36,8 +36,19 @@ fn parsed(bytes: &[u8]) -> Result<Parsed, Fault> {
         writer.end_all();
     }
     let mut parsed = writer.builder.finish();
+    lower_below_title(&mut parsed);
     parsed.warnings.extend(missing.then_some(Warning::Partly(Fault::PartMissing)));
     Ok(parsed)
+}
+
+/// A title stands above the headings, which count from 1 beside it.
+fn lower_below_title(parsed: &mut Parsed) {
+    let has_title = parsed.hints.iter().any(|hint| hint.kind == HintKind::Heading(TITLE));
+    for hint in parsed.hints.iter_mut().filter(|_| has_title) {
+        if let HintKind::Heading(level) = &mut hint.kind {
+            *level += 1;
+        }
+    }
 }
 
 /// Reads a part that a document may lack; says whether it is there and damaged.
@@ -53,21 +64,21 @@ fn told(archive: &mut Archive<'_>, name: &str, handler: &mut impl Handler) -> Re
     }
 }
 
-/// The level of the headings of each paragraph style.
+/// What the paragraphs of each style are.
 #[derive(Default)]
 struct Styles {
-    levels: HashMap<String, u8>,
+    kinds: HashMap<String, HintKind>,
     parents: HashMap<String, String>,
     style: String,
 }
 
 impl Styles {
-    /// The heading level of a style or of what it is based on.
-    fn level(&self, style: &str) -> Option<u8> {
+    /// What a style, or what it is based on, makes of a paragraph.
+    fn kind(&self, style: &str) -> Option<HintKind> {
         let mut style = style;
         for _ in 0..10 {
-            if let Some(level) = self.levels.get(style) {
-                return Some(*level);
+            if let Some(kind) = self.kinds.get(style) {
+                return Some(kind.clone());
             }
             style = self.parents.get(style)?;
         }
@@ -82,14 +93,18 @@ impl Handler for Styles {
             "style" => self.style = element.get("styleId").unwrap_or_default(),
             "basedOn" => drop(self.parents.insert(self.style.clone(), value())),
             "name" => {
-                if let Some(level) = named_level(&value()) {
-                    self.levels.insert(self.style.clone(), level);
+                if let Some(kind) = named_kind(&value()) {
+                    self.kinds.insert(self.style.clone(), kind);
                 }
             }
             "outlineLvl" => {
                 if let Some(level) = outline_level(&value()) {
-                    self.levels.entry(self.style.clone()).or_insert(level);
+                    let kind = HintKind::Heading(level);
+                    self.kinds.entry(self.style.clone()).or_insert(kind);
                 }
+            }
+            "numId" if value() != "0" => {
+                self.kinds.entry(self.style.clone()).or_insert(HintKind::ListItem);
             }
             _ => {}
         }
@@ -100,15 +115,26 @@ impl Handler for Styles {
     fn text(&mut self, _: &str) {}
 }
 
-/// The level of Word's own heading styles, by their names in any case: `heading 1`, 标题 1, `Title`.
-fn named_level(name: &str) -> Option<u8> {
+/// The level of a title until it is known whether there is one.
+const TITLE: u8 = 0;
+
+/// What Word's own styles are, by their names in any case: `heading 1`, 标题 1, `Title`, `Quote`.
+fn named_kind(name: &str) -> Option<HintKind> {
     let name = name.to_lowercase();
     let name = name.trim();
     if matches!(name, "title" | "标题") {
-        return Some(1);
+        return Some(HintKind::Heading(TITLE));
+    }
+    if matches!(name, "quote" | "intense quote" | "引用" | "明显引用") {
+        return Some(HintKind::Quote);
     }
     let number = name.strip_prefix("heading").or_else(|| name.strip_prefix("标题"))?;
-    number.trim().parse().ok().filter(|level| (1..=9).contains(level))
+    let level = number.trim().parse().ok().filter(|level| (1..=9).contains(level));
+    level.map(HintKind::Heading)
+}
+
+fn is_no_item(kind: &HintKind) -> bool {
+    *kind != HintKind::ListItem
 }
 
 /// Word counts levels from 0; 9 is body text.
@@ -156,8 +182,7 @@ struct Writer<'a> {
 
 #[derive(Default)]
 struct Paragraph {
-    level: Option<u8>,
-    is_item: bool,
+    kind: Option<HintKind>,
     /// Whether its first text came, and with it its hints.
     has_begun: bool,
     n_hints: usize,
@@ -211,13 +236,13 @@ impl<'a> Writer<'a> {
             return;
         }
         self.paragraph.has_begun = true;
-        if let Some(level) = self.paragraph.level {
-            self.builder.open(HintKind::Heading(level));
+        if let Some(kind) = self.paragraph.kind.clone() {
+            let is_item = kind == HintKind::ListItem;
+            self.builder.open(kind);
             self.paragraph.n_hints += 1;
-        } else if self.paragraph.is_item {
-            self.builder.open(HintKind::ListItem);
-            self.builder.mark("- ");
-            self.paragraph.n_hints += 1;
+            if is_item {
+                self.builder.mark("- ");
+            }
         }
         if let Some(note) = self.note.take() {
             self.builder.exact(&format!("[{note}] "));
@@ -245,11 +270,16 @@ impl<'a> Writer<'a> {
         let value = || element.get("val").unwrap_or_default();
         let is_on = || !matches!(value().as_str(), "0" | "false" | "off" | "none");
         match name {
-            "pStyle" if self.paragraph.level.is_none() => {
-                self.paragraph.level = self.styles.level(&value());
+            "pStyle" => self.paragraph.kind = self.styles.kind(&value()),
+            "outlineLvl" => {
+                let level = outline_level(&value()).map(HintKind::Heading);
+                self.paragraph.kind = level.or(self.paragraph.kind.take());
             }
-            "outlineLvl" => self.paragraph.level = outline_level(&value()),
-            "numId" => self.paragraph.is_item = value() != "0",
+            // A numbered heading stays a heading.
+            "numId" if value() != "0" => {
+                self.paragraph.kind.get_or_insert(HintKind::ListItem);
+            }
+            "numId" => self.paragraph.kind = self.paragraph.kind.take().filter(is_no_item),
             "b" => self.run.is_strong = is_on(),
             "i" | "em" => self.run.is_emphasis = is_on(),
             "vanish" => self.run.is_hidden = is_on(),

@@ -424,11 +424,42 @@ fn mutated_documents_and_books_do_no_harm() {
     let mut random = Random(7);
     for _ in 0..500 {
         let body = mutated(BODY.as_bytes(), &mut random);
-        let _ = import("a.docx", &docx(&String::from_utf8_lossy(&body)), None)
-            .map(|imported| imported.text);
+        drop(
+            import("a.docx", &docx(&String::from_utf8_lossy(&body)), None)
+                .map(|imported| imported.text),
+        );
         let page = mutated(PAGE.as_bytes(), &mut random);
         let page = String::from_utf8_lossy(&page).into_owned();
-        let _ = import("a.epub", &book(&page, "OEBPS/content.opf", "text/第 一.xhtml"), None)
-            .map(|imported| imported.text);
+        drop(
+            import("a.epub", &book(&page, "OEBPS/content.opf", "text/第 一.xhtml"), None)
+                .map(|imported| imported.text),
+        );
     }
+}
+
+/// The article as the command line prints it, from a file that another program wrote.
+fn article(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/import").join(name);
+    let imported = read(name, &std::fs::read(&path).unwrap()).unwrap();
+    let document = Document::of(name, b"", imported, &CleanOptions::default());
+    let block = |block: &danhuang::document::Block| {
+        format!("{:?} {}\n", block.kind, document.cleaned.text.get(block.span))
+    };
+    document.blocks.iter().map(block).collect()
+}
+
+const SHOP: &str = "Heading(1) 一、开店
+Body 老板说，书店开了三十年，生意一年不如一年。
+ListItem 修屋顶
+ListItem 进新书
+Heading(1) 二、账目
+TableRow 年份\t册数
+TableRow 2023\t1200
+Quote 他不想关门。
+";
+
+#[test]
+fn the_same_article_reads_the_same_whatever_program_wrote_it() {
+    assert_eq!(article("shop.ebooklib.epub"), SHOP);
+    assert_eq!(article("shop.python-docx.docx"), format!("Title 湖边的书店\n{SHOP}"));
 }
