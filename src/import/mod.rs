@@ -11,6 +11,7 @@ mod fault;
 mod html;
 pub mod limits;
 mod markdown;
+mod subtitles;
 mod xml;
 
 pub use fault::Fault;
@@ -31,6 +32,8 @@ pub enum Format {
     Docx,
     /// An electronic book.
     Epub,
+    /// Subtitles, `SubRip` or `WebVTT`.
+    Subtitles,
 }
 
 /// What is known of a format.
@@ -100,6 +103,13 @@ pub const FORMATS: &[FormatInfo] = &[
         name: Bilingual::new("EPUB", "EPUB"),
         extensions: &["epub"],
         reader: Reader::Parsed(epub::read),
+    },
+    FormatInfo {
+        format: Format::Subtitles,
+        id: "subtitles",
+        name: Bilingual::new("字幕", "Subtitles"),
+        extensions: &["srt", "vtt"],
+        reader: Reader::Parsed(subtitles::read),
     },
 ];
 

@@ -16,7 +16,7 @@ use crate::noise::Random;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_danhuang");
 
 /// Reads in a process of its own, as the program does.
-fn read(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
+pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
     child::import_with(Path::new(PROGRAM), name, bytes, None)
 }
 

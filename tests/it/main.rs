@@ -28,6 +28,7 @@ mod quality;
 mod review;
 mod store;
 mod strategies;
+mod subtitles;
 #[cfg(feature = "gui")]
 mod theme;
 mod tidy;
