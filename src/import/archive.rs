@@ -105,6 +105,13 @@ const OTHERS: &[(&str, Bilingual)] = &[
         ),
     ),
     (
+        "content.xml",
+        t(
+            "这是 OpenDocument 文档（ODT 等），目前还读不了；请在 LibreOffice 或 WPS 里另存为 DOCX",
+            "this is an OpenDocument file (ODT), which cannot be read yet; save it as DOCX in LibreOffice first",
+        ),
+    ),
+    (
         "xl/workbook.xml",
         t(
             "这是 Excel 表格，读不了；请先另存为 TXT",
