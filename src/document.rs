@@ -108,9 +108,13 @@ impl Document {
         encoding: Option<&str>,
         options: &CleanOptions,
     ) -> Result<Self, ImportError> {
-        let imported = Arc::new(import::import(name, bytes, encoding)?);
+        Ok(Self::of(name, bytes, import::import(name, bytes, encoding)?, options))
+    }
+
+    /// Cleans and outlines a file that was read.
+    pub fn of(name: &str, bytes: &[u8], imported: Imported, options: &CleanOptions) -> Self {
         let content = blake3::hash(bytes).to_hex().to_string();
-        Ok(Self::from_imported(name, content, imported, options))
+        Self::from_imported(name, content, Arc::new(imported), options)
     }
 
     /// The same file cleaned with other options. It is known by what it was: a list of hashes that grew

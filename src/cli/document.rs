@@ -7,8 +7,8 @@ use crate::clean::{CleanOptions, ScriptChoice};
 use crate::cli::output::Output;
 use crate::cli::{Common, Failure};
 use crate::document::Document;
-use crate::host::input;
 use crate::host::library::Library;
+use crate::host::{child, input};
 use crate::import::ImportError;
 use clap::ValueEnum;
 
@@ -83,18 +83,17 @@ fn ruled(
     let encoding = common.encoding.as_deref();
     let is_pure = options.rules_off.iter().any(|id| id == HAND);
     let path = (file.as_os_str() != STDIN).then_some(file);
-    match Library::open(common.library.clone()).ok().filter(|_| !is_pure) {
-        Some(library) => {
-            let choose = |known: Option<CleanOptions>| match known {
-                Some(CleanOptions { kept, accepted, by_hand, .. }) => {
-                    CleanOptions { kept, accepted, by_hand, ..options.clone() }
-                }
-                None => options.clone(),
-            };
-            Ok(library.document(name, bytes, encoding, path, choose)?.0)
+    let Some(library) = Library::open(common.library.clone()).ok().filter(|_| !is_pure) else {
+        let imported = child::import(name, bytes, encoding)?;
+        return Ok(Document::of(name, bytes, imported, options));
+    };
+    let choose = |known: Option<CleanOptions>| match known {
+        Some(CleanOptions { kept, accepted, by_hand, .. }) => {
+            CleanOptions { kept, accepted, by_hand, ..options.clone() }
         }
-        None => Document::new(name, bytes, encoding, options),
-    }
+        None => options.clone(),
+    };
+    Ok(library.document(name, bytes, encoding, path, choose)?.0)
 }
 
 /// What is odd about a document, in words.

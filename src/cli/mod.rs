@@ -27,6 +27,7 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::cli::output::Output;
+use crate::host::child;
 use crate::text::{Language, Phrase};
 
 /// Reads a document cleaned, marks it, keeps the notes.
@@ -117,6 +118,9 @@ impl From<Phrase> for Failure {
 /// Runs what the arguments ask for.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if child::is_asked(&arguments) {
+        return child::answer();
+    }
     let language = spoken_language(&arguments);
     let arguments = match parsed(arguments, language) {
         Ok(arguments) => arguments,

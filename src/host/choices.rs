@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::clean::CleanOptions;
 use crate::clean::Ruling;
 use crate::document::Document;
+use crate::host::child;
 use crate::host::library::{Library, LibraryError};
 use crate::import::ImportError;
 use crate::notebook::Change;
@@ -61,7 +62,8 @@ impl Library {
         let is_known = known.is_some();
         let (options, chosen) = known.map(|known| (known.options, known.encoding)).unzip();
         let (options, chosen) = (choose(options), chosen.flatten());
-        let document = Document::new(name, bytes, encoding.or(chosen.as_deref()), &options)?;
+        let imported = child::import(name, bytes, encoding.or(chosen.as_deref()))?;
+        let document = Document::of(name, bytes, imported, &options);
         let by_text = || self.options(&content, Some(&document.fingerprint.text), path);
         match by_text().filter(|_| !is_known) {
             Some(known) => {

@@ -1,5 +1,6 @@
 //! Row 5: disk, threads, clock and folders; nothing of what they are used for.
 
+pub mod child;
 mod choices;
 pub mod clock;
 pub mod disk;

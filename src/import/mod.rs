@@ -1,10 +1,22 @@
 //! Row 1: bytes in, text out. No file system; odd input gives warnings, not errors.
 
+mod archive;
+mod builder;
 pub mod confidence;
 mod detect;
+mod docx;
 mod encoding;
+mod epub;
+mod fault;
+mod html;
+pub mod limits;
 mod markdown;
+mod subtitles;
+mod xml;
 
+pub use fault::Fault;
+
+use crate::import::encoding::Decoded;
 use crate::text::{Bilingual, Hint, Source, Text};
 
 /// A format that documents come in.
@@ -14,6 +26,14 @@ pub enum Format {
     Text,
     /// Markdown.
     Markdown,
+    /// A web page.
+    Html,
+    /// A document of Word since 2007.
+    Docx,
+    /// An electronic book.
+    Epub,
+    /// Subtitles, `SubRip` or `WebVTT`.
+    Subtitles,
 }
 
 /// What is known of a format.
@@ -27,6 +47,24 @@ pub struct FormatInfo {
     pub name: Bilingual,
     /// The ends of its file names, in lower case, without the dot.
     pub extensions: &'static [&'static str],
+    reader: Reader,
+}
+
+/// How a format is read.
+#[derive(Clone, Copy, Debug)]
+enum Reader {
+    /// The source is the decoded file; the format says what stretches of it are.
+    Decoded(fn(&str) -> Vec<Hint<Source>>),
+    /// The source is what the parser takes out of the file, given the encoding that was asked for.
+    Parsed(fn(&[u8], Option<&str>) -> Result<Parsed, ImportError>),
+}
+
+/// What a parser takes out of a file.
+struct Parsed {
+    /// The file's encoding where it has one; the text is what was taken out of it.
+    decoded: Decoded,
+    hints: Vec<Hint<Source>>,
+    warnings: Vec<Warning>,
 }
 
 /// All formats that can be read; a file that none claims is read as plain text.
@@ -36,12 +74,42 @@ pub const FORMATS: &[FormatInfo] = &[
         id: "text",
         name: Bilingual::new("纯文本", "Plain text"),
         extensions: &["txt", "text", "log"],
+        reader: Reader::Decoded(|_| Vec::new()),
     },
     FormatInfo {
         format: Format::Markdown,
         id: "markdown",
         name: Bilingual::new("Markdown", "Markdown"),
         extensions: &["md", "markdown", "mdown", "mkd"],
+        reader: Reader::Decoded(markdown::hints),
+    },
+    FormatInfo {
+        format: Format::Html,
+        id: "html",
+        name: Bilingual::new("网页", "Web page"),
+        extensions: &["html", "htm", "xhtml", "xht", "shtml"],
+        reader: Reader::Parsed(html::read),
+    },
+    FormatInfo {
+        format: Format::Docx,
+        id: "docx",
+        name: Bilingual::new("Word", "Word"),
+        extensions: &["docx", "docm", "dotx", "dotm"],
+        reader: Reader::Parsed(docx::read),
+    },
+    FormatInfo {
+        format: Format::Epub,
+        id: "epub",
+        name: Bilingual::new("EPUB", "EPUB"),
+        extensions: &["epub"],
+        reader: Reader::Parsed(epub::read),
+    },
+    FormatInfo {
+        format: Format::Subtitles,
+        id: "subtitles",
+        name: Bilingual::new("字幕", "Subtitles"),
+        extensions: &["srt", "vtt"],
+        reader: Reader::Parsed(subtitles::read),
     },
 ];
 
@@ -81,6 +149,8 @@ pub enum Warning {
     Empty,
     /// This many places could not be decoded and show U+FFFD.
     Undecodable(usize),
+    /// Only a part of the file is shown, for this reason.
+    Partly(Fault),
 }
 
 /// Why there is nothing to show.
@@ -95,10 +165,25 @@ pub enum ImportError {
     /// Larger than [`MOST_BYTES`].
     #[error("larger than 1 GB")]
     TooLarge,
+    /// It is of a format that is read, but cannot be.
+    #[error("{}", .0.sentence().en)]
+    Faulty(Fault),
 }
 
 /// The largest file that is read, in bytes.
 pub const MOST_BYTES: u64 = 1 << 30;
+
+/// What files are that are no documents to read: the sentences of [`ImportError::NotADocument`].
+pub fn foreign_kinds() -> impl Iterator<Item = Bilingual> {
+    archive::other_kinds().chain(detect::kinds())
+}
+
+/// Whether reading the file means more than decoding it: such a parser belongs in a process of its own.
+pub fn is_parsed(name: &str, bytes: &[u8]) -> bool {
+    detect::foreign(name, bytes).is_none()
+        && (archive::is_archive(bytes)
+            || matches!(detect::format(name, bytes).info().reader, Reader::Parsed(_)))
+}
 
 /// Reads a file's bytes; `name` is its file name, `encoding` a WHATWG label that overrides the
 /// detection.
@@ -106,10 +191,30 @@ pub fn import(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Import
     if bytes.len() as u64 > MOST_BYTES {
         return Err(ImportError::TooLarge);
     }
-    if let Some(kind) = detect::foreign(bytes) {
+    if let Some(kind) = detect::foreign(name, bytes) {
         return Err(ImportError::NotADocument(kind));
     }
-    let decoded = encoding::decode(bytes, encoding)?;
+    let format = if archive::is_archive(bytes) {
+        match archive::holds(bytes)? {
+            archive::Holds::Format(format) => format,
+            archive::Holds::Document(name, bytes) => return import(&name, &bytes, encoding),
+        }
+    } else {
+        detect::format(name, bytes)
+    };
+    let parsed = match format.info().reader {
+        Reader::Decoded(hints) => {
+            let decoded = encoding::decode(bytes, encoding)?;
+            let hints = hints(&decoded.text);
+            Parsed { decoded, hints, warnings: Vec::new() }
+        }
+        Reader::Parsed(read) => read(bytes, encoding)?,
+    };
+    Ok(imported(format, parsed, bytes, encoding.is_some()))
+}
+
+fn imported(format: Format, parsed: Parsed, bytes: &[u8], is_chosen: bool) -> Imported {
+    let Parsed { decoded, hints, warnings: others } = parsed;
     let mut warnings = Vec::new();
     if decoded.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').is_empty() {
         warnings.push(Warning::Empty);
@@ -117,19 +222,16 @@ pub fn import(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Import
     if decoded.n_undecodable > 0 {
         warnings.push(Warning::Undecodable(decoded.n_undecodable));
     }
-    let format = detect::format(name);
-    let hints = match format {
-        Format::Text => Vec::new(),
-        Format::Markdown => markdown::hints(&decoded.text),
-    };
-    Ok(Imported {
+    warnings.extend(others);
+    let is_unicode = matches!(format, Format::Docx | Format::Epub);
+    Imported {
         format,
         encoding: decoded.encoding,
         confidence: decoded.confidence,
-        is_chosen: encoding.is_some(),
-        sample: confidence::sample(bytes),
+        is_chosen,
+        sample: if is_unicode { Vec::new() } else { confidence::sample(bytes) },
         text: Text::new(decoded.text),
         hints,
         warnings,
-    })
+    }
 }

@@ -9,7 +9,7 @@ use crate::app::{
 use crate::clean::CleanOptions;
 use crate::document::Document;
 use crate::host::library::{Library, LibraryError, LoadedNotes};
-use crate::host::{input, memory};
+use crate::host::{child, input, memory};
 use crate::import::ImportError;
 use crate::notebook::{Codebook, Notebook};
 use crate::placing;
@@ -117,7 +117,8 @@ impl Opener {
         };
         let Some(library) = &self.library else {
             let options = choose(None);
-            return Ok((Document::new(name, bytes, chosen, &options)?, options));
+            let imported = child::import(name, bytes, chosen)?;
+            return Ok((Document::of(name, bytes, imported, &options), options));
         };
         library.document(name, bytes, chosen, origin.path(), choose)
     }

@@ -13,6 +13,7 @@ mod cli;
 mod cli_hand;
 mod cli_notes;
 mod damage;
+mod documents;
 #[cfg(all(feature = "gui", target_os = "linux"))]
 mod e2e;
 mod edit_map;
@@ -32,6 +33,7 @@ mod review;
 mod search;
 mod store;
 mod strategies;
+mod subtitles;
 #[cfg(feature = "gui")]
 mod theme;
 mod tidy;

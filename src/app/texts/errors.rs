@@ -4,14 +4,13 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use crate::import::{ImportError, Warning};
-use crate::text::Phrase;
+use crate::text::{Bilingual, Phrase};
 
 /// Why a file's bytes could not be shown.
 pub fn import_error(error: &ImportError, file: &str) -> Phrase {
     match error {
-        ImportError::NotADocument(kind) => {
-            Phrase::new(format!("{}：{file}", kind.zh), format!("{}: {file}", kind.en))
-        }
+        ImportError::NotADocument(kind) => sentence_about(*kind, file),
+        ImportError::Faulty(fault) => sentence_about(fault.sentence(), file),
         ImportError::UnknownEncoding(name) => Phrase::new(
             format!("没有叫“{name}”的编码，请用 gb18030、big5、utf-8 这样的名字：{file}"),
             format!(
@@ -25,6 +24,10 @@ pub fn import_error(error: &ImportError, file: &str) -> Phrase {
     }
 }
 
+fn sentence_about(sentence: Bilingual, file: &str) -> Phrase {
+    Phrase::new(format!("{}：{file}", sentence.zh), format!("{}: {file}", sentence.en))
+}
+
 /// What was odd about a file that could be shown.
 pub fn warning(warning: &Warning, file: &str) -> Phrase {
     match warning {
@@ -32,6 +35,7 @@ pub fn warning(warning: &Warning, file: &str) -> Phrase {
             format!("文件里没有文字：{file}"),
             format!("there is no text in the file: {file}"),
         ),
+        Warning::Partly(fault) => sentence_about(fault.sentence(), file),
         Warning::Undecodable(count) => Phrase::new(
             format!("有 {count} 处无法解码，显示为 �；可以换一种编码打开：{file}"),
             format!(

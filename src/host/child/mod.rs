@@ -1,0 +1,153 @@
+//! Parsing in a process of its own: whatever a file does to a parser, the program lives and says so.
+//!
+//! The process is this program again. It reads a request from its standard input, binds itself to the limits
+//! of `import::limits`, and writes its answer to standard output; it opens no file and no connection.
+
+mod wire;
+
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::process::{Child, Command, ExitCode, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use crate::host::jobs;
+use crate::import::limits::{CHILD_ANSWER_BYTES, child_seconds};
+use crate::import::{self, Fault, ImportError, Imported};
+
+/// The argument that makes the program such a process.
+const ARGUMENT: &str = "parse-one-file-for-the-parent";
+
+/// Waits this much longer than the processor time that parsing may take.
+const WALL_AFTER: Duration = Duration::from_secs(1);
+
+/// Reads a file's bytes, in a process of their own where the format has a parser.
+pub fn import(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Imported, ImportError> {
+    if !import::is_parsed(name, bytes) {
+        return import::import(name, bytes, encoding);
+    }
+    // The file of the running program, even if it was replaced meanwhile.
+    if cfg!(target_os = "linux") {
+        return import_with(Path::new("/proc/self/exe"), name, bytes, encoding);
+    }
+    let program = std::env::current_exe().map_err(|_| ImportError::Faulty(Fault::NotStarted))?;
+    import_with(&program, name, bytes, encoding)
+}
+
+/// The same, with the program that is started.
+pub fn import_with(
+    program: &Path,
+    name: &str,
+    bytes: &[u8],
+    encoding: Option<&str>,
+) -> Result<Imported, ImportError> {
+    let not_started = |_| ImportError::Faulty(Fault::NotStarted);
+    let mut child = Command::new(program)
+        .arg(ARGUMENT)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(not_started)?;
+    let request = wire::request(name, bytes, encoding);
+    let answer = exchanged(&mut child, request, child_seconds(bytes.len() as u64));
+    // A process that ended is killed to no effect; none is left behind.
+    drop(child.kill());
+    let is_over_time = child.wait().is_ok_and(is_out_of_time);
+    let answer = answer.map_err(not_started)?;
+    match answer.as_deref().map(wire::read_answer) {
+        Some(Some(answer)) => answer.map(|mut imported| {
+            imported.is_chosen = encoding.is_some();
+            imported
+        }),
+        Some(None) if !is_over_time => Err(ImportError::Faulty(Fault::Died)),
+        _ => Err(ImportError::Faulty(Fault::Slow)),
+    }
+}
+
+/// Sends the request and waits for the answer; nothing if it takes too long.
+fn exchanged(child: &mut Child, request: Vec<u8>, seconds: u64) -> io::Result<Option<Vec<u8>>> {
+    let pipes = child.stdin.take().zip(child.stdout.take());
+    let (mut stdin, stdout) = pipes.ok_or(io::ErrorKind::BrokenPipe)?;
+    // A child that dies early closes the pipe; its silence is the answer.
+    jobs::spawn("parse-send", move || drop(stdin.write_all(&request)), drop)?;
+    let (done, waiting) = mpsc::channel();
+    let read = move || {
+        let mut answer = Vec::new();
+        drop(stdout.take(CHILD_ANSWER_BYTES).read_to_end(&mut answer));
+        answer
+    };
+    jobs::spawn("parse-receive", read, move |answer| drop(done.send(answer.unwrap_or_default())))?;
+    Ok(waiting.recv_timeout(Duration::from_secs(seconds) + WALL_AFTER).ok())
+}
+
+/// Whether the system ended the process because its time was up.
+fn is_out_of_time(status: std::process::ExitStatus) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::ExitStatusExt;
+        status.signal() == Some(rustix::process::Signal::XCPU.as_raw())
+    }
+    #[cfg(not(unix))]
+    {
+        drop(status);
+        false
+    }
+}
+
+/// Whether the program was started to parse.
+pub fn is_asked(arguments: &[OsString]) -> bool {
+    arguments.get(1).is_some_and(|argument| argument == ARGUMENT)
+}
+
+/// Does one request of standard input.
+pub fn answer() -> ExitCode {
+    let mut request = Vec::new();
+    if io::stdin().lock().read_to_end(&mut request).is_err() {
+        return ExitCode::FAILURE;
+    }
+    let Some((name, encoding, bytes)) = wire::read_request(&request) else {
+        return ExitCode::FAILURE;
+    };
+    if limited(bytes.len() as u64).is_err() {
+        return ExitCode::FAILURE;
+    }
+    let imported = jobs::guarded(|| import::import(&name, bytes, encoding.as_deref()));
+    let imported = imported.unwrap_or(Err(ImportError::Faulty(Fault::Died)));
+    match io::stdout().lock().write_all(&wire::answer(&imported)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+/// Binds this process to what parsing a file of so many bytes may need.
+#[cfg(unix)]
+fn limited(n_bytes: u64) -> io::Result<()> {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+
+    use crate::import::limits::{CHILD_MEMORY_BYTES, CHILD_MEMORY_TIMES, CHILD_OPEN_FILES};
+
+    let seconds = child_seconds(n_bytes);
+    let limits = [
+        (Resource::As, CHILD_MEMORY_BYTES + n_bytes * CHILD_MEMORY_TIMES),
+        (Resource::Cpu, seconds),
+        (Resource::Fsize, 0),
+        (Resource::Nofile, CHILD_OPEN_FILES),
+        (Resource::Core, 0),
+    ];
+    for (resource, most) in limits {
+        // The soft limit of time sends the signal by which the parent tells it from other deaths.
+        let grace = u64::from(resource == Resource::Cpu);
+        setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most + grace) })?;
+    }
+    #[cfg(target_os = "linux")]
+    rustix::thread::set_no_new_privs(true)?;
+    Ok(())
+}
+
+/// Elsewhere only the time on the wall is bounded, by the parent.
+#[cfg(not(unix))]
+fn limited(_n_bytes: u64) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,208 @@
+//! What goes through the pipes: a line of JSON, then bytes as they are.
+//!
+//! An answer is checked like any foreign data: spans must lie on the text, names must be known.
+
+use encoding_rs::Encoding;
+use serde::{Deserialize, Serialize};
+
+use crate::import::{FORMATS, Fault, ImportError, Imported, Warning};
+use crate::text::{ColumnSide, Hint, HintKind, Source, Span, Text};
+
+#[derive(Serialize, Deserialize)]
+struct Request {
+    name: String,
+    encoding: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+enum Answer {
+    Imported(Header),
+    Fault(usize),
+    UnknownEncoding(String),
+    TooLarge,
+    NotADocument(usize),
+}
+
+#[derive(Serialize, Deserialize)]
+struct Header {
+    format: String,
+    encoding: String,
+    confidence: u8,
+    sample: Vec<u8>,
+    hints: Vec<(usize, usize, Kind)>,
+    undecodable: usize,
+    is_empty: bool,
+    faults: Vec<usize>,
+}
+
+#[derive(Serialize, Deserialize)]
+enum Kind {
+    Heading(u8),
+    ListItem,
+    Quote,
+    Code,
+    Strong,
+    Emphasis,
+    Link(String),
+    Verse,
+    Rule,
+    Table(usize),
+    Markup,
+    Replaced(String),
+}
+
+/// A line of JSON with what follows it.
+fn joined(line: &impl Serialize, rest: &[u8]) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec(line).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes.extend_from_slice(rest);
+    bytes
+}
+
+fn split(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let end = memchr::memchr(b'\n', bytes)?;
+    Some((bytes.get(..end)?, bytes.get(end + 1..)?))
+}
+
+pub(super) fn request(name: &str, bytes: &[u8], encoding: Option<&str>) -> Vec<u8> {
+    let line = Request { name: name.to_owned(), encoding: encoding.map(str::to_owned) };
+    joined(&line, bytes)
+}
+
+pub(super) fn read_request(request: &[u8]) -> Option<(String, Option<String>, &[u8])> {
+    let (line, bytes) = split(request)?;
+    let Request { name, encoding } = serde_json::from_slice(line).ok()?;
+    Some((name, encoding, bytes))
+}
+
+pub(super) fn answer(imported: &Result<Imported, ImportError>) -> Vec<u8> {
+    match imported {
+        Ok(imported) => {
+            let header = Answer::Imported(header(imported));
+            joined(&header, imported.text.as_str().as_bytes())
+        }
+        Err(error) => joined(&refusal(error), &[]),
+    }
+}
+
+fn refusal(error: &ImportError) -> Answer {
+    match error {
+        ImportError::Faulty(fault) => Answer::Fault(number(*fault)),
+        ImportError::UnknownEncoding(name) => Answer::UnknownEncoding(name.clone()),
+        ImportError::TooLarge => Answer::TooLarge,
+        ImportError::NotADocument(kind) => {
+            let known = crate::import::foreign_kinds().position(|known| known == *kind);
+            known.map_or(Answer::Fault(number(Fault::Damaged)), Answer::NotADocument)
+        }
+    }
+}
+
+fn number(fault: Fault) -> usize {
+    Fault::ALL.iter().position(|other| *other == fault).unwrap_or_default()
+}
+
+fn header(imported: &Imported) -> Header {
+    let mut header = Header {
+        format: imported.format.info().id.to_owned(),
+        encoding: imported.encoding.to_owned(),
+        confidence: imported.confidence,
+        sample: imported.sample.clone(),
+        hints: imported.hints.iter().map(sent).collect(),
+        undecodable: 0,
+        is_empty: false,
+        faults: Vec::new(),
+    };
+    for warning in &imported.warnings {
+        match warning {
+            Warning::Empty => header.is_empty = true,
+            Warning::Undecodable(count) => header.undecodable = *count,
+            Warning::Partly(fault) => header.faults.push(number(*fault)),
+        }
+    }
+    header
+}
+
+fn sent(hint: &Hint<Source>) -> (usize, usize, Kind) {
+    let kind = match &hint.kind {
+        HintKind::Heading(level) => Kind::Heading(*level),
+        HintKind::ListItem => Kind::ListItem,
+        HintKind::Quote => Kind::Quote,
+        HintKind::Code => Kind::Code,
+        HintKind::Strong => Kind::Strong,
+        HintKind::Emphasis => Kind::Emphasis,
+        HintKind::Link(address) => Kind::Link(address.clone()),
+        HintKind::Verse => Kind::Verse,
+        HintKind::Rule => Kind::Rule,
+        HintKind::Table(columns) => Kind::Table(columns.len()),
+        HintKind::Markup => Kind::Markup,
+        HintKind::Replaced(with) => Kind::Replaced(with.clone()),
+    };
+    (hint.span.start.index(), hint.span.end.index(), kind)
+}
+
+fn received(kind: Kind) -> HintKind {
+    match kind {
+        Kind::Heading(level) => HintKind::Heading(level.clamp(1, 9)),
+        Kind::ListItem => HintKind::ListItem,
+        Kind::Quote => HintKind::Quote,
+        Kind::Code => HintKind::Code,
+        Kind::Strong => HintKind::Strong,
+        Kind::Emphasis => HintKind::Emphasis,
+        Kind::Link(address) => HintKind::Link(address),
+        Kind::Verse => HintKind::Verse,
+        Kind::Rule => HintKind::Rule,
+        // No parser that runs here knows how a column stands.
+        Kind::Table(n) => HintKind::Table(vec![ColumnSide::Left; n.min(MOST_COLUMNS)]),
+        Kind::Markup => HintKind::Markup,
+        Kind::Replaced(with) => HintKind::Replaced(with),
+    }
+}
+
+/// Most columns of a table that an answer can name.
+const MOST_COLUMNS: usize = 10_000;
+
+/// What an answer says; nothing if it is none.
+pub(super) fn read_answer(bytes: &[u8]) -> Option<Result<Imported, ImportError>> {
+    let (line, text) = split(bytes)?;
+    let fault = |index: usize| Fault::ALL.get(index).copied();
+    Some(match serde_json::from_slice(line).ok()? {
+        Answer::Imported(header) => Ok(imported(header, std::str::from_utf8(text).ok()?)?),
+        Answer::Fault(index) => Err(ImportError::Faulty(fault(index)?)),
+        Answer::UnknownEncoding(name) => Err(ImportError::UnknownEncoding(name)),
+        Answer::TooLarge => Err(ImportError::TooLarge),
+        Answer::NotADocument(index) => {
+            Err(ImportError::NotADocument(crate::import::foreign_kinds().nth(index)?))
+        }
+    })
+}
+
+fn imported(header: Header, text: &str) -> Option<Imported> {
+    let hint = |(start, end, kind): (usize, usize, Kind)| {
+        text.get(start..end)?;
+        Some(Hint { span: Span::new(start, end), kind: received(kind) })
+    };
+    let mut warnings = Vec::new();
+    warnings.extend(header.is_empty.then_some(Warning::Empty));
+    warnings.extend((header.undecodable > 0).then_some(Warning::Undecodable(header.undecodable)));
+    for index in header.faults {
+        warnings.push(Warning::Partly(*Fault::ALL.get(index)?));
+    }
+    Some(Imported {
+        format: FORMATS.iter().find(|info| info.id == header.format)?.format,
+        encoding: encoding_name(&header.encoding)?,
+        confidence: header.confidence,
+        is_chosen: false,
+        sample: header.sample,
+        hints: header.hints.into_iter().map(hint).collect::<Option<_>>()?,
+        text: Text::new(text.to_owned()),
+        warnings,
+    })
+}
+
+fn encoding_name(name: &str) -> Option<&'static str> {
+    match name {
+        "UTF-32LE" => Some("UTF-32LE"),
+        "UTF-32BE" => Some("UTF-32BE"),
+        _ => Encoding::for_label(name.as_bytes()).map(Encoding::name),
+    }
+}

@@ -1,0 +1,250 @@
+//! Writes the text that a parser takes out of a file: each block on a line of its own, with hints.
+
+use crate::import::Parsed;
+use crate::import::encoding::Decoded;
+use crate::text::chars::is_wide;
+use crate::text::{ColumnSide, Hint, HintKind, Source, Span};
+
+/// A text that is being written.
+#[derive(Default)]
+pub(super) struct Builder {
+    text: String,
+    hints: Vec<Hint<Source>>,
+    /// Kinds that are open, with where each began.
+    open: Vec<(HintKind, usize)>,
+    /// White space that is written only if text follows on its line.
+    gap: Gap,
+    /// Tables that are open.
+    tables: Vec<OpenTable>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Gap {
+    #[default]
+    None,
+    Space,
+    /// A line ending in the file, which is nothing between Chinese characters.
+    Line,
+    /// The border of two cells.
+    Cell(usize),
+    /// The end of a block in a cell.
+    Block,
+}
+
+struct OpenTable {
+    start: usize,
+    /// Columns of each row.
+    rows: Vec<usize>,
+    /// Whether a cell holds more than a line, or a table another.
+    is_layout: bool,
+    columns: usize,
+    /// Columns of the cell that is open.
+    last: usize,
+}
+
+impl Builder {
+    /// Text whose white space means nothing but a gap.
+    pub(super) fn flowing(&mut self, text: &str) {
+        for c in text.chars() {
+            match c {
+                '\n' | '\r' if self.gap == Gap::None => self.gap = Gap::Line,
+                ' ' | '\t' | '\u{C}' if matches!(self.gap, Gap::None | Gap::Line) => {
+                    self.gap = Gap::Space;
+                }
+                ' ' | '\t' | '\u{C}' | '\n' | '\r' => {}
+                c => self.push(c),
+            }
+        }
+    }
+
+    /// Text that stands as it is, line endings as line breaks.
+    pub(super) fn exact(&mut self, text: &str) {
+        for c in text.chars() {
+            match c {
+                '\r' => {}
+                '\n' => self.text.push('\n'),
+                c => self.push(c),
+            }
+        }
+    }
+
+    /// One character of text, behind the gap that is due.
+    pub(super) fn push(&mut self, c: char) {
+        // What is no text at all must not reach the page.
+        if c == '\0' {
+            return;
+        }
+        let last = self.text.chars().next_back();
+        let starts_line = last.is_none_or(|last| last == '\n');
+        match self.gap {
+            Gap::Space if !starts_line && !matches!(last, Some('\t' | ' ')) => self.text.push(' '),
+            Gap::Line
+                if !starts_line
+                    && !matches!(last, Some('\t' | ' '))
+                    && !(last.is_some_and(is_wide) || is_wide(c)) =>
+            {
+                self.text.push(' ');
+            }
+            _ => {}
+        }
+        self.settle();
+        self.text.push(c);
+    }
+
+    /// Ends the line of the block before, if it has one; in a cell only if another block follows.
+    pub(super) fn block(&mut self) {
+        if self.is_at_line_start() || matches!(self.gap, Gap::Cell(_)) {
+            return;
+        }
+        if self.tables.last().is_some_and(|table| table.columns > 0) {
+            self.gap = Gap::Block;
+        } else {
+            self.gap = Gap::None;
+            self.text.push('\n');
+        }
+    }
+
+    /// Writes the border or the line ending that is due.
+    fn settle(&mut self) {
+        match std::mem::take(&mut self.gap) {
+            Gap::Cell(n_cells) => self.text.extend(std::iter::repeat_n('\t', n_cells)),
+            Gap::Block => {
+                self.tables.iter_mut().for_each(|table| table.is_layout = true);
+                self.text.push('\n');
+            }
+            Gap::None | Gap::Space | Gap::Line => {}
+        }
+    }
+
+    /// A line break within a block.
+    pub(super) fn line_break(&mut self) {
+        self.gap = Gap::None;
+        self.text.push('\n');
+    }
+
+    /// A break between two blocks that the format draws as a line.
+    pub(super) fn rule(&mut self) {
+        self.block();
+        let at = self.text.len();
+        self.hints.push(Hint { span: Span::new(at, at), kind: HintKind::Rule });
+    }
+
+    /// Marks that are not text, as those of Markdown: the page draws its own.
+    pub(super) fn mark(&mut self, mark: &str) {
+        self.settle();
+        let start = self.text.len();
+        self.text.push_str(mark);
+        self.hints.push(Hint { span: Span::new(start, self.text.len()), kind: HintKind::Markup });
+    }
+
+    /// What follows is of this kind, until [`Self::close`].
+    pub(super) fn open(&mut self, kind: HintKind) {
+        // A gap before a word belongs outside of it.
+        if !self.is_at_line_start() && matches!(self.gap, Gap::Space) {
+            self.gap = Gap::None;
+            self.text.push(' ');
+        }
+        self.open.push((kind, self.text.len()));
+    }
+
+    /// Ends what was opened last.
+    pub(super) fn close(&mut self) {
+        self.close_below(0);
+    }
+
+    /// Ends what was opened before the last `n_later`, which stay open.
+    pub(super) fn close_below(&mut self, n_later: usize) {
+        let Some(index) = self.open.len().checked_sub(n_later + 1) else { return };
+        let (kind, start) = self.open.remove(index);
+        let written = self.text.get(start..).unwrap_or_default();
+        let end = start + written.trim_end().len();
+        let start = start + (written.len() - written.trim_start().len());
+        if start < end {
+            self.hints.push(Hint { span: Span::new(start, end), kind });
+        }
+    }
+
+    pub(super) fn open_table(&mut self) {
+        self.block();
+        if let Some(outer) = self.tables.last_mut() {
+            outer.is_layout = true;
+        }
+        let start = self.text.len();
+        self.tables.push(OpenTable {
+            start,
+            rows: Vec::new(),
+            is_layout: false,
+            columns: 0,
+            last: 0,
+        });
+    }
+
+    pub(super) fn open_row(&mut self) {
+        self.close_row();
+    }
+
+    /// Ends a row; its columns are counted only then.
+    pub(super) fn close_row(&mut self) {
+        self.gap = Gap::None;
+        let is_at_start = self.is_at_line_start();
+        if let Some(table) = self.tables.last_mut() {
+            let columns = std::mem::take(&mut table.columns);
+            if columns > 0 {
+                table.rows.push(columns);
+            }
+        }
+        if !is_at_start {
+            self.text.push('\n');
+        }
+    }
+
+    /// Begins a cell that takes up so many columns.
+    pub(super) fn open_cell(&mut self, n_columns: usize) {
+        let is_at_start = self.is_at_line_start();
+        let Some(table) = self.tables.last_mut() else { return };
+        let is_first = table.columns == 0;
+        table.columns += n_columns.max(1);
+        if !is_first && (!is_at_start || matches!(self.gap, Gap::Cell(_))) {
+            let before = if let Gap::Cell(n_cells) = self.gap { n_cells } else { 0 };
+            self.gap = Gap::Cell(before + table.last);
+        }
+        table.last = n_columns.max(1);
+    }
+
+    /// Ends a table; rows of as many cells that stand each on a line are one for the reader too.
+    pub(super) fn close_table(&mut self) {
+        self.close_row();
+        let Some(table) = self.tables.pop() else { return };
+        let n_columns = table.rows.iter().copied().max().unwrap_or(0);
+        let end = self.text.len();
+        let written = self.text.get(table.start..end).unwrap_or_default();
+        let n_lines = written.lines().count();
+        let is_table =
+            !table.is_layout && n_columns >= 2 && n_lines >= 2 && n_lines <= table.rows.len();
+        if is_table {
+            let end = table.start + written.trim_end().len();
+            let kind = HintKind::Table(vec![ColumnSide::Left; n_columns]);
+            self.hints.push(Hint { span: Span::new(table.start, end), kind });
+        }
+    }
+
+    /// Whether nothing stands on the line yet.
+    pub(super) fn is_at_line_start(&self) -> bool {
+        self.text.is_empty() || self.text.ends_with('\n')
+    }
+
+    /// The text with its hints in order.
+    pub(super) fn finish(mut self) -> Parsed {
+        while !self.tables.is_empty() {
+            self.close_table();
+        }
+        while !self.open.is_empty() {
+            self.close();
+        }
+        self.block();
+        self.hints.sort_by_key(|hint| (hint.span.start, std::cmp::Reverse(hint.span.end)));
+        let decoded =
+            Decoded { text: self.text, encoding: "UTF-8", n_undecodable: 0, confidence: 100 };
+        Parsed { decoded, hints: self.hints, warnings: Vec::new() }
+    }
+}

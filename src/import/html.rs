@@ -1,0 +1,445 @@
+//! Web pages: the text that a browser would show, in order, with what the page says of it.
+//!
+//! Read from the tokens of html5ever without building its tree, which takes quadratic time on hostile nesting:
+//! a stack of open elements is all that the order of text needs. Taking the article out of the page is no
+//! business of this file.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+
+use crate::import::builder::Builder;
+use crate::import::encoding::{self, Decoded};
+use crate::import::limits::{MOST_ATTRIBUTES, MOST_COLUMNS, MOST_HTML_DEPTH};
+use crate::import::{ImportError, Parsed};
+use crate::text::HintKind;
+
+/// Reads a page.
+pub(super) fn read(bytes: &[u8], label: Option<&str>) -> Result<Parsed, ImportError> {
+    let decoded = decoded(bytes, label)?;
+    let mut builder = Builder::default();
+    write(&decoded.text, Syntax::Html, &mut builder);
+    let parsed = builder.finish();
+    Ok(Parsed { decoded: Decoded { text: parsed.decoded.text, ..decoded }, ..parsed })
+}
+
+/// In which syntax a page is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Syntax {
+    /// As browsers read it.
+    Html,
+    /// XML, where any element may close itself.
+    Xhtml,
+}
+
+/// Writes what a page shows.
+pub(super) fn write(page: &str, syntax: Syntax, builder: &mut Builder) {
+    let page = page.trim_start_matches('\u{FEFF}');
+    let taken = std::mem::take(builder);
+    let reader = Reader { builder: taken, open: Vec::new(), n_skipped: 0, n_exact: 0, syntax };
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(&guarded(page)));
+    let tokenizer = Tokenizer::new(Sink(RefCell::new(reader)), TokenizerOpts::default());
+    while !input.is_empty() {
+        // The sink runs no scripts, so nothing but the end of the input stops it.
+        drop(tokenizer.feed(&input));
+    }
+    tokenizer.end();
+    let mut reader = tokenizer.sink.0.into_inner();
+    reader.close_from(0);
+    reader.builder.block();
+    *builder = reader.builder;
+}
+
+/// The encoding that was asked for; else UTF-8 where the bytes are that, for saved pages keep the old
+/// declaration; else what the page declares; else what the bytes look like.
+fn decoded(bytes: &[u8], label: Option<&str>) -> Result<Decoded, ImportError> {
+    let is_marked = encoding::wide(bytes).is_some() || std::str::from_utf8(bytes).is_ok();
+    if label.is_some() || is_marked {
+        return encoding::decode(bytes, label);
+    }
+    let declared = declared(bytes).and_then(|name| encoding::decode(bytes, Some(&name)).ok());
+    match declared {
+        Some(declared) if declared.n_undecodable == 0 => Ok(declared),
+        Some(declared) => {
+            let guessed = encoding::decode(bytes, None)?;
+            let is_better = guessed.n_undecodable < declared.n_undecodable;
+            Ok(if is_better { guessed } else { declared })
+        }
+        None => encoding::decode(bytes, None),
+    }
+}
+
+/// The charset that the page's head declares.
+fn declared(bytes: &[u8]) -> Option<String> {
+    /// Further than browsers look, since saved pages have notes of the saver above it.
+    const LOOKED_AT: usize = 8192;
+    const KEY: &str = "charset=";
+    let head = bytes.get(..LOOKED_AT).unwrap_or(bytes);
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let at = head.find(KEY)? + KEY.len();
+    let value = head.get(at..)?.trim_start_matches(['"', '\'', ' ']);
+    let name: String = value
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))
+        .collect();
+    (!name.is_empty()).then_some(name)
+}
+
+/// The page without the attributes that are more than a tag can have: each is compared with all before it.
+fn guarded(page: &str) -> Cow<'_, str> {
+    let mut cuts: Vec<std::ops::Range<usize>> = Vec::new();
+    let bytes = page.as_bytes();
+    let mut at = 0;
+    while let Some(start) = memchr::memchr(b'<', bytes.get(at..).unwrap_or_default()) {
+        let start = at + start;
+        at = start + 1;
+        if bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            let (end, cut) = tag_end(bytes, at);
+            cuts.extend(cut.map(|cut| cut..end));
+            at = end;
+        }
+    }
+    if cuts.is_empty() {
+        return Cow::Borrowed(page);
+    }
+    let mut kept = String::with_capacity(page.len());
+    let mut from = 0;
+    for cut in cuts {
+        kept.push_str(page.get(from..cut.start).unwrap_or_default());
+        from = cut.end;
+    }
+    kept.push_str(page.get(from..).unwrap_or_default());
+    Cow::Owned(kept)
+}
+
+/// Where a tag ends, and where its attributes become too many.
+fn tag_end(bytes: &[u8], from: usize) -> (usize, Option<usize>) {
+    let (mut quote, mut n_words, mut cut) = (None, 0, None);
+    let mut was_space = false;
+    for (index, byte) in bytes.iter().enumerate().skip(from) {
+        let is_space = byte.is_ascii_whitespace() || *byte == b'/';
+        match (quote, byte) {
+            (None, b'>') => return (index, cut),
+            (None, b'"' | b'\'') => quote = Some(*byte),
+            (Some(open), byte) if open == *byte => quote = None,
+            (None, _) if was_space && !is_space => {
+                n_words += 1;
+                if n_words > MOST_ATTRIBUTES && cut.is_none() {
+                    cut = Some(index);
+                }
+            }
+            _ => {}
+        }
+        was_space = is_space;
+    }
+    (bytes.len(), cut)
+}
+
+struct Sink(RefCell<Reader>);
+
+impl TokenSink for Sink {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut reader = self.0.borrow_mut();
+        match token {
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => return reader.start(&tag),
+            Token::TagToken(tag) => reader.end(&tag.name),
+            Token::CharacterTokens(text) => reader.text(&text),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+struct Reader {
+    builder: Builder,
+    open: Vec<Open>,
+    /// How many open elements are not shown.
+    n_skipped: usize,
+    /// How many open elements keep their white space.
+    n_exact: usize,
+    syntax: Syntax,
+}
+
+/// An open element.
+struct Open {
+    name: Box<str>,
+    what: What,
+    n_hints: usize,
+    /// Items that an ordered list has had; nothing for other elements.
+    n_items: Option<usize>,
+}
+
+/// What an element does with its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    Skipped,
+    Block,
+    Exact,
+    Table,
+    Row,
+    Cell,
+    Reading,
+    Quoted,
+    Inline,
+}
+
+impl Reader {
+    fn text(&mut self, text: &str) {
+        if self.n_skipped > 0 {
+        } else if self.n_exact > 0 {
+            self.builder.exact(text);
+        } else {
+            self.builder.flowing(text);
+        }
+    }
+
+    fn start(&mut self, tag: &Tag) -> TokenSinkResult<()> {
+        let name = tag.name.as_ref();
+        self.close_implied(name);
+        if self.n_skipped == 0 && self.void(name) {
+            return TokenSinkResult::Continue;
+        }
+        let closes_itself = tag.self_closing && self.syntax == Syntax::Xhtml;
+        if closes_itself || is_void(name) || self.open.len() >= MOST_HTML_DEPTH {
+            return TokenSinkResult::Continue;
+        }
+        let what = if is_hidden(tag) { What::Skipped } else { what(name) };
+        let n_hints = if self.n_skipped == 0 { self.enter(tag, what) } else { 0 };
+        self.n_skipped += usize::from(what == What::Skipped);
+        self.n_exact += usize::from(what == What::Exact);
+        let n_items = matches!(name, "ol" | "ul").then_some(0);
+        self.open.push(Open { name: name.into(), what, n_hints, n_items });
+        raw(name)
+    }
+
+    /// Elements that hold nothing.
+    fn void(&mut self, name: &str) -> bool {
+        match name {
+            "br" => self.builder.line_break(),
+            "hr" => self.builder.rule(),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Begins an element and says how many hints it opened.
+    fn enter(&mut self, tag: &Tag, what: What) -> usize {
+        let name = tag.name.as_ref();
+        match what {
+            What::Block | What::Exact => self.builder.block(),
+            What::Table => self.builder.open_table(),
+            What::Row => self.builder.open_row(),
+            What::Cell => {
+                let n_columns = attribute(tag, "colspan").and_then(|span| span.parse().ok());
+                self.builder.open_cell(n_columns.unwrap_or(1).min(MOST_COLUMNS));
+            }
+            What::Reading => self.builder.push('('),
+            What::Quoted => self.builder.push('“'),
+            What::Skipped | What::Inline => {}
+        }
+        let kind = match name {
+            "h1" => HintKind::Heading(1),
+            "h2" => HintKind::Heading(2),
+            "h3" => HintKind::Heading(3),
+            "h4" => HintKind::Heading(4),
+            "h5" => HintKind::Heading(5),
+            "h6" => HintKind::Heading(6),
+            "blockquote" => HintKind::Quote,
+            "pre" | "code" | "kbd" | "samp" | "tt" => HintKind::Code,
+            "b" | "strong" => HintKind::Strong,
+            "i" | "em" | "cite" | "dfn" | "var" => HintKind::Emphasis,
+            "li" => HintKind::ListItem,
+            "a" => match attribute(tag, "href").filter(|href| href.len() <= MOST_ADDRESS_BYTES) {
+                Some(href) => HintKind::Link(href.trim().to_owned()),
+                None => return 0,
+            },
+            _ => return 0,
+        };
+        self.builder.open(kind);
+        if name == "li" {
+            self.item();
+        }
+        1
+    }
+
+    /// The mark of a list's item, which the page draws in its own way.
+    fn item(&mut self) {
+        let list = self.open.iter_mut().rev().find(|open| open.n_items.is_some());
+        let mark = list.map_or_else(
+            || "- ".to_owned(),
+            |list| {
+                let n_items = list.n_items.unwrap_or(0) + 1;
+                list.n_items = Some(n_items);
+                if &*list.name == "ol" { format!("{n_items}. ") } else { "- ".to_owned() }
+            },
+        );
+        self.builder.mark(&mark);
+    }
+
+    fn end(&mut self, name: &str) {
+        let borders: &[&str] = if is_of_table(name) { &["table"] } else { &["td", "th", "table"] };
+        match self.innermost(&[name], borders) {
+            Some(index) if self.is_across_blocks(index) => self.close_alone(index),
+            Some(index) => self.close_from(index),
+            None if name == "p" && self.n_skipped == 0 => self.builder.block(),
+            None if name == "br" && self.n_skipped == 0 => self.builder.line_break(),
+            None => {}
+        }
+    }
+
+    /// Whether the end of an inline element stands within a block that began inside of it.
+    fn is_across_blocks(&self, index: usize) -> bool {
+        let mut open = self.open.iter().skip(index);
+        open.next().is_some_and(|open| open.what == What::Inline)
+            && open.any(|open| !matches!(open.what, What::Inline | What::Skipped))
+    }
+
+    /// Closes an inline element and leaves open what began inside of it.
+    fn close_alone(&mut self, index: usize) {
+        let closed = self.open.remove(index);
+        let n_later = self.open.iter().skip(index).map(|open| open.n_hints).sum();
+        for _ in 0..closed.n_hints {
+            self.builder.close_below(n_later);
+        }
+    }
+
+    /// The innermost open element of these names that is not outside of one of `borders`.
+    fn innermost(&self, names: &[&str], borders: &[&str]) -> Option<usize> {
+        for (index, open) in self.open.iter().enumerate().rev() {
+            if names.contains(&&*open.name) {
+                return Some(index);
+            }
+            if borders.contains(&&*open.name) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Closes what the start of `name` ends without saying so.
+    fn close_implied(&mut self, name: &str) {
+        let (names, borders): (&[&str], &[&str]) = match name {
+            "li" => (&["li"], &["ul", "ol", "menu", "td", "th", "table"]),
+            "dt" | "dd" => (&["dt", "dd"], &["dl", "td", "th", "table"]),
+            "td" | "th" => (&["td", "th"], &["tr", "table"]),
+            "tr" => (&["tr"], &["table"]),
+            "tbody" | "thead" | "tfoot" => (&["tbody", "thead", "tfoot", "caption"], &["table"]),
+            "rt" | "rp" => (&["rt", "rp"], &["ruby"]),
+            _ if matches!(what(name), What::Block | What::Exact | What::Table) || name == "hr" => {
+                (&["p"], &["td", "th", "table", "button", "li", "div", "blockquote"])
+            }
+            _ => return,
+        };
+        if let Some(index) = self.innermost(names, borders) {
+            self.close_from(index);
+        }
+    }
+
+    /// Closes the element at `index` and all within it.
+    fn close_from(&mut self, index: usize) {
+        while self.open.len() > index {
+            let Some(open) = self.open.pop() else { return };
+            self.n_skipped -= usize::from(open.what == What::Skipped);
+            self.n_exact -= usize::from(open.what == What::Exact);
+            if self.n_skipped > 0 || open.what == What::Skipped {
+                continue;
+            }
+            for _ in 0..open.n_hints {
+                self.builder.close();
+            }
+            match open.what {
+                What::Block | What::Exact => self.builder.block(),
+                What::Table => self.builder.close_table(),
+                What::Row => self.builder.close_row(),
+                What::Reading => self.builder.push(')'),
+                What::Quoted => self.builder.push('”'),
+                What::Cell | What::Skipped | What::Inline => {}
+            }
+        }
+    }
+}
+
+/// Longest address of a link that is kept, in bytes.
+const MOST_ADDRESS_BYTES: usize = 2048;
+
+fn attribute<'a>(tag: &'a Tag, name: &str) -> Option<&'a str> {
+    let found = tag.attrs.iter().find(|attribute| &*attribute.name.local == name);
+    found.map(|attribute| &*attribute.value)
+}
+
+/// Whether the page itself keeps an element from being seen.
+fn is_hidden(tag: &Tag) -> bool {
+    let style = attribute(tag, "style").unwrap_or_default();
+    let is_styled = style.len() < MOST_ADDRESS_BYTES && {
+        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+        style.to_ascii_lowercase().contains("display:none")
+    };
+    is_styled || attribute(tag, "hidden").is_some()
+}
+
+fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "img"
+            | "input"
+            | "meta"
+            | "link"
+            | "wbr"
+            | "col"
+            | "area"
+            | "base"
+            | "embed"
+            | "source"
+            | "track"
+            | "param"
+            | "br"
+            | "hr"
+    )
+}
+
+fn is_of_table(name: &str) -> bool {
+    matches!(name, "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th")
+}
+
+fn what(name: &str) -> What {
+    match name {
+        "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "select"
+        | "datalist" | "noframes" | "noembed" | "audio" | "video" | "canvas" | "rp" | "title"
+        | "textarea" => What::Skipped,
+        "table" => What::Table,
+        "tr" => What::Row,
+        "td" | "th" => What::Cell,
+        "rt" => What::Reading,
+        "q" => What::Quoted,
+        "pre" | "xmp" | "listing" | "plaintext" => What::Exact,
+        "html" | "head" | "body" | "p" | "div" | "section" | "article" | "aside" | "header"
+        | "footer" | "main" | "nav" | "address" | "blockquote" | "center" | "details"
+        | "summary" | "dialog" | "dl" | "dt" | "dd" | "fieldset" | "legend" | "figure"
+        | "figcaption" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hgroup" | "ul"
+        | "ol" | "menu" | "li" | "caption" | "thead" | "tbody" | "tfoot" | "search" | "dir" => {
+            What::Block
+        }
+        _ => What::Inline,
+    }
+}
+
+/// How the tokenizer must read what stands in the element.
+fn raw(name: &str) -> TokenSinkResult<()> {
+    match name {
+        "script" => TokenSinkResult::RawData(RawKind::ScriptData),
+        "style" | "xmp" | "iframe" | "noembed" | "noframes" => {
+            TokenSinkResult::RawData(RawKind::Rawtext)
+        }
+        "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
+        "plaintext" => TokenSinkResult::Plaintext,
+        _ => TokenSinkResult::Continue,
+    }
+}

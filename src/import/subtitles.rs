@@ -1,0 +1,48 @@
+//! Subtitles, `SubRip` and `WebVTT`: what is said, a cue a line, without numbers and times.
+
+use crate::import::builder::Builder;
+use crate::import::encoding::{self, Decoded};
+use crate::import::html::{self, Syntax};
+use crate::import::{ImportError, Parsed};
+
+/// Reads subtitles.
+pub(super) fn read(bytes: &[u8], label: Option<&str>) -> Result<Parsed, ImportError> {
+    let decoded = encoding::decode(bytes, label)?;
+    let mut builder = Builder::default();
+    let text =
+        decoded.text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n").replace('\r', "\n");
+    let mut last = String::new();
+    for cue in text.split("\n\n") {
+        let Some(said) = said(cue.trim_matches('\n')) else { continue };
+        // Rolling captions show the line before once more.
+        if said == last {
+            continue;
+        }
+        // A cue has the marks of a web page for slanted words, and those of .ass files in braces.
+        html::write(&without_braces(&said), Syntax::Html, &mut builder);
+        last = said;
+    }
+    let parsed = builder.finish();
+    Ok(Parsed { decoded: Decoded { text: parsed.decoded.text, ..decoded }, ..parsed })
+}
+
+/// The text of a cue below its time; nothing for notes, styles and the header.
+fn said(cue: &str) -> Option<String> {
+    let mut lines = cue.lines();
+    lines.by_ref().take(2).find(|line| line.contains("-->"))?;
+    let said = lines.map(str::trim).filter(|line| !line.is_empty());
+    // Lines of a cue are broken where the picture ends.
+    Some(said.collect::<Vec<_>>().join("\n"))
+}
+
+/// Without what stands in braces with a backslash: {\an8}.
+fn without_braces(said: &str) -> String {
+    let mut shown = String::with_capacity(said.len());
+    let mut rest = said;
+    while let Some((before, behind)) = rest.split_once("{\\") {
+        shown.push_str(before);
+        rest = behind.split_once('}').map_or("", |(_, behind)| behind);
+    }
+    shown.push_str(rest);
+    shown
+}
