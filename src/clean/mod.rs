@@ -137,7 +137,7 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
     let marked = Marked {
         protected: protected(hints, options),
         accepted: sorted(&options.accepted),
-        article: article(source, &rulings),
+        article: sorted(&[article(source, &rulings), main_heading(source, hints)].concat()),
     };
     let mut run = Run::new(source, marked);
     let mut evidence = Evidence::of_the_format(hints, options);
@@ -179,6 +179,15 @@ fn is_off(rule: &str, options: &CleanOptions) -> bool {
 fn article(source: &Text<Source>, rulings: &[PlacedRuling]) -> Vec<Span<Source>> {
     let article = rulings.iter().filter(|placed| placed.ruling.kind == RulingKind::Article);
     article.flat_map(|placed| line_parts(source, placed.span)).collect()
+}
+
+/// The heading that a format sets above all others: where it has one alone, this is the title, whatever its words.
+fn main_heading(source: &Text<Source>, hints: &[Hint<Source>]) -> Vec<Span<Source>> {
+    let mut highest = hints.iter().filter(|hint| hint.kind == HintKind::Heading(1));
+    match (highest.next(), highest.next()) {
+        (Some(only), None) => line_parts(source, only.span),
+        _ => Vec::new(),
+    }
 }
 
 /// A stretch cut at the ends of its lines, without the white space at the ends of each.

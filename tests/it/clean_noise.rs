@@ -164,3 +164,17 @@ fn lines_of_text(seed: usize, n_lines: usize) -> String {
     };
     (0..n_lines).map(line).collect()
 }
+
+#[test]
+fn english_documents_keep_their_leads_headings_and_addresses() {
+    untouched(
+        "Tide tables\n\
+         The tables were computed for the harbour at Skerrow Point and hold for boats that draw less than two metres.\n\
+         The following only applies in winter:\n\
+         Leave the inner channel to starboard, keep the light in sight, and do not anchor near the old pier at night.\n\
+         More information\n\
+         The harbour office keeps copies of the tables for the last forty years, and will show them to anyone who asks.\n\
+         https://harbour.example/tables\n\
+         Jump to conclusions if you must, but read the notes on the last page before you sail, all of them.",
+    );
+}

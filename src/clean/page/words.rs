@@ -31,9 +31,14 @@ impl Words {
         self.list.iter().any(|word| word == line)
     }
 
-    /// Whether `line` begins with one of them.
+    /// Whether `line` begins with one of them; a Latin word ends there as well.
     pub(super) fn begin(&self, line: &str) -> bool {
-        self.finder.find(Input::new(line).anchored(Anchored::Yes)).is_some()
+        let found = self.finder.find(Input::new(line).anchored(Anchored::Yes));
+        let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
+        found.is_some_and(|found| {
+            let last = found.end().checked_sub(1).and_then(|at| line.as_bytes().get(at));
+            !(is_letter(last) && is_letter(line.as_bytes().get(found.end())))
+        })
     }
 
     /// Whether `line` ends with one of them.

@@ -57,7 +57,8 @@ fn running(lines: &[(Range<usize>, &str)]) -> Vec<bool> {
     let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (index, (_, line)) in lines.iter().enumerate() {
         let n_chars = line.chars().take(MOST_HEAD_CHARS + 1).count();
-        if (1..=MOST_HEAD_CHARS).contains(&n_chars) {
+        let is_row = line.starts_with('|') || line.contains('\t');
+        if (1..=MOST_HEAD_CHARS).contains(&n_chars) && !is_row {
             places.entry(without_digits(line)).or_default().push(index);
         }
     }
