@@ -123,8 +123,12 @@ fn clear_scraps_within(page: &mut [Seen<'_>], article: &Range<usize>) {
     /// Longest such line, in characters.
     const MOST_CHARS: usize = 20;
 
+    // Marks alone stand between lines of code as well.
+    let is_word = |seen: &Seen<'_>| seen.body.chars().any(char::is_alphabetic);
     let is_site = |seen: &Seen<'_>| {
-        seen.kind == LineKind::Furniture || matches!(seen.look, Look::Furniture | Look::Control)
+        seen.kind == LineKind::Furniture
+            || seen.look == Look::Furniture
+            || (seen.look == Look::Control && is_word(seen))
     };
     for at in article.start + 1..article.end.min(page.len().saturating_sub(1)) {
         let is_between = is_site(&page[at - 1]) && is_site(&page[at + 1]);
