@@ -1,5 +1,6 @@
 //! What a single line of a page looks like, whatever stands around it.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use crate::clean::meta;
@@ -70,10 +71,11 @@ impl<'a> Seen<'a> {
     pub(super) fn new(body: &'a str) -> Self {
         let is_short = body.chars().nth(MOST_CHARS).is_none();
         let folded = if is_short { folded(body) } else { String::new() };
-        let coverage = Coverage::of(&folded);
-        let sentence = look_of_sentence(body, &folded, coverage);
-        let is_site = sentence.is_none() && is_furniture(&folded, coverage);
-        let look = sentence.unwrap_or_else(|| look_of_words(&folded, coverage, is_site));
+        // Of most sentences nothing of this is asked.
+        let coverage = LazyCell::new(|| Coverage::of(&folded));
+        let sentence = look_of_sentence(body, &folded, || coverage.is_interface());
+        let is_site = sentence.is_none() && is_furniture(&folded, *coverage);
+        let look = sentence.unwrap_or_else(|| look_of_words(&folded, *coverage, is_site));
         let is_sentence = matches!(look, Look::Prose | Look::Notice);
         Self {
             body,
@@ -81,7 +83,7 @@ impl<'a> Seen<'a> {
             shows: Shows {
                 is_opener: !is_sentence && words::OPENERS.begin(opening(&folded)),
                 is_site: is_site || look == Look::Furniture,
-                is_section: coverage.is_section(),
+                is_section: sentence.is_none() && coverage.is_section(),
             },
             kind: LineKind::Article,
             is_kept: false,
@@ -270,7 +272,7 @@ fn folded(line: &str) -> String {
 }
 
 /// What a greeting, a long line or a sentence looks like; nothing for other lines.
-fn look_of_sentence(body: &str, folded: &str, coverage: Coverage) -> Option<Look> {
+fn look_of_sentence(body: &str, folded: &str, is_interface: impl Fn() -> bool) -> Option<Look> {
     let is_greeting = words::GREETINGS.begin(folded) && body.chars().nth(30).is_none();
     if is_greeting {
         return Some(Look::Furniture);
@@ -279,8 +281,7 @@ fn look_of_sentence(body: &str, folded: &str, coverage: Coverage) -> Option<Look
         let shown = body.get(..body.floor_char_boundary(SHOWN_BYTES)).unwrap_or(body);
         return Some(if is_sentence(shown) { Look::Prose } else { Look::Plain });
     }
-    let is_interface = !body.contains('。') && coverage.is_interface();
-    if is_interface || !is_sentence(body) {
+    if !is_sentence(body) || (!body.contains('。') && is_interface()) {
         return None;
     }
     let is_short = folded.chars().nth(MOST_NOTICE_CHARS).is_none();

@@ -56,7 +56,8 @@ pub(crate) fn classify(text: &str) -> Vec<Line> {
 
 /// Decides of each line of a page what it is.
 fn judge(page: &mut [Seen<'_>]) {
-    if look::is_page(page) {
+    let is_page = look::is_page(page);
+    if is_page {
         contents::settle(page);
         look::weigh_repeated(page);
     }
@@ -71,7 +72,6 @@ fn judge(page: &mut [Seen<'_>]) {
         return;
     }
     let article = article(page);
-    let is_page = look::is_page(page);
     if is_page {
         contents::keep_notes(page);
         contents::keep_parts(page);

@@ -95,12 +95,15 @@ fn is_front(page: &[Seen<'_>]) -> bool {
     /// Fewest headlines.
     const LEAST_HEADLINES: usize = 6;
 
+    let n_furniture = n_furniture(page);
+    if n_furniture < 2 {
+        return false;
+    }
     let n_headlines = page.iter().filter(|seen| seen.look == Look::Plain).count();
     let n_sections = page.iter().filter(|seen| seen.is_section()).count();
     let bullets = page.iter().filter(|seen| seen.body.starts_with(['·', '•', '●', '▪', '■', '◆']));
-    let is_list = n_furniture(page) >= 3 && bullets.count() >= LEAST_HEADLINES && !is_signed(page);
-    let has_sections = n_furniture(page) >= 2 && n_sections >= 2;
-    (has_sections || is_list) && n_headlines >= LEAST_HEADLINES && n_sentence_chars(page) == 0
+    let is_list = n_furniture >= 3 && bullets.count() >= LEAST_HEADLINES && !is_signed(page);
+    (n_sections >= 2 || is_list) && n_headlines >= LEAST_HEADLINES && n_sentence_chars(page) == 0
 }
 
 /// Whether what is no furniture are a dozen names or more of a word or two: the map of a site. Lines of verse
