@@ -97,15 +97,10 @@ impl Sought {
         let mut done = 0;
         for start in starts.find_iter(text) {
             let start = start.start();
-            let ended = match (start >= done).then(|| self.end_at(text, start)).flatten() {
-                Some(end) => {
-                    done = end;
-                    found.take(start..end)
-                }
-                None => found.look(),
-            };
-            if ended.is_some() {
-                return ended;
+            let end = (start >= done).then(|| self.end_at(text, start)).flatten();
+            done = end.unwrap_or(done);
+            if let Some(ended) = found.try_at(start, end) {
+                return Some(ended);
             }
         }
         None

@@ -125,6 +125,14 @@ impl Found<'_> {
         self.look()
     }
 
+    /// Takes the hit from `start` to `end`, if one ends there.
+    fn try_at(&mut self, start: usize, end: Option<usize>) -> Option<Ended> {
+        match end {
+            Some(end) => self.take(start..end),
+            None => self.look(),
+        }
+    }
+
     /// Says now and then whether the search is still wanted.
     fn look(&mut self) -> Option<Ended> {
         self.n_looked += 1;

@@ -57,15 +57,10 @@ impl Sought {
             if start < done || !may_begin(c) {
                 continue;
             }
-            let ended = match self.end_at(text, start) {
-                Some(end) => {
-                    done = end;
-                    found.take(start..end)
-                }
-                None => found.look(),
-            };
-            if ended.is_some() {
-                return ended;
+            let end = self.end_at(text, start);
+            done = end.unwrap_or(done);
+            if let Some(ended) = found.try_at(start, end) {
+                return Some(ended);
             }
         }
         None
