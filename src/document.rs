@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::clean::{self, CleanOptions, Cleaned, PlacedRuling, ReadCharacter, RulingKind};
 use crate::import::{self, ImportError, Imported};
 use crate::outline::{self, Heading, LineIs, Outline, RuledLine};
-use crate::text::{Clean, ColumnSide, Hint, HintKind, Source, Span, lines};
+use crate::text::{Clean, ColumnSide, Hint, HintKind, Source, Span, Sweep, lines};
 
 /// What a paragraph is, as the page sets it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -214,13 +214,24 @@ fn carried(hint: &Hint<Source>, cleaned: &Cleaned) -> Hint<Clean> {
 /// BLAKE3 of a text without its white space, as hexadecimal digits, and how many characters that are.
 fn hash_and_count(text: &str) -> (String, usize) {
     let mut hasher = blake3::Hasher::new();
-    let mut n_chars = 0;
-    for word in text.split_whitespace() {
+    let (mut n_chars, mut done) = (0, 0);
+    let mut add = |word: &str| {
         hasher.update(word.as_bytes());
         n_chars += word.chars().count();
-    }
+    };
+    MAY_BE_SPACE.over(text, |at, c| {
+        if c.is_whitespace() {
+            add(text.get(done..at).unwrap_or_default());
+            done = at + c.len_utf8();
+        }
+    });
+    add(text.get(done..).unwrap_or_default());
     (hasher.finalize().to_hex().to_string(), n_chars)
 }
+
+/// What begins as white space does.
+static MAY_BE_SPACE: Sweep<10> =
+    Sweep::new([b'\t', b'\n', 0x0B, 0x0C, b'\r', b' ', 0xC2, 0xE1, 0xE2, 0xE3]);
 
 /// Cuts the cleaned text into its paragraphs and says what each is.
 fn blocks(cleaned: &Cleaned, outline: &Outline, hints: &[Hint<Clean>]) -> Vec<Block> {

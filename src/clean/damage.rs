@@ -4,7 +4,6 @@
 //! it found 內, 83C8, and put `(nèi)` in the middle of 如. The reading names the byte that was lost: the
 //! second of the character that the tool found, whose first is the last byte of what stands before.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -35,14 +34,10 @@ impl Damage {
     }
 }
 
-/// Finds damaged places in order. `glossed` gives the characters that carry whole readings elsewhere in the
+/// Finds damaged places in order. `is_glossed` says whether a character carries a whole reading elsewhere in the
 /// text: the tool has a list, and of two that fit, the one it is known to gloss is meant.
-pub(crate) fn scan(
-    text: &str,
-    glossed: impl FnOnce() -> BTreeSet<char>,
-    mut found: impl FnMut(Damage),
-) {
-    let mut finder = Finder { text, glossed: LazyList::Unread(Some(glossed)) };
+pub(crate) fn scan(text: &str, is_glossed: impl Fn(char) -> bool, mut found: impl FnMut(Damage)) {
+    let finder = Finder { text, is_glossed };
     let mut done = 0;
     // Every reading is closed by a parenthesis, and these are few.
     for close in memchr::memchr_iter(b')', text.as_bytes()) {
@@ -65,21 +60,6 @@ fn before_reading(text: &str, close: usize) -> Option<(usize, char)> {
     (at + mark.len_utf8() < close && (mark == '(' || is_lost(mark))).then_some((at, mark))
 }
 
-/// A list that is read when first asked for: most texts have no damage.
-enum LazyList<F> {
-    Unread(Option<F>),
-    Read(BTreeSet<char>),
-}
-
-impl<F: FnOnce() -> BTreeSet<char>> LazyList<F> {
-    fn contains(&mut self, c: char) -> bool {
-        if let Self::Unread(read) = self {
-            *self = Self::Read(read.take().map(|read| read()).unwrap_or_default());
-        }
-        matches!(self, Self::Read(list) if list.contains(&c))
-    }
-}
-
 /// The letters of a reading and the place behind the parenthesis that closes it, where `text` has them at
 /// `start`.
 fn closed_reading(text: &str, start: usize) -> Option<(&str, usize)> {
@@ -97,12 +77,13 @@ fn is_listed(c: char) -> bool {
 
 /// The listed characters by their first bytes, each with its second.
 static LISTED: LazyLock<Vec<Vec<(u8, char)>>> = LazyLock::new(|| {
-    let with = |lead: u8| {
-        let listed =
-            |trail| gbk::char_of([lead, trail]).filter(|c| is_listed(*c)).map(|c| (trail, c));
-        (0x40..=0xFE_u8).filter_map(listed).collect()
-    };
-    (0..=0xFF_u8).map(with).collect()
+    let mut listed = vec![Vec::new(); 0x100];
+    for c in (0..=u32::from(u16::MAX)).filter_map(char::from_u32).filter(|c| is_listed(*c)) {
+        if let Some([lead, trail]) = gbk::bytes_of(c) {
+            listed[usize::from(lead)].push((trail, c));
+        }
+    }
+    listed
 });
 
 /// The listed characters that begin with byte `lead` and are read `letters`, each with its second byte.
@@ -113,12 +94,12 @@ fn candidates(lead: u8, letters: &str) -> impl Iterator<Item = (u8, char)> {
 
 struct Finder<'a, F> {
     text: &'a str,
-    glossed: LazyList<F>,
+    is_glossed: F,
 }
 
-impl<F: FnOnce() -> BTreeSet<char>> Finder<'_, F> {
+impl<F: Fn(char) -> bool> Finder<'_, F> {
     /// `日?qǐng)?bào)`: the mark at `at` swallowed a byte and the opening parenthesis.
-    fn cut(&mut self, at: usize) -> Option<Damage> {
+    fn cut(&self, at: usize) -> Option<Damage> {
         let before = self.text.get(..at)?.chars().next_back()?;
         let mark = self.text.get(at..)?.chars().next()?;
         let (letters, close) = closed_reading(self.text, at + mark.len_utf8())?;
@@ -147,7 +128,7 @@ impl<F: FnOnce() -> BTreeSet<char>> Finder<'_, F> {
     }
 
     /// The character between two readings, of which the first names its first byte and the second its other.
-    fn single(&mut self, last: u8, letters: &str, close: usize) -> Option<(String, usize)> {
+    fn single(&self, last: u8, letters: &str, close: usize) -> Option<(String, usize)> {
         let mark = self.text.get(close..)?.chars().next().filter(|c| is_lost(*c))?;
         let (second, end) = closed_reading(self.text, close + mark.len_utf8())?;
         let fitting: Vec<char> = candidates(last, letters)
@@ -155,25 +136,25 @@ impl<F: FnOnce() -> BTreeSet<char>> Finder<'_, F> {
             .filter(|c| gbk::is_common(*c))
             .collect();
         let one = |found: Vec<char>| found.first().copied().filter(|_| found.len() == 1);
-        let known = fitting.iter().copied().filter(|c| self.glossed.contains(*c)).collect();
+        let known = fitting.iter().copied().filter(|c| (self.is_glossed)(*c)).collect();
         one(fitting).or_else(|| one(known)).map(|c| (c.to_string(), end))
     }
 
     /// The second byte of the listed character that begins with `lead`, is read `letters` and `fits`, if
     /// there is one only, or only one that the document glosses elsewhere.
-    fn chosen(&mut self, lead: u8, letters: &str, fits: impl Fn(u8) -> bool) -> Option<u8> {
+    fn chosen(&self, lead: u8, letters: &str, fits: impl Fn(u8) -> bool) -> Option<u8> {
         let fitting: Vec<(u8, char)> =
             candidates(lead, letters).filter(|(trail, _)| fits(*trail)).collect();
         if let [(trail, _)] = fitting.as_slice() {
             return Some(*trail);
         }
-        let mut known = fitting.into_iter().filter(|(_, c)| self.glossed.contains(*c));
+        let mut known = fitting.into_iter().filter(|(_, c)| (self.is_glossed)(*c));
         known.next().filter(|_| known.next().is_none()).map(|(trail, _)| trail)
     }
 
     /// The bytes from the lost one on, and where they end: the characters at `start` are one byte off, up to
     /// the next reading, which names the second byte that was lost there, or the end of the line.
-    fn shifted(&mut self, damage: usize, start: usize) -> (Vec<Option<u8>>, usize) {
+    fn shifted(&self, damage: usize, start: usize) -> (Vec<Option<u8>>, usize) {
         let mut bytes = vec![None];
         let mut at = start;
         while let Some(c) = self.text.get(at..).and_then(|rest| rest.chars().next()) {
@@ -312,13 +293,11 @@ fn inside_word(text: &str, at: usize) -> Option<Damage> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::{Damage, scan};
 
     fn all(text: &str) -> Vec<Damage> {
         let mut found = Vec::new();
-        scan(text, BTreeSet::new, |damage| found.push(damage));
+        scan(text, |_| false, |damage| found.push(damage));
         found
     }
 

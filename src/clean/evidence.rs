@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use crate::clean::gloss::{self, GlossEvidence};
 use crate::clean::{CleanOptions, ScriptChoice};
 use crate::text::script::{self, Script};
@@ -17,6 +19,8 @@ pub struct Evidence<'a> {
     pub choice: ScriptChoice,
     /// Whether readings were put in behind characters, and how.
     pub gloss: GlossEvidence,
+    /// The characters that carry a reading, and how often.
+    pub(crate) glossed: FxHashMap<char, usize>,
     /// What the format says of the source.
     pub hints: &'a [Hint<Source>],
     /// What the reader changed by hand, in the text before the rule: where, and what is to stand there.
@@ -33,6 +37,7 @@ impl<'a> Evidence<'a> {
             n_convertible: 0,
             choice: options.script,
             gloss,
+            glossed: FxHashMap::default(),
             hints,
             by_hand,
         }
@@ -41,11 +46,13 @@ impl<'a> Evidence<'a> {
     /// Gathers it from the text, decoded as it was meant.
     pub(crate) fn gather(source: &str, hints: &'a [Hint<Source>], options: &CleanOptions) -> Self {
         let census = Census::new(source);
+        let tally = gloss::tally(source);
         Self {
             script: script::detect(&census),
             n_convertible: script::convertible(&census),
             choice: options.script,
-            gloss: gloss::gather(source, &census),
+            gloss: gloss::weigh(&tally, &census),
+            glossed: tally.glossed,
             hints,
             by_hand: Vec::new(),
         }

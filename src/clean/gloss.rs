@@ -3,12 +3,13 @@
 //! A single candidate proves nothing: a dictionary writes 亳(bó)州 too. The document decides, by
 //! how many candidates are true readings, and by whether a glossed character always is.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use crate::text::Census;
 use crate::text::chars::is_han;
-use crate::text::readings;
+use crate::text::readings::Recent;
 
 /// A text with fewer readings is not called a primer: three in a row may be one name.
 const FEWEST_OF_A_PRIMER: usize = 8;
@@ -43,6 +44,7 @@ pub struct GlossEvidence {
 /// Finds the glosses of `text` in order and gives each to `found`, with its character.
 pub(crate) fn scan(text: &str, mut found: impl FnMut(char, Gloss)) {
     let bytes = text.as_bytes();
+    let mut recent = Recent::default();
     let mut done = 0;
     for open in parentheses(text) {
         if open < done {
@@ -54,7 +56,7 @@ pub(crate) fn scan(text: &str, mut found: impl FnMut(char, Gloss)) {
             continue;
         };
         let (mut end, mut copies) = (open, 0);
-        while let Some(inner_end) = readings::in_parentheses(text, end, han) {
+        while let Some(inner_end) = recent.in_parentheses(text, end, han) {
             end = inner_end;
             copies += 1;
         }
@@ -112,24 +114,45 @@ pub fn read_characters(text: &str) -> Vec<ReadCharacter> {
     pairs
 }
 
+/// The glosses of a whole document, counted.
+#[derive(Default)]
+pub(crate) struct Tally {
+    /// The characters that carry a reading, and how often.
+    pub(crate) glossed: FxHashMap<char, usize>,
+    count: usize,
+    /// Those with a space behind.
+    n_spaced: usize,
+    /// Those with the reading twice or more.
+    n_repeated: usize,
+    /// Those that stand right behind another with nothing but the character between.
+    n_adjacent: usize,
+    /// Those without a tone and in plain parentheses.
+    n_plain: usize,
+}
+
+/// Counts the glosses of `text`.
+pub(crate) fn tally(text: &str) -> Tally {
+    let mut tally = Tally::default();
+    let mut end = 0;
+    scan(text, |han, gloss| {
+        tally.n_adjacent += usize::from(end > 0 && gloss.range.start == end + han.len_utf8());
+        end = gloss.range.end + usize::from(gloss.has_space);
+        *tally.glossed.entry(han).or_default() += 1;
+        tally.count += 1;
+        let is_plain = text.get(gloss.range.clone()).is_some_and(str::is_ascii);
+        tally.n_plain += usize::from(is_plain);
+        tally.n_spaced += usize::from(gloss.has_space);
+        tally.n_repeated += usize::from(gloss.copies > 1);
+    });
+    tally
+}
+
 /// Weighs the glosses of a whole document.
 ///
 /// The gate was found on real pages: on in 30 of 30 glossed ones, off in 56 of 56 others.
-pub(crate) fn gather(text: &str, census: &Census) -> GlossEvidence {
-    let mut glossed = BTreeMap::<char, usize>::new();
-    let (mut count, mut spaced, mut repeated, mut n_adjacent, mut end) = (0, 0, 0, 0, 0);
-    let mut n_plain = 0;
-    scan(text, |han, gloss| {
-        // Only the character itself stands between its reading and the one before.
-        n_adjacent += usize::from(end > 0 && gloss.range.start == end + han.len_utf8());
-        end = gloss.range.end + usize::from(gloss.has_space);
-        *glossed.entry(han).or_default() += 1;
-        count += 1;
-        let is_plain = text.get(gloss.range.clone()).is_some_and(str::is_ascii);
-        n_plain += usize::from(is_plain);
-        spaced += usize::from(gloss.has_space);
-        repeated += usize::from(gloss.copies > 1);
-    });
+pub(crate) fn weigh(tally: &Tally, census: &Census) -> GlossEvidence {
+    let Tally { glossed, count, .. } = tally;
+    let count = *count;
     if count < 3 {
         return GlossEvidence { count, ..GlossEvidence::default() };
     }
@@ -138,20 +161,20 @@ pub(crate) fn gather(text: &str, census: &Census) -> GlossEvidence {
     let always = glossed.iter().filter(|(han, count)| n_all(**han) <= **count).count();
     let is_consistent = always * 10 >= glossed.len() * 9;
     // Nearly every character of a passage: a primer, whose readings are the point. Machines leave most alone.
-    let is_primer = count * 3 > n_han * 2 || n_adjacent * 4 > count * 3;
+    let is_primer = count * 3 > n_han * 2 || tally.n_adjacent * 4 > count * 3;
     let is_dense = count * 1000 >= n_han * 15;
     // Who writes readings for people gives their tones.
-    let is_toneless = count >= 12 && glossed.len() >= 10 && n_plain == count;
+    let is_toneless = count >= 12 && glossed.len() >= 10 && tally.n_plain == count;
     let is_machine_made = count >= 8
         && glossed.len() >= 6
         && is_dense
         && !is_primer
-        && (is_consistent || repeated >= 2 || is_toneless);
+        && (is_consistent || tally.n_repeated >= 2 || is_toneless);
     GlossEvidence {
         count,
         is_machine_made,
         is_suspected: !is_machine_made && !is_primer,
         is_primer: is_primer && count >= FEWEST_OF_A_PRIMER,
-        takes_space: spaced * 10 >= count * 8,
+        takes_space: tally.n_spaced * 10 >= count * 8,
     }
 }

@@ -12,7 +12,9 @@ mod patch;
 pub mod review;
 mod rule;
 mod rules;
+mod steps;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -26,6 +28,7 @@ pub use rule::Rule;
 
 use crate::clean::patch::Patched;
 use crate::clean::review::Review;
+use crate::clean::steps::Steps;
 use crate::text::script::Script;
 use crate::text::{Clean, EditMap, Hint, HintKind, Source, Span, Text};
 
@@ -155,13 +158,12 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
         }
     }
     let script = shown_script(evidence.script, options);
-    run.map.shrink();
     Cleaned {
         meta: run.meta.clone().edited(&by_hand.meta),
         meta_in_file: run.meta,
         rulings,
-        text: Text::new(run.text),
-        map: run.map,
+        text: Text::new(run.text.into_owned()),
+        map: run.steps.joined(),
         log: run.log,
         suggestions: run.suggestions,
         source_script: evidence.script,
@@ -242,23 +244,24 @@ struct Marked<T> {
 }
 
 /// One cleaning under way.
-struct Run {
-    text: String,
+struct Run<'a> {
+    /// The source itself until a rule changes it.
+    text: Cow<'a, str>,
     /// Empty; the room of the text before, for the next one.
     spare: String,
-    map: EditMap<Source, Clean>,
+    steps: Steps,
     marked: Marked<Span<Source>>,
     log: Log,
     suggestions: Vec<Applied>,
     meta: Meta,
 }
 
-impl Run {
-    fn new(source: &Text<Source>, marked: Marked<Span<Source>>) -> Self {
+impl<'a> Run<'a> {
+    fn new(source: &'a Text<Source>, marked: Marked<Span<Source>>) -> Self {
         Self {
-            text: source.as_str().to_owned(),
+            text: Cow::Borrowed(source.as_str()),
             spare: String::new(),
-            map: EditMap::identity(),
+            steps: Steps::new(),
             marked,
             log: Log::default(),
             suggestions: Vec::new(),
@@ -281,20 +284,27 @@ impl Run {
             self.meta = meta::read(source_lines.into_iter());
         }
         let is_changed = !step.edits().is_empty();
-        self.spare = if is_changed { std::mem::replace(&mut self.text, text) } else { text };
+        self.spare = if !is_changed {
+            text
+        } else if let Cow::Owned(old) = std::mem::replace(&mut self.text, Cow::Owned(text)) {
+            old
+        } else {
+            String::new()
+        };
         self.spare.clear();
         // After the rule that makes the most edits, their lists need the room more than the next text does.
         if rule.id == rules::SCRIPT_ID {
             self.spare = String::new();
         }
+        self.steps.expect(step.edits().len());
         self.note(index, &step, suggestions);
         if is_changed {
-            self.map = self.map.then(step);
+            self.steps.push(step);
         }
     }
 }
 
-impl Run {
+impl Run<'_> {
     /// Notes what a rule changed, and what it suggests, in order; the places are those of the text before it.
     fn note(
         &mut self,
@@ -303,8 +313,8 @@ impl Run {
         suggested: Vec<Range<usize>>,
     ) {
         let changed = step.edits().iter().map(|edit| edit.from);
-        self.log.add(rule, changed.map(self.map.back_in_order()));
-        let suggested = suggested.into_iter().map(Span::from).map(self.map.back_in_order());
+        self.log.add(rule, changed.map(self.steps.back_in_order()));
+        let suggested = suggested.into_iter().map(Span::from).map(self.steps.back_in_order());
         self.suggestions.extend(suggested.map(|from| Applied { rule, from }));
     }
 }
@@ -323,10 +333,10 @@ fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges
 }
 
-impl Run {
+impl Run<'_> {
     /// Where stretches of the source stand in the text as it now is.
     fn now(&self, spans: &[Span<Source>]) -> Vec<Range<usize>> {
-        spans.iter().map(|span| self.map.forward(*span).range()).collect()
+        spans.iter().map(|span| self.steps.forward(*span).range()).collect()
     }
 
     fn marked_now(&self) -> Marked<Range<usize>> {
@@ -340,7 +350,7 @@ impl Run {
 
     /// What the reader changed, in the text as it now is.
     fn work_by_hand(&self, rulings: &[PlacedRuling]) -> Vec<(Range<usize>, String)> {
-        hand::work(rulings, |span| self.map.forward(span).range())
+        hand::work(rulings, |span| self.steps.forward(span).range())
     }
 }
 

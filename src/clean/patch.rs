@@ -146,6 +146,12 @@ impl<'a> Patch<'a> {
         }
     }
 
+    /// Whether a protected stretch holds all of `range`: it is code, or the reader keeps it.
+    pub(crate) fn protects(&self, range: &Range<usize>) -> bool {
+        let next = self.protected.partition_point(|stretch| stretch.end < range.end);
+        self.protected.get(next).is_some_and(|stretch| stretch.start <= range.start)
+    }
+
     /// Notes that something is wrong at `range` that only the reader can put right.
     pub fn point_out(&mut self, range: Range<usize>) {
         self.suggestions.push(range);

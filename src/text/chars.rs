@@ -23,9 +23,11 @@ pub const fn is_hangul(c: char) -> bool {
 
 /// Whether `c` takes the room of two Latin letters: classes W and F of Unicode's annex 11, emoji apart.
 pub const fn is_wide(c: char) -> bool {
-    is_hangul(c)
+    // Most are of one block, and need no more looking at.
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
+        || is_hangul(c)
         || matches!(c,
-            '\u{2E80}'..='\u{303E}' | '\u{3041}'..='\u{33FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{A4CF}'
+            '\u{2E80}'..='\u{303E}' | '\u{3041}'..='\u{33FF}' | '\u{3400}'..='\u{4DBF}' | '\u{A000}'..='\u{A4CF}'
             | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF01}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}'
             | '\u{20000}'..='\u{3FFFD}')
 }

@@ -100,10 +100,28 @@ impl<A, B> EditMap<A, B> {
     pub fn back_in_order(&self) -> impl FnMut(Span<B>) -> Span<A> {
         let mut known = 0;
         move |span| {
+            if let Some(image) = self.back_between(known, span) {
+                return image;
+            }
             let (image, start) = self.back_from(known, span);
             known = start;
             image
         }
+    }
+
+    /// The image of a stretch that lies behind the first `known` edits and before the others: most do.
+    fn back_between(&self, known: usize, span: Span<B>) -> Option<Span<A>> {
+        let is_free = self.edits.get(known).is_none_or(|e| e.to.start > span.end);
+        let before = self
+            .before(known)
+            .copied()
+            .unwrap_or(Edit { from: Span::default(), to: Span::default() });
+        let moved = |pos: Pos<B>| {
+            let behind = pos.index().checked_sub(before.to.end.index())?;
+            Some(before.from.end.index() + behind)
+        };
+        let is_behind = is_free && before.to.end < span.start;
+        is_behind.then_some(Span::new(moved(span.start)?, moved(span.end)?))
     }
 
     /// The same, where the first `known` edits are known to end at or before the span's start; with how many do.
@@ -193,6 +211,9 @@ struct Merge<'a, A, B> {
 impl<A, B> Merge<'_, A, B> {
     /// The last group of edits that share bytes of the middle text, as one edit.
     fn last_cluster<C>(&mut self, second: &[Edit<A, C>]) -> Option<Edit<A, C>> {
+        if let Some(edit) = self.take_lone_second(second) {
+            return Some(edit);
+        }
         let (first_end, second_end) = (self.first_shift, self.second_shift);
         let mut middle = self.take_last(second, None)?;
         while let Some(more) = self.take_last(second, Some(middle)) {
@@ -203,6 +224,18 @@ impl<A, B> Merge<'_, A, B> {
             from: Span::new((start - self.first_shift) as usize, (end - first_end) as usize),
             to: Span::new((start + self.second_shift) as usize, (end + second_end) as usize),
         })
+    }
+
+    /// Takes the last edit of the second map if the first has none near: most edits of a long text are such.
+    fn take_lone_second<C>(&mut self, second: &[Edit<A, C>]) -> Option<Edit<A, C>> {
+        let edit = second.get(self.n_second.checked_sub(1)?)?;
+        let is_lone =
+            self.first.last().is_none_or(|last| last.to.end.offset < edit.from.start.offset);
+        let moved = |pos: Pos<A>| (i64::from(pos.offset) - self.first_shift) as usize;
+        let from = is_lone.then(|| Span::new(moved(edit.from.start), moved(edit.from.end)))?;
+        self.n_second -= 1;
+        self.second_shift -= shift(edit);
+        Some(Edit { from, to: edit.to })
     }
 
     /// Takes the last edit of either map; where there is a `cluster`, only one that meets it.

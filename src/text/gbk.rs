@@ -1,5 +1,6 @@
 //! The bytes of characters in GBK, for repairs of what a tool did to them there.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use encoding_rs::GBK;
@@ -13,14 +14,29 @@ pub fn bytes_of(c: char) -> Option<[u8; 2]> {
 }
 
 /// The two bytes of each character of the Basic Multilingual Plane, by code; zeros for those without.
+///
+/// Made from the pairs of bytes that there are, which is far less work than to encode each character.
 static BYTES: LazyLock<Vec<[u8; 2]>> = LazyLock::new(|| {
-    let encoded = |c: char| {
-        let mut utf_8 = [0; 4];
-        let (bytes, _, has_errors) = GBK.encode(c.encode_utf8(&mut utf_8));
-        if has_errors { None } else { <[u8; 2]>::try_from(bytes.as_ref()).ok() }
-    };
-    (0..0x1_0000).map(|code| char::from_u32(code).and_then(encoded).unwrap_or_default()).collect()
+    let mut bytes = vec![[0; 2]; 0x1_0000];
+    for lead in 0x81..=0xFE {
+        // A line each, since what is no character may come out as two.
+        let pairs: Vec<u8> = TRAILS.flat_map(|trail| [lead, trail, b'\n']).collect();
+        let (decoded, _) = GBK.decode_without_bom_handling(&pairs);
+        for (trail, line) in TRAILS.zip(decoded.lines()) {
+            let mut chars = line.chars();
+            let one = chars.next().filter(|c| chars.next().is_none() && *c != '\u{FFFD}');
+            // Of two pairs for one character the first is written; the euro has a byte of its own.
+            let one = one.filter(|c| *c != '€').and_then(|c| bytes.get_mut(c as usize));
+            if let Some(of) = one.filter(|of| **of == [0, 0]) {
+                *of = [lead, trail];
+            }
+        }
+    }
+    bytes
 });
+
+/// The second bytes of characters.
+const TRAILS: RangeInclusive<u8> = 0x40..=0xFE;
 
 /// The character of two bytes.
 pub fn char_of(bytes: [u8; 2]) -> Option<char> {
@@ -48,4 +64,22 @@ static COMMON: LazyLock<Vec<bool>> = LazyLock::new(|| {
 /// Whether `c` is one of the 3,755 most common Chinese characters, in either script.
 pub fn is_common(c: char) -> bool {
     COMMON.get(c as usize).copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use encoding_rs::GBK;
+
+    use super::bytes_of;
+
+    #[test]
+    fn the_bytes_of_a_character_are_those_that_it_is_encoded_in() {
+        let is_private = |c: &char| ('\u{E000}'..='\u{F8FF}').contains(c);
+        for c in (0..0x1_0000).filter_map(char::from_u32).filter(|c| !is_private(c)) {
+            let text = c.to_string();
+            let (bytes, _, has_errors) = GBK.encode(&text);
+            let encoded = <[u8; 2]>::try_from(bytes.as_ref()).ok().filter(|_| !has_errors);
+            assert_eq!(bytes_of(c), encoded, "{c}");
+        }
+    }
 }

@@ -14,6 +14,7 @@ pub mod numbering;
 mod pos;
 pub mod readings;
 pub mod script;
+mod sweep;
 pub mod words;
 
 pub use bilingual::{Bilingual, Language, Phrase};
@@ -23,3 +24,4 @@ pub use code_points::CodePoints;
 pub use edit_map::{Edit, EditMap};
 pub use hint::{ColumnSide, Hint, HintKind};
 pub use pos::{Clean, Pos, Source, Span};
+pub use sweep::Sweep;

@@ -109,7 +109,8 @@ fn ordinal(line: &str) -> Option<(Numbering, usize)> {
 
 /// Chapter 1, Section II, Article 3, Part One.
 fn english(line: &str) -> Option<(Numbering, usize)> {
-    let (word, rest) = line.split_once(' ')?;
+    let (word, rest) =
+        line.split_once(' ').filter(|_| line.starts_with(|c: char| c.is_ascii_alphabetic()))?;
     let kind = match word.to_ascii_lowercase().as_str() {
         "part" | "book" | "volume" => Numbering::Part,
         "chapter" => Numbering::Chapter,

@@ -10,6 +10,15 @@ const MOST_LETTERS: usize = 7;
 /// The end of the parentheses that open at byte `open` of `text`, if they hold a reading of `han` and
 /// nothing else.
 pub fn in_parentheses(text: &str, open: usize, han: char) -> Option<usize> {
+    in_parentheses_by(text, open, han, is_reading)
+}
+
+fn in_parentheses_by(
+    text: &str,
+    open: usize,
+    han: char,
+    is_reading: impl FnOnce(char, &str) -> bool,
+) -> Option<usize> {
     let rest = text.get(open..)?;
     let inner = rest.strip_prefix(['(', '（'])?;
     if !is_han(han) {
@@ -22,13 +31,60 @@ pub fn in_parentheses(text: &str, open: usize, han: char) -> Option<usize> {
             let is_right = count > 0 && is_reading(han, inner.get(..at)?);
             return is_right.then_some(inner_start + letters_end + c.len_utf8());
         }
-        let is_tone_number = count > 0 && matches!(c, '1'..='5');
-        if count >= MOST_LETTERS || !(is_reading_letter(c) || is_tone_number) {
+        let is_tone_number = || count > 0 && matches!(c, '1'..='5');
+        if count >= MOST_LETTERS || !(is_reading_letter(c) || is_tone_number()) {
             return None;
         }
         letters_end = at + c.len_utf8();
     }
     None
+}
+
+/// What was found out of the last characters and letters: a text has the same readings again and again.
+///
+/// It has a fixed number of places, so that no text makes it grow.
+pub struct Recent(Vec<Option<Asked>>);
+
+/// A character with letters, of which the end is filled up with zeros, and whether they are a reading of it.
+type Asked = (char, [u8; MOST_RECENT_BYTES], bool);
+
+/// Longest letters that are kept, in bytes: six with a tone, or seven.
+const MOST_RECENT_BYTES: usize = 8;
+/// How many are kept, as a power of two: a text has a few hundred readings.
+const RECENT_BITS: u32 = 12;
+
+impl Default for Recent {
+    fn default() -> Self {
+        Self(vec![None; 1 << RECENT_BITS])
+    }
+}
+
+impl Recent {
+    /// [`in_parentheses`], quicker for readings that were asked for before.
+    pub fn in_parentheses(&mut self, text: &str, open: usize, han: char) -> Option<usize> {
+        in_parentheses_by(text, open, han, |han, letters| self.is_reading(han, letters))
+    }
+
+    fn is_reading(&mut self, han: char, letters: &str) -> bool {
+        let mut bytes = [0; MOST_RECENT_BYTES];
+        let Some(room) = bytes.get_mut(..letters.len()) else { return is_reading(han, letters) };
+        room.copy_from_slice(letters.as_bytes());
+        let Some(place) = self.0.get_mut(place_of(han, bytes)) else {
+            return is_reading(han, letters);
+        };
+        if let Some((_, _, known)) = place.filter(|(c, of, _)| (*c, *of) == (han, bytes)) {
+            return known;
+        }
+        let found = is_reading(han, letters);
+        *place = Some((han, bytes, found));
+        found
+    }
+}
+
+/// Where what was asked is kept: the high bits of a product spread best.
+fn place_of(han: char, bytes: [u8; MOST_RECENT_BYTES]) -> usize {
+    let mixed = u64::from_le_bytes(bytes) ^ (u64::from(han) << 20);
+    (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - RECENT_BITS)) as usize
 }
 
 /// Whether `letters` (lower case, with or without tone marks or a tone number) are one of the
@@ -67,11 +123,14 @@ const fn folded(c: char) -> char {
 
 /// Whether `c` can stand in a reading.
 pub const fn is_reading_letter(c: char) -> bool {
+    // Most are without a tone, and the first test spares them the others.
+    c.is_ascii_lowercase() || (!c.is_ascii() && is_toned_letter(c))
+}
+
+const fn is_toned_letter(c: char) -> bool {
     matches!(
         c,
-        'a'..='z'
-            | 'ü'
-            | 'ā'
+        'ü' | 'ā'
             | 'á'
             | 'ǎ'
             | 'à'

@@ -13,11 +13,24 @@ use crate::text::chars::{is_han, is_kana};
 
 /// The direction of a conversion.
 pub struct Converter {
-    /// For each character of the Basic Multilingual Plane what it becomes, itself mostly.
-    single: Box<[char]>,
-    /// How many characters the longest phrase has that starts with this one; 0 for none.
-    longest: Box<[u8]>,
+    /// By the codes of the Basic Multilingual Plane.
+    entries: Box<[Entry]>,
     phrases: FxHashMap<&'static str, &'static str>,
+}
+
+/// What is known of a character: four bytes, so that of a long text each character costs one look.
+#[derive(Clone, Copy)]
+struct Entry {
+    /// The code of what it becomes on its own, its own mostly.
+    to: u16,
+    /// How many characters the longest phrase has that starts with it; 0 for none.
+    longest: u8,
+}
+
+impl Entry {
+    fn to(self) -> char {
+        char::from_u32(u32::from(self.to)).unwrap_or_default()
+    }
 }
 
 /// Characters of the Basic Multilingual Plane.
@@ -30,9 +43,9 @@ static TO_SIMPLIFIED: LazyLock<Converter> = LazyLock::new(|| {
     );
     // OpenCC leaves these alone where no phrase says otherwise; a machine's wrong choice is more likely.
     for (from, to, kept) in MOSTLY_OTHERWISE {
-        converter.single[*from as usize] = *to;
+        converter.set(*from, *to);
         for word in kept.split(' ') {
-            converter.add_phrase(word, simplified_but(word, *from, &converter.single));
+            converter.add_phrase(word, converter.converted_but(word, *from));
         }
     }
     converter
@@ -44,10 +57,8 @@ static TO_TRADITIONAL: LazyLock<Converter> = LazyLock::new(|| {
         include_str!("../../assets/opencc/STPhrases.txt"),
     );
     // 為 is the form that print uses; OpenCC's standard has 爲.
-    for target in &mut converter.single {
-        if *target == '爲' {
-            *target = '為';
-        }
+    for entry in converter.entries.iter_mut().filter(|entry| entry.to() == '爲') {
+        entry.to = '為' as u16;
     }
     converter
 });
@@ -68,14 +79,6 @@ const MOSTLY_OTHERWISE: &[(char, char, &str)] = &[
     ),
 ];
 
-/// The word in Simplified, but with `kept` as it is.
-fn simplified_but(word: &'static str, kept: char, single: &[char]) -> &'static str {
-    let to = |c: char| if c == kept { c } else { single.get(c as usize).copied().unwrap_or(c) };
-    let simplified: String = word.chars().map(to).collect();
-    // Made once, with the table itself.
-    if simplified == word { word } else { simplified.leak() }
-}
-
 /// The converter from Traditional to Simplified.
 pub fn to_simplified() -> &'static Converter {
     &TO_SIMPLIFIED
@@ -89,19 +92,14 @@ pub fn to_traditional() -> &'static Converter {
 impl Converter {
     fn from_tables(characters: &'static str, phrases: &'static str) -> Self {
         let mut converter = Self {
-            single: (0..PLANE as u32)
-                .map(|code| char::from_u32(code).unwrap_or_default())
-                .collect(),
-            longest: vec![0; PLANE].into(),
+            entries: (0..=u16::MAX).map(|to| Entry { to, longest: 0 }).collect(),
             phrases: FxHashMap::default(),
         };
         for (from, to) in entries(characters) {
             let (from, to) =
                 (from.chars().next().unwrap_or_default(), to.chars().next().unwrap_or_default());
             // A form outside the plane is one that few fonts can show: better the one that was written.
-            if (from as usize) < PLANE && (to as usize) < PLANE {
-                converter.single[from as usize] = to;
-            }
+            converter.set(from, to);
         }
         for (from, to) in entries(phrases) {
             converter.add_phrase(from, to);
@@ -109,13 +107,27 @@ impl Converter {
         converter
     }
 
+    /// Makes `from` become `to` on its own, if both are of the Basic Multilingual Plane.
+    fn set(&mut self, from: char, to: char) {
+        if let (Some(entry), Ok(to)) = (self.entries.get_mut(from as usize), u16::try_from(to)) {
+            entry.to = to;
+        }
+    }
+
+    /// The word with each character converted on its own, but with `kept` as it is.
+    fn converted_but(&self, word: &'static str, kept: char) -> &'static str {
+        let to = |c: char| if c == kept { c } else { self.character(c) };
+        let converted: String = word.chars().map(to).collect();
+        // Made once, with the table itself.
+        if converted == word { word } else { converted.leak() }
+    }
+
     fn add_phrase(&mut self, from: &'static str, to: &'static str) {
-        let Some(first) = from.chars().next().filter(|first| (*first as usize) < PLANE) else {
-            return;
-        };
-        let longest = &mut self.longest[first as usize];
-        *longest = (*longest).max(from.chars().count() as u8);
-        self.phrases.insert(from, to);
+        let first = from.chars().next().unwrap_or_default();
+        if let Some(entry) = self.entries.get_mut(first as usize) {
+            entry.longest = entry.longest.max(from.chars().count() as u8);
+            self.phrases.insert(from, to);
+        }
     }
 
     /// Calls `change` for each character of `text` that becomes another, with its byte offset.
@@ -123,12 +135,12 @@ impl Converter {
     pub fn convert(&self, text: &str, mut change: impl FnMut(usize, char, char)) {
         let mut skip_until = 0;
         for (offset, c) in text.char_indices() {
-            let code = c as usize;
-            if offset < skip_until || code >= PLANE || c < '\u{3400}' {
+            if offset < skip_until || c < '\u{3400}' {
                 continue;
             }
-            if self.longest[code] > 1
-                && let Some((from, to)) = self.phrase_at(text, offset, self.longest[code])
+            let Some(entry) = self.entries.get(c as usize) else { continue };
+            if entry.longest > 1
+                && let Some((from, to)) = self.phrase_at(text, offset, entry.longest)
             {
                 let pairs = from.char_indices().zip(to.chars());
                 pairs
@@ -137,9 +149,8 @@ impl Converter {
                 skip_until = offset + from.len();
                 continue;
             }
-            let to = self.single[code];
-            if to != c {
-                change(offset, c, to);
+            if u32::from(entry.to) != u32::from(c) {
+                change(offset, c, entry.to());
             }
         }
     }
@@ -159,7 +170,7 @@ impl Converter {
 
     /// What a single character becomes on its own.
     pub fn character(&self, c: char) -> char {
-        self.single.get(c as usize).copied().unwrap_or(c)
+        self.entries.get(c as usize).map_or(c, |entry| entry.to())
     }
 
     /// The longest phrase that starts at `offset`, of at most `longest` characters.

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use danhuang::clean::{CleanOptions, ScriptChoice, clean, restore};
+use danhuang::document::Document;
 use danhuang::text::{Source, Text};
 
 /// The most lines that stay though they are a site's; to be lowered with the rules' getting better.
@@ -31,6 +32,18 @@ fn squashed<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<String> {
         .map(|line| line.chars().filter(|c| !c.is_whitespace()).collect())
         .filter(|line: &String| !line.is_empty())
         .collect()
+}
+
+#[test]
+fn a_line_between_blocks_of_code_stays() {
+    let page = "# Tables\n\n[Documentation](https://example.org/a)\n\nA table is made by the compiler, so that no \
+                program has to make it again when it starts.\n\n## Usage\n\nPut this into build.rs:\n\n```rust\nfn main() {\n    \
+                make();\n}\n```\n\nand lib.rs:\n\n```rust\ninclude!(\"made.rs\");\n\n}\n\n{\n\n}\n```\n\n## License\n\nMIT\n";
+    let document =
+        Document::new("read.md", page.as_bytes(), None, &CleanOptions::default()).unwrap();
+    let text = document.cleaned.text.as_str();
+    assert!(text.contains("and lib.rs:"), "{text}");
+    assert!(text.ends_with("MIT"), "{text}");
 }
 
 #[test]

@@ -91,6 +91,18 @@ impl<'a> Seen<'a> {
         }
     }
 
+    /// A line of which it is known beforehand that it is the article's.
+    pub(super) fn of_the_article(body: &'a str) -> Self {
+        Self {
+            body,
+            folded: String::new(),
+            look: Look::Prose,
+            shows: Shows { is_opener: false, is_site: false, is_section: false },
+            kind: LineKind::Article,
+            is_kept: true,
+        }
+    }
+
     /// Whether it is as long as a paragraph.
     pub(super) fn is_long(&self) -> bool {
         self.body.chars().nth(PARAGRAPH_CHARS).is_some()

@@ -35,10 +35,17 @@ pub(crate) struct Line {
     pub(crate) kind: LineKind,
 }
 
-/// Says of each line of `text` that is not blank what it is.
-pub(crate) fn classify(text: &str) -> Vec<Line> {
-    let (ranges, seen): (Vec<Range<usize>>, Vec<Seen<'_>>) =
-        lines_with_text(text).map(|(range, body)| (range, Seen::new(body))).unzip();
+/// Says of each line of `text` that is not blank what it is. `is_known` says whether a stretch is known to be the
+/// article's: then no word and no mark of it shows a site.
+pub(crate) fn classify(text: &str, is_known: impl Fn(&Range<usize>) -> bool) -> Vec<Line> {
+    let (ranges, seen): (Vec<Range<usize>>, Vec<Seen<'_>>) = lines_with_text(text)
+        .map(|(range, body)| {
+            let start =
+                range.start + text.get(range.clone()).and_then(|l| l.find(body)).unwrap_or(0);
+            let is_known = is_known(&(start..start + body.len()));
+            (range, if is_known { Seen::of_the_article(body) } else { Seen::new(body) })
+        })
+        .unzip();
     let is_junk = look::junk(&seen);
     // What is strewn in against copying says nothing of the lines beside it.
     let mut page: Vec<Seen<'_>> = Vec::with_capacity(seen.len());

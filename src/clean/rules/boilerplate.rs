@@ -19,7 +19,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
-    for Line { range, kind } in page::classify(text) {
+    let lines = page::classify(text, |line| patch.protects(line));
+    for Line { range, kind } in lines {
         match kind {
             LineKind::Article => {}
             LineKind::Furniture => patch.delete(range),

@@ -1,8 +1,6 @@
 //! Puts back characters that a tool cut in two.
 
-use std::collections::BTreeSet;
-
-use crate::clean::{Evidence, Patch, Rule, damage, gloss};
+use crate::clean::{Evidence, Patch, Rule, damage};
 use crate::text::Bilingual;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,17 +19,14 @@ fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     if evidence.gloss.count == 0 {
         return;
     }
-    let glossed = || {
-        let mut glossed = BTreeSet::new();
-        gloss::scan(text, |han, _| {
-            glossed.insert(han);
-        });
-        glossed
-    };
-    damage::scan(text, glossed, |damage| {
-        if !damage.is_whole() {
-            patch.point_out(damage.range.clone());
-        }
-        patch.replace(damage.range, &damage.original);
-    });
+    damage::scan(
+        text,
+        |c| evidence.glossed.contains_key(&c),
+        |damage| {
+            if !damage.is_whole() {
+                patch.point_out(damage.range.clone());
+            }
+            patch.replace(damage.range, &damage.original);
+        },
+    );
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::clean::{Evidence, Patch, Rule};
-use crate::text::Bilingual;
 use crate::text::chars::is_sentence_end;
 use crate::text::lines::lines_with_text;
 use crate::text::numbering::{Numbering, numbering, ordinal_value};
+use crate::text::{Bilingual, Sweep};
 
 pub(super) const RULE: Rule = Rule {
     id: "glued",
@@ -82,9 +82,17 @@ fn split_off(found: &[Glued], own: &BTreeSet<(Numbering, u32)>) -> Vec<(Range<us
 
 /// The headings behind sentences of a line that starts at `start`.
 fn glued_in(line: &str, start: usize) -> Vec<Glued> {
-    let ends = line.char_indices().filter(|(_, c)| is_sentence_end(*c));
-    ends.filter_map(|(at, c)| glued_at(line, at + c.len_utf8(), start)).collect()
+    let mut found = Vec::new();
+    MAY_END.over(line, |at, c| {
+        if is_sentence_end(c) {
+            found.extend(glued_at(line, at + c.len_utf8(), start));
+        }
+    });
+    found
 }
+
+/// What begins as the ends of sentences do.
+static MAY_END: Sweep<5> = Sweep::new([b'!', b'?', 0xE2, 0xE3, 0xEF]);
 
 fn glued_at(line: &str, end: usize, start: usize) -> Option<Glued> {
     let rest = line.get(end..)?;

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::clean::{Evidence, Patch, Rule};
-use crate::text::Bilingual;
 use crate::text::chars::is_emoji;
+use crate::text::{Bilingual, Sweep};
 
 pub(super) const RULE: Rule = Rule {
     id: "marks",
@@ -52,29 +52,29 @@ enum Junk {
 
 /// Calls `seen` with each junk before a mark, and with nothing for each mark.
 fn scan(text: &str, mut seen: impl FnMut(Option<(Junk, Range<usize>)>)) {
-    let mut emoji_start = None;
-    let mut comma = None;
-    for (at, c) in text.char_indices() {
-        if c < ' ' {
-            (emoji_start, comma) = (None, None);
-            continue;
-        }
+    // The last emoji in a row, and the last comma.
+    let (mut emoji, mut comma) = (0..0, 0..0);
+    MAY_BE.over(text, |at, c| {
+        let end = at + c.len_utf8();
         if is_emoji(c) {
-            emoji_start = emoji_start.or(Some(at));
-            continue;
-        }
-        if is_clause_mark(c) {
-            if let Some(start) = emoji_start {
-                seen(Some((Junk::Emoji, start..at)));
-            } else if let Some(start) = comma {
-                seen(Some((Junk::Comma, start..at)));
+            let is_first = emoji.end < at || emoji.is_empty();
+            emoji = if is_first { at } else { emoji.start }..end;
+        } else if is_clause_mark(c) {
+            if emoji.end == at && !emoji.is_empty() {
+                seen(Some((Junk::Emoji, emoji.clone())));
+            } else if comma.end == at && !comma.is_empty() {
+                seen(Some((Junk::Comma, comma.clone())));
             }
             seen(None);
+            if matches!(c, ',' | '，') {
+                comma = at..end;
+            }
         }
-        emoji_start = None;
-        comma = matches!(c, ',' | '，').then_some(at);
-    }
+    });
 }
+
+/// What begins as clause marks and emoji do; hardly any other character of Chinese text does.
+static MAY_BE: Sweep<9> = Sweep::new([b',', b';', b':', b'?', b'!', 0xE2, 0xE3, 0xEF, 0xF0]);
 
 const fn is_clause_mark(c: char) -> bool {
     matches!(c, ',' | '，' | '。' | '、' | '；' | '：' | '？' | '！' | ';' | ':' | '?' | '!')

@@ -162,7 +162,7 @@ fn commonness(text: &str) -> Option<f64> {
 const SIGN: &str = "銆";
 
 fn has_signs_of_utf_8(text: &str) -> bool {
-    text.matches(SIGN).take(3).count() == 3
+    memchr::memmem::find_iter(text.as_bytes(), SIGN).take(3).count() == 3
 }
 
 /// Bytes of UTF-8 that were read as GBK, as far as none was lost.

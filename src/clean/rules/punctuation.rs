@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::clean::{Evidence, Patch, Rule};
-use crate::text::Bilingual;
 use crate::text::chars::{is_cjk_mark, is_han};
 use crate::text::lines::lines;
 use crate::text::readings::is_reading_letter;
+use crate::text::{Bilingual, Sweep};
 
 pub(super) const RULE: Rule = Rule {
     id: "punctuation",
@@ -53,30 +53,33 @@ struct Seen {
     after: char,
 }
 
-/// Whether a byte is a mark that has a full-width form.
-const fn is_mark(byte: u8) -> bool {
-    // Few bytes of Chinese text are ASCII ones: the first test spares most of them the others.
-    byte < 0x40 && matches!(byte, b',' | b';' | b':' | b'?' | b'!' | b'(' | b')')
-}
+/// The marks that have a full-width form.
+static MARKS: Sweep<7> = Sweep::new([b',', b';', b':', b'?', b'!', b'(', b')']);
 
 /// The marks of a line in order.
-fn marks(line: &str) -> impl Iterator<Item = Seen> {
-    let marks = line.bytes().enumerate().filter(|(_, byte)| is_mark(*byte));
-    marks.map(|(at, byte)| Seen {
+fn marks(line: &str) -> Vec<Seen> {
+    let mut marks = Vec::new();
+    MARKS.over(line, |at, c| marks.push(seen(line, at, c)));
+    marks
+}
+
+fn seen(line: &str, at: usize, c: char) -> Seen {
+    Seen {
         at,
-        c: char::from(byte),
+        c,
         before: line.get(..at).and_then(|before| before.chars().next_back()).unwrap_or('\n'),
         after: line.get(at + 1..).and_then(|after| after.chars().next()).unwrap_or('\n'),
-    })
+    }
 }
 
 fn widen_line(line: &str, start: usize, is_folded: bool, patch: &mut Patch<'_>) {
+    let marks = marks(line);
     // A line of a program has no Chinese, and its marks are its own.
-    if !line.contains(|c: char| is_han(c) || is_cjk_mark(c)) {
+    if marks.is_empty() || !line.contains(|c: char| is_han(c) || is_cjk_mark(c)) {
         return;
     }
-    let pairs = wide_parentheses(line, is_folded);
-    for seen in marks(line) {
+    let pairs = wide_parentheses(line, &marks, is_folded);
+    for seen in marks {
         if let Some(wide) = widened(seen, &pairs) {
             patch.replace(start + seen.at..start + seen.at + 1, wide);
         }
@@ -118,11 +121,12 @@ struct Open {
 
 /// The places of parentheses that hold Chinese, or stand behind it where marks were folded, both of each pair, in
 /// order.
-fn wide_parentheses(line: &str, is_folded: bool) -> Vec<usize> {
+fn wide_parentheses(line: &str, marks: &[Seen], is_folded: bool) -> Vec<usize> {
     let mut open: Vec<Open> = Vec::new();
     let mut wide = Vec::new();
     let (mut n_han, mut counted) = (0, 0);
-    for Seen { at, c, before, .. } in marks(line).filter(|seen| matches!(seen.c, '(' | ')')) {
+    let parentheses = marks.iter().copied().filter(|seen| matches!(seen.c, '(' | ')'));
+    for Seen { at, c, before, .. } in parentheses {
         n_han +=
             line.get(counted..at).map_or(0, |text| text.chars().filter(|c| is_han(*c)).count());
         counted = at;

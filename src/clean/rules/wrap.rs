@@ -22,6 +22,8 @@ pub(super) const RULE: Rule = Rule {
 
 /// Shortest width that lines are broken at, in half-widths.
 const LEAST_WIDTH: usize = 30;
+/// Widest line that is measured, in half-widths: no page is broken at such a width, and paragraphs are longer.
+const MOST_WIDTH: usize = 400;
 /// How much shorter than the width a full line may be, in half-widths: a word or a mark that did not fit.
 const SLACK: usize = 8;
 
@@ -77,9 +79,16 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     lines
 }
 
-/// The width of a line in half-widths.
+/// The width of a line in half-widths, up to a few more than the widest that is measured.
 fn width(text: &str) -> usize {
-    text.chars().map(|c| if is_wide(c) || is_cjk_mark(c) { 2 } else { 1 }).sum()
+    let mut width = 0;
+    for c in text.chars() {
+        width += if is_wide(c) || is_cjk_mark(c) { 2 } else { 1 };
+        if width >= MOST_WIDTH {
+            break;
+        }
+    }
+    width
 }
 
 /// The width that the text was broken at: most of its longer lines are so wide, and many of these end inside
@@ -89,6 +98,9 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     widths.sort_unstable();
     // The widest few may be tables or addresses.
     let widest = *widths.get(widths.len().checked_sub(1)? * 19 / 20)?;
+    if !(LEAST_WIDTH..MOST_WIDTH).contains(&widest) {
+        return None;
+    }
     let is_full = |width: usize| width.abs_diff(widest) <= SLACK;
     let n_full = widths.iter().filter(|width| is_full(**width)).count();
     // A line that ends with its sentence may be a paragraph; one that stops inside was broken, or is a heading.
@@ -96,8 +108,7 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
         lines.iter().filter(|line| is_wide(line.width) && !line.ends_sentence()).count()
     };
     let (n_full_open, n_long_open) = (n_open(&is_full), n_open(&|width| width * 3 >= widest * 2));
-    let is_wrapped = widest >= LEAST_WIDTH
-        && n_full_open >= 4
+    let is_wrapped = n_full_open >= 4
         && n_full_open * 10 >= n_long_open * 7
         && n_full_open * 2 >= n_full
         && is_even(lines, &is_full);
