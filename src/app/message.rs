@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::app::{Action, CleanedView, OpenDocument, Phrase, Settings};
 use crate::clean::{Meta, Ruling, RulingKind};
 use crate::document::Document;
-use crate::notebook::{AnnotationId, Change, Codebook, HighlightColor, TagId, Timestamp};
+use crate::notebook::{AnnotationId, Change, Codebook, HighlightColor, Step, TagId, Timestamp};
 use crate::ruling::Said;
 use crate::search::{Hits, PatternProblem, Query};
 use crate::text::{Clean, Pos, Source, Span};
@@ -230,6 +230,8 @@ pub enum Event {
     SaveFailed(Ticket, Phrase),
     /// It is time to try again to write what could not be written.
     SaveDue,
+    /// It is time to bring the journal into the notes' file, unless the person is at work.
+    SettleDue,
     /// It is time to write what is to be remembered.
     RememberDue,
     /// Lines of the document with this content that were ruled on elsewhere.
@@ -342,8 +344,12 @@ pub enum Effect {
     SeekKnownLines(Box<(Document, Said)>),
     /// Remember that these offers are not wanted in the document with this content.
     DeclineLines(String, Vec<Ruling>),
+    /// Keep what was done and undone in the document with these hashes and this file.
+    KeepSteps(crate::document::Fingerprint, Option<PathBuf>, Vec<Step>),
     /// Try again to write what waits.
     SaveAgain,
+    /// Bring the journals into the notes' files; the changes in them are safe already.
+    Settle,
     /// Send this event so many milliseconds from now.
     Remind(u64, Box<Event>),
     /// Remember the look, the documents read lately, the places of reading, and the files in tabs with the

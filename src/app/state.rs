@@ -55,6 +55,8 @@ pub struct OpenDocument {
     pub notebook: Notebook,
     /// The library's tags as they were when it was read.
     pub codebook: Codebook,
+    /// What can be undone of what was done before.
+    pub history: History,
     /// Where each note stands.
     pub places: BTreeMap<AnnotationId, Place>,
     /// Where reading stopped last time.
@@ -233,6 +235,8 @@ pub struct State {
     pub last_save: Ticket,
     /// Whether a time is set to try again to write.
     pub waits_to_save_again: bool,
+    /// Since when the journal holds changes that the notes' file does not have.
+    pub unsettled_since: Option<Timestamp>,
     /// Whether the program is about to end.
     pub quitting: Quitting,
     /// Documents read lately, newest first.

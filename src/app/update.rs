@@ -30,6 +30,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         What::Command(command) => run(&mut context, command),
         What::Event(event) => take(&mut context, event),
     }
+    save::keep_steps(&mut context);
     context.effects
 }
 
@@ -172,6 +173,7 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::Saved(ticket) => save::saved(cx, ticket),
         Event::SaveFailed(_, why) => save::failed(cx, why),
         Event::SaveDue => save::again(cx),
+        Event::SettleDue => save::settle(cx),
         Event::RememberDue => cx.ask(Effect::RememberNow),
         Event::Offered(content, rulings) => hand::offered(cx, &content, rulings),
         Event::Found(ticket, found) => find::found(cx, ticket, found),

@@ -3,15 +3,18 @@
 pub mod child;
 mod choices;
 pub mod clock;
+mod commit;
 pub mod disk;
 pub mod history;
 pub mod input;
 pub mod jobs;
+mod journal;
 pub mod libraries;
 pub mod library;
 mod memo;
 pub mod memory;
 mod problems;
 mod records;
+mod steps;
 pub mod vfs;
 mod words;

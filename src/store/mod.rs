@@ -6,20 +6,24 @@ mod blocks;
 mod bookmarks;
 mod hand;
 mod index;
+mod journal;
 mod lines;
 mod read;
 mod splice;
 mod state;
+mod steps;
 mod v1;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use index::{Indexed, index_from_ron, index_to_ron};
+pub use journal::{Lines, changes_from_journal, journal_from_changes};
 pub use lines::{lines_from_ron, lines_to_ron};
-pub use read::{codebook_from_ron, head_from_ron, notes_from_ron};
-pub use splice::{splice_codebook, splice_notes};
+pub use read::{codebook_from_ron, head_from_ron, is_newer, notes_from_ron};
+pub use splice::{notes_in, splice_codebook, splice_notes};
 pub use state::{StoredReading, StoredRecent, StoredState, state_from_ron, state_to_ron};
+pub use steps::{steps_from_text, text_from_steps};
 pub use write::{codebook_to_ron, notes_to_ron, rewrite_notes};
 
 use crate::clean::ScriptChoice;
@@ -94,12 +98,21 @@ pub enum Problem {
     Newer(u32),
     /// Two blocks have the same identity; the later is kept.
     Twice(String),
+    /// A line of the journal is not as it was written; here it is, word for word.
+    JournalLine(String),
+    /// The journal ends within a line: a program was cut off while it wrote.
+    JournalTorn,
 }
 
 impl Problem {
     /// Whether writing the file anew would lose something.
     pub fn is_damage(&self) -> bool {
-        matches!(self, Self::Head | Self::CutOff | Self::Unreadable(_))
+        matches!(self, Self::Head | Self::CutOff | Self::Unreadable(_) | Self::JournalLine(_))
+    }
+
+    /// Whether a newer program wrote the file, which this one then leaves alone.
+    pub const fn is_newer(&self) -> bool {
+        matches!(self, Self::Newer(_))
     }
 }
 

@@ -45,6 +45,12 @@ pub fn head_from_ron(text: &str) -> Option<StoredNotes> {
     Some(StoredNotes { record: file.doc.record(), notebook: file.doc.notebook() })
 }
 
+/// Whether a newer program wrote a document's file.
+pub fn is_newer(text: &str) -> bool {
+    let file: Option<NotesFile> = parsed_head(&blocks::split_raw(text), &mut Vec::new());
+    file.is_some_and(|file| file.schema > SCHEMA)
+}
+
 /// Reads the library's tags from a file of any version.
 pub fn codebook_from_ron(text: &str) -> Read<Codebook> {
     let pieces = blocks::split(text);

@@ -48,6 +48,12 @@ pub fn splice_notes(
     Some(spliced.close())
 }
 
+/// The annotations with these identities that the file `text` has; `None` where one of them cannot be read.
+pub fn notes_in(text: &str, ids: &BTreeSet<&str>) -> Option<BTreeMap<AnnotationId, Annotation>> {
+    let blocks = split_raw(text).blocks.into_iter().filter(|(id, _)| ids.contains(id));
+    blocks.map(|(_, raw)| note(raw).map(|note| (note.id.clone(), note))).collect()
+}
+
 /// The file `text` of the library's tags after those of `changes` that are about tags; `None` as with notes.
 pub fn splice_codebook(text: &str, changes: &[Change]) -> Option<String> {
     let pieces = split_raw(text);
@@ -147,7 +153,12 @@ impl<'a> Spliced<'a> {
 
 /// Where the note of a block stands.
 fn place(block: &Block<'_>) -> Option<Span<Source>> {
-    let (_, text) = block.text.split_once('\n')?;
+    note(&block.text).map(|note| note.anchor.span)
+}
+
+/// The note of a block with its line of checksum.
+fn note(raw: &str) -> Option<Annotation> {
+    let (_, text) = raw.split_once('\n')?;
     let note: Note = ron::from_str(text.trim_end().trim_end_matches(',')).ok()?;
-    note.annotation().map(|annotation| annotation.anchor.span)
+    note.annotation()
 }

@@ -47,6 +47,7 @@ impl Effects {
         library.run(move |library| {
             answer.send(Event::Started(Box::new(open::started(library, options))));
         });
+        library.run(settle);
         let seeking = Seeker::start(sink.clone())
             .map_err(|error| WindowError::NotOpened(error.to_string()))?;
         let (saving, remembering) = (Saving::default(), Arc::default());
@@ -56,6 +57,7 @@ impl Effects {
     /// Waits until everything is written.
     pub(crate) fn finish(self) {
         self.flush();
+        self.settle();
         self.remember_now();
         drop(self.library);
     }
@@ -71,6 +73,13 @@ impl Effects {
                 self.flush();
             }
             Effect::SaveAgain => self.flush(),
+            Effect::KeepSteps(fingerprint, path, steps) => self.library.run(move |library| {
+                // What is lost here is no note.
+                let keep =
+                    |library: &Library| library.keep_steps(&fingerprint, path.as_deref(), &steps);
+                drop(library.as_ref().ok().map(keep));
+            }),
+            Effect::Settle => self.settle(),
             Effect::SeekKnownLines(query) => self.seek_known_lines(*query),
             Effect::DeclineLines(content, offered) => self.decline_lines(content, offered),
             Effect::Remind(millis, event) => self.remind(millis, *event),
@@ -157,6 +166,10 @@ impl Effects {
         self.library.run(move |library| saving.flush(library, &sink));
     }
 
+    fn settle(&self) {
+        self.library.run(settle);
+    }
+
     /// Has the newest of what is to be remembered written, a moment from now: while a person scrolls there
     /// is something new with every frame.
     fn remember(&self, stored: StoredState) {
@@ -204,6 +217,12 @@ impl Effects {
         };
         run(&self.sink, "export", job, failed);
     }
+}
+
+/// Brings the journals into the notes' files.
+fn settle(library: &mut Result<Library, LibraryError>) {
+    // What the journals hold is safe; the next time does what this one could not.
+    drop(library.as_ref().ok().map(Library::settle_all));
 }
 
 /// Runs a job on a thread of its own; if it panics, or cannot start, `failed` makes the answer.

@@ -145,6 +145,10 @@ impl Opener {
             self.readings.iter().find(|reading| reading.content == document.fingerprint.content);
         let position = position
             .map_or(Pos::new(0), |reading| document.cleaned.text.floor(reading.pos.index()));
+        let codebook = codebook.unwrap_or_else(Codebook::starting);
+        let kept = self.library.as_ref().zip(loaded.record.as_ref());
+        let history =
+            kept.map(|(library, record)| library.history(&record.id, &loaded.notebook, &codebook));
         let places = placing::place_all(&document, &loaded.notebook);
         let notices = notices(&document, &loaded, failure.as_ref());
         OpenDocument {
@@ -152,7 +156,8 @@ impl Opener {
             places,
             options,
             notebook: Notebook { ..loaded.notebook },
-            codebook: codebook.unwrap_or_else(Codebook::starting),
+            history: history.unwrap_or_default(),
+            codebook,
             position,
             read_only: loaded.read_only.or(failure),
             notices,

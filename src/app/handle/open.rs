@@ -10,7 +10,6 @@ use crate::app::{
     Action, CleanedView, Effect, Load, LoadFailure, Notice, OpenDocument, PathPurpose, Phrase,
     Popover, Quitting, Recent, SaveState, Started, Ticket, Weight, marks, texts,
 };
-use crate::notebook::History;
 
 /// Most documents that the list of recent ones holds.
 const MOST_RECENTS: usize = 30;
@@ -90,7 +89,7 @@ pub(crate) fn load(cx: &mut Context<'_>, what: Load) {
     cx.ask(Effect::Load(ticket, what));
 }
 
-pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocument) {
+pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, mut document: OpenDocument) {
     if cx.state.loading.as_ref().is_none_or(|(newest, ..)| *newest != ticket) {
         return;
     }
@@ -98,12 +97,13 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocumen
     if !tabs::make_room(cx, &document) {
         return;
     }
+    save::keep_steps(cx);
     let state = &mut *cx.state;
     (state.failure, state.find, state.picker) = (None, None, None);
     (state.recleaning, state.undone_at) = (None, None);
     (state.selection, state.active, state.editor, state.offer) = (None, None, None, None);
     state.paragraph = None;
-    state.history = History::default();
+    state.history = std::mem::take(&mut document.history);
     view::clear_notices(state);
     state.codebook = document.codebook.clone();
     let (position, notices) = (document.position, document.notices.clone());

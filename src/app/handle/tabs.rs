@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::handle::{clean, find, go, mark, open, view};
+use crate::app::handle::{clean, find, go, mark, open, save, view};
 use crate::app::update::Context;
 use crate::app::{
     Action, CleanedView, Effect, Load, OpenDocument, Origin, Parked, State, Tab, marks,
@@ -21,6 +21,7 @@ fn tab_of(state: &State, origin: &Origin) -> Option<usize> {
 /// Takes the shown document out of the state.
 fn taken(cx: &mut Context<'_>) -> Option<Parked> {
     mark::finish_note(cx);
+    save::keep_steps(cx);
     open::remember_position(cx);
     let state = &mut *cx.state;
     // What was to be cleaned anew is another document's answer when it comes.
