@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::clean::CleanOptions;
-use crate::host::disk;
 use crate::host::library::{Library, LibraryError, SaveTarget, at};
+use crate::host::{clock, disk};
 use crate::notebook::{Change, Codebook, Notebook, outstanding};
 use crate::store::{
     self, DocumentRecord, Lines, Problem, StoredNotes, codebook_to_ron, rewrite_notes,
@@ -88,7 +88,7 @@ impl Library {
         changes: &[Change],
         codebook: &Codebook,
     ) -> Result<String, LibraryError> {
-        let id = ulid::Ulid(crate::host::clock::random_ulid()).to_string();
+        let id = ulid::Ulid(clock::random_ulid()).to_string();
         let mut stored = StoredNotes::default();
         target.teach(&mut stored.record, id.clone());
         let mut tags = codebook.clone();
@@ -102,7 +102,7 @@ impl Library {
     }
 
     /// Writes the changes of tags; gives the tags as they then are.
-    fn commit_tags(&self, changes: &[Change]) -> Result<Codebook, LibraryError> {
+    pub(super) fn commit_tags(&self, changes: &[Change]) -> Result<Codebook, LibraryError> {
         let file = self.codebook_file();
         let text = self.read_text(&file)?;
         let read = self.stored_codebook()?;
@@ -132,7 +132,8 @@ impl Library {
 
     /// Brings every journal of the library into its document's file.
     pub fn settle_all(&self) -> Result<(), LibraryError> {
-        self.document_ids()?.iter().try_for_each(|id| self.settle(id))
+        self.document_ids()?.iter().try_for_each(|id| self.settle(id))?;
+        self.join_tag_copies().map(drop)
     }
 
     /// Brings what a document's journal holds into its `notes.ron`, and clears the journal.
@@ -168,6 +169,7 @@ impl Library {
             None => self.rewrite(id, text, &lines, codebook, &learn)?,
         };
         self.clear_journal(id, &lines)?;
+        self.renew_known(&record)?;
         self.write_index(Some(&record));
         Ok(())
     }
@@ -187,6 +189,7 @@ impl Library {
             return Err(LibraryError::Newer(file));
         }
         let mut stored = with_journal(&before.value, &lines.read);
+        stored.record.note_removed(&lines.read, clock::now());
         if before.problems.contains(&Problem::Head) {
             let known = self.records()?.into_iter().find(|record| record.id == id);
             stored.record = known.unwrap_or(stored.record);
@@ -215,12 +218,14 @@ impl Library {
         let _lock = self.lock()?;
         let file = self.notes_file(id);
         let Some(text) = self.read_text(&file)? else { return Ok(0) };
-        let (read, lines) = (self.parsed(text), self.journal(id)?);
+        let (mut read, lines) = ((*self.parsed(text)).clone(), self.journal(id)?);
         if read.problems.iter().any(Problem::is_newer) {
             return Err(LibraryError::Newer(file));
         }
-        self.keep_damaged(&file, &read.problems)?;
         let mut stored = with_journal(&read.value, &lines.read);
+        let vanished = self.vanished(&file, &lines.read, &stored.notebook);
+        read.problems.extend(vanished.map(Problem::Vanished));
+        self.keep_damaged(&file, &read.problems)?;
         let n_back = self.bring_back(&file, &read, &lines.read, &mut stored);
         id.clone_into(&mut stored.record.id);
         let (codebook, _) = self.codebook()?;
@@ -245,6 +250,7 @@ fn spliced(
     changes.extend_from_slice(tags);
     let mut record = DocumentRecord::default();
     let spliced = store::splice_notes(text, &changes, codebook, |known| {
+        known.note_removed(&changes, clock::now());
         learn(known);
         record.clone_from(known);
     })?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::host::commit::with_journal;
 use crate::host::library::{Library, LibraryError, at};
 use crate::host::{clock, disk};
-use crate::notebook::{Change, Notebook};
+use crate::notebook::{Annotation, Change, Notebook};
 use crate::store::{self, Problem, Read, StoredNotes, notes_from_ron};
 
 const FOLDER: &str = "history";
@@ -16,6 +16,8 @@ const GENERATION: Kind = ("notes-", ".ron");
 const JOURNAL: Kind = ("journal-", ".log");
 /// Journals are kept since this many copies ago, in case the newest are damaged.
 const N_JOURNALED: usize = 3;
+/// Most notes that may be gone from a file without anybody having removed them.
+const MOST_VANISHING: usize = 20;
 /// How long a copy is the newest before another is made.
 const PAUSE_MILLIS: i64 = 10 * 60 * 1000;
 /// How many of the newest copies are kept whatever their age.
@@ -110,15 +112,61 @@ impl Library {
     fn recalled(&self, folder: &Path, time: Option<i64>, open: &[Change]) -> Read<StoredNotes> {
         let copy = time.and_then(|time| self.read_text(&generation(folder, time)).ok().flatten());
         let mut read = copy.map(|text| notes_from_ron(&text)).unwrap_or_default();
-        let mut lines = Vec::new();
-        let since = time.unwrap_or(i64::MIN);
-        for time in self.times(folder, JOURNAL).into_iter().filter(|time| *time >= since) {
-            let text = self.read_text(&journal(folder, time)).ok().flatten();
-            lines.extend(store::changes_from_journal(&text.unwrap_or_default()).read);
-        }
+        let mut lines = self.journals_since(folder, time.unwrap_or(i64::MIN));
         lines.extend_from_slice(open);
         read.value = with_journal(&read.value, &lines);
         read
+    }
+
+    /// Every state in which the newest copy and the journals since show a document's notes.
+    pub(super) fn past(&self, file: &Path, open: &[Change]) -> Vec<Annotation> {
+        let folder = history_of(file);
+        let newest = self.times(&folder, GENERATION).pop();
+        let text =
+            newest.and_then(|time| self.read_text(&generation(&folder, time)).ok().flatten());
+        let copy = text.map(|text| notes_from_ron(&text).value.notebook).unwrap_or_default();
+        let journals = self.journals_since(&folder, newest.unwrap_or(i64::MIN));
+        let mut past: Vec<Annotation> = copy.annotations.into_values().collect();
+        for change in journals.into_iter().chain(open.iter().cloned()) {
+            if let Change::Annotation(diff) = change {
+                past.extend(diff.before.into_iter().chain(diff.after));
+            }
+        }
+        past
+    }
+
+    /// How many notes the newest copy and the journals since have and `notebook` has not, if they are so many
+    /// that nobody can have meant it.
+    pub(super) fn vanished(
+        &self,
+        file: &Path,
+        open: &[Change],
+        notebook: &Notebook,
+    ) -> Option<usize> {
+        let folder = history_of(file);
+        let newest = self.times(&folder, GENERATION).pop()?;
+        let text = self.read_text(&generation(&folder, newest)).ok().flatten()?;
+        let mut known = store::ids_in(&text);
+        for change in self.journals_since(&folder, newest).iter().chain(open) {
+            let Change::Annotation(diff) = change else { continue };
+            match (diff.either(), &diff.after) {
+                (Some(note), Some(_)) => drop(known.insert(note.id.clone())),
+                (Some(note), None) => drop(known.remove(&note.id)),
+                (None, _) => {}
+            }
+        }
+        let n_gone = known.iter().filter(|id| !notebook.annotations.contains_key(id)).count();
+        (n_gone > MOST_VANISHING && n_gone * 2 > known.len()).then_some(n_gone)
+    }
+
+    /// What the journals kept since say.
+    fn journals_since(&self, folder: &Path, since: i64) -> Vec<Change> {
+        let times = self.times(folder, JOURNAL).into_iter().filter(|time| *time >= since);
+        let read = |time| {
+            let text = self.read_text(&journal(folder, time)).ok().flatten();
+            store::changes_from_journal(&text.unwrap_or_default()).read
+        };
+        times.flat_map(read).collect()
     }
 
     /// What damage cost a document, from the newest copy that has it and the journals since; how many notes
@@ -133,9 +181,16 @@ impl Library {
         if !read.problems.iter().any(Problem::is_damage) {
             return 0;
         }
-        let folder = history_of(file);
-        let mut lacks_head = read.problems.contains(&Problem::Head);
         let n_before = stored.notebook.annotations.len();
+        let folder = history_of(file);
+        if read.problems.iter().any(|problem| matches!(problem, Problem::Vanished(_))) {
+            // An old file stands in the place of the new one: what it has is old too.
+            let newest = self.times(&folder, GENERATION).pop();
+            let mut lines = self.journals_since(&folder, newest.unwrap_or(i64::MIN));
+            lines.extend_from_slice(open);
+            *stored = with_journal(stored, &lines);
+        }
+        let mut lacks_head = read.problems.contains(&Problem::Head);
         let times = self.generations(&folder).into_iter().map(Some).chain([None]);
         for time in times {
             let old = self.recalled(&folder, time, open);
@@ -153,7 +208,7 @@ impl Library {
                 break;
             }
         }
-        stored.notebook.annotations.len() - n_before
+        stored.notebook.annotations.len().saturating_sub(n_before)
     }
 }
 

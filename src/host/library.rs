@@ -170,6 +170,8 @@ impl Library {
             return Ok(LoadedNotes::default());
         };
         let file = self.notes_file(&record.id);
+        // Where copies cannot be joined, as on a disk that is read-only, they stay where they are.
+        drop(self.join_copies(&record.id));
         let Some(read) = self.notes_of(&record.id)? else { return Ok(LoadedNotes::default()) };
         let newer = read.problems.iter().any(Problem::is_newer);
         Ok(LoadedNotes {
@@ -184,13 +186,18 @@ impl Library {
     pub fn notes_of(&self, id: &str) -> Result<Option<Arc<Read<StoredNotes>>>, LibraryError> {
         let Some((text, lines)) = self.text_with_journal(id)? else { return Ok(None) };
         let read = self.parsed(text);
-        let problems = lines.problems();
+        let value = || commit::with_journal(&read.value, &lines.read);
+        let mut problems = lines.problems();
+        let file = self.notes_file(id);
+        if read.problems.iter().any(Problem::is_damage) || !self.is_as_left(id)? {
+            let gone = self.vanished(&file, &lines.read, &value().notebook);
+            problems.extend(gone.map(Problem::Vanished));
+        }
         if lines.read.is_empty() && problems.is_empty() {
             return Ok(Some(read));
         }
         let problems = read.problems.iter().cloned().chain(problems).collect();
-        let value = commit::with_journal(&read.value, &lines.read);
-        Ok(Some(Arc::new(Read { value, problems, written: Written::default() })))
+        Ok(Some(Arc::new(Read { value: value(), problems, written: Written::default() })))
     }
 
     /// What a document's file says by itself.
@@ -237,6 +244,13 @@ impl Library {
         target: &SaveTarget,
     ) -> Result<Option<DocumentRecord>, LibraryError> {
         self.known_by(&target.fingerprint, target.path.as_deref())
+    }
+
+    /// Notes that a document's file was written by this program, and need not be sought again.
+    pub(super) fn renew_known(&self, record: &DocumentRecord) -> Result<(), LibraryError> {
+        let stamp = self.stamp(&record.id)?;
+        self.last.renew((record.clone(), stamp));
+        Ok(())
     }
 
     pub(super) fn known_by(

@@ -31,6 +31,14 @@ impl LastKnown {
         last.as_ref().filter(fits).map(|last| last.found.clone())
     }
 
+    /// Puts what is now known of a document in the place of what was, if it was the last.
+    pub(super) fn renew(&self, found: Stamped) {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(last) = last.as_mut().filter(|last| last.found.0.id == found.0.id) {
+            last.found = found;
+        }
+    }
+
     pub(super) fn set(&self, fingerprint: &Fingerprint, path: Option<&Path>, found: Stamped) {
         let (fingerprint, path) = (fingerprint.clone(), path.map(Path::to_path_buf));
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -4,6 +4,7 @@ pub mod child;
 mod choices;
 pub mod clock;
 mod commit;
+mod conflicts;
 pub mod disk;
 pub mod history;
 pub mod input;

@@ -132,6 +132,14 @@ fn problem_phrase(problem: &Problem, file: &Path) -> Phrase {
                 "a change in the journal is damaged, the others are there; the damaged line is kept aside: {file}"
             ),
         ),
+        Problem::Vanished(count) => Phrase::new(
+            format!(
+                "有 {count} 条批注不是在这里删的，却从笔记文件里不见了；历史里还有，可以找回：{file}"
+            ),
+            format!(
+                "{count} notes are gone from the notes file, though nobody removed them here; the history has them: {file}"
+            ),
+        ),
         Problem::JournalTorn => Phrase::new(
             format!("上次写到一半被打断，没写完的那笔改动不算，其余都在：{file}"),
             format!(

@@ -103,6 +103,14 @@ impl Library {
         Ok(documents)
     }
 
+    /// Whether a document's file is as a program of ours left it, by the index.
+    pub(super) fn is_as_left(&self, id: &str) -> Result<bool, LibraryError> {
+        let index = self.read_text(&self.folder().join(INDEX)).ok().flatten();
+        let known = index.map(|text| store::index_from_ron(&text)).unwrap_or_default();
+        let stamp = self.stamp(id)?;
+        Ok(known.iter().any(|known| known.record.id == id && known.stamp == stamp))
+    }
+
     /// Tells a document's file from what it is after any writing.
     pub(super) fn stamp(&self, id: &str) -> Result<String, LibraryError> {
         let stat = self.stat(&self.notes_file(id))?.unwrap_or_default();

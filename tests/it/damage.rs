@@ -27,10 +27,10 @@ impl Numbers {
     }
 }
 
-const KINDS: [&str; 6] = ["bit", "byte", "removed", "zeros", "garbage", "cut off"];
+pub(crate) const KINDS: [&str; 6] = ["bit", "byte", "removed", "zeros", "garbage", "cut off"];
 
 /// Damages a file; gives the bytes of the whole file that it touched.
-fn damage(bytes: &mut Vec<u8>, kind: usize, numbers: &mut Numbers) -> Range<usize> {
+pub(crate) fn damage(bytes: &mut Vec<u8>, kind: usize, numbers: &mut Numbers) -> Range<usize> {
     let at = numbers.below(bytes.len());
     let end = (at + 1 + numbers.below(700)).min(bytes.len());
     match KINDS[kind] {

@@ -30,6 +30,7 @@ mod model;
 mod noise;
 mod notebook;
 mod outline;
+mod outside;
 mod pages;
 mod quality;
 mod review;
