@@ -96,6 +96,7 @@ impl Library {
         let text = store::notes_to_ron(&stored, codebook);
         let file = self.notes_file(&id);
         self.write_notes(&file, &text)?;
+        self.left().note_own_file(&id, self.stamp(&id)?);
         self.begin_history(&file, changes);
         self.write_index(Some(&stored.record));
         Ok(id)
@@ -155,6 +156,8 @@ impl Library {
         learn: impl Fn(&mut DocumentRecord),
     ) -> Result<(), LibraryError> {
         let file = self.notes_file(id);
+        let is_own = self.left().is_own_journal(id, self.journal_stat(id)?)
+            && self.left().is_own_file(id, &self.stamp(id)?);
         let lines = self.journal(id)?;
         let Some(text) = self.read_text(&file)? else { return Ok(()) };
         let learn = |record: &mut DocumentRecord| {
@@ -170,6 +173,9 @@ impl Library {
         };
         self.clear_journal(id, &lines)?;
         self.renew_known(&record)?;
+        if is_own {
+            self.left().note_own_file(id, self.stamp(id)?);
+        }
         self.write_index(Some(&record));
         Ok(())
     }

@@ -3,6 +3,7 @@
 //!
 //! Nothing is removed because a copy lacks it: an older copy lacks what is newer.
 
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
 use crate::host::library::{Library, LibraryError, at};
@@ -51,7 +52,7 @@ impl Library {
             let text = self.read_text(&copy)?.unwrap_or_default();
             let is_journal = copy.extension().is_some_and(|extension| extension == "log");
             let theirs = if is_journal {
-                journal_changes(&text, &stored)
+                Some(journal_changes(&text, &stored))
             } else {
                 notes_changes(&text, id, &stored, &past)
             };
@@ -79,8 +80,8 @@ impl Library {
         for copy in &copies {
             let text = self.read_text(copy)?.unwrap_or_default();
             for (id, tag) in codebook_from_ron(&text).value.tags {
-                if !codebook.tags.contains_key(&id) {
-                    codebook.tags.insert(id, tag.clone());
+                if let Entry::Vacant(free) = codebook.tags.entry(id) {
+                    free.insert(tag.clone());
                     changes.push(Change::Tag(Diff { before: None, after: Some(tag) }));
                 }
             }
@@ -100,10 +101,10 @@ impl Library {
     }
 }
 
-fn journal_changes(text: &str, ours: &StoredNotes) -> Option<Vec<Change>> {
+fn journal_changes(text: &str, ours: &StoredNotes) -> Vec<Change> {
     let lines = store::changes_from_journal(text);
     let current = |id: &_| ours.notebook.annotations.get(id).cloned();
-    Some(outstanding(&lines.read, current))
+    outstanding(&lines.read, current)
 }
 
 /// What a copy of the notes has that we have not, or otherwise; `None` where it is of another document or of

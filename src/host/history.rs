@@ -1,12 +1,13 @@
 //! What a document's notes were: copies of its file, thinned with time, the journals since the last of
 //! them, and what damage cost brought back from both.
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use crate::host::commit::with_journal;
 use crate::host::library::{Library, LibraryError, at};
 use crate::host::{clock, disk};
-use crate::notebook::{Annotation, Change, Notebook};
+use crate::notebook::{Annotation, Change, Notebook, Timestamp};
 use crate::store::{self, Problem, Read, StoredNotes, notes_from_ron};
 
 const FOLDER: &str = "history";
@@ -118,6 +119,32 @@ impl Library {
         read
     }
 
+    /// The moments of which the history says what a document's notes were, newest first.
+    pub fn moments(&self, id: &str) -> Vec<Timestamp> {
+        let folder = history_of(&self.notes_file(id));
+        let mut times = self.times(&folder, GENERATION);
+        times.extend(self.times(&folder, JOURNAL));
+        times.sort_unstable_by(|a, b| b.cmp(a));
+        times.dedup();
+        times.into_iter().map(Timestamp).collect()
+    }
+
+    /// A document's notes as they were at a moment.
+    pub fn notes_at(&self, id: &str, moment: Timestamp) -> Notebook {
+        let folder = history_of(&self.notes_file(id));
+        let copies = self.times(&folder, GENERATION);
+        let newest = copies.into_iter().rfind(|time| *time <= moment.0);
+        let text =
+            newest.and_then(|time| self.read_text(&generation(&folder, time)).ok().flatten());
+        let copy = text.map(|text| notes_from_ron(&text).value).unwrap_or_default();
+        // A copy that was made at the moment is what was there before the journal of that moment.
+        let is_copy = newest == Some(moment.0);
+        let since = newest.unwrap_or(i64::MIN);
+        let until = if is_copy { i64::MIN } else { moment.0 };
+        let journals = self.journals_between(&folder, since..=until);
+        with_journal(&copy, &journals).notebook
+    }
+
     /// Every state in which the newest copy and the journals since show a document's notes.
     pub(super) fn past(&self, file: &Path, open: &[Change]) -> Vec<Annotation> {
         let folder = history_of(file);
@@ -161,7 +188,11 @@ impl Library {
 
     /// What the journals kept since say.
     fn journals_since(&self, folder: &Path, since: i64) -> Vec<Change> {
-        let times = self.times(folder, JOURNAL).into_iter().filter(|time| *time >= since);
+        self.journals_between(folder, since..=i64::MAX)
+    }
+
+    fn journals_between(&self, folder: &Path, between: RangeInclusive<i64>) -> Vec<Change> {
+        let times = self.times(folder, JOURNAL).into_iter().filter(|time| between.contains(time));
         let read = |time| {
             let text = self.read_text(&journal(folder, time)).ok().flatten();
             store::changes_from_journal(&text.unwrap_or_default()).read

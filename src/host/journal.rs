@@ -15,13 +15,37 @@ use crate::store::{self, Lines};
 const JOURNAL: &str = "journal.log";
 
 /// How this program left journals, by their documents: one that is as it was left ends with a whole line,
-/// and its name is durable. Clones share it.
+/// and its name is durable; and what nobody else wrote into. Clones share it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Left(Arc<Mutex<BTreeMap<String, Stat>>>);
+pub(super) struct Left(Arc<Mutex<Known>>);
+
+#[derive(Debug, Default)]
+struct Known {
+    journals: BTreeMap<String, Stat>,
+    /// The same of journals in which there is no line of another program.
+    own_journals: BTreeMap<String, Stat>,
+    /// Stamps of notes' files that hold nothing of another program which was not read here before.
+    own_files: BTreeMap<String, String>,
+}
 
 impl Left {
-    fn by_id(&self) -> MutexGuard<'_, BTreeMap<String, Stat>> {
+    fn known(&self) -> MutexGuard<'_, Known> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether a document's journal holds only lines of this program.
+    pub(super) fn is_own_journal(&self, id: &str, journal: Option<Stat>) -> bool {
+        journal.is_none() || self.known().own_journals.get(id).copied() == journal
+    }
+
+    /// Whether a document's file was written here from nothing but what was read or written here before.
+    pub(super) fn is_own_file(&self, id: &str, stamp: &str) -> bool {
+        self.known().own_files.get(id).is_some_and(|own| own == stamp)
+    }
+
+    /// Notes that a document's file holds nothing that is not known here.
+    pub(super) fn note_own_file(&self, id: &str, stamp: String) {
+        self.known().own_files.insert(id.to_owned(), stamp);
     }
 }
 
@@ -50,7 +74,8 @@ impl Library {
         }
         let file = self.journal_file(id);
         let stat = self.stat(&file)?;
-        let left = self.left().by_id().remove(id);
+        let is_own = self.left().is_own_journal(id, stat);
+        let left = self.left().known().journals.remove(id);
         let is_known = stat.is_some() && left == stat;
         let done = if is_known || stat.is_none() || self.journal_is_whole(id)? {
             self.write_behind(&file, &lines, !is_known)
@@ -63,7 +88,11 @@ impl Library {
             self.replace_journal(id, &lines)?;
         }
         if let Some(stat) = self.stat(&file)? {
-            self.left().by_id().insert(id.to_owned(), stat);
+            let mut known = self.left().known();
+            known.journals.insert(id.to_owned(), stat);
+            if is_own {
+                known.own_journals.insert(id.to_owned(), stat);
+            }
         }
         Ok(())
     }
@@ -122,7 +151,7 @@ impl Library {
             let damaged = lines.damaged.join("\n");
             self.replace(&file.with_file_name(aside), damaged.as_bytes())?;
         }
-        self.left().by_id().remove(id);
+        self.left().known().journals.remove(id);
         self.keep_journal(&file);
         self.vfs().remove(&file).map_err(at(&file))
     }

@@ -92,6 +92,8 @@ pub struct LoadedNotes {
     pub problems: Vec<Phrase>,
     /// Why nothing may be written, if so.
     pub read_only: Option<Phrase>,
+    /// In how many places its files are damaged.
+    pub n_damaged: usize,
 }
 
 pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> LibraryError {
@@ -178,6 +180,7 @@ impl Library {
             record: Some(record),
             notebook: read.value.notebook.clone(),
             problems: problem_phrases(&read.problems, &file),
+            n_damaged: read.problems.iter().filter(|problem| problem.is_damage()).count(),
             read_only: newer.then(|| LibraryError::Newer(file.clone()).phrase()),
         })
     }
@@ -251,6 +254,16 @@ impl Library {
         let stamp = self.stamp(&record.id)?;
         self.last.renew((record.clone(), stamp));
         Ok(())
+    }
+
+    /// The identity of a document, if it has notes.
+    pub fn id_of(
+        &self,
+        fingerprint: &Fingerprint,
+        path: Option<&Path>,
+    ) -> Result<Option<String>, LibraryError> {
+        let found = self.find(&fingerprint.content, Some(&fingerprint.text), path)?;
+        Ok(found.map(|record| record.id))
     }
 
     pub(super) fn known_by(

@@ -1,5 +1,6 @@
 //! Row 5: disk, threads, clock and folders; nothing of what they are used for.
 
+pub mod backup;
 pub mod child;
 mod choices;
 pub mod clock;
@@ -18,4 +19,5 @@ mod problems;
 mod records;
 mod steps;
 pub mod vfs;
+pub mod watch;
 mod words;

@@ -128,12 +128,14 @@ pub enum Problem {
 impl Problem {
     /// Whether writing the file anew would lose something.
     pub fn is_damage(&self) -> bool {
-        match self {
-            Self::Head | Self::CutOff | Self::Unreadable(_) => true,
-            Self::JournalLine(_) | Self::Vanished(_) => true,
-            Self::HeadChangedOutside | Self::ChangedOutside(_) | Self::Twice(_) => false,
-            Self::Newer(_) | Self::JournalTorn => false,
-        }
+        matches!(
+            self,
+            Self::Head
+                | Self::CutOff
+                | Self::Unreadable(_)
+                | Self::JournalLine(_)
+                | Self::Vanished(_)
+        )
     }
 
     /// Whether a newer program wrote the file, which this one then leaves alone.

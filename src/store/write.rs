@@ -29,13 +29,11 @@ pub fn rewrite_notes(
     let file = NotesFile { schema: SCHEMA, doc, annotations: Vec::new() };
     let mut notes: Vec<&Annotation> = notebook.annotations.values().collect();
     notes.sort_by_key(|note| (note.anchor.span, &note.id));
-    let block = |note: &Annotation| match unchanged(before, note, codebook) {
-        Some(block) => Cow::Borrowed(block),
-        None => {
-            let written = &before.written;
-            let old = written.fields.get(&note.id.0).or_else(|| written.blocks.get(&note.id.0));
-            Cow::Owned(note_block(note, old.map(String::as_str), codebook))
-        }
+    let block = |note: &Annotation| {
+        let written = &before.written;
+        let old = || written.fields.get(&note.id.0).or_else(|| written.blocks.get(&note.id.0));
+        let new = || note_block(note, old().map(String::as_str), codebook);
+        unchanged(before, note, codebook).map_or_else(|| Cow::Owned(new()), Cow::Borrowed)
     };
     let head = with_fields(head(&file, "annotations"), &before.written.head_fields, "    ),");
     blocks::join(&head, notes.into_iter().map(block))

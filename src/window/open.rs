@@ -160,6 +160,7 @@ impl Opener {
             codebook,
             position,
             read_only: loaded.read_only.or(failure),
+            n_damaged: loaded.n_damaged,
             notices,
             document,
         }
@@ -178,7 +179,13 @@ fn notices(document: &Document, loaded: &LoadedNotes, failure: Option<&Phrase>) 
     let name = &document.name;
     let warn = |phrase: Phrase| Notice::new(Weight::Warning, phrase);
     let odd = document.imported.warnings.iter().map(|warning| warn(errors::warning(warning, name)));
-    let problems = loaded.problems.iter().cloned().map(|phrase| Notice::new(Weight::Error, phrase));
+    // Of damage a bar of its own says what can be done.
+    let problems = loaded
+        .problems
+        .iter()
+        .filter(|_| loaded.n_damaged == 0)
+        .cloned()
+        .map(|phrase| Notice::new(Weight::Error, phrase));
     let failure = failure.cloned().map(|phrase| Notice::new(Weight::Error, phrase));
     odd.chain(problems).chain(failure).collect()
 }

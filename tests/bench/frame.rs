@@ -49,6 +49,7 @@ impl Window {
             options: CleanOptions::default(),
             notebook: Notebook::default(),
             history: History::default(),
+            n_damaged: 0,
             codebook: Codebook::starting(),
             places: BTreeMap::new(),
             position: Pos::default(),

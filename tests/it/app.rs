@@ -98,6 +98,7 @@ pub(crate) fn document() -> OpenDocument {
         options,
         notebook: Notebook::default(),
         history: History::default(),
+        n_damaged: 0,
         codebook: codebook(),
         places: BTreeMap::default(),
         position: Pos::default(),
@@ -141,8 +142,7 @@ fn a_digit_tags_the_selection_and_the_passage_is_marked() {
     assert_eq!(mark.color, HighlightColor::Azure);
     assert_eq!(program.state.selection, None);
     assert_eq!(program.state.active, Some(mark.id.clone()));
-    let [.., Effect::Save(_, request), Effect::KeepSteps(_, _, steps)] = &program.effects[..]
-    else {
+    let [.., Effect::Save(_, request), Effect::KeepSteps(_, steps)] = &program.effects[..] else {
         panic!("{:?}", program.effects);
     };
     assert_eq!((request.changes.len(), steps.len()), (1, 1));

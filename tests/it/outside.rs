@@ -16,11 +16,13 @@ use crate::damage::{KINDS, Numbers, damage};
 use crate::faults::target;
 use crate::strategies;
 
+type Notes = BTreeMap<AnnotationId, Annotation>;
+
 /// A library with notes of one document.
 struct Shelf {
     folder: TempDir,
     library: Library,
-    notes: BTreeMap<AnnotationId, Annotation>,
+    notes: Notes,
     id: String,
 }
 
@@ -246,6 +248,95 @@ fn what_can_be_undone_survives_a_restart() {
         change.apply(&mut now, &mut Codebook::default());
     }
     assert_eq!(now.annotations[&before.id], before);
+}
+
+#[test]
+fn the_history_knows_what_the_notes_were_at_each_moment() {
+    let mut shelf = Shelf::with(3);
+    let first = shelf.notes.clone();
+    shelf.edit(0, Some("改过"));
+    shelf.library.settle_all().unwrap();
+    let second = shelf.notes.clone();
+    shelf.edit(1, None);
+    shelf.library.settle_all().unwrap();
+    let third = shelf.notes.clone();
+    let moments = shelf.library.moments(&shelf.id);
+    let at = |moment| shelf.library.notes_at(&shelf.id, moment).annotations;
+    let known: Vec<Notes> = moments.into_iter().map(at).collect();
+    let place = |notes: &Notes| known.iter().position(|known| known == notes);
+    assert!(place(&third) < place(&second), "the newest first");
+    assert!(place(&second) < place(&first) && place(&first).is_some());
+}
+
+#[test]
+fn what_another_program_writes_is_seen_and_what_we_write_is_not() {
+    use danhuang::host::watch::Seen;
+    let mut shelf = Shelf::with(2);
+    let (fingerprint, path) = (target(0).fingerprint, target(0).path);
+    let other = Library::open(Some(shelf.library.folder().to_path_buf())).unwrap();
+    let mut seen = Seen::default();
+    let mut look = |library: &Library| {
+        let read = library.changed_outside(&fingerprint, path.as_deref(), &mut seen).unwrap();
+        read.map(|(notebook, _)| notebook.annotations)
+    };
+    assert_eq!(look(&shelf.library), Some(shelf.notes.clone()), "the first look tells");
+    assert_eq!(look(&shelf.library), None);
+    shelf.edit(0, Some("改过"));
+    assert_eq!(look(&shelf.library), None, "our own line");
+    shelf.library.settle_all().unwrap();
+    assert_eq!(look(&shelf.library), None, "our own file");
+    for round in 0..3 {
+        let theirs = note(20 + round);
+        let change = change(None, Some(&theirs));
+        if round == 0 {
+            other.commit_whole(&target(0), &[change]).unwrap();
+        } else {
+            other.commit(&target(0), &[change]).unwrap();
+        }
+        shelf.notes.insert(theirs.id.clone(), theirs);
+        if round > 0 {
+            // Ours is written behind theirs before anyone looks, and all of it is brought into the file.
+            shelf.edit(0, Some(&format!("再改 {round}")));
+            if round == 2 {
+                shelf.library.settle_all().unwrap();
+            }
+        }
+        assert_eq!(look(&shelf.library), Some(shelf.notes.clone()), "round {round}");
+        assert_eq!(look(&shelf.library), None, "round {round}");
+    }
+}
+
+#[test]
+fn a_backup_comes_back_as_it_was_or_not_at_all() {
+    use danhuang::host::backup::{BackupError, backup, restore};
+    let mut shelf = Shelf::with(5);
+    shelf.edit(0, Some("还在日志里"));
+    let (archive, holds) = backup(&shelf.library).unwrap();
+    assert_eq!(holds.n_documents, 1);
+    let there = TempDir::new().unwrap();
+    let library = Library::open(Some(there.path().join("回来"))).unwrap();
+    assert_eq!(restore(&archive, &library).unwrap(), holds);
+    let loaded = library.load(&target(0).fingerprint, target(0).path.as_deref()).unwrap();
+    assert_eq!((loaded.notebook.annotations, loaded.problems), (shelf.notes, vec![]));
+    assert!(matches!(restore(&archive, &library), Err(BackupError::NotEmpty(_))));
+    let mut numbers = Numbers(3);
+    for number in 0..120 {
+        let mut bytes = archive.clone();
+        damage(&mut bytes, number % KINDS.len(), &mut numbers);
+        let library = Library::open(Some(there.path().join(format!("{number}")))).unwrap();
+        // What a zip says of itself twice may be damaged in one place and read from the other.
+        if restore(&bytes, &library).is_ok() {
+            let (again, _) = backup(&library).unwrap();
+            let whole = Library::open(Some(there.path().join(format!("again {number}")))).unwrap();
+            restore(&again, &whole).unwrap();
+            let loaded = whole.load(&target(0).fingerprint, target(0).path.as_deref()).unwrap();
+            assert_eq!(loaded.notebook.annotations.len(), 5, "damage {number}");
+        } else {
+            assert!(!library.folder().exists(), "damage {number} restored a part");
+        }
+    }
+    let empty = Library::open(Some(there.path().join("nichts"))).unwrap();
+    assert!(matches!(backup(&empty), Err(BackupError::NoLibrary(_))));
 }
 
 /// How many times the notes' file is damaged; 10,000 in the long form.

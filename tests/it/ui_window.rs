@@ -86,6 +86,7 @@ pub(crate) fn document_of(name: &str, bytes: &[u8]) -> OpenDocument {
         options,
         notebook: Notebook::default(),
         history: History::default(),
+        n_damaged: 0,
         codebook: Codebook::starting(),
         places: std::collections::BTreeMap::new(),
         position: Pos::default(),

@@ -53,8 +53,7 @@ pub(crate) fn apply(cx: &mut Context<'_>, changes: &[Change]) {
 pub(crate) fn keep_steps(cx: &mut Context<'_>) {
     let steps = cx.state.history.take_news();
     let Some(open) = cx.state.open.as_ref().filter(|_| !steps.is_empty()) else { return };
-    let path = open.origin.path().map(std::path::Path::to_path_buf);
-    cx.ask(Effect::KeepSteps(open.document.fingerprint.clone(), path, steps));
+    cx.ask(Effect::KeepSteps(open.key(), steps));
 }
 
 fn refuse_read_only(cx: &mut Context<'_>) -> bool {
@@ -133,6 +132,9 @@ pub(crate) fn saved(cx: &mut Context<'_>, ticket: Ticket) {
     let is_newest = ticket == cx.state.last_save;
     cx.state.save =
         if is_newest { SaveState::Saved(cx.now) } else { SaveState::Saving(cx.state.last_save) };
+    if is_newest && std::mem::take(&mut cx.state.missed_outside) {
+        cx.ask(Effect::LookAgain);
+    }
     if cx.state.unsettled_since.is_none() {
         cx.state.unsettled_since = Some(cx.now);
         cx.ask(Effect::Remind(SETTLE_MILLIS, Box::new(Event::SettleDue)));

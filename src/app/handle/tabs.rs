@@ -41,7 +41,7 @@ fn taken(cx: &mut Context<'_>) -> Option<Parked> {
         needs_cleaning,
     };
     (state.selection, state.active, state.picker, state.difference) = (None, None, None, None);
-    (state.popover, state.undone_at) = (None, None);
+    (state.popover, state.undone_at, state.recall) = (None, None, None);
     view::clear_notices(state);
     marks::refresh(state);
     Some(parked)

@@ -96,6 +96,7 @@ mod tests {
             options,
             notebook: Notebook::default(),
             history: History::default(),
+            n_damaged: 0,
             codebook: Codebook::starting(),
             places: std::collections::BTreeMap::new(),
             position: Pos::default(),
