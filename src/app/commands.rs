@@ -23,6 +23,12 @@ pub enum Action {
     Quit,
     /// Choose a format for the notes.
     Export,
+    /// Show what the notes were.
+    ShowHistory,
+    /// Write the whole library to one file.
+    BackUp,
+    /// Read such a file back.
+    RestoreBackup,
     /// Highlight the selection in the last colour.
     Highlight,
     /// Put the tag of this digit key on, or take it off.
@@ -310,6 +316,9 @@ pub const TABLE: &[Entry] = &[
     entry(A::OpenSample, File, "看看示例文章", "Open the sample", &[]),
     entry(A::OpenGuide, File, "使用指南", "Guide", &[]),
     entry(A::Export, File, "导出标注…", "Export notes…", &[ctrl("E")]),
+    entry(A::ShowHistory, File, "标注的历史…", "History of the notes…", &[]),
+    entry(A::BackUp, File, "备份笔记库…", "Back up the library…", &[]),
+    entry(A::RestoreBackup, File, "恢复备份…", "Restore a backup…", &[]),
     entry(A::ChooseEncoding, File, "换编码重新打开…", "Reopen in another encoding…", &[]),
     entry(A::NextTab, File, "下一个标签页", "Next tab", &[ctrl("Tab")]),
     entry(A::PreviousTab, File, "上一个标签页", "Previous tab", &[ctrl_shift("Tab")]),

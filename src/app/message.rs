@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use crate::app::{Action, CleanedView, OpenDocument, Phrase, Settings};
 use crate::clean::{Meta, Ruling, RulingKind};
 use crate::document::Document;
-use crate::notebook::{AnnotationId, Change, Codebook, HighlightColor, TagId, Timestamp};
+use crate::notebook::{
+    AnnotationId, Change, Codebook, HighlightColor, Notebook, Step, TagId, Timestamp,
+};
 use crate::ruling::Said;
 use crate::search::{Hits, PatternProblem, Query};
 use crate::text::{Clean, Pos, Source, Span};
@@ -141,6 +143,14 @@ pub enum Command {
     SetMeta(Meta),
     /// The answer to the offer to rule here as elsewhere.
     AnswerOffer(OfferAnswer),
+    /// Show what the notes were at this moment.
+    ShowMoment(Timestamp),
+    /// Make these annotations what they were at the moment that is shown.
+    BringBack(Vec<AnnotationId>),
+    /// Mend the open document's damaged files, and bring back what damage cost.
+    MendNotes,
+    /// The reader has seen that its files are damaged.
+    DamageSeen,
     /// Take the start card away.
     HideStartCard,
     /// Take a notice away.
@@ -165,6 +175,10 @@ pub enum PathPurpose {
     Open,
     /// Where to write the notes, in the format with this id.
     Export(&'static str),
+    /// Where to write the whole library.
+    BackUp,
+    /// A file with a whole library to restore.
+    Restore,
 }
 
 /// Something small that opens over the page; at most one does.
@@ -194,6 +208,8 @@ pub enum Popover {
     GoTo,
     /// The bookmarks.
     Bookmarks,
+    /// What the notes were.
+    History,
     /// A box to type a path in.
     TypePath(PathPurpose),
 }
@@ -230,8 +246,18 @@ pub enum Event {
     SaveFailed(Ticket, Phrase),
     /// It is time to try again to write what could not be written.
     SaveDue,
+    /// It is time to bring the journal into the notes' file, unless the person is at work.
+    SettleDue,
     /// It is time to write what is to be remembered.
     RememberDue,
+    /// The notes of the document with this content and the tags, as another program left them.
+    ChangedOutside(String, Box<(Notebook, Codebook)>),
+    /// The moments of which the history of the document with this content knows.
+    MomentsRead(String, Vec<Timestamp>),
+    /// Its notes at one of them.
+    NotesRecalled(String, Timestamp, Box<Notebook>),
+    /// Its damaged files were mended: its notes, and how many of them came back from the history.
+    Mended(String, Box<Notebook>, usize),
     /// Lines of the document with this content that were ruled on elsewhere.
     Offered(String, Vec<Ruling>),
     /// The find is done, or the pattern is none.
@@ -342,8 +368,24 @@ pub enum Effect {
     SeekKnownLines(Box<(Document, Said)>),
     /// Remember that these offers are not wanted in the document with this content.
     DeclineLines(String, Vec<Ruling>),
+    /// Keep what was done and undone in the document with these hashes and this file.
+    KeepSteps(DocumentKey, Vec<Step>),
     /// Try again to write what waits.
     SaveAgain,
+    /// Look once more whether another program changed the notes.
+    LookAgain,
+    /// Read of which moments the document's history knows.
+    ReadMoments(DocumentKey),
+    /// Read its notes at one of them.
+    Recall(DocumentKey, Timestamp),
+    /// Mend its damaged files.
+    Mend(DocumentKey),
+    /// Write the whole library to a file; one that is there is replaced only if so said.
+    BackUp(PathBuf, bool),
+    /// Restore a library from a file, beside the one that is open.
+    Restore(PathBuf),
+    /// Bring the journals into the notes' files; the changes in them are safe already.
+    Settle,
     /// Send this event so many milliseconds from now.
     Remind(u64, Box<Event>),
     /// Remember the look, the documents read lately, the places of reading, and the files in tabs with the
@@ -364,6 +406,15 @@ pub enum Effect {
     ToggleFullScreen,
     /// Close the window when everything is saved.
     Quit,
+}
+
+/// What a document is known by in the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentKey {
+    /// Its hashes.
+    pub fingerprint: crate::document::Fingerprint,
+    /// Its file, unless it comes from the program itself.
+    pub path: Option<PathBuf>,
 }
 
 /// Which document to read.

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::{
-    BookmarkPlace, Find, LoadFailure, Notice, Phrase, Popover, Reading, Recent, Settings, Tab,
-    Ticket,
+    BookmarkPlace, DocumentKey, Find, LoadFailure, Notice, Phrase, Popover, Reading, Recent,
+    Settings, Tab, Ticket,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::Document;
@@ -55,6 +55,8 @@ pub struct OpenDocument {
     pub notebook: Notebook,
     /// The library's tags as they were when it was read.
     pub codebook: Codebook,
+    /// What can be undone of what was done before.
+    pub history: History,
     /// Where each note stands.
     pub places: BTreeMap<AnnotationId, Place>,
     /// Where reading stopped last time.
@@ -63,6 +65,47 @@ pub struct OpenDocument {
     pub read_only: Option<Phrase>,
     /// What was odd about the file or its notes.
     pub notices: Vec<Notice>,
+    /// In how many places the files of its notes are damaged.
+    pub n_damaged: usize,
+}
+
+impl OpenDocument {
+    /// What it is known by in the library.
+    pub fn key(&self) -> DocumentKey {
+        let path = self.origin.path().map(Path::to_path_buf);
+        DocumentKey { fingerprint: self.document.fingerprint.clone(), path }
+    }
+}
+
+/// What the notes of the open document were.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recall {
+    /// The moments of which something is known, newest first.
+    pub moments: Vec<Timestamp>,
+    /// The one that is shown, or will be when it is read.
+    pub chosen: Option<Timestamp>,
+    /// The notes then that are not so now, in order of their places.
+    pub notes: Arc<[Recalled]>,
+    /// How many there were then.
+    pub n_notes: usize,
+}
+
+/// A note as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recalled {
+    /// What it was.
+    pub note: Annotation,
+    /// What became of it.
+    pub was: Was,
+}
+
+/// What became of a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Was {
+    /// It is gone.
+    Removed,
+    /// It was changed.
+    Changed,
 }
 
 /// A passage as the page draws it.
@@ -219,6 +262,10 @@ pub struct State {
     pub region_steps: i64,
     /// Where a ruling was undone or done again: that is shown when the document is cleaned anew.
     pub undone_at: Option<Span<Source>>,
+    /// What the notes were, while that is looked at.
+    pub recall: Option<Recall>,
+    /// Whether a change by another program waits until ours is on disk.
+    pub missed_outside: bool,
     /// Rulings offered for the open document.
     pub offer: Option<Offer>,
     /// The popover, when one is open.
@@ -233,6 +280,8 @@ pub struct State {
     pub last_save: Ticket,
     /// Whether a time is set to try again to write.
     pub waits_to_save_again: bool,
+    /// Since when the journal holds changes that the notes' file does not have.
+    pub unsettled_since: Option<Timestamp>,
     /// Whether the program is about to end.
     pub quitting: Quitting,
     /// Documents read lately, newest first.

@@ -1,6 +1,6 @@
 //! The program: one message in, the state changed, what is asked of the outside out.
 
-use crate::app::handle::{clean, find, go, hand, mark, open, place, save, tabs, view};
+use crate::app::handle::{clean, find, go, hand, mark, open, place, recall, save, tabs, view};
 use crate::app::{
     Action, CleanedView, Command, Effect, Event, Ids, Message, Popover, Seeking, State, What,
 };
@@ -30,6 +30,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         What::Command(command) => run(&mut context, command),
         What::Event(event) => take(&mut context, event),
     }
+    save::keep_steps(&mut context);
     context.effects
 }
 
@@ -77,6 +78,10 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::Correct(text) => hand::correct(cx, text),
         Command::SetMeta(meta) => hand::set_meta(cx, meta),
         Command::AnswerOffer(answer) => hand::answer(cx, answer),
+        Command::ShowMoment(moment) => recall::show_moment(cx, moment),
+        Command::BringBack(ids) => recall::bring_back(cx, &ids),
+        Command::MendNotes => recall::mend(cx),
+        Command::DamageSeen => recall::seen(cx),
         Command::HideStartCard => cx.state.shows_start_card = false,
         Command::Dismiss(index) => view::dismiss(cx, index),
     }
@@ -92,6 +97,9 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::Close => tabs::close_shown(cx),
         Action::Quit => open::quit(cx),
         Action::Export => view::toggle_popover(cx, Popover::Export),
+        Action::ShowHistory => recall::show(cx),
+        Action::BackUp => recall::back_up(cx),
+        Action::RestoreBackup => recall::restore(cx),
         Action::Highlight => mark::highlight(cx),
         Action::TagSlot(slot) => mark::tag_slot(cx, slot),
         Action::RepeatTags => mark::repeat_tags(cx),
@@ -172,7 +180,14 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::Saved(ticket) => save::saved(cx, ticket),
         Event::SaveFailed(_, why) => save::failed(cx, why),
         Event::SaveDue => save::again(cx),
+        Event::SettleDue => save::settle(cx),
         Event::RememberDue => cx.ask(Effect::RememberNow),
+        Event::ChangedOutside(content, read) => recall::changed_outside(cx, &content, *read),
+        Event::MomentsRead(content, moments) => recall::moments_read(cx, &content, moments),
+        Event::NotesRecalled(content, moment, notebook) => {
+            recall::recalled(cx, &content, moment, &notebook);
+        }
+        Event::Mended(content, notebook, n_back) => recall::mended(cx, &content, *notebook, n_back),
         Event::Offered(content, rulings) => hand::offered(cx, &content, rulings),
         Event::Found(ticket, found) => find::found(cx, ticket, found),
         Event::Exported(path) => open::exported(cx, &path),

@@ -20,6 +20,8 @@ const COMMANDS: &[(&str, &str)] = &[
     ("export", "把笔记导出成别的工具能读的格式"),
     ("formats", "能读和能写的格式"),
     ("doctor", "检查笔记库，有问题就修"),
+    ("backup", "把整个笔记库备份成一个文件"),
+    ("restore", "把备份恢复成笔记库"),
     ("help", "显示帮助"),
 ];
 
@@ -88,6 +90,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("export.section", "只要标题里有这些字的那一节"),
     ("export.with_note", "只要写了笔记的"),
     ("doctor.repair", "把损坏的文件另存，再把读得出的重新写好"),
+    ("restore.file", "备份文件"),
+    ("restore.into", "恢复到这个文件夹，必须是空的或还没有的"),
     ("help.subcommand", "要看哪个命令的帮助"),
 ];
 

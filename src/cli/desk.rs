@@ -87,7 +87,7 @@ impl Desk {
             encoding: None,
             site: Site::of(&self.document.cleaned.meta),
         };
-        self.library.commit(&target, changes)?;
+        self.library.commit_whole(&target, changes)?;
         Ok(())
     }
 

@@ -44,6 +44,9 @@ pub(crate) fn run(
     let mut findings = Vec::new();
     for id in library.document_ids()? {
         let file = library.notes_file(&id);
+        if arguments.repair {
+            library.join_copies(&id)?;
+        }
         let Some(read) = library.notes_of(&id)? else { continue };
         let problems = &read.problems;
         let is_wanted = arguments.repair && !problems.is_empty();

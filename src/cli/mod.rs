@@ -1,6 +1,7 @@
 //! Row 6: the command line; one file a subcommand, one line in `Command`.
 
 mod annotate;
+mod backup;
 mod chinese;
 mod clean;
 mod correct;
@@ -103,6 +104,10 @@ enum Command {
     Formats(formats::FormatsArguments),
     /// Check the library, and mend it
     Doctor(doctor::DoctorArguments),
+    /// The whole library as one archive
+    Backup(backup::BackupArguments),
+    /// An archive as a library again
+    Restore(backup::RestoreArguments),
 }
 
 /// Why a command could not do its work: one sentence.
@@ -142,6 +147,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Export(arguments)) => export::run(&arguments, common, &output),
         Some(Command::Formats(arguments)) => formats::run(&arguments, &output),
         Some(Command::Doctor(arguments)) => doctor::run(&arguments, common, &output),
+        Some(Command::Backup(_)) => backup::back_up(common, &output),
+        Some(Command::Restore(arguments)) => backup::restore(&arguments, &output),
     };
     output.exit_code(done)
 }

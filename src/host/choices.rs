@@ -7,6 +7,7 @@ use crate::clean::CleanOptions;
 use crate::clean::Ruling;
 use crate::document::Document;
 use crate::host::child;
+use crate::host::commit;
 use crate::host::library::{Library, LibraryError};
 use crate::import::ImportError;
 use crate::notebook::Change;
@@ -30,8 +31,12 @@ impl Library {
     /// that is not known.
     pub fn options(&self, content: &str, text: Option<&str>, path: Option<&Path>) -> Option<Known> {
         let record = self.find(content, text, path).ok().flatten()?;
-        let file = self.read_text(&self.notes_file(&record.id)).ok().flatten();
-        let head = file.and_then(|file| store::head_from_ron(&file)).unwrap_or_default();
+        let read = self.text_with_journal(&record.id).ok().flatten();
+        let head = read.and_then(|(file, journal)| {
+            let head = store::head_from_ron(&file)?;
+            Some(commit::with_journal(&head, &journal.read))
+        });
+        let head = head.unwrap_or_default();
         // A place says nothing of a file with other bytes; a ruling knows its own words.
         let is_same = record.contents.iter().any(|known| known == content);
         let kept = head.notebook.kept.into_iter().filter(|_| is_same);

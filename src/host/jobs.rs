@@ -34,6 +34,11 @@ pub fn spawn<T>(
     Builder::new().name(name.to_owned()).spawn(move || done(guarded(job))).map(drop)
 }
 
+/// Waits, on a thread that has nothing else to do.
+pub fn pause(wait: Duration) {
+    std::thread::sleep(wait);
+}
+
 /// Runs `job` after a while, on a thread of its own; it is lost with the process.
 pub fn later(wait: Duration, job: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
     spawn("later", move || std::thread::sleep(wait), move |_| job())

@@ -1,8 +1,8 @@
 //! The library on disk: a folder a document, the tags, what is remembered.
 //!
-//! Every write holds the lock, reads what is there, applies the changes by identity and replaces
-//! the file as a whole, so that two windows and the command line can work side by side. Nothing
-//! here prints; every failure says in words what happened.
+//! Every write holds the lock and looks at what is there, so that two windows and the command line can work
+//! side by side; how changes are written is in `commit`. Nothing here prints; every failure says in words
+//! what happened.
 
 use std::fs::TryLockError;
 use std::io::{self, ErrorKind};
@@ -12,15 +12,17 @@ use std::time::{Duration, Instant};
 
 use crate::clean::CleanOptions;
 use crate::document::Fingerprint;
-use crate::host::memo::Memo;
+use crate::host::commit;
+use crate::host::journal::Left;
+use crate::host::memo::{LastKnown, Memo};
 pub use crate::host::problems::{LibraryError, problem_phrases};
 use crate::host::vfs::{Lock, RealDisk, Vfs};
 use crate::host::{clock, disk};
 use crate::notebook::{Change, Codebook, Notebook};
 use crate::ruling::Site;
 use crate::store::{
-    self, DocumentRecord, Problem, Read, StoredNotes, StoredState, codebook_from_ron,
-    codebook_to_ron, notes_from_ron, rewrite_notes,
+    self, DocumentRecord, Lines, Problem, Read, StoredNotes, StoredState, Written,
+    codebook_from_ron, notes_from_ron,
 };
 use crate::text::Phrase;
 
@@ -28,6 +30,8 @@ use crate::text::Phrase;
 pub const FOLDER_VARIABLE: &str = "DANHUANG_LIBRARY";
 /// How long a writer waits for another.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How often a file and its journal are read until they belong together.
+const MOST_READINGS: usize = 8;
 const NOTES: &str = "notes.ron";
 const CODEBOOK: &str = "codebook.ron";
 const STATE: &str = "state.ron";
@@ -40,6 +44,8 @@ pub struct Library {
     folder: PathBuf,
     notes: Memo<StoredNotes>,
     tags: Memo<Codebook>,
+    left: Left,
+    last: LastKnown,
 }
 
 /// What a document's notes are kept under.
@@ -61,7 +67,7 @@ pub struct SaveTarget {
 
 impl SaveTarget {
     /// Puts into a record what the document is known by now.
-    fn teach(&self, record: &mut DocumentRecord, id: String) {
+    pub(super) fn teach(&self, record: &mut DocumentRecord, id: String) {
         (record.id, record.title) = (id, self.title.clone());
         if let Some(options) = &self.options {
             (record.script, record.rules_off) = (options.script, options.rules_off.clone());
@@ -86,6 +92,8 @@ pub struct LoadedNotes {
     pub problems: Vec<Phrase>,
     /// Why nothing may be written, if so.
     pub read_only: Option<Phrase>,
+    /// In how many places its files are damaged.
+    pub n_damaged: usize,
 }
 
 pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> LibraryError {
@@ -108,7 +116,8 @@ impl Library {
 
     /// The library in `folder` of a file system.
     pub fn on(vfs: Arc<dyn Vfs>, folder: PathBuf) -> Self {
-        Self { vfs, folder, notes: Memo::default(), tags: Memo::default() }
+        let (notes, tags) = (Memo::default(), Memo::default());
+        Self { vfs, folder, notes, tags, left: Left::default(), last: LastKnown::default() }
     }
 
     /// The file system it is kept in.
@@ -148,7 +157,7 @@ impl Library {
         Ok((read.value.clone(), problem_phrases(&read.problems, &self.codebook_file())))
     }
 
-    fn stored_codebook(&self) -> Result<Option<Arc<Read<Codebook>>>, LibraryError> {
+    pub(super) fn stored_codebook(&self) -> Result<Option<Arc<Read<Codebook>>>, LibraryError> {
         let text = self.read_text(&self.codebook_file())?;
         Ok(text.map(|text| self.tags.read(text, codebook_from_ron)))
     }
@@ -163,20 +172,63 @@ impl Library {
             return Ok(LoadedNotes::default());
         };
         let file = self.notes_file(&record.id);
+        // Where copies cannot be joined, as on a disk that is read-only, they stay where they are.
+        drop(self.join_copies(&record.id));
         let Some(read) = self.notes_of(&record.id)? else { return Ok(LoadedNotes::default()) };
-        let newer = read.problems.iter().any(|problem| matches!(problem, Problem::Newer(_)));
+        let newer = read.problems.iter().any(Problem::is_newer);
         Ok(LoadedNotes {
             record: Some(record),
             notebook: read.value.notebook.clone(),
             problems: problem_phrases(&read.problems, &file),
+            n_damaged: read.problems.iter().filter(|problem| problem.is_damage()).count(),
             read_only: newer.then(|| LibraryError::Newer(file.clone()).phrase()),
         })
     }
 
     /// A document's notes as they stand on disk.
     pub fn notes_of(&self, id: &str) -> Result<Option<Arc<Read<StoredNotes>>>, LibraryError> {
-        let text = self.read_text(&self.notes_file(id))?;
-        Ok(text.map(|text| self.notes.read(text, notes_from_ron)))
+        let Some((text, lines)) = self.text_with_journal(id)? else { return Ok(None) };
+        let read = self.parsed(text);
+        let value = || commit::with_journal(&read.value, &lines.read);
+        let mut problems = lines.problems();
+        let file = self.notes_file(id);
+        if read.problems.iter().any(Problem::is_damage) || !self.is_as_left(id)? {
+            let gone = self.vanished(&file, &lines.read, &value().notebook);
+            problems.extend(gone.map(Problem::Vanished));
+        }
+        if lines.read.is_empty() && problems.is_empty() {
+            return Ok(Some(read));
+        }
+        let problems = read.problems.iter().cloned().chain(problems).collect();
+        Ok(Some(Arc::new(Read { value: value(), problems, written: Written::default() })))
+    }
+
+    /// What a document's file says by itself.
+    pub(super) fn parsed(&self, text: String) -> Arc<Read<StoredNotes>> {
+        self.notes.read(text, notes_from_ron)
+    }
+
+    /// A document's file with its journal. Another program may bring the one into the other between the two
+    /// readings; then both are read again.
+    pub(super) fn text_with_journal(
+        &self,
+        id: &str,
+    ) -> Result<Option<(String, Lines<Change>)>, LibraryError> {
+        let mut n_left = MOST_READINGS;
+        loop {
+            let before = self.journal_stat(id)?;
+            let lines = self.journal(id)?;
+            let text = self.read_text(&self.notes_file(id))?;
+            n_left -= 1;
+            if n_left == 0 || self.journal_stat(id)? == before {
+                return Ok(text.map(|text| (text, lines)));
+            }
+        }
+    }
+
+    /// How this program left the journals.
+    pub(super) const fn left(&self) -> &Left {
+        &self.left
     }
 
     /// Where a document's notes are.
@@ -189,121 +241,51 @@ impl Library {
         self.folder.join(CODEBOOK)
     }
 
-    /// Writes changes to disk; when this returns they are durable.
-    ///
-    /// A document without notes that is cleaned as all are leaves no trace.
-    pub fn commit(&self, target: &SaveTarget, changes: &[Change]) -> Result<(), LibraryError> {
-        if changes.is_empty() && is_usual(target) && self.known(target)?.is_none() {
-            return Ok(());
-        }
-        let _lock = self.lock()?;
-        let mut codebook = self.commit_tags(changes)?;
-        if !self.splice(target, changes, &codebook)? {
-            self.rewrite(target, changes, &mut codebook)?;
-        }
-        self.write_index();
-        self.learn_lines(changes, &target.site);
+    /// The record of the document, if there is one; a file of a newer program is an error.
+    pub(super) fn known(
+        &self,
+        target: &SaveTarget,
+    ) -> Result<Option<DocumentRecord>, LibraryError> {
+        self.known_by(&target.fingerprint, target.path.as_deref())
+    }
+
+    /// Notes that a document's file was written by this program, and need not be sought again.
+    pub(super) fn renew_known(&self, record: &DocumentRecord) -> Result<(), LibraryError> {
+        let stamp = self.stamp(&record.id)?;
+        self.last.renew((record.clone(), stamp));
         Ok(())
     }
 
-    /// Writes the changes of tags; gives the tags as they then are.
-    fn commit_tags(&self, changes: &[Change]) -> Result<Codebook, LibraryError> {
-        let file = self.codebook_file();
-        let text = self.read_text(&file)?;
-        let read = self.stored_codebook()?;
-        let mut codebook = read.as_ref().map_or_else(Codebook::starting, |read| read.value.clone());
-        let changes: Vec<Change> =
-            changes.iter().filter(|change| matches!(change, Change::Tag(_))).cloned().collect();
-        if read.is_some() && changes.is_empty() {
-            return Ok(codebook);
-        }
-        for change in &changes {
-            change.apply(&mut Notebook::default(), &mut codebook);
-        }
-        let spliced = text.and_then(|text| store::splice_codebook(&text, &changes));
-        let text = if let Some(text) = spliced {
-            text
-        } else {
-            self.keep_damaged(&file, read.as_ref().map_or(&[][..], |read| &read.problems))?;
-            codebook_to_ron(&codebook)
-        };
-        self.replace(&file, text.as_bytes())?;
-        Ok(codebook)
-    }
-
-    /// Puts changes into the document's file, if there is one and it is sound; else says no.
-    fn splice(
+    /// The identity of a document, if it has notes.
+    pub fn id_of(
         &self,
-        target: &SaveTarget,
-        changes: &[Change],
-        codebook: &Codebook,
-    ) -> Result<bool, LibraryError> {
-        let Some(known) = self.known(target)? else { return Ok(false) };
-        let file = self.notes_file(&known.id);
-        let Some(text) = self.read_text(&file)? else { return Ok(false) };
-        let spliced = store::splice_notes(&text, changes, codebook, |record| {
-            target.teach(record, known.id);
-        });
-        let Some(spliced) = spliced else { return Ok(false) };
-        self.write_notes(&file, &spliced)?;
-        Ok(true)
+        fingerprint: &Fingerprint,
+        path: Option<&Path>,
+    ) -> Result<Option<String>, LibraryError> {
+        let found = self.find(&fingerprint.content, Some(&fingerprint.text), path)?;
+        Ok(found.map(|record| record.id))
     }
 
-    /// Reads the document's file, carries out changes and writes it anew.
-    fn rewrite(
+    pub(super) fn known_by(
         &self,
-        target: &SaveTarget,
-        changes: &[Change],
-        codebook: &mut Codebook,
-    ) -> Result<(), LibraryError> {
-        let (before, mut stored) = self.stored(target)?;
-        for change in changes {
-            change.apply(&mut stored.notebook, codebook);
+        fingerprint: &Fingerprint,
+        path: Option<&Path>,
+    ) -> Result<Option<DocumentRecord>, LibraryError> {
+        let last = self.last.get(fingerprint, path);
+        if let Some((record, stamp)) = last
+            && self.stamp(&record.id)? == stamp
+        {
+            return Ok(Some(record));
         }
-        let file = self.notes_file(&stored.record.id);
-        self.keep_damaged(&file, &before.problems)?;
-        self.write_notes(&file, &rewrite_notes(&before, &stored, codebook))
-    }
-
-    /// The record of the document, if there is one.
-    fn known(&self, target: &SaveTarget) -> Result<Option<DocumentRecord>, LibraryError> {
-        let SaveTarget { fingerprint, path, .. } = target;
-        self.find(&fingerprint.content, Some(&fingerprint.text), path.as_deref())
-    }
-
-    /// The file of the document as it is, and what it says with what the document is known by now; a new
-    /// record if there is none.
-    fn stored(
-        &self,
-        target: &SaveTarget,
-    ) -> Result<(Arc<Read<StoredNotes>>, StoredNotes), LibraryError> {
-        let known = self.known(target)?;
-        let id = known.as_ref().map_or_else(
-            || ulid::Ulid(clock::random_ulid()).to_string(),
-            |record| record.id.clone(),
-        );
-        let read = self.notes_of(&id)?.unwrap_or_default();
-        if read.problems.iter().any(|problem| matches!(problem, Problem::Newer(_))) {
-            return Err(LibraryError::Newer(self.notes_file(&id)));
+        let found = self.find(&fingerprint.content, Some(&fingerprint.text), path)?;
+        let Some(record) = found else { return Ok(None) };
+        let (stamp, file) = (self.stamp(&record.id)?, self.notes_file(&record.id));
+        let text = self.read_text(&file)?.unwrap_or_default();
+        if store::is_newer(&text) {
+            return Err(LibraryError::Newer(file));
         }
-        let mut stored = read.value.clone();
-        if let Some(known) = known.filter(|_| read.problems.contains(&Problem::Head)) {
-            stored.record = known;
-        }
-        target.teach(&mut stored.record, id);
-        Ok((read, stored))
-    }
-
-    fn write_notes(&self, file: &Path, text: &str) -> Result<(), LibraryError> {
-        let folder = file.parent().unwrap_or(&self.folder);
-        // The folder of a file that is there was made durable before it.
-        if self.stat(file)?.is_none() {
-            disk::make_folder(self.vfs(), folder).map_err(at(folder))?;
-        } else {
-            self.keep_generation(file);
-        }
-        disk::remove_leftovers(self.vfs(), folder);
-        self.replace(file, text.as_bytes())
+        self.last.set(fingerprint, path, (record.clone(), stamp));
+        Ok(Some(record))
     }
 
     /// What is remembered between starts.
@@ -340,21 +322,6 @@ impl Library {
         }
     }
 
-    /// Rewrites a damaged file with what could be read of it and what its history has of the rest, after
-    /// putting the damaged one aside; how many notes came back from the history.
-    pub fn repair(&self, id: &str) -> Result<usize, LibraryError> {
-        let _lock = self.lock()?;
-        let file = self.notes_file(id);
-        let Some(read) = self.notes_of(id)? else { return Ok(0) };
-        self.keep_damaged(&file, &read.problems)?;
-        let mut stored = read.value.clone();
-        let n_back = self.bring_back(&file, &read, &mut stored);
-        id.clone_into(&mut stored.record.id);
-        let (codebook, _) = self.codebook()?;
-        self.write_notes(&file, &rewrite_notes(&read, &stored, &codebook))?;
-        Ok(n_back)
-    }
-
     /// Puts a copy of a damaged file aside before it is written: what cannot be read is never lost.
     pub(super) fn keep_damaged(
         &self,
@@ -369,17 +336,6 @@ impl Library {
         let bytes = self.vfs.read(file).map_err(at(file))?;
         self.replace(&aside, &bytes)
     }
-}
-
-/// Whether the document is cleaned as all are.
-fn is_usual(target: &SaveTarget) -> bool {
-    let usual = CleanOptions::default();
-    target.encoding.is_none()
-        && target.options.as_ref().is_none_or(|options| {
-            options.script == usual.script
-                && options.rules_off == usual.rules_off
-                && options.rules_on == usual.rules_on
-        })
 }
 
 /// A path as it is kept: absolute, so that it means the same from everywhere.

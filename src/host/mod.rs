@@ -1,17 +1,23 @@
 //! Row 5: disk, threads, clock and folders; nothing of what they are used for.
 
+pub mod backup;
 pub mod child;
 mod choices;
 pub mod clock;
+mod commit;
+mod conflicts;
 pub mod disk;
 pub mod history;
 pub mod input;
 pub mod jobs;
+mod journal;
 pub mod libraries;
 pub mod library;
 mod memo;
 pub mod memory;
 mod problems;
 mod records;
+mod steps;
 pub mod vfs;
+pub mod watch;
 mod words;

@@ -126,6 +126,26 @@ fn problem_phrase(problem: &Problem, file: &Path) -> Phrase {
                 "the notes file was written by a newer version ({schema}) and can only be read: {file}"
             ),
         ),
+        Problem::JournalLine(_) => Phrase::new(
+            format!("日志里有一笔改动损坏，其余都在；损坏的那行会另存一份：{file}"),
+            format!(
+                "a change in the journal is damaged, the others are there; the damaged line is kept aside: {file}"
+            ),
+        ),
+        Problem::Vanished(count) => Phrase::new(
+            format!(
+                "有 {count} 条批注不是在这里删的，却从笔记文件里不见了；历史里还有，可以找回：{file}"
+            ),
+            format!(
+                "{count} notes are gone from the notes file, though nobody removed them here; the history has them: {file}"
+            ),
+        ),
+        Problem::JournalTorn => Phrase::new(
+            format!("上次写到一半被打断，没写完的那笔改动不算，其余都在：{file}"),
+            format!(
+                "the last writing was cut off; the change it did not end does not count, all others are there: {file}"
+            ),
+        ),
         Problem::Twice(id) => Phrase::new(
             format!("批注 {id} 出现了两次，取后一次：{file}"),
             format!("note {id} stands twice, the later is taken: {file}"),

@@ -75,24 +75,44 @@ impl Library {
     /// Every document: from the index where its file is as it was then, else from its file.
     fn indexed(&self) -> Result<Vec<Indexed>, LibraryError> {
         let index = self.read_text(&self.folder().join(INDEX)).ok().flatten();
-        let known = index.map(|text| store::index_from_ron(&text)).unwrap_or_default();
+        self.brought_up(index.map(|text| store::index_from_ron(&text)).unwrap_or_default(), None)
+    }
+
+    /// What the index knew, brought up to what the files say; `written` is of a file that was just written
+    /// and need not be read.
+    fn brought_up(
+        &self,
+        known: Vec<Indexed>,
+        written: Option<&DocumentRecord>,
+    ) -> Result<Vec<Indexed>, LibraryError> {
         let mut known: BTreeMap<String, Indexed> =
             known.into_iter().map(|known| (known.record.id.clone(), known)).collect();
         let mut documents = Vec::new();
         for id in self.document_ids()? {
             let stamp = self.stamp(&id)?;
             let known = known.remove(&id);
-            match known {
-                Some(known) if known.stamp == stamp => documents.push(known),
-                known => documents
+            match (written, known) {
+                (Some(record), _) if record.id == id => {
+                    documents.push(Indexed { stamp, record: record.clone() });
+                }
+                (_, Some(known)) if known.stamp == stamp => documents.push(known),
+                (_, known) => documents
                     .extend(self.record(&id, known)?.map(|record| Indexed { stamp, record })),
             }
         }
         Ok(documents)
     }
 
+    /// Whether a document's file is as a program of ours left it, by the index.
+    pub(super) fn is_as_left(&self, id: &str) -> Result<bool, LibraryError> {
+        let index = self.read_text(&self.folder().join(INDEX)).ok().flatten();
+        let known = index.map(|text| store::index_from_ron(&text)).unwrap_or_default();
+        let stamp = self.stamp(id)?;
+        Ok(known.iter().any(|known| known.record.id == id && known.stamp == stamp))
+    }
+
     /// Tells a document's file from what it is after any writing.
-    fn stamp(&self, id: &str) -> Result<String, LibraryError> {
+    pub(super) fn stamp(&self, id: &str) -> Result<String, LibraryError> {
         let stat = self.stat(&self.notes_file(id))?.unwrap_or_default();
         Ok(format!("{}-{}-{}", stat.n_bytes, stat.modified_nanos, stat.number))
     }
@@ -112,17 +132,13 @@ impl Library {
 
     /// Writes the index anew where it does not know what the files say; for one who holds the lock.
     ///
-    /// It only saves time: what cannot be read or written of it is read from the files the next time, and
-    /// so is a file that was written since without a new name, text or place.
-    pub(super) fn write_index(&self) {
+    /// It only saves time: what cannot be read or written of it is read from the files the next time.
+    pub(super) fn write_index(&self, written: Option<&DocumentRecord>) {
         let file = self.folder().join(INDEX);
         let text = self.read_text(&file).ok().flatten();
         let known = text.map(|text| store::index_from_ron(&text)).unwrap_or_default();
-        let Ok(documents) = self.indexed() else { return };
-        let records = |documents: &[Indexed]| -> Vec<DocumentRecord> {
-            documents.iter().map(|known| known.record.clone()).collect()
-        };
-        if records(&known) != records(&documents) {
+        let Ok(documents) = self.brought_up(known.clone(), written) else { return };
+        if known != documents {
             drop(self.replace(&file, store::index_to_ron(&documents).as_bytes()));
         }
     }

@@ -43,6 +43,10 @@ pub trait Vfs: fmt::Debug + Send + Sync {
     fn list(&self, folder: &Path) -> io::Result<Vec<OsString>>;
     /// Makes a file that was not there, for the person alone.
     fn create(&self, path: &Path) -> io::Result<Box<dyn VfsFile>>;
+    /// Opens a file to write behind its end; makes it, for the person alone, if it is not there.
+    fn append(&self, path: &Path) -> io::Result<Box<dyn VfsFile>>;
+    /// Gives a file a second name that was not there. Not every disk can.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Gives a file another name; what had that name is gone.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file.
@@ -91,14 +95,15 @@ impl Vfs for RealDisk {
     }
 
     fn create(&self, path: &Path) -> io::Result<Box<dyn VfsFile>> {
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::OpenOptionsExt;
-            options.mode(0o600);
-        }
-        Ok(Box::new(options.open(path)?))
+        Ok(Box::new(private(OpenOptions::new().write(true).create_new(true)).open(path)?))
+    }
+
+    fn append(&self, path: &Path) -> io::Result<Box<dyn VfsFile>> {
+        Ok(Box::new(private(OpenOptions::new().append(true).create(true)).open(path)?))
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -131,6 +136,17 @@ impl Vfs for RealDisk {
         file.try_lock()?;
         Ok(Box::new(file))
     }
+}
+
+/// A file that is made is for the person alone.
+#[cfg(unix)]
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600)
+}
+
+#[cfg(not(unix))]
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
 }
 
 #[cfg(unix)]

@@ -88,6 +88,31 @@ impl Change {
         }
     }
 
+    /// Whether things are as it says they were before it.
+    pub fn starts_from(&self, notebook: &Notebook, codebook: &Codebook) -> bool {
+        match self {
+            Self::Annotation(diff) => {
+                let now = diff.either().and_then(|note| notebook.annotations.get(&note.id));
+                now == diff.before.as_ref()
+            }
+            Self::Bookmark(diff) => {
+                let now = diff.either().and_then(|mark| notebook.bookmarks.get(&mark.id));
+                now == diff.before.as_ref()
+            }
+            Self::Tag(diff) => {
+                let now = diff.either().and_then(|tag| codebook.tags.get(&tag.id));
+                now == diff.before.as_ref()
+            }
+            Self::Kept(diff) => set_starts_from(diff, &notebook.kept),
+            Self::Accepted(diff) => set_starts_from(diff, &notebook.accepted),
+            Self::Rule(_) => true,
+            Self::Ruling(diff) => set_starts_from(diff, &notebook.by_hand.rulings),
+            Self::Meta(diff) => {
+                diff.before.as_ref().is_none_or(|before| *before == notebook.by_hand.meta)
+            }
+        }
+    }
+
     /// Carries it out.
     pub fn apply(&self, notebook: &mut Notebook, codebook: &mut Codebook) {
         match self {
@@ -143,4 +168,10 @@ fn apply_to_set<T: Ord + Clone>(diff: &Diff<T>, set: &mut BTreeSet<T>) {
     if let Some(after) = &diff.after {
         set.insert(after.clone());
     }
+}
+
+fn set_starts_from<T: Ord>(diff: &Diff<T>, set: &BTreeSet<T>) -> bool {
+    let is_new = diff.after != diff.before;
+    diff.before.as_ref().is_none_or(|before| set.contains(before))
+        && diff.after.as_ref().is_none_or(|after| !is_new || !set.contains(after))
 }

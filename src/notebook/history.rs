@@ -1,12 +1,30 @@
 //! Undo and redo: steps of changes, each undone by its inverse in reverse order.
 
-use crate::notebook::{Annotation, AnnotationId, Change, Diff};
+use std::collections::BTreeSet;
+
+use crate::notebook::{Annotation, AnnotationId, Change, Codebook, Diff, Notebook};
+
+/// Most steps that are kept between starts.
+pub const MOST_STEPS: usize = 1_000;
+
+/// What became of the history, as it is kept between starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// This was done.
+    Done(Vec<Change>),
+    /// What was done last was undone.
+    Undone,
+    /// What was undone last was done again.
+    Redone,
+}
 
 /// What was done and can be undone, what was undone and can be redone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
     done: Vec<Vec<Change>>,
     undone: Vec<Vec<Change>>,
+    /// What became of it since it was last asked.
+    news: Vec<Step>,
     /// The annotation whose note is being typed: its last step still grows.
     typing: Option<AnnotationId>,
 }
@@ -16,8 +34,69 @@ impl History {
     pub fn push(&mut self, step: Vec<Change>) {
         if !step.is_empty() {
             self.typing = None;
+            self.news.push(Step::Done(step.clone()));
             self.done.push(step);
             self.undone.clear();
+        }
+    }
+
+    /// What became of the history since this was last asked, to be kept.
+    pub fn take_news(&mut self) -> Vec<Step> {
+        std::mem::take(&mut self.news)
+    }
+
+    /// The history that kept steps lead to.
+    pub fn from_steps(steps: impl IntoIterator<Item = Step>) -> Self {
+        let mut history = Self::default();
+        for step in steps {
+            match step {
+                Step::Done(step) => history.push(step),
+                Step::Undone => drop(history.undo()),
+                Step::Redone => drop(history.redo()),
+            }
+        }
+        history.news.clear();
+        history
+    }
+
+    /// The shortest row of steps that leads here, of no more than the last [`MOST_STEPS`].
+    pub fn steps(&self) -> Vec<Step> {
+        let all = self.done.iter().chain(self.undone.iter().rev());
+        let first = (self.done.len() + self.undone.len()).saturating_sub(MOST_STEPS);
+        let done = all.skip(first).cloned().map(Step::Done);
+        done.chain(self.undone.iter().map(|_| Step::Undone)).collect()
+    }
+
+    /// What of the history still leads from these notes to others: a step that does not find things as it
+    /// left them, since another hand changed them, can no longer be taken back, nor what was done before.
+    #[must_use]
+    pub fn fitting(mut self, notebook: &Notebook, codebook: &Codebook) -> Self {
+        let undone = self.undone.iter().rev().map(|step| step.iter().cloned());
+        let back = self.done.iter().rev();
+        let back = back.map(|step| step.iter().rev().cloned().map(Change::inverse));
+        let touched = self.touched(notebook);
+        let n_undone = n_fitting(undone, touched.clone(), codebook.clone());
+        let n_done = n_fitting(back, touched, codebook.clone());
+        self.undone.drain(..self.undone.len() - n_undone);
+        self.done.drain(..self.done.len() - n_done);
+        self
+    }
+
+    /// Of a notebook what the steps are about.
+    fn touched(&self, notebook: &Notebook) -> Notebook {
+        let changes = self.done.iter().chain(&self.undone).flatten();
+        let id = |change: &Change| match change {
+            Change::Annotation(diff) => diff.either().map(|note| note.id.clone()),
+            _ => None,
+        };
+        let ids: BTreeSet<AnnotationId> = changes.filter_map(id).collect();
+        let note = |id: AnnotationId| Some((id.clone(), notebook.annotations.get(&id)?.clone()));
+        Notebook {
+            annotations: ids.into_iter().filter_map(note).collect(),
+            bookmarks: notebook.bookmarks.clone(),
+            kept: notebook.kept.clone(),
+            accepted: notebook.accepted.clone(),
+            by_hand: notebook.by_hand.clone(),
         }
     }
 
@@ -44,6 +123,8 @@ impl History {
             return false;
         };
         last.after.clone_from(&change.after);
+        let grown = Change::Annotation(last.clone());
+        self.news.extend([Step::Undone, Step::Done(vec![grown])]);
         true
     }
 
@@ -53,6 +134,7 @@ impl History {
         let step = self.done.pop()?;
         let back = step.iter().rev().cloned().map(Change::inverse).collect();
         self.undone.push(step);
+        self.news.push(Step::Undone);
         Some(back)
     }
 
@@ -61,6 +143,7 @@ impl History {
         self.typing = None;
         let step = self.undone.pop()?;
         self.done.push(step.clone());
+        self.news.push(Step::Redone);
         Some(step)
     }
 
@@ -73,4 +156,18 @@ impl History {
     pub fn last_undone(&self) -> Option<&[Change]> {
         self.undone.last().map(Vec::as_slice)
     }
+}
+
+/// How many steps, one after the other, find what they were made of.
+fn n_fitting(
+    steps: impl Iterator<Item = impl Iterator<Item = Change>>,
+    mut notebook: Notebook,
+    mut codebook: Codebook,
+) -> usize {
+    let mut fits = |change: Change| {
+        let fits = change.starts_from(&notebook, &codebook);
+        change.apply(&mut notebook, &mut codebook);
+        fits
+    };
+    steps.map(|mut step| step.all(&mut fits)).take_while(|fits| *fits).count()
 }

@@ -5,6 +5,7 @@ mod bookmark;
 mod change;
 mod history;
 mod merge;
+mod replay;
 mod tag;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,8 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use annotation::{Annotation, AnnotationId, Excerpt, HighlightColor, Timestamp};
 pub use bookmark::Bookmark;
 pub use change::{Change, Diff, RuleSwitch};
-pub use history::History;
+pub use history::{History, MOST_STEPS, Step};
 pub use merge::{NOTE_DIVIDER, merged};
+pub use replay::{changed, outstanding};
 pub use tag::{
     Codebook, MAX_NAME_CHARS, PATH_SEPARATOR, SLOTS, Tag, TagId, TagNameError, checked_name,
 };

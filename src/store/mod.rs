@@ -6,24 +6,29 @@ mod blocks;
 mod bookmarks;
 mod hand;
 mod index;
+mod journal;
 mod lines;
 mod read;
 mod splice;
 mod state;
+mod steps;
+mod unknown;
 mod v1;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use index::{Indexed, index_from_ron, index_to_ron};
+pub use journal::{Lines, changes_from_journal, journal_from_changes};
 pub use lines::{lines_from_ron, lines_to_ron};
-pub use read::{codebook_from_ron, head_from_ron, notes_from_ron};
-pub use splice::{splice_codebook, splice_notes};
+pub use read::{codebook_from_ron, head_from_ron, is_newer, notes_from_ron};
+pub use splice::{ids_in, notes_in, splice_codebook, splice_notes};
 pub use state::{StoredReading, StoredRecent, StoredState, state_from_ron, state_to_ron};
+pub use steps::{steps_from_text, text_from_steps};
 pub use write::{codebook_to_ron, notes_to_ron, rewrite_notes};
 
 use crate::clean::ScriptChoice;
-use crate::notebook::{Codebook, Notebook};
+use crate::notebook::{AnnotationId, Change, Codebook, Notebook, Timestamp};
 
 /// The version of the files that this program writes.
 pub const SCHEMA: u32 = 1;
@@ -49,9 +54,27 @@ pub struct DocumentRecord {
     pub rules_on: Vec<String>,
     /// The encoding that the reader chose for it.
     pub encoding: Option<String>,
+    /// Annotations that were removed, and when, so that an old copy does not bring them back.
+    pub removed: BTreeMap<AnnotationId, Timestamp>,
 }
 
+/// How long it is known that an annotation was removed, in milliseconds.
+const REMOVED_MILLIS: i64 = 90 * 24 * 60 * 60 * 1000;
+
 impl DocumentRecord {
+    /// Notes what changes at `now` removed, and forgets what was removed long ago.
+    pub fn note_removed(&mut self, changes: &[Change], now: Timestamp) {
+        for change in changes {
+            let Change::Annotation(diff) = change else { continue };
+            match (diff.either(), &diff.after) {
+                (Some(note), None) => drop(self.removed.insert(note.id.clone(), now)),
+                (Some(note), Some(_)) => drop(self.removed.remove(&note.id)),
+                (None, _) => {}
+            }
+        }
+        self.removed.retain(|_, at| now.0 - at.0 < REMOVED_MILLIS);
+    }
+
     /// Adds what the document is known by now.
     pub fn learn(&mut self, content: &str, text: &str, path: Option<&str>) {
         push_last(&mut self.contents, content);
@@ -94,12 +117,30 @@ pub enum Problem {
     Newer(u32),
     /// Two blocks have the same identity; the later is kept.
     Twice(String),
+    /// A line of the journal is not as it was written; here it is, word for word.
+    JournalLine(String),
+    /// So many notes that the history has are not in the file, though nobody removed them.
+    Vanished(usize),
+    /// The journal ends within a line: a program was cut off while it wrote.
+    JournalTorn,
 }
 
 impl Problem {
     /// Whether writing the file anew would lose something.
     pub fn is_damage(&self) -> bool {
-        matches!(self, Self::Head | Self::CutOff | Self::Unreadable(_))
+        matches!(
+            self,
+            Self::Head
+                | Self::CutOff
+                | Self::Unreadable(_)
+                | Self::JournalLine(_)
+                | Self::Vanished(_)
+        )
+    }
+
+    /// Whether a newer program wrote the file, which this one then leaves alone.
+    pub const fn is_newer(&self) -> bool {
+        matches!(self, Self::Newer(_))
     }
 }
 
@@ -122,6 +163,10 @@ pub struct Written {
     blocks: BTreeMap<String, String>,
     /// The paths of tags as the blocks name them, by identity.
     tag_paths: BTreeMap<String, String>,
+    /// Fields of the head that are a newer program's.
+    head_fields: String,
+    /// The same of blocks that are not intact, by identity.
+    fields: BTreeMap<String, String>,
 }
 
 /// The tags that notes use, to be kept beside them so that a document's folder is whole by itself.

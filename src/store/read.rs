@@ -6,7 +6,8 @@ use serde::de::DeserializeOwned;
 
 use crate::notebook::{Codebook, Notebook};
 use crate::store::blocks::Pieces;
-use crate::store::v1::{CodebookFile, Note, NotesFile, TagEntry};
+use crate::store::unknown::unknown_fields;
+use crate::store::v1::{CodebookFile, DOC_FIELDS, NOTE_FIELDS, Note, NotesFile, TagEntry};
 use crate::store::{Problem, Read, SCHEMA, StoredNotes, Written, blocks};
 
 /// Reads a document's notes from a file of any version.
@@ -28,6 +29,10 @@ pub fn notes_from_ron(text: &str) -> Read<StoredNotes> {
         listed = file.annotations;
         problems.extend(listed.iter().map(|note| Problem::ChangedOutside(note.id.clone())));
     }
+    written.head_fields = unknown_fields(pieces.head, 8, DOC_FIELDS);
+    let altered = blocks.iter().filter(|block| !block.is_intact);
+    let fields = |block: &blocks::Block<'_>| unknown_fields(block.raw, 12, NOTE_FIELDS);
+    written.fields = altered.map(|block| (block.id.to_owned(), fields(block))).collect();
     written.blocks = intact(&blocks);
     let read = read_blocks(blocks, &mut problems, |note: Note| {
         note.annotation().map(|note| (note.id.0.clone(), note))
@@ -43,6 +48,12 @@ pub fn notes_from_ron(text: &str) -> Read<StoredNotes> {
 pub fn head_from_ron(text: &str) -> Option<StoredNotes> {
     let file: NotesFile = parsed_head(&blocks::split_raw(text), &mut Vec::new())?;
     Some(StoredNotes { record: file.doc.record(), notebook: file.doc.notebook() })
+}
+
+/// Whether a newer program wrote a document's file.
+pub fn is_newer(text: &str) -> bool {
+    let file: Option<NotesFile> = parsed_head(&blocks::split_raw(text), &mut Vec::new());
+    file.is_some_and(|file| file.schema > SCHEMA)
 }
 
 /// Reads the library's tags from a file of any version.

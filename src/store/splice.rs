@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::notebook::{Annotation, AnnotationId, Change, Codebook, Notebook, TagId};
 use crate::store::blocks::{framed, split_raw};
 use crate::store::read::{cut_off, parsed_head};
-use crate::store::v1::{CodebookFile, Doc, Note, NotesFile, TagEntry, UsedTag};
-use crate::store::write::{head, pretty, used_tag};
+use crate::store::unknown::{unknown_fields, with_fields};
+use crate::store::v1::{CodebookFile, DOC_FIELDS, Doc, Note, NotesFile, TagEntry, UsedTag};
+use crate::store::write::{head, note_block, pretty, used_tag};
 use crate::store::{DocumentRecord, SCHEMA, blocks};
 use crate::text::{Source, Span};
 
@@ -27,9 +28,9 @@ pub fn splice_notes(
     for change in changes {
         match change {
             Change::Annotation(diff) => {
-                spliced.remove(&diff.either()?.id);
+                let old = spliced.remove(&diff.either()?.id);
                 if let Some(after) = &diff.after {
-                    spliced.insert(after, codebook)?;
+                    spliced.insert(after, old.as_deref(), codebook)?;
                 }
             }
             Change::Tag(diff) if diff.before.is_none() => {}
@@ -46,6 +47,17 @@ pub fn splice_notes(
     }
     learn(&mut spliced.record);
     Some(spliced.close())
+}
+
+/// The annotations with these identities that the file `text` has; `None` where one of them cannot be read.
+pub fn notes_in(text: &str, ids: &BTreeSet<&str>) -> Option<BTreeMap<AnnotationId, Annotation>> {
+    let blocks = split_raw(text).blocks.into_iter().filter(|(id, _)| ids.contains(id));
+    blocks.map(|(_, raw)| note(raw).map(|note| (note.id.clone(), note))).collect()
+}
+
+/// The identities of the blocks that the file `text` has.
+pub fn ids_in(text: &str) -> BTreeSet<AnnotationId> {
+    split_raw(text).blocks.into_iter().map(|(id, _)| AnnotationId(id.to_owned())).collect()
 }
 
 /// The file `text` of the library's tags after those of `changes` that are about tags; `None` as with notes.
@@ -80,6 +92,8 @@ struct Spliced<'a> {
     /// All but the annotations.
     notebook: Notebook,
     tags: Vec<UsedTag>,
+    /// Those of a newer program.
+    head_fields: String,
     // Invariant: by place, then by identity; no identity twice.
     blocks: Vec<Block<'a>>,
 }
@@ -106,16 +120,19 @@ impl<'a> Spliced<'a> {
             record: file.doc.record(),
             notebook: file.doc.notebook(),
             tags: file.doc.tags,
+            head_fields: unknown_fields(pieces.head, 8, DOC_FIELDS),
             blocks: blocks.into_iter().map(block).collect(),
         })
     }
 
-    fn remove(&mut self, id: &AnnotationId) {
-        self.blocks.retain(|block| block.id != id.0);
+    /// Takes a block out; its text, if there was one.
+    fn remove(&mut self, id: &AnnotationId) -> Option<Cow<'a, str>> {
+        let at = self.blocks.iter().position(|block| block.id == id.0)?;
+        Some(self.blocks.remove(at).text)
     }
 
-    fn insert(&mut self, note: &Annotation, codebook: &Codebook) -> Option<()> {
-        let text = framed(&note.id.0, &pretty(&Note::new(note, |id| codebook.path(id))));
+    fn insert(&mut self, note: &Annotation, old: Option<&str>, codebook: &Codebook) -> Option<()> {
+        let text = note_block(note, old, codebook);
         let key = (note.anchor.span, note.id.0.as_str());
         let (mut low, mut high) = (0, self.blocks.len());
         while low < high {
@@ -141,13 +158,19 @@ impl<'a> Spliced<'a> {
     fn close(self) -> String {
         let doc = Doc::new(&self.record, &self.notebook, self.tags);
         let file = NotesFile { schema: SCHEMA, doc, annotations: Vec::new() };
-        blocks::join(&head(&file, "annotations"), self.blocks.into_iter().map(|block| block.text))
+        let head = with_fields(head(&file, "annotations"), &self.head_fields, "    ),");
+        blocks::join(&head, self.blocks.into_iter().map(|block| block.text))
     }
 }
 
 /// Where the note of a block stands.
 fn place(block: &Block<'_>) -> Option<Span<Source>> {
-    let (_, text) = block.text.split_once('\n')?;
+    note(&block.text).map(|note| note.anchor.span)
+}
+
+/// The note of a block with its line of checksum.
+fn note(raw: &str) -> Option<Annotation> {
+    let (_, text) = raw.split_once('\n')?;
     let note: Note = ron::from_str(text.trim_end().trim_end_matches(',')).ok()?;
-    note.annotation().map(|annotation| annotation.anchor.span)
+    note.annotation()
 }

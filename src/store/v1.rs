@@ -16,6 +16,31 @@ use crate::store::bookmarks::BookmarkEntry;
 use crate::store::hand::{MetaEntry, RulingEntry};
 use crate::text::{Source, Span};
 
+/// The fields of a [`Doc`], so that others are known to be a newer program's.
+pub(super) const DOC_FIELDS: &[&str] = &[
+    "id",
+    "title",
+    "contents",
+    "texts",
+    "paths",
+    "script",
+    "rules_off",
+    "kept",
+    "accepted",
+    "rules_on",
+    "encoding",
+    "rulings",
+    "meta",
+    "bookmarks",
+    "removed",
+    "tags",
+];
+/// The fields of a [`Note`].
+pub(super) const NOTE_FIELDS: &[&str] = &[
+    "id", "quote", "note", "tags", "color", "headings", "seen", "source", "created", "modified",
+    "revision",
+];
+
 #[derive(Serialize, Deserialize)]
 pub(super) struct NotesFile {
     pub(super) schema: u32,
@@ -47,6 +72,9 @@ pub(super) struct Doc {
     pub(super) meta: MetaEntry,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) bookmarks: Vec<BookmarkEntry>,
+    /// Annotations that were removed, and when.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) removed: Vec<(String, String)>,
     pub(super) tags: Vec<UsedTag>,
 }
 
@@ -242,6 +270,11 @@ impl Doc {
             rulings: notebook.by_hand.rulings.iter().map(RulingEntry::new).collect(),
             meta: MetaEntry::new(&notebook.by_hand.meta),
             bookmarks: notebook.bookmarks.values().map(BookmarkEntry::new).collect(),
+            removed: record
+                .removed
+                .iter()
+                .map(|(id, at)| (id.0.clone(), at.to_rfc3339()))
+                .collect(),
             tags,
         }
     }
@@ -271,8 +304,13 @@ impl Doc {
             rules_off: self.rules_off.clone(),
             rules_on: self.rules_on.clone(),
             encoding: self.encoding.clone(),
+            removed: self.removed.iter().filter_map(removed).collect(),
         }
     }
+}
+
+fn removed((id, at): &(String, String)) -> Option<(AnnotationId, Timestamp)> {
+    Some((AnnotationId(checked_id(id.clone())?), Timestamp::from_rfc3339(at)?))
 }
 
 const fn script_id(script: ScriptChoice) -> &'static str {

@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use crate::notebook::{Annotation, Codebook, Tag, TagId};
 use crate::store::blocks::framed;
-use crate::store::v1::{CodebookFile, Doc, Note, NotesFile, TagEntry, UsedTag};
+use crate::store::unknown::{unknown_fields, with_fields};
+use crate::store::v1::{CodebookFile, Doc, NOTE_FIELDS, Note, NotesFile, TagEntry, UsedTag};
 use crate::store::{Read, SCHEMA, StoredNotes, blocks, used_tags};
 
 /// The file of a document's notes: by place, then by identity.
@@ -28,11 +29,24 @@ pub fn rewrite_notes(
     let file = NotesFile { schema: SCHEMA, doc, annotations: Vec::new() };
     let mut notes: Vec<&Annotation> = notebook.annotations.values().collect();
     notes.sort_by_key(|note| (note.anchor.span, &note.id));
-    let block = |note: &Annotation| match unchanged(before, note, codebook) {
-        Some(block) => Cow::Borrowed(block),
-        None => Cow::Owned(framed(&note.id.0, &pretty(&Note::new(note, |id| codebook.path(id))))),
+    let block = |note: &Annotation| {
+        let written = &before.written;
+        let old = || written.fields.get(&note.id.0).or_else(|| written.blocks.get(&note.id.0));
+        let new = || note_block(note, old().map(String::as_str), codebook);
+        unchanged(before, note, codebook).map_or_else(|| Cow::Owned(new()), Cow::Borrowed)
     };
-    blocks::join(&head(&file, "annotations"), notes.into_iter().map(block))
+    let head = with_fields(head(&file, "annotations"), &before.written.head_fields, "    ),");
+    blocks::join(&head, notes.into_iter().map(block))
+}
+
+/// The block of a note, with the fields of a newer program that its `old` block has.
+pub(super) fn note_block(note: &Annotation, old: Option<&str>, codebook: &Codebook) -> String {
+    let text = pretty(&Note::new(note, |id| codebook.path(id)));
+    // In the file a block stands eight spaces in, and its fields another four.
+    let fields = old.map(|old| unknown_fields(old, 12, NOTE_FIELDS)).unwrap_or_default();
+    let fields: String =
+        fields.lines().map(|line| format!("{}\n", line.get(8..).unwrap_or_default())).collect();
+    framed(&note.id.0, &with_fields(text, &fields, ")"))
 }
 
 /// A tag as a document's file names it.

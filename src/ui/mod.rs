@@ -6,6 +6,7 @@ mod contents;
 mod encodings;
 mod find_bar;
 pub mod fonts;
+mod history;
 mod hit_list;
 pub mod icons;
 mod info;

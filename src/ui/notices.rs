@@ -2,7 +2,7 @@
 
 use egui::{Align, Align2, Area, Frame, Layout, Margin, Order, Panel, Ui};
 
-use crate::app::{CleanedView, Command, Notice, State, Weight, texts};
+use crate::app::{Action, CleanedView, Command, Notice, State, Weight, texts};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{edged_button, floating, icon_button, icons, words};
 use crate::ui::{Outbox, icons as icon};
@@ -11,6 +11,7 @@ use crate::ui::{Outbox, icons as icon};
 const INFO_SECONDS: f64 = 6.0;
 
 pub(crate) fn notices_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
+    damage(ui, state, theme, out);
     unusual(ui, state, theme, out);
     bars(ui, state, theme, out);
     toasts(ui, state, theme, out);
@@ -57,6 +58,33 @@ fn is_over(ui: &Ui, notice: &Notice) -> bool {
         ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
     }
     left <= 0.0
+}
+
+/// That the files of the notes are damaged, and what can be done.
+fn damage(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
+    let Some(open) = state.open.as_ref().filter(|open| open.n_damaged > 0) else { return };
+    let language = state.settings.language;
+    let frame = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(14, 6));
+    Panel::top("damaged notes").frame(frame).resizable(false).show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if edged_button(ui, theme, texts::LATER.get(language), false).clicked() {
+                out.push(Command::DamageSeen);
+            }
+            if edged_button(ui, theme, texts::SEE_HISTORY.get(language), false).clicked() {
+                out.push(Command::Do(Action::ShowHistory));
+            }
+            if edged_button(ui, theme, texts::MEND.get(language), true).clicked() {
+                out.push(Command::MendNotes);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let sign = egui::RichText::new(icon::CIRCLE_ALERT).font(icons(16.0));
+                ui.label(sign.color(theme.error));
+                let n_notes = open.notebook.annotations.len();
+                let text = texts::damage(language, open.n_damaged, n_notes);
+                ui.add(egui::Label::new(words(text, 13.5, theme.text)).wrap());
+            });
+        });
+    });
 }
 
 /// That the cleaning took much away, and the way to look at it.

@@ -12,6 +12,7 @@ use crate::clean::ScriptChoice;
 use crate::text::Language;
 use crate::typeset::Prose;
 use crate::ui::encodings::encoding_ui;
+use crate::ui::history::history_ui;
 use crate::ui::info::{InfoFields, info_ui};
 use crate::ui::jumps::{bookmarks_ui, go_to_ui};
 use crate::ui::menu::menu_ui;
@@ -75,6 +76,7 @@ pub(crate) fn popover_ui(
                 }
                 Popover::GoTo => go_to_ui(ui, state, &mut popovers.place, is_new, theme, out),
                 Popover::Bookmarks => bookmarks_ui(ui, state, is_new, theme, out),
+                Popover::History => history_ui(ui, state, is_new, theme, out),
                 Popover::Keys => keys(ui, state, theme),
                 Popover::TypePath(purpose) => {
                     path(ui, state, popovers, purpose, is_new, theme, out);
@@ -101,7 +103,9 @@ fn place(popover: Popover, below: Option<egui::Rect>, window: egui::Rect) -> (Al
         (Popover::GoTo | Popover::Bookmarks, _) => {
             (Align2::CENTER_TOP, pos2(window.center().x, window.top() + 72.0))
         }
-        (Popover::Keys | Popover::TypePath(_), _) => (Align2::CENTER_CENTER, window.center()),
+        (Popover::Keys | Popover::TypePath(_) | Popover::History, _) => {
+            (Align2::CENTER_CENTER, window.center())
+        }
         _ => (Align2::RIGHT_TOP, pos2(window.right() - 12.0, window.top() + 48.0)),
     }
 }

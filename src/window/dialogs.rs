@@ -60,6 +60,14 @@ async fn choose(purpose: PathPurpose, name: &str, language: Language) -> Option<
             let title = Action::Open.name().get(language);
             open_filters(dialog.set_title(title), language).pick_file().await
         }
+        PathPurpose::BackUp => {
+            let title = Action::BackUp.name().get(language);
+            dialog.set_title(title).set_file_name(name).save_file().await
+        }
+        PathPurpose::Restore => {
+            let title = Action::RestoreBackup.name().get(language);
+            dialog.set_title(title).add_filter("zip", &["zip", "ZIP"]).pick_file().await
+        }
         PathPurpose::Export(_) => {
             let title = Action::Export.name().get(language);
             dialog.set_title(title).set_file_name(name).save_file().await

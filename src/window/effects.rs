@@ -18,8 +18,10 @@ use crate::host::memory;
 use crate::ruling::{self, Said};
 use crate::store::StoredState;
 use crate::window::open::{self, Opener};
+use crate::window::recovery;
 use crate::window::saving::Saving;
 use crate::window::seeking::Seeker;
+use crate::window::watching::Watcher;
 use crate::window::{EventSink, StartOptions, WindowError, dialogs};
 
 /// The library's thread: it writes in order, and whatever reads notes waits its turn there.
@@ -34,6 +36,7 @@ pub(crate) struct Effects {
     library: LibraryWorker,
     saving: Saving,
     seeking: Seeker,
+    watching: Watcher,
     remembering: Arc<Mutex<Option<StoredState>>>,
 }
 
@@ -47,21 +50,31 @@ impl Effects {
         library.run(move |library| {
             answer.send(Event::Started(Box::new(open::started(library, options))));
         });
+        let watching = Watcher::default();
+        let (watcher, changes) = (watching.clone(), sink.clone());
+        library.run(move |library| {
+            settle(library);
+            if let Ok(library) = library {
+                watcher.start(library.clone(), changes);
+            }
+        });
         let seeking = Seeker::start(sink.clone())
             .map_err(|error| WindowError::NotOpened(error.to_string()))?;
         let (saving, remembering) = (Saving::default(), Arc::default());
-        Ok(Self { sink, library, saving, seeking, remembering })
+        Ok(Self { sink, library, saving, seeking, watching, remembering })
     }
 
     /// Waits until everything is written.
     pub(crate) fn finish(self) {
         self.flush();
+        self.settle();
         self.remember_now();
         drop(self.library);
     }
 
     /// Carries out one effect; answers come as events.
     pub(crate) fn carry_out(&self, effect: Effect, state: &State, context: &egui::Context) {
+        self.watching.watch(state.open.as_ref().map(OpenDocument::key));
         match effect {
             Effect::PickPath(purpose, name) => self.pick(purpose, name, state),
             Effect::Load(ticket, what) => self.load(ticket, what, state),
@@ -71,6 +84,27 @@ impl Effects {
                 self.flush();
             }
             Effect::SaveAgain => self.flush(),
+            Effect::KeepSteps(key, steps) => self.run_in_library(move |library| {
+                // What is lost here is no note.
+                drop(library.keep_steps(&key.fingerprint, key.path.as_deref(), &steps));
+                None
+            }),
+            Effect::LookAgain => self.watching.forget(),
+            Effect::ReadMoments(key) => {
+                self.run_in_library(move |library| Some(recovery::moments(library, &key)));
+            }
+            Effect::Recall(key, moment) => {
+                self.run_in_library(move |library| Some(recovery::recall(library, &key, moment)));
+            }
+            Effect::Mend(key) => {
+                self.run_in_library(move |library| Some(recovery::mend(library, &key)));
+            }
+            Effect::BackUp(path, replaces) => self
+                .run_in_library(move |library| Some(recovery::back_up(library, &path, replaces))),
+            Effect::Restore(path) => {
+                self.run_in_library(move |library| Some(recovery::restore(library, &path)));
+            }
+            Effect::Settle => self.settle(),
             Effect::SeekKnownLines(query) => self.seek_known_lines(*query),
             Effect::DeclineLines(content, offered) => self.decline_lines(content, offered),
             Effect::Remind(millis, event) => self.remind(millis, *event),
@@ -151,10 +185,24 @@ impl Effects {
         });
     }
 
+    /// Runs a job on the library's thread, if there is a library; its answer is sent.
+    fn run_in_library(&self, job: impl FnOnce(&Library) -> Option<Event> + Send + 'static) {
+        let sink = self.sink.clone();
+        self.library.run(move |library| {
+            if let Some(event) = library.as_ref().ok().and_then(job) {
+                sink.send(event);
+            }
+        });
+    }
+
     /// Has what waits written.
     fn flush(&self) {
         let (saving, sink) = (self.saving.clone(), self.sink.clone());
         self.library.run(move |library| saving.flush(library, &sink));
+    }
+
+    fn settle(&self) {
+        self.library.run(settle);
     }
 
     /// Has the newest of what is to be remembered written, a moment from now: while a person scrolls there
@@ -204,6 +252,12 @@ impl Effects {
         };
         run(&self.sink, "export", job, failed);
     }
+}
+
+/// Brings the journals into the notes' files.
+fn settle(library: &mut Result<Library, LibraryError>) {
+    // What the journals hold is safe; the next time does what this one could not.
+    drop(library.as_ref().ok().map(Library::settle_all));
 }
 
 /// Runs a job on a thread of its own; if it panics, or cannot start, `failed` makes the answer.

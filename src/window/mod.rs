@@ -5,8 +5,10 @@ mod dialogs;
 mod effects;
 mod frame;
 mod open;
+mod recovery;
 mod saving;
 mod seeking;
+mod watching;
 
 use std::panic;
 use std::path::PathBuf;

@@ -145,6 +145,10 @@ impl Opener {
             self.readings.iter().find(|reading| reading.content == document.fingerprint.content);
         let position = position
             .map_or(Pos::new(0), |reading| document.cleaned.text.floor(reading.pos.index()));
+        let codebook = codebook.unwrap_or_else(Codebook::starting);
+        let kept = self.library.as_ref().zip(loaded.record.as_ref());
+        let history =
+            kept.map(|(library, record)| library.history(&record.id, &loaded.notebook, &codebook));
         let places = placing::place_all(&document, &loaded.notebook);
         let notices = notices(&document, &loaded, failure.as_ref());
         OpenDocument {
@@ -152,9 +156,11 @@ impl Opener {
             places,
             options,
             notebook: Notebook { ..loaded.notebook },
-            codebook: codebook.unwrap_or_else(Codebook::starting),
+            history: history.unwrap_or_default(),
+            codebook,
             position,
             read_only: loaded.read_only.or(failure),
+            n_damaged: loaded.n_damaged,
             notices,
             document,
         }
@@ -173,7 +179,13 @@ fn notices(document: &Document, loaded: &LoadedNotes, failure: Option<&Phrase>) 
     let name = &document.name;
     let warn = |phrase: Phrase| Notice::new(Weight::Warning, phrase);
     let odd = document.imported.warnings.iter().map(|warning| warn(errors::warning(warning, name)));
-    let problems = loaded.problems.iter().cloned().map(|phrase| Notice::new(Weight::Error, phrase));
+    // Of damage a bar of its own says what can be done.
+    let problems = loaded
+        .problems
+        .iter()
+        .filter(|_| loaded.n_damaged == 0)
+        .cloned()
+        .map(|phrase| Notice::new(Weight::Error, phrase));
     let failure = failure.cloned().map(|phrase| Notice::new(Weight::Error, phrase));
     odd.chain(problems).chain(failure).collect()
 }

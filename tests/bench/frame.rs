@@ -9,7 +9,7 @@ use danhuang::app::{
     What,
 };
 use danhuang::clean::CleanOptions;
-use danhuang::notebook::{Codebook, Notebook, Timestamp};
+use danhuang::notebook::{Codebook, History, Notebook, Timestamp};
 use danhuang::search::search;
 use danhuang::text::Pos;
 use danhuang::ui::{self, Outbox, View};
@@ -48,6 +48,8 @@ impl Window {
             document: input.document().clone(),
             options: CleanOptions::default(),
             notebook: Notebook::default(),
+            history: History::default(),
+            n_damaged: 0,
             codebook: Codebook::starting(),
             places: BTreeMap::new(),
             position: Pos::default(),

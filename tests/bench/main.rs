@@ -8,6 +8,7 @@ mod find;
 #[cfg(feature = "gui")]
 mod frame;
 mod growth;
+mod keep;
 mod text;
 
 use std::collections::BTreeSet;

@@ -9,7 +9,7 @@ use danhuang::app::{
 };
 use danhuang::clean::{CleanOptions, ScriptChoice};
 use danhuang::document::Document;
-use danhuang::notebook::{Codebook, HighlightColor, Notebook, Tag, TagId, Timestamp};
+use danhuang::notebook::{Codebook, HighlightColor, History, Notebook, Tag, TagId, Timestamp};
 use danhuang::text::{Pos, Span};
 use proptest::prelude::*;
 
@@ -97,6 +97,8 @@ pub(crate) fn document() -> OpenDocument {
         document,
         options,
         notebook: Notebook::default(),
+        history: History::default(),
+        n_damaged: 0,
         codebook: codebook(),
         places: BTreeMap::default(),
         position: Pos::default(),
@@ -140,9 +142,10 @@ fn a_digit_tags_the_selection_and_the_passage_is_marked() {
     assert_eq!(mark.color, HighlightColor::Azure);
     assert_eq!(program.state.selection, None);
     assert_eq!(program.state.active, Some(mark.id.clone()));
-    assert!(
-        matches!(program.effects.last(), Some(Effect::Save(_, request)) if request.changes.len() == 1)
-    );
+    let [.., Effect::Save(_, request), Effect::KeepSteps(_, steps)] = &program.effects[..] else {
+        panic!("{:?}", program.effects);
+    };
+    assert_eq!((request.changes.len(), steps.len()), (1, 1));
 }
 
 #[test]

@@ -15,10 +15,10 @@ use proptest::test_runner::TestRunner;
 use crate::strategies;
 
 /// A small generator of numbers, the same each time (Vigna's `SplitMix64`).
-struct Numbers(u64);
+pub(crate) struct Numbers(pub(crate) u64);
 
 impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ mixed >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -27,10 +27,10 @@ impl Numbers {
     }
 }
 
-const KINDS: [&str; 6] = ["bit", "byte", "removed", "zeros", "garbage", "cut off"];
+pub(crate) const KINDS: [&str; 6] = ["bit", "byte", "removed", "zeros", "garbage", "cut off"];
 
 /// Damages a file; gives the bytes of the whole file that it touched.
-fn damage(bytes: &mut Vec<u8>, kind: usize, numbers: &mut Numbers) -> Range<usize> {
+pub(crate) fn damage(bytes: &mut Vec<u8>, kind: usize, numbers: &mut Numbers) -> Range<usize> {
     let at = numbers.below(bytes.len());
     let end = (at + 1 + numbers.below(700)).min(bytes.len());
     match KINDS[kind] {

@@ -51,7 +51,7 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("jiff::Timestamp::now", &["host"]),
     ("pulldown_cmark::", &["import"]),
     ("html5ever::", &["import"]),
-    ("zip::", &["import"]),
+    ("zip::", &["import", "host"]),
     ("quick_xml::", &["import"]),
     ("skrifa::", &["typeset"]),
 ];

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use danhuang::app::{self, Event, Ids, Load, Message, OpenDocument, Origin, Started, State, What};
 use danhuang::clean::CleanOptions;
 use danhuang::document::Document;
-use danhuang::notebook::{Codebook, Notebook, Timestamp};
+use danhuang::notebook::{Codebook, History, Notebook, Timestamp};
 use danhuang::search::{self, SearchError};
 use danhuang::text::{Language, Pos};
 use danhuang::ui::{self, Outbox, View};
@@ -85,6 +85,8 @@ pub(crate) fn document_of(name: &str, bytes: &[u8]) -> OpenDocument {
         document,
         options,
         notebook: Notebook::default(),
+        history: History::default(),
+        n_damaged: 0,
         codebook: Codebook::starting(),
         places: std::collections::BTreeMap::new(),
         position: Pos::default(),

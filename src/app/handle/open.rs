@@ -3,14 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::handle::{clean, go, mark, save, tabs, view};
+use crate::app::handle::{clean, go, mark, recall, save, tabs, view};
 use crate::app::tabs::file_name;
 use crate::app::update::Context;
 use crate::app::{
     Action, CleanedView, Effect, Load, LoadFailure, Notice, OpenDocument, PathPurpose, Phrase,
     Popover, Quitting, Recent, SaveState, Started, Ticket, Weight, marks, texts,
 };
-use crate::notebook::History;
 
 /// Most documents that the list of recent ones holds.
 const MOST_RECENTS: usize = 30;
@@ -90,7 +89,7 @@ pub(crate) fn load(cx: &mut Context<'_>, what: Load) {
     cx.ask(Effect::Load(ticket, what));
 }
 
-pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocument) {
+pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, mut document: OpenDocument) {
     if cx.state.loading.as_ref().is_none_or(|(newest, ..)| *newest != ticket) {
         return;
     }
@@ -98,12 +97,13 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocumen
     if !tabs::make_room(cx, &document) {
         return;
     }
+    save::keep_steps(cx);
     let state = &mut *cx.state;
     (state.failure, state.find, state.picker) = (None, None, None);
     (state.recleaning, state.undone_at) = (None, None);
     (state.selection, state.active, state.editor, state.offer) = (None, None, None, None);
-    state.paragraph = None;
-    state.history = History::default();
+    (state.paragraph, state.recall) = (None, None);
+    state.history = std::mem::take(&mut document.history);
     view::clear_notices(state);
     state.codebook = document.codebook.clone();
     let (position, notices) = (document.position, document.notices.clone());
@@ -222,6 +222,9 @@ fn path_chosen(cx: &mut Context<'_>, purpose: PathPurpose, path: PathBuf, replac
     match purpose {
         PathPurpose::Open => paths(cx, vec![path]),
         PathPurpose::Export(format) => cx.ask(Effect::Export(path, format, replaces)),
+        PathPurpose::BackUp | PathPurpose::Restore => {
+            recall::path_chosen(cx, purpose, path, replaces);
+        }
     }
 }
 

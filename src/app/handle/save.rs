@@ -49,6 +49,13 @@ pub(crate) fn apply(cx: &mut Context<'_>, changes: &[Change]) {
     }
 }
 
+/// Has what was done and undone in the open document kept for the next start.
+pub(crate) fn keep_steps(cx: &mut Context<'_>) {
+    let steps = cx.state.history.take_news();
+    let Some(open) = cx.state.open.as_ref().filter(|_| !steps.is_empty()) else { return };
+    cx.ask(Effect::KeepSteps(open.key(), steps));
+}
+
 fn refuse_read_only(cx: &mut Context<'_>) -> bool {
     let Some(why) = cx.state.open.as_ref().and_then(|open| open.read_only.clone()) else {
         return false;
@@ -125,9 +132,35 @@ pub(crate) fn saved(cx: &mut Context<'_>, ticket: Ticket) {
     let is_newest = ticket == cx.state.last_save;
     cx.state.save =
         if is_newest { SaveState::Saved(cx.now) } else { SaveState::Saving(cx.state.last_save) };
+    if is_newest && std::mem::take(&mut cx.state.missed_outside) {
+        cx.ask(Effect::LookAgain);
+    }
+    if cx.state.unsettled_since.is_none() {
+        cx.state.unsettled_since = Some(cx.now);
+        cx.ask(Effect::Remind(SETTLE_MILLIS, Box::new(Event::SettleDue)));
+    }
     if is_newest && cx.state.quitting == Quitting::WhenSaved {
         super::open::quit(cx);
     }
+}
+
+/// Milliseconds without a change after which the journal is brought into the notes' file.
+const SETTLE_MILLIS: u64 = 3_000;
+/// Milliseconds after which that is done though changes keep coming.
+const SETTLE_AT_LAST_MILLIS: i64 = 60_000;
+
+/// Has the journal brought into the notes' file, unless the person is at work.
+pub(crate) fn settle(cx: &mut Context<'_>) {
+    let Some(since) = cx.state.unsettled_since else { return };
+    let is_quiet = match cx.state.save {
+        SaveState::Saved(last) => cx.now.0 - last.0 >= SETTLE_MILLIS as i64,
+        _ => false,
+    };
+    if is_quiet || !(0..SETTLE_AT_LAST_MILLIS).contains(&(cx.now.0 - since.0)) {
+        cx.state.unsettled_since = None;
+        return cx.ask(Effect::Settle);
+    }
+    cx.ask(Effect::Remind(SETTLE_MILLIS, Box::new(Event::SettleDue)));
 }
 
 /// Milliseconds until what could not be written is tried again.

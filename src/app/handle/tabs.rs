@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::handle::{clean, find, go, mark, open, view};
+use crate::app::handle::{clean, find, go, mark, open, save, view};
 use crate::app::update::Context;
 use crate::app::{
     Action, CleanedView, Effect, Load, OpenDocument, Origin, Parked, State, Tab, marks,
@@ -21,6 +21,7 @@ fn tab_of(state: &State, origin: &Origin) -> Option<usize> {
 /// Takes the shown document out of the state.
 fn taken(cx: &mut Context<'_>) -> Option<Parked> {
     mark::finish_note(cx);
+    save::keep_steps(cx);
     open::remember_position(cx);
     let state = &mut *cx.state;
     // What was to be cleaned anew is another document's answer when it comes.
@@ -40,7 +41,7 @@ fn taken(cx: &mut Context<'_>) -> Option<Parked> {
         needs_cleaning,
     };
     (state.selection, state.active, state.picker, state.difference) = (None, None, None, None);
-    (state.popover, state.undone_at) = (None, None);
+    (state.popover, state.undone_at, state.recall) = (None, None, None);
     view::clear_notices(state);
     marks::refresh(state);
     Some(parked)

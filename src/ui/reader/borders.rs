@@ -81,7 +81,7 @@ mod tests {
     use crate::app::{OpenDocument, Origin, Settings};
     use crate::clean::CleanOptions;
     use crate::document::Document;
-    use crate::notebook::{Codebook, Notebook};
+    use crate::notebook::{Codebook, History, Notebook};
     use crate::text::Pos;
     use crate::ui::reader::layout::Layouts;
     use crate::ui::reader::look::Sizes;
@@ -95,6 +95,8 @@ mod tests {
             document,
             options,
             notebook: Notebook::default(),
+            history: History::default(),
+            n_damaged: 0,
             codebook: Codebook::starting(),
             places: std::collections::BTreeMap::new(),
             position: Pos::default(),

@@ -134,11 +134,11 @@ impl Memory {
         let kinds = if names.values().any(is_unsafe) { 4 } else { 1 };
         for kind in 0..kinds {
             let nodes = self.nodes.iter().map(|node| {
+                let added = &node.now[node.safe.len()..];
                 let left = match kind {
-                    _ if node.now == node.safe => node.safe.clone(),
                     0 => node.safe.clone(),
-                    1 => node.now[..node.now.len() / 2].to_vec(),
-                    2 => vec![0; node.now.len()],
+                    1 => [&node.safe[..], &added[..added.len() / 2]].concat(),
+                    2 => [&node.safe[..], &vec![0; added.len()]].concat(),
                     _ => node.now.clone(),
                 };
                 Node { now: left.clone(), safe: left, written: node.written }
@@ -305,6 +305,27 @@ impl Vfs for MemoryDisk {
         memory.nodes.push(Node { written, ..Node::default() });
         memory.change(NameChange::Set(path.to_path_buf(), Entry::File(node)));
         Ok(Box::new(Writing { disk: self.clone(), node }))
+    }
+
+    fn append(&self, path: &Path) -> io::Result<Box<dyn VfsFile>> {
+        if !self.memory().names.contains_key(path) {
+            return self.create(path);
+        }
+        let mut memory = self.memory();
+        memory.step()?;
+        let node = memory.file(path)?;
+        Ok(Box::new(Writing { disk: self.clone(), node }))
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let mut memory = self.memory();
+        memory.step()?;
+        let entry = Entry::File(memory.file(from)?);
+        if memory.names.contains_key(to) {
+            return Err(ErrorKind::AlreadyExists.into());
+        }
+        memory.change(NameChange::Set(to.to_path_buf(), entry));
+        Ok(())
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

@@ -1,0 +1,200 @@
+//! What others did to the notes, what the notes were, and what damage cost them.
+
+use std::path::PathBuf;
+
+use crate::app::handle::{clean, save, view};
+use crate::app::update::Context;
+use crate::app::{
+    Effect, Notice, PathPurpose, Popover, Recall, Recalled, SaveState, Was, Weight, marks, texts,
+};
+use crate::notebook::{AnnotationId, Change, Codebook, Diff, Notebook, Timestamp};
+
+/// Takes over the notes as another program left them; while something of ours is on its way there, a look
+/// after that finds both.
+pub(crate) fn changed_outside(
+    cx: &mut Context<'_>,
+    content: &str,
+    (notebook, codebook): (Notebook, Codebook),
+) {
+    if !is_open(cx, content) {
+        return;
+    }
+    if matches!(cx.state.save, SaveState::Saving(_) | SaveState::Failed(_)) {
+        cx.state.missed_outside = true;
+        return;
+    }
+    if take_over(cx, notebook, Some(codebook)) {
+        view::notify(cx, Notice::new(Weight::Info, texts::CHANGED_OUTSIDE.into()));
+    }
+}
+
+fn is_open(cx: &Context<'_>, content: &str) -> bool {
+    cx.state.open.as_ref().is_some_and(|open| open.document.fingerprint.content == content)
+}
+
+/// Puts other notes in the place of those that are shown; whether they are other notes.
+fn take_over(cx: &mut Context<'_>, mut notebook: Notebook, codebook: Option<Codebook>) -> bool {
+    let state = &mut *cx.state;
+    let Some(open) = &mut state.open else { return false };
+    // The note that is being written stays as it is; writing on joins the two.
+    if let Some(editor) = &state.editor
+        && let Some(ours) = open.notebook.annotations.get(&editor.id)
+    {
+        notebook.annotations.insert(editor.id.clone(), ours.clone());
+    }
+    let codebook = codebook.unwrap_or_else(|| state.codebook.clone());
+    if open.notebook == notebook && state.codebook == codebook {
+        return false;
+    }
+    let is_cleaned_otherwise = (&open.notebook.kept, &open.notebook.accepted)
+        != (&notebook.kept, &notebook.accepted)
+        || open.notebook.by_hand != notebook.by_hand;
+    if is_cleaned_otherwise {
+        open.options.kept = notebook.kept.iter().copied().collect();
+        open.options.accepted = notebook.accepted.iter().copied().collect();
+        open.options.by_hand = notebook.by_hand.clone();
+    }
+    state.history = std::mem::take(&mut state.history).fitting(&notebook, &codebook);
+    (open.notebook, state.codebook) = (notebook, codebook);
+    marks::refresh_places(cx.state);
+    marks::refresh(cx.state);
+    if is_cleaned_otherwise {
+        clean::changed(cx);
+    }
+    true
+}
+
+/// Shows what the notes were.
+pub(crate) fn show(cx: &mut Context<'_>) {
+    view::toggle_popover(cx, Popover::History);
+    cx.state.recall = None;
+    let Some(open) = cx.state.open.as_ref().filter(|_| cx.state.popover.is_some()) else {
+        cx.state.popover = cx.state.popover.filter(|popover| *popover != Popover::History);
+        return;
+    };
+    let key = open.key();
+    cx.state.recall = Some(Recall::default());
+    cx.ask(Effect::ReadMoments(key));
+}
+
+pub(crate) fn moments_read(cx: &mut Context<'_>, content: &str, moments: Vec<Timestamp>) {
+    if !is_open(cx, content) {
+        return;
+    }
+    let Some(recall) = &mut cx.state.recall else { return };
+    recall.moments = moments;
+    if let Some(newest) = recall.moments.first().copied() {
+        show_moment(cx, newest);
+    }
+}
+
+pub(crate) fn show_moment(cx: &mut Context<'_>, moment: Timestamp) {
+    let Some(open) = &cx.state.open else { return };
+    let key = open.key();
+    if let Some(recall) = &mut cx.state.recall {
+        recall.chosen = Some(moment);
+        cx.ask(Effect::Recall(key, moment));
+    }
+}
+
+pub(crate) fn recalled(
+    cx: &mut Context<'_>,
+    content: &str,
+    moment: Timestamp,
+    notebook: &Notebook,
+) {
+    if !is_open(cx, content) {
+        return;
+    }
+    let (Some(open), Some(recall)) = (&cx.state.open, &mut cx.state.recall) else { return };
+    if recall.chosen != Some(moment) {
+        return;
+    }
+    let now = &open.notebook.annotations;
+    let mut notes: Vec<Recalled> = notebook
+        .annotations
+        .values()
+        .filter_map(|note| {
+            let was = match now.get(&note.id) {
+                None => Was::Removed,
+                Some(now) if now.note != note.note => Was::Changed,
+                Some(now) if (&now.tags, now.color) != (&note.tags, note.color) => Was::Changed,
+                Some(_) => return None,
+            };
+            Some(Recalled { note: note.clone(), was })
+        })
+        .collect();
+    notes.sort_by_key(|recalled| recalled.note.anchor.span);
+    recall.n_notes = notebook.annotations.len();
+    recall.notes = notes.into();
+}
+
+/// Makes annotations what they were; one undoable step.
+pub(crate) fn bring_back(cx: &mut Context<'_>, ids: &[AnnotationId]) {
+    super::mark::finish_note(cx);
+    let (Some(open), Some(recall)) = (&cx.state.open, &cx.state.recall) else { return };
+    let wanted = recall.notes.iter().filter(|recalled| ids.contains(&recalled.note.id));
+    let mut step = Vec::new();
+    for Recalled { note, .. } in wanted {
+        let before = open.notebook.annotations.get(&note.id).cloned();
+        let mut after = note.clone();
+        after.revision = before.as_ref().map_or(note.revision, |now| now.revision) + 1;
+        after.modified = cx.now;
+        step.push(Change::Annotation(Diff { before, after: Some(after) }));
+    }
+    let n_back = step.len();
+    save::commit(cx, step);
+    let Some(recall) = &mut cx.state.recall else { return };
+    let rest = recall.notes.iter().filter(|recalled| !ids.contains(&recalled.note.id));
+    recall.notes = rest.cloned().collect();
+    if n_back > 0 {
+        view::notify(cx, Notice::new(Weight::Info, texts::brought_back(n_back)));
+    }
+}
+
+/// Has the damaged files of the open document mended.
+pub(crate) fn mend(cx: &mut Context<'_>) {
+    let Some(open) = &cx.state.open else { return };
+    let key = open.key();
+    cx.ask(Effect::Mend(key));
+}
+
+pub(crate) fn mended(cx: &mut Context<'_>, content: &str, notebook: Notebook, n_back: usize) {
+    if !is_open(cx, content) {
+        return;
+    }
+    take_over(cx, notebook, None);
+    seen(cx);
+    view::notify(cx, Notice::new(Weight::Info, texts::mended(n_back)));
+}
+
+/// Takes the bar away that says of the damage.
+pub(crate) fn seen(cx: &mut Context<'_>) {
+    if let Some(open) = &mut cx.state.open {
+        open.n_damaged = 0;
+    }
+}
+
+/// Asks where the whole library is to be written.
+pub(crate) fn back_up(cx: &mut Context<'_>) {
+    cx.state.popover = None;
+    cx.ask(Effect::PickPath(PathPurpose::BackUp, "danhuang-backup.zip".to_owned()));
+}
+
+/// Asks for a file with a library.
+pub(crate) fn restore(cx: &mut Context<'_>) {
+    cx.state.popover = None;
+    cx.ask(Effect::PickPath(PathPurpose::Restore, String::new()));
+}
+
+pub(crate) fn path_chosen(
+    cx: &mut Context<'_>,
+    purpose: PathPurpose,
+    path: PathBuf,
+    replaces: bool,
+) {
+    cx.ask(match purpose {
+        PathPurpose::Restore => Effect::Restore(path),
+        _ => Effect::BackUp(path, replaces),
+    });
+}

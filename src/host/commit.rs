@@ -1,0 +1,289 @@
+//! How changes come to disk: into the journal at once, from there into `notes.ron` when there is time.
+//!
+//! Whatever is written is written under the lock, after a look at what is there.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::clean::CleanOptions;
+use crate::host::library::{Library, LibraryError, SaveTarget, at};
+use crate::host::{clock, disk};
+use crate::notebook::{Change, Codebook, Notebook, outstanding};
+use crate::store::{
+    self, DocumentRecord, Lines, Problem, StoredNotes, codebook_to_ron, rewrite_notes,
+};
+
+impl Library {
+    /// Makes changes durable; when this returns they are.
+    ///
+    /// Those of notes are in the journal then, and [`Library::settle`] brings them into `notes.ron`. A
+    /// document without notes that is cleaned as all are leaves no trace.
+    pub fn commit(&self, target: &SaveTarget, changes: &[Change]) -> Result<(), LibraryError> {
+        self.carry_out(target, changes).map(drop)
+    }
+
+    /// The same, and `notes.ron` has them when this returns.
+    pub fn commit_whole(
+        &self,
+        target: &SaveTarget,
+        changes: &[Change],
+    ) -> Result<(), LibraryError> {
+        match self.carry_out(target, changes)? {
+            Some(id) => self.settle(&id),
+            None => Ok(()),
+        }
+    }
+
+    /// The document's identity, if it leaves a trace.
+    fn carry_out(
+        &self,
+        target: &SaveTarget,
+        changes: &[Change],
+    ) -> Result<Option<String>, LibraryError> {
+        if changes.is_empty() && is_usual(target) && self.known(target)?.is_none() {
+            return Ok(None);
+        }
+        let _lock = self.lock()?;
+        let known = self.known(target)?;
+        let codebook = self.commit_tags(changes)?;
+        let id = match known {
+            Some(record) => {
+                self.append(&record.id, changes)?;
+                self.learn(&record, target, changes, &codebook)?;
+                record.id
+            }
+            None => self.begin(target, changes, &codebook)?,
+        };
+        self.learn_lines(changes, &target.site);
+        Ok(Some(id))
+    }
+
+    /// Writes what the document is known by and how it is cleaned, where that is new, and the names of tags
+    /// where they are.
+    fn learn(
+        &self,
+        record: &DocumentRecord,
+        target: &SaveTarget,
+        changes: &[Change],
+        codebook: &Codebook,
+    ) -> Result<(), LibraryError> {
+        let mut taught = record.clone();
+        target.teach(&mut taught, record.id.clone());
+        let renames =
+            |change: &Change| matches!(change, Change::Tag(diff) if diff.before.is_some());
+        if taught == *record && !changes.iter().any(renames) {
+            return Ok(());
+        }
+        let tags: Vec<Change> =
+            changes.iter().filter(|change| matches!(change, Change::Tag(_))).cloned().collect();
+        self.settle_locked(&record.id, &tags, codebook, |record| {
+            target.teach(record, record.id.clone());
+        })
+    }
+
+    /// The first notes of a document: its folder, and its file as a whole.
+    fn begin(
+        &self,
+        target: &SaveTarget,
+        changes: &[Change],
+        codebook: &Codebook,
+    ) -> Result<String, LibraryError> {
+        let id = ulid::Ulid(clock::random_ulid()).to_string();
+        let mut stored = StoredNotes::default();
+        target.teach(&mut stored.record, id.clone());
+        let mut tags = codebook.clone();
+        changes.iter().for_each(|change| change.apply(&mut stored.notebook, &mut tags));
+        let text = store::notes_to_ron(&stored, codebook);
+        let file = self.notes_file(&id);
+        self.write_notes(&file, &text)?;
+        self.left().note_own_file(&id, self.stamp(&id)?);
+        self.begin_history(&file, changes);
+        self.write_index(Some(&stored.record));
+        Ok(id)
+    }
+
+    /// Writes the changes of tags; gives the tags as they then are.
+    pub(super) fn commit_tags(&self, changes: &[Change]) -> Result<Codebook, LibraryError> {
+        let file = self.codebook_file();
+        let text = self.read_text(&file)?;
+        let read = self.stored_codebook()?;
+        let mut codebook = read.as_ref().map_or_else(Codebook::starting, |read| read.value.clone());
+        let changes: Vec<Change> =
+            changes.iter().filter(|change| matches!(change, Change::Tag(_))).cloned().collect();
+        if read.is_some() && changes.is_empty() {
+            return Ok(codebook);
+        }
+        let problems = read.as_ref().map_or(&[][..], |read| &read.problems);
+        if problems.iter().any(Problem::is_newer) {
+            return Err(LibraryError::Newer(file));
+        }
+        for change in &changes {
+            change.apply(&mut Notebook::default(), &mut codebook);
+        }
+        let spliced = text.and_then(|text| store::splice_codebook(&text, &changes));
+        let text = if let Some(text) = spliced {
+            text
+        } else {
+            self.keep_damaged(&file, problems)?;
+            codebook_to_ron(&codebook)
+        };
+        self.replace(&file, text.as_bytes())?;
+        Ok(codebook)
+    }
+
+    /// Brings every journal of the library into its document's file.
+    pub fn settle_all(&self) -> Result<(), LibraryError> {
+        self.document_ids()?.iter().try_for_each(|id| self.settle(id))?;
+        self.join_tag_copies().map(drop)
+    }
+
+    /// Brings what a document's journal holds into its `notes.ron`, and clears the journal.
+    pub fn settle(&self, id: &str) -> Result<(), LibraryError> {
+        if self.journal_stat(id)?.is_none() {
+            return Ok(());
+        }
+        let _lock = self.lock()?;
+        let (codebook, _) = self.codebook()?;
+        self.settle_locked(id, &[], &codebook, |_| {})
+    }
+
+    /// The same for one who holds the lock; `tags` are changes of tags that may have given them other names.
+    fn settle_locked(
+        &self,
+        id: &str,
+        tags: &[Change],
+        codebook: &Codebook,
+        learn: impl Fn(&mut DocumentRecord),
+    ) -> Result<(), LibraryError> {
+        let file = self.notes_file(id);
+        let is_own = self.left().is_own_journal(id, self.journal_stat(id)?)
+            && self.left().is_own_file(id, &self.stamp(id)?);
+        let lines = self.journal(id)?;
+        let Some(text) = self.read_text(&file)? else { return Ok(()) };
+        let learn = |record: &mut DocumentRecord| {
+            id.clone_into(&mut record.id);
+            learn(record);
+        };
+        let record = match spliced(&text, &lines, tags, codebook, &learn) {
+            Some((text, record)) => {
+                self.write_notes(&file, &text)?;
+                record
+            }
+            None => self.rewrite(id, text, &lines, codebook, &learn)?,
+        };
+        self.clear_journal(id, &lines)?;
+        self.renew_known(&record)?;
+        if is_own {
+            self.left().note_own_file(id, self.stamp(id)?);
+        }
+        self.write_index(Some(&record));
+        Ok(())
+    }
+
+    /// Reads a document's file as a whole, brings the journal's changes into it and writes it anew.
+    fn rewrite(
+        &self,
+        id: &str,
+        text: String,
+        lines: &Lines<Change>,
+        codebook: &Codebook,
+        learn: &dyn Fn(&mut DocumentRecord),
+    ) -> Result<DocumentRecord, LibraryError> {
+        let file = self.notes_file(id);
+        let before = self.parsed(text);
+        if before.problems.iter().any(Problem::is_newer) {
+            return Err(LibraryError::Newer(file));
+        }
+        let mut stored = with_journal(&before.value, &lines.read);
+        stored.record.note_removed(&lines.read, clock::now());
+        if before.problems.contains(&Problem::Head) {
+            let known = self.records()?.into_iter().find(|record| record.id == id);
+            stored.record = known.unwrap_or(stored.record);
+        }
+        learn(&mut stored.record);
+        self.keep_damaged(&file, &before.problems)?;
+        self.write_notes(&file, &rewrite_notes(&before, &stored, codebook))?;
+        Ok(stored.record)
+    }
+
+    fn write_notes(&self, file: &Path, text: &str) -> Result<(), LibraryError> {
+        let folder = file.parent().unwrap_or(self.folder());
+        // The folder of a file that is there was made durable before it.
+        if self.stat(file)?.is_none() {
+            disk::make_folder(self.vfs(), folder).map_err(at(folder))?;
+        } else {
+            self.keep_generation(file);
+        }
+        disk::remove_leftovers(self.vfs(), folder);
+        self.replace(file, text.as_bytes())
+    }
+
+    /// Rewrites a damaged file with what could be read of it and what its journal and its history have of
+    /// the rest, after putting the damaged one aside; how many notes came back from the history.
+    pub fn repair(&self, id: &str) -> Result<usize, LibraryError> {
+        let _lock = self.lock()?;
+        let file = self.notes_file(id);
+        let Some(text) = self.read_text(&file)? else { return Ok(0) };
+        let (mut read, lines) = ((*self.parsed(text)).clone(), self.journal(id)?);
+        if read.problems.iter().any(Problem::is_newer) {
+            return Err(LibraryError::Newer(file));
+        }
+        let mut stored = with_journal(&read.value, &lines.read);
+        let vanished = self.vanished(&file, &lines.read, &stored.notebook);
+        read.problems.extend(vanished.map(Problem::Vanished));
+        self.keep_damaged(&file, &read.problems)?;
+        let n_back = self.bring_back(&file, &read, &lines.read, &mut stored);
+        id.clone_into(&mut stored.record.id);
+        let (codebook, _) = self.codebook()?;
+        self.write_notes(&file, &rewrite_notes(&read, &stored, &codebook))?;
+        self.clear_journal(id, &lines)?;
+        Ok(n_back)
+    }
+}
+
+/// The file `text` with what the journal holds beside it, if it is sound; with what it then says of the
+/// document.
+fn spliced(
+    text: &str,
+    lines: &Lines<Change>,
+    tags: &[Change],
+    codebook: &Codebook,
+    learn: &dyn Fn(&mut DocumentRecord),
+) -> Option<(String, DocumentRecord)> {
+    let touched: BTreeSet<&str> = lines.read.iter().filter_map(annotation_id).collect();
+    let current = store::notes_in(text, &touched)?;
+    let mut changes = outstanding(&lines.read, |id| current.get(id).cloned());
+    changes.extend_from_slice(tags);
+    let mut record = DocumentRecord::default();
+    let spliced = store::splice_notes(text, &changes, codebook, |known| {
+        known.note_removed(&changes, clock::now());
+        learn(known);
+        record.clone_from(known);
+    })?;
+    Some((spliced, record))
+}
+
+fn annotation_id(change: &Change) -> Option<&str> {
+    let Change::Annotation(diff) = change else { return None };
+    diff.either().map(|note| note.id.0.as_str())
+}
+
+/// What a file says, with what its journal has beside it.
+pub(super) fn with_journal(stored: &StoredNotes, journal: &[Change]) -> StoredNotes {
+    let mut stored = stored.clone();
+    let annotations = &stored.notebook.annotations;
+    let changes = outstanding(journal, |id| annotations.get(id).cloned());
+    changes.iter().for_each(|change| change.apply(&mut stored.notebook, &mut Codebook::default()));
+    stored
+}
+
+/// Whether the document is cleaned as all are.
+fn is_usual(target: &SaveTarget) -> bool {
+    let usual = CleanOptions::default();
+    target.encoding.is_none()
+        && target.options.as_ref().is_none_or(|options| {
+            options.script == usual.script
+                && options.rules_off == usual.rules_off
+                && options.rules_on == usual.rules_on
+        })
+}

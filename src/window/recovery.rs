@@ -1,0 +1,88 @@
+//! Carries out what is asked of the history, of damaged files and of backups: on the library's thread.
+
+use std::path::{Path, PathBuf};
+
+use crate::app::texts::errors;
+use crate::app::{DocumentKey, Event, Notice, Phrase, Weight};
+use crate::host::backup::{self, BackupError};
+use crate::host::library::{Library, LibraryError};
+use crate::host::{clock, disk, input};
+use crate::notebook::Timestamp;
+
+/// Of which moments the history of a document knows.
+pub(crate) fn moments(library: &Library, key: &DocumentKey) -> Event {
+    answered(library.id_of(&key.fingerprint, key.path.as_deref()), |id| {
+        let moments = id.map(|id| library.moments(&id)).unwrap_or_default();
+        Event::MomentsRead(key.fingerprint.content.clone(), moments)
+    })
+}
+
+/// A document's notes at one of them.
+pub(crate) fn recall(library: &Library, key: &DocumentKey, moment: Timestamp) -> Event {
+    answered(library.id_of(&key.fingerprint, key.path.as_deref()), |id| {
+        let notebook = id.map(|id| library.notes_at(&id, moment)).unwrap_or_default();
+        Event::NotesRecalled(key.fingerprint.content.clone(), moment, Box::new(notebook))
+    })
+}
+
+/// Mends a document's damaged files.
+pub(crate) fn mend(library: &Library, key: &DocumentKey) -> Event {
+    let path = key.path.as_deref();
+    let mended = || {
+        let Some(id) = library.id_of(&key.fingerprint, path)? else { return Ok((0, None)) };
+        let n_back = library.repair(&id)?;
+        Ok((n_back, library.notes_of(&id)?))
+    };
+    answered(mended(), |(n_back, read)| {
+        let notebook = read.map(|read| read.value.notebook.clone()).unwrap_or_default();
+        Event::Mended(key.fingerprint.content.clone(), Box::new(notebook), n_back)
+    })
+}
+
+fn answered<T>(done: Result<T, LibraryError>, event: impl FnOnce(T) -> Event) -> Event {
+    match done {
+        Ok(value) => event(value),
+        Err(error) => failed(error.phrase()),
+    }
+}
+
+fn failed(why: Phrase) -> Event {
+    Event::Notice(Notice::new(Weight::Error, why))
+}
+
+/// Writes the whole library to a file.
+pub(crate) fn back_up(library: &Library, path: &Path, replaces: bool) -> Event {
+    if !replaces && path.exists() {
+        return failed(errors::is_there_already(path));
+    }
+    match backup::backup(library) {
+        Ok((archive, _)) => match disk::write_document(path, &archive) {
+            Ok(()) => Event::Exported(path.to_path_buf()),
+            Err(error) => failed(errors::not_written(path, &error)),
+        },
+        Err(error) => failed(error.phrase(path)),
+    }
+}
+
+/// Restores a library beside the one that is open, which stays as it is.
+pub(crate) fn restore(library: &Library, path: &Path) -> Event {
+    let into = restored_beside(library.folder());
+    let restored = || -> Result<usize, Phrase> {
+        let bytes = input::read(path).map_err(|error| error.phrase(&path.display().to_string()))?;
+        let other = Library::open(Some(into.clone())).map_err(|error| error.phrase())?;
+        let holds = backup::restore(&bytes, &other);
+        Ok(holds.map_err(|error: BackupError| error.phrase(path))?.n_documents)
+    };
+    match restored() {
+        Ok(n_documents) => Event::Notice(Notice::new(
+            Weight::Warning,
+            crate::app::texts::restored(n_documents, &into),
+        )),
+        Err(why) => failed(why),
+    }
+}
+
+fn restored_beside(folder: &Path) -> PathBuf {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    folder.with_file_name(format!("{name}-restored-{}", clock::now().0 / 1000))
+}

@@ -1,0 +1,76 @@
+//! Looks now and then whether another program changed the notes that are shown: on a thread of its own, and
+//! the window wakes only if so.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
+
+use crate::app::{DocumentKey, Event};
+use crate::host::jobs;
+use crate::host::library::Library;
+use crate::host::watch::Seen;
+use crate::window::EventSink;
+
+/// Between two looks.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// What is looked at.
+#[derive(Debug, Default)]
+struct Watched {
+    key: Option<DocumentKey>,
+    seen: Seen,
+}
+
+/// The looker; it ends when this is dropped.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Watcher(Arc<Mutex<Watched>>);
+
+impl Watcher {
+    /// Begins to look.
+    pub(crate) fn start(&self, library: Library, sink: EventSink) {
+        let watched = Arc::downgrade(&self.0);
+        let look = move || {
+            while look_again(&watched, &library, &sink) {
+                jobs::pause(PAUSE);
+            }
+        };
+        // Without a thread for it notes of other programs are seen when the document is opened again.
+        drop(jobs::spawn("watch", look, drop));
+    }
+
+    /// Looks at this document from now on.
+    pub(crate) fn watch(&self, key: Option<DocumentKey>) {
+        let mut watched = self.watched();
+        if watched.key != key {
+            *watched = Watched { key, seen: Seen::default() };
+        }
+    }
+
+    /// Forgets what was seen, so that the next look tells how things are.
+    pub(crate) fn forget(&self) {
+        self.watched().seen = Seen::default();
+    }
+
+    fn watched(&self) -> MutexGuard<'_, Watched> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One look; whether there will be another.
+fn look_again(watched: &Weak<Mutex<Watched>>, library: &Library, sink: &EventSink) -> bool {
+    let Some(watcher) = watched.upgrade().map(Watcher) else { return false };
+    let (key, mut seen) = {
+        let watched = watcher.watched();
+        (watched.key.clone(), watched.seen.clone())
+    };
+    let Some(key) = key else { return true };
+    // A library that cannot be read now may be there again at the next look.
+    let changed = library.changed_outside(&key.fingerprint, key.path.as_deref(), &mut seen);
+    let mut watched = watcher.watched();
+    if watched.key.as_ref() == Some(&key) {
+        watched.seen = seen;
+        if let Ok(Some(read)) = changed {
+            sink.send(Event::ChangedOutside(key.fingerprint.content, Box::new(read)));
+        }
+    }
+    true
+}

@@ -1,0 +1,279 @@
+//! Programs that are killed at any moment, run beside each other, or are not let write: nothing that they
+//! said was kept is lost.
+//!
+//! `DANHUANG_KILLS` says how many writers are killed and `DANHUANG_EDITS` how often two write beside each
+//! other; the long forms are in CONTRIBUTING.md.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use danhuang::host::library::Library;
+use danhuang::notebook::{Annotation, AnnotationId, Change, Diff};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+
+use crate::faults::target;
+use crate::strategies;
+
+/// Names the library's folder to a test that is to be a writer.
+const FOLDER: &str = "DANHUANG_TEST_FOLDER";
+/// The first deed of the writer, and how many it does.
+const DEEDS: &str = "DANHUANG_TEST_DEEDS";
+/// Which of several writers it is.
+const NAME: &str = "DANHUANG_TEST_NAME";
+
+/// How many notes a writer has to do with.
+const N_NOTES: usize = 30;
+
+type Notes = BTreeMap<AnnotationId, Annotation>;
+
+/// What a writer does, the same each time: makes, changes and removes notes.
+struct Deeds {
+    name: u8,
+    pattern: Annotation,
+    notes: Notes,
+    n_done: usize,
+}
+
+impl Deeds {
+    fn new(name: u8) -> Self {
+        let mut runner = TestRunner::deterministic();
+        let pattern = strategies::annotation().new_tree(&mut runner).unwrap().current();
+        Self { name, pattern, notes: Notes::new(), n_done: 0 }
+    }
+
+    fn next(&mut self) -> Change {
+        let (slot, round) = (self.n_done % N_NOTES, self.n_done / N_NOTES);
+        let id = AnnotationId(format!("01J00000000000000000000{}{slot:02}", self.name));
+        let before = self.notes.remove(&id);
+        let after = (before.is_none() || !(slot + round).is_multiple_of(3)).then(|| Annotation {
+            note: format!("第 {} 件", self.n_done),
+            revision: before.as_ref().map_or(1, |before| before.revision + 1),
+            id: id.clone(),
+            ..self.pattern.clone()
+        });
+        self.notes.extend(after.clone().map(|note| (id, note)));
+        self.n_done += 1;
+        Change::Annotation(Diff { before, after })
+    }
+
+    fn skip_to(&mut self, n_done: usize) {
+        while self.n_done < n_done {
+            self.next();
+        }
+    }
+}
+
+fn number(variable: &str, usual: usize) -> usize {
+    std::env::var(variable).ok().and_then(|number| number.parse().ok()).unwrap_or(usual)
+}
+
+/// A writer, when a test started this program again to be one; else nothing.
+#[test]
+fn a_writer_writes_and_says_what_is_kept() {
+    let Some(folder) = std::env::var_os(FOLDER) else { return };
+    let (first, many) = std::env::var(DEEDS)
+        .unwrap()
+        .split_once('+')
+        .map_or((0, 0), |(a, b)| (a.parse().unwrap(), b.parse::<usize>().unwrap()));
+    let library = Library::open(Some(PathBuf::from(folder))).unwrap();
+    let mut deeds = Deeds::new(number(NAME, 0) as u8);
+    deeds.skip_to(first);
+    for n_done in first + 1..=first + many {
+        let change = deeds.next();
+        if let Err(error) = library.commit(&target(0), std::slice::from_ref(&change)) {
+            return println!("told {}", error.phrase().en);
+        }
+        println!("kept {n_done}.");
+        if n_done % 5 == 0 {
+            drop(library.settle_all());
+        }
+    }
+}
+
+fn writer(folder: &Path, name: u8, deeds: &str) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
+        .args(["--exact", "kill::a_writer_writes_and_says_what_is_kept", "--nocapture"])
+        .env(FOLDER, folder)
+        .env(DEEDS, deeds)
+        .env(NAME, name.to_string())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    command
+}
+
+/// The last deed that a writer said was kept, when it is gone.
+fn last_kept(child: Child) -> Option<usize> {
+    let mut child = child;
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let last = last_of(lines.map_while(Result::ok));
+    child.wait().unwrap();
+    last
+}
+
+fn last_of(lines: impl Iterator<Item = String>) -> Option<usize> {
+    // The test's own line and the first deed's may be one; a line that was cut off says nothing.
+    lines.filter_map(|line| line.split_once("kept ")?.1.strip_suffix('.')?.parse().ok()).last()
+}
+
+fn notes(folder: &Path) -> Notes {
+    let library = Library::open(Some(folder.to_path_buf())).unwrap();
+    let target = target(0);
+    let loaded = library.load(&target.fingerprint, target.path.as_deref()).unwrap();
+    let is_damage = |phrase: &danhuang::text::Phrase| !phrase.en.contains("was cut off");
+    let odd: Vec<_> = loaded.problems.into_iter().filter(is_damage).collect();
+    assert!(odd.is_empty(), "{odd:?}");
+    assert!(library.document_ids().unwrap().len() <= 1, "one document has two folders");
+    loaded.notebook.annotations
+}
+
+/// Whether the library has what was kept, or one deed more.
+fn check(folder: &Path, deeds: &mut Deeds, n_kept: usize, what: &str) {
+    let found = notes(folder);
+    deeds.skip_to(n_kept);
+    if found != deeds.notes {
+        deeds.next();
+        assert!(found == deeds.notes, "{what}: after deed {n_kept} there is {found:#?}");
+    }
+}
+
+#[test]
+fn a_writer_killed_at_any_moment_loses_nothing_it_said_was_kept() {
+    let n_kills = number("DANHUANG_KILLS", 400);
+    let mut moments = crate::damage::Numbers(7);
+    let (mut n_kept_in_all, mut n_idle) = (0, 0);
+    let mut n_left = n_kills;
+    while n_left > 0 {
+        let folder = tempfile::TempDir::new().unwrap();
+        let mut deeds = Deeds::new(0);
+        for _ in 0..n_left.min(100) {
+            let first = deeds.n_done;
+            let mut child = writer(folder.path(), 0, &format!("{first}+1000000")).spawn().unwrap();
+            // Some while they open the library, most while they write.
+            let sign = if n_left.is_multiple_of(8) { "running" } else { "kept " };
+            let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+            let line = lines.find_map(|line| line.ok().filter(|line| line.contains(sign)));
+            std::thread::sleep(Duration::from_micros(moments.below(15_000) as u64));
+            child.kill().unwrap();
+            let last = last_of(line.into_iter().chain(lines.map_while(Result::ok)));
+            child.wait().unwrap();
+            n_idle += usize::from(last.is_none());
+            check(folder.path(), &mut deeds, last.unwrap_or(first), "after a kill");
+            n_kept_in_all += deeds.n_done - first;
+            n_left -= 1;
+        }
+    }
+    println!("{n_kills} kills, {n_kept_in_all} changes kept, {n_idle} killed before the first");
+    assert!(n_kept_in_all > n_kills / 2, "the writers were killed before they wrote");
+}
+
+const QUOTES: [&str; 4] = [
+    "湖边的书店开了三十年",
+    "老板姓沈，写得一手好字",
+    "门口的桂花去年没有开",
+    "雨季一来，架上的书就发潮",
+];
+
+#[test]
+fn the_program_killed_at_any_moment_loses_nothing_it_said_was_kept() {
+    let n_kills = number("DANHUANG_KILLS", 400) / 8;
+    let folder = tempfile::TempDir::new().unwrap();
+    let document = folder.path().join("文章.txt");
+    std::fs::write(
+        &document,
+        QUOTES.map(|quote| format!("{quote}，后来的人都这样说。\n")).concat(),
+    )
+    .unwrap();
+    let library = folder.path().join("library");
+    let command = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_danhuang"));
+        command.args(arguments).arg("--library").arg(&library).arg("--lang").arg("en");
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command
+    };
+    let document = document.to_str().unwrap();
+    let started = Instant::now();
+    let first = command(&["annotate", document, "--quote", QUOTES[0]]).output().unwrap();
+    assert!(first.status.success());
+    let usual = started.elapsed().as_micros() as usize;
+    let mut moments = crate::damage::Numbers(11);
+    let mut kept: Vec<(String, String)> = Vec::new();
+    let mut n_unsaid = 0;
+    for number in 0..n_kills {
+        let (quote, note) = (QUOTES[number % QUOTES.len()], format!("第 {number} 条"));
+        let mut child =
+            command(&["annotate", document, "--quote", quote, "--note", &note]).spawn().unwrap();
+        std::thread::sleep(Duration::from_micros(moments.below(usual * 3 / 2) as u64));
+        child.kill().unwrap();
+        let output = child.wait_with_output().unwrap();
+        match String::from_utf8(output.stdout).unwrap().strip_suffix('\n') {
+            Some(id) => kept.push((id.to_owned(), note)),
+            None => n_unsaid += 1,
+        }
+    }
+    let output = command(&["notes", document, "--format", "json"]).output().unwrap();
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let found: Vec<(&str, &str)> = answer["annotations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|note| (note["id"].as_str().unwrap(), note["note"].as_str().unwrap()))
+        .collect();
+    for (id, note) in &kept {
+        let times = found.iter().filter(|found| **found == (id, note)).count();
+        assert_eq!(times, 1, "{id} {note} stands {times} times");
+    }
+    println!("{n_kills} kills, {} said to be kept, {n_unsaid} not", kept.len());
+    assert!(!kept.is_empty() && n_unsaid > 0);
+    assert!(found.len() <= n_kills + 1);
+}
+
+#[test]
+fn two_writers_beside_each_other_lose_nothing() {
+    let n_edits = number("DANHUANG_EDITS", 600) / 2;
+    let folder = tempfile::TempDir::new().unwrap();
+    let start = |name| writer(folder.path(), name, &format!("0+{n_edits}")).spawn().unwrap();
+    // The folder of the document is made by one of them.
+    assert_eq!(last_kept(writer(folder.path(), 3, "0+1").spawn().unwrap()), Some(1));
+    let children = [1, 2].map(start);
+    let kept = children.map(|child| std::thread::scope(|_| last_kept(child)));
+    assert_eq!(kept, [Some(n_edits); 2]);
+    let mut wanted = Notes::new();
+    for (name, n_edits) in [(1, n_edits), (2, n_edits), (3, 1)] {
+        let mut deeds = Deeds::new(name);
+        deeds.skip_to(n_edits);
+        wanted.extend(deeds.notes);
+    }
+    assert!(notes(folder.path()) == wanted);
+    println!("{} edits of two writers", n_edits * 2);
+}
+
+/// A limit on the size of files stands in for a disk that is full: with and without the signal that ends a
+/// program which does not expect it.
+#[cfg(unix)]
+#[test]
+fn a_writer_that_may_write_no_more_loses_nothing_it_said_was_kept() {
+    for ignores in ["", "trap '' XFSZ; "] {
+        let folder = tempfile::TempDir::new().unwrap();
+        let mut deeds = Deeds::new(0);
+        let inner = writer(folder.path(), 0, "0+400");
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("{ignores}ulimit -f 24; exec \"$0\" \"$@\"")]);
+        command.arg(inner.get_program()).args(inner.get_args());
+        command.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let last = last_kept(command.spawn().unwrap()).unwrap();
+        check(folder.path(), &mut deeds, last, "with a limit");
+        assert!(last < 400, "the limit was never reached");
+        // Without the limit it goes on from there.
+        let first = deeds.n_done;
+        let last = last_kept(writer(folder.path(), 0, &format!("{first}+20")).spawn().unwrap());
+        check(folder.path(), &mut deeds, last.unwrap(), "after the limit");
+        println!("with a limit: {first} kept");
+    }
+}
