@@ -13,5 +13,6 @@ mod memo;
 pub mod memory;
 mod problems;
 mod records;
+mod texts;
 pub mod vfs;
 mod words;

@@ -6,6 +6,7 @@ mod blocks;
 mod bookmarks;
 mod hand;
 mod index;
+mod kept_text;
 mod lines;
 mod read;
 mod splice;
@@ -16,6 +17,7 @@ mod write;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use index::{Indexed, index_from_ron, index_to_ron};
+pub use kept_text::{kept_text_from_bytes, kept_text_to_bytes};
 pub use lines::{lines_from_ron, lines_to_ron};
 pub use read::{codebook_from_ron, head_from_ron, notes_from_ron};
 pub use splice::{splice_codebook, splice_notes};

@@ -145,7 +145,7 @@ impl Opener {
             self.readings.iter().find(|reading| reading.content == document.fingerprint.content);
         let position = position
             .map_or(Pos::new(0), |reading| document.cleaned.text.floor(reading.pos.index()));
-        let places = placing::place_all(&document, &loaded.notebook);
+        let places = placing::place_all(&document, &loaded.notebook, &[]);
         let notices = notices(&document, &loaded, failure.as_ref());
         OpenDocument {
             origin,
@@ -165,7 +165,7 @@ impl Opener {
 pub(crate) fn recleaned(mut open: OpenDocument) -> OpenDocument {
     open.document = open.document.recleaned(&open.options);
     open.document.cleaned.review(&open.document.imported.text);
-    open.places = placing::place_all(&open.document, &open.notebook);
+    open.places.extend(placing::recleaned(&open.document, &open.places));
     open
 }
 

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 #![allow(clippy::float_cmp, reason = "boxes agree to the bit: both sides come from one sum")]
 
+mod anchoring;
 mod app;
 mod app_find;
 mod app_hand;
