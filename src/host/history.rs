@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::host::library::Library;
 use crate::host::{clock, disk};
+use crate::notebook::Notebook;
 use crate::store::{Problem, Read, StoredNotes, notes_from_ron};
 
 const FOLDER: &str = "history";
@@ -36,6 +37,17 @@ impl Library {
                 drop(self.vfs().remove(&generation(&folder, time)));
             }
         }
+    }
+
+    /// What a document's notes were, as far as it is kept and sound.
+    pub(super) fn past_notes(&self, id: &str) -> Vec<Notebook> {
+        let folder = history_of(&self.notes_file(id));
+        let read = |time| {
+            let old = notes_from_ron(&self.read_text(&generation(&folder, time)).ok()??);
+            let is_sound = !old.problems.iter().any(Problem::is_damage);
+            is_sound.then_some(old.value.notebook)
+        };
+        self.generations(&folder).into_iter().filter_map(read).collect()
     }
 
     /// When copies were made, newest first.

@@ -11,6 +11,7 @@ pub mod libraries;
 pub mod library;
 mod memo;
 pub mod memory;
+pub mod merging;
 mod problems;
 mod records;
 mod texts;

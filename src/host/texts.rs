@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::document::{Document, Fingerprint};
-use crate::host::library::{Library, LibraryError};
+use crate::host::library::{Library, LibraryError, at};
 use crate::placing::KeptText;
 use crate::store::{kept_text_from_bytes, kept_text_to_bytes};
 
@@ -39,6 +39,21 @@ impl Library {
         let files = self.text_files(&self.texts_folder(id));
         let read = |(_, file): (u128, PathBuf)| kept_text_from_bytes(&self.vfs().read(&file).ok()?);
         files.into_iter().filter_map(read).collect()
+    }
+
+    /// Copies the kept texts of a document into another library.
+    pub(super) fn copy_texts(
+        &self,
+        id: &str,
+        into: &Self,
+        new_id: &str,
+    ) -> Result<(), LibraryError> {
+        for (_, file) in self.text_files(&self.texts_folder(id)) {
+            let Some(name) = file.file_name() else { continue };
+            let bytes = self.vfs().read(&file).map_err(at(&file))?;
+            into.replace(&into.texts_folder(new_id).join(name), &bytes)?;
+        }
+        Ok(())
     }
 
     fn texts_folder(&self, id: &str) -> PathBuf {

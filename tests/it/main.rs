@@ -25,6 +25,7 @@ mod import;
 mod laws;
 mod layers;
 mod line_laws;
+mod merge;
 mod noise;
 mod notebook;
 mod outline;
