@@ -22,15 +22,16 @@ pub use export::{export_set, set_of, shown_color};
 pub use find::{Find, HitGroup};
 pub use marks::BookmarkPlace;
 pub use message::{
-    Command, Effect, Event, Ids, Load, LoadFailure, Message, Notice, OfferAnswer, PathPurpose,
-    Popover, Reading, Recent, SaveRequest, Seeking, Started, Ticket, Weight, What,
+    Command, Effect, Event, Ids, Load, LoadFailure, LocateRequest, Located, Message, Notice,
+    OfferAnswer, PathPurpose, Popover, Reading, Recent, SaveRequest, Seeking, Started, Ticket,
+    Weight, What,
 };
 pub use settings::{
     DEFAULT_SIZE, LINE_HEIGHT_RANGE, MEASURE_RANGE, RuleSet, SIZE_RANGE, Settings, ThemeName,
 };
 pub use state::{
-    Align, CleanedView, Mark, Motion, NoteEditor, Offer, OpenDocument, Origin, Picker, Quitting,
-    SaveState, State,
+    Align, CleanedView, Locating, Mark, Motion, NoteEditor, Offer, OpenDocument, Origin, Picker,
+    Quitting, SaveState, State,
 };
 pub use tabs::{Parked, Tab};
 pub use update::update;

@@ -113,7 +113,7 @@ fn placed(library: &Library, id: Option<&str>, document: &Document, notebook: &N
     let lost = placing::without_place(notebook, &places);
     if !lost.is_empty() {
         let kept = id.map(|id| library.kept_texts(id)).unwrap_or_default();
-        let go_on = &mut |_| ControlFlow::Continue(());
+        let go_on = &mut |_: &mut Places, _| ControlFlow::Continue(());
         places.extend(placing::locate(document, notebook, &lost, &kept, go_on));
     }
     places

@@ -4,14 +4,14 @@
 //! Of a changed quote only that is believed which its place or its context bears out; the rest is a
 //! suggestion, or nothing.
 
-use std::ops::{ControlFlow, Range};
+use std::ops::Range;
 
 use crate::anchor::{Alignment, FoldedText, Hits, Pieces, find_all, nearest, window};
 use crate::document::Document;
 use crate::notebook::{AnnotationId, Notebook};
 use crate::placing::kept::KeptText;
 use crate::placing::passage::{Hit, NEAR, Passage};
-use crate::placing::{ORPHAN, Place, PlaceState, Places};
+use crate::placing::{ORPHAN, Place, PlaceState, Places, Report};
 use crate::text::chars::is_han;
 use crate::text::{Clean, Source, Span};
 
@@ -56,14 +56,13 @@ pub(super) struct Locator<'a> {
     found: Places,
 }
 
-/// Finds the places of `lost` notes and bookmarks; `go_on` hears how many of them are done and says
-/// whether to go on. What is not reached is left out.
+/// Finds the places of `lost` notes and bookmarks; what is not reached is left out.
 pub(super) fn locate(
     document: &Document,
     notebook: &Notebook,
     lost: &[AnnotationId],
     kept: &[KeptText],
-    go_on: &mut dyn FnMut(usize) -> ControlFlow<()>,
+    go_on: &mut Report<'_>,
 ) -> Places {
     let passages = lost.iter().filter_map(|id| Passage::find(notebook, id));
     let mut sought: Vec<Sought<'_>> =
@@ -79,7 +78,7 @@ pub(super) fn locate(
     locator.by_seen_place(&mut sought);
     locator.by_words(&mut sought);
     let n_left = sought.len();
-    if go_on(lost.len() - n_left).is_break() {
+    if go_on(&mut locator.found, lost.len() - n_left).is_break() {
         return locator.found;
     }
     let hidden = locator.in_source(&sought);
@@ -87,7 +86,9 @@ pub(super) fn locate(
     for (n_done, (sought, hidden)) in sought.iter().zip(hidden).enumerate() {
         let place = locator.last_hope(sought, hidden, &mut pieces);
         locator.found.insert(sought.passage.id.clone(), place);
-        if n_done % STRIDE == 0 && go_on(lost.len() - n_left + n_done).is_break() {
+        if n_done % STRIDE == 0
+            && go_on(&mut locator.found, lost.len() - n_left + n_done).is_break()
+        {
             break;
         }
     }

@@ -121,15 +121,17 @@ pub fn without_place(notebook: &Notebook, places: &Places) -> Vec<AnnotationId> 
     ids.filter(|id| !places.contains_key(*id)).cloned().collect()
 }
 
+/// Hears what was found so far, which it may take, and how many are done; says whether to go on.
+pub type Report<'a> = dyn FnMut(&mut Places, usize) -> ControlFlow<()> + 'a;
+
 /// Seeks notes and bookmarks that do not stand where they were marked, also in what became of the
-/// texts they were marked in. `go_on` hears how many are done and says whether to go on; what is
-/// not reached is left out.
+/// texts they were marked in. What is not reached is left out.
 pub fn locate(
     document: &Document,
     notebook: &Notebook,
     lost: &[AnnotationId],
     kept: &[KeptText],
-    go_on: &mut dyn FnMut(usize) -> ControlFlow<()>,
+    go_on: &mut Report<'_>,
 ) -> Places {
     locate::locate(document, notebook, lost, kept, go_on)
 }
@@ -138,9 +140,24 @@ pub fn locate(
 pub fn place_all(document: &Document, notebook: &Notebook, kept: &[KeptText]) -> Places {
     let mut places = place_standing(document, notebook);
     let lost = without_place(notebook, &places);
-    let go_on = &mut |_| ControlFlow::Continue(());
+    let go_on = &mut |_: &mut Places, _| ControlFlow::Continue(());
     places.extend(locate::locate(document, notebook, &lost, kept, go_on));
     places
+}
+
+/// A note put at a place of the document, if there is one; where nothing is seen of it, what was seen
+/// stays.
+pub fn put_at(document: &Document, note: &Annotation, place: Place) -> Option<Annotation> {
+    let anchor = anchor::describe(&document.imported.text, place.source?);
+    let seen = place.clean.filter(|span| !span.is_empty());
+    let excerpt = seen.map(|span| Excerpt::of(&document.cleaned.text, span));
+    let heading_path = seen.map(|span| document.heading_path(span));
+    Some(Annotation {
+        anchor,
+        excerpt: excerpt.unwrap_or_else(|| note.excerpt.clone()),
+        heading_path: heading_path.unwrap_or_else(|| note.heading_path.clone()),
+        ..note.clone()
+    })
 }
 
 /// The same places after the document was cleaned otherwise: in the source nothing moved. What had

@@ -6,6 +6,7 @@ mod anchoring;
 mod app;
 mod app_find;
 mod app_hand;
+mod app_locate;
 mod app_tabs;
 mod clean;
 mod clean_noise;
@@ -47,6 +48,8 @@ mod ui_cleaned;
 mod ui_find;
 #[cfg(feature = "ui-tests")]
 mod ui_hand;
+#[cfg(feature = "ui-tests")]
+mod ui_locate;
 #[cfg(feature = "ui-tests")]
 mod ui_page;
 #[cfg(feature = "ui-tests")]
