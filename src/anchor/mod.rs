@@ -1,4 +1,16 @@
 //! Row 1: keeps a note on its passage. Anchors stand in the source, whatever the cleaning shows of it.
+//!
+//! What is here knows texts alone; `placing` knows documents and notes and judges what was found.
+
+mod align;
+mod find;
+mod folded;
+mod nearest;
+
+pub use align::{Alignment, Image};
+pub use find::{Hits, Pieces, find_all, window};
+pub use folded::{FoldedText, folded};
+pub use nearest::{Nearest, begins_like, ends_like, likeness, nearest};
 
 use crate::text::{Source, Span, Text};
 

@@ -41,6 +41,10 @@ pub enum Action {
     WriteNote,
     /// Remove the annotation.
     Remove,
+    /// The annotation stands where it is suggested.
+    AcceptPlace,
+    /// Go to the next annotation whose place is only likely.
+    NextUnsure,
     /// Show what can be ruled of the selection.
     ShowRulings,
     /// The selection is no part of the article.
@@ -262,6 +266,8 @@ pub const TABLE: &[Entry] = &[
     entry(A::PickTag, Mark, "选标签…", "Choose tag…", &[key("T"), shift("3")]),
     entry(A::WriteNote, Mark, "写批注", "Write note", &[key("N"), key("Enter")]),
     entry(A::Remove, Mark, "删除标注", "Remove mark", &[key("Delete"), key("Backspace")]),
+    entry(A::AcceptPlace, Mark, "位置没错", "The place is right", &[key("Y")]),
+    entry(A::NextUnsure, Mark, "下一条待确认的标注", "Next note to check", &[shift("Y")]),
     entry(A::ShowRulings, Mark, "校订选中的文字…", "Correct the selection…", &[shift("F10")]),
     entry(A::MarkNoise, Mark, "不是正文", "Not the article", &[key("X")]),
     entry(A::CorrectText, Mark, "改字…", "Correct text…", &[key("C")]),

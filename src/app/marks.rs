@@ -58,19 +58,29 @@ fn bookmarks(state: &State) -> Arc<[BookmarkPlace]> {
     bookmarks.into()
 }
 
-/// Gives every annotation and bookmark a place that has none or was put elsewhere.
+/// Gives every annotation and bookmark a place that has none or was put elsewhere, and stands where its
+/// anchor says; those that do not are the answer: they have to be sought.
 ///
 /// Places of removed annotations stay: undoing the removal finds a moved passage where it was.
-pub(crate) fn refresh_places(state: &mut State) {
-    let Some(open) = &mut state.open else { return };
+pub(crate) fn refresh_places(state: &mut State) -> Vec<AnnotationId> {
+    let Some(open) = &mut state.open else { return Vec::new() };
     let annotations = open.notebook.annotations.values().map(|note| (&note.id, &note.anchor));
     let bookmarks = open.notebook.bookmarks.values().map(|mark| (&mark.id, &mark.anchor));
-    let placed: Vec<(AnnotationId, Place)> = annotations
+    let stale: Vec<(AnnotationId, Option<Place>)> = annotations
         .chain(bookmarks)
         .filter(|(id, anchor)| open.places.get(*id).is_none_or(|place| is_stale(anchor, place)))
         .map(|(id, anchor)| (id.clone(), place_at_anchor(open, anchor)))
         .collect();
-    open.places.extend(placed);
+    let mut lost = Vec::new();
+    for (id, place) in stale {
+        if let Some(place) = place {
+            open.places.insert(id, place);
+        } else {
+            open.places.remove(&id);
+            lost.push(id);
+        }
+    }
+    lost
 }
 
 /// Whether a passage was put elsewhere since its place was noted.
@@ -78,12 +88,9 @@ fn is_stale(anchor: &Anchor, place: &Place) -> bool {
     place.state == PlaceState::Placed && place.source != Some(anchor.span)
 }
 
-fn place_at_anchor(open: &OpenDocument, anchor: &Anchor) -> Place {
+fn place_at_anchor(open: &OpenDocument, anchor: &Anchor) -> Option<Place> {
     let source = anchor.span;
     let holds = open.document.imported.text.get(source) == anchor.exact;
-    if !holds {
-        return Place { state: PlaceState::Orphan, source: None, clean: None };
-    }
-    let clean: Span<_> = open.document.clean_from_source(source);
-    Place { state: PlaceState::Placed, source: Some(source), clean: Some(clean) }
+    let clean: Span<_> = holds.then(|| open.document.clean_from_source(source))?;
+    Some(Place { state: PlaceState::Placed, source: Some(source), clean: Some(clean) })
 }

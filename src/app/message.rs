@@ -87,6 +87,10 @@ pub enum Command {
     RemoveNote(AnnotationId),
     /// Put an annotation that lost its passage on the selection.
     PlaceHere(AnnotationId),
+    /// The annotation stands where it is suggested.
+    AcceptPlace(AnnotationId),
+    /// It does not; keep it without a place.
+    RefusePlace(AnnotationId),
     /// Open the note of an annotation for writing.
     EditNote(AnnotationId),
     /// The note being written now reads so.
@@ -240,6 +244,10 @@ pub enum Event {
     LoadFailed(Ticket, LoadFailure),
     /// The same document, cleaned with other options.
     Recleaned(Ticket, Box<OpenDocument>),
+    /// Passages that were found so far.
+    Located(Ticket, Box<Located>),
+    /// The search for passages broke.
+    LocateFailed(Ticket, Phrase),
     /// Changes are on disk.
     Saved(Ticket),
     /// Changes could not be written; they are kept and tried again.
@@ -266,6 +274,28 @@ pub enum Event {
     Exported(PathBuf),
     /// Something the person must know.
     Notice(Notice),
+}
+
+/// What was found of the passages that are sought.
+#[derive(Clone, Debug)]
+pub struct Located {
+    /// The cleaned text that they were sought in.
+    pub cleaned: std::sync::Arc<crate::clean::Cleaned>,
+    /// Where they stand.
+    pub places: crate::placing::Places,
+    /// How many are done, all reports together.
+    pub n_done: usize,
+}
+
+/// Notes and bookmarks to be found in a document.
+#[derive(Clone, Debug)]
+pub struct LocateRequest {
+    /// The document.
+    pub document: Document,
+    /// Its file, unless it comes from the program itself.
+    pub path: Option<PathBuf>,
+    /// What is sought.
+    pub lost: Notebook,
 }
 
 /// What the program starts with.
@@ -362,6 +392,8 @@ pub enum Effect {
     Load(Ticket, Load),
     /// Clean the document again with the options it now has, and place its notes.
     Reclean(Ticket, Box<OpenDocument>),
+    /// Seek passages in a document.
+    Locate(Ticket, Box<LocateRequest>),
     /// Write changes to the library, after those that wait already.
     Save(Ticket, Box<SaveRequest>),
     /// Seek lines in the document that were ruled on elsewhere.

@@ -22,15 +22,16 @@ pub use export::{export_set, set_of, shown_color};
 pub use find::{Find, HitGroup};
 pub use marks::BookmarkPlace;
 pub use message::{
-    Command, DocumentKey, Effect, Event, Ids, Load, LoadFailure, Message, Notice, OfferAnswer,
-    PathPurpose, Popover, Reading, Recent, SaveRequest, Seeking, Started, Ticket, Weight, What,
+    Command, DocumentKey, Effect, Event, Ids, Load, LoadFailure, LocateRequest, Located, Message,
+    Notice, OfferAnswer, PathPurpose, Popover, Reading, Recent, SaveRequest, Seeking, Started,
+    Ticket, Weight, What,
 };
 pub use settings::{
     DEFAULT_SIZE, LINE_HEIGHT_RANGE, MEASURE_RANGE, RuleSet, SIZE_RANGE, Settings, ThemeName,
 };
 pub use state::{
-    Align, CleanedView, Mark, Motion, NoteEditor, Offer, OpenDocument, Origin, Picker, Quitting,
-    Recall, Recalled, SaveState, State, Was,
+    Align, CleanedView, Locating, Mark, Motion, NoteEditor, Offer, OpenDocument, Origin, Picker,
+    Quitting, Recall, Recalled, SaveState, State, Was,
 };
 pub use tabs::{Parked, Tab};
 pub use update::update;

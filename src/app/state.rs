@@ -108,6 +108,17 @@ pub enum Was {
     Changed,
 }
 
+/// A search for passages that is under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Locating {
+    /// Which.
+    pub ticket: Ticket,
+    /// How many notes and bookmarks it has done.
+    pub n_done: usize,
+    /// Of how many.
+    pub n_all: usize,
+}
+
 /// A passage as the page draws it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
@@ -230,6 +241,8 @@ pub struct State {
     pub wanted: Option<PathBuf>,
     /// The cleaning anew of the shown document that is under way.
     pub recleaning: Option<Ticket>,
+    /// The search for passages that is under way.
+    pub locating: Option<Locating>,
     /// The library's tags.
     pub codebook: Codebook,
     /// What can be undone.

@@ -1,6 +1,8 @@
 //! The program: one message in, the state changed, what is asked of the outside out.
 
-use crate::app::handle::{clean, find, go, hand, mark, open, place, recall, save, tabs, view};
+use crate::app::handle::{
+    clean, find, go, hand, locate, mark, open, place, recall, save, tabs, view,
+};
 use crate::app::{
     Action, CleanedView, Command, Effect, Event, Ids, Message, Popover, Seeking, State, What,
 };
@@ -50,6 +52,8 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::ToggleTag(id, tag) => mark::toggle_tag(cx, &id, &tag),
         Command::RemoveNote(id) => mark::remove(cx, &id),
         Command::PlaceHere(id) => mark::place_here(cx, &id),
+        Command::AcceptPlace(id) => locate::accept(cx, &id),
+        Command::RefusePlace(id) => locate::refuse(cx, &id),
         Command::EditNote(id) => mark::edit_note(cx, id),
         Command::NoteTyped(text) => mark::note_typed(cx, text),
         Command::PickTag(tag) => mark::pick(cx, &tag),
@@ -106,6 +110,8 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::PickTag => mark::open_picker(cx),
         Action::WriteNote => mark::write_note(cx),
         Action::Remove => mark::remove_active(cx),
+        Action::AcceptPlace => locate::accept_active(cx),
+        Action::NextUnsure => locate::next_unsure(cx),
         Action::Copy => mark::copy(cx),
         Action::CopyWithSource => mark::copy_with_source(cx),
         Action::PreviousNote | Action::NextNote
@@ -177,6 +183,8 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::Loaded(ticket, document) => open::loaded(cx, ticket, *document),
         Event::LoadFailed(ticket, failure) => open::load_failed(cx, ticket, failure),
         Event::Recleaned(ticket, document) => clean::recleaned(cx, ticket, *document),
+        Event::Located(ticket, located) => locate::located(cx, ticket, *located),
+        Event::LocateFailed(ticket, why) => locate::failed(cx, ticket, why),
         Event::Saved(ticket) => save::saved(cx, ticket),
         Event::SaveFailed(_, why) => save::failed(cx, why),
         Event::SaveDue => save::again(cx),

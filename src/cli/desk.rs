@@ -1,6 +1,6 @@
 //! A document with its notes, for the commands that are about both.
 
-use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use crate::clean::CleanOptions;
@@ -8,8 +8,8 @@ use crate::cli::output::Output;
 use crate::cli::{Common, Failure, document};
 use crate::document::Document;
 use crate::host::library::{Library, LibraryError, LoadedNotes, SaveTarget};
-use crate::notebook::{AnnotationId, Change, Codebook, Notebook, TagId};
-use crate::placing::{self, Place};
+use crate::notebook::{Change, Codebook, Notebook, TagId};
+use crate::placing::{self, Places};
 use crate::ruling::Site;
 use crate::text::Phrase;
 
@@ -27,7 +27,7 @@ pub(crate) struct Desk {
     pub(crate) id: Option<String>,
     pub(crate) notebook: Notebook,
     pub(crate) codebook: Codebook,
-    pub(crate) places: BTreeMap<AnnotationId, Place>,
+    pub(crate) places: Places,
 }
 
 impl Desk {
@@ -53,7 +53,7 @@ impl Desk {
             id: None,
             notebook: Notebook::default(),
             codebook,
-            places: BTreeMap::new(),
+            places: Places::new(),
         })
     }
 
@@ -72,8 +72,8 @@ impl Desk {
         for phrase in problems.iter().chain(&odd) {
             output.warn(phrase);
         }
-        let places = placing::place_all(&document, &notebook);
         let id = record.map(|record| record.id);
+        let places = placed(&library, id.as_deref(), &document, &notebook);
         Ok(Self { library, path: file.to_path_buf(), document, id, notebook, codebook, places })
     }
 
@@ -88,6 +88,8 @@ impl Desk {
             site: Site::of(&self.document.cleaned.meta),
         };
         self.library.commit_whole(&target, changes)?;
+        // The notes are safe; without the text their passages are only harder to find again.
+        drop(self.library.keep_text(&self.document, target.path.as_deref()));
         Ok(())
     }
 
@@ -103,6 +105,18 @@ impl Desk {
         }
         Ok((id, changes))
     }
+}
+
+/// Where the notes stand, with the help of the texts that they were made in if it is needed.
+fn placed(library: &Library, id: Option<&str>, document: &Document, notebook: &Notebook) -> Places {
+    let mut places = placing::place_standing(document, notebook);
+    let lost = placing::without_place(notebook, &places);
+    if !lost.is_empty() {
+        let kept = id.map(|id| library.kept_texts(id)).unwrap_or_default();
+        let go_on = &mut |_: &mut Places, _| ControlFlow::Continue(());
+        places.extend(placing::locate(document, notebook, &lost, &kept, go_on));
+    }
+    places
 }
 
 fn bad_tag(path: &str) -> Phrase {

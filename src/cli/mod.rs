@@ -13,6 +13,7 @@ mod fallback;
 mod formats;
 mod json;
 mod lines;
+mod merge;
 mod note;
 mod notes;
 mod outline;
@@ -102,6 +103,10 @@ enum Command {
     Export(export::ExportArguments),
     /// What can be read and written
     Formats(formats::FormatsArguments),
+    /// Two libraries made into one
+    Merge(merge::MergeArguments),
+    /// Three files of one made into one, as Git asks
+    MergeFile(merge::MergeFileArguments),
     /// Check the library, and mend it
     Doctor(doctor::DoctorArguments),
     /// The whole library as one archive
@@ -146,6 +151,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Tags(arguments)) => tags::run(&arguments, common, &output),
         Some(Command::Export(arguments)) => export::run(&arguments, common, &output),
         Some(Command::Formats(arguments)) => formats::run(&arguments, &output),
+        Some(Command::Merge(arguments)) => merge::run(&arguments, &output),
+        Some(Command::MergeFile(arguments)) => merge::run_file(&arguments, &output),
         Some(Command::Doctor(arguments)) => doctor::run(&arguments, common, &output),
         Some(Command::Backup(_)) => backup::back_up(common, &output),
         Some(Command::Restore(arguments)) => backup::restore(&arguments, &output),

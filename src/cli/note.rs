@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::anchor;
 use crate::app::Ids;
 use crate::cli::desk::Desk;
 use crate::cli::output::Output;
 use crate::cli::{Common, Failure, annotate};
 use crate::host::clock;
-use crate::notebook::{Annotation, AnnotationId, Change, Diff, Excerpt, HighlightColor};
-use crate::text::{Clean, Phrase, Span};
+use crate::notebook::{Annotation, AnnotationId, Change, Diff, HighlightColor};
+use crate::placing::{self, Place, PlaceState};
+use crate::text::Phrase;
 
 #[derive(Debug, Args)]
 #[command(
@@ -89,8 +89,9 @@ fn edit(
         }
     }
     after.color = arguments.color.or(after.color);
-    if let Some(span) = new_place(desk, arguments, after)? {
-        put(desk, after, span);
+    if let Some(place) = new_place(desk, arguments, after)? {
+        let put = placing::put_at(&desk.document, after, place);
+        put.into_iter().for_each(|put| *after = put);
     }
     Ok(())
 }
@@ -100,12 +101,15 @@ fn new_place(
     desk: &Desk,
     arguments: &NoteArguments,
     note: &Annotation,
-) -> Result<Option<Span<Clean>>, Failure> {
+) -> Result<Option<Place>, Failure> {
     let file = arguments.file.display();
     if let Some(quote) = &arguments.place {
         let found = annotate::find(desk, quote);
         return match found.as_slice() {
-            [span] => Ok(Some(*span)),
+            [span] => {
+                let source = Some(desk.document.source_from_clean(*span));
+                Ok(Some(Place { state: PlaceState::Placed, source, clean: Some(*span) }))
+            }
             found => Err(Failure(Phrase::new(
                 format!("“{quote}”有 {} 处，需要正好一处：{file}", found.len()),
                 format!(
@@ -115,19 +119,12 @@ fn new_place(
             ))),
         };
     }
-    let place = desk.places.get(&note.id).and_then(|place| place.clean);
+    let place = desk.places.get(&note.id).filter(|place| place.source.is_some());
     if arguments.accept && place.is_none() {
         return Err(Failure(Phrase::new(
             format!("这条标注没有候选位置，请用 --place 指明：{file}"),
             format!("no place is suggested for this annotation; name one with --place: {file}"),
         )));
     }
-    Ok(place.filter(|_| arguments.accept))
-}
-
-fn put(desk: &Desk, note: &mut Annotation, span: Span<Clean>) {
-    let document = &desk.document;
-    note.anchor = anchor::describe(&document.imported.text, document.source_from_clean(span));
-    note.excerpt = Excerpt::of(&document.cleaned.text, span);
-    note.heading_path = document.heading_path(span);
+    Ok(place.filter(|_| arguments.accept).copied())
 }

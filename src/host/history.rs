@@ -85,6 +85,17 @@ impl Library {
         }
     }
 
+    /// What a document's notes were, as far as it is kept and sound.
+    pub(super) fn past_notes(&self, id: &str) -> Vec<Notebook> {
+        let folder = history_of(&self.notes_file(id));
+        let read = |time| {
+            let old = notes_from_ron(&self.read_text(&generation(&folder, time)).ok()??);
+            let is_sound = !old.problems.iter().any(Problem::is_damage);
+            is_sound.then_some(old.value.notebook)
+        };
+        self.generations(&folder).into_iter().filter_map(read).collect()
+    }
+
     /// When copies were made, newest first.
     fn generations(&self, folder: &Path) -> Vec<i64> {
         let mut times = self.times(folder, GENERATION);

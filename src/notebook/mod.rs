@@ -5,6 +5,7 @@ mod bookmark;
 mod change;
 mod history;
 mod merge;
+mod merge_tags;
 mod replay;
 mod tag;
 
@@ -14,7 +15,8 @@ pub use annotation::{Annotation, AnnotationId, Excerpt, HighlightColor, Timestam
 pub use bookmark::Bookmark;
 pub use change::{Change, Diff, RuleSwitch};
 pub use history::{History, MOST_STEPS, Step};
-pub use merge::{NOTE_DIVIDER, merged};
+pub use merge::{Clash, ClashField, NOTE_DIVIDER, merged, merged_notebooks};
+pub use merge_tags::{merged_codebooks, renamed_codebook, renamed_tags, restore_used, same_names};
 pub use replay::{changed, outstanding};
 pub use tag::{
     Codebook, MAX_NAME_CHARS, PATH_SEPARATOR, SLOTS, Tag, TagId, TagNameError, checked_name,

@@ -77,7 +77,8 @@ pub fn changed(state: Option<Annotation>, diff: &Diff<Annotation>) -> Option<Ann
 /// What two hands made of the same annotation. Where a note was joined before and one hand writes on, not
 /// knowing it, its new words take the place of its old in what was joined.
 fn joined(base: &Annotation, ours: &Annotation, theirs: &Annotation) -> Annotation {
-    let mut both = merged(base, ours, theirs);
+    // Nothing is lost by it that would have to be told: both notes stay, and the history has the rest.
+    let mut both = merged(Some(base), ours, theirs, &mut Vec::new());
     if let Some(note) = woven(&base.note, &ours.note, &theirs.note) {
         both.note = note;
     }

@@ -1,46 +1,12 @@
 //! Finding what a reader means: the query and the text are compared character by character in their
 //! folded forms, and what lies between them without meaning anything is passed over.
 
-use std::sync::LazyLock;
-
 use aho_corasick::AhoCorasick;
 
 use crate::search::{Ended, Found};
-use crate::text::chars::{is_han, is_hangul, is_invisible, is_kana};
-use crate::text::{fold, readings, script};
-
-/// Characters of the Basic Multilingual Plane.
-const PLANE: u32 = 0x1_0000;
-
-/// What each character of the plane is compared as.
-static FOLDED: LazyLock<Box<[char]>> = LazyLock::new(|| {
-    let code = |code| char::from_u32(code).map(fold_one);
-    (0..PLANE).map(|index| code(index).unwrap_or_default()).collect()
-});
-
-/// Simplified, narrow, lower case. Characters are folded one by one, without the phrases that a
-/// conversion needs: two writings of a word must be alike wherever in a phrase the query begins.
-fn fold_one(c: char) -> char {
-    let simplified = script::to_simplified();
-    // 乾 → 干: what it becomes may become another again.
-    let once = simplified.character(c);
-    let narrow = fold::narrow(simplified.character(once));
-    let mut lower = narrow.to_lowercase();
-    lower.next().filter(|_| lower.len() == 0).unwrap_or(narrow)
-}
-
-/// The form in which a character is compared.
-pub fn folded_char(c: char) -> char {
-    match FOLDED.get(c as usize) {
-        Some(folded) => *folded,
-        None => fold_one(c),
-    }
-}
-
-/// Whether a character means nothing to a search: white space, and what is invisible.
-pub fn is_ignored(c: char) -> bool {
-    c.is_whitespace() || is_invisible(c)
-}
+use crate::text::chars::{is_han, is_hangul, is_kana};
+pub use crate::text::fold::{folded_char, is_ignored};
+use crate::text::{fold, readings};
 
 /// A query as it is compared.
 pub(super) struct Sought {
@@ -148,9 +114,7 @@ fn is_spaced(c: char) -> bool {
 /// All characters that are compared as `folded`.
 fn writings(folded: char) -> Vec<String> {
     let mut writings = vec![folded.to_string()];
-    let others = FOLDED.iter().zip(0..PLANE).filter(|(form, _)| **form == folded);
-    let chars = others.filter_map(|(_, code)| char::from_u32(code)).filter(|c| *c != folded);
-    writings.extend(chars.map(String::from));
+    writings.extend(fold::writings(folded).map(String::from));
     // Beyond the plane only case is folded: Deseret, Adlam and the like.
     writings
 }

@@ -1,7 +1,9 @@
 //! A text with the differences taken out that a reader does not mean: case, width, script, spaces.
 
-use crate::text::Span;
-use crate::text::script;
+use std::sync::LazyLock;
+
+use crate::text::chars::is_invisible;
+use crate::text::{Span, script};
 
 /// A folded text, with the way back to the places it came from.
 pub struct Folded {
@@ -81,4 +83,43 @@ pub(crate) const fn narrow(c: char) -> char {
         '〜' => '~',
         c => c,
     }
+}
+
+/// Characters of the Basic Multilingual Plane.
+const PLANE: u32 = 0x1_0000;
+
+/// What each character of the plane is compared as.
+static FOLDED: LazyLock<Box<[char]>> = LazyLock::new(|| {
+    let code = |code| char::from_u32(code).map(fold_one);
+    (0..PLANE).map(|index| code(index).unwrap_or_default()).collect()
+});
+
+/// Simplified, narrow, lower case. Characters are folded one by one, without the phrases that a
+/// conversion needs: two writings of a word must be alike wherever in a phrase they begin.
+fn fold_one(c: char) -> char {
+    let simplified = script::to_simplified();
+    // 乾 → 干: what it becomes may become another again.
+    let once = simplified.character(c);
+    let narrow = narrow(simplified.character(once));
+    let mut lower = narrow.to_lowercase();
+    lower.next().filter(|_| lower.len() == 0).unwrap_or(narrow)
+}
+
+/// The form in which a character is compared.
+pub fn folded_char(c: char) -> char {
+    match FOLDED.get(c as usize) {
+        Some(folded) => *folded,
+        None => fold_one(c),
+    }
+}
+
+/// The other characters of the plane that are compared as `folded`.
+pub(crate) fn writings(folded: char) -> impl Iterator<Item = char> {
+    let others = FOLDED.iter().zip(0..PLANE).filter(move |(form, _)| **form == folded);
+    others.filter_map(|(_, code)| char::from_u32(code)).filter(move |c| *c != folded)
+}
+
+/// Whether a character means nothing to a comparison: white space, and what is invisible.
+pub fn is_ignored(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c)
 }

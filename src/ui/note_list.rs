@@ -14,6 +14,7 @@ pub(crate) struct Filter {
     pub(crate) tags: BTreeSet<TagId>,
     pub(crate) with_note: bool,
     pub(crate) unplaced: bool,
+    pub(crate) to_check: bool,
 }
 
 /// A line of the list.
@@ -27,13 +28,19 @@ pub(crate) enum Row {
 
 impl Filter {
     pub(crate) fn is_empty(&self) -> bool {
-        self.tags.is_empty() && !self.with_note && !self.unplaced && self.search.trim().is_empty()
+        self.has_all() && self.search.trim().is_empty()
     }
 
-    fn fits(&self, state: &State, annotation: &Annotation, is_unplaced: bool) -> bool {
+    /// Whether nothing is left out but what is not sought.
+    pub(crate) fn has_all(&self) -> bool {
+        self.tags.is_empty() && !self.with_note && !self.unplaced && !self.to_check
+    }
+
+    fn fits(&self, state: &State, annotation: &Annotation, place: Option<PlaceState>) -> bool {
         (self.tags.is_empty() || annotation.tags.iter().any(|tag| self.tags.contains(tag)))
             && (!self.with_note || !annotation.note.is_empty())
-            && (!self.unplaced || is_unplaced)
+            && (!self.unplaced || place == Some(PlaceState::Orphan))
+            && (!self.to_check || place == Some(PlaceState::Suggested))
             && self.is_found(state, annotation)
     }
 
@@ -62,7 +69,7 @@ pub(crate) fn rows(state: &State, filter: &Filter) -> Vec<Row> {
         .notebook
         .annotations
         .values()
-        .filter(|note| filter.fits(state, note, is_unplaced(note)))
+        .filter(|note| filter.fits(state, note, place(note).map(|place| place.state)))
         .collect();
     notes.sort_by_key(|note| {
         (
@@ -74,7 +81,9 @@ pub(crate) fn rows(state: &State, filter: &Filter) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut section: Option<String> = None;
     for note in notes {
-        let name = if is_unplaced(note) {
+        let name = if place(note).is_none() {
+            texts::LOCATING.get(language).to_owned()
+        } else if is_unplaced(note) {
             texts::UNPLACED.get(language).to_owned()
         } else {
             let path = place(note)
@@ -92,6 +101,14 @@ pub(crate) fn rows(state: &State, filter: &Filter) -> Vec<Row> {
         rows.push(Row::Card(note.id.clone()));
     }
     rows
+}
+
+/// How many annotations are placed so.
+pub(crate) fn n_placed(state: &State, placed: PlaceState) -> usize {
+    let Some(open) = &state.open else { return 0 };
+    let is_so =
+        |id: &&AnnotationId| open.places.get(*id).is_some_and(|place| place.state == placed);
+    open.notebook.annotations.keys().filter(is_so).count()
 }
 
 /// How many annotations carry each tag, most used first.

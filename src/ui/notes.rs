@@ -16,6 +16,8 @@ use crate::ui::{Outbox, fixed_id, fonts, icons, status};
 
 /// Most tags that have a chip of their own.
 const MOST_CHIPS: usize = 6;
+/// Most characters of what a note was on.
+const WAS_CHARS: usize = 60;
 /// Most lines of a quote in a card.
 const QUOTE_LINES: usize = 3;
 
@@ -27,6 +29,8 @@ pub(crate) struct Notes {
     rows: Vec<Row>,
     made_for: Option<(Arc<[Mark]>, Filter)>,
     heights: Vec<f32>,
+    /// How many notes wait for a yes, and how many have no place.
+    n_placed: [usize; 2],
     /// The note being written, as typed.
     draft: String,
     editing: Option<crate::notebook::AnnotationId>,
@@ -85,8 +89,15 @@ impl Notes {
             self.rows = note_list::rows(state, &self.filter);
             self.heights = vec![0.0; self.rows.len()];
             self.made_for = Some((Arc::clone(&state.marks), self.filter.clone()));
+            self.n_placed = [PlaceState::Suggested, PlaceState::Orphan]
+                .map(|placed| note_list::n_placed(state, placed));
         }
     }
+}
+
+const fn counted(n_placed: [usize; 2], placed: PlaceState) -> usize {
+    let [n_suggested, n_orphans] = n_placed;
+    if matches!(placed, PlaceState::Suggested) { n_suggested } else { n_orphans }
 }
 
 fn chips(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme) {
@@ -94,7 +105,7 @@ fn chips(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         let filter = &mut notes.filter;
-        let is_all = filter.tags.is_empty() && !filter.with_note && !filter.unplaced;
+        let is_all = filter.has_all();
         if chip(ui, theme, None, texts::ALL.get(language), is_all).clicked() {
             *filter = Filter { search: filter.search.clone(), ..Filter::default() };
         }
@@ -110,14 +121,16 @@ fn chips(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme) {
         if chip(ui, theme, None, texts::WITH_NOTE.get(language), filter.with_note).clicked() {
             filter.with_note = !filter.with_note;
         }
-        let has_unplaced = state.open.as_ref().is_some_and(|open| {
-            let is_lost = |id| open.places.get(id).is_none_or(|p| p.state == PlaceState::Orphan);
-            open.notebook.annotations.keys().any(is_lost)
-        });
-        if has_unplaced
-            && chip(ui, theme, None, texts::UNPLACED.get(language), filter.unplaced).clicked()
-        {
-            filter.unplaced = !filter.unplaced;
+        for (placed, name, is_on) in [
+            (PlaceState::Suggested, texts::TO_CHECK, &mut filter.to_check),
+            (PlaceState::Orphan, texts::UNPLACED, &mut filter.unplaced),
+        ] {
+            let count = counted(notes.n_placed, placed);
+            let label = format!("{} {count}", name.get(language));
+            // A chip that holds the list must be there to let it go.
+            if (count > 0 || *is_on) && chip(ui, theme, None, &label, *is_on).clicked() {
+                *is_on = !*is_on;
+            }
         }
     });
 }
@@ -309,16 +322,32 @@ fn editor(
     }
 }
 
+/// How sure the place of a note is; nothing while it is sought.
+fn placed(state: &State, annotation: &Annotation) -> Option<PlaceState> {
+    state.open.as_ref()?.places.get(&annotation.id).map(|place| place.state)
+}
+
 /// The tags, and when it was made.
 fn foot(ui: &mut Ui, state: &State, annotation: &Annotation, theme: &Theme) {
     let language = state.settings.language;
-    let is_suggested = state
-        .open
-        .as_ref()
-        .and_then(|open| open.places.get(&annotation.id))
-        .is_some_and(|place| place.state == PlaceState::Suggested);
-    if is_suggested {
-        ui.label(words(texts::SUGGESTED.get(language), SMALL_POINTS, theme.warn));
+    let was = |label: crate::text::Bilingual, words: &str| {
+        let short: String = words.chars().take(WAS_CHARS).collect();
+        let more = if short.len() < words.len() { "…" } else { "" };
+        format!("{}{}{more}", label.get(language), short.replace('\n', " "))
+    };
+    match placed(state, annotation) {
+        Some(PlaceState::Suggested) => {
+            ui.label(words(texts::SUGGESTED.get(language), SMALL_POINTS, theme.warn));
+            let text = was(texts::WAS_ON, &annotation.excerpt.exact);
+            ui.add(egui::Label::new(words(text, SMALL_POINTS, theme.weak)).wrap());
+        }
+        Some(PlaceState::Orphan) => {
+            if let Some(heading) = annotation.heading_path.last() {
+                let text = was(texts::WAS_UNDER, heading);
+                ui.add(egui::Label::new(words(text, SMALL_POINTS, theme.weak)).wrap());
+            }
+        }
+        _ => {}
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
@@ -339,10 +368,19 @@ fn pill(ui: &mut Ui, theme: &Theme, text: &str) {
 /// What can be done with the active annotation.
 fn tools(ui: &mut Ui, state: &State, annotation: &Annotation, theme: &Theme, out: &mut Outbox) {
     let language = state.settings.language;
-    let is_unplaced =
-        state.open.as_ref().and_then(|open| open.places.get(&annotation.id)).is_none_or(|place| {
-            place.state != PlaceState::Placed && place.state != PlaceState::Moved
+    let placed = placed(state, annotation);
+    ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+    if placed == Some(PlaceState::Suggested) {
+        ui.horizontal_wrapped(|ui| {
+            if edged_button(ui, theme, texts::ACCEPT_PLACE.get(language), true).clicked() {
+                out.push(Command::AcceptPlace(annotation.id.clone()));
+            }
+            if edged_button(ui, theme, texts::REFUSE_PLACE.get(language), false).clicked() {
+                out.push(Command::RefusePlace(annotation.id.clone()));
+            }
         });
+    }
+    let is_unplaced = matches!(placed, Some(PlaceState::Suggested | PlaceState::Orphan));
     if is_unplaced && edged_button(ui, theme, texts::PLACE_HERE.get(language), false).clicked() {
         out.push(Command::PlaceHere(annotation.id.clone()));
     }

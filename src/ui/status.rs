@@ -46,6 +46,9 @@ pub(crate) fn status_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Out
             if !text.is_empty() {
                 ui.label(words(text, SMALL_POINTS, color));
             }
+            if let Some(now) = &state.locating {
+                label(ui, texts::locating(language, now.n_done, now.n_all));
+            }
             encoding(ui, state, open, theme, out);
             let has_room = ui.ctx().content_rect().width() >= 720.0;
             if state.cleaned_view == CleanedView::Ghost && has_room {

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use crate::app::texts::errors;
 use crate::app::{
-    self, Effect, Event, Load, LoadFailure, Notice, OpenDocument, PathPurpose, Phrase, State,
-    Ticket, Weight, texts,
+    self, Effect, Event, Load, LoadFailure, LocateRequest, Notice, OpenDocument, PathPurpose,
+    Phrase, State, Ticket, Weight, texts,
 };
 use crate::clean::Ruling;
 use crate::document::Document;
@@ -17,6 +17,7 @@ use crate::host::library::{Library, LibraryError};
 use crate::host::memory;
 use crate::ruling::{self, Said};
 use crate::store::StoredState;
+use crate::window::locating::Locator;
 use crate::window::open::{self, Opener};
 use crate::window::recovery;
 use crate::window::saving::Saving;
@@ -37,6 +38,7 @@ pub(crate) struct Effects {
     saving: Saving,
     seeking: Seeker,
     watching: Watcher,
+    locator: Locator,
     remembering: Arc<Mutex<Option<StoredState>>>,
 }
 
@@ -60,8 +62,9 @@ impl Effects {
         });
         let seeking = Seeker::start(sink.clone())
             .map_err(|error| WindowError::NotOpened(error.to_string()))?;
-        let (saving, remembering) = (Saving::default(), Arc::default());
-        Ok(Self { sink, library, saving, seeking, watching, remembering })
+        let (saving, locator, remembering) =
+            (Saving::default(), Locator::default(), Arc::default());
+        Ok(Self { sink, library, saving, seeking, watching, locator, remembering })
     }
 
     /// Waits until everything is written.
@@ -79,9 +82,12 @@ impl Effects {
             Effect::PickPath(purpose, name) => self.pick(purpose, name, state),
             Effect::Load(ticket, what) => self.load(ticket, what, state),
             Effect::Reclean(ticket, document) => self.reclean(ticket, *document),
+            Effect::Locate(ticket, request) => self.locate(ticket, *request),
             Effect::Save(ticket, request) => {
+                let content = request.fingerprint.content.clone();
                 self.saving.push(ticket, *request);
                 self.flush();
+                self.keep_text(&content, state);
             }
             Effect::SaveAgain => self.flush(),
             Effect::KeepSteps(key, steps) => self.run_in_library(move |library| {
@@ -133,15 +139,16 @@ impl Effects {
             Load::Sample | Load::Guide(_) => PathBuf::new(),
         };
         let (readings, rules_off) = (state.readings.clone(), state.settings.rules_off);
-        let sink = self.sink.clone();
+        let (sink, locator) = (self.sink.clone(), self.locator.clone());
         // It waits its turn, so that notes which are on their way to disk are there.
         self.library.run(move |library| {
             let opener = Opener { library: library.as_ref().ok().cloned(), readings, rules_off };
+            let answer = sink.clone();
             run(
                 &sink,
                 "open",
                 move || match opener.open(what) {
-                    Ok(document) => Event::Loaded(ticket, Box::new(document)),
+                    Ok(document) => loaded(ticket, document, opener.library, &locator, &answer),
                     Err(failure) => Event::LoadFailed(ticket, failure),
                 },
                 move |why| Event::LoadFailed(ticket, LoadFailure { path: path.clone(), why }),
@@ -158,6 +165,29 @@ impl Effects {
             move || Event::Recleaned(ticket, Box::new(open::recleaned(document))),
             failed,
         );
+    }
+
+    /// Seeks passages; what is on its way to disk is there first.
+    fn locate(&self, ticket: Ticket, request: LocateRequest) {
+        self.locator.want(ticket);
+        let (sink, locator) = (self.sink.clone(), self.locator.clone());
+        self.library.run(move |library| {
+            seek(ticket, request, library.as_ref().ok().cloned(), &locator, &sink);
+        });
+    }
+
+    /// Keeps the text that the notes on their way to disk are made in.
+    fn keep_text(&self, content: &str, state: &State) {
+        let open = state.open.as_ref().filter(|open| open.document.fingerprint.content == content);
+        let Some(open) = open.filter(|open| !open.notebook.annotations.is_empty()) else { return };
+        let document = open.document.clone();
+        let path = open.origin.path().map(std::path::Path::to_path_buf);
+        self.library.run(move |library| {
+            // The notes are safe; without the text their passages are only harder to find again.
+            drop(
+                library.as_ref().ok().map(|library| library.keep_text(&document, path.as_deref())),
+            );
+        });
     }
 
     /// Seeks lines that were ruled on elsewhere; the library's file is read in its turn.
@@ -258,6 +288,37 @@ impl Effects {
 fn settle(library: &mut Result<Library, LibraryError>) {
     // What the journals hold is safe; the next time does what this one could not.
     drop(library.as_ref().ok().map(Library::settle_all));
+}
+
+/// A document that was read; what does not stand in it where it was marked is sought once it is shown.
+fn loaded(
+    ticket: Ticket,
+    document: OpenDocument,
+    library: Option<Library>,
+    locator: &Locator,
+    sink: &EventSink,
+) -> Event {
+    let lost = open::lost(&document);
+    let event = Event::Loaded(ticket, Box::new(document));
+    let Some(request) = lost else { return event };
+    locator.want(ticket);
+    // In this order the window hears of the document first.
+    let sent = sink.clone();
+    sent.send(event);
+    seek(ticket, request, library, locator, sink);
+    Event::RememberDue
+}
+
+fn seek(
+    ticket: Ticket,
+    request: LocateRequest,
+    library: Option<Library>,
+    locator: &Locator,
+    sink: &EventSink,
+) {
+    let (locator, answer) = (locator.clone(), sink.clone());
+    let job = move || locator.locate(ticket, &request, library.as_ref(), &answer);
+    run(sink, "locate", job, move |why| Event::LocateFailed(ticket, why));
 }
 
 /// Runs a job on a thread of its own; if it panics, or cannot start, `failed` makes the answer.

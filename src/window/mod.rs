@@ -4,6 +4,7 @@
 mod dialogs;
 mod effects;
 mod frame;
+mod locating;
 mod open;
 mod recovery;
 mod saving;

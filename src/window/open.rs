@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use crate::app::texts::{self, errors};
 use crate::app::{
-    Load, LoadFailure, Notice, OpenDocument, Origin, Phrase, Reading, RuleSet, Started, Weight,
+    Load, LoadFailure, LocateRequest, Notice, OpenDocument, Origin, Phrase, Reading, RuleSet,
+    Started, Weight,
 };
 use crate::clean::CleanOptions;
 use crate::document::Document;
@@ -12,9 +13,9 @@ use crate::host::library::{Library, LibraryError, LoadedNotes};
 use crate::host::{child, input, memory};
 use crate::import::ImportError;
 use crate::notebook::{Codebook, Notebook};
-use crate::placing;
+use crate::placing::{self, Places};
 use crate::text::{Language, Pos};
-use crate::window::StartOptions;
+use crate::window::{StartOptions, locating};
 
 const SAMPLE: &[u8] = include_bytes!("../../assets/samples/jilin.txt");
 const GUIDE_ZH: &[u8] = include_bytes!("../../assets/samples/guide.zh.md");
@@ -123,6 +124,22 @@ impl Opener {
         library.document(name, bytes, chosen, origin.path(), choose)
     }
 
+    /// Keeps the text of a document all of whose notes stand in it: a library of earlier days has none.
+    fn keep_text(
+        &self,
+        document: &Document,
+        origin: &Origin,
+        notebook: &Notebook,
+        places: &Places,
+    ) {
+        let n_all = notebook.annotations.len() + notebook.bookmarks.len();
+        if let Some(library) = self.library.as_ref().filter(|_| n_all > 0 && places.len() == n_all)
+        {
+            // Without it passages are only harder to find again.
+            drop(library.keep_text(document, origin.path()));
+        }
+    }
+
     fn with_notes(
         &self,
         origin: Origin,
@@ -149,7 +166,8 @@ impl Opener {
         let kept = self.library.as_ref().zip(loaded.record.as_ref());
         let history =
             kept.map(|(library, record)| library.history(&record.id, &loaded.notebook, &codebook));
-        let places = placing::place_all(&document, &loaded.notebook);
+        let places = placing::place_standing(&document, &loaded.notebook);
+        self.keep_text(&document, &origin, &loaded.notebook, &places);
         let notices = notices(&document, &loaded, failure.as_ref());
         OpenDocument {
             origin,
@@ -167,11 +185,22 @@ impl Opener {
     }
 }
 
+/// What does not stand where it was marked, to be sought when the document is shown; `None` if all does.
+pub(crate) fn lost(open: &OpenDocument) -> Option<LocateRequest> {
+    let lost = locating::without_place(&open.notebook, &open.places);
+    let is_any = !lost.annotations.is_empty() || !lost.bookmarks.is_empty();
+    is_any.then(|| LocateRequest {
+        document: open.document.clone(),
+        path: open.origin.path().map(std::path::Path::to_path_buf),
+        lost,
+    })
+}
+
 /// Cleans an open document again with the options it now has.
 pub(crate) fn recleaned(mut open: OpenDocument) -> OpenDocument {
     open.document = open.document.recleaned(&open.options);
     open.document.cleaned.review(&open.document.imported.text);
-    open.places = placing::place_all(&open.document, &open.notebook);
+    open.places = placing::recleaned(&open.document, &open.places);
     open
 }
 

@@ -116,7 +116,7 @@ fn keep_edit_in_the_window(bencher: Bencher<'_, '_>) {
     let ticket = state.last_ticket;
     let open = OpenDocument {
         origin: Origin::Sample,
-        places: placing::place_all(&document, &notebook),
+        places: placing::place_all(&document, &notebook, &[]),
         document,
         options: CleanOptions::default(),
         notebook,

@@ -153,7 +153,7 @@ fn notebook(document: &Document) -> Notebook {
 #[divan::bench(args = ALL, max_time = 5, sample_size = 1)]
 fn place_1000_unmoved(bencher: Bencher<'_, '_>, input: Input) {
     let notebook = notebook(input.document());
-    bencher.bench(|| placing::place_all(input.document(), &notebook));
+    bencher.bench(|| placing::place_all(input.document(), &notebook, &[]));
 }
 
 /// The file has changed: a line stands before it, and every note has to be sought.
@@ -168,7 +168,7 @@ fn place_10_moved(bencher: Bencher<'_, '_>, input: Input) {
     let moved = format!("编者按：本文有改动。\n{}", input.source());
     let options = CleanOptions::default();
     let document = Document::new("text.txt", moved.as_bytes(), None, &options).unwrap();
-    bencher.bench(|| placing::place_all(&document, &notebook));
+    bencher.bench(|| placing::place_all(&document, &notebook, &[]));
 }
 
 #[divan::bench(max_time = 5, sample_size = 1)]

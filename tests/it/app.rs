@@ -313,7 +313,7 @@ pub(crate) fn clean_again(program: &mut Program) {
     });
     let (ticket, mut open) = asked.expect("the document is cleaned again");
     open.document = open.document.recleaned(&open.options);
-    open.places = danhuang::placing::place_all(&open.document, &open.notebook);
+    open.places = danhuang::placing::place_all(&open.document, &open.notebook, &[]);
     program.event(Event::Recleaned(ticket, open));
 }
 

@@ -103,6 +103,56 @@ fn a_moved_and_renamed_file_finds_its_notes() {
 }
 
 #[test]
+fn notes_find_their_passages_in_the_next_version_of_a_file() {
+    let place = Place::new();
+    let paragraphs = [
+        "市水务局近日对城区排水管网进行了一次全面检查，发现老旧管段二十六处，渗漏点九处。",
+        "检查组认为，主要的问题出在河西的三条老街，那里的管子是四十年前埋下去的。",
+        "居民反映的积水问题也列入了今年的计划，预计七月以前可以全部完成。",
+        "另外，河道清淤已经招标，第一段从南门桥开始，长两公里。",
+    ];
+    fs::write(&place.file, paragraphs.join("\n")).unwrap();
+    let moved = place.annotate("预计七月以前可以全部完成", &["--note", "等"]);
+    let gone = place.annotate("长两公里", &["--note", "短"]);
+    let changed = place.annotate("主要的问题出在河西的三条老街", &[]);
+    let kept = fs::read_dir(place.notes_file().parent().unwrap()).unwrap().flatten();
+    let names: Vec<_> = kept.map(|entry| entry.file_name().into_string().unwrap()).collect();
+    assert_eq!(names.iter().filter(|name| name.starts_with("text-")).count(), 1, "{names:?}");
+    let next = [
+        "新的一版。",
+        paragraphs[2],
+        paragraphs[0],
+        "检查组认为，首要的问题出在河西的三条老街里，那里的管子是四十年前埋下去的。",
+        "另外，河道清淤已经招标，第一段从南门桥开始。",
+    ];
+    fs::write(&place.file, next.join("\n")).unwrap();
+    let notes = place.notes();
+    let note = |id: &str| {
+        let notes = notes["annotations"].as_array().unwrap();
+        notes.iter().find(|note| note["id"] == id).unwrap().clone()
+    };
+    assert_eq!(note(&moved)["state"], "moved");
+    assert_eq!(note(&moved)["quote"], "预计七月以前可以全部完成");
+    assert_eq!(note(&changed)["state"], "moved");
+    assert_eq!(note(&changed)["quote"], "首要的问题出在河西的三条老街");
+    assert_eq!(note(&gone)["state"], "orphan");
+    assert_eq!(note(&gone)["quote"], "长两公里", "what was seen stays");
+    place.done("note", &[&gone, "--place", "从南门桥开始"]);
+    assert_eq!(place.notes()["annotations"][2]["state"], "placed");
+    // The old file comes back, and with it every passage.
+    fs::write(&place.file, paragraphs.join("\n")).unwrap();
+    assert_eq!(
+        place.notes()["annotations"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|note| note["state"] == "placed")
+            .count(),
+        2
+    );
+}
+
+#[test]
 fn a_quote_that_is_not_there_or_there_twice_is_refused_with_the_count() {
     let place = Place::new();
     let missing = place.on_file("annotate", &["--quote", "没有这句话"]);

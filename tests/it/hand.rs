@@ -347,7 +347,7 @@ proptest! {
         }
         let ruled = document(PAGE, &ByHand { rulings, ..ByHand::default() });
         prop_assert_eq!(restore(&ruled.imported.text, &ruled.cleaned), PAGE);
-        for (id, place) in placing::place_all(&ruled, &notebook) {
+        for (id, place) in placing::place_all(&ruled, &notebook, &[]) {
             prop_assert_eq!(place.state, PlaceState::Placed);
             prop_assert_eq!(place.source, Some(notebook.annotations[&id].anchor.span));
         }

@@ -54,6 +54,8 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("zip::", &["import", "host"]),
     ("quick_xml::", &["import"]),
     ("skrifa::", &["typeset"]),
+    ("imara_diff::", &["anchor"]),
+    ("flate2::", &["store"]),
 ];
 
 fn source_files(folder: &Path) -> Vec<PathBuf> {

@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by failing")]
 #![allow(clippy::float_cmp, reason = "boxes agree to the bit: both sides come from one sum")]
 
+mod anchoring;
 mod app;
 mod app_find;
 mod app_hand;
+mod app_locate;
 mod app_tabs;
 mod clean;
 mod clean_noise;
@@ -26,6 +28,7 @@ mod kill;
 mod laws;
 mod layers;
 mod line_laws;
+mod merge;
 mod model;
 mod noise;
 mod notebook;
@@ -49,6 +52,8 @@ mod ui_cleaned;
 mod ui_find;
 #[cfg(feature = "ui-tests")]
 mod ui_hand;
+#[cfg(feature = "ui-tests")]
+mod ui_locate;
 #[cfg(feature = "ui-tests")]
 mod ui_page;
 #[cfg(feature = "ui-tests")]

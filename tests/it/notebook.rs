@@ -2,8 +2,8 @@
 
 use danhuang::clean::{Meta, Ruling};
 use danhuang::notebook::{
-    Annotation, Change, Codebook, Diff, HighlightColor, History, Notebook, TagId, TagNameError,
-    Timestamp, merged,
+    Annotation, Change, Codebook, Diff, HighlightColor, History, NOTE_DIVIDER, Notebook, TagId,
+    TagNameError, Timestamp, merged,
 };
 use danhuang::ruling;
 use danhuang::text::{Span, Text};
@@ -193,13 +193,14 @@ proptest! {
         theirs in strategies::annotation(),
     ) {
         let (ours, theirs) = (Annotation { id: base.id.clone(), ..ours }, Annotation { id: base.id.clone(), ..theirs });
-        let both = merged(&base, &ours, &theirs);
+        let both = merged(Some(&base), &ours, &theirs, &mut Vec::new());
         for side in [&ours, &theirs] {
-            prop_assert!(side.note == base.note || both.note.contains(&side.note));
+            let has = |part: &str| both.note.contains(part);
+            prop_assert!(side.note == base.note || side.note.split(NOTE_DIVIDER).all(has));
             prop_assert!(side.tags.iter().all(|tag| base.tags.contains(tag) || both.tags.contains(tag)));
         }
-        prop_assert_eq!(merged(&base, &ours, &base).note, ours.note);
-        prop_assert_eq!(merged(&base, &base, &theirs).note, theirs.note);
+        prop_assert_eq!(merged(Some(&base), &ours, &base, &mut Vec::new()).note, ours.note);
+        prop_assert_eq!(merged(Some(&base), &base, &theirs, &mut Vec::new()).note, theirs.note);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the reader says of the cleaning: the script, rules that are off, pieces that are given back, suggestions
 //! that are carried out; and how what was cleaned is looked at.
 
-use crate::app::handle::{differences, find, go, save, view};
+use crate::app::handle::{differences, find, go, locate, save, view};
 use crate::app::update::Context;
 use crate::app::{CleanedView, Effect, Notice, OpenDocument, State, Ticket, Weight, marks, texts};
 use crate::clean::{CleanOptions, ScriptChoice};
@@ -24,6 +24,8 @@ pub(crate) fn recleaned(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocu
     cx.ask(Effect::Title(title));
     save::choices(cx);
     (cx.state.selection, cx.state.paragraph) = (None, None);
+    let lost = marks::refresh_places(cx.state);
+    locate::seek(cx, &lost);
     marks::refresh(cx.state);
     let undone_at = cx.state.undone_at.take();
     if let Some(open) = &mut cx.state.open {

@@ -5,6 +5,7 @@ pub(crate) mod differences;
 pub(crate) mod find;
 pub(crate) mod go;
 pub(crate) mod hand;
+pub(crate) mod locate;
 pub(crate) mod mark;
 pub(crate) mod open;
 pub(crate) mod place;

@@ -112,7 +112,8 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, mut document: OpenDoc
     (state.cleaned_view, state.difference) = (CleanedView::Page, None);
     state.given_back = Arc::default();
     clean::warn_if_unusual(state);
-    marks::refresh(state);
+    super::locate::began(cx, ticket);
+    marks::refresh(cx.state);
     super::hand::seek_known_lines(cx);
     go::start_at(cx, position);
     for notice in notices {

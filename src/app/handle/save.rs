@@ -36,7 +36,7 @@ pub(crate) fn apply(cx: &mut Context<'_>, changes: &[Change]) {
         site: Site::of(&open.document.cleaned.meta),
         changes: changes.to_vec(),
     };
-    marks::refresh_places(cx.state);
+    let lost = marks::refresh_places(cx.state);
     marks::refresh(cx.state);
     let ticket = cx.state.ticket();
     cx.state.last_save = ticket;
@@ -47,6 +47,7 @@ pub(crate) fn apply(cx: &mut Context<'_>, changes: &[Change]) {
         super::hand::refresh_offer(cx);
         super::clean::changed(cx);
     }
+    super::locate::seek(cx, &lost);
 }
 
 /// Has what was done and undone in the open document kept for the next start.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::handle::{clean, find, go, mark, open, save, view};
+use crate::app::handle::{clean, find, go, locate, mark, open, save, view};
 use crate::app::update::Context;
 use crate::app::{
     Action, CleanedView, Effect, Load, OpenDocument, Origin, Parked, State, Tab, marks,
@@ -41,7 +41,8 @@ fn taken(cx: &mut Context<'_>) -> Option<Parked> {
         needs_cleaning,
     };
     (state.selection, state.active, state.picker, state.difference) = (None, None, None, None);
-    (state.popover, state.undone_at, state.recall) = (None, None, None);
+    (state.popover, state.undone_at) = (None, None);
+    (state.recall, state.locating) = (None, None);
     view::clear_notices(state);
     marks::refresh(state);
     Some(parked)
@@ -72,7 +73,7 @@ fn bring_back(cx: &mut Context<'_>, index: usize, parked: Parked) {
     (state.visible, state.cleaned_view) = (parked.visible, parked.cleaned_view);
     (state.given_back, state.warns_of_cleaning) = (parked.given_back, parked.warns_of_cleaning);
     (state.failure, state.shows_start_card) = (None, false);
-    marks::refresh_places(state);
+    let lost = marks::refresh_places(state);
     marks::refresh(state);
     if cx.state.find.as_ref().is_some_and(|find| find.ticket.is_some()) {
         find::again(cx);
@@ -80,6 +81,7 @@ fn bring_back(cx: &mut Context<'_>, index: usize, parked: Parked) {
     if cx.state.cleaned_view == CleanedView::Compare {
         go::stay(cx);
     }
+    locate::seek(cx, &lost);
     cx.ask(Effect::Title(title));
     if parked.needs_cleaning {
         clean::changed(cx);

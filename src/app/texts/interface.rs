@@ -3,7 +3,7 @@
 use crate::app::{Popover, ThemeName};
 use crate::clean::ScriptChoice;
 use crate::notebook::HighlightColor;
-use crate::text::{Bilingual, Language};
+use crate::text::{Bilingual, Language, Phrase};
 
 const fn t(zh: &'static str, en: &'static str) -> Bilingual {
     Bilingual::new(zh, en)
@@ -85,6 +85,21 @@ pub const NOTE_FIELD: Bilingual = t("批注", "Note");
 pub const PLACE_HERE: Bilingual = t("放到选中的文字上", "Place on the selection");
 /// A note whose place is only likely.
 pub const SUGGESTED: Bilingual = t("位置待确认", "Please check the place");
+
+/// Takes the suggested place of a note for right.
+pub const ACCEPT_PLACE: Bilingual = t("就在这里", "It is here");
+/// Refuses the suggested place; the note is kept without one.
+pub const REFUSE_PLACE: Bilingual = t("不是这里", "Not here");
+/// The chip that shows what waits for a yes.
+pub const TO_CHECK: Bilingual = t("待确认", "To check");
+/// Above the notes that are still being sought.
+pub const LOCATING: Bilingual = t("正在找原文", "Being sought");
+/// No note waits for a yes.
+pub const NOTHING_TO_ACCEPT: Bilingual = t("没有待确认的位置", "No place waits to be checked");
+/// Before the words that a note was made on.
+pub const WAS_ON: Bilingual = t("原来标的是：", "It was made on: ");
+/// Before the heading that a note stood under.
+pub const WAS_UNDER: Bilingual = t("原来在：", "It stood under: ");
 
 /// In the empty tag picker.
 pub const TAG_HINT: Bilingual = t("标签名或拼音首字母", "Tag name");
@@ -368,4 +383,35 @@ pub fn day(
         (Language::Chinese, _) => format!("{} 月 {} 日", then.month(), then.day()),
         (Language::English, _) => then.date().to_string(),
     }
+}
+
+/// How far the search for passages is.
+pub fn locating(language: Language, n_done: usize, n_all: usize) -> String {
+    match language {
+        Language::Chinese => format!("正在找标注的原文 {n_done}/{n_all}"),
+        Language::English => format!("Seeking passages {n_done}/{n_all}"),
+    }
+}
+
+/// What the search for passages leaves to the reader.
+pub fn located(n_unsure: usize, n_lost: usize) -> Phrase {
+    let zh = match (n_unsure, n_lost) {
+        (0, lost) => format!("文件改过了，有 {lost} 条标注的原文找不到了，都留在标注栏末尾"),
+        (unsure, 0) => format!("文件改过了，有 {unsure} 条标注的位置待确认（Shift+Y 逐条看）"),
+        (unsure, lost) => format!(
+            "文件改过了，有 {unsure} 条标注的位置待确认（Shift+Y 逐条看），{lost} 条的原文找不到了，都留着"
+        ),
+    };
+    let en = match (n_unsure, n_lost) {
+        (0, lost) => format!(
+            "The file changed: the passages of {lost} notes are gone; they are kept at the end of the list"
+        ),
+        (unsure, 0) => {
+            format!("The file changed: the places of {unsure} notes wait to be checked (Shift+Y)")
+        }
+        (unsure, lost) => format!(
+            "The file changed: the places of {unsure} notes wait to be checked (Shift+Y), the passages of {lost} are gone; all are kept"
+        ),
+    };
+    Phrase::new(zh, en)
 }

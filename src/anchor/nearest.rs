@@ -1,0 +1,122 @@
+//! The stretch of a text that is nearest to a quote: how many characters were put in, left out or
+//! replaced. Work is the product of the two lengths, so callers give it short texts.
+
+use std::ops::Range;
+
+/// A stretch and how far it is from what was sought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nearest {
+    /// The stretch, in characters.
+    pub stretch: Range<usize>,
+    /// Characters put in, left out or replaced.
+    pub errors: usize,
+}
+
+/// The best end of a stretch so far: what it costs and where it starts.
+#[derive(Clone, Copy)]
+struct Cell {
+    errors: u32,
+    start: u32,
+}
+
+/// The stretch of `text` with the fewest differences from `quote`; of several the one of the most
+/// alike length, then the first.
+pub fn nearest(quote: &[char], text: &[char]) -> Nearest {
+    let mut best = Nearest { stretch: 0..0, errors: quote.len() };
+    let off = |stretch: &Range<usize>| stretch.len().abs_diff(quote.len());
+    each_end(quote, text, |end, cell| {
+        let (errors, stretch) = (cell.errors as usize, cell.start as usize..end);
+        if (errors, off(&stretch)) < (best.errors, off(&best.stretch)) {
+            best = Nearest { stretch, errors };
+        }
+    });
+    best
+}
+
+/// Calls `each` with every end in `text` and the stretch that is nearest to `quote` of those that end
+/// there.
+fn each_end(quote: &[char], text: &[char], mut each: impl FnMut(usize, Cell)) {
+    let mut column: Vec<Cell> =
+        (0..=quote.len()).map(|row| Cell { errors: row as u32, start: 0 }).collect();
+    for (at, c) in text.iter().enumerate() {
+        let top = Cell { errors: 0, start: at as u32 + 1 };
+        let mut diagonal = std::mem::replace(&mut column[0], top);
+        let mut above = top;
+        for (row, wanted) in quote.iter().enumerate() {
+            let left = column[row + 1];
+            let replaced = diagonal.errors + u32::from(wanted != c);
+            above = if replaced <= left.errors + 1 && replaced <= above.errors + 1 {
+                Cell { errors: replaced, start: diagonal.start }
+            } else if left.errors <= above.errors {
+                Cell { errors: left.errors + 1, start: left.start }
+            } else {
+                Cell { errors: above.errors + 1, start: above.start }
+            };
+            diagonal = left;
+            column[row + 1] = above;
+        }
+        each(at + 1, above);
+    }
+}
+
+/// How much of `quote` the text ends with, from 0 to 1.
+pub fn ends_like(quote: &[char], text: &[char]) -> f32 {
+    let mut errors = quote.len();
+    each_end(quote, text, |_, cell| errors = cell.errors as usize);
+    share(quote.len(), errors)
+}
+
+/// How much of `quote` the text begins with, from 0 to 1.
+pub fn begins_like(quote: &[char], text: &[char]) -> f32 {
+    let [quote, text] = [quote, text].map(|chars| chars.iter().rev().copied().collect::<Vec<_>>());
+    ends_like(&quote, &text)
+}
+
+fn share(length: usize, errors: usize) -> f32 {
+    if length == 0 { 0.0 } else { 1.0 - errors as f32 / length as f32 }
+}
+
+/// How much of `quote` stands in `text`, from 0 to 1: 1 where all of it does in one piece.
+pub fn likeness(quote: &[char], text: &[char]) -> f32 {
+    share(quote.len(), nearest(quote, text).errors)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{begins_like, ends_like, likeness, nearest};
+
+    fn of(quote: &str, text: &str) -> (String, usize) {
+        let text: Vec<char> = text.chars().collect();
+        let found = nearest(&quote.chars().collect::<Vec<_>>(), &text);
+        (text[found.stretch].iter().collect(), found.errors)
+    }
+
+    #[test]
+    fn the_nearest_stretch_has_the_fewest_differences() {
+        for (quote, text, stretch, errors) in [
+            ("数据治理", "关于数据治理的意见", "数据治理", 0),
+            ("数据治理", "关于数据综合治理的意见", "数据综合治理", 2),
+            ("数据治理体系", "关于数据治里体系", "数据治里体系", 1),
+            ("开工率达到九成", "企业开工率九成以上", "开工率九成", 2),
+            ("abc", "", "", 3),
+            ("", "abc", "", 0),
+        ] {
+            assert_eq!(of(quote, text), (stretch.to_owned(), errors), "{quote} in {text}");
+        }
+    }
+
+    #[test]
+    fn context_must_be_adjacent() {
+        let chars = |text: &str| text.chars().collect::<Vec<_>>();
+        assert!(ends_like(&chars("门口看那块黑板"), &chars("总站在门口看那块黑板")) > 0.99);
+        assert!(ends_like(&chars("门口看那块黑板"), &chars("门口看那块黑板看一会儿就走")) < 0.5);
+        assert!(begins_like(&chars("上的字"), &chars("上的字已经")) > 0.99);
+        assert!(begins_like(&chars("上的字"), &chars("黑板上上的字")) < 0.5);
+    }
+
+    #[test]
+    fn likeness_of_nothing_is_none() {
+        assert!(likeness(&[], &['a']) < f32::EPSILON);
+        assert!(likeness(&['a'], &['b']) < f32::EPSILON);
+    }
+}

@@ -1,0 +1,398 @@
+//! Finds again what does not stand at its place: by what became of the text it was marked in, then by
+//! its words, then by words like them.
+//!
+//! Of a changed quote only that is believed which its place or its context bears out; the rest is a
+//! suggestion, or nothing.
+
+use std::ops::Range;
+
+use crate::anchor::{Alignment, FoldedText, Hits, Pieces, find_all, nearest, window};
+use crate::document::Document;
+use crate::notebook::{AnnotationId, Notebook};
+use crate::placing::kept::KeptText;
+use crate::placing::passage::{Hit, NEAR, Passage};
+use crate::placing::{ORPHAN, Place, PlaceState, Places, Report};
+use crate::text::chars::is_han;
+use crate::text::{Clean, Source, Span};
+
+/// Shortest quote, in characters, of which a changed form is believed without both sides of its context.
+const SURE_CHARS: usize = 8;
+/// How much of a quote, and of a fit, is believed.
+const SURE: f32 = 0.80;
+/// How much of it is suggested.
+const LIKELY: f32 = 0.60;
+/// How much of both sides of its context a short quote needs to be believed when it changed.
+const SURE_CONTEXT: f32 = 0.90;
+/// How far the best of several places must lead.
+const LEAD: f32 = 0.05;
+/// Longest quote, in characters, that is compared character by character.
+const MOST_COMPARED: usize = 1_024;
+/// Most places of one quote that are weighed.
+const MOST_HITS: usize = 64;
+/// Most places of a changed quote that are weighed.
+const MOST_LIKELY: usize = 6;
+/// Longest quote that is also sought together with its context.
+const SHORT: usize = 16;
+/// Notes between two reports.
+const STRIDE: usize = 64;
+
+/// Where a passage was found in the cleaned text, and how sure that is.
+type Verdict = (PlaceState, Range<usize>);
+
+/// A passage that is still sought.
+struct Sought<'a> {
+    passage: Passage<'a>,
+    /// The kept text it was marked in, and where it stood there, in folded characters.
+    origin: Option<(usize, Range<usize>)>,
+    /// The likeliest place that was not believed.
+    suggestion: Option<Range<usize>>,
+}
+
+/// Seeks passages in a document.
+pub(super) struct Locator<'a> {
+    document: &'a Document,
+    text: FoldedText<'a>,
+    alignments: Vec<Alignment>,
+    found: Places,
+}
+
+/// Finds the places of `lost` notes and bookmarks; what is not reached is left out.
+pub(super) fn locate(
+    document: &Document,
+    notebook: &Notebook,
+    lost: &[AnnotationId],
+    kept: &[KeptText],
+    go_on: &mut Report<'_>,
+) -> Places {
+    let passages = lost.iter().filter_map(|id| Passage::find(notebook, id));
+    let mut sought: Vec<Sought<'_>> =
+        passages.map(|passage| Sought { passage, origin: None, suggestion: None }).collect();
+    if sought.is_empty() {
+        return Places::new();
+    }
+    let text = FoldedText::new(document.cleaned.text.as_str());
+    let mut locator = Locator { document, text, alignments: Vec::new(), found: Places::new() };
+    for kept in kept {
+        locator.by_kept_text(kept, &mut sought);
+    }
+    locator.by_seen_place(&mut sought);
+    locator.by_words(&mut sought);
+    let n_left = sought.len();
+    if go_on(&mut locator.found, lost.len() - n_left).is_break() {
+        return locator.found;
+    }
+    let hidden = locator.in_source(&sought);
+    let mut pieces = [None, None];
+    for (n_done, (sought, hidden)) in sought.iter().zip(hidden).enumerate() {
+        let place = locator.last_hope(sought, hidden, &mut pieces);
+        locator.found.insert(sought.passage.id.clone(), place);
+        if n_done % STRIDE == 0
+            && go_on(&mut locator.found, lost.len() - n_left + n_done).is_break()
+        {
+            break;
+        }
+    }
+    locator.found
+}
+
+impl Locator<'_> {
+    /// Settles what was found of each and keeps the rest; a suggestion is remembered.
+    fn settle<'s>(
+        &mut self,
+        sought: &mut Vec<Sought<'s>>,
+        mut judge: impl FnMut(&Self, usize, &mut Sought<'s>) -> Option<Verdict>,
+    ) {
+        let mut index = 0;
+        sought.retain_mut(|sought| {
+            let verdict = judge(self, index, sought);
+            index += 1;
+            match verdict {
+                Some((PlaceState::Moved, stretch)) => {
+                    let place = self.place(PlaceState::Moved, stretch);
+                    self.found.insert(sought.passage.id.clone(), place);
+                    false
+                }
+                Some((_, stretch)) => {
+                    sought.suggestion.get_or_insert(stretch);
+                    true
+                }
+                None => true,
+            }
+        });
+    }
+
+    fn place(&self, state: PlaceState, stretch: Range<usize>) -> Place {
+        let clean: Span<Clean> = self.text.bytes(stretch).into();
+        let source = self.document.source_from_clean(clean);
+        Place { state, source: Some(source), clean: Some(clean) }
+    }
+
+    /// By what became of the text that they were marked in.
+    fn by_kept_text(&mut self, kept: &KeptText, sought: &mut Vec<Sought<'_>>) {
+        let index = self.alignments.len();
+        let seen: Vec<Option<Span<Clean>>> = sought
+            .iter()
+            .map(
+                |sought| {
+                    if sought.origin.is_none() { kept.seen(sought.passage.anchor) } else { None }
+                },
+            )
+            .collect();
+        if seen.iter().all(Option::is_none) {
+            return;
+        }
+        let old = FoldedText::new(kept.clean.as_str());
+        let alignment = Alignment::new(&old, &self.text);
+        self.settle(sought, |locator, at, sought| {
+            let stretch = old.stretch(seen[at]?.range());
+            let quote = old.chars().get(stretch.clone())?;
+            let verdict = locator.by_image(&alignment, quote, &stretch, &sought.passage);
+            sought.origin = Some((index, stretch));
+            verdict
+        });
+        self.alignments.push(alignment);
+    }
+
+    /// Where the text between a passage's neighbours is it, or it changed.
+    fn by_image(
+        &self,
+        alignment: &Alignment,
+        quote: &[char],
+        stretch: &Range<usize>,
+        passage: &Passage<'_>,
+    ) -> Option<Verdict> {
+        let text = self.text.chars();
+        let image = alignment.image(stretch.clone(), text.len());
+        if quote.is_empty() {
+            return None;
+        }
+        if quote.len() > MOST_COMPARED {
+            let share = image.n_kept as f32 / quote.len() as f32;
+            return graded(share, image.tight?);
+        }
+        let around = if image.loose.len() > 2 * quote.len() + 64 {
+            let tight = image.tight.clone()?;
+            window(tight.start, tight.len().min(2 * quote.len()), text.len())
+        } else {
+            image.loose.clone()
+        };
+        let found = nearest(quote, text.get(around.clone())?);
+        let place = around.start + found.stretch.start..around.start + found.stretch.end;
+        let share = 1.0 - found.errors as f32 / quote.len() as f32;
+        if quote.len() >= SURE_CHARS {
+            // What was put in between its words takes nothing from them.
+            let whole = image.tight.filter(|tight| tight.len() <= 2 * quote.len());
+            let n_kept = image.n_kept as f32 / quote.len() as f32;
+            return match whole {
+                Some(whole) if n_kept > share => graded(n_kept, whole),
+                _ => graded(share, place),
+            };
+        }
+        // Of a short quote chance leaves much standing: its own characters must, or its neighbours.
+        let hit = passage.hit(text, place, share);
+        let is_own = found.errors == 0 && (image.n_kept == quote.len() || hit.near() >= NEAR);
+        if is_own || hit.far() >= SURE_CONTEXT {
+            graded(share, hit.stretch)
+        } else {
+            let is_likely = share >= LIKELY && hit.far() >= NEAR;
+            is_likely.then_some((PlaceState::Suggested, hit.stretch))
+        }
+    }
+
+    /// At the place where they were seen: another source with the same cleaned text.
+    fn by_seen_place(&mut self, sought: &mut Vec<Sought<'_>>) {
+        self.settle(sought, |locator, _, Sought { passage, origin, .. }| {
+            let span = passage.excerpt.clean;
+            let is_same = !passage.excerpt.exact.is_empty()
+                && locator.document.cleaned.text.get(span) == passage.excerpt.exact;
+            let stretch = locator.text.stretch(span.range());
+            let is_there = is_same
+                && origin.is_none()
+                && !stretch.is_empty()
+                && passage.hit(locator.text.chars(), stretch.clone(), 1.0).near() >= NEAR;
+            is_there.then_some((PlaceState::Moved, stretch))
+        });
+    }
+
+    /// By their words, wherever they stand.
+    fn by_words(&mut self, sought: &mut Vec<Sought<'_>>) {
+        let mut quotes: Vec<Vec<char>> = Vec::new();
+        let mut shifts: Vec<Vec<(usize, usize)>> = Vec::new();
+        for Sought { passage, .. } in &*sought {
+            let mut own = vec![(quotes.len(), 0)];
+            quotes.push(passage.quote.clone());
+            if !passage.quote.is_empty() && passage.quote.len() < SHORT {
+                for (shift, quote) in passage.with_context(SURE_CHARS) {
+                    own.push((quotes.len(), shift));
+                    quotes.push(quote);
+                }
+            }
+            shifts.push(own);
+        }
+        let wanted: Vec<&[char]> = quotes.iter().map(Vec::as_slice).collect();
+        let hits = find_all(self.text.chars(), &wanted, MOST_HITS);
+        self.settle(sought, |locator, at, sought| {
+            let own = &shifts[at];
+            let starts = own.iter().flat_map(|(index, shift)| {
+                let is_only_context = hits[*index].is_cut && own.len() > 1;
+                let starts = if is_only_context { &[] } else { hits[*index].starts.as_slice() };
+                starts.iter().map(move |start| start + shift)
+            });
+            let mut starts: Vec<usize> = starts.collect();
+            starts.sort_unstable();
+            starts.dedup();
+            let is_cut = own.iter().any(|(index, _)| hits[*index].is_cut);
+            locator.by_hits(&Hits { starts, is_cut }, sought)
+        });
+    }
+
+    /// The one of a quote's places that is the passage's own.
+    fn by_hits(&self, hits: &Hits, sought: &Sought<'_>) -> Option<Verdict> {
+        let (text, passage) = (self.text.chars(), &sought.passage);
+        let length = passage.quote.len();
+        let stretches = hits.starts.iter().map(|start| *start..start + length);
+        let mut hits: Vec<Hit> = stretches
+            .filter(|stretch| !self.is_of_others(sought, stretch))
+            .map(|stretch| passage.hit(text, stretch, 1.0))
+            .collect();
+        let near = passage.excerpt.clean.start.index();
+        let distance = |hit: &Hit| self.text.bytes(hit.stretch.clone()).start.abs_diff(near);
+        hits.sort_by(|a, b| {
+            b.context().total_cmp(&a.context()).then_with(|| distance(a).cmp(&distance(b)))
+        });
+        let best = hits.first()?;
+        let rivals = || hits.iter().take_while(|hit| best.context() - hit.context() < LEAD);
+        let under = |hit: &Hit| {
+            let span = self.text.bytes(hit.stretch.clone()).into();
+            passage.is_under_heading(self.document, span)
+        };
+        let is_only = hits.len() == 1;
+        // One has what stood before it, another what stood behind it: each may be the passage.
+        let is_claimed = best.far() < NEAR && hits.get(1).is_some_and(|hit| hit.near() >= NEAR);
+        if rivals().count() > 1 || is_claimed {
+            let mut own = rivals().filter(|hit| under(hit));
+            let (first, second) = (own.next(), own.next());
+            return match (first, second) {
+                (Some(hit), None) if hit.near() >= NEAR && !is_claimed => {
+                    Some((PlaceState::Moved, hit.stretch.clone()))
+                }
+                (Some(hit), _) => suggested(hit, length),
+                (None, _) => suggested(best, length),
+            };
+        }
+        // A place without any of its context is believed only where it is known to be new.
+        let is_new = is_only && length >= SURE_CHARS && sought.origin.is_some();
+        let is_sure = best.near() >= NEAR || is_new;
+        if is_sure {
+            Some((PlaceState::Moved, best.stretch.clone()))
+        } else {
+            suggested(best, length)
+        }
+    }
+
+    /// Whether a stretch is known to be other text: it stood in the kept text outside of the passage.
+    fn is_of_others(&self, sought: &Sought<'_>, stretch: &Range<usize>) -> bool {
+        let Some((index, own)) = &sought.origin else { return false };
+        let alignment = self.alignments.get(*index);
+        alignment.is_some_and(|alignment| {
+            alignment.n_of_others(stretch.clone(), own) * 2 > stretch.len()
+        })
+    }
+
+    /// Where the words of the source stand, should cleaning now hide them or have hidden them then.
+    fn in_source(&self, sought: &[Sought<'_>]) -> Vec<Option<Place>> {
+        let source = FoldedText::new(self.document.imported.text.as_str());
+        let passages: Vec<Passage<'_>> =
+            sought.iter().map(|sought| Passage::of_source(&sought.passage)).collect();
+        let quotes: Vec<&[char]> =
+            passages.iter().map(|passage| passage.quote.as_slice()).collect();
+        let hits = find_all(source.chars(), &quotes, MOST_HITS);
+        let best = |(passage, hits): (&Passage<'_>, &Hits)| {
+            let length = passage.quote.len();
+            let hit = |start: &usize| passage.hit(source.chars(), *start..start + length, 1.0);
+            let mut hits: Vec<Hit> = hits.starts.iter().map(hit).collect();
+            hits.sort_by(|a, b| b.context().total_cmp(&a.context()));
+            let lead = hits.get(1).map_or(0.0, Hit::context);
+            let best = hits.first().filter(|best| {
+                best.far() >= LIKELY && best.near() >= NEAR && best.context() - lead >= LEAD
+            })?;
+            let span: Span<Source> = source.bytes(best.stretch.clone()).into();
+            let clean = self.document.clean_from_source(span);
+            Some(Place { state: PlaceState::Moved, source: Some(span), clean: Some(clean) })
+        };
+        passages.iter().zip(&hits).map(best).collect()
+    }
+
+    /// By words like theirs; else what was only suggested; else nowhere.
+    fn last_hope(
+        &self,
+        sought: &Sought<'_>,
+        hidden: Option<Place>,
+        pieces: &mut [Option<Pieces>; 2],
+    ) -> Place {
+        if let Some(place) = hidden {
+            return place;
+        }
+        let like = self.by_likeness(sought, pieces);
+        match (like, &sought.suggestion) {
+            (Some((PlaceState::Moved, stretch)), _) => self.place(PlaceState::Moved, stretch),
+            (_, Some(stretch)) => self.place(PlaceState::Suggested, stretch.clone()),
+            (Some((state, stretch)), None) => self.place(state, stretch),
+            (None, None) => ORPHAN,
+        }
+    }
+
+    fn by_likeness(
+        &self,
+        sought: &Sought<'_>,
+        pieces: &mut [Option<Pieces>; 2],
+    ) -> Option<Verdict> {
+        let (text, passage) = (self.text.chars(), &sought.passage);
+        let quote = &passage.quote;
+        if quote.len() < SURE_CHARS || quote.len() > MOST_COMPARED {
+            return None;
+        }
+        let n_han = quote.iter().filter(|c| is_han(**c)).count();
+        // A piece must be rare: a few Chinese characters are, a few letters are not.
+        let (drawer, length) = if n_han * 2 >= quote.len() { (0, 3) } else { (1, 6) };
+        let pieces = pieces[drawer].get_or_insert_with(|| Pieces::new(text, length));
+        let hit = |start: usize| {
+            let around = window(start, quote.len(), text.len());
+            let found = nearest(quote, text.get(around.clone())?);
+            let stretch = around.start + found.stretch.start..around.start + found.stretch.end;
+            let share = 1.0 - found.errors as f32 / quote.len() as f32;
+            let hit = (share >= LIKELY).then(|| passage.hit(text, stretch, share))?;
+            (!self.is_of_others(sought, &hit.stretch)).then_some(hit)
+        };
+        let mut hits: Vec<Hit> =
+            pieces.likely_starts(quote, MOST_LIKELY).into_iter().filter_map(hit).collect();
+        hits.sort_by(|a, b| b.score().total_cmp(&a.score()));
+        hits.dedup_by(|a, b| a.stretch.start < b.stretch.end && b.stretch.start < a.stretch.end);
+        let best = hits.first()?;
+        let leads = hits.get(1).is_none_or(|second| best.score() - second.score() >= LEAD);
+        if sought.origin.is_some() {
+            // Nobody else's words: only it can have become this.
+            let is_sure = leads && best.quote >= SURE;
+            let state = if is_sure { PlaceState::Moved } else { PlaceState::Suggested };
+            return Some((state, best.stretch.clone()));
+        }
+        if passage.is_neighbour(text, best) {
+            return None;
+        }
+        let is_sure = leads && best.quote >= SURE && best.score() >= SURE && best.near() >= NEAR;
+        let state = if is_sure { PlaceState::Moved } else { PlaceState::Suggested };
+        Some((state, best.stretch.clone()))
+    }
+}
+
+/// Believed, suggested or neither, by how much of the quote stands there.
+fn graded(share: f32, stretch: Range<usize>) -> Option<Verdict> {
+    let state = if share >= SURE { PlaceState::Moved } else { PlaceState::Suggested };
+    (share >= LIKELY && !stretch.is_empty()).then_some((state, stretch))
+}
+
+/// A place that is not believed; nothing where the quote says too little.
+fn suggested(hit: &Hit, length: usize) -> Option<Verdict> {
+    let says_much = length >= SURE_CHARS / 2 || hit.near() >= NEAR;
+    says_much.then(|| (PlaceState::Suggested, hit.stretch.clone()))
+}

@@ -1,0 +1,152 @@
+//! What a note knows of its passage, folded as texts are compared, and how well a place fits it.
+
+use std::ops::Range;
+
+use crate::anchor::{Anchor, begins_like, ends_like, folded};
+use crate::document::Document;
+use crate::notebook::{Annotation, AnnotationId, Bookmark, Excerpt, Notebook};
+use crate::text::{Clean, Span};
+
+/// Characters of context that are compared on each side.
+const COMPARED: usize = 16;
+/// How much of its context makes a place a passage's own, from 0 to 1.
+pub(super) const NEAR: f32 = 0.7;
+
+/// A note's passage.
+pub(super) struct Passage<'a> {
+    pub(super) id: &'a AnnotationId,
+    pub(super) anchor: &'a Anchor,
+    pub(super) excerpt: &'a Excerpt,
+    /// The lowest heading above it.
+    heading: Option<&'a str>,
+    /// What was seen of it, folded.
+    pub(super) quote: Vec<char>,
+    before: Vec<char>,
+    after: Vec<char>,
+}
+
+/// A place that a passage may stand at.
+#[derive(Clone, Debug)]
+pub(super) struct Hit {
+    /// Where, in folded characters of the text.
+    pub(super) stretch: Range<usize>,
+    /// How much of the quote stands there, from 0 to 1.
+    pub(super) quote: f32,
+    before: f32,
+    after: f32,
+}
+
+impl<'a> Passage<'a> {
+    fn new(id: &'a AnnotationId, anchor: &'a Anchor, excerpt: &'a Excerpt) -> Self {
+        let [quote, before, after] =
+            [&excerpt.exact, &excerpt.prefix, &excerpt.suffix].map(|words| folded(words));
+        Self { id, anchor, excerpt, heading: None, quote, before, after }
+    }
+
+    pub(super) fn of_note(note: &'a Annotation) -> Self {
+        let heading = note.heading_path.last().map(String::as_str);
+        Self { heading, ..Self::new(&note.id, &note.anchor, &note.excerpt) }
+    }
+
+    pub(super) fn of_bookmark(mark: &'a Bookmark) -> Self {
+        Self::new(&mark.id, &mark.anchor, &mark.excerpt)
+    }
+
+    /// The words of the source in the place of those that were seen.
+    pub(super) fn of_source(passage: &Self) -> Self {
+        let Anchor { exact, prefix, suffix, .. } = passage.anchor;
+        let [quote, before, after] = [exact, prefix, suffix].map(|words| folded(words));
+        Self { quote, before, after, ..*passage }
+    }
+
+    /// The passage of a note or a bookmark.
+    pub(super) fn find(notebook: &'a Notebook, id: &AnnotationId) -> Option<Self> {
+        let note = notebook.annotations.get(id).map(Self::of_note);
+        note.or_else(|| notebook.bookmarks.get(id).map(Self::of_bookmark))
+    }
+
+    /// The end of what stood before it, then it; and it, then the beginning of what stood behind it.
+    pub(super) fn with_context(&self, most: usize) -> [(usize, Vec<char>); 2] {
+        let skipped = self.before.len().saturating_sub(most);
+        let before = self.before.iter().skip(skipped);
+        let led: Vec<char> = before.chain(&self.quote).copied().collect();
+        let followed = self.quote.iter().chain(self.after.iter().take(most)).copied().collect();
+        [(led.len() - self.quote.len(), led), (0, followed)]
+    }
+
+    /// A stretch of `text` that holds `quote` of the passage, with how well it fits.
+    pub(super) fn hit(&self, text: &[char], stretch: Range<usize>, quote: f32) -> Hit {
+        let tail =
+            self.before.get(self.before.len().saturating_sub(COMPARED)..).unwrap_or_default();
+        let head = self.after.get(..self.after.len().min(COMPARED)).unwrap_or_default();
+        let from = stretch.start.saturating_sub(COMPARED + COMPARED / 2);
+        let to = (stretch.end + COMPARED + COMPARED / 2).min(text.len());
+        let at_edge = |is_edge: bool| if is_edge { 1.0 } else { 0.0 };
+        let before = if tail.is_empty() {
+            at_edge(stretch.start == 0)
+        } else {
+            ends_like(tail, text.get(from..stretch.start).unwrap_or_default())
+        };
+        let after = if head.is_empty() {
+            at_edge(stretch.end == text.len())
+        } else {
+            begins_like(head, text.get(stretch.end..to).unwrap_or_default())
+        };
+        Hit { stretch, quote, before, after }
+    }
+
+    /// Whether a stretch is rather what stood beside the passage: a clause made like it, that took its
+    /// place when the passage was taken out.
+    pub(super) fn is_neighbour(&self, text: &[char], hit: &Hit) -> bool {
+        let words = text.get(hit.stretch.clone()).unwrap_or_default();
+        let length = |context: &[char]| context.len().min(words.len());
+        let n_after = length(&self.after);
+        let n_before = length(&self.before);
+        let after = begins_like(&words[..n_after], &self.after);
+        let before = ends_like(&words[words.len() - n_before..], &self.before);
+        (n_after >= 4 && after > hit.quote) || (n_before >= 4 && before > hit.quote)
+    }
+
+    /// Whether a place of the document stands under the heading that the passage stood under, whatever
+    /// its number is now.
+    pub(super) fn is_under_heading(&self, document: &Document, span: Span<Clean>) -> bool {
+        let path = document.heading_path(span);
+        let (Some(now), Some(then)) = (path.last(), self.heading) else {
+            return path.is_empty() && self.heading.is_none();
+        };
+        bare(now) == bare(then)
+    }
+}
+
+impl Hit {
+    /// The side of its context that is kept best.
+    pub(super) fn near(&self) -> f32 {
+        self.before.max(self.after)
+    }
+
+    /// The side of its context that is kept worst.
+    pub(super) fn far(&self) -> f32 {
+        self.before.min(self.after)
+    }
+
+    /// How much of the context stands there: the side that is kept best counts most, since a passage
+    /// keeps one neighbour when its other is cut.
+    pub(super) fn context(&self) -> f32 {
+        self.near() * 0.6 + self.far() * 0.4
+    }
+
+    /// How well it fits, from 0 to 1.
+    pub(super) fn score(&self) -> f32 {
+        (self.quote * 50.0 + (self.before + self.after) * 20.0) / 90.0
+    }
+}
+
+/// A heading without its number.
+fn bare(heading: &str) -> Vec<char> {
+    let is_number = |c: &char| {
+        c.is_ascii_digit() || "一二三四五六七八九十百零第章节条部分编篇().、,:".contains(*c)
+    };
+    let chars = folded(heading);
+    let bare: Vec<char> = chars.iter().copied().skip_while(is_number).collect();
+    if bare.is_empty() { chars } else { bare }
+}
