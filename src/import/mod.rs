@@ -3,12 +3,14 @@
 mod archive;
 mod builder;
 pub mod confidence;
+mod counting;
 mod detect;
 mod docx;
 mod encoding;
 mod epub;
 mod fault;
 mod html;
+mod items;
 pub mod limits;
 mod markdown;
 mod subtitles;

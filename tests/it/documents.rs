@@ -317,7 +317,7 @@ fn a_word_document_keeps_its_structure() {
     assert_eq!((imported.format, imported.warnings.as_slice()), (Format::Docx, &[][..]));
     assert_eq!(
         imported.text.as_str(),
-        "第一节\n小节\n粗 细&中增[2]\n链接\n- 一项\n甲\t乙\n1\n汉(hàn)\n[2] 注文\n"
+        "第一节\n小节\n粗 细&中增[1]\n链接\n- 一项\n甲\t乙\n1\n汉(hàn)\n[1] 注文\n"
     );
     let said: Vec<_> = imported
         .hints

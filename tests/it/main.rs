@@ -49,3 +49,4 @@ mod ui_hand;
 mod ui_page;
 #[cfg(feature = "ui-tests")]
 mod ui_window;
+mod word_numbers;
