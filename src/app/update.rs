@@ -37,6 +37,7 @@ fn run(cx: &mut Context<'_>, command: Command) {
     match command {
         Command::Do(action) => act(cx, action),
         Command::OpenPaths(paths) => open::paths(cx, paths),
+        Command::OpenText(text) => open::text(cx, text),
         Command::SwitchTab(index) => tabs::switch_to(cx, index),
         Command::CloseTab(index) => tabs::close(cx, index),
         Command::ForgetRecent(path) => open::forget(cx, &path),
@@ -85,6 +86,7 @@ fn run(cx: &mut Context<'_>, command: Command) {
 fn act(cx: &mut Context<'_>, action: Action) {
     match action {
         Action::Open => open::ask(cx),
+        Action::OpenPasted => open::ask_for_paste(cx),
         Action::OpenSample => open::sample(cx),
         Action::OpenGuide => open::guide(cx),
         Action::ShowStart => open::show_start(cx),
@@ -169,6 +171,7 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::Loaded(ticket, document) => open::loaded(cx, ticket, *document),
         Event::LoadFailed(ticket, failure) => open::load_failed(cx, ticket, failure),
         Event::Recleaned(ticket, document) => clean::recleaned(cx, ticket, *document),
+        Event::PasteDue => open::paste_due(cx),
         Event::Saved(ticket) => save::saved(cx, ticket),
         Event::SaveFailed(_, why) => save::failed(cx, why),
         Event::SaveDue => save::again(cx),

@@ -11,6 +11,7 @@ pub mod libraries;
 pub mod library;
 mod memo;
 pub mod memory;
+mod pasted;
 mod problems;
 mod records;
 pub mod vfs;

@@ -146,6 +146,35 @@ impl Counting {
         OF_WORD.iter().find(|(known, _)| *known == name).map_or(DECIMAL, |(_, counting)| *counting)
     }
 
+    /// What OpenDocument writes so: the first numbers of the series, or the first alone.
+    pub(super) fn of_first(first: &str) -> Self {
+        let starts = |with: &str| first.starts_with(with);
+        match first.chars().next() {
+            None => Self::Nothing,
+            Some('A') => UPPER,
+            Some('a') => LOWER,
+            Some('I') => Self::UpperRoman,
+            Some('i') => Self::LowerRoman,
+            Some('一') if starts("一, 二") || first == "一" => HAN,
+            Some('〇') => HAN_DIGITAL,
+            Some('壹') if first.contains('贰') => HAN_LEGAL,
+            Some('壹') => HAN_LEGAL_TRADITIONAL,
+            Some('壱') => JAPANESE_LEGAL,
+            Some('甲') => STEMS,
+            Some('子') => BRANCHES,
+            Some('①') => CIRCLED,
+            Some('⑴') => IN_PARENTHESES,
+            Some('㊀') => HAN_CIRCLED,
+            Some('ア' | 'ｱ') => KANA,
+            Some('イ' | 'ｲ') => IROHA,
+            Some('가') => HANGUL,
+            Some('ㄱ') => JAMO,
+            Some('１') => Self::Digits("０１２３４５６７８９", 1),
+            Some('0') => Self::of_series(first),
+            Some(_) => DECIMAL,
+        }
+    }
+
     /// The numbers of a series that is written out at its start: `001, 002, …`.
     pub(super) fn of_series(series: &str) -> Self {
         let first = series.split(',').next().unwrap_or_default().trim();

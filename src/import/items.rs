@@ -1,7 +1,46 @@
-//! Numbered paragraphs of programs that call each a list: where one stands alone, it is none.
+//! What stands before paragraphs in programs that number them, and which of these are lists.
 
 use crate::import::Parsed;
 use crate::text::HintKind;
+
+/// What stands before a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Label {
+    /// A sign of a list, of this level from 0.
+    Bullet(usize),
+    /// A number of a list as such is written everywhere, `3. `, with its level from 0.
+    Item(String, usize),
+    /// A number, with the gap behind it.
+    Text(String),
+}
+
+/// What is behind a number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Gap {
+    #[default]
+    Space,
+    Nothing,
+}
+
+impl Label {
+    /// The label of a number as it is written, of a level from 0; nothing if there is none.
+    pub(super) fn of_number(number: &str, level: usize, gap: Gap) -> Option<Self> {
+        let bare = number.trim();
+        let digits = bare.strip_suffix('.').unwrap_or_default();
+        if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Some(Self::Item(format!("{bare} "), level));
+        }
+        let space = if gap == Gap::Space && needs_gap(bare) { " " } else { "" };
+        (!bare.is_empty()).then(|| Self::Text(format!("{bare}{space}")))
+    }
+}
+
+/// Marks of full width have their gap in themselves.
+fn needs_gap(number: &str) -> bool {
+    const GAPLESS: [char; 12] =
+        ['、', '．', '）', '。', '：', '】', '》', '」', '〉', '〕', '，', '』'];
+    !number.ends_with(GAPLESS)
+}
 
 /// Leaves its number to the text of each numbered item above and below which no other item stands: a heading or
 /// a paragraph that was numbered.

@@ -217,12 +217,12 @@ fn what_is_not_read_is_named_with_the_way_to_convert_it() {
     let old = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
     let mobi = [&[0; 60][..], b"BOOKMOBI"].concat();
     let ofd = zipped(&[("OFD.xml", b"<a/>"), ("Doc_0/Document.xml", b"<a/>")]);
-    let odt = zipped(&[
-        ("mimetype", b"application/vnd.oasis.opendocument.text"),
+    let ods = zipped(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
         ("content.xml", b"<a/>"),
     ]);
     let cases: [(&str, &[u8], &str); 8] = [
-        ("a.odt", &odt, "DOCX"),
+        ("a.ods", &ods, "ODT"),
         ("a.doc", old, "DOCX"),
         ("a.wps", old, "WPS"),
         ("a.docx", old, "密码"),

@@ -8,12 +8,12 @@ use std::collections::HashMap;
 
 use crate::import::archive::Archive;
 use crate::import::docx::numbering::Numbering;
-use crate::import::docx::styles::{Styles, TITLE};
+use crate::import::docx::styles::Styles;
 use crate::import::docx::writer::Writer;
 use crate::import::items;
+use crate::import::named;
 use crate::import::xml::{self, Element, Handler};
 use crate::import::{Fault, ImportError, Parsed, Warning};
-use crate::text::HintKind;
 
 const DOCUMENT: &str = "word/document.xml";
 
@@ -45,20 +45,10 @@ fn parsed(bytes: &[u8]) -> Result<Parsed, Fault> {
         writer.end_all();
     }
     let mut parsed = writer.builder.finish();
-    lower_below_title(&mut parsed);
+    named::lower_below_title(&mut parsed);
     items::lone_items_are_text(&mut parsed);
     parsed.warnings.extend(missing.then_some(Warning::Partly(Fault::PartMissing)));
     Ok(parsed)
-}
-
-/// A title stands above the headings, which count from 1 beside it.
-fn lower_below_title(parsed: &mut Parsed) {
-    let has_title = parsed.hints.iter().any(|hint| hint.kind == HintKind::Heading(TITLE));
-    for hint in parsed.hints.iter_mut().filter(|_| has_title) {
-        if let HintKind::Heading(level) = &mut hint.kind {
-            *level += 1;
-        }
-    }
 }
 
 /// Reads a part that a document may lack; says whether it is there and damaged.

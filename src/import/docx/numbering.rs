@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::import::counting::Counting;
+use crate::import::items::{Gap, Label};
 use crate::import::xml::{Element, Handler};
 
 /// Levels of a list.
@@ -17,17 +18,6 @@ pub(super) struct NumberRef {
     pub(super) list: Option<String>,
     /// The level, from 0.
     pub(super) level: Option<usize>,
-}
-
-/// What stands before a paragraph.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Label {
-    /// A sign of a list, of this level from 0.
-    Bullet(usize),
-    /// A number of a list as such is written everywhere, `3.`, with its level from 0.
-    Item(String, usize),
-    /// A number, with the gap behind it.
-    Text(String),
 }
 
 /// All lists of a document.
@@ -81,13 +71,6 @@ static UNSAID: Level = Level {
     is_legal: false,
     style: None,
 };
-
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Gap {
-    #[default]
-    Space,
-    Nothing,
-}
 
 #[derive(Default)]
 struct List {
@@ -171,20 +154,13 @@ impl Numbering {
 
     fn label(&self, list: &str, outline: &str, level: usize, value: u32) -> Option<Label> {
         let described = self.level(list, outline, level);
-        let is_plain = described.counting == Counting::of_word("decimal");
         match described.counting {
             Counting::Bullet => return Some(Label::Bullet(level)),
             Counting::Nothing if !described.pattern.contains('%') => return None,
             _ => {}
         }
         let number = self.filled(list, outline, level, value);
-        let bare = number.trim_end();
-        let digits = bare.strip_suffix('.').unwrap_or_default();
-        if is_plain && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Some(Label::Item(format!("{bare} "), level));
-        }
-        let gap = if described.gap == Gap::Space && needs_gap(&number) { " " } else { "" };
-        (!bare.is_empty()).then(|| Label::Text(format!("{number}{gap}")))
+        Label::of_number(&number, level, described.gap)
     }
 
     /// The pattern of a level with the numbers put in: `第%1章`, `%1.%2`.
@@ -214,17 +190,6 @@ impl Numbering {
         }
         written
     }
-}
-
-/// Marks of full width have their gap in themselves.
-fn needs_gap(number: &str) -> bool {
-    number.chars().next_back().is_some_and(|c| {
-        !c.is_whitespace()
-            && !matches!(
-                c,
-                '、' | '．' | '）' | '。' | '：' | '】' | '》' | '」' | '〉' | '〕' | '，'
-            )
-    })
 }
 
 impl List {

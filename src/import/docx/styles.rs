@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 
 use crate::import::docx::numbering::NumberRef;
+use crate::import::named;
 use crate::import::xml::{Element, Handler};
 use crate::text::HintKind;
 
-/// The level of a title until it is known whether there is one.
-pub(super) const TITLE: u8 = 0;
 /// How many styles one may be based on, one on another.
 const MOST_PARENTS: usize = 10;
 
@@ -67,12 +66,12 @@ impl Handler for Styles {
             }
             "basedOn" => drop(self.parents.insert(self.style.clone(), value())),
             "name" => {
-                if let Some(kind) = named_kind(&value()) {
+                if let Some(kind) = named::kind(&value()) {
                     self.kinds.insert(self.style.clone(), kind);
                 }
             }
             "outlineLvl" => {
-                if let Some(level) = outline_level(&value()) {
+                if let Some(level) = named::outline_level(&value()) {
                     let kind = HintKind::Heading(level);
                     self.kinds.entry(self.style.clone()).or_insert(kind);
                 }
@@ -88,27 +87,4 @@ impl Handler for Styles {
     fn end(&mut self, _: &str) {}
 
     fn text(&mut self, _: &str) {}
-}
-
-/// What Word's own styles are, by their names in any case: `heading 1`, 标题 1, `Title`, `Quote`.
-fn named_kind(name: &str) -> Option<HintKind> {
-    let name = name.to_lowercase();
-    let name = name.trim();
-    if matches!(name, "title" | "标题") {
-        return Some(HintKind::Heading(TITLE));
-    }
-    if matches!(name, "quote" | "intense quote" | "block text" | "引用" | "明显引用") {
-        return Some(HintKind::Quote);
-    }
-    if matches!(name, "source code" | "html preformatted") {
-        return Some(HintKind::Code);
-    }
-    let number = name.strip_prefix("heading").or_else(|| name.strip_prefix("标题"))?;
-    let level = number.trim().parse().ok().filter(|level| (1..=9).contains(level));
-    level.map(HintKind::Heading)
-}
-
-/// Word counts levels from 0; 9 is body text.
-pub(super) fn outline_level(value: &str) -> Option<u8> {
-    value.parse::<u8>().ok().filter(|level| *level < 9).map(|level| level + 1)
 }

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use crate::import::builder::Builder;
-use crate::import::docx::numbering::{Label, NumberRef, Numbering};
-use crate::import::docx::styles::{Styles, outline_level};
+use crate::import::docx::numbering::{NumberRef, Numbering};
+use crate::import::docx::styles::Styles;
+use crate::import::items::Label;
+use crate::import::named;
 use crate::import::xml::{Element, Handler};
 use crate::text::HintKind;
 
@@ -152,6 +154,9 @@ impl<'a> Writer<'a> {
     }
 
     fn write(&mut self, text: &str) {
+        // A note begins with its number, whatever gap the file has there.
+        let is_note_start = self.note.is_some() && !self.paragraph.has_begun;
+        let text = if is_note_start { text.trim_start() } else { text };
         if self.n_skipped > 0 || self.run.is_hidden || text.is_empty() {
             return;
         }
@@ -176,7 +181,7 @@ impl<'a> Writer<'a> {
         let is_on = || !matches!(value().as_str(), "0" | "false" | "off" | "none");
         match name {
             "pStyle" => self.paragraph.style = Some(value()),
-            "outlineLvl" => self.paragraph.outline = Some(outline_level(&value())),
+            "outlineLvl" => self.paragraph.outline = Some(named::outline_level(&value())),
             "numId" => self.paragraph.number.list = Some(value()),
             "ilvl" => self.paragraph.number.level = value().parse().ok(),
             "b" => self.run.is_strong = is_on(),
