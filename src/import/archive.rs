@@ -153,7 +153,7 @@ pub(super) fn holds(bytes: &[u8]) -> Result<Holds, ImportError> {
     only_document(&mut archive).map_err(ImportError::Faulty)
 }
 
-/// Whether an archive is a text document of OpenDocument: its kind stands in a part of its own.
+/// Whether an archive is a text document of `OpenDocument`: its kind stands in a part of its own.
 fn is_odt(archive: &mut Archive<'_>) -> Result<bool, Fault> {
     if !archive.has("content.xml") {
         return Ok(false);

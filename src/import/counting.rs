@@ -146,7 +146,7 @@ impl Counting {
         OF_WORD.iter().find(|(known, _)| *known == name).map_or(DECIMAL, |(_, counting)| *counting)
     }
 
-    /// What OpenDocument writes so: the first numbers of the series, or the first alone.
+    /// What `OpenDocument` writes so: the first numbers of the series, or the first alone.
     pub(super) fn of_first(first: &str) -> Self {
         let starts = |with: &str| first.starts_with(with);
         match first.chars().next() {

@@ -1,4 +1,4 @@
-//! FictionBook 2: one XML file with its sections, verses, quotes and notes.
+//! `FictionBook` 2: one XML file with its sections, verses, quotes and notes.
 
 use std::collections::HashMap;
 
@@ -22,12 +22,21 @@ fn parsed(bytes: &[u8]) -> Result<Parsed, Fault> {
         Err(Fault::Damaged) if writer.has_text => true,
         other => other.map(|()| false)?,
     };
-    if !writer.has_body {
+    if writer.body == Body::NotYet {
         return Err(Fault::Damaged);
     }
     let mut parsed = writer.builder.finish();
     parsed.warnings.extend(is_cut.then_some(Warning::Partly(Fault::PartMissing)));
     Ok(parsed)
+}
+
+/// The part of the book that is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Body {
+    #[default]
+    NotYet,
+    Text,
+    Notes,
 }
 
 #[derive(Default)]
@@ -36,9 +45,8 @@ struct Writer {
     /// The open elements, each with whether it opened a hint.
     open: Vec<(Box<str>, bool)>,
     n_skipped: usize,
-    has_body: bool,
+    body: Body,
     has_text: bool,
-    is_in_notes: bool,
     /// The numbers of the notes by their identity, in the order in which they are first named.
     notes: HashMap<String, usize>,
     /// The number of the note that begins, until its text does.
@@ -67,7 +75,7 @@ impl Writer {
     fn kind(&mut self, name: &str, element: &Element<'_>) -> Option<HintKind> {
         Some(match name {
             // The titles of notes are their numbers.
-            "title" if self.is_in_notes => {
+            "title" if self.body == Body::Notes => {
                 self.n_skipped += 1;
                 return None;
             }
@@ -101,7 +109,7 @@ impl Writer {
             "table" => self.builder.open_table(),
             "tr" => self.builder.open_row(),
             "td" | "th" => self.builder.open_cell(1),
-            "section" if self.is_in_notes => {
+            "section" if self.body == Body::Notes => {
                 let number = element.get("id").map(|id| self.note_number(&id));
                 self.note = number;
             }
@@ -136,9 +144,9 @@ impl Handler for Writer {
                 return;
             }
             "body" => {
-                self.has_body = true;
-                self.is_in_notes =
-                    element.get("name").is_some_and(|name| name == "notes" || name == "comments");
+                let name = element.get("name").unwrap_or_default();
+                let holds_notes = name == "notes" || name == "comments";
+                self.body = if holds_notes { Body::Notes } else { Body::Text };
             }
             _ => {}
         }

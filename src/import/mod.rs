@@ -37,7 +37,7 @@ pub enum Format {
     Html,
     /// A document of Word since 2007.
     Docx,
-    /// A text document of `OpenDocument`, as LibreOffice writes it.
+    /// A text document of `OpenDocument`, as `LibreOffice` writes it.
     Odt,
     /// Rich text.
     Rtf,

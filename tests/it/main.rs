@@ -29,6 +29,7 @@ mod noise;
 mod notebook;
 mod outline;
 mod pages;
+mod pasted;
 mod pdf;
 mod quality;
 mod review;
@@ -50,6 +51,8 @@ mod ui_find;
 mod ui_hand;
 #[cfg(feature = "ui-tests")]
 mod ui_page;
+#[cfg(feature = "ui-tests")]
+mod ui_pasted;
 #[cfg(feature = "ui-tests")]
 mod ui_window;
 mod word_numbers;

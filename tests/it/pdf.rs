@@ -169,6 +169,20 @@ fn what_pages_add_is_taken_away_and_a_paragraph_runs_on_over_them() {
 }
 
 #[test]
+fn heads_of_chapters_are_known_by_the_pages_number_beside_them() {
+    let heads = ["1", "2    Rivers", "Towers    3", "4    Rivers", "Bridges    5", "vi"];
+    let texts =
+        [[A[0], A[1]], [A[2], B[0]], [B[1], A[0]], [A[1], B[1]], [A[2], A[1]], [B[0], A[3]]];
+    let page = |index: usize| {
+        let mut page = vec![(72.0, 815.0, 9.0, heads[index])];
+        page.extend(lines(72.0, 760.0, 11.0, &texts[index]));
+        page
+    };
+    let pages: Vec<_> = (0..6).map(page).collect();
+    assert_eq!(clean(&pages).trim_end(), texts.concat().join(" "));
+}
+
+#[test]
 fn a_word_that_a_line_end_parted_is_whole_again() {
     let page = lines(
         72.0,

@@ -71,6 +71,17 @@ fn the_same_article_reads_the_same_in_every_format() {
 }
 
 #[test]
+fn numbers_that_a_program_sets_read_the_same_in_every_format() {
+    assert!(check("rules").len() >= 4);
+}
+
+#[test]
+fn what_a_program_loses_is_all_that_is_lost() {
+    // Both write headings of one level only.
+    assert!(check("flat").len() >= 2);
+}
+
+#[test]
 fn an_article_of_many_pages_reads_without_what_pages_add() {
     assert!(!check("river").is_empty());
 }

@@ -39,11 +39,20 @@ enum NoteKind {
     Endnote,
 }
 
+/// What a paragraph says of itself, whatever its style says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Own {
+    #[default]
+    Nothing,
+    Text,
+    /// A heading of this level.
+    Heading(u8),
+}
+
 #[derive(Default)]
 struct Paragraph {
     style: Option<String>,
-    /// The heading level that the paragraph has of its own, or that it has none.
-    outline: Option<Option<u8>>,
+    own: Own,
     number: NumberRef,
     /// Whether it is one: there is text outside of paragraphs too.
     is_open: bool,
@@ -120,11 +129,11 @@ impl<'a> Writer<'a> {
         }
         self.paragraph.has_begun = true;
         let label = self.label();
-        let own = self.paragraph.outline;
+        let own = self.paragraph.own;
         let of_style = self.styles.kind(self.paragraph.style.as_deref());
         let kind = match (own, of_style) {
-            (Some(Some(level)), _) => Some(HintKind::Heading(level)),
-            (Some(None), Some(HintKind::Heading(_))) => None,
+            (Own::Heading(level), _) => Some(HintKind::Heading(level)),
+            (Own::Text, Some(HintKind::Heading(_))) => None,
             (_, of_style) => of_style,
         };
         let is_heading = matches!(kind, Some(HintKind::Heading(_)));
@@ -181,7 +190,10 @@ impl<'a> Writer<'a> {
         let is_on = || !matches!(value().as_str(), "0" | "false" | "off" | "none");
         match name {
             "pStyle" => self.paragraph.style = Some(value()),
-            "outlineLvl" => self.paragraph.outline = Some(named::outline_level(&value())),
+            "outlineLvl" => {
+                let level = named::outline_level(&value());
+                self.paragraph.own = level.map_or(Own::Text, Own::Heading);
+            }
             "numId" => self.paragraph.number.list = Some(value()),
             "ilvl" => self.paragraph.number.level = value().parse().ok(),
             "b" => self.run.is_strong = is_on(),

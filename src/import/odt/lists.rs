@@ -16,6 +16,8 @@ const MOST_AFFIX_BYTES: usize = 200;
 pub(super) struct ListStyles {
     styles: HashMap<String, [Option<Level>; N_LEVELS]>,
     open: String,
+    /// The level that is being described, from 0.
+    at: usize,
 }
 
 /// How one level is numbered.
@@ -69,8 +71,17 @@ impl ListStyles {
         let at = element.get("level").and_then(|level| level.parse::<usize>().ok());
         let levels = self.styles.get_mut(&self.open);
         let place = at.and_then(|at| at.checked_sub(1)).zip(levels);
-        if let Some(place) = place.and_then(|(at, levels)| levels.get_mut(at)) {
+        if let Some((at, place)) = place.and_then(|(at, levels)| Some((at, levels.get_mut(at)?))) {
             *place = Some(level);
+            self.at = at;
+        }
+    }
+
+    /// Says that nothing stands behind the numbers of the level that is being described.
+    pub(super) fn without_gap(&mut self) {
+        let level = self.styles.get_mut(&self.open).and_then(|levels| levels.get_mut(self.at));
+        if let Some(Some(level)) = level {
+            level.gap = Gap::Nothing;
         }
     }
 
@@ -128,15 +139,12 @@ fn filled(pattern: &str, number: impl Fn(usize) -> String) -> String {
             let at = digits.parse::<usize>().ok()?.checked_sub(1)?;
             Some((at, after))
         });
-        match place {
-            Some((at, after)) => {
-                written.push_str(&number(at));
-                rest = after;
-            }
-            None => {
-                written.push('%');
-                rest = behind;
-            }
+        if let Some((at, after)) = place {
+            written.push_str(&number(at));
+            rest = after;
+        } else {
+            written.push('%');
+            rest = behind;
         }
     }
     written.push_str(rest);

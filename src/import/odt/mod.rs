@@ -1,4 +1,4 @@
-//! Text documents of OpenDocument: headings, numbers, lists, tables, notes, readings, links; no pictures.
+//! Text documents of `OpenDocument`: headings, numbers, lists, tables, notes, readings, links; no pictures.
 
 mod lists;
 mod styles;

@@ -53,11 +53,11 @@ impl Styles {
 
     /// What a paragraph of a style is; `Heading(0)` is the title.
     pub(super) fn kind(&self, name: &str) -> Option<HintKind> {
-        let by_name =
+        let mut by_name =
             std::iter::once(name).chain(self.with_parents(name).flat_map(|(name, style)| {
                 [Some(name), style.shown.as_deref()].into_iter().flatten()
             }));
-        by_name.filter_map(named_kind).next()
+        by_name.find_map(named_kind)
     }
 
     /// The style of lists that a paragraph's style names; an empty one takes the number away.
@@ -113,6 +113,11 @@ impl Styles {
             | "list-level-style-bullet"
             | "list-level-style-image" => {
                 self.lists.level(Level::of(name, element), element);
+            }
+            "list-level-label-alignment"
+                if element.get("label-followed-by").is_some_and(|what| what == "nothing") =>
+            {
+                self.lists.without_gap();
             }
             _ => {}
         }

@@ -1,6 +1,7 @@
 //! What a page has beside its text: running heads, page numbers.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 
 use crate::import::pdf::lines::Line;
 
@@ -37,16 +38,48 @@ pub(super) fn furniture(pages: &[PageLines], body: f32) -> Vec<Vec<bool>> {
         }
     }
     let fewest = FEWEST_PAGES.min(pages.len().max(2));
+    let numbered = numbered_places(pages);
     let judged = |(index, page): (usize, &PageLines)| {
         let edge = edge_places(page);
         let is_furniture = |(at, line): (usize, &Line)| {
             edge.contains(&at)
                 && (n_pages.get(&sign(line, body)).is_some_and(|n| *n >= fewest)
-                    || is_page_number(&line.text, index, pages.len()))
+                    || is_page_number(&line.text, index, pages.len())
+                    || counts(line, index).any(|count| numbered.contains(&count)))
         };
         page.lines.iter().enumerate().map(is_furniture).collect()
     };
     pages.iter().enumerate().map(judged).collect()
+}
+
+/// A place at the edge of pages, and how far the number that stands there is from the page's own.
+type Count = (i32, i64);
+
+/// The places at which a line has the page's number beside other words, as heads of chapters do.
+fn numbered_places(pages: &[PageLines]) -> HashSet<Count> {
+    let mut n_pages: HashMap<Count, usize> = HashMap::new();
+    for (index, page) in pages.iter().enumerate() {
+        let mut found: Vec<Count> = edge_lines(page).flat_map(|line| counts(line, index)).collect();
+        found.sort_unstable();
+        found.dedup();
+        for count in found {
+            *n_pages.entry(count).or_default() += 1;
+        }
+    }
+    // A number that happens to agree does so on few pages.
+    let fewest = (FEWEST_PAGES + 1).max(pages.len() / 4);
+    n_pages.into_iter().filter(|(_, n)| *n >= fewest).map(|(count, _)| count).collect()
+}
+
+/// The counts of the number that a line begins or ends with.
+fn counts(line: &Line, page: usize) -> impl Iterator<Item = Count> {
+    let text = line.text.trim();
+    let is_no_digit = |c: char| !c.is_ascii_digit();
+    let first = text.split(is_no_digit).next().and_then(|digits| digits.parse::<i64>().ok());
+    let last = text.rsplit(is_no_digit).next().and_then(|digits| digits.parse::<i64>().ok());
+    let place = (line.base / SAME_PLACE).round() as i32;
+    let numbers = [first, last].into_iter().flatten().filter(|number| *number < 100_000);
+    numbers.map(move |number| (place, number - page as i64))
 }
 
 fn edge_lines(page: &PageLines) -> impl Iterator<Item = &Line> {
@@ -102,6 +135,10 @@ fn is_page_number(text: &str, page: usize, n_pages: usize) -> bool {
     let bare_words = bare.replace("page", "").replace("of", "/");
     let is_words = bare.contains("page")
         && bare_words.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '.'));
+    // Prefaces are numbered in Roman numbers.
+    if !bare.is_empty() && bare.len() <= 6 && bare.chars().all(|c| "ivxlc".contains(c)) {
+        return true;
+    }
     if !(is_dressed || is_words) || !bare.chars().any(|c| c.is_ascii_digit()) {
         return false;
     }

@@ -89,6 +89,13 @@ struct Placed {
     is_bold: bool,
 }
 
+/// What the glyphs of a run have in common.
+#[derive(Clone, Copy)]
+struct Run {
+    is_bold: bool,
+    is_vertical: bool,
+}
+
 impl Collector {
     /// The glyphs of the course that most of the page takes, turned so that it runs to the right; what runs
     /// elsewhere stands below.
@@ -111,7 +118,7 @@ impl Collector {
         }
     }
 
-    fn take(&mut self, shown: &Shown<'_>, matrix: Affine, is_bold: bool, is_vertical: bool) {
+    fn take(&mut self, shown: &Shown<'_>, matrix: Affine, run: Run) {
         let advance = match shown {
             Shown::Outline(glyph) => glyph.advance_width(),
             Shown::Type3(glyph) => glyph.advance_width(),
@@ -124,8 +131,8 @@ impl Collector {
         }
         let along = matrix * Point::new(EM, 0.0) - at;
         let upwards = matrix * Point::new(0.0, EM) - at;
-        let course = if is_vertical { Course::Vertical } else { course(along) };
-        let whole = if is_vertical { upwards.hypot() } else { along.hypot() * advance / EM };
+        let course = if run.is_vertical { Course::Vertical } else { course(along) };
+        let whole = if run.is_vertical { upwards.hypot() } else { along.hypot() * advance / EM };
         let text = text(shown);
         if text.is_empty() {
             self.n_unknown += 1;
@@ -134,7 +141,8 @@ impl Collector {
         let step = if along.hypot() > 0.0 { along / along.hypot() * part } else { Vec2::ZERO };
         for (index, c) in text.into_iter().enumerate() {
             let at = at + step * index as f64;
-            let placed = Placed { c, at, advance: part, size: upwards.hypot(), is_bold };
+            let placed =
+                Placed { c, at, advance: part, size: upwards.hypot(), is_bold: run.is_bold };
             self.glyphs.push((course, placed));
         }
     }
@@ -213,10 +221,12 @@ impl<'a> Device<'a> for Collector {
         if self.glyphs.len() >= MOST_PDF_GLYPHS {
             return;
         }
-        let is_bold = run.glyphs().first().is_some_and(|glyph| is_bold(glyph));
-        let is_vertical = run.writing_mode() == WritingMode::Vertical;
+        let look = Run {
+            is_bold: run.glyphs().first().is_some_and(|glyph| is_bold(glyph)),
+            is_vertical: run.writing_mode() == WritingMode::Vertical,
+        };
         for glyph in run.glyphs() {
-            self.take(glyph, props.transform * glyph.transform(), is_bold, is_vertical);
+            self.take(glyph, props.transform * glyph.transform(), look);
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::import::pdf::lines::{Line, is_unspaced};
 use crate::import::pdf::rows::median;
 use crate::text::chars::{is_closer, is_sentence_end};
+use crate::text::numbering::numbering;
 
 /// Sizes from this times the text's on are those of headings.
 const HEADING: f32 = 1.12;
@@ -188,7 +189,8 @@ impl Paragraph {
         if is_heading {
             return is_beside && self.lines.len() < MOST_HEADING_LINES;
         }
-        if !had_no_room {
+        let is_numbered = numbering(&line.text).is_some();
+        if !had_no_room || (is_numbered && ends_clause(&last.text)) {
             return false;
         }
         let steps_in = line.indent() - last.indent() > INDENT.0 * line.size;
@@ -246,6 +248,11 @@ fn starts_note(line: &Line) -> bool {
     is_raised
         || line.text.starts_with(['*', '†', '‡', '[', '〔'])
         || line.text.starts_with(|c: char| matches!(c, '①'..='⑳'))
+}
+
+/// Whether what follows may be an item of a numbered list.
+fn ends_clause(text: &str) -> bool {
+    ends_sentence(text) || text.ends_with([';', '；'])
 }
 
 fn ends_sentence(text: &str) -> bool {

@@ -89,8 +89,8 @@ pub(super) fn rows(mut glyphs: Vec<Glyph>) -> Vec<Row> {
             _ => groups.push(vec![glyph]),
         }
     }
-    let rows = groups.into_iter().filter_map(Row::new).collect();
-    joined(rows)
+    let rows: Vec<Row> = groups.into_iter().filter_map(Row::new).collect();
+    joined(&rows)
 }
 
 fn is_same_base(group: &[Glyph], glyph: &Glyph) -> bool {
@@ -100,13 +100,12 @@ fn is_same_base(group: &[Glyph], glyph: &Glyph) -> bool {
 }
 
 /// Puts raised and lowered glyphs into the rows that they belong to.
-fn joined(rows: Vec<Row>) -> Vec<Row> {
+fn joined(rows: &[Row]) -> Vec<Row> {
     let mut into: Vec<Option<usize>> = vec![None; rows.len()];
     for (index, small) in rows.iter().enumerate() {
         let before = index.checked_sub(1);
-        let near = [before, Some(index + 1)].into_iter().flatten();
-        into[index] =
-            near.filter(|other| rows.get(*other).is_some_and(|row| is_part(small, row))).next();
+        let mut near = [before, Some(index + 1)].into_iter().flatten();
+        into[index] = near.find(|other| rows.get(*other).is_some_and(|row| is_part(small, row)));
     }
     let mut glyphs: Vec<Vec<Glyph>> = rows.iter().map(|row| row.glyphs.clone()).collect();
     for (index, row) in rows.iter().enumerate() {

@@ -155,10 +155,8 @@ impl Writer<'_> {
                 }
                 next => {
                     self.run(line, from..line.text.len(), is_heading);
-                    let has_gap = |next: &&&Line| {
-                        needs_space(&line.text, &next.text) && !line.text.ends_with(HYPHENS)
-                    };
-                    if next.filter(has_gap).is_some() {
+                    let has_gap = next.is_some_and(|next| needs_space(&line.text, &next.text));
+                    if has_gap && !line.text.ends_with(HYPHENS) {
                         self.builder.exact(" ");
                     }
                 }

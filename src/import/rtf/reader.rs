@@ -193,13 +193,12 @@ impl Reader {
     /// A character by its code, negative beyond the half, or half of one.
     fn unicode(&mut self, code: i32) {
         let code = if code < 0 { code + 0x1_0000 } else { code };
-        match u16::try_from(code) {
-            Ok(unit) => self.units.push(unit),
-            Err(_) => {
-                self.flush_units();
-                let c = u32::try_from(code).ok().and_then(char::from_u32).unwrap_or('\u{FFFD}');
-                self.write(c.encode_utf8(&mut [0; 4]));
-            }
+        if let Ok(unit) = u16::try_from(code) {
+            self.units.push(unit);
+        } else {
+            self.flush_units();
+            let c = u32::try_from(code).ok().and_then(char::from_u32).unwrap_or('\u{FFFD}');
+            self.write(c.encode_utf8(&mut [0; 4]));
         }
         if !self.units.last().is_some_and(|unit| (0xD800..0xDC00).contains(unit)) {
             self.flush_units();
@@ -348,7 +347,7 @@ impl Reader {
         }
         let level = number.unwrap_or(0);
         match word {
-            "par" | "sect" | "page" => self.writer.end_paragraph(),
+            "par" | "sect" | "page" | "nestrow" => self.writer.end_paragraph(),
             "pard" => self.writer.reset_paragraph(),
             "s" => {
                 // Some programs name the styles of words so too, within a paragraph.
@@ -365,7 +364,6 @@ impl Reader {
             "intbl" => self.writer.paragraph.is_in_table = true,
             "cell" => self.writer.end_cell(),
             "nestcell" => self.writer.write(" ", Look::default()),
-            "nestrow" => self.writer.end_paragraph(),
             "row" => self.writer.end_row(),
             _ => {}
         }
