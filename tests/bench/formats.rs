@@ -71,8 +71,9 @@ static PDF: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let n_pages = 300;
     let mut content = String::new();
     for line in 0..46 {
-        let text = "the river ran past the tower and the people of the town came down to look at it it was so";
-        write!(content, "BT /F 10 Tf 72 {} Td ({}) Tj ET\n", 780 - line * 15, &text[..80]).unwrap();
+        let text =
+            "the river ran past the tower and the people of the town came down to look at it";
+        writeln!(content, "BT /F 10 Tf 72 {} Td ({text}) Tj ET", 780 - line * 15).unwrap();
     }
     let kids: String = (0..n_pages).map(|page| format!("{} 0 R ", 4 + page * 2)).collect();
     let mut objects = vec![

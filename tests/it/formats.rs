@@ -1,4 +1,4 @@
-//! OpenDocument, rich text, FictionBook: what is taken out of each.
+//! `OpenDocument`, rich text, `FictionBook`: what is taken out of each.
 
 use danhuang::clean::CleanOptions;
 use danhuang::document::{BlockKind, Document};

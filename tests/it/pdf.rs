@@ -258,7 +258,7 @@ fn hostile_pages_end_soon() {
 fn mutated_pdfs_do_no_harm() {
     let page = [lines(72.0, 760.0, 11.0, &A), lines(320.0, 690.0, 9.0, &B)].concat();
     let seed = pdf(&[page.clone(), page]);
-    survives_mutation("a.pdf", &[seed.clone()]);
+    survives_mutation("a.pdf", std::slice::from_ref(&seed));
     let mut random = Random(3);
     for _ in 0..100 {
         drop(import("a.pdf", &mutated(&seed, &mut random), None));

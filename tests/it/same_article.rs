@@ -38,7 +38,8 @@ fn article(name: &str) -> (Format, String) {
 fn files(stem: &str) -> Vec<String> {
     let names = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name());
     let mut names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
-    names.retain(|name| name.starts_with(&format!("{stem}.")) && !name.ends_with(".gold"));
+    let gold = format!("{stem}.gold");
+    names.retain(|name| name.starts_with(&format!("{stem}.")) && *name != gold);
     names.sort();
     names
 }
