@@ -7,6 +7,8 @@ use crate::text::Bilingual;
 pub enum Action {
     /// Choose a file and open it.
     Open,
+    /// Make a document of the text on the clipboard.
+    OpenPasted,
     /// Open the founding article.
     OpenSample,
     /// Open the guide.
@@ -318,6 +320,13 @@ pub const TABLE: &[Entry] = &[
     entry(A::NextRegion, Go, "下一个区域", "Next region", &[key("F6")]),
     entry(A::PreviousRegion, Go, "上一个区域", "Previous region", &[shift("F6")]),
     entry(A::Open, File, "打开文件…", "Open file…", &[ctrl("O")]),
+    entry(
+        A::OpenPasted,
+        File,
+        "把剪贴板里的文字作为文档",
+        "New document from clipboard",
+        &[ctrl_shift("V")],
+    ),
     entry(A::ShowStart, File, "最近读过", "Recent documents", &[ctrl_shift("O")]),
     entry(A::OpenSample, File, "看看示例文章", "Open the sample", &[]),
     entry(A::OpenGuide, File, "使用指南", "Guide", &[]),
@@ -373,6 +382,7 @@ impl Action {
         !matches!(
             self,
             Self::Open
+                | Self::OpenPasted
                 | Self::OpenSample
                 | Self::OpenGuide
                 | Self::ShowStart

@@ -63,6 +63,8 @@ pub enum Command {
     Do(Action),
     /// Open these files; the first is shown.
     OpenPaths(Vec<PathBuf>),
+    /// Make a document of this text, which was pasted.
+    OpenText(String),
     /// Show the document in this tab.
     SwitchTab(usize),
     /// Close this tab.
@@ -248,6 +250,8 @@ pub enum Event {
     Located(Ticket, Box<Located>),
     /// The search for passages broke.
     LocateFailed(Ticket, Phrase),
+    /// The clipboard had time enough to answer.
+    PasteDue,
     /// Changes are on disk.
     Saved(Ticket),
     /// Changes could not be written; they are kept and tried again.
@@ -430,6 +434,8 @@ pub enum Effect {
     /// Write the notes of the open document to a file, in the format with this id; a file that is there
     /// already is replaced only if so said.
     Export(PathBuf, &'static str, bool),
+    /// Ask for the text on the clipboard; it comes as [`Command::OpenText`].
+    AskForPaste,
     /// Put a text on the clipboard.
     Copy(String),
     /// Show this in the window's title bar.
@@ -456,6 +462,8 @@ pub enum Load {
     File(PathBuf),
     /// The same, in the encoding with this name.
     FileAs(PathBuf, &'static str),
+    /// A text that was pasted; it is kept as a file of the library.
+    Pasted(String),
     /// The founding article, from the program itself.
     Sample,
     /// The guide in the language of the interface, from the program itself.

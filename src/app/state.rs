@@ -303,6 +303,8 @@ pub struct State {
     pub readings: Vec<Reading>,
     /// Whether the library was opened.
     pub is_started: bool,
+    /// Whether the text on the clipboard was asked for and is to be a document.
+    pub awaits_paste: bool,
     /// Whether the start card stands above the sample.
     pub shows_start_card: bool,
     /// The document that is being read, with the name to show.

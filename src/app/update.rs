@@ -40,6 +40,7 @@ fn run(cx: &mut Context<'_>, command: Command) {
     match command {
         Command::Do(action) => act(cx, action),
         Command::OpenPaths(paths) => open::paths(cx, paths),
+        Command::OpenText(text) => open::text(cx, text),
         Command::SwitchTab(index) => tabs::switch_to(cx, index),
         Command::CloseTab(index) => tabs::close(cx, index),
         Command::ForgetRecent(path) => open::forget(cx, &path),
@@ -94,6 +95,7 @@ fn run(cx: &mut Context<'_>, command: Command) {
 fn act(cx: &mut Context<'_>, action: Action) {
     match action {
         Action::Open => open::ask(cx),
+        Action::OpenPasted => open::ask_for_paste(cx),
         Action::OpenSample => open::sample(cx),
         Action::OpenGuide => open::guide(cx),
         Action::ShowStart => open::show_start(cx),
@@ -185,6 +187,7 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::Recleaned(ticket, document) => clean::recleaned(cx, ticket, *document),
         Event::Located(ticket, located) => locate::located(cx, ticket, *located),
         Event::LocateFailed(ticket, why) => locate::failed(cx, ticket, why),
+        Event::PasteDue => open::paste_due(cx),
         Event::Saved(ticket) => save::saved(cx, ticket),
         Event::SaveFailed(_, why) => save::failed(cx, why),
         Event::SaveDue => save::again(cx),

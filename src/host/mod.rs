@@ -16,6 +16,7 @@ pub mod library;
 mod memo;
 pub mod memory;
 pub mod merging;
+mod pasted;
 mod problems;
 mod records;
 mod steps;

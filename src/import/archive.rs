@@ -107,8 +107,8 @@ const OTHERS: &[(&str, Bilingual)] = &[
     (
         "content.xml",
         t(
-            "这是 OpenDocument 文档（ODT 等），目前还读不了；请在 LibreOffice 或 WPS 里另存为 DOCX",
-            "this is an OpenDocument file (ODT), which cannot be read yet; save it as DOCX in LibreOffice first",
+            "这是 OpenDocument 表格或演示文稿，读不了；请先把文字存为 ODT 或 TXT",
+            "this is an OpenDocument spreadsheet or presentation, which cannot be read; save its text as ODT or TXT first",
         ),
     ),
     (
@@ -144,10 +144,22 @@ pub(super) fn holds(bytes: &[u8]) -> Result<Holds, ImportError> {
     if archive.has("word/document.xml") {
         return Ok(Holds::Format(Format::Docx));
     }
+    if is_odt(&mut archive).map_err(ImportError::Faulty)? {
+        return Ok(Holds::Format(Format::Odt));
+    }
     if let Some((_, kind)) = OTHERS.iter().find(|(name, _)| archive.has(name)) {
         return Err(ImportError::NotADocument(*kind));
     }
     only_document(&mut archive).map_err(ImportError::Faulty)
+}
+
+/// Whether an archive is a text document of `OpenDocument`: its kind stands in a part of its own.
+fn is_odt(archive: &mut Archive<'_>) -> Result<bool, Fault> {
+    if !archive.has("content.xml") {
+        return Ok(false);
+    }
+    let kind = archive.part("mimetype")?.unwrap_or_default();
+    Ok(kind.is_empty() || kind.starts_with(b"application/vnd.oasis.opendocument.text"))
 }
 
 /// The one document of an archive; archives within are not opened.
@@ -172,6 +184,7 @@ fn only_document(archive: &mut Archive<'_>) -> Result<Holds, Fault> {
 }
 
 fn is_office(bytes: &[u8]) -> Result<bool, Fault> {
-    let archive = Archive::open(bytes)?;
-    Ok(archive.has("META-INF/container.xml") || archive.has("word/document.xml"))
+    let mut archive = Archive::open(bytes)?;
+    let is_known = archive.has("META-INF/container.xml") || archive.has("word/document.xml");
+    Ok(is_known || is_odt(&mut archive)?)
 }

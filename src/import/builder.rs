@@ -2,7 +2,7 @@
 
 use crate::import::Parsed;
 use crate::import::encoding::Decoded;
-use crate::text::chars::is_wide;
+use crate::text::chars::{is_cjk_mark, is_hangul, is_wide};
 use crate::text::{ColumnSide, Hint, HintKind, Source, Span};
 
 /// A text that is being written.
@@ -42,15 +42,20 @@ struct OpenTable {
     last: usize,
 }
 
+/// Whether a line ending between two characters means nothing: both are Chinese, one at least no mark that Western
+/// texts have as well.
+fn are_unspaced(last: char, next: char) -> bool {
+    let is_chinese = |c: char| (is_wide(c) && !is_hangul(c)) || is_cjk_mark(c);
+    is_chinese(last) && is_chinese(next) && (is_wide(last) || is_wide(next))
+}
+
 impl Builder {
     /// Text whose white space means nothing but a gap.
     pub(super) fn flowing(&mut self, text: &str) {
         for c in text.chars() {
             match c {
-                '\n' | '\r' if self.gap == Gap::None => self.gap = Gap::Line,
-                ' ' | '\t' | '\u{C}' if matches!(self.gap, Gap::None | Gap::Line) => {
-                    self.gap = Gap::Space;
-                }
+                '\n' | '\r' if matches!(self.gap, Gap::None | Gap::Space) => self.gap = Gap::Line,
+                ' ' | '\t' | '\u{C}' if self.gap == Gap::None => self.gap = Gap::Space,
                 ' ' | '\t' | '\u{C}' | '\n' | '\r' => {}
                 c => self.push(c),
             }
@@ -81,7 +86,7 @@ impl Builder {
             Gap::Line
                 if !starts_line
                     && !matches!(last, Some('\t' | ' '))
-                    && !(last.is_some_and(is_wide) || is_wide(c)) =>
+                    && !last.is_some_and(|last| are_unspaced(last, c)) =>
             {
                 self.text.push(' ');
             }
@@ -226,6 +231,17 @@ impl Builder {
             let kind = HintKind::Table(vec![ColumnSide::Left; n_columns]);
             self.hints.push(Hint { span: Span::new(table.start, end), kind });
         }
+    }
+
+    /// Writes what was taken out of another part, behind all that is written.
+    pub(super) fn append(&mut self, part: Parsed) {
+        self.block();
+        let offset = self.text.len();
+        self.text.push_str(&part.decoded.text);
+        self.hints.extend(part.hints.into_iter().map(|hint| Hint {
+            span: Span::new(offset + hint.span.start.index(), offset + hint.span.end.index()),
+            kind: hint.kind,
+        }));
     }
 
     /// Whether nothing stands on the line yet.

@@ -3,14 +3,29 @@
 use crate::import::{FORMATS, Fault, Format};
 use crate::text::Bilingual;
 
-/// The format that the file's name claims, else what its first bytes show; plain text if neither does.
+/// First bytes by which a file is known whatever its name says.
+const KNOWN: &[(&[u8], Format)] = &[(b"%PDF-", Format::Pdf), (b"{\\rtf", Format::Rtf)];
+
+/// The format that the file's first bytes show for sure, else what its name claims, else what it looks like; plain
+/// text if nothing says.
 pub(super) fn format(name: &str, bytes: &[u8]) -> Format {
+    if let Some(format) = known(bytes) {
+        return format;
+    }
     let extension = extension(name);
     let claimed = FORMATS.iter().find(|info| info.extensions.contains(&extension.as_str()));
     claimed.map_or_else(
-        || if is_page(bytes) { Format::Html } else { Format::Text },
+        || match bytes.trim_ascii_start() {
+            bytes if is_page(bytes) => Format::Html,
+            bytes if is_book(bytes) => Format::Fb2,
+            _ => Format::Text,
+        },
         |info| info.format,
     )
+}
+
+fn known(bytes: &[u8]) -> Option<Format> {
+    KNOWN.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, format)| *format)
 }
 
 /// The end of a file name behind its last dot, in lower case.
@@ -26,6 +41,21 @@ fn is_page(bytes: &[u8]) -> bool {
     starts(b"<!doctype html") || starts(b"<html")
 }
 
+/// Whether a text begins with an element and ends others: a page or a piece of one.
+pub(super) fn is_markup(text: &str) -> bool {
+    let head = text.trim_start();
+    let is_element = head.strip_prefix('<').is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?'))
+    });
+    is_page(head.as_bytes()) || (is_element && head.contains("</"))
+}
+
+/// Whether a file without a telling name is a book as one XML file.
+fn is_book(bytes: &[u8]) -> bool {
+    let head = bytes.get(..1024).unwrap_or(bytes);
+    head.starts_with(b"<?xml") && memchr::memmem::find(head, b"<FictionBook").is_some()
+}
+
 const fn t(zh: &'static str, en: &'static str) -> Bilingual {
     Bilingual::new(zh, en)
 }
@@ -39,20 +69,6 @@ const CAJ: Bilingual = t(
 const SIGNATURES: &[(&[u8], Bilingual)] = &[
     (b"\x7FELF", t("这是程序，不是文档", "this is a program, not a document")),
     (b"MZ\x90", t("这是程序，不是文档", "this is a program, not a document")),
-    (
-        b"%PDF-",
-        t(
-            "这是 PDF，目前还读不了；请先把文字另存为 TXT",
-            "this is a PDF, which cannot be read yet; save its text as TXT first",
-        ),
-    ),
-    (
-        b"{\\rtf",
-        t(
-            "这是 RTF，目前还读不了；请先另存为 TXT",
-            "this is RTF, which cannot be read yet; save it as TXT first",
-        ),
-    ),
     (b"CAJ", CAJ),
     (b"HN\0\0", CAJ),
     (b"\xC8\0\0\0", CAJ),
@@ -99,7 +115,7 @@ pub(super) fn foreign(name: &str, bytes: &[u8]) -> Option<Bilingual> {
     if bytes.get(60..68).is_some_and(|kind| kind == b"BOOKMOBI" || kind == b"TEXtREAd") {
         return Some(MOBI);
     }
-    if super::archive::is_archive(bytes) {
+    if super::archive::is_archive(bytes) || known(bytes).is_some() {
         return None;
     }
     let known = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature));

@@ -29,6 +29,14 @@ pub enum Fault {
     NotStarted,
     /// A part of the document that it names is missing or damaged.
     PartMissing,
+    /// Pictures of pages, without text.
+    Scanned,
+    /// Some pages are pictures without text.
+    SomeScanned,
+    /// The file does not say which characters its shapes are.
+    Unreadable,
+    /// Longer than what is read; the beginning is shown.
+    Cut,
 }
 
 const fn t(zh: &'static str, en: &'static str) -> Bilingual {
@@ -37,7 +45,7 @@ const fn t(zh: &'static str, en: &'static str) -> Bilingual {
 
 impl Fault {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
         Self::Damaged,
         Self::Encrypted,
         Self::Bomb,
@@ -50,6 +58,10 @@ impl Fault {
         Self::Died,
         Self::NotStarted,
         Self::PartMissing,
+        Self::Scanned,
+        Self::SomeScanned,
+        Self::Unreadable,
+        Self::Cut,
     ];
 
     /// What is wrong and what can be done.
@@ -103,6 +115,21 @@ impl Fault {
                 "文件缺了一部分，只显示能读到的内容",
                 "a part of the file is missing; what could be read is shown",
             ),
+            Self::Scanned => t(
+                "这是扫描的 PDF，里面只有图片，没有文字；请先识别文字（OCR），另存为带文字的 PDF 或 TXT",
+                "this is a scanned PDF, pictures without text; recognise its text (OCR) and save that as a PDF with text or as TXT first",
+            ),
+            Self::SomeScanned => t(
+                "有些页只是图片，没有文字，这里不显示",
+                "some pages are pictures without text and are not shown",
+            ),
+            Self::Unreadable => t(
+                "这个 PDF 没有写明字形是哪些字，文字取不出来；请先识别文字（OCR），或向作者要 DOCX",
+                "this PDF does not say which characters its shapes are, so its text cannot be taken out; recognise it (OCR) or ask for a DOCX",
+            ),
+            Self::Cut => {
+                t("文件太长，只显示前面的部分", "the file is too long; its beginning is shown")
+            }
         }
     }
 }

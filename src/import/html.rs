@@ -41,7 +41,8 @@ pub(super) enum Syntax {
 pub(super) fn write(page: &str, syntax: Syntax, builder: &mut Builder) {
     let page = page.trim_start_matches('\u{FEFF}');
     let taken = std::mem::take(builder);
-    let reader = Reader { builder: taken, open: Vec::new(), n_skipped: 0, n_exact: 0, syntax };
+    let reader =
+        Reader { builder: taken, open: Vec::new(), n_skipped: 0, n_exact: 0, n_notes: 0, syntax };
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(&guarded(page)));
     let tokenizer = Tokenizer::new(Sink(RefCell::new(reader)), TokenizerOpts::default());
@@ -165,6 +166,8 @@ struct Reader {
     n_skipped: usize,
     /// How many open elements keep their white space.
     n_exact: usize,
+    /// How many open elements hold notes.
+    n_notes: usize,
     syntax: Syntax,
 }
 
@@ -188,6 +191,10 @@ enum What {
     Cell,
     Reading,
     Quoted,
+    /// The number of a note.
+    NoteNumber,
+    /// The notes of the page.
+    Notes,
     Inline,
 }
 
@@ -211,10 +218,12 @@ impl Reader {
         if closes_itself || is_void(name) || self.open.len() >= MOST_HTML_DEPTH {
             return TokenSinkResult::Continue;
         }
-        let what = if is_hidden(tag) { What::Skipped } else { what(name) };
+        let shown = note_part(tag).unwrap_or_else(|| what(name));
+        let what = if is_hidden(tag) { What::Skipped } else { shown };
         let n_hints = if self.n_skipped == 0 { self.enter(tag, what) } else { 0 };
         self.n_skipped += usize::from(what == What::Skipped);
         self.n_exact += usize::from(what == What::Exact);
+        self.n_notes += usize::from(what == What::Notes);
         let n_items = matches!(name, "ol" | "ul").then_some(0);
         self.open.push(Open { name: name.into(), what, n_hints, n_items });
         raw(name)
@@ -234,7 +243,7 @@ impl Reader {
     fn enter(&mut self, tag: &Tag, what: What) -> usize {
         let name = tag.name.as_ref();
         match what {
-            What::Block | What::Exact => self.builder.block(),
+            What::Block | What::Exact | What::Notes => self.builder.block(),
             What::Table => self.builder.open_table(),
             What::Row => self.builder.open_row(),
             What::Cell => {
@@ -243,6 +252,7 @@ impl Reader {
             }
             What::Reading => self.builder.push('('),
             What::Quoted => self.builder.push('“'),
+            What::NoteNumber => self.builder.push('['),
             What::Skipped | What::Inline => {}
         }
         let kind = match name {
@@ -256,6 +266,11 @@ impl Reader {
             "pre" | "code" | "kbd" | "samp" | "tt" => HintKind::Code,
             "b" | "strong" => HintKind::Strong,
             "i" | "em" | "cite" | "dfn" | "var" => HintKind::Emphasis,
+            "li" if self.n_notes > 0 => {
+                let number = self.item_number();
+                self.builder.exact(&format!("[{number}] "));
+                return 0;
+            }
             "li" => HintKind::ListItem,
             "a" => match attribute(tag, "href").filter(|href| href.len() <= MOST_ADDRESS_BYTES) {
                 Some(href) => HintKind::Link(href.trim().to_owned()),
@@ -272,16 +287,19 @@ impl Reader {
 
     /// The mark of a list's item, which the page draws in its own way.
     fn item(&mut self) {
-        let list = self.open.iter_mut().rev().find(|open| open.n_items.is_some());
-        let mark = list.map_or_else(
-            || "- ".to_owned(),
-            |list| {
-                let n_items = list.n_items.unwrap_or(0) + 1;
-                list.n_items = Some(n_items);
-                if &*list.name == "ol" { format!("{n_items}. ") } else { "- ".to_owned() }
-            },
-        );
-        self.builder.mark(&mark);
+        let number = self.item_number();
+        let list = self.open.iter().rev().find(|open| open.n_items.is_some());
+        let is_ordered = list.is_some_and(|list| &*list.name == "ol");
+        self.builder.mark(&if is_ordered { format!("{number}. ") } else { "- ".to_owned() });
+    }
+
+    /// Counts an item in its list.
+    fn item_number(&mut self) -> usize {
+        let list = self.open.iter_mut().rev().find_map(|open| open.n_items.as_mut());
+        list.map_or(1, |n_items| {
+            *n_items += 1;
+            *n_items
+        })
     }
 
     fn end(&mut self, name: &str) {
@@ -349,6 +367,7 @@ impl Reader {
             let Some(open) = self.open.pop() else { return };
             self.n_skipped -= usize::from(open.what == What::Skipped);
             self.n_exact -= usize::from(open.what == What::Exact);
+            self.n_notes -= usize::from(open.what == What::Notes);
             if self.n_skipped > 0 || open.what == What::Skipped {
                 continue;
             }
@@ -356,7 +375,8 @@ impl Reader {
                 self.builder.close();
             }
             match open.what {
-                What::Block | What::Exact => self.builder.block(),
+                What::Block | What::Exact | What::Notes => self.builder.block(),
+                What::NoteNumber => self.builder.push(']'),
                 What::Table => self.builder.close_table(),
                 What::Row => self.builder.close_row(),
                 What::Reading => self.builder.push(')'),
@@ -373,6 +393,26 @@ const MOST_ADDRESS_BYTES: usize = 2048;
 fn attribute<'a>(tag: &'a Tag, name: &str) -> Option<&'a str> {
     let found = tag.attrs.iter().find(|attribute| &*attribute.name.local == name);
     found.map(|attribute| &*attribute.value)
+}
+
+/// What an element is in a page that says which its notes are: their numbers, themselves, the ways back.
+fn note_part(tag: &Tag) -> Option<What> {
+    let words = ["role", "epub:type", "class"].into_iter().filter_map(|name| attribute(tag, name));
+    let is_one_of = |signs: &[&str]| {
+        words.clone().any(|words| words.split(' ').any(|word| signs.contains(&word)))
+    };
+    match tag.name.as_ref() {
+        "a" if is_one_of(&["doc-backlink", "footnote-back", "footnote-backref"]) => {
+            Some(What::Skipped)
+        }
+        "a" if is_one_of(&["doc-noteref", "noteref", "footnote-ref", "sdfootnoteanc"]) => {
+            Some(What::NoteNumber)
+        }
+        "section" | "div" | "aside" if is_one_of(&["doc-endnotes", "footnotes"]) => {
+            Some(What::Notes)
+        }
+        _ => None,
+    }
 }
 
 /// Whether the page itself keeps an element from being seen.

@@ -20,6 +20,12 @@ pub const MOST_HTML_DEPTH: usize = 512;
 pub const MOST_ATTRIBUTES: usize = 256;
 /// Most columns that one cell of a table spans.
 pub const MOST_COLUMNS: usize = 100;
+/// Deepest nesting of the groups of RTF.
+pub const MOST_RTF_DEPTH: usize = 10_000;
+/// Most pages that are read of a PDF; the rest is cut off.
+pub const MOST_PDF_PAGES: usize = 10_000;
+/// Most characters that are read of a PDF; the rest is cut off.
+pub const MOST_PDF_GLYPHS: usize = 10_000_000;
 
 /// Address space of the process that parses, in bytes.
 pub const CHILD_MEMORY_BYTES: u64 = 1 << 30;

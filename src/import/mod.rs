@@ -3,14 +3,21 @@
 mod archive;
 mod builder;
 pub mod confidence;
+mod counting;
 mod detect;
 mod docx;
 mod encoding;
 mod epub;
 mod fault;
+mod fb2;
 mod html;
+mod items;
 pub mod limits;
 mod markdown;
+mod named;
+mod odt;
+mod pdf;
+mod rtf;
 mod subtitles;
 mod xml;
 
@@ -30,8 +37,16 @@ pub enum Format {
     Html,
     /// A document of Word since 2007.
     Docx,
+    /// A text document of `OpenDocument`, as `LibreOffice` writes it.
+    Odt,
+    /// Rich text.
+    Rtf,
     /// An electronic book.
     Epub,
+    /// An electronic book as one XML file, `FictionBook`.
+    Fb2,
+    /// Pages as they are printed.
+    Pdf,
     /// Subtitles, `SubRip` or `WebVTT`.
     Subtitles,
 }
@@ -98,11 +113,39 @@ pub const FORMATS: &[FormatInfo] = &[
         reader: Reader::Parsed(docx::read),
     },
     FormatInfo {
+        format: Format::Odt,
+        id: "odt",
+        name: Bilingual::new("OpenDocument", "OpenDocument"),
+        extensions: &["odt", "ott", "fodt"],
+        reader: Reader::Parsed(odt::read),
+    },
+    FormatInfo {
+        format: Format::Rtf,
+        id: "rtf",
+        name: Bilingual::new("富文本 RTF", "Rich text"),
+        extensions: &["rtf"],
+        reader: Reader::Parsed(rtf::read),
+    },
+    FormatInfo {
         format: Format::Epub,
         id: "epub",
         name: Bilingual::new("EPUB", "EPUB"),
         extensions: &["epub"],
         reader: Reader::Parsed(epub::read),
+    },
+    FormatInfo {
+        format: Format::Fb2,
+        id: "fb2",
+        name: Bilingual::new("FictionBook", "FictionBook"),
+        extensions: &["fb2"],
+        reader: Reader::Parsed(fb2::read),
+    },
+    FormatInfo {
+        format: Format::Pdf,
+        id: "pdf",
+        name: Bilingual::new("PDF", "PDF"),
+        extensions: &["pdf"],
+        reader: Reader::Parsed(pdf::read),
     },
     FormatInfo {
         format: Format::Subtitles,
@@ -178,6 +221,11 @@ pub fn foreign_kinds() -> impl Iterator<Item = Bilingual> {
     archive::other_kinds().chain(detect::kinds())
 }
 
+/// Whether a pasted text is the source of a page.
+pub fn is_markup(text: &str) -> bool {
+    detect::is_markup(text)
+}
+
 /// Whether reading the file means more than decoding it: such a parser belongs in a process of its own.
 pub fn is_parsed(name: &str, bytes: &[u8]) -> bool {
     detect::foreign(name, bytes).is_none()
@@ -223,7 +271,8 @@ fn imported(format: Format, parsed: Parsed, bytes: &[u8], is_chosen: bool) -> Im
         warnings.push(Warning::Undecodable(decoded.n_undecodable));
     }
     warnings.extend(others);
-    let is_unicode = matches!(format, Format::Docx | Format::Epub);
+    let is_unicode =
+        !matches!(format, Format::Text | Format::Markdown | Format::Html | Format::Subtitles);
     Imported {
         format,
         encoding: decoded.encoding,

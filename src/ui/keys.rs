@@ -2,7 +2,7 @@
 
 use egui::{Context, Event, Key, Modifiers, PointerButton};
 
-use crate::app::{Action, Shortcut, State, TABLE};
+use crate::app::{Action, Command, Shortcut, State, TABLE};
 use crate::ui::reader::links;
 use crate::ui::{Outbox, pieces};
 
@@ -15,6 +15,10 @@ pub(crate) fn handle(context: &Context, state: &State, out: &mut Outbox) {
     let events = context.input(|input| input.events.clone());
     for event in &events {
         match event {
+            Event::Paste(text) if state.awaits_paste => {
+                out.push(Command::OpenText(text.clone()));
+                forget_paste(context);
+            }
             Event::Copy if !is_typing => out.act(Action::Copy),
             Event::PointerButton { button, pressed: true, .. } => match button {
                 PointerButton::Extra1 => out.act(Action::Back),
@@ -49,6 +53,11 @@ pub(crate) fn handle(context: &Context, state: &State, out: &mut Outbox) {
 /// Keeps the letter of a chord with Alt out of the field that has the focus.
 fn forget_text(context: &Context) {
     context.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Text(_))));
+}
+
+/// Keeps what becomes a document out of the field that has the focus.
+fn forget_paste(context: &Context) {
+    context.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Paste(_))));
 }
 
 /// The action of a key, if it is not one for the text field.

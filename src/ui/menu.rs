@@ -11,9 +11,10 @@ use crate::ui::theme::Theme;
 const WIDTH: f32 = 290.0;
 
 /// What stands below the groups.
-const AT_ONCE: [Action; 8] = [
+const AT_ONCE: [Action; 9] = [
     Action::ShowCommands,
     Action::GoAnywhere,
+    Action::OpenPasted,
     Action::ShowStart,
     Action::OpenSample,
     Action::OpenGuide,

@@ -120,6 +120,7 @@ impl Effects {
             Effect::Find(ticket, text, query) => self.seeking.find(ticket, text, query),
             Effect::Export(path, format, replaces) => self.export(path, format, replaces, state),
             Effect::RememberNow => self.remember_now(),
+            Effect::AskForPaste => context.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
             Effect::Copy(text) => context.copy_text(text),
             Effect::Title(title) => {
                 context.send_viewport_cmd(egui::ViewportCommand::Title(window_title(&title)));
@@ -136,7 +137,7 @@ impl Effects {
     fn load(&self, ticket: Ticket, what: Load, state: &State) {
         let path = match &what {
             Load::File(path) | Load::FileAs(path, _) => path.clone(),
-            Load::Sample | Load::Guide(_) => PathBuf::new(),
+            Load::Pasted(_) | Load::Sample | Load::Guide(_) => PathBuf::new(),
         };
         let (readings, rules_off) = (state.readings.clone(), state.settings.rules_off);
         let (sink, locator) = (self.sink.clone(), self.locator.clone());

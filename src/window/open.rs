@@ -57,6 +57,18 @@ fn take_library(started: &mut Started, library: &Library) {
     }
 }
 
+/// A file of the person's, with its name and bytes.
+fn file(path: PathBuf) -> Result<(Origin, String, Vec<u8>), LoadFailure> {
+    let bytes = input::read(&path).map_err(|error| LoadFailure {
+        why: error.phrase(&path.display().to_string()),
+        path: path.clone(),
+    })?;
+    // The list of recent documents means the same from every folder.
+    let path = std::path::absolute(&path).unwrap_or(path);
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok((Origin::File(path), name, bytes))
+}
+
 /// What a document is read with.
 pub(crate) struct Opener {
     pub(crate) library: Option<Library>,
@@ -73,16 +85,8 @@ impl Opener {
             _ => None,
         };
         let (origin, name, bytes) = match what {
-            Load::File(path) | Load::FileAs(path, _) => {
-                let bytes = input::read(&path).map_err(|error| LoadFailure {
-                    why: error.phrase(&path.display().to_string()),
-                    path: path.clone(),
-                })?;
-                // The list of recent documents means the same from every folder.
-                let path = std::path::absolute(&path).unwrap_or(path);
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                (Origin::File(path), name, bytes)
-            }
+            Load::File(path) | Load::FileAs(path, _) => file(path)?,
+            Load::Pasted(text) => file(self.kept(&text)?)?,
             Load::Sample => (Origin::Sample, "示例文章.txt".to_owned(), SAMPLE.to_vec()),
             Load::Guide(Language::Chinese) => {
                 (Origin::Guide, "使用指南.md".to_owned(), GUIDE_ZH.to_vec())
@@ -99,6 +103,13 @@ impl Opener {
         // Worked out here, so that no frame waits for it.
         document.cleaned.review(&document.imported.text);
         Ok(self.with_notes(origin, document, options))
+    }
+
+    /// The file that keeps a pasted text.
+    fn kept(&self, text: &str) -> Result<PathBuf, LoadFailure> {
+        let failure = |why| LoadFailure { path: PathBuf::new(), why };
+        let library = self.library.as_ref().ok_or_else(|| failure(texts::NO_LIBRARY.into()))?;
+        library.keep_pasted(text).map_err(|error| failure(error.phrase()))
     }
 
     /// The document as it was cleaned when it was last marked, in the encoding that was chosen for it.

@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on says so by failing")]
 
 mod find;
+mod formats;
 #[cfg(feature = "gui")]
 mod frame;
 mod growth;
@@ -192,18 +193,4 @@ fn annotation(document: &Document, id: AnnotationId, anchor: Anchor) -> Annotati
         modified: Timestamp(1_700_000_000_000),
         revision: 1,
     }
-}
-
-/// A page of about 10 MB, most of it text.
-static PAGE: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
-    let paragraph = "湖边的书店开了三十年，老板说，<b>生意</b>一年不如一年。".repeat(4);
-    format!("<div class=a><p>{paragraph}<a href='/x'>下一篇</a></p></div>\n").repeat(25_000)
-});
-
-#[divan::bench(max_time = 5, sample_size = 1)]
-fn import_page(bencher: Bencher<'_, '_>) {
-    let bytes = PAGE.as_bytes();
-    bencher
-        .counter(divan::counter::BytesCount::of_slice(bytes))
-        .bench(|| import::import("a.html", bytes, None).unwrap());
 }

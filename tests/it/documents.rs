@@ -217,12 +217,12 @@ fn what_is_not_read_is_named_with_the_way_to_convert_it() {
     let old = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
     let mobi = [&[0; 60][..], b"BOOKMOBI"].concat();
     let ofd = zipped(&[("OFD.xml", b"<a/>"), ("Doc_0/Document.xml", b"<a/>")]);
-    let odt = zipped(&[
-        ("mimetype", b"application/vnd.oasis.opendocument.text"),
+    let ods = zipped(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
         ("content.xml", b"<a/>"),
     ]);
     let cases: [(&str, &[u8], &str); 8] = [
-        ("a.odt", &odt, "DOCX"),
+        ("a.ods", &ods, "ODT"),
         ("a.doc", old, "DOCX"),
         ("a.wps", old, "WPS"),
         ("a.docx", old, "密码"),
@@ -317,7 +317,7 @@ fn a_word_document_keeps_its_structure() {
     assert_eq!((imported.format, imported.warnings.as_slice()), (Format::Docx, &[][..]));
     assert_eq!(
         imported.text.as_str(),
-        "第一节\n小节\n粗 细&中增[2]\n链接\n- 一项\n甲\t乙\n1\n汉(hàn)\n[2] 注文\n"
+        "第一节\n小节\n粗 细&中增[1]\n链接\n- 一项\n甲\t乙\n1\n汉(hàn)\n[1] 注文\n"
     );
     let said: Vec<_> = imported
         .hints

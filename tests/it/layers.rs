@@ -53,6 +53,7 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("html5ever::", &["import"]),
     ("zip::", &["import", "host"]),
     ("quick_xml::", &["import"]),
+    ("hayro_interpret::", &["import"]),
     ("skrifa::", &["typeset"]),
     ("imara_diff::", &["anchor"]),
     ("flate2::", &["store"]),

@@ -21,6 +21,7 @@ mod e2e;
 mod edit_map;
 mod exchange;
 mod faults;
+mod formats;
 mod hand;
 mod import;
 mod journal;
@@ -35,8 +36,11 @@ mod notebook;
 mod outline;
 mod outside;
 mod pages;
+mod pasted;
+mod pdf;
 mod quality;
 mod review;
+mod same_article;
 mod search;
 mod store;
 mod strategies;
@@ -57,4 +61,7 @@ mod ui_locate;
 #[cfg(feature = "ui-tests")]
 mod ui_page;
 #[cfg(feature = "ui-tests")]
+mod ui_pasted;
+#[cfg(feature = "ui-tests")]
 mod ui_window;
+mod word_numbers;

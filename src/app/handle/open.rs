@@ -7,8 +7,8 @@ use crate::app::handle::{clean, go, mark, recall, save, tabs, view};
 use crate::app::tabs::file_name;
 use crate::app::update::Context;
 use crate::app::{
-    Action, CleanedView, Effect, Load, LoadFailure, Notice, OpenDocument, PathPurpose, Phrase,
-    Popover, Quitting, Recent, SaveState, Started, Ticket, Weight, marks, texts,
+    Action, CleanedView, Effect, Event, Load, LoadFailure, Notice, OpenDocument, PathPurpose,
+    Phrase, Popover, Quitting, Recent, SaveState, Started, Ticket, Weight, marks, texts,
 };
 
 /// Most documents that the list of recent ones holds.
@@ -59,6 +59,33 @@ pub(crate) fn paths(cx: &mut Context<'_>, paths: Vec<PathBuf>) {
     tabs::wait(cx, paths.collect());
 }
 
+/// Milliseconds in which the clipboard answers, if there is text on it.
+const PASTE_MILLIS: u64 = 1_000;
+
+pub(crate) fn ask_for_paste(cx: &mut Context<'_>) {
+    cx.state.popover = None;
+    cx.state.awaits_paste = true;
+    cx.ask(Effect::AskForPaste);
+    cx.ask(Effect::Remind(PASTE_MILLIS, Box::new(Event::PasteDue)));
+}
+
+/// Makes a document of a text that was pasted.
+pub(crate) fn text(cx: &mut Context<'_>, text: String) {
+    if text.trim().is_empty() {
+        return paste_due(cx);
+    }
+    cx.state.awaits_paste = false;
+    cx.state.shows_start_card = false;
+    load(cx, Load::Pasted(text));
+}
+
+/// Says that there was no text, if none came.
+pub(crate) fn paste_due(cx: &mut Context<'_>) {
+    if std::mem::take(&mut cx.state.awaits_paste) {
+        view::notify(cx, Notice::new(Weight::Info, texts::NOTHING_TO_PASTE.into()));
+    }
+}
+
 pub(crate) fn sample(cx: &mut Context<'_>) {
     cx.state.shows_start_card = false;
     load(cx, Load::Sample);
@@ -75,12 +102,13 @@ pub(crate) fn load(cx: &mut Context<'_>, what: Load) {
     remember_position(cx);
     let name = match &what {
         Load::File(path) | Load::FileAs(path, _) => file_name(path),
+        Load::Pasted(_) => Action::OpenPasted.name().get(cx.state.settings.language).to_owned(),
         Load::Sample => texts::SAMPLE.get(cx.state.settings.language).to_owned(),
         Load::Guide(language) => Action::OpenGuide.name().get(*language).to_owned(),
     };
     cx.state.wanted = match &what {
         Load::File(path) => Some(path.clone()),
-        Load::FileAs(..) | Load::Sample | Load::Guide(_) => None,
+        Load::FileAs(..) | Load::Pasted(_) | Load::Sample | Load::Guide(_) => None,
     };
     let ticket = cx.state.ticket();
     cx.state.loading = Some((ticket, name, cx.now));

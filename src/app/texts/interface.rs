@@ -222,6 +222,8 @@ pub const COPIED: Bilingual = t("已连同出处复制", "Copied with its source
 /// A tag that cannot be called so.
 pub const BAD_TAG_NAME: Bilingual =
     t("标签名不能为空，也不能只有斜杠", "A tag needs a name between its slashes");
+/// The clipboard was to become a document.
+pub const NOTHING_TO_PASTE: Bilingual = t("剪贴板里没有文字", "There is no text on the clipboard");
 /// No library could be opened.
 pub const NO_LIBRARY: Bilingual =
     t("笔记库打不开，现在只能阅读", "The library cannot be opened; you can only read");

@@ -1,0 +1,57 @@
+//! Pasted text becomes a file of the library, so that it can be opened again and keeps its notes.
+//!
+//! What was pasted is written as it is; it is cleaned like any document when it is opened.
+
+use std::path::PathBuf;
+
+use crate::host::disk;
+use crate::host::library::{Library, LibraryError, at};
+use crate::import;
+
+/// The folder of pasted texts in the library.
+const FOLDER: &str = "pasted";
+/// Letters of the file's name that come from the text.
+const MOST_LETTERS: usize = 24;
+/// Digits of the text's hash in the file's name: the same text is the same file.
+const N_DIGITS: usize = 8;
+
+impl Library {
+    /// The file that keeps a pasted text; it is written if it is not there yet.
+    pub fn keep_pasted(&self, text: &str) -> Result<PathBuf, LibraryError> {
+        let _lock = self.lock()?;
+        let folder = self.folder().join(FOLDER);
+        let path = folder.join(file_name(text));
+        if self.read_text(&path)?.as_deref() != Some(text) {
+            disk::make_folder(self.vfs(), &folder).map_err(at(&folder))?;
+            self.replace(&path, text.as_bytes())?;
+        }
+        Ok(path)
+    }
+}
+
+/// A name made of the first words and of the text's hash, with the extension of its format.
+fn file_name(text: &str) -> String {
+    let (extension, shown) = if import::is_markup(text) {
+        ("html", without_tags(text))
+    } else {
+        ("txt", text.to_owned())
+    };
+    let words = shown.trim().lines().next().unwrap_or_default();
+    let letters: String =
+        words.chars().filter(|c| c.is_alphanumeric()).take(MOST_LETTERS).collect();
+    let stem = if letters.is_empty() { FOLDER } else { &letters };
+    let hash = blake3::hash(text.as_bytes()).to_hex();
+    let digits = hash.get(..N_DIGITS).unwrap_or_default();
+    format!("{stem}-{digits}.{extension}")
+}
+
+/// The beginning of a page without what stands in angle brackets.
+fn without_tags(page: &str) -> String {
+    let mut is_in_tag = false;
+    let is_shown = |c: &char| {
+        let was_in_tag = is_in_tag;
+        is_in_tag = (is_in_tag || *c == '<') && *c != '>';
+        !was_in_tag && !is_in_tag
+    };
+    page.chars().take(4096).filter(is_shown).collect()
+}

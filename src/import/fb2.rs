@@ -1,0 +1,197 @@
+//! `FictionBook` 2: one XML file with its sections, verses, quotes and notes.
+
+use std::collections::HashMap;
+
+use crate::import::builder::Builder;
+use crate::import::xml::{self, Element, Handler};
+use crate::import::{Fault, ImportError, Parsed, Warning};
+use crate::text::HintKind;
+
+/// Deepest level of headings.
+const MOST_LEVEL: usize = 6;
+
+/// Reads a book.
+pub(super) fn read(bytes: &[u8], _: Option<&str>) -> Result<Parsed, ImportError> {
+    parsed(bytes).map_err(ImportError::Faulty)
+}
+
+fn parsed(bytes: &[u8]) -> Result<Parsed, Fault> {
+    let mut writer = Writer::default();
+    let is_cut = match xml::read(bytes, &mut writer) {
+        // What stands before the break is worth more than a refusal.
+        Err(Fault::Damaged) if writer.has_text => true,
+        other => other.map(|()| false)?,
+    };
+    if writer.body == Body::NotYet {
+        return Err(Fault::Damaged);
+    }
+    let mut parsed = writer.builder.finish();
+    parsed.warnings.extend(is_cut.then_some(Warning::Partly(Fault::PartMissing)));
+    Ok(parsed)
+}
+
+/// The part of the book that is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Body {
+    #[default]
+    NotYet,
+    Text,
+    Notes,
+}
+
+#[derive(Default)]
+struct Writer {
+    builder: Builder,
+    /// The open elements, each with whether it opened a hint.
+    open: Vec<(Box<str>, bool)>,
+    n_skipped: usize,
+    body: Body,
+    has_text: bool,
+    /// The numbers of the notes by their identity, in the order in which they are first named.
+    notes: HashMap<String, usize>,
+    /// The number of the note that begins, until its text does.
+    note: Option<usize>,
+    /// Whether the open paragraph is an item of a list, which the format has only as a typed sign.
+    is_item: bool,
+}
+
+impl Writer {
+    fn is_in(&self, name: &str) -> bool {
+        self.open.iter().any(|(open, _)| &**open == name)
+    }
+
+    /// The level of a heading: the book's title is the highest, sections count from there.
+    fn level(&self) -> u8 {
+        let n_sections = self.open.iter().filter(|(open, _)| &**open == "section").count();
+        (n_sections + 1).min(MOST_LEVEL) as u8
+    }
+
+    fn note_number(&mut self, id: &str) -> usize {
+        let next = self.notes.len() + 1;
+        *self.notes.entry(id.to_owned()).or_insert(next)
+    }
+
+    /// What an element makes of its text.
+    fn kind(&mut self, name: &str, element: &Element<'_>) -> Option<HintKind> {
+        Some(match name {
+            // The titles of notes are their numbers.
+            "title" if self.body == Body::Notes => {
+                self.n_skipped += 1;
+                return None;
+            }
+            "title" => HintKind::Heading(self.level()),
+            "subtitle" => HintKind::Heading((self.level() + 1).min(MOST_LEVEL as u8)),
+            "cite" | "epigraph" => HintKind::Quote,
+            "stanza" => HintKind::Verse,
+            "strong" => HintKind::Strong,
+            "emphasis" => HintKind::Emphasis,
+            "code" => HintKind::Code,
+            "a" => {
+                let address = element.get("href").unwrap_or_default();
+                if element.get("type").as_deref() == Some("note") || address.starts_with('#') {
+                    let number = self.note_number(address.trim_start_matches('#'));
+                    self.builder.exact(&format!("[{number}]"));
+                    self.n_skipped += 1;
+                    return None;
+                }
+                HintKind::Link(address)
+            }
+            _ => return None,
+        })
+    }
+
+    fn start_shown(&mut self, name: &str, element: &Element<'_>) -> bool {
+        match name {
+            "p" | "v" | "subtitle" | "text-author" if self.is_in("title") => self.title_line(),
+            "p" | "v" | "title" | "subtitle" | "text-author" | "cite" | "epigraph" | "stanza"
+            | "poem" | "annotation" | "date" => self.builder.block(),
+            "empty-line" => self.builder.rule(),
+            "table" => self.builder.open_table(),
+            "tr" => self.builder.open_row(),
+            "td" | "th" => self.builder.open_cell(1),
+            "section" if self.body == Body::Notes => {
+                let number = element.get("id").map(|id| self.note_number(&id));
+                self.note = number;
+            }
+            _ => {}
+        }
+        match self.kind(name, element) {
+            Some(kind) => {
+                self.builder.open(kind);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// The lines of a title are one heading.
+    fn title_line(&mut self) {
+        if !self.builder.is_at_line_start() {
+            self.builder.flowing(" ");
+        }
+    }
+}
+
+impl Handler for Writer {
+    fn start(&mut self, name: &str, element: &Element<'_>) {
+        if self.n_skipped > 0 {
+            self.n_skipped += 1;
+            return;
+        }
+        match name {
+            "description" | "binary" | "stylesheet" | "image" => {
+                self.n_skipped = 1;
+                return;
+            }
+            "body" => {
+                let name = element.get("name").unwrap_or_default();
+                let holds_notes = name == "notes" || name == "comments";
+                self.body = if holds_notes { Body::Notes } else { Body::Text };
+            }
+            _ => {}
+        }
+        let has_hint = self.start_shown(name, element);
+        if self.n_skipped == 0 {
+            self.open.push((name.into(), has_hint));
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if self.n_skipped > 0 {
+            self.n_skipped -= 1;
+            return;
+        }
+        let has_hint = self.open.pop().is_some_and(|(_, has_hint)| has_hint);
+        let ends_item = name == "p" && std::mem::take(&mut self.is_item);
+        if has_hint || ends_item {
+            self.builder.close();
+        }
+        match name {
+            "p" | "v" | "subtitle" | "text-author" if self.is_in("title") => {}
+            "p" | "v" | "title" | "subtitle" | "text-author" | "cite" | "epigraph" | "stanza"
+            | "date" | "section" => self.builder.block(),
+            "table" => self.builder.close_table(),
+            "tr" => self.builder.close_row(),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let is_shown = ["p", "v", "subtitle", "text-author", "td", "th", "date"];
+        if self.n_skipped > 0 || !is_shown.iter().any(|name| self.is_in(name)) {
+            return;
+        }
+        if let Some(note) = self.note.take_if(|_| !text.trim().is_empty()) {
+            self.builder.exact(&format!("[{note}] "));
+        }
+        self.has_text |= !text.trim().is_empty();
+        let typed =
+            text.strip_prefix('•').map(str::trim_start).filter(|_| self.builder.is_at_line_start());
+        if typed.is_some() && !self.is_item {
+            self.is_item = true;
+            self.builder.open(HintKind::ListItem);
+            self.builder.mark("- ");
+        }
+        self.builder.flowing(typed.unwrap_or(text));
+    }
+}

@@ -1,0 +1,43 @@
+//! What paragraphs are by the names and levels of their styles, in the formats that have styles.
+
+use crate::import::Parsed;
+use crate::text::HintKind;
+
+/// The level of a title until it is known whether there is one.
+pub(super) const TITLE: u8 = 0;
+
+/// What Word's own styles are, by their names in any case: `heading 1`, 标题 1, `Title`, `Quote`.
+pub(super) fn kind(name: &str) -> Option<HintKind> {
+    let name = name.to_lowercase();
+    let name = name.trim();
+    if matches!(name, "title" | "标题") {
+        return Some(HintKind::Heading(TITLE));
+    }
+    if matches!(
+        name,
+        "quote" | "quotations" | "intense quote" | "block text" | "blocktext" | "引用" | "明显引用"
+    ) {
+        return Some(HintKind::Quote);
+    }
+    if matches!(name, "source code" | "html preformatted" | "preformatted text") {
+        return Some(HintKind::Code);
+    }
+    let number = name.strip_prefix("heading").or_else(|| name.strip_prefix("标题"))?;
+    let level = number.trim().parse().ok().filter(|level| (1..=9).contains(level));
+    level.map(HintKind::Heading)
+}
+
+/// Word counts levels from 0; 9 is body text.
+pub(super) fn outline_level(value: &str) -> Option<u8> {
+    value.parse::<u8>().ok().filter(|level| *level < 9).map(|level| level + 1)
+}
+
+/// A title stands above the headings, which count from 1 beside it.
+pub(super) fn lower_below_title(parsed: &mut Parsed) {
+    let has_title = parsed.hints.iter().any(|hint| hint.kind == HintKind::Heading(TITLE));
+    for hint in parsed.hints.iter_mut().filter(|_| has_title) {
+        if let HintKind::Heading(level) = &mut hint.kind {
+            *level += 1;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! What the styles of a document make of its paragraphs and words.
+
+use std::collections::HashMap;
+
+use crate::import::named;
+use crate::import::odt::lists::{Level, ListStyles};
+use crate::import::xml::Element;
+use crate::text::HintKind;
+
+/// How many styles one may be based on, one on another.
+const MOST_PARENTS: usize = 10;
+
+/// The styles of a document.
+#[derive(Default)]
+pub(super) struct Styles {
+    styles: HashMap<String, Style>,
+    pub(super) lists: ListStyles,
+    /// The style that is being described.
+    open: Option<String>,
+}
+
+#[derive(Default)]
+struct Style {
+    parent: Option<String>,
+    /// The name that is shown, if it differs.
+    shown: Option<String>,
+    list: Option<String>,
+    is_strong: Option<bool>,
+    is_emphasis: Option<bool>,
+    is_hidden: Option<bool>,
+}
+
+/// How words of a style look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    pub(super) is_strong: bool,
+    pub(super) is_emphasis: bool,
+    pub(super) is_hidden: bool,
+}
+
+impl Styles {
+    /// A style with those it is based on.
+    fn with_parents<'a>(
+        &'a self,
+        name: &str,
+    ) -> impl Iterator<Item = (&'a str, &'a Style)> + use<'a> {
+        let first = self.styles.get_key_value(name);
+        let parent =
+            |(_, style): &(&String, &Style)| self.styles.get_key_value(style.parent.as_deref()?);
+        let line = std::iter::successors(first, parent).take(MOST_PARENTS);
+        line.map(|(name, style)| (name.as_str(), style))
+    }
+
+    /// What a paragraph of a style is; `Heading(0)` is the title.
+    pub(super) fn kind(&self, name: &str) -> Option<HintKind> {
+        let mut by_name =
+            std::iter::once(name).chain(self.with_parents(name).flat_map(|(name, style)| {
+                [Some(name), style.shown.as_deref()].into_iter().flatten()
+            }));
+        by_name.find_map(named_kind)
+    }
+
+    /// The style of lists that a paragraph's style names; an empty one takes the number away.
+    pub(super) fn list(&self, name: &str) -> Option<&str> {
+        self.with_parents(name).find_map(|(_, style)| style.list.as_deref())
+    }
+
+    /// How words of a style look.
+    pub(super) fn look(&self, name: &str) -> Look {
+        let first = |of: fn(&Style) -> Option<bool>| {
+            self.with_parents(name).find_map(|(_, style)| of(style)).unwrap_or(false)
+        };
+        Look {
+            is_strong: first(|style| style.is_strong),
+            is_emphasis: first(|style| style.is_emphasis),
+            is_hidden: first(|style| style.is_hidden),
+        }
+    }
+
+    /// Takes what an element of the styles says.
+    pub(super) fn start(&mut self, name: &str, element: &Element<'_>) {
+        match name {
+            "style" => {
+                let Some(id) = element.get("name") else { return };
+                self.open = Some(id.clone());
+                let style = Style {
+                    parent: element.get("parent-style-name"),
+                    shown: element.get("display-name"),
+                    list: element.get("list-style-name"),
+                    ..Style::default()
+                };
+                self.styles.insert(id, style);
+            }
+            "text-properties" => {
+                let Some(style) = self.open.as_ref().and_then(|open| self.styles.get_mut(open))
+                else {
+                    return;
+                };
+                let is = |key: &str, wanted: fn(&str) -> bool| {
+                    element.get(key).map(|value| wanted(&value))
+                };
+                style.is_strong = is("font-weight", |weight| {
+                    weight == "bold" || weight.parse().is_ok_and(|weight: u32| weight >= 600)
+                })
+                .or(is("font-weight-asian", |weight| weight == "bold"));
+                style.is_emphasis = is("font-style", |slant| slant != "normal");
+                style.is_hidden = is("display", |display| display == "none");
+            }
+            "outline-style" => self.lists.open(ListStyles::OUTLINE),
+            "list-style" => self.lists.open(&element.get("name").unwrap_or_default()),
+            "outline-level-style"
+            | "list-level-style-number"
+            | "list-level-style-bullet"
+            | "list-level-style-image" => {
+                self.lists.level(Level::of(name, element), element);
+            }
+            "list-level-label-alignment"
+                if element.get("label-followed-by").is_some_and(|what| what == "nothing") =>
+            {
+                self.lists.without_gap();
+            }
+            _ => {}
+        }
+    }
+
+    /// Ends a style.
+    pub(super) fn end(&mut self, name: &str) {
+        if name == "style" {
+            self.open = None;
+        }
+    }
+}
+
+/// What a style is by its name, with spaces as `_20_` or as they are.
+fn named_kind(name: &str) -> Option<HintKind> {
+    // Headings are elements of their own.
+    named::kind(&name.replace("_20_", " ")).filter(|kind| !is_below_title(kind))
+}
+
+const fn is_below_title(kind: &HintKind) -> bool {
+    matches!(kind, HintKind::Heading(1..))
+}
+
+impl crate::import::xml::Handler for Styles {
+    fn start(&mut self, name: &str, element: &Element<'_>) {
+        Self::start(self, name, element);
+    }
+
+    fn end(&mut self, name: &str) {
+        Self::end(self, name);
+    }
+
+    fn text(&mut self, _: &str) {}
+}

@@ -1,0 +1,255 @@
+//! The characters of a page with their places, as the interpreter of the page's drawing hands them out.
+
+use hayro_interpret::font::{Glyph as Shown, GlyphRun};
+use hayro_interpret::hayro_cmap::{BfString, WritingMode};
+use hayro_interpret::hayro_syntax::page::Page;
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Vec2};
+use hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
+    InterpreterCache, InterpreterSettings, RenderContent, SoftMask, interpret_page,
+};
+
+use crate::import::limits::MOST_PDF_GLYPHS;
+use crate::import::pdf::radicals;
+
+/// Units of an em in a glyph's own measure.
+const EM: f64 = 1000.0;
+/// From this weight on letters are bold.
+const BOLD_FROM: u32 = 600;
+
+/// A character on a page: points from the upper left corner, y downwards.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Glyph {
+    pub(super) c: char,
+    pub(super) left: f32,
+    pub(super) right: f32,
+    /// The line it stands on.
+    pub(super) base: f32,
+    /// The height of an em.
+    pub(super) size: f32,
+    pub(super) is_bold: bool,
+    /// Whether it is set above its line, as the numbers of notes are.
+    pub(super) is_raised: bool,
+}
+
+/// What a page shows.
+#[derive(Default)]
+pub(super) struct Shows {
+    /// In points.
+    pub(super) height: f32,
+    pub(super) glyphs: Vec<Glyph>,
+    /// Glyphs of which the file does not say what character they are.
+    pub(super) n_unknown: usize,
+    pub(super) n_pictures: usize,
+}
+
+/// Where the text of a page runs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Course {
+    Right,
+    Down,
+    Left,
+    Up,
+    /// Upright characters one below the other, columns from the right.
+    Vertical,
+}
+
+const COURSES: [Course; 5] =
+    [Course::Right, Course::Down, Course::Left, Course::Up, Course::Vertical];
+
+/// Reads what a page shows.
+pub(super) fn shown<'a>(page: &'a Page<'a>, cache: &InterpreterCache<'a>) -> Shows {
+    let (width, height) = page.render_dimensions();
+    let frame = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+    let settings =
+        InterpreterSettings { render_content: RenderContent::all(), ..Default::default() };
+    let start = Affine::new(page.initial_transform(true).as_coeffs());
+    let mut context = Context::new(start, frame, cache, page.xref(), settings);
+    let mut device = Collector { frame, ..Collector::default() };
+    interpret_page(page, &mut context, &mut device);
+    device.shows(width, height)
+}
+
+/// Gathers the glyphs of a page.
+#[derive(Default)]
+struct Collector {
+    frame: Rect,
+    glyphs: Vec<(Course, Placed)>,
+    n_unknown: usize,
+    n_pictures: usize,
+}
+
+/// A character with its place on the page as drawn.
+#[derive(Clone, Copy)]
+struct Placed {
+    c: char,
+    at: Point,
+    advance: f64,
+    size: f64,
+    is_bold: bool,
+}
+
+/// What the glyphs of a run have in common.
+#[derive(Clone, Copy)]
+struct Run {
+    is_bold: bool,
+    is_vertical: bool,
+}
+
+impl Collector {
+    /// The glyphs of the course that most of the page takes, turned so that it runs to the right; what runs
+    /// elsewhere stands below.
+    fn shows(self, width: f32, height: f32) -> Shows {
+        let n_of = |course: Course| self.glyphs.iter().filter(|(one, _)| *one == course).count();
+        let main = COURSES.into_iter().max_by_key(|course| n_of(*course)).unwrap_or(Course::Right);
+        let (width, height) = (f64::from(width), f64::from(height));
+        let turned = |(course, placed): &(Course, Placed)| {
+            (*course == main).then(|| placed.turned(*course, width, height))
+        };
+        let page_height = match main {
+            Course::Right | Course::Left => height,
+            Course::Down | Course::Up | Course::Vertical => width,
+        };
+        Shows {
+            height: page_height as f32,
+            glyphs: self.glyphs.iter().filter_map(turned).collect(),
+            n_unknown: self.n_unknown,
+            n_pictures: self.n_pictures,
+        }
+    }
+
+    fn take(&mut self, shown: &Shown<'_>, matrix: Affine, run: Run) {
+        let advance = match shown {
+            Shown::Outline(glyph) => glyph.advance_width(),
+            Shown::Type3(glyph) => glyph.advance_width(),
+        };
+        let advance = f64::from(advance.unwrap_or(500.0));
+        let at = matrix * Point::ZERO;
+        let is_odd = !(at.x.is_finite() && at.y.is_finite());
+        if is_odd || !self.frame.inflate(2.0, 2.0).contains(at) {
+            return;
+        }
+        let along = matrix * Point::new(EM, 0.0) - at;
+        let upwards = matrix * Point::new(0.0, EM) - at;
+        let course = if run.is_vertical { Course::Vertical } else { course(along) };
+        let whole = if run.is_vertical { upwards.hypot() } else { along.hypot() * advance / EM };
+        let text = text(shown);
+        if text.is_empty() {
+            self.n_unknown += 1;
+        }
+        let part = whole / text.len().max(1) as f64;
+        let step = if along.hypot() > 0.0 { along / along.hypot() * part } else { Vec2::ZERO };
+        for (index, c) in text.into_iter().enumerate() {
+            let at = at + step * index as f64;
+            let placed =
+                Placed { c, at, advance: part, size: upwards.hypot(), is_bold: run.is_bold };
+            self.glyphs.push((course, placed));
+        }
+    }
+}
+
+/// To where the line of text runs.
+fn course(along: Vec2) -> Course {
+    match (along.x.abs() >= along.y.abs(), along.x >= 0.0, along.y >= 0.0) {
+        (true, true, _) => Course::Right,
+        (true, false, _) => Course::Left,
+        (false, _, true) => Course::Down,
+        (false, _, false) => Course::Up,
+    }
+}
+
+impl Placed {
+    /// The place once the page is turned so that text of this course runs to the right.
+    fn turned(&self, course: Course, width: f64, height: f64) -> Glyph {
+        let Point { x, y } = self.at;
+        let (left, base) = match course {
+            Course::Right => (x, y),
+            Course::Left => (width - x, height - y),
+            Course::Down => (y, width - x),
+            Course::Up => (height - y, x),
+            // The origin stands at the left of the column; its middle is what counts.
+            Course::Vertical => (y - self.size * 0.88, width - x),
+        };
+        Glyph {
+            c: self.c,
+            left: left as f32,
+            right: (left + self.advance) as f32,
+            base: base as f32,
+            size: self.size as f32,
+            is_bold: self.is_bold,
+            is_raised: false,
+        }
+    }
+}
+
+/// The characters that a glyph stands for; none if the file does not say.
+fn text(shown: &Shown<'_>) -> Vec<char> {
+    match shown.as_unicode() {
+        None => Vec::new(),
+        Some(BfString::Char(c)) => plain(c).collect(),
+        Some(BfString::String(text)) => text.chars().flat_map(plain).collect(),
+    }
+}
+
+/// A character as it is written: without ligatures, and ideographs in place of the radicals that look like them.
+fn plain(c: char) -> impl Iterator<Item = char> {
+    let ligature = match c {
+        '\u{FB00}' => "ff",
+        '\u{FB01}' => "fi",
+        '\u{FB02}' => "fl",
+        '\u{FB03}' => "ffi",
+        '\u{FB04}' => "ffl",
+        '\u{FB05}' | '\u{FB06}' => "st",
+        _ => "",
+    };
+    let single = ligature.is_empty().then(|| sign(radicals::ideograph(c)));
+    ligature.chars().chain(single)
+}
+
+/// Signs of picture fonts as a plain dot, other white space as a space.
+fn sign(c: char) -> char {
+    match c {
+        '\u{F06C}' | '\u{F06E}' | '\u{F075}' | '\u{F0A7}' | '\u{F0B7}' | '\u{F0D8}'
+        | '\u{F0FC}' => '•',
+        '\t' | '\n' | '\r' | '\u{A0}' => ' ',
+        c => c,
+    }
+}
+
+impl<'a> Device<'a> for Collector {
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
+        if self.glyphs.len() >= MOST_PDF_GLYPHS {
+            return;
+        }
+        let look = Run {
+            is_bold: run.glyphs().first().is_some_and(|glyph| is_bold(glyph)),
+            is_vertical: run.writing_mode() == WritingMode::Vertical,
+        };
+        for glyph in run.glyphs() {
+            self.take(glyph, props.transform * glyph.transform(), look);
+        }
+    }
+
+    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+        self.n_pictures += 1;
+    }
+
+    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
+
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+
+    fn pop_clip(&mut self) {}
+
+    fn pop_transparency_group(&mut self) {}
+}
+
+fn is_bold(shown: &Shown<'_>) -> bool {
+    let Shown::Outline(glyph) = shown else { return false };
+    glyph.font_data().is_some_and(|font| {
+        let name = font.postscript_name.unwrap_or_default();
+        font.weight.is_some_and(|weight| weight >= BOLD_FROM)
+            || ["Bold", "Heavy", "Black", "SimHei"].iter().any(|word| name.contains(word))
+    })
+}

@@ -1,0 +1,245 @@
+//! Writes the paragraphs of a PDF with their hints.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::import::Parsed;
+use crate::import::builder::Builder;
+use crate::import::pdf::bookmarks::Bookmarks;
+use crate::import::pdf::lines::Line;
+use crate::import::pdf::paragraphs::{BULLETS, Kind, Look, Paragraph, Usual, needs_space};
+use crate::text::HintKind;
+
+/// Levels of headings that are told apart.
+const MOST_LEVELS: usize = 6;
+/// Characters of the longest heading that a bookmark names.
+const MOST_BOOKMARK_CHARS: usize = 200;
+/// Signs of hyphens at the ends of lines.
+const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{AD}'];
+
+/// The text of the paragraphs.
+pub(super) fn written(paragraphs: &[Paragraph], usual: &Usual, bookmarks: &Bookmarks) -> Parsed {
+    let mut writer = Writer {
+        builder: Builder::default(),
+        usual,
+        bookmarks,
+        levels: levels(paragraphs, usual),
+        hyphened: hyphened(paragraphs),
+        notes: notes(paragraphs),
+    };
+    let mut rest = paragraphs;
+    while let Some((paragraph, behind)) = rest.split_first() {
+        let n_rows = rest.iter().take_while(|other| other.kind == Kind::Row).count();
+        if let Some((rows, behind)) = rest.split_at_checked(n_rows).filter(|_| n_rows > 1) {
+            writer.table(rows);
+            rest = behind;
+            continue;
+        }
+        writer.paragraph(paragraph);
+        rest = behind;
+    }
+    writer.builder.finish()
+}
+
+struct Writer<'a> {
+    builder: Builder,
+    usual: &'a Usual,
+    bookmarks: &'a Bookmarks,
+    levels: Vec<Look>,
+    /// Words that have a hyphen inside of lines too.
+    hyphened: HashSet<String>,
+    /// The numbers of notes that the text names.
+    notes: HashSet<String>,
+}
+
+/// The looks of headings, the highest first.
+fn levels(paragraphs: &[Paragraph], usual: &Usual) -> Vec<Look> {
+    let mut looks: Vec<Look> = Vec::new();
+    for look in paragraphs.iter().filter_map(|paragraph| paragraph.may_head(usual)) {
+        if level(&looks, look).is_none() {
+            looks.push(look);
+        }
+    }
+    looks.sort_by_key(|look| match look {
+        Look::Large(size) => -size,
+        Look::Bold => 0,
+    });
+    looks
+}
+
+/// The level of a look, from 1; sizes that hardly differ are one.
+fn level(looks: &[Look], look: Look) -> Option<u8> {
+    let is_like = |other: &Look| match (*other, look) {
+        (Look::Large(a), Look::Large(b)) => (a - b).abs() * 25 <= a.max(b),
+        (Look::Bold, Look::Bold) => true,
+        _ => false,
+    };
+    let at = looks.iter().position(is_like)?;
+    Some((at.min(MOST_LEVELS - 1) + 1) as u8)
+}
+
+/// Words with a hyphen inside of lines: `well-known` keeps its hyphen where a line ends behind it too.
+fn hyphened(paragraphs: &[Paragraph]) -> HashSet<String> {
+    let lines = paragraphs.iter().flat_map(|paragraph| &paragraph.lines);
+    let words =
+        lines.flat_map(|line| line.text.split(|c: char| !(c.is_alphanumeric() || c == '-')));
+    let is_inside = |word: &&str| word.trim_matches('-').contains('-');
+    words.filter(is_inside).map(|word| word.trim_matches('-').to_lowercase()).collect()
+}
+
+/// Numbers that are raised in the text and stand before notes.
+fn notes(paragraphs: &[Paragraph]) -> HashSet<String> {
+    let (notes, others): (Vec<_>, Vec<_>) =
+        paragraphs.iter().partition(|paragraph| paragraph.kind == Kind::Note);
+    let raised = |line: &Line| -> Vec<String> {
+        let texts = line.raised.iter().filter_map(|range| line.text.get(range.clone()));
+        texts.map(str::to_owned).collect()
+    };
+    let named: HashSet<String> =
+        others.iter().flat_map(|paragraph| paragraph.lines.iter().flat_map(raised)).collect();
+    let numbers = notes.iter().filter_map(|note| note.lines.first()).map(|line| digits(&line.text));
+    numbers.filter(|number| named.contains(*number)).map(str::to_owned).collect()
+}
+
+/// The number that a text starts with.
+fn digits(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default()
+}
+
+impl Writer<'_> {
+    fn paragraph(&mut self, paragraph: &Paragraph) {
+        self.builder.block();
+        if paragraph.kind == Kind::Furniture {
+            for line in &paragraph.lines {
+                self.builder.mark(&format!("{}\n", line.text));
+            }
+            return;
+        }
+        let heading = self.heading(paragraph);
+        match (heading, paragraph.kind) {
+            (Some(level), _) => self.builder.open(HintKind::Heading(level)),
+            (None, Kind::Item) => {
+                self.builder.open(HintKind::ListItem);
+                self.builder.mark("- ");
+            }
+            _ => {}
+        }
+        self.lines(paragraph, heading.is_some());
+        if heading.is_some() || paragraph.kind == Kind::Item {
+            self.builder.close();
+        }
+        self.builder.block();
+    }
+
+    /// The level of a heading: what the bookmarks say, else what its look says.
+    fn heading(&self, paragraph: &Paragraph) -> Option<u8> {
+        let is_text = matches!(paragraph.kind, Kind::Body | Kind::Row);
+        let named = || {
+            let text: String = paragraph.lines.iter().map(|line| line.text.as_str()).collect();
+            self.bookmarks.level(&text)
+        };
+        let named = (is_text && paragraph.n_chars() <= MOST_BOOKMARK_CHARS).then(named).flatten();
+        named.or_else(|| level(&self.levels, paragraph.may_head(self.usual)?))
+    }
+
+    fn lines(&mut self, paragraph: &Paragraph, is_heading: bool) {
+        let mut from = self.note_number(paragraph);
+        let mut lines = paragraph.lines.iter().peekable();
+        while let Some(line) = lines.next() {
+            match lines.peek() {
+                Some(next) if self.is_parted(line, next) => {
+                    let kept = line.text.trim_end_matches(HYPHENS).len();
+                    self.run(line, from..kept, is_heading);
+                    self.builder.mark(line.text.get(kept..).unwrap_or_default());
+                }
+                next => {
+                    self.run(line, from..line.text.len(), is_heading);
+                    let has_gap = next.is_some_and(|next| needs_space(&line.text, &next.text));
+                    if has_gap && !line.text.ends_with(HYPHENS) {
+                        self.builder.exact(" ");
+                    }
+                }
+            }
+            from = 0;
+        }
+    }
+
+    /// Writes the number of a note and says where its text starts.
+    fn note_number(&mut self, paragraph: &Paragraph) -> usize {
+        let Some(line) = paragraph.lines.first().filter(|_| paragraph.kind == Kind::Note) else {
+            return 0;
+        };
+        let number = digits(&line.text);
+        if !self.notes.contains(number) {
+            return 0;
+        }
+        self.builder.exact(&format!("[{number}] "));
+        let rest = line.text.get(number.len()..).unwrap_or_default();
+        line.text.len() - rest.trim_start().len()
+    }
+
+    /// Whether the line ends with a hyphen that is there only because it ends.
+    fn is_parted(&self, line: &Line, next: &Line) -> bool {
+        let Some(stem) = line.text.strip_suffix(HYPHENS) else { return false };
+        let before = stem.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let behind = next.text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let is_word = before.chars().next_back().is_some_and(char::is_lowercase)
+            && behind.chars().next().is_some_and(char::is_lowercase);
+        is_word && !self.hyphened.contains(&format!("{before}-{behind}").to_lowercase())
+    }
+
+    /// Writes a stretch of a line with its bold stretches.
+    fn run(&mut self, line: &Line, range: Range<usize>, is_heading: bool) {
+        let text = line.text.get(range.clone()).unwrap_or_default();
+        let bare = text.trim_start_matches(BULLETS).trim_start();
+        let start = range.end - bare.len();
+        let mut at = start;
+        let strong: &[_] = if is_heading { &[] } else { &line.strong };
+        for stretch in strong.iter().filter(|one| one.start >= start && one.end <= range.end) {
+            self.piece(line, at..stretch.start);
+            self.builder.open(HintKind::Strong);
+            self.piece(line, stretch.clone());
+            self.builder.close();
+            at = stretch.end;
+        }
+        self.piece(line, at..range.end);
+    }
+
+    /// Writes a stretch of a line; the raised numbers of notes stand in brackets, other digits stay raised.
+    fn piece(&mut self, line: &Line, range: Range<usize>) {
+        for (at, c) in line.text.get(range.clone()).unwrap_or_default().char_indices() {
+            let at = range.start + at;
+            match line.raised.iter().find(|raised| raised.contains(&at)) {
+                Some(raised) => self.raised(line, raised, at, c),
+                None => self.builder.push(if c == '\t' { ' ' } else { c }),
+            }
+        }
+    }
+
+    fn raised(&mut self, line: &Line, raised: &Range<usize>, at: usize, c: char) {
+        let is_note = line.text.get(raised.clone()).is_some_and(|text| self.notes.contains(text));
+        if is_note && at == raised.start {
+            self.builder.push('[');
+        }
+        let digit = c.to_digit(10).and_then(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize));
+        self.builder.push(if is_note { c } else { digit.unwrap_or(c) });
+        if is_note && at + c.len_utf8() == raised.end {
+            self.builder.push(']');
+        }
+    }
+
+    /// Rows with cells, one below the other.
+    fn table(&mut self, rows: &[Paragraph]) {
+        self.builder.open_table();
+        for line in rows.iter().flat_map(|row| &row.lines) {
+            self.builder.open_row();
+            for cell in line.text.split('\t') {
+                self.builder.open_cell(1);
+                self.builder.exact(cell.trim());
+            }
+            self.builder.close_row();
+        }
+        self.builder.close_table();
+    }
+}
