@@ -1,10 +1,11 @@
 //! The passages that the page draws, made from the notes and the tags after each change.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::anchor::Anchor;
 use crate::app::{Mark, OpenDocument, Place, PlaceState, State};
-use crate::notebook::{Annotation, AnnotationId, Bookmark};
+use crate::notebook::{Annotation, AnnotationId, Bookmark, Notebook, TagId};
 use crate::text::{Clean, Pos, Span};
 
 /// A bookmark where it stands.
@@ -22,9 +23,10 @@ pub struct BookmarkPlace {
 pub(crate) fn refresh(state: &mut State) {
     state.bookmarks = bookmarks(state);
     let Some(open) = &state.open else {
-        state.marks = Arc::default();
+        (state.marks, state.counts) = (Arc::default(), (0, 0, 0));
         return;
     };
+    let counts = counts(&open.notebook);
     let mark = |annotation: &Annotation| {
         let place = open.places.get(&annotation.id)?;
         Some(Mark {
@@ -38,10 +40,18 @@ pub(crate) fn refresh(state: &mut State) {
     let mut marks: Vec<Mark> = open.notebook.annotations.values().filter_map(mark).collect();
     // The longer of two that start together comes first, so that the shorter is drawn over it.
     marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
-    state.marks = marks.into();
+    (state.marks, state.counts) = (marks.into(), counts);
     if state.active.as_ref().is_some_and(|id| state.annotation(id).is_none()) {
         state.active = None;
     }
+}
+
+/// How many passages, notes and tags in use there are.
+fn counts(notebook: &Notebook) -> (usize, usize, usize) {
+    let annotations = || notebook.annotations.values();
+    let tags: HashSet<&TagId> = annotations().flat_map(|annotation| &annotation.tags).collect();
+    let n_notes = annotations().filter(|annotation| !annotation.note.is_empty()).count();
+    (notebook.annotations.len(), n_notes, tags.len())
 }
 
 /// The bookmarks in order, those that lost their place last.

@@ -193,6 +193,8 @@ pub struct State {
     pub history: History,
     /// The open document's passages in order of their start; a new list after each change.
     pub marks: Arc<[Mark]>,
+    /// Passages, notes and tags in use of the open document.
+    pub(crate) counts: (usize, usize, usize),
     /// What is selected.
     pub selection: Option<Span<Clean>>,
     /// The annotation that keys act on.
@@ -328,10 +330,7 @@ impl State {
     }
 
     /// Counts of the open document: passages, notes, tags in use.
-    pub fn counts(&self) -> (usize, usize, usize) {
-        let Some(open) = &self.open else { return (0, 0, 0) };
-        let annotations = || open.notebook.annotations.values();
-        let tags: std::collections::BTreeSet<_> = annotations().flat_map(|a| &a.tags).collect();
-        (annotations().count(), annotations().filter(|a| !a.note.is_empty()).count(), tags.len())
+    pub const fn counts(&self) -> (usize, usize, usize) {
+        self.counts
     }
 }

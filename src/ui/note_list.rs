@@ -38,6 +38,9 @@ impl Filter {
     }
 
     fn is_found(&self, state: &State, annotation: &Annotation) -> bool {
+        if self.search.trim().is_empty() {
+            return true;
+        }
         let typed = seek::normal(&self.search);
         let query = Folded::new(&self.search);
         let holds = |text: &str| Folded::new(text).as_str().contains(query.as_str());
@@ -77,13 +80,12 @@ pub(crate) fn rows(state: &State, filter: &Filter) -> Vec<Row> {
         let name = if is_unplaced(note) {
             texts::UNPLACED.get(language).to_owned()
         } else {
-            let path = place(note)
-                .and_then(|place| place.clean)
-                .map(|span| open.document.heading_path(span))
-                .unwrap_or_default();
-            path.into_iter()
-                .next_back()
-                .unwrap_or_else(|| texts::BEFORE_HEADINGS.get(language).to_owned())
+            let span = place(note).and_then(|place| place.clean);
+            let heading = span.and_then(|span| open.document.heading_above(span));
+            heading.map_or_else(
+                || texts::BEFORE_HEADINGS.get(language).to_owned(),
+                |heading| heading.text.clone(),
+            )
         };
         if section.as_ref() != Some(&name) {
             rows.push(Row::Section(name.clone()));
@@ -92,6 +94,14 @@ pub(crate) fn rows(state: &State, filter: &Filter) -> Vec<Row> {
         rows.push(Row::Card(note.id.clone()));
     }
     rows
+}
+
+/// Whether an annotation has no place in the text.
+pub(crate) fn has_unplaced(state: &State) -> bool {
+    state.open.as_ref().is_some_and(|open| {
+        let is_lost = |id| open.places.get(id).is_none_or(|p| p.state == PlaceState::Orphan);
+        open.notebook.annotations.keys().any(is_lost)
+    })
 }
 
 /// How many annotations carry each tag, most used first.

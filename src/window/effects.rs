@@ -17,6 +17,7 @@ use crate::host::library::{Library, LibraryError};
 use crate::host::memory;
 use crate::ruling::{self, Said};
 use crate::store::StoredState;
+use crate::ui::work::Job;
 use crate::window::open::{self, Opener};
 use crate::window::saving::Saving;
 use crate::window::seeking::Seeker;
@@ -34,6 +35,8 @@ pub(crate) struct Effects {
     library: LibraryWorker,
     saving: Saving,
     seeking: Seeker,
+    /// What views have worked out, one after the other.
+    views: Worker<()>,
     remembering: Arc<Mutex<Option<StoredState>>>,
 }
 
@@ -49,8 +52,10 @@ impl Effects {
         });
         let seeking = Seeker::start(sink.clone())
             .map_err(|error| WindowError::NotOpened(error.to_string()))?;
+        let views = Worker::start("views", || ())
+            .map_err(|error| WindowError::NotOpened(error.to_string()))?;
         let (saving, remembering) = (Saving::default(), Arc::default());
-        Ok(Self { sink, library, saving, seeking, remembering })
+        Ok(Self { sink, library, saving, seeking, views, remembering })
     }
 
     /// Waits until everything is written.
@@ -58,6 +63,11 @@ impl Effects {
         self.flush();
         self.remember_now();
         drop(self.library);
+    }
+
+    /// Does what a view has worked out.
+    pub(crate) fn work(&self, job: Job) {
+        self.views.run(|()| job.run());
     }
 
     /// Carries out one effect; answers come as events.

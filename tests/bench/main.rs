@@ -5,8 +5,6 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on says so by failing")]
 
 mod find;
-#[cfg(feature = "gui")]
-mod frame;
 mod growth;
 mod text;
 
@@ -34,6 +32,8 @@ fn main() {
     divan::main();
 }
 
+const TEN_MEGABYTES: usize = 10_000_000;
+
 /// What is worked on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Input {
@@ -48,8 +48,7 @@ const SET: [Input; 2] = [Input::Sample, Input::Clean10Mb];
 impl Input {
     fn source(self) -> &'static str {
         static SOURCES: OnceLock<[String; 3]> = OnceLock::new();
-        let make =
-            || [text::sample(), text::clean(text::TEN_MEGABYTES), text::noisy(text::TEN_MEGABYTES)];
+        let make = || [text::sample(), text::clean(TEN_MEGABYTES), text::noisy(TEN_MEGABYTES)];
         &SOURCES.get_or_init(make)[self as usize]
     }
 
