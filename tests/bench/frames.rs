@@ -115,7 +115,8 @@ impl Window {
         let started = Instant::now();
         let (state, view) = (&self.state, &mut self.view);
         let context = self.context.clone();
-        let output = context.run_ui(input, |ui| ui::app_ui(ui, state, view, &mut out));
+        let mut output = context.run_ui(input, |ui| ui::app_ui(ui, state, view, &mut out));
+        output.textures_delta.clear();
         drop(self.context.tessellate(output.shapes, output.pixels_per_point));
         let drawn = started.elapsed();
         out.take_jobs().into_iter().for_each(ui::work::Job::run);

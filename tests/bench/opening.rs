@@ -66,7 +66,8 @@ fn draw_until(program: &mut Headless, started: Instant, is_done: impl Fn(&Headle
 }
 
 fn draw(program: &mut Headless, started: Instant) {
-    let output = program.draw(input(started.elapsed().as_secs_f64(), 1280.0));
+    let mut output = program.draw(input(started.elapsed().as_secs_f64(), 1280.0));
+    output.textures_delta.clear();
     drop(program.context().tessellate(output.shapes, output.pixels_per_point));
 }
 
