@@ -27,8 +27,8 @@ pub(crate) fn refresh(state: &mut State) {
         return;
     };
     let counts = counts(&open.notebook);
-    let mark = |annotation: &Annotation| {
-        let place = open.places.get(&annotation.id)?;
+    let mark = |(annotation, place): (&Annotation, Option<&Place>)| {
+        let place = place?;
         Some(Mark {
             id: annotation.id.clone(),
             span: place.clean.filter(|span| !span.is_empty())?,
@@ -37,7 +37,7 @@ pub(crate) fn refresh(state: &mut State) {
             is_suggested: place.state == PlaceState::Suggested,
         })
     };
-    let mut marks: Vec<Mark> = open.notebook.annotations.values().filter_map(mark).collect();
+    let mut marks: Vec<Mark> = open.annotations_with_places().filter_map(mark).collect();
     // The longer of two that start together comes first, so that the shorter is drawn over it.
     marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
     (state.marks, state.counts) = (marks.into(), counts);
@@ -73,12 +73,14 @@ fn bookmarks(state: &State) -> Arc<[BookmarkPlace]> {
 /// Places of removed annotations stay: undoing the removal finds a moved passage where it was.
 pub(crate) fn refresh_places(state: &mut State) {
     let Some(open) = &mut state.open else { return };
-    let annotations = open.notebook.annotations.values().map(|note| (&note.id, &note.anchor));
-    let bookmarks = open.notebook.bookmarks.values().map(|mark| (&mark.id, &mark.anchor));
+    let annotations = open.annotations_with_places();
+    let annotations = annotations.map(|(note, place)| (&note.id, &note.anchor, place));
+    let bookmarks = open.notebook.bookmarks.values();
+    let bookmarks = bookmarks.map(|mark| (&mark.id, &mark.anchor, open.places.get(&mark.id)));
     let placed: Vec<(AnnotationId, Place)> = annotations
         .chain(bookmarks)
-        .filter(|(id, anchor)| open.places.get(*id).is_none_or(|place| is_stale(anchor, place)))
-        .map(|(id, anchor)| (id.clone(), place_at_anchor(open, anchor)))
+        .filter(|(_, anchor, place)| place.is_none_or(|place| is_stale(anchor, place)))
+        .map(|(id, anchor, _)| (id.clone(), place_at_anchor(open, anchor)))
         .collect();
     open.places.extend(placed);
 }

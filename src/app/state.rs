@@ -65,6 +65,19 @@ pub struct OpenDocument {
     pub notices: Vec<Notice>,
 }
 
+impl OpenDocument {
+    /// The annotations with their places, in the order of their identities. Both lists are walked once: to look
+    /// up each place by itself takes long where there are many.
+    pub fn annotations_with_places(&self) -> impl Iterator<Item = (&Annotation, Option<&Place>)> {
+        let mut places = self.places.iter().peekable();
+        self.notebook.annotations.iter().map(move |(id, annotation)| {
+            while places.next_if(|(other, _)| *other < id).is_some() {}
+            let place = places.next_if(|(other, _)| *other == id);
+            (annotation, place.map(|(_, place)| place))
+        })
+    }
+}
+
 /// A passage as the page draws it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::seek::{self, Sought};
-use crate::app::{PlaceState, State, texts};
+use crate::app::{Place, PlaceState, State, texts};
 use crate::notebook::{Annotation, AnnotationId, TagId};
 use crate::text::fold::Folded;
+use crate::text::{Clean, Span};
 
 /// What the reader wants to see.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,37 +59,27 @@ impl Filter {
 pub(crate) fn rows(state: &State, filter: &Filter) -> Vec<Row> {
     let Some(open) = &state.open else { return Vec::new() };
     let language = state.settings.language;
-    let place = |note: &Annotation| open.places.get(&note.id).copied();
-    let is_unplaced =
-        |note: &Annotation| place(note).is_none_or(|place| place.state == PlaceState::Orphan);
-    let mut notes: Vec<&Annotation> = open
-        .notebook
-        .annotations
-        .values()
-        .filter(|note| filter.fits(state, note, is_unplaced(note)))
+    let mut notes: Vec<(bool, Span<Clean>, &Annotation)> = open
+        .annotations_with_places()
+        .map(|(note, place)| {
+            let span = place.and_then(|place| place.clean).unwrap_or(note.excerpt.clean);
+            (is_unplaced(place), span, note)
+        })
+        .filter(|(is_unplaced, _, note)| filter.fits(state, note, *is_unplaced))
         .collect();
-    notes.sort_by_key(|note| {
-        (
-            is_unplaced(note),
-            place(note).and_then(|place| place.clean).unwrap_or(note.excerpt.clean),
-            note.id.clone(),
-        )
-    });
-    let mut rows = Vec::new();
-    let mut section: Option<String> = None;
-    for note in notes {
-        let name = if is_unplaced(note) {
-            texts::UNPLACED.get(language).to_owned()
+    // Those at one place keep the order of their identities.
+    notes.sort_by_key(|(is_unplaced, span, _)| (*is_unplaced, *span));
+    let mut rows = Vec::with_capacity(notes.len());
+    let mut section: Option<&str> = None;
+    for (is_unplaced, span, note) in notes {
+        let name = if is_unplaced {
+            texts::UNPLACED.get(language)
         } else {
-            let span = place(note).and_then(|place| place.clean);
-            let heading = span.and_then(|span| open.document.heading_above(span));
-            heading.map_or_else(
-                || texts::BEFORE_HEADINGS.get(language).to_owned(),
-                |heading| heading.text.clone(),
-            )
+            let heading = open.document.heading_above(span);
+            heading.map_or(texts::BEFORE_HEADINGS.get(language), |heading| heading.text.as_str())
         };
-        if section.as_ref() != Some(&name) {
-            rows.push(Row::Section(name.clone()));
+        if section != Some(name) {
+            rows.push(Row::Section(name.to_owned()));
             section = Some(name);
         }
         rows.push(Row::Card(note.id.clone()));
@@ -96,12 +87,14 @@ pub(crate) fn rows(state: &State, filter: &Filter) -> Vec<Row> {
     rows
 }
 
+fn is_unplaced(place: Option<&Place>) -> bool {
+    place.is_none_or(|place| place.state == PlaceState::Orphan)
+}
+
 /// Whether an annotation has no place in the text.
 pub(crate) fn has_unplaced(state: &State) -> bool {
-    state.open.as_ref().is_some_and(|open| {
-        let is_lost = |id| open.places.get(id).is_none_or(|p| p.state == PlaceState::Orphan);
-        open.notebook.annotations.keys().any(is_lost)
-    })
+    let Some(open) = &state.open else { return false };
+    open.annotations_with_places().any(|(_, place)| is_unplaced(place))
 }
 
 /// How many annotations carry each tag, most used first.

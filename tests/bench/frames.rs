@@ -80,7 +80,7 @@ impl Window {
     }
 
     /// Turns the wheel one step and draws what is then to be seen.
-    fn scroll(&mut self) -> Duration {
+    fn scroll(&mut self) -> Measured {
         let down = (self.n_frames / RUN).is_multiple_of(2);
         let delta = vec2(0.0, if down { -STEP } else { STEP });
         self.frame(
@@ -99,65 +99,120 @@ impl Window {
     }
 
     /// Goes to a place and draws it.
-    fn jump(&mut self, pos: usize) -> Duration {
-        let started = Instant::now();
+    fn jump(&mut self, pos: usize) -> Measured {
+        let started = Clock::start();
         let pos = self.state.open.as_ref().unwrap().document.cleaned.text.floor(pos);
         self.take(What::Command(Command::GoTo(pos)));
-        let asked = started.elapsed();
+        let asked = started.stop();
         asked + self.frame(1280.0, Vec::new())
     }
 
     /// Draws a frame; what it hands out is done after it, as by another thread.
-    fn frame(&mut self, width: f32, events: Vec<InputEvent>) -> Duration {
+    fn frame(&mut self, width: f32, events: Vec<InputEvent>) -> Measured {
         self.n_frames += 1;
         let input = egui::RawInput { events, ..input(self.n_frames as f64 / 60.0, width) };
         let mut out = Outbox::default();
-        let started = Instant::now();
+        let started = Clock::start();
         let (state, view) = (&self.state, &mut self.view);
         let context = self.context.clone();
         let mut output = context.run_ui(input, |ui| ui::app_ui(ui, state, view, &mut out));
         output.textures_delta.clear();
         drop(self.context.tessellate(output.shapes, output.pixels_per_point));
-        let drawn = started.elapsed();
+        let drawn = started.stop();
         out.take_jobs().into_iter().for_each(ui::work::Job::run);
-        let started = Instant::now();
+        let started = Clock::start();
         for command in out.take() {
             self.take(What::Command(command));
         }
-        drawn + started.elapsed()
+        drawn + started.stop()
     }
 }
 
+/// Measures a stretch of time in which the system did not take the processor away: on a shared machine what
+/// others do is no part of a frame.
+struct Clock {
+    n_switches: Option<u64>,
+    since: Instant,
+}
+
+impl Clock {
+    fn start() -> Self {
+        Self { n_switches: n_switches(), since: Instant::now() }
+    }
+
+    fn stop(self) -> Measured {
+        let time = self.since.elapsed();
+        Measured { time, is_broken: n_switches() != self.n_switches }
+    }
+}
+
+/// A time, and whether the system took the processor away meanwhile.
+#[derive(Clone, Copy, Debug, Default)]
+struct Measured {
+    time: Duration,
+    is_broken: bool,
+}
+
+impl std::ops::Add for Measured {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { time: self.time + other.time, is_broken: self.is_broken || other.is_broken }
+    }
+}
+
+/// How often the system took the processor from this thread.
+fn n_switches() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/thread-self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("nonvoluntary_ctxt_switches:"))?;
+    line.trim().parse().ok()
+}
+
 /// How long frames took, sorted.
-struct Times(Vec<Duration>);
+struct Times {
+    whole: Vec<Duration>,
+    n_broken: usize,
+    n_all: usize,
+}
 
 impl Times {
-    fn of(mut times: Vec<Duration>) -> Self {
-        times.sort_unstable();
-        Self(times)
+    fn of(times: impl Iterator<Item = Measured>) -> Self {
+        let (broken, mut whole): (Vec<Measured>, Vec<Measured>) =
+            times.partition(|time| time.is_broken);
+        let (n_broken, n_all) = (broken.len(), broken.len() + whole.len());
+        // What takes longer than the system leaves the processor to anyone is never whole.
+        if whole.is_empty() {
+            whole = broken;
+        }
+        let mut whole: Vec<Duration> = whole.into_iter().map(|time| time.time).collect();
+        whole.sort_unstable();
+        Self { whole, n_broken, n_all }
     }
 
     fn at(&self, thousandths: usize) -> String {
-        let index = (self.0.len() * thousandths / 1000).min(self.0.len() - 1);
-        format!("{:.2}", self.0[index].as_secs_f64() * 1000.0)
+        let index = (self.whole.len() * thousandths / 1000).min(self.whole.len().saturating_sub(1));
+        let time = self.whole.get(index).copied().unwrap_or_default();
+        format!("{:.2}", time.as_secs_f64() * 1000.0)
     }
 
     fn print(&self, name: &str) {
         println!(
-            "| {name} | {} | {} | {} | {} | {} |",
+            "| {name} | {} | {} | {} | {} | {} | {} of {} |",
             self.at(500),
             self.at(950),
             self.at(990),
             self.at(999),
-            self.at(1000)
+            self.at(1000),
+            self.n_broken,
+            self.n_all,
         );
     }
 }
 
 pub(crate) fn print_tables() {
     println!("\nTime of a frame in ms on the UI thread, without the graphics driver.");
-    println!("| what | median | 95 % | 99 % | 99.9 % | longest |");
-    println!("|---|---|---|---|---|---|");
+    println!("| what | median | 95 % | 99 % | 99.9 % | longest | broken and left out |");
+    println!("|---|---|---|---|---|---|---|");
     for megabytes in [1, 10, 50] {
         let document = document(&text::clean(megabytes * MEGABYTE));
         let mut window = Window::open(&document, Notebook::default());
@@ -191,9 +246,9 @@ fn document(text: &str) -> Document {
 
 /// First with glyphs that were never drawn, then again.
 fn scrolls(window: &mut Window, name: &str) {
-    let cold = (0..RUN * 2).map(|_| window.scroll()).collect();
+    let cold = (0..RUN * 2).map(|_| window.scroll());
     Times::of(cold).print(&format!("{name}, cold"));
-    let warm = (0..N_FRAMES).map(|_| window.scroll()).collect();
+    let warm = (0..N_FRAMES).map(|_| window.scroll());
     Times::of(warm).print(name);
 }
 
@@ -205,7 +260,7 @@ fn jumps(window: &mut Window, name: &str) {
     for index in 0..N_JUMPS {
         window.jump(place(index) as usize);
     }
-    let times = (N_JUMPS..2 * N_JUMPS).map(|index| window.jump(place(index) as usize)).collect();
+    let times = (N_JUMPS..2 * N_JUMPS).map(|index| window.jump(place(index) as usize));
     Times::of(times).print(name);
 }
 
@@ -215,7 +270,7 @@ fn resizes(window: &mut Window, name: &str) {
     for index in 0..N_RESIZES {
         resize(index);
     }
-    Times::of((0..N_RESIZES).map(resize).collect()).print(name);
+    Times::of((0..N_RESIZES).map(resize)).print(name);
 }
 
 /// The frames in which a further passage is marked.
@@ -225,15 +280,16 @@ fn marks(window: &mut Window, name: &str) {
         let start = window.state.visible.start;
         let text = &window.state.open.as_ref().unwrap().document.cleaned.text;
         let end = text.floor(start.index() + 30);
-        let started = Instant::now();
+        let started = Clock::start();
         window.take(What::Command(Command::Select(Some(Span { start, end }))));
         let now = Timestamp(index as i64);
         let what = What::Command(Command::Do(Action::Highlight));
         let ids = Ids::new(1_000_000 + index as u128);
         drop(app::update(&mut window.state, Message { now, ids, what }));
-        started.elapsed() + window.frame(1280.0, Vec::new())
+        let marked = started.stop();
+        marked + window.frame(1280.0, Vec::new())
     };
-    Times::of((0..50).map(&mut mark).collect()).print(name);
+    Times::of((0..50).map(&mut mark)).print(name);
 }
 
 fn hits(document: &Document, pattern: &str) {
@@ -244,20 +300,22 @@ fn hits(document: &Document, pattern: &str) {
         if let Effect::Find(ticket, text, query) = effect {
             let hits = search(&text, &query, &|| true).unwrap();
             let count = hits.spans.len();
-            let started = Instant::now();
+            let started = Clock::start();
             window.take(What::Event(Event::Found(ticket, Ok(hits))));
-            let shown = started.elapsed() + window.frame(1280.0, Vec::new());
-            Times::of(vec![shown])
+            let taken = started.stop();
+            let shown = taken + window.frame(1280.0, Vec::new());
+            Times::of([shown].into_iter())
                 .print(&format!("10 MB, {count} hits, the frame in which they come"));
         }
     }
     scrolls(&mut window, "10 MB, hits, scrolling");
     let next = (0..N_JUMPS).map(|_| {
-        let started = Instant::now();
+        let started = Clock::start();
         window.take(What::Command(Command::Do(Action::FindNext)));
-        started.elapsed() + window.frame(1280.0, Vec::new())
+        let asked = started.stop();
+        asked + window.frame(1280.0, Vec::new())
     });
-    Times::of(next.collect()).print("10 MB, hits, to the next");
+    Times::of(next).print("10 MB, hits, to the next");
 }
 
 /// Passages spread over a document, each tagged and each tenth with a note.

@@ -18,6 +18,7 @@ const MEGABYTE: usize = 1_000_000;
 /// How often each text is opened; the median counts.
 const TIMES: usize = 5;
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const FRAME: Duration = Duration::from_millis(16);
 /// How long the program is left alone before its rest is looked at, and how long that is.
 const SETTLE: Duration = Duration::from_millis(1_500);
 const REST: Duration = Duration::from_secs(3);
@@ -58,8 +59,11 @@ fn is_shown(state: &State) -> bool {
 fn draw_until(program: &mut Headless, started: Instant, is_done: impl Fn(&Headless) -> bool) {
     while !is_done(program) {
         assert!(started.elapsed() < LONGEST_WAIT, "nothing is shown");
+        let drawn = Instant::now();
         draw(program, started);
         if !is_done(program) {
+            // A display shows sixty frames a second.
+            std::thread::sleep(FRAME.saturating_sub(drawn.elapsed()));
             program.wait(Duration::from_millis(200));
         }
     }

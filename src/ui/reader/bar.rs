@@ -1,7 +1,7 @@
 //! The page's own scroll bar: a thumb, and ticks where something is marked or found.
 //! It works in f64 over the summed heights: a long book has millions of pixels.
 
-use egui::{Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
+use egui::{Mesh, Pos2, Rect, Sense, Ui, pos2, vec2};
 
 use crate::ui::reader::layout::Layouts;
 use crate::ui::reader::model::Page;
@@ -148,30 +148,36 @@ impl Bar {
             let strength = if is_hot { 0.75 } else { 0.4 };
             painter.rect_filled(thumb, WIDTH / 2.0, theme.page.lerp_to_gamma(theme.edge, strength));
         }
+        let mut mesh = Mesh::default();
         for (part, tick) in &self.ticks {
             let y = track.top() + (*part as f32).clamp(0.0, 1.0) * (track.height() - TICK);
             let y = painter.round_to_pixel_center(y) - 0.5 / painter.pixels_per_point();
-            paint_tick(painter, pos2(track.left(), y), *tick, theme);
+            add_tick(&mut mesh, pos2(track.left(), y), *tick, theme);
         }
+        // A thousand shapes take long to hand over, one does not.
+        painter.add(mesh);
     }
 }
 
-/// Paints a tick; `at` is the bar's left edge at its height.
-fn paint_tick(painter: &Painter, at: Pos2, tick: Tick, theme: &Theme) {
+/// Adds a tick; `at` is the bar's left edge at its height.
+fn add_tick(mesh: &mut Mesh, at: Pos2, tick: Tick, theme: &Theme) {
     let bar = Rect::from_min_size(at, vec2(WIDTH, TICK));
     match tick {
-        Tick::Mark(color) => drop(painter.rect_filled(bar, 0.0, theme.highlight(color).ink)),
-        Tick::Hit => drop(painter.rect_filled(bar, 0.0, theme.accent)),
+        Tick::Mark(color) => mesh.add_colored_rect(bar, theme.highlight(color).ink),
+        Tick::Hit => mesh.add_colored_rect(bar, theme.accent),
         Tick::Heading => {
-            let rect =
-                Rect::from_min_size(at - vec2(BESIDE + HEADING, 0.0), vec2(HEADING, TICK / 2.0));
-            painter.rect_filled(rect, 0.0, theme.weak);
+            let left = at - vec2(BESIDE + HEADING, 0.0);
+            mesh.add_colored_rect(Rect::from_min_size(left, vec2(HEADING, TICK / 2.0)), theme.weak);
         }
         Tick::Bookmark => {
             let tip = at + vec2(0.0, TICK / 2.0);
-            let half = BOOKMARK / 2.0;
-            let points = vec![tip, tip + vec2(-BOOKMARK, -half), tip + vec2(-BOOKMARK, half)];
-            painter.add(Shape::convex_polygon(points, theme.accent, Stroke::NONE));
+            let first = mesh.vertices.len() as u32;
+            for corner in
+                [vec2(0.0, 0.0), vec2(-BOOKMARK, -0.5 * BOOKMARK), vec2(-BOOKMARK, 0.5 * BOOKMARK)]
+            {
+                mesh.colored_vertex(tip + corner, theme.accent);
+            }
+            mesh.add_triangle(first, first + 1, first + 2);
         }
     }
 }
