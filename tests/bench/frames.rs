@@ -331,9 +331,9 @@ fn notebook(document: &Document) -> Notebook {
             excerpt: Excerpt::of(&document.cleaned.text, clean),
             heading_path: document.heading_path(clean),
             anchor: anchor::describe(source, span),
-            color: (index % 3 == 0).then_some(HighlightColor::Cinnabar),
+            color: index.is_multiple_of(3).then_some(HighlightColor::Cinnabar),
             tags: BTreeSet::from([TagId(format!("{}", index % 3))]),
-            note: if index % 10 == 0 {
+            note: if index.is_multiple_of(10) {
                 "口径与上文不一，待查。".to_owned()
             } else {
                 String::new()

@@ -17,7 +17,7 @@ pub(crate) const CHILD: &str = "open-one-text";
 const MEGABYTE: usize = 1_000_000;
 /// How often each text is opened; the median counts.
 const TIMES: usize = 5;
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
 const FRAME: Duration = Duration::from_millis(16);
 /// How long the program is left alone before its rest is looked at, and how long that is.
 const SETTLE: Duration = Duration::from_millis(1_500);

@@ -14,8 +14,11 @@ use crate::ui_window::{Desk, document_of, harness_on};
 fn text() -> String {
     let paragraph = |n: usize| {
         let sentence = format!("这是第{n}段，里面说的是第{}件事，GDP增长{}.5%。", n * 7, n % 9);
-        let heading =
-            if n % 400 == 0 { format!("第{}章 开头\n", n / 400 + 1) } else { String::new() };
+        let heading = if n.is_multiple_of(400) {
+            format!("第{}章 开头\n", n / 400 + 1)
+        } else {
+            String::new()
+        };
         format!("{heading}{}\n", sentence.repeat(1 + n * 13 % 11))
     };
     (0..5_000).map(paragraph).collect()

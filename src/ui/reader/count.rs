@@ -81,9 +81,9 @@ mod tests {
             let heights = counted(&page, &sizes, &Wanted::always()).unwrap();
             let mut layouts = Layouts::new(sizes, guessed(&page, &sizes));
             for (index, piece) in page.pieces.iter().enumerate() {
-                let set = layouts.piece(&context, &page, index).height();
+                let apart = layouts.piece(&context, &page, index).height() - heights.get(index);
                 let text = page.text_of(piece);
-                assert_eq!(set, heights.get(index), "{points} points, {width} wide: {text:?}");
+                assert!(apart.abs() < 0.01, "{points} points, {width} wide: {text:?}");
             }
         }
     }

@@ -2,7 +2,7 @@
 //! Where a line breaks and a glyph stands is `typeset`'s business; here its answer is asked for and kept.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -94,14 +94,14 @@ pub(crate) struct Layouts {
     pub(crate) sizes: Sizes,
     /// Heights of all pieces.
     pub(crate) heights: Heights,
-    kept: HashMap<usize, Rc<SetPiece>>,
+    kept: BTreeMap<usize, Rc<SetPiece>>,
     parts: Parts,
 }
 
 impl Layouts {
     /// Sets nothing yet.
     pub(crate) fn new(sizes: Sizes, heights: Heights) -> Self {
-        Self { sizes, heights, kept: HashMap::new(), parts: Parts::default() }
+        Self { sizes, heights, kept: BTreeMap::new(), parts: Parts::default() }
     }
 
     /// Sets all anew at other sizes; until it is counted, the whole is as much higher or lower as its text
@@ -228,12 +228,11 @@ fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, part: &Part) -> SetPiece
     let text = &*text_of(page, piece, part, shown.as_ref());
     let (annotated, readings) = ruby::of_piece(page, sizes, &look, piece);
     let mut lines: Vec<SetLine> = ctx.fonts_mut(|fonts| {
-        let lines = match &part.columns {
-            Some(columns) => rows::set(fonts, sizes, &look, (text, &faced), columns),
-            None => {
-                let style = part.style(sizes, &look);
-                glyphs::lines(fonts, sizes, (&look, &style), text, &faced, &annotated)
-            }
+        let lines = if let Some(columns) = &part.columns {
+            rows::set(fonts, sizes, &look, (text, &faced), columns)
+        } else {
+            let style = part.style(sizes, &look);
+            glyphs::lines(fonts, sizes, (&look, &style), text, &faced, &annotated)
         };
         let with_strips = lines.into_iter().map(|line| SetLine {
             strips: glyphs::strips(fonts, sizes, &look, text, &faced, &line),
