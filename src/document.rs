@@ -173,10 +173,18 @@ impl Document {
         self.tables.get(index).filter(|table| table.span.start <= span.start)
     }
 
+    /// The heading under which `span` stands.
+    pub fn heading_above(&self, span: Span<Clean>) -> Option<&Heading> {
+        self.outline.headings.get(self.n_headings_before(span).checked_sub(1)?)
+    }
+
+    fn n_headings_before(&self, span: Span<Clean>) -> usize {
+        self.outline.headings.partition_point(|heading| heading.span.start <= span.start)
+    }
+
     /// The headings above `span`, highest level first.
     pub fn heading_path(&self, span: Span<Clean>) -> Vec<String> {
-        let before =
-            self.outline.headings.partition_point(|heading| heading.span.start <= span.start);
+        let before = self.n_headings_before(span);
         let mut path: Vec<&Heading> = Vec::new();
         for heading in self.outline.headings.iter().take(before) {
             path.retain(|above| above.level < heading.level);

@@ -1,10 +1,11 @@
 //! The passages that the page draws, made from the notes and the tags after each change.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::anchor::Anchor;
 use crate::app::{Mark, OpenDocument, Place, PlaceState, State};
-use crate::notebook::{Annotation, AnnotationId, Bookmark};
+use crate::notebook::{Annotation, AnnotationId, Bookmark, Notebook, TagId};
 use crate::text::{Clean, Pos, Span};
 
 /// A bookmark where it stands.
@@ -22,11 +23,12 @@ pub struct BookmarkPlace {
 pub(crate) fn refresh(state: &mut State) {
     state.bookmarks = bookmarks(state);
     let Some(open) = &state.open else {
-        state.marks = Arc::default();
+        (state.marks, state.counts) = (Arc::default(), (0, 0, 0));
         return;
     };
-    let mark = |annotation: &Annotation| {
-        let place = open.places.get(&annotation.id)?;
+    let counts = counts(&open.notebook);
+    let mark = |(annotation, place): (&Annotation, Option<&Place>)| {
+        let place = place?;
         Some(Mark {
             id: annotation.id.clone(),
             span: place.clean.filter(|span| !span.is_empty())?,
@@ -35,13 +37,21 @@ pub(crate) fn refresh(state: &mut State) {
             is_suggested: place.state == PlaceState::Suggested,
         })
     };
-    let mut marks: Vec<Mark> = open.notebook.annotations.values().filter_map(mark).collect();
+    let mut marks: Vec<Mark> = open.annotations_with_places().filter_map(mark).collect();
     // The longer of two that start together comes first, so that the shorter is drawn over it.
     marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
-    state.marks = marks.into();
+    (state.marks, state.counts) = (marks.into(), counts);
     if state.active.as_ref().is_some_and(|id| state.annotation(id).is_none()) {
         state.active = None;
     }
+}
+
+/// How many passages, notes and tags in use there are.
+fn counts(notebook: &Notebook) -> (usize, usize, usize) {
+    let annotations = || notebook.annotations.values();
+    let tags: HashSet<&TagId> = annotations().flat_map(|annotation| &annotation.tags).collect();
+    let n_notes = annotations().filter(|annotation| !annotation.note.is_empty()).count();
+    (notebook.annotations.len(), n_notes, tags.len())
 }
 
 /// The bookmarks in order, those that lost their place last.
@@ -64,12 +74,14 @@ fn bookmarks(state: &State) -> Arc<[BookmarkPlace]> {
 /// Places of removed annotations stay: undoing the removal finds a moved passage where it was.
 pub(crate) fn refresh_places(state: &mut State) -> Vec<AnnotationId> {
     let Some(open) = &mut state.open else { return Vec::new() };
-    let annotations = open.notebook.annotations.values().map(|note| (&note.id, &note.anchor));
-    let bookmarks = open.notebook.bookmarks.values().map(|mark| (&mark.id, &mark.anchor));
+    let annotations = open.annotations_with_places();
+    let annotations = annotations.map(|(note, place)| (&note.id, &note.anchor, place));
+    let bookmarks = open.notebook.bookmarks.values();
+    let bookmarks = bookmarks.map(|mark| (&mark.id, &mark.anchor, open.places.get(&mark.id)));
     let stale: Vec<(AnnotationId, Option<Place>)> = annotations
         .chain(bookmarks)
-        .filter(|(id, anchor)| open.places.get(*id).is_none_or(|place| is_stale(anchor, place)))
-        .map(|(id, anchor)| (id.clone(), place_at_anchor(open, anchor)))
+        .filter(|(_, anchor, place)| place.is_none_or(|place| is_stale(anchor, place)))
+        .map(|(id, anchor, _)| (id.clone(), place_at_anchor(open, anchor)))
         .collect();
     let mut lost = Vec::new();
     for (id, place) in stale {

@@ -119,6 +119,19 @@ pub struct Locating {
     pub n_all: usize,
 }
 
+impl OpenDocument {
+    /// The annotations with their places, in the order of their identities. Both lists are walked once: to look
+    /// up each place by itself takes long where there are many.
+    pub fn annotations_with_places(&self) -> impl Iterator<Item = (&Annotation, Option<&Place>)> {
+        let mut places = self.places.iter().peekable();
+        self.notebook.annotations.iter().map(move |(id, annotation)| {
+            while places.next_if(|(other, _)| *other < id).is_some() {}
+            let place = places.next_if(|(other, _)| *other == id);
+            (annotation, place.map(|(_, place)| place))
+        })
+    }
+}
+
 /// A passage as the page draws it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
@@ -249,6 +262,8 @@ pub struct State {
     pub history: History,
     /// The open document's passages in order of their start; a new list after each change.
     pub marks: Arc<[Mark]>,
+    /// Passages, notes and tags in use of the open document.
+    pub(crate) counts: (usize, usize, usize),
     /// What is selected.
     pub selection: Option<Span<Clean>>,
     /// The annotation that keys act on.
@@ -392,10 +407,7 @@ impl State {
     }
 
     /// Counts of the open document: passages, notes, tags in use.
-    pub fn counts(&self) -> (usize, usize, usize) {
-        let Some(open) = &self.open else { return (0, 0, 0) };
-        let annotations = || open.notebook.annotations.values();
-        let tags: std::collections::BTreeSet<_> = annotations().flat_map(|a| &a.tags).collect();
-        (annotations().count(), annotations().filter(|a| !a.note.is_empty()).count(), tags.len())
+    pub const fn counts(&self) -> (usize, usize, usize) {
+        self.counts
     }
 }

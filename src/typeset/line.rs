@@ -90,15 +90,15 @@ impl Line {
 
     /// The caret position (bytes in the paragraph) nearest to `x` physical pixels.
     ///
-    /// It is the start of a cluster, or the line's end.
+    /// It is the start of a cluster, or the line's end: before a cluster in its left half, else behind it.
     pub fn offset_at(&self, x: f32) -> usize {
         let after = self.cells.partition_point(|cell| cell.x <= x);
         let Some(index) = after.checked_sub(1) else {
             return self.bytes.start;
         };
-        let here = self.cells.get(index).map_or(0.0, |cell| cell.x);
-        let next = self.cells.get(after).map_or_else(|| self.end_x(), |cell| cell.x);
-        let index = if x - here < next - x || next <= here { index } else { after };
+        // The middle of the character itself counts, however wide the gap behind it is.
+        let is_before = |cell: &Cell| cell.width <= 0.0 || x - cell.x < cell.width / 2.0;
+        let index = if self.cells.get(index).is_none_or(is_before) { index } else { after };
         self.offset_of(index)
     }
 

@@ -82,6 +82,12 @@ pub fn page_bold() -> &'static Face {
     FACE.get_or_init(|| bundled_face(bundled::PAGE_BOLD))
 }
 
+/// The face of the interface, which has what the page's lacks.
+pub fn sans() -> &'static Face {
+    static FACE: OnceLock<Face> = OnceLock::new();
+    FACE.get_or_init(|| bundled_face(bundled::SANS))
+}
+
 /// The face of headings.
 pub fn sans_bold() -> &'static Face {
     static FACE: OnceLock<Face> = OnceLock::new();

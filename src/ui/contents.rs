@@ -1,5 +1,6 @@
 //! The contents: headings and run-in leads, following what is read.
 
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use egui::{Align2, Rect, ScrollArea, Ui, pos2, vec2};
@@ -8,7 +9,7 @@ use crate::app::seek::{self, Sought};
 use crate::app::{Command, OpenDocument, State, texts};
 use crate::outline::Outline;
 use crate::text::chars::is_wide;
-use crate::text::{Clean, Span};
+use crate::text::{Clean, Pos, Source, Span};
 use crate::ui::rows::Rows;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, elided, field, icons, paint_button, row, sans, words};
@@ -25,10 +26,16 @@ const TICK_GAP: f32 = 4.0;
 #[derive(Default)]
 pub(crate) struct Contents {
     filter: String,
-    /// Headings whose leads and lower headings are hidden, by their place in the outline.
-    closed: std::collections::BTreeSet<usize>,
+    /// Headings whose leads and lower headings are hidden, by their place in the file: that is the same however
+    /// the document is cleaned.
+    closed: Closed,
+    /// The same of other documents, by the hash of their bytes, so that they come back as they were left.
+    others: HashMap<String, (Closed, String)>,
+    document: String,
     outline: Option<Arc<Outline>>,
     entries: Vec<Entry>,
+    /// Where the sections of the highest level begin, as parts of the whole.
+    sections: Vec<f32>,
     active: Option<usize>,
     rows: Rows,
     /// When the list was scrolled last, in seconds.
@@ -37,7 +44,33 @@ pub(crate) struct Contents {
     filtered: Option<String>,
 }
 
+type Closed = BTreeSet<Pos<Source>>;
+
 impl Contents {
+    /// Takes the headings of a document, if they are not those that are there.
+    fn take(&mut self, open: &OpenDocument) {
+        let outline = &open.document.outline;
+        if self.outline.as_ref().is_some_and(|known| Arc::ptr_eq(known, outline)) {
+            return;
+        }
+        let content = &open.document.fingerprint.content;
+        if self.document != *content {
+            let left = (std::mem::take(&mut self.closed), std::mem::take(&mut self.filter));
+            self.others.insert(std::mem::replace(&mut self.document, content.clone()), left);
+            (self.closed, self.filter) = self.others.remove(content).unwrap_or_default();
+        }
+        *self = Self {
+            filter: std::mem::take(&mut self.filter),
+            closed: std::mem::take(&mut self.closed),
+            others: std::mem::take(&mut self.others),
+            document: std::mem::take(&mut self.document),
+            outline: Some(Arc::clone(outline)),
+            entries: entries(open),
+            sections: sections(open),
+            ..Self::default()
+        };
+    }
+
     /// Finds out which entries show, if that may have changed.
     fn refresh_rows(&mut self) {
         if self.filtered.as_ref() == Some(&self.filter) {
@@ -62,7 +95,7 @@ impl Contents {
     }
 
     fn is_closed(&self, entry: &Entry) -> bool {
-        !entry.is_lead && entry.heading.is_some_and(|heading| self.closed.contains(&heading))
+        !entry.is_lead && self.closed.contains(&entry.source)
     }
 
     /// Opens what the entry at `index` stands under; the rest stays as the person left it.
@@ -73,7 +106,7 @@ impl Contents {
                 continue;
             }
             level = entry.level;
-            if entry.heading.is_some_and(|heading| self.closed.remove(&heading)) {
+            if self.closed.remove(&entry.source) {
                 self.filtered = None;
             }
             if level <= 1 {
@@ -82,7 +115,7 @@ impl Contents {
         }
     }
 
-    fn toggle(&mut self, heading: usize) {
+    fn toggle(&mut self, heading: Pos<Source>) {
         if !self.closed.remove(&heading) {
             self.closed.insert(heading);
         }
@@ -110,6 +143,10 @@ struct Entry {
     text: String,
     level: u8,
     is_lead: bool,
+    /// Where it begins in the file.
+    source: Pos<Source>,
+    /// Where what stands under it ends; `None` at the end of the text.
+    end: Option<Pos<Clean>>,
     /// The heading it is or stands under, by its place in the outline.
     heading: Option<usize>,
     has_children: bool,
@@ -130,15 +167,7 @@ pub(crate) fn contents_ui(
 ) {
     let Some(open) = &state.open else { return };
     let language = state.settings.language;
-    if contents.outline.as_ref().is_none_or(|outline| !Arc::ptr_eq(outline, &open.document.outline))
-    {
-        *contents = Contents {
-            entries: entries(open),
-            outline: Some(Arc::clone(&open.document.outline)),
-            filter: std::mem::take(&mut contents.filter),
-            ..Contents::default()
-        };
-    }
+    contents.take(open);
     let rect = ui.max_rect();
     // The panel keeps its width whatever stands in it.
     ui.expand_to_include_rect(rect);
@@ -164,11 +193,12 @@ pub(crate) fn contents_ui(
             list(ui, state, contents, theme, out);
         },
     );
-    progress(ui, state, theme, foot);
+    progress(ui, state, &contents.sections, theme, foot);
 }
 
 fn entries(open: &OpenDocument) -> Vec<Entry> {
     let outline = &open.document.outline;
+    let source = open.document.cleaned.map.back_in_order();
     let mut leads = outline.leads.iter().peekable();
     let mut entries = Vec::new();
     let take = |until: usize,
@@ -183,6 +213,8 @@ fn entries(open: &OpenDocument) -> Vec<Entry> {
                 text,
                 level: level + 1,
                 is_lead: true,
+                source: Pos::default(),
+                end: None,
                 heading,
                 has_children: false,
             });
@@ -198,6 +230,8 @@ fn entries(open: &OpenDocument) -> Vec<Entry> {
             text: heading.text.clone(),
             level: heading.level,
             is_lead: false,
+            source: Pos::default(),
+            end: None,
             heading: Some(index),
             has_children: false,
         });
@@ -207,7 +241,29 @@ fn entries(open: &OpenDocument) -> Vec<Entry> {
     for index in 0..entries.len().saturating_sub(1) {
         entries[index].has_children = entries[index + 1].level > entries[index].level;
     }
+    place(&mut entries, source);
     entries
+}
+
+/// Says of each entry where it begins in the file, and where what stands under it ends.
+fn place(entries: &mut [Entry], mut source: impl FnMut(Span<Clean>) -> Span<Source>) {
+    entries.iter_mut().for_each(|entry| entry.source = source(entry.span).start);
+    // The headings behind that are not under one that comes later: each of a higher level than the one before.
+    let mut behind: Vec<(u8, Pos<Clean>)> = Vec::new();
+    let mut next = None;
+    for entry in entries.iter_mut().rev() {
+        let start = entry.span.start;
+        if entry.is_lead {
+            entry.end = next;
+        } else {
+            while behind.last().is_some_and(|(level, _)| *level > entry.level) {
+                behind.pop();
+            }
+            entry.end = behind.last().map(|(_, start)| *start);
+            behind.push((entry.level, start));
+        }
+        next = Some(start);
+    }
 }
 
 /// The entry that is being read.
@@ -236,7 +292,9 @@ fn list(ui: &mut Ui, state: &State, contents: &mut Contents, theme: &Theme, out:
         ui.label(words(texts::NO_MATCH.get(state.settings.language), SMALL_POINTS, theme.weak));
     }
     let mut toggled = None;
-    ScrollArea::vertical().auto_shrink([false, false]).show_viewport(ui, |ui, viewport| {
+    // Each document's list stays where it was scrolled to.
+    let area = ScrollArea::vertical().auto_shrink([false, false]).id_salt(&contents.document);
+    area.show_viewport(ui, |ui, viewport| {
         let rows = &contents.rows;
         ui.set_height(rows.height());
         let area = ui.max_rect();
@@ -247,7 +305,7 @@ fn list(ui: &mut Ui, state: &State, contents: &mut Contents, theme: &Theme, out:
                 entry_ui(ui, state, entry, contents.seen(index), theme)
             });
             if shown.inner.toggled {
-                toggled = entry.heading;
+                toggled = Some(entry.source);
             } else if shown.inner.clicked {
                 out.push(Command::GoTo(entry.span.start));
             }
@@ -329,44 +387,38 @@ fn entry_ui(ui: &mut Ui, state: &State, entry: &Entry, seen: Seen, theme: &Theme
 
 /// How many passages are marked under an entry, down to the next of its level.
 fn count_in(state: &State, entry: &Entry) -> usize {
-    let Some(open) = &state.open else { return 0 };
-    let outline = &open.document.outline;
-    let start = entry.span.start;
-    let below = outline.headings.partition_point(|heading| heading.span.start <= start);
-    let next_heading = outline.headings.iter().skip(below);
-    let next_heading =
-        next_heading.clone().find(|heading| entry.is_lead || heading.level <= entry.level);
-    let below = outline.leads.partition_point(|lead| lead.span.start <= start);
-    let next_lead = outline.leads.get(below).filter(|_| entry.is_lead);
-    let end = next_heading
-        .map(|heading| heading.span.start)
-        .into_iter()
-        .chain(next_lead.map(|lead| lead.span.start))
-        .min();
-    let first = state.marks.partition_point(|mark| mark.span.start < start);
-    let last = end
-        .map_or(state.marks.len(), |end| state.marks.partition_point(|mark| mark.span.start < end));
-    last.saturating_sub(first)
+    let before = |pos: Pos<Clean>| state.marks.partition_point(|mark| mark.span.start < pos);
+    entry.end.map_or(state.marks.len(), before).saturating_sub(before(entry.span.start))
 }
 
-/// Where the sections of the highest level begin.
-fn section_ticks(ui: &Ui, open: &OpenDocument, theme: &Theme, track: Rect) {
+/// Where the sections of the highest level begin, as parts of the whole.
+fn sections(open: &OpenDocument) -> Vec<f32> {
     let headings = &open.document.outline.headings;
-    let Some(highest) = headings.iter().map(|heading| heading.level).min() else { return };
+    let highest = headings.iter().map(|heading| heading.level).min();
     let length = open.document.cleaned.text.len().max(1) as f32;
+    let is_highest = headings.iter().filter(|heading| Some(heading.level) == highest);
+    is_highest.map(|heading| heading.span.start.index() as f32 / length).collect()
+}
+
+/// Shows where sections begin, as far as they can be told apart.
+fn section_ticks(ui: &Ui, sections: &[f32], theme: &Theme, track: Rect) {
     let mut last = track.left();
-    for heading in headings.iter().filter(|heading| heading.level == highest) {
-        let x = track.left() + track.width() * heading.span.start.index() as f32 / length;
-        if x - last >= TICK_GAP && track.right() - x >= TICK_GAP {
-            let tick = Rect::from_center_size(pos2(x, track.center().y), vec2(2.0, 3.0));
-            ui.painter().rect_filled(tick, 0.0, theme.panel);
-            last = x;
+    while let Some(part) = {
+        let least = (last + TICK_GAP - track.left()) / track.width();
+        sections.get(sections.partition_point(|part| *part < least))
+    } {
+        let x = track.left() + track.width() * part;
+        if track.right() - x < TICK_GAP {
+            return;
         }
+        let tick = Rect::from_center_size(pos2(x, track.center().y), vec2(2.0, 3.0));
+        ui.painter().rect_filled(tick, 0.0, theme.panel);
+        last = x;
     }
 }
 
 /// How far the text was read, and how long the rest takes.
-fn progress(ui: &Ui, state: &State, theme: &Theme, rect: Rect) {
+fn progress(ui: &Ui, state: &State, sections: &[f32], theme: &Theme, rect: Rect) {
     let Some(open) = &state.open else { return };
     let language = state.settings.language;
     let percent = state.percent();
@@ -376,7 +428,7 @@ fn progress(ui: &Ui, state: &State, theme: &Theme, rect: Rect) {
     let done =
         Rect::from_min_size(track.min, vec2(track.width() * f32::from(percent) / 100.0, 3.0));
     ui.painter().rect_filled(done, 1.5, theme.accent);
-    section_ticks(ui, open, theme, track);
+    section_ticks(ui, sections, theme, track);
     let y = track.bottom() + 17.0;
     ui.painter().text(
         pos2(track.left(), y),

@@ -1,4 +1,4 @@
-//! Row 5: shows the state and pushes commands; never touches disk, never waits.
+//! Row 5: shows the state and pushes commands; never touches disk, never waits. What takes long it hands out (`work`).
 
 mod cleaned;
 mod compare;
@@ -34,6 +34,7 @@ mod tabs;
 pub mod theme;
 mod toolbar;
 mod widgets;
+pub mod work;
 
 use egui::{Frame, Id, Panel, Ui};
 
@@ -63,6 +64,13 @@ pub struct View {
     applied: Option<Settings>,
     /// Which side panels show when there is room for one only.
     narrow: NarrowPanels,
+}
+
+impl View {
+    /// Whether the lines of the shown document are counted, so that the scroll bar is exact.
+    pub fn is_counted(&self) -> bool {
+        self.reader.is_counted()
+    }
 }
 
 /// The side panel that a narrow window shows over the page.

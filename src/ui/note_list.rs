@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::seek::{self, Sought};
-use crate::app::{PlaceState, State, texts};
+use crate::app::{Place, PlaceState, State, texts};
 use crate::notebook::{Annotation, AnnotationId, TagId};
 use crate::text::fold::Folded;
+use crate::text::{Clean, Span};
 
 /// What the reader wants to see.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,6 +46,9 @@ impl Filter {
     }
 
     fn is_found(&self, state: &State, annotation: &Annotation) -> bool {
+        if self.search.trim().is_empty() {
+            return true;
+        }
         let typed = seek::normal(&self.search);
         let query = Folded::new(&self.search);
         let holds = |text: &str| Folded::new(text).as_str().contains(query.as_str());
@@ -62,40 +66,29 @@ impl Filter {
 pub(crate) fn rows(state: &State, filter: &Filter) -> Vec<Row> {
     let Some(open) = &state.open else { return Vec::new() };
     let language = state.settings.language;
-    let place = |note: &Annotation| open.places.get(&note.id).copied();
-    let is_unplaced =
-        |note: &Annotation| place(note).is_none_or(|place| place.state == PlaceState::Orphan);
-    let mut notes: Vec<&Annotation> = open
-        .notebook
-        .annotations
-        .values()
-        .filter(|note| filter.fits(state, note, place(note).map(|place| place.state)))
+    let mut notes: Vec<(bool, bool, Span<Clean>, &Annotation)> = open
+        .annotations_with_places()
+        .filter(|(note, place)| filter.fits(state, note, place.map(|place| place.state)))
+        .map(|(note, place)| {
+            let span = place.and_then(|place| place.clean).unwrap_or(note.excerpt.clean);
+            (is_unplaced(place), place.is_none(), span, note)
+        })
         .collect();
-    notes.sort_by_key(|note| {
-        (
-            is_unplaced(note),
-            place(note).and_then(|place| place.clean).unwrap_or(note.excerpt.clean),
-            note.id.clone(),
-        )
-    });
-    let mut rows = Vec::new();
-    let mut section: Option<String> = None;
-    for note in notes {
-        let name = if place(note).is_none() {
-            texts::LOCATING.get(language).to_owned()
-        } else if is_unplaced(note) {
-            texts::UNPLACED.get(language).to_owned()
+    // Those at one place keep the order of their identities.
+    notes.sort_by_key(|(is_unplaced, is_sought, span, _)| (*is_unplaced, *is_sought, *span));
+    let mut rows = Vec::with_capacity(notes.len());
+    let mut section: Option<&str> = None;
+    for (is_unplaced, is_sought, span, note) in notes {
+        let name = if is_sought {
+            texts::LOCATING.get(language)
+        } else if is_unplaced {
+            texts::UNPLACED.get(language)
         } else {
-            let path = place(note)
-                .and_then(|place| place.clean)
-                .map(|span| open.document.heading_path(span))
-                .unwrap_or_default();
-            path.into_iter()
-                .next_back()
-                .unwrap_or_else(|| texts::BEFORE_HEADINGS.get(language).to_owned())
+            let heading = open.document.heading_above(span);
+            heading.map_or(texts::BEFORE_HEADINGS.get(language), |heading| heading.text.as_str())
         };
-        if section.as_ref() != Some(&name) {
-            rows.push(Row::Section(name.clone()));
+        if section != Some(name) {
+            rows.push(Row::Section(name.to_owned()));
             section = Some(name);
         }
         rows.push(Row::Card(note.id.clone()));
@@ -103,12 +96,15 @@ pub(crate) fn rows(state: &State, filter: &Filter) -> Vec<Row> {
     rows
 }
 
+fn is_unplaced(place: Option<&Place>) -> bool {
+    place.is_none_or(|place| place.state == PlaceState::Orphan)
+}
+
 /// How many annotations are placed so.
 pub(crate) fn n_placed(state: &State, placed: PlaceState) -> usize {
     let Some(open) = &state.open else { return 0 };
-    let is_so =
-        |id: &&AnnotationId| open.places.get(*id).is_some_and(|place| place.state == placed);
-    open.notebook.annotations.keys().filter(is_so).count()
+    let is_so = |place: Option<&Place>| place.is_some_and(|place| place.state == placed);
+    open.annotations_with_places().filter(|(_, place)| is_so(*place)).count()
 }
 
 /// How many annotations carry each tag, most used first.

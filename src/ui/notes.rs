@@ -1,5 +1,6 @@
 //! The notes: every marked passage as a card, by section; a note is written in its card.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use egui::{
@@ -8,8 +9,9 @@ use egui::{
 };
 
 use crate::app::{Action, Command, Mark, PlaceState, State, texts};
-use crate::notebook::{Annotation, HighlightColor};
+use crate::notebook::{Annotation, HighlightColor, TagId};
 use crate::ui::note_list::{self, Filter, Row};
+use crate::ui::reader::heights::Heights;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, chip, edged_button, field, icon_button, sans, words};
 use crate::ui::{Outbox, fixed_id, fonts, icons, status};
@@ -18,6 +20,11 @@ use crate::ui::{Outbox, fixed_id, fonts, icons, status};
 const MOST_CHIPS: usize = 6;
 /// Most characters of what a note was on.
 const WAS_CHARS: usize = 60;
+/// How high rows are guessed to be, in points.
+const SECTION_HEIGHT: f64 = 28.0;
+const CARD_HEIGHT: f64 = 104.0;
+/// How far beyond the view rows are drawn, in points.
+const BEYOND: f64 = 200.0;
 /// Most lines of a quote in a card.
 const QUOTE_LINES: usize = 3;
 
@@ -28,7 +35,12 @@ pub(crate) struct Notes {
     /// The rows as last worked out, and for what.
     rows: Vec<Row>,
     made_for: Option<(Arc<[Mark]>, Filter)>,
-    heights: Vec<f32>,
+    /// How high each row is, in points: guessed until it was drawn.
+    heights: Heights,
+    /// How high cards were when they were drawn last.
+    drawn: HashMap<crate::notebook::AnnotationId, f64>,
+    /// The tags in use, most used first.
+    tags: Vec<TagId>,
     /// How many notes wait for a yes, and how many have no place.
     n_placed: [usize; 2],
     /// The note being written, as typed.
@@ -86,12 +98,30 @@ impl Notes {
             Arc::ptr_eq(marks, &state.marks) && *filter == self.filter
         });
         if !is_same {
+            let is_other =
+                self.made_for.as_ref().is_none_or(|(marks, _)| !Arc::ptr_eq(marks, &state.marks));
+            if is_other {
+                let counted = note_list::tag_counts(state);
+                self.tags = counted.into_iter().take(MOST_CHIPS).map(|(tag, _)| tag).collect();
+            }
             self.rows = note_list::rows(state, &self.filter);
-            self.heights = vec![0.0; self.rows.len()];
+            self.heights = Heights::new(self.rows.iter().map(|row| self.guessed(row)).collect());
             self.made_for = Some((Arc::clone(&state.marks), self.filter.clone()));
             self.n_placed = [PlaceState::Suggested, PlaceState::Orphan]
                 .map(|placed| note_list::n_placed(state, placed));
         }
+    }
+
+    fn guessed(&self, row: &Row) -> f64 {
+        match row {
+            Row::Section(_) => SECTION_HEIGHT,
+            Row::Card(id) => self.drawn.get(id).copied().unwrap_or(CARD_HEIGHT),
+        }
+    }
+
+    /// The row of an annotation's card.
+    fn row_of(&self, id: &crate::notebook::AnnotationId) -> Option<usize> {
+        self.rows.iter().position(|row| matches!(row, Row::Card(card) if card == id))
     }
 }
 
@@ -109,13 +139,13 @@ fn chips(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme) {
         if chip(ui, theme, None, texts::ALL.get(language), is_all).clicked() {
             *filter = Filter { search: filter.search.clone(), ..Filter::default() };
         }
-        for (id, _) in note_list::tag_counts(state).into_iter().take(MOST_CHIPS) {
-            let Some(tag) = state.codebook.tags.get(&id) else { continue };
+        for id in &notes.tags {
+            let Some(tag) = state.codebook.tags.get(id) else { continue };
             let dot = theme.highlight(tag.color).ink;
-            if chip(ui, theme, Some(dot), &tag.name, filter.tags.contains(&id)).clicked()
-                && !filter.tags.remove(&id)
+            if chip(ui, theme, Some(dot), &tag.name, filter.tags.contains(id)).clicked()
+                && !filter.tags.remove(id)
             {
-                filter.tags.insert(id);
+                filter.tags.insert(id.clone());
             }
         }
         if chip(ui, theme, None, texts::WITH_NOTE.get(language), filter.with_note).clicked() {
@@ -135,38 +165,71 @@ fn chips(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme) {
     });
 }
 
-/// The cards; those out of view keep their height and are not laid out.
+/// The cards in view; of the others only the height is known, or guessed.
 fn list(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme, out: &mut Outbox) {
     let follows = notes.shown_active != state.active;
     notes.shown_active.clone_from(&state.active);
-    ScrollArea::vertical().auto_shrink([false, false]).show_viewport(ui, |ui, viewport| {
+    let active = state.active.as_ref().filter(|_| follows);
+    let wanted = active.and_then(|id| notes.row_of(id));
+    let area = ScrollArea::vertical().auto_shrink([false, false]);
+    area.show_viewport(ui, |ui, viewport| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        for index in 0..notes.rows.len() {
-            let (row, height) = (notes.rows[index].clone(), notes.heights[index]);
-            let top = ui.cursor().top() - ui.min_rect().top();
-            let is_out = height > 0.0
-                && (top + height < viewport.top() - 200.0 || top > viewport.bottom() + 200.0);
-            let is_wanted =
-                follows && matches!(&row, Row::Card(id) if Some(id) == state.active.as_ref());
-            if is_out && !is_wanted {
-                ui.allocate_space(vec2(ui.available_width(), height));
-                continue;
+        let area = ui.max_rect();
+        let total = notes.heights.total() as f32;
+        let (view_top, view_bottom) = (f64::from(viewport.top()), f64::from(viewport.bottom()));
+        let (first, _) = notes.heights.find((view_top - BEYOND).max(0.0));
+        let mut top = notes.heights.before(first);
+        let mut grown = 0.0;
+        for index in first..notes.rows.len() {
+            if top > view_bottom + BEYOND {
+                break;
             }
-            let start = ui.cursor().top();
-            match &row {
-                Row::Section(name) => section(ui, name, theme),
-                Row::Card(id) => {
-                    if let Some(annotation) = state.annotation(id) {
-                        let rect = card(ui, state, notes, annotation, theme, out);
-                        if is_wanted {
-                            ui.scroll_to_rect(rect, None);
-                        }
-                    }
-                }
+            let height = row_ui(ui, state, notes, (index, top as f32), theme, out);
+            // What is read stays where it is when a card above it is not as high as was guessed.
+            if top + height <= view_top {
+                grown += height - notes.heights.get(index);
             }
-            notes.heights[index] = ui.cursor().top() - start;
+            notes.heights.set(index, height);
+            top += height;
+        }
+        ui.expand_to_include_rect(Rect::from_min_size(area.min, vec2(area.width(), total)));
+        if let Some(row) = wanted {
+            let y = area.top() + notes.heights.before(row) as f32;
+            let size = vec2(area.width(), notes.heights.get(row) as f32);
+            ui.scroll_to_rect(Rect::from_min_size(pos2(area.left(), y), size), None);
+        } else if grown != 0.0 {
+            let by = vec2(0.0, -grown as f32);
+            ui.scroll_with_delta_animation(by, egui::style::ScrollAnimation::none());
         }
     });
+}
+
+/// Draws a row `top` points below the list's top; how high it is, in points.
+fn row_ui(
+    ui: &mut Ui,
+    state: &State,
+    notes: &mut Notes,
+    (index, top): (usize, f32),
+    theme: &Theme,
+    out: &mut Outbox,
+) -> f64 {
+    let area = ui.max_rect();
+    let at = pos2(area.left(), area.top() + top);
+    let place = Rect::from_min_max(at, pos2(area.right(), f32::INFINITY));
+    let Some(row) = notes.rows.get(index).cloned() else { return 0.0 };
+    let drawn = ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| match &row {
+        Row::Section(name) => section(ui, name, theme),
+        Row::Card(id) => {
+            if let Some(annotation) = state.annotation(id) {
+                card(ui, state, notes, annotation, theme, out);
+            }
+        }
+    });
+    let height = f64::from(drawn.response.rect.height());
+    if let Row::Card(id) = row {
+        notes.drawn.insert(id, height);
+    }
+    height
 }
 
 fn section(ui: &mut Ui, name: &str, theme: &Theme) {
@@ -182,7 +245,7 @@ fn card(
     annotation: &Annotation,
     theme: &Theme,
     out: &mut Outbox,
-) -> Rect {
+) {
     let is_active = state.active.as_ref() == Some(&annotation.id);
     let color = theme.highlight(state.color_of(annotation)).ink;
     let frame = Frame::new().fill(theme.card).corner_radius(8).inner_margin(Margin {
@@ -223,7 +286,6 @@ fn card(
         }
     }
     ui.add_space(8.0);
-    rect
 }
 
 fn quote(ui: &mut Ui, state: &State, annotation: &Annotation, theme: &Theme) {

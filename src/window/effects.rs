@@ -17,6 +17,7 @@ use crate::host::library::{Library, LibraryError};
 use crate::host::memory;
 use crate::ruling::{self, Said};
 use crate::store::StoredState;
+use crate::ui::work::Job;
 use crate::window::locating::Locator;
 use crate::window::open::{self, Opener};
 use crate::window::recovery;
@@ -39,6 +40,8 @@ pub(crate) struct Effects {
     seeking: Seeker,
     watching: Watcher,
     locator: Locator,
+    /// What views have worked out, one after the other.
+    views: Worker<()>,
     remembering: Arc<Mutex<Option<StoredState>>>,
 }
 
@@ -62,9 +65,11 @@ impl Effects {
         });
         let seeking = Seeker::start(sink.clone())
             .map_err(|error| WindowError::NotOpened(error.to_string()))?;
+        let views = Worker::start("views", || ())
+            .map_err(|error| WindowError::NotOpened(error.to_string()))?;
         let (saving, locator, remembering) =
             (Saving::default(), Locator::default(), Arc::default());
-        Ok(Self { sink, library, saving, seeking, watching, locator, remembering })
+        Ok(Self { sink, library, saving, seeking, watching, locator, views, remembering })
     }
 
     /// Waits until everything is written.
@@ -73,6 +78,11 @@ impl Effects {
         self.settle();
         self.remember_now();
         drop(self.library);
+    }
+
+    /// Does what a view has worked out.
+    pub(crate) fn work(&self, job: Job) {
+        self.views.run(|()| job.run());
     }
 
     /// Carries out one effect; answers come as events.

@@ -6,7 +6,7 @@ use crate::app::{self, Action, Command, Event, Ids, Message, Quitting, State, Wh
 use crate::host::clock;
 use crate::ui::{Outbox, View};
 use crate::window::effects::Effects;
-use crate::window::{EventSink, StartOptions};
+use crate::window::{EventSink, StartOptions, WindowError};
 
 /// The running program.
 pub(crate) struct Frame {
@@ -18,11 +18,7 @@ pub(crate) struct Frame {
 
 impl Frame {
     /// Prepares the fonts and the theme, and has the library opened.
-    pub(crate) fn new(
-        creation: &eframe::CreationContext<'_>,
-        options: StartOptions,
-    ) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        let context = &creation.egui_ctx;
+    pub(crate) fn new(context: &egui::Context, options: StartOptions) -> Result<Self, WindowError> {
         crate::ui::install(context);
         let (sender, events) = mpsc::channel();
         let sink = EventSink { events: sender, context: context.clone() };
@@ -30,7 +26,18 @@ impl Frame {
         Ok(Self { state: State::default(), view: View::default(), events, effects: Some(effects) })
     }
 
-    fn take(&mut self, what: What, context: &egui::Context) {
+    /// All that the program knows.
+    pub(crate) const fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Whether the lines of the shown document are counted.
+    pub(crate) fn is_counted(&self) -> bool {
+        self.view.is_counted()
+    }
+
+    /// Carries out one message with what it asks for.
+    pub(crate) fn take(&mut self, what: What, context: &egui::Context) {
         let message = Message { now: clock::now(), ids: Ids::new(clock::random_ulid()), what };
         for effect in app::update(&mut self.state, message) {
             if let Some(effects) = &self.effects {
@@ -40,8 +47,9 @@ impl Frame {
     }
 }
 
-impl eframe::App for Frame {
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+impl Frame {
+    /// Draws the window, and carries out what came in and what is wanted.
+    pub(crate) fn draw(&mut self, ui: &mut egui::Ui) {
         let context = ui.ctx().clone();
         while let Ok(event) = self.events.try_recv() {
             self.take(What::Event(event), &context);
@@ -57,6 +65,11 @@ impl eframe::App for Frame {
         }
         let mut out = Outbox::default();
         crate::ui::app_ui(ui, &self.state, &mut self.view, &mut out);
+        for job in out.take_jobs() {
+            if let Some(effects) = &self.effects {
+                effects.work(job);
+            }
+        }
         let commands = out.take();
         let has_commands = !commands.is_empty();
         for command in commands {
@@ -68,12 +81,25 @@ impl eframe::App for Frame {
         }
     }
 
-    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+    /// Writes what is to be written, and ends the threads.
+    pub(crate) fn end(&mut self) {
         let context = egui::Context::default();
         self.take(What::Command(Command::Do(Action::Quit)), &context);
+        // What the views still have worked out nobody waits for.
+        self.view = View::default();
         if let Some(effects) = self.effects.take() {
             effects.finish();
         }
+    }
+}
+
+impl eframe::App for Frame {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.draw(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.end();
     }
 }
 

@@ -4,6 +4,7 @@
 mod dialogs;
 mod effects;
 mod frame;
+pub mod headless;
 mod locating;
 mod open;
 mod recovery;
@@ -85,7 +86,7 @@ pub fn run(options: StartOptions) -> Result<(), WindowError> {
     };
     quiet_until_open();
     let start = move |creation: &eframe::CreationContext<'_>| {
-        let app = frame::Frame::new(creation, options)?;
+        let app = frame::Frame::new(&creation.egui_ctx, options)?;
         IS_OPEN.store(true, Ordering::Relaxed);
         Ok(Box::new(app) as Box<dyn eframe::App>)
     };

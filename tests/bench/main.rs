@@ -6,8 +6,6 @@
 
 mod find;
 mod formats;
-#[cfg(feature = "gui")]
-mod frame;
 mod growth;
 mod keep;
 mod text;
@@ -36,6 +34,8 @@ fn main() {
     divan::main();
 }
 
+const TEN_MEGABYTES: usize = 10_000_000;
+
 /// What is worked on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Input {
@@ -50,8 +50,7 @@ const SET: [Input; 2] = [Input::Sample, Input::Clean10Mb];
 impl Input {
     fn source(self) -> &'static str {
         static SOURCES: OnceLock<[String; 3]> = OnceLock::new();
-        let make =
-            || [text::sample(), text::clean(text::TEN_MEGABYTES), text::noisy(text::TEN_MEGABYTES)];
+        let make = || [text::sample(), text::clean(TEN_MEGABYTES), text::noisy(TEN_MEGABYTES)];
         &SOURCES.get_or_init(make)[self as usize]
     }
 

@@ -5,9 +5,6 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-/// Ten megabytes.
-pub(crate) const TEN_MEGABYTES: usize = 10_000_000;
-
 /// The founding article as the web left it.
 pub(crate) fn sample() -> String {
     read("assets/samples/jilin.txt")

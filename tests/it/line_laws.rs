@@ -80,7 +80,7 @@ fn check_blocks(
 /// Boxes stand in order, do not overlap, and tell the same place from both sides.
 fn check_boxes(text: &str, line: &Line) {
     let mut end = f32::MIN;
-    for cell in &line.cells {
+    for (index, cell) in line.cells.iter().enumerate() {
         assert!(cell.x >= end - 0.01 && cell.width >= 0.0, "{text:?}: {line:?}");
         end = cell.x + cell.width;
         let offset = cell.offset as usize;
@@ -91,6 +91,8 @@ fn check_boxes(text: &str, line: &Line) {
         assert_eq!(selected, Some((cell.x, cell.x + cell.width)), "{text:?}: {offset}");
         if cell.width > 0.0 {
             assert_eq!(line.offset_at(x), offset, "{text:?}");
+            // The right half of a character is nearer to its end, whatever gap follows.
+            assert_eq!(line.offset_at(x + cell.width * 0.9), end_of(line, index), "{text:?}");
             assert_eq!(
                 line.cluster_at(x + cell.width / 2.0).map(|bytes| bytes.start),
                 Some(offset)
@@ -101,6 +103,11 @@ fn check_boxes(text: &str, line: &Line) {
     for pair in runs.windows(2) {
         assert!(pair[0].bytes.end <= pair[1].bytes.start);
     }
+}
+
+/// Where a cell ends, in bytes.
+fn end_of(line: &Line, index: usize) -> usize {
+    line.cells.get(index + 1).map_or(line.bytes.end, |next| next.offset as usize)
 }
 
 /// The laws of Chinese lines, for text whose words and runs of marks fit the measure.

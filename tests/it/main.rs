@@ -57,6 +57,8 @@ mod ui_find;
 #[cfg(feature = "ui-tests")]
 mod ui_hand;
 #[cfg(feature = "ui-tests")]
+mod ui_length;
+#[cfg(feature = "ui-tests")]
 mod ui_locate;
 #[cfg(feature = "ui-tests")]
 mod ui_page;

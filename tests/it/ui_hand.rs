@@ -49,6 +49,7 @@ impl Desk {
     fn frame(&mut self, ui: &mut egui::Ui) {
         let mut out = Outbox::default();
         ui::app_ui(ui, &self.state, &mut self.view, &mut out);
+        out.take_jobs().into_iter().for_each(ui::work::Job::run);
         for command in out.take() {
             self.take(What::Command(command));
         }

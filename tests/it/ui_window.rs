@@ -16,9 +16,12 @@ use egui_kittest::kittest::Queryable;
 /// The program without its threads: commands are carried out at once, effects are noted.
 pub(crate) struct Desk {
     pub(crate) state: State,
-    view: View,
+    pub(crate) view: View,
     clock: i64,
     pub(crate) effects: Vec<app::Effect>,
+    /// What views have worked out: done after the frame, or kept while it is to be held back.
+    pub(crate) jobs: Vec<ui::work::Job>,
+    pub(crate) holds_jobs: bool,
 }
 
 impl Desk {
@@ -34,6 +37,10 @@ impl Desk {
     fn frame(&mut self, ui: &mut egui::Ui) {
         let mut out = Outbox::default();
         ui::app_ui(ui, &self.state, &mut self.view, &mut out);
+        self.jobs.extend(out.take_jobs());
+        if !self.holds_jobs {
+            self.jobs.drain(..).for_each(ui::work::Job::run);
+        }
         for command in out.take() {
             self.take(What::Command(command));
         }
@@ -101,8 +108,23 @@ fn harness_of(size: (f32, f32)) -> Harness<'static, Desk> {
 
 /// The window with a document open.
 pub(crate) fn harness_with(open: OpenDocument, size: (f32, f32)) -> Harness<'static, Desk> {
-    let mut desk =
-        Desk { state: State::default(), view: View::default(), clock: 0, effects: Vec::new() };
+    harness_on(open, size, false)
+}
+
+/// The same, where what views have worked out is held back if so said.
+pub(crate) fn harness_on(
+    open: OpenDocument,
+    size: (f32, f32),
+    holds_jobs: bool,
+) -> Harness<'static, Desk> {
+    let mut desk = Desk {
+        state: State::default(),
+        view: View::default(),
+        clock: 0,
+        effects: Vec::new(),
+        jobs: Vec::new(),
+        holds_jobs,
+    };
     let started = Started {
         files: vec![PathBuf::from("吉林.txt")],
         codebook: Codebook::starting(),

@@ -318,7 +318,11 @@ pub fn characters(language: Language, count: usize) -> String {
 
 /// "约剩 4 分钟", at 400 characters a minute.
 pub fn minutes_left(language: Language, minutes: usize) -> String {
+    // Of a whole book nobody counts the minutes.
+    let hours = (minutes + 30) / 60;
     match language {
+        Language::Chinese if hours >= 3 => format!("约剩 {hours} 小时"),
+        Language::English if hours >= 3 => format!("about {hours} h left"),
         Language::Chinese => format!("约剩 {minutes} 分钟"),
         Language::English => format!("about {minutes} min left"),
     }

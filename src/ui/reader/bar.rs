@@ -1,14 +1,11 @@
 //! The page's own scroll bar: a thumb, and ticks where something is marked or found.
 //! It works in f64 over the summed heights: a long book has millions of pixels.
 
-use std::sync::Arc;
+use egui::{Mesh, Pos2, Rect, Sense, Ui, pos2, vec2};
 
-use egui::{Color32, Rect, Sense, Ui, pos2, vec2};
-
-use crate::text::{Clean, Pos, Span};
 use crate::ui::reader::layout::Layouts;
-use crate::ui::reader::marks::Marks;
 use crate::ui::reader::model::Page;
+use crate::ui::reader::ticks::{self, Shown, Tick};
 use crate::ui::theme::Theme;
 
 /// Width of thumb and ticks, in points.
@@ -20,24 +17,28 @@ const END_MARGIN: f32 = 16.0;
 const SMALLEST_THUMB: f32 = 40.0;
 /// Height of a tick, in points.
 const TICK: f32 = 2.0;
-/// Parts of the whole height that are told apart: about the pixels of a high screen.
-const MOST_TICKS: usize = 1_500;
+/// Headings and bookmarks stand beside the bar, so far to its left, in points, and are so wide.
+const BESIDE: f32 = 3.0;
+const HEADING: f32 = 4.0;
+const BOOKMARK: f32 = 6.0;
 
 /// The bar's own memory.
 #[derive(Debug, Default)]
 pub(crate) struct Bar {
-    /// How far below the thumb's top it was taken hold of, in points.
-    grabbed: Option<f32>,
-    /// Where marks and hits are, as parts of the whole height.
+    grabbed: Option<Grab>,
+    /// Where marks and the like are, as parts of the whole height, and what they were worked out for.
     ticks: Vec<(f64, Tick)>,
-    hits: Arc<[Span<Clean>]>,
+    shown: Shown,
 }
 
-/// What a tick stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tick {
-    Mark(crate::notebook::HighlightColor),
-    Hit,
+/// How the thumb is held.
+#[derive(Clone, Copy, Debug)]
+struct Grab {
+    /// How far below the thumb's top, in points.
+    below: f32,
+    /// Where the pointer was when it last moved the page: while it rests the page does too, whatever becomes
+    /// known of the height of the text.
+    y: f32,
 }
 
 /// Where the view is in the whole text, in physical pixels.
@@ -59,26 +60,12 @@ impl Extent {
 }
 
 impl Bar {
-    /// Works out the ticks again, if marks, hits or sizes are new.
-    pub(crate) fn set_ticks(
-        &mut self,
-        page: &Page,
-        layouts: &Layouts,
-        marks: &Marks,
-        hits: &Arc<[Span<Clean>]>,
-        is_new: bool,
-    ) {
-        if !is_new && Arc::ptr_eq(&self.hits, hits) {
-            return;
+    /// Works out the ticks again, if what is shown is new.
+    pub(crate) fn set_ticks(&mut self, page: &Page, layouts: &Layouts, shown: Shown) {
+        if !self.shown.is(&shown) {
+            self.ticks = ticks::ticks(page, layouts, &shown);
+            self.shown = shown;
         }
-        self.hits = Arc::clone(hits);
-        let total = layouts.heights.total().max(1.0);
-        let part = |pos: Pos<Clean>| part_of(page, layouts, pos) / total;
-        let marked = marks.all().iter().map(|mark| (part(mark.span.start), Tick::Mark(mark.color)));
-        self.ticks = hit_ticks(page, layouts, hits).chain(marked).collect();
-        // Ticks of one kind that fall together are drawn once.
-        self.ticks.sort_by(|a, b| a.0.total_cmp(&b.0));
-        self.ticks.dedup_by(|a, b| a.1 == b.1 && (a.0 - b.0).abs() < 0.5 / MOST_TICKS as f64);
     }
 
     /// Shows the bar at the right of `rect`; gives the new top when it was moved.
@@ -133,11 +120,25 @@ impl Bar {
             return None;
         }
         let y = response.interact_pointer_pos()?.y;
-        let grabbed = *self.grabbed.get_or_insert_with(|| {
-            if thumb.y_range().contains(y) { y - thumb.top() } else { thumb.height() / 2.0 }
-        });
+        let grab = match &mut self.grabbed {
+            Some(grab) if grab.y.to_bits() == y.to_bits() => return None,
+            Some(grab) => {
+                grab.y = y;
+                *grab
+            }
+            None => {
+                let is_on_thumb = thumb.y_range().contains(y);
+                let below = if is_on_thumb { y - thumb.top() } else { thumb.height() / 2.0 };
+                let grab = *self.grabbed.insert(Grab { below, y });
+                // Taking hold of the thumb moves nothing yet.
+                if is_on_thumb {
+                    return None;
+                }
+                grab
+            }
+        };
         let way = f64::from(track.height() - thumb.height()).max(1.0);
-        let top = f64::from(y - grabbed - track.top()).clamp(0.0, way) / way * farthest;
+        let top = f64::from(y - grab.below - track.top()).clamp(0.0, way) / way * farthest;
         Some(top)
     }
 
@@ -147,46 +148,37 @@ impl Bar {
             let strength = if is_hot { 0.75 } else { 0.4 };
             painter.rect_filled(thumb, WIDTH / 2.0, theme.page.lerp_to_gamma(theme.edge, strength));
         }
+        let mut mesh = Mesh::default();
         for (part, tick) in &self.ticks {
             let y = track.top() + (*part as f32).clamp(0.0, 1.0) * (track.height() - TICK);
             let y = painter.round_to_pixel_center(y) - 0.5 / painter.pixels_per_point();
-            painter.rect_filled(
-                Rect::from_min_size(pos2(track.left(), y), vec2(WIDTH, TICK)),
-                0.0,
-                color(*tick, theme),
-            );
+            add_tick(&mut mesh, pos2(track.left(), y), *tick, theme);
         }
+        // A thousand shapes take long to hand over, one does not.
+        painter.add(mesh);
     }
 }
 
-/// The parts of the whole height in which there is a hit. Each part looks for one of its own, so that a
-/// million hits cost no more than a thousand.
-fn hit_ticks(
-    page: &Page,
-    layouts: &Layouts,
-    hits: &[Span<Clean>],
-) -> impl Iterator<Item = (f64, Tick)> {
-    let total = layouts.heights.total();
-    let start_of = move |part: usize| {
-        let (index, within) = layouts.heights.find(total * part as f64 / MOST_TICKS as f64);
-        let span = page.pieces.get(index).map(|piece| piece.span).unwrap_or_default();
-        let share = within / layouts.heights.get(index).max(1.0);
-        Pos::new(span.start.index() + (span.len() as f64 * share) as usize)
-    };
-    let n_parts = if hits.is_empty() { 0 } else { MOST_TICKS };
-    let has_hit = move |part: usize| {
-        let first = hits.partition_point(|hit| hit.start < start_of(part));
-        let is_last = part + 1 == MOST_TICKS;
-        hits.get(first).is_some_and(|hit| is_last || hit.start < start_of(part + 1))
-    };
-    let tick = |part: usize| ((part as f64 + 0.5) / MOST_TICKS as f64, Tick::Hit);
-    (0..n_parts).filter(move |part| has_hit(*part)).map(tick)
-}
-
-fn color(tick: Tick, theme: &Theme) -> Color32 {
+/// Adds a tick; `at` is the bar's left edge at its height.
+fn add_tick(mesh: &mut Mesh, at: Pos2, tick: Tick, theme: &Theme) {
+    let bar = Rect::from_min_size(at, vec2(WIDTH, TICK));
     match tick {
-        Tick::Mark(color) => theme.highlight(color).ink,
-        Tick::Hit => theme.accent,
+        Tick::Mark(color) => mesh.add_colored_rect(bar, theme.highlight(color).ink),
+        Tick::Hit => mesh.add_colored_rect(bar, theme.accent),
+        Tick::Heading => {
+            let left = at - vec2(BESIDE + HEADING, 0.0);
+            mesh.add_colored_rect(Rect::from_min_size(left, vec2(HEADING, TICK / 2.0)), theme.weak);
+        }
+        Tick::Bookmark => {
+            let tip = at + vec2(0.0, TICK / 2.0);
+            let first = mesh.vertices.len() as u32;
+            for corner in
+                [vec2(0.0, 0.0), vec2(-BOOKMARK, -0.5 * BOOKMARK), vec2(-BOOKMARK, 0.5 * BOOKMARK)]
+            {
+                mesh.colored_vertex(tip + corner, theme.accent);
+            }
+            mesh.add_triangle(first, first + 1, first + 2);
+        }
     }
 }
 
@@ -200,13 +192,4 @@ fn thumb(track: Rect, extent: Extent) -> Option<Rect> {
     let top =
         track.top() + ((extent.top / farthest).clamp(0.0, 1.0) as f32) * (track.height() - height);
     Some(Rect::from_min_size(pos2(track.left(), top), vec2(track.width(), height)))
-}
-
-/// How far below the text's top a place is, in physical pixels, as far as known.
-fn part_of(page: &Page, layouts: &Layouts, pos: Pos<Clean>) -> f64 {
-    let index = page.piece_at(pos);
-    let Some(piece) = page.pieces.get(index) else { return 0.0 };
-    let within = pos.index().saturating_sub(piece.span.start.index()) as f64
-        / piece.span.len().max(1) as f64;
-    layouts.heights.before(index) + layouts.heights.get(index) * within
 }

@@ -6,9 +6,10 @@
 use std::collections::HashMap;
 
 use crate::text::{Clean, Pos, Span};
-use crate::typeset::{Kind, metrics, row_border};
+use crate::typeset::{Kind, row_border};
 use crate::ui::reader::look::{self, Sizes};
 use crate::ui::reader::model::{Page, Piece};
+use crate::ui::reader::told::Told;
 
 /// So many pieces lie between two fixed borders: about thirty thousand characters.
 const PIECES: u32 = 16;
@@ -55,11 +56,14 @@ impl Borders {
 /// The first border between rows from `start` on that is not before where piece `next` was cut.
 fn after(page: &Page, sizes: &Sizes, start: Pos<Clean>, next: usize) -> Pos<Clean> {
     let (before, next) = (&page.pieces[next - 1], &page.pieces[next]);
-    let text = page.text.get(Span { start, end: next.span.end });
+    let span = Span { start, end: next.span.end };
+    let text = page.text.get(span);
     let from = next.span.start.index() - start.index();
-    let style = look::look(sizes, before).style(sizes);
-    let face = metrics::page();
-    let border = row_border(text, from, &style, |at, c| face.advance_in(text, at, c));
+    let look = look::look(sizes, before);
+    let style = look.style(sizes);
+    let faced = page.faced(&Piece { span, ..*before }, look.face);
+    let told = Told::new(&look, text, &faced);
+    let border = row_border(text, from, &style, |at, c| told.advance(at, c));
     Pos::new(start.index() + border)
 }
 
@@ -76,13 +80,10 @@ fn is_movable(page: &Page, sizes: &Sizes, piece: &Piece) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
-    use crate::app::{OpenDocument, Origin, Settings};
+    use crate::app::Settings;
     use crate::clean::CleanOptions;
     use crate::document::Document;
-    use crate::notebook::{Codebook, History, Notebook};
-    use crate::text::Pos;
+    use crate::ui::reader::count;
     use crate::ui::reader::layout::Layouts;
     use crate::ui::reader::look::Sizes;
     use crate::ui::reader::model::Page;
@@ -90,20 +91,7 @@ mod tests {
     fn page_of(text: &str) -> Page {
         let options = CleanOptions::default();
         let document = Document::new("a.txt", text.as_bytes(), None, &options).unwrap();
-        let open = OpenDocument {
-            origin: Origin::File(PathBuf::from("a.txt")),
-            document,
-            options,
-            notebook: Notebook::default(),
-            history: History::default(),
-            n_damaged: 0,
-            codebook: Codebook::starting(),
-            places: std::collections::BTreeMap::new(),
-            position: Pos::default(),
-            read_only: None,
-            notices: Vec::new(),
-        };
-        Page::new(&open, false)
+        Page::new(&document, false)
     }
 
     fn context() -> egui::Context {
@@ -132,7 +120,7 @@ mod tests {
         assert!(page.pieces.len() > 17, "{}", page.pieces.len());
         for size in [600.0, 1280.0] {
             let sizes = Sizes::new(&Settings::default(), true, 1.0, size);
-            let mut layouts = Layouts::new(&page, sizes);
+            let mut layouts = Layouts::new(sizes, count::guessed(&page, &sizes));
             let (mut at, mut n_short) = (page.pieces[0].span.start.index(), 0);
             for (index, piece) in page.pieces.iter().enumerate() {
                 let set = layouts.piece(&context, &page, index);
@@ -158,10 +146,11 @@ mod tests {
             let set = layouts.piece(&context, &page, index);
             set.lines.iter().map(|line| line.line.bytes.start).collect()
         };
-        let mut reading = Layouts::new(&page, sizes);
+        let layouts = || Layouts::new(sizes, count::guessed(&page, &sizes));
+        let mut reading = layouts();
         let read: Vec<_> = (0..page.pieces.len()).map(|index| rows(&mut reading, index)).collect();
         for index in [3, 14, page.pieces.len() - 1] {
-            assert_eq!(rows(&mut Layouts::new(&page, sizes), index), read[index]);
+            assert_eq!(rows(&mut layouts(), index), read[index]);
         }
     }
 }

@@ -10,6 +10,7 @@ use egui::{Color32, FontFamily, FontId, Galley};
 
 use crate::typeset::{self, Annotated, Line, Style};
 use crate::ui::reader::look::{Face, Look, Sizes};
+use crate::ui::reader::told::Told;
 
 /// A stretch of a piece in one face; the faces of a piece cover it without gaps.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,6 +164,15 @@ const TAKEN_SIZE: f64 = 0.8;
 /// Size of code inside a line, in the line's ems: its face is a large one.
 const CODE_SIZE: f64 = 0.9;
 
+/// The size of a face in a piece's text, in physical pixels.
+pub(crate) fn em_of(look: &Look, face: Face) -> f64 {
+    match face {
+        Face::Taken => (look.em * TAKEN_SIZE).round(),
+        Face::Code if look.face != Face::Code => (look.em * CODE_SIZE).round(),
+        _ => look.em,
+    }
+}
+
 /// The font of a face at the size of a look.
 pub(crate) fn font(sizes: &Sizes, look: &Look, face: Face) -> FontId {
     let family = match face {
@@ -171,12 +181,7 @@ pub(crate) fn font(sizes: &Sizes, look: &Look, face: Face) -> FontId {
         Face::SansBold => FontFamily::Name("sans-bold".into()),
         Face::Code => FontFamily::Monospace,
     };
-    let em = match face {
-        Face::Taken => (look.em * TAKEN_SIZE).round(),
-        Face::Code if look.face != Face::Code => (look.em * CODE_SIZE).round(),
-        _ => look.em,
-    };
-    FontId::new(sizes.points(em), family)
+    FontId::new(sizes.points(em_of(look, face)), family)
 }
 
 fn format(sizes: &Sizes, look: &Look, face: Face) -> TextFormat {
@@ -203,16 +208,35 @@ pub(crate) fn lines(
     faced: &[Faced],
     annotated: &[Annotated],
 ) -> Vec<Line> {
-    let advances = advances(fonts, sizes, look, text, faced);
-    let last = font(sizes, look, face_at(faced, text.len().saturating_sub(1)));
-    let hyphen = fonts.glyph_width(&last, '-') / sizes.points(look.em);
-    typeset::set_annotated(text, annotated, style, |offset, _| {
-        if offset == text.len() {
-            return Some(hyphen);
-        }
-        let index = advances.partition_point(|(at, _)| *at < offset);
-        advances.get(index).map(|(_, advance)| *advance)
+    let told = Told::new(look, text, faced);
+    if told.is_whole() {
+        return typeset::set_annotated(text, annotated, style, |at, c| told.advance(at, c));
+    }
+    let drawn = advances(fonts, sizes, look, text, faced);
+    typeset::set_annotated(text, annotated, style, |offset, c| {
+        told.advance(offset, c).or_else(|| {
+            let index = drawn.partition_point(|(at, _)| *at < offset);
+            drawn.get(index).map(|(_, advance)| *advance)
+        })
     })
+}
+
+/// How many lines [`lines`] gives, without asking the window's fonts: a character that the bundled ones lack
+/// counts as wide as its like.
+pub(crate) fn count(
+    (look, style): (&Look, &Style),
+    text: &str,
+    faced: &[Faced],
+    annotated: &[Annotated],
+) -> usize {
+    let told = Told::new(look, text, faced);
+    typeset::count_annotated_lines(text, annotated, style, |at, c| told.advance(at, c))
+}
+
+/// [`lines`] of a text without annotations as far as they can be known without asking the window's fonts.
+pub(crate) fn told_lines((look, style): (&Look, &Style), text: &str, faced: &[Faced]) -> Vec<Line> {
+    let told = Told::new(look, text, faced);
+    typeset::set(text, style, |at, c| told.advance(at, c))
 }
 
 /// The shaped width of each character by its first byte, in em.
@@ -246,9 +270,9 @@ mod tests {
     use super::{Faced, advances};
     use crate::app::Settings;
     use crate::text::{Pos, Span};
-    use crate::typeset::metrics;
     use crate::ui::reader::look::{Face, Sizes, look};
     use crate::ui::reader::model::Piece;
+    use crate::ui::reader::told::Told;
 
     /// What `danhuang lines` reads from the font files is what the window draws.
     #[test]
@@ -267,16 +291,14 @@ mod tests {
         let sizes = Sizes::new(&Settings::default(), true, 2.0, 1280.0);
         let piece = Piece::taken(Span::default(), Pos::default(), false);
         let look = look(&sizes, &Piece { taken: None, ..piece });
-        for (face, metrics) in [
-            (Face::Page, metrics::page()),
-            (Face::PageBold, metrics::page_bold()),
-            (Face::SansBold, metrics::sans_bold()),
-        ] {
+        for face in [Face::Page, Face::PageBold, Face::SansBold, Face::Code, Face::Taken] {
             let faced = [Faced { bytes: 0..text.len(), face }];
             let shown = context.fonts_mut(|fonts| advances(fonts, &sizes, &look, text, &faced));
+            let told = Told::new(&look, text, &faced);
             for ((at, seen), (_, c)) in shown.iter().zip(text.char_indices()) {
-                let Some(told) = metrics.advance_in(text, *at, c) else { continue };
-                assert!((seen - told).abs() * 36.0 < 0.1, "{c}: {seen} em drawn, {told} told");
+                let Some(told) = told.advance(*at, c) else { continue };
+                let apart = (seen - told).abs() * 36.0;
+                assert!(apart < 0.1, "{c} in {face:?}: {seen} em drawn, {told} told");
             }
         }
     }

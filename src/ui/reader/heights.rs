@@ -2,12 +2,20 @@
 //! Knows numbers only: what a piece is and how it is set is not its business.
 
 /// Heights in physical pixels with their running sums (a Fenwick tree).
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Heights {
+    /// What the numbers below are multiplied with.
+    scale: f64,
     heights: Vec<f64>,
     // Invariant: as long as `heights`; `sums[i]` holds the sum of the stretch that ends at `i`
     // and is as long as the lowest set bit of `i + 1`.
     sums: Vec<f64>,
+}
+
+impl Default for Heights {
+    fn default() -> Self {
+        Self { scale: 1.0, heights: Vec::new(), sums: Vec::new() }
+    }
 }
 
 impl Heights {
@@ -20,17 +28,23 @@ impl Heights {
                 sums[above] += sums[index];
             }
         }
-        Self { heights, sums }
+        Self { scale: 1.0, heights, sums }
+    }
+
+    /// All of them so many times as high: a guess at once for another size.
+    pub(crate) fn scaled(self, times: f64) -> Self {
+        Self { scale: self.scale * times, ..self }
     }
 
     /// How high piece `index` is; 0 if there is none.
     pub(crate) fn get(&self, index: usize) -> f64 {
-        self.heights.get(index).copied().unwrap_or_default()
+        self.heights.get(index).copied().unwrap_or_default() * self.scale
     }
 
     /// Corrects the height of piece `index`.
     pub(crate) fn set(&mut self, index: usize, height: f64) {
         let Some(old) = self.heights.get_mut(index) else { return };
+        let height = height / self.scale;
         let change = height - *old;
         *old = height;
         let mut at = index;
@@ -47,7 +61,7 @@ impl Heights {
             sum += self.sums[end - 1];
             end &= end - 1;
         }
-        sum
+        sum * self.scale
     }
 
     /// The height of all pieces.
@@ -57,7 +71,7 @@ impl Heights {
 
     /// The piece at height `y`, and how far below its top that is; the last one for a `y` below all.
     pub(crate) fn find(&self, y: f64) -> (usize, f64) {
-        let (mut index, mut left) = (0, y.max(0.0));
+        let (mut index, mut left) = (0, y.max(0.0) / self.scale);
         let mut step = self.sums.len().next_power_of_two();
         while step > 0 {
             let next = index + step;
@@ -68,7 +82,7 @@ impl Heights {
             step /= 2;
         }
         let last = self.sums.len().saturating_sub(1);
-        if index < self.sums.len() { (index, left) } else { (last, self.get(last)) }
+        if index < self.sums.len() { (index, left * self.scale) } else { (last, self.get(last)) }
     }
 }
 
@@ -79,8 +93,14 @@ mod tests {
     #[test]
     fn sums_and_search_agree_with_counting() {
         let numbers: Vec<f64> = (0..37).map(|n| f64::from(n * 7 % 11 + 1)).collect();
-        let mut heights = Heights::new(numbers.clone());
-        let mut plain = numbers;
+        for times in [1.0, 1.75] {
+            agree(Heights::new(numbers.clone()).scaled(times), numbers.clone(), times);
+        }
+        assert_eq!(Heights::default().find(3.0), (0, 0.0));
+    }
+
+    fn agree(mut heights: Heights, mut plain: Vec<f64>, times: f64) {
+        plain.iter_mut().for_each(|height| *height *= times);
         for (index, height) in [(0, 5.0), (36, 2.0), (17, 40.0)] {
             heights.set(index, height);
             plain[index] = height;
@@ -95,6 +115,5 @@ mod tests {
         }
         assert!((heights.total() - before).abs() < 1e-9);
         assert_eq!(heights.find(before + 100.0).0, 36);
-        assert_eq!(Heights::default().find(3.0), (0, 0.0));
     }
 }

@@ -1,8 +1,7 @@
 //! What a format says of words inside a paragraph: strong, emphasised, code, links.
 //! Pure data, worked out once for a document.
 
-use crate::app::OpenDocument;
-use crate::document::BlockKind;
+use crate::document::{BlockKind, Document};
 use crate::text::{Clean, Hint, HintKind, Pos, Span, Text};
 use crate::ui::reader::look::Face;
 use crate::ui::reader::model::is_wide;
@@ -30,11 +29,11 @@ pub(crate) struct Inline {
 
 impl Inline {
     /// Reads a document's hints.
-    pub(crate) fn new(open: &OpenDocument) -> Self {
-        let (hints, text) = (&open.document.hints, &open.document.cleaned.text);
+    pub(crate) fn new(document: &Document) -> Self {
+        let (hints, text) = (&document.hints, &document.cleaned.text);
         let strong = spans(hints, &HintKind::Strong);
         let emphasis = spans(hints, &HintKind::Emphasis);
-        let blocks = &open.document.blocks;
+        let blocks = &document.blocks;
         let is_inline = |span: &Span<Clean>| {
             let block = blocks.partition_point(|block| block.span.end <= span.start);
             blocks.get(block).is_some_and(|block| block.kind != BlockKind::Code)

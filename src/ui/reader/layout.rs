@@ -1,7 +1,8 @@
 //! Sets the pieces that are near the view in lines, and keeps them.
 //! Where a line breaks and a glyph stands is `typeset`'s business; here its answer is asked for and kept.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -9,11 +10,11 @@ use crate::text::{Clean, Pos, Span};
 use crate::typeset::table::{self, Column};
 use crate::typeset::{End, Line, Style};
 use crate::ui::reader::borders::Borders;
-use crate::ui::reader::ghosts::{self, Insert};
+use crate::ui::reader::ghosts::{self, Insert, Shown};
 use crate::ui::reader::glyphs::{self, Faced, Strip};
 use crate::ui::reader::heights::Heights;
 use crate::ui::reader::look::{self, Look, Sizes};
-use crate::ui::reader::model::{self, Page, Piece};
+use crate::ui::reader::model::{Page, Piece};
 use crate::ui::reader::{rows, ruby};
 
 /// Pieces that are kept set; those farthest from the view go first.
@@ -86,25 +87,37 @@ impl SetPiece {
     }
 }
 
-/// All that is known of how the page is set: exact near the view, guessed elsewhere.
+/// All that is known of how the page is set: exact near the view and where all was counted, guessed elsewhere.
 #[derive(Debug)]
 pub(crate) struct Layouts {
     /// The sizes it is set at.
     pub(crate) sizes: Sizes,
     /// Heights of all pieces.
     pub(crate) heights: Heights,
-    kept: HashMap<usize, Rc<SetPiece>>,
-    /// The columns of the tables that were met, by the table; none if it is too wide for any.
-    tables: HashMap<u32, Option<Rc<[Column]>>>,
-    borders: Borders,
+    kept: BTreeMap<usize, Rc<SetPiece>>,
+    parts: Parts,
 }
 
 impl Layouts {
-    /// Sets nothing yet, and guesses all heights.
-    pub(crate) fn new(page: &Page, sizes: Sizes) -> Self {
-        let heights = Heights::new(guessed_heights(page, &sizes));
-        let borders = Borders::default();
-        Self { sizes, heights, kept: HashMap::new(), tables: HashMap::new(), borders }
+    /// Sets nothing yet.
+    pub(crate) fn new(sizes: Sizes, heights: Heights) -> Self {
+        Self { sizes, heights, kept: BTreeMap::new(), parts: Parts::default() }
+    }
+
+    /// Sets all anew at other sizes; until it is counted, the whole is as much higher or lower as its text
+    /// would be without end.
+    pub(crate) fn resized(self, sizes: Sizes) -> Self {
+        let lines = |sizes: &Sizes| sizes.line_height * sizes.em / sizes.measure;
+        let times = lines(&sizes) / lines(&self.sizes);
+        Self::new(sizes, self.heights.scaled(times))
+    }
+
+    /// Takes the heights that were counted. What is set knows better, where a font drew another width than told.
+    pub(crate) fn take_heights(&mut self, heights: Heights) {
+        self.heights = heights;
+        for (index, set) in &self.kept {
+            self.heights.set(*index, set.height());
+        }
     }
 
     /// The piece `index` of the page, set now if it was not.
@@ -112,25 +125,14 @@ impl Layouts {
         if let Some(set) = self.kept.get(&index) {
             return Rc::clone(set);
         }
-        let columns = self.columns(ctx, page, index);
-        let (span, goes_on) = self.borders.shown(page, &self.sizes, index);
-        let part = Part { index, span, goes_on, columns: columns.as_deref() };
-        let set = Rc::new(set(ctx, page, &self.sizes, &part));
+        let sizes = self.sizes;
+        let part = self.parts.part(page, &sizes, index, |look, text, faced| {
+            ctx.fonts_mut(|fonts| rows::lines(fonts, &sizes, look, text, faced))
+        });
+        let set = Rc::new(set(ctx, page, &sizes, &part));
         self.heights.set(index, set.height());
         self.kept.insert(index, Rc::clone(&set));
         set
-    }
-
-    /// The columns of the table that a piece is a row of.
-    fn columns(&mut self, ctx: &egui::Context, page: &Page, index: usize) -> Option<Rc<[Column]>> {
-        let row = page.pieces.get(index)?.row.filter(|_| !page.shows_taken())?;
-        let table = page.tables.get(row.table as usize)?;
-        let sizes = self.sizes;
-        let known = self
-            .tables
-            .entry(row.table)
-            .or_insert_with(|| ctx.fonts_mut(|fonts| rows::columns(fonts, page, &sizes, table)));
-        known.clone()
     }
 
     /// Lets go of pieces far from `index` when too many are kept.
@@ -146,42 +148,90 @@ impl Layouts {
     }
 }
 
+/// What must be known of other pieces to set one.
+#[derive(Debug, Default)]
+pub(crate) struct Parts {
+    /// The columns of the tables that were met, by the table; none if it is too wide for any.
+    tables: HashMap<u32, Option<Rc<[Column]>>>,
+    borders: Borders,
+}
+
+impl Parts {
+    /// What is to be set of piece `index`; `lines` sets the rows of tables.
+    pub(crate) fn part(
+        &mut self,
+        page: &Page,
+        sizes: &Sizes,
+        index: usize,
+        lines: impl FnMut(&Look, &str, &[Faced]) -> Vec<Line>,
+    ) -> Part {
+        let row = page.pieces.get(index).and_then(|piece| piece.row);
+        let row = row.filter(|_| !page.shows_taken());
+        let table = row.and_then(|row| Some((row.table, page.tables.get(row.table as usize)?)));
+        let columns = table.and_then(|(number, table)| {
+            let known = self.tables.entry(number);
+            known.or_insert_with(|| rows::columns(page, sizes, table, lines)).clone()
+        });
+        let (span, goes_on) = self.borders.shown(page, sizes, index);
+        Part { index, span, goes_on, columns }
+    }
+}
+
 /// What is set of a piece, and in which columns.
-struct Part<'a> {
+pub(crate) struct Part {
     index: usize,
     /// A little more or less than the piece, so that it ends between two rows.
     span: Span<Clean>,
     /// Whether the last row is full, as those before it.
     goes_on: bool,
-    columns: Option<&'a [Column]>,
+    columns: Option<Rc<[Column]>>,
 }
 
-fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, part: &Part<'_>) -> SetPiece {
-    let nominal = &page.pieces[part.index];
-    let piece = &Piece { span: part.span, ..*nominal };
-    let before = part.index.checked_sub(1).map(|index| &page.pieces[index]);
+impl Part {
+    /// The piece as it is set.
+    fn piece(&self, page: &Page) -> Piece {
+        Piece { span: self.span, ..page.pieces[self.index] }
+    }
+
+    /// The space above it, in physical pixels.
+    fn gap(&self, page: &Page, sizes: &Sizes, piece: &Piece) -> f64 {
+        let before = self.index.checked_sub(1).map(|index| &page.pieces[index]);
+        look::gap_above(sizes, before, piece)
+    }
+
+    fn style(&self, sizes: &Sizes, look: &Look) -> Style {
+        let end = if self.goes_on { End::Row } else { End::Paragraph };
+        Style { end, ..look.style(sizes) }
+    }
+
+    /// How high it is with the space above it, in physical pixels, without setting it.
+    pub(crate) fn height(&self, page: &Page, sizes: &Sizes) -> f64 {
+        let piece = &self.piece(page);
+        let look = look::look(sizes, piece);
+        let shown = page.shown(self.index);
+        let faced = faced(page, piece, &look, shown.as_ref());
+        let text = text_of(page, piece, self, shown.as_ref());
+        let (annotated, _) = ruby::of_piece(page, sizes, &look, piece);
+        let n_lines = match &self.columns {
+            Some(_) => rows::told_lines(sizes, &look, &text, &faced).len(),
+            None => glyphs::count((&look, &self.style(sizes, &look)), &text, &faced, &annotated),
+        };
+        self.gap(page, sizes, piece) + look.line_height * n_lines as f64
+    }
+}
+
+fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, part: &Part) -> SetPiece {
+    let piece = &part.piece(page);
     let look = look::look(sizes, piece);
     let shown = page.shown(part.index);
-    let mut faced = page.faced(piece, look.face);
-    if let Some(shown) = &shown {
-        let is_line = piece.taken.is_some();
-        faced = if is_line {
-            vec![Faced { bytes: 0..shown.text.len(), face: look.face }]
-        } else {
-            ghosts::faced(&faced, &shown.inserts)
-        };
-    }
-    let text = shown.as_ref().map_or_else(|| page.text_of(piece), |shown| &shown.text);
-    let stacked = (piece.row.is_some() && part.columns.is_none() && shown.is_none())
-        .then(|| table::stacked(text));
-    let text = stacked.as_deref().unwrap_or(text);
+    let faced = faced(page, piece, &look, shown.as_ref());
+    let text = &*text_of(page, piece, part, shown.as_ref());
+    let (annotated, readings) = ruby::of_piece(page, sizes, &look, piece);
     let mut lines: Vec<SetLine> = ctx.fonts_mut(|fonts| {
-        let (annotated, readings) = ruby::of_piece(fonts, page, sizes, &look, piece);
-        let lines = if let Some(columns) = part.columns {
+        let lines = if let Some(columns) = &part.columns {
             rows::set(fonts, sizes, &look, (text, &faced), columns)
         } else {
-            let end = if part.goes_on { End::Row } else { End::Paragraph };
-            let style = Style { end, ..look.style(sizes) };
+            let style = part.style(sizes, &look);
             glyphs::lines(fonts, sizes, (&look, &style), text, &faced, &annotated)
         };
         let with_strips = lines.into_iter().map(|line| SetLine {
@@ -191,10 +241,37 @@ fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, part: &Part<'_>) -> SetP
         });
         with_strips.collect()
     });
-    shift(&mut lines, offset_in(nominal, part.span.start));
-    let gap = look::gap_above(sizes, before, piece);
+    shift(&mut lines, offset_in(&page.pieces[part.index], part.span.start));
+    let gap = part.gap(page, sizes, piece);
     let (inserts, changed) = shown.map(|shown| (shown.inserts, shown.changed)).unwrap_or_default();
     SetPiece { look, gap, lines, inserts, changed }
+}
+
+/// The faces of a piece as it is shown.
+fn faced(page: &Page, piece: &Piece, look: &Look, shown: Option<&Shown>) -> Vec<Faced> {
+    match shown {
+        Some(shown) if piece.taken.is_some() => {
+            vec![Faced { bytes: 0..shown.text.len(), face: look.face }]
+        }
+        Some(shown) => ghosts::faced(&page.faced(piece, look.face), &shown.inserts),
+        None => page.faced(piece, look.face),
+    }
+}
+
+/// The text of a piece as it is shown.
+fn text_of<'a>(
+    page: &'a Page,
+    piece: &Piece,
+    part: &Part,
+    shown: Option<&'a Shown>,
+) -> Cow<'a, str> {
+    match shown {
+        Some(shown) => Cow::Borrowed(&shown.text),
+        None if piece.row.is_some() && part.columns.is_none() => {
+            Cow::Owned(table::stacked(page.text_of(piece)))
+        }
+        None => Cow::Borrowed(page.text_of(piece)),
+    }
 }
 
 /// Lets offsets count from where the piece was cut, whatever is shown of it.
@@ -206,25 +283,6 @@ fn shift(lines: &mut [SetLine], by: usize) {
         line.bytes = line.bytes.start + by..line.bytes.end + by;
         line.cells.iter_mut().for_each(|cell| cell.offset += by as u32);
     }
-}
-
-fn guessed_heights(page: &Page, sizes: &Sizes) -> Vec<f64> {
-    let mut before = None;
-    let mut height = |piece: &Piece| {
-        let look = look::look(sizes, piece);
-        let mut ems = model::guessed_width(page.text_of(piece));
-        if look.rise > 0.0 {
-            // What stands above takes no room beside.
-            let lifted = page.readings_of(piece).map(|pair| pair.bytes.end - pair.base_end);
-            ems *= 1.0 - lifted.sum::<usize>() as f64 / page.text_of(piece).len().max(1) as f64;
-        }
-        let width = ems * look.em + look.indent;
-        let lines = (width / (sizes.measure - look.left).max(look.em)).ceil().max(1.0);
-        let height = look::gap_above(sizes, before.as_ref(), piece) + lines * look.line_height;
-        before = Some(*piece);
-        height
-    };
-    page.pieces.iter().map(&mut height).collect()
 }
 
 /// A place within a piece.

@@ -22,10 +22,10 @@ pub(crate) struct Marks {
 }
 
 impl Marks {
-    /// Takes a new list; says whether it was one.
-    pub(crate) fn take(&mut self, marks: &Arc<[Mark]>) -> bool {
+    /// Takes a list, if it is a new one.
+    pub(crate) fn take(&mut self, marks: &Arc<[Mark]>) {
         if Arc::ptr_eq(&self.marks, marks) {
-            return false;
+            return;
         }
         self.marks = Arc::clone(marks);
         self.lanes = lanes(marks);
@@ -37,12 +37,6 @@ impl Marks {
                 reach
             })
             .collect();
-        true
-    }
-
-    /// All, in order of their start.
-    pub(crate) fn all(&self) -> &[Mark] {
-        &self.marks
     }
 
     /// The marks that share something with `span`, each with its lane.
@@ -112,8 +106,7 @@ mod tests {
         };
         let mut marks = Marks::default();
         let list: Arc<[Mark]> = spans.iter().enumerate().map(mark).collect();
-        assert!(marks.take(&list));
-        assert!(!marks.take(&list));
+        marks.take(&list);
         marks
     }
 

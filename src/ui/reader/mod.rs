@@ -4,6 +4,7 @@ mod ask;
 pub(crate) mod bar;
 mod borders;
 mod cleaning;
+mod count;
 pub(crate) mod ghosts;
 pub(crate) mod glyphs;
 pub(crate) mod heights;
@@ -17,10 +18,13 @@ pub(crate) mod model;
 mod ornaments;
 mod paint;
 mod places;
+mod prepare;
 mod rows;
 mod ruby;
 mod scroll;
 mod select;
+mod ticks;
+mod told;
 pub(crate) mod underline;
 mod units;
 
@@ -43,15 +47,16 @@ use crate::ui::reader::look::Sizes;
 use crate::ui::reader::marks::Marks;
 use crate::ui::reader::model::Page;
 use crate::ui::reader::paint::{Frame, Overlay};
+use crate::ui::reader::prepare::{Prepared, Ready, Wish};
 use crate::ui::reader::scroll::{Placed, Scroll, Setter};
 use crate::ui::reader::select::{Clicks, Drag, Hit, Unit};
+use crate::ui::reader::ticks::Shown;
 use crate::ui::theme::Theme;
 
 /// What the page keeps between frames.
 #[derive(Default)]
 pub struct Reader {
-    page: Option<Page>,
-    layouts: Option<Layouts>,
+    prepared: Prepared,
     scroll: Scroll,
     marks: Marks,
     bar: Bar,
@@ -76,6 +81,11 @@ impl Reader {
     /// Whether a selection is being dragged.
     pub fn is_dragging(&self) -> bool {
         self.drag.is_some_and(|drag| drag.is_moving)
+    }
+
+    /// Whether the page is there and all its lines are counted.
+    pub fn is_counted(&self) -> bool {
+        self.prepared.is_counted()
     }
 
     /// The visible lines of the selection on the screen, in points.
@@ -106,12 +116,11 @@ pub fn reader_ui(ui: &mut Ui, state: &State, reader: &mut Reader, theme: &Theme,
     let Some(open) = &state.open else { return };
     let response = ui.interact(rect, ui.scope_id().with("page"), Sense::click_and_drag());
     name_page(ui, &response, state);
-    let Some((page, mut layouts)) = reader.prepared(ui, open, state, rect) else { return };
+    let Some((page, mut layouts)) = reader.prepared(ui, open, state, rect, out) else { return };
     let mut work =
         Work { ui, state, open, reader, page: &page, layouts: &mut layouts, rect, theme };
     work.frame(&response, out);
-    reader.page = Some(page);
-    reader.layouts = Some(layouts);
+    reader.prepared.put_back(page, layouts);
     popup_ui(ui, state, &mut reader.popup, theme, out);
     links::card_ui(ui, &mut reader.link, state.settings.language, theme);
 }
@@ -125,30 +134,29 @@ fn name_page(ui: &Ui, response: &egui::Response, state: &State) {
 }
 
 impl Reader {
-    /// The page and its layouts, made anew where the document, the sizes or the glyphs changed.
+    /// The page and its layouts, made anew where the document, the sizes or the glyphs changed; nothing while
+    /// the page of a long document is being made.
     fn prepared(
         &mut self,
         ui: &Ui,
         open: &OpenDocument,
         state: &State,
         rect: Rect,
-    ) -> Option<(Page, Layouts)> {
-        let (mut page, mut layouts) = (self.page.take(), self.layouts.take());
+        out: &mut Outbox,
+    ) -> Option<(Arc<Page>, Layouts)> {
+        let (settings, scale) = (state.settings, ui.ctx().pixels_per_point());
+        let sizes = move |is_han| Sizes::new(&settings, is_han, scale, rect.width());
         let shows_taken = state.cleaned_view == CleanedView::Ghost;
-        if page.as_ref().is_none_or(|page| !page.is_of(open, shows_taken)) {
-            page = Some(Page::new(open, shows_taken));
-            layouts = None;
-            self.drag = None;
-            self.popup = None;
-            self.link = None;
-            self.scroll.start_at(open.position);
-        }
-        let page = page?;
-        let sizes =
-            Sizes::new(&state.settings, page.is_han, ui.ctx().pixels_per_point(), rect.width());
-        let mut layouts = layouts
-            .filter(|layouts| layouts.sizes == sizes)
-            .unwrap_or_else(|| Layouts::new(&page, sizes));
+        let wish = Wish { open, shows_taken, sizes };
+        let (page, mut layouts) = match self.prepared.take(ui.ctx(), &wish, out) {
+            Ready::NotYet => return None,
+            Ready::Same(page, layouts) => (page, layouts),
+            Ready::New(page, layouts) => {
+                (self.drag, self.popup, self.link) = (None, None, None);
+                self.scroll.start_at(open.position);
+                (page, layouts)
+            }
+        };
         if self.are_glyphs_stale(ui) {
             layouts.forget_glyphs();
         }
@@ -349,10 +357,17 @@ impl Work<'_> {
 
     fn paint(&mut self, frame: &Frame, placed: &[Placed]) {
         let state = self.state;
-        let is_new = self.reader.marks.take(&state.marks);
+        self.reader.marks.take(&state.marks);
         let no_hits = Arc::default();
         let hits = state.find.as_ref().map_or(&no_hits, |find| &find.hits);
-        self.reader.bar.set_ticks(self.page, self.layouts, &self.reader.marks, hits, is_new);
+        let shown = Shown {
+            outline: Arc::clone(&self.open.document.outline),
+            marks: Arc::clone(&state.marks),
+            bookmarks: Arc::clone(&state.bookmarks),
+            hits: Arc::clone(hits),
+            n_counts: self.reader.prepared.n_counts(),
+        };
+        self.reader.bar.set_ticks(self.page, self.layouts, shown);
         let overlay = Overlay {
             marks: &self.reader.marks,
             active: state.active.as_ref(),
@@ -366,9 +381,8 @@ impl Work<'_> {
         let boxes = |span: Option<Span<Clean>>| {
             span.map(|span| paint::boxes(frame, self.page, placed, span)).unwrap_or_default()
         };
-        let active =
-            state.active.as_ref().and_then(|id| state.marks.iter().find(|mark| mark.id == *id));
-        self.reader.active_boxes = boxes(active.map(|mark| mark.span));
+        let active = state.active.as_ref().and_then(|id| self.open.places.get(id)?.clean);
+        self.reader.active_boxes = boxes(active.filter(|span| !span.is_empty()));
         self.reader.selected_boxes = boxes(state.selection);
     }
 

@@ -101,29 +101,29 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// The page of an open document.
-    pub(crate) fn new(open: &OpenDocument, shows_taken: bool) -> Self {
-        let text = open.document.cleaned.text.clone();
-        let blocks = Arc::clone(&open.document.blocks);
+    /// The page of a document.
+    pub(crate) fn new(document: &Document, shows_taken: bool) -> Self {
+        let text = document.cleaned.text.clone();
+        let blocks = Arc::clone(&document.blocks);
         let prose = Prose::of_document(text.as_str());
         let mut pieces: Vec<Piece> =
             blocks.iter().flat_map(|block| pieces_of(&text, block, prose)).collect();
-        list::mark(&mut pieces, &open.document);
-        rows::mark(&mut pieces, &open.document);
-        let source_line = source_line(&open.document.cleaned.meta);
+        list::mark(&mut pieces, document);
+        rows::mark(&mut pieces, document);
+        let source_line = source_line(&document.cleaned.meta);
         let title = pieces.iter_mut().rfind(|piece| piece.kind == BlockKind::Title);
         if let Some(title) = title.filter(|_| source_line.is_some()) {
             title.has_source_line = true;
         }
         let is_han = prose.is_wide();
-        let ghosts = shows_taken.then(|| open.document.clone());
+        let ghosts = shows_taken.then(|| document.clone());
         if shows_taken {
-            let review = open.document.cleaned.review(&open.document.imported.text);
+            let review = document.cleaned.review(&document.imported.text);
             pieces = ghosts::with_lines(pieces, review);
         }
-        let inline = Inline::new(open);
-        let readings = Arc::clone(&open.document.readings);
-        let tables = Arc::clone(&open.document.tables);
+        let inline = Inline::new(document);
+        let readings = Arc::clone(&document.readings);
+        let tables = Arc::clone(&document.tables);
         let mut page =
             Self { text, pieces, is_han, source_line, inline, blocks, tables, readings, ghosts };
         page.mark_readings();

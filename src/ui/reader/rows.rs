@@ -40,12 +40,12 @@ pub(crate) fn mark(pieces: &mut [Piece], document: &Document) {
     }
 }
 
-/// The columns of a table; `None` if it is wider than the page.
+/// The columns of a table, whose rows `lines` sets; `None` if it is wider than the page.
 pub(crate) fn columns(
-    fonts: &mut FontsView<'_>,
     page: &Page,
     sizes: &Sizes,
     table: &Table,
+    mut lines: impl FnMut(&Look, &str, &[Faced]) -> Vec<Line>,
 ) -> Option<Rc<[Column]>> {
     let first = page.pieces.partition_point(|piece| piece.span.end <= table.span.start);
     let rows = page.pieces.iter().skip(first);
@@ -53,7 +53,7 @@ pub(crate) fn columns(
     for piece in rows.take_while(|piece| piece.span.start < table.span.end) {
         let (look, text) = (look::look(sizes, piece), page.text_of(piece));
         (room, em) = ((sizes.measure - look.left) as f32, look.em as f32);
-        for line in lines(fonts, sizes, &look, text, &page.faced(piece, look.face)) {
+        for line in lines(&look, text, &page.faced(piece, look.face)) {
             columns.take(text, &line);
         }
     }
@@ -73,7 +73,8 @@ pub(crate) fn set(
     lines
 }
 
-fn lines(
+/// A row in one line, before its cells are moved.
+pub(crate) fn lines(
     fonts: &mut FontsView<'_>,
     sizes: &Sizes,
     look: &Look,
@@ -82,4 +83,9 @@ fn lines(
 ) -> Vec<Line> {
     let style = table::row_style(&look.style(sizes));
     glyphs::lines(fonts, sizes, (look, &style), text, faced, &[])
+}
+
+/// [`lines`] without asking the window's fonts.
+pub(crate) fn told_lines(sizes: &Sizes, look: &Look, text: &str, faced: &[Faced]) -> Vec<Line> {
+    glyphs::told_lines((look, &table::row_style(&look.style(sizes))), text, faced)
 }

@@ -30,7 +30,6 @@ pub(crate) struct Reading {
 
 /// The readings of a piece, with the boxes for the setter of lines.
 pub(crate) fn of_piece(
-    fonts: &mut FontsView<'_>,
     page: &Page,
     sizes: &Sizes,
     look: &Look,
@@ -43,8 +42,7 @@ pub(crate) fn of_piece(
     let text = page.text_of(piece);
     let pairs = page.readings_of(piece).map(|pair| {
         let letters = pair.reading.start - start..pair.reading.end - start;
-        let galley = strip(fonts, sizes, look, text.get(letters.clone()).unwrap_or_default());
-        let width = galley.galley.size().x * sizes.pixels_per_point;
+        let width = width(sizes, look, text.get(letters.clone()).unwrap_or_default());
         let annotated = Annotated {
             bytes: pair.bytes.start - start..pair.bytes.end - start,
             base_end: pair.base_end - start,
@@ -53,6 +51,18 @@ pub(crate) fn of_piece(
         (annotated, Reading { letters, width })
     });
     pairs.unzip()
+}
+
+/// The width of a reading's letters, in physical pixels.
+fn width(sizes: &Sizes, look: &Look, letters: &str) -> f32 {
+    let face = if *IN_PAGE_FACE { metrics::page() } else { metrics::sans() };
+    let ems = letters.char_indices().map(|(at, c)| face.advance_in(letters, at, c).unwrap_or(0.5));
+    ems.sum::<f32>() * size(sizes, look) * sizes.pixels_per_point
+}
+
+/// The size of a reading's letters, in points.
+fn size(sizes: &Sizes, look: &Look) -> f32 {
+    sizes.points((look.em * f64::from(READING_SIZE)).round())
 }
 
 /// The glyphs of a line's readings, each centred over its character.
@@ -81,7 +91,7 @@ pub(crate) fn top(look: &Look, top: f64, height: f64) -> f64 {
 }
 
 fn strip(fonts: &mut FontsView<'_>, sizes: &Sizes, look: &Look, letters: &str) -> Strip {
-    let points = sizes.points((look.em * f64::from(READING_SIZE)).round());
+    let points = size(sizes, look);
     let font = if *IN_PAGE_FACE {
         FontId::new(points, FontFamily::Name("page".into()))
     } else {

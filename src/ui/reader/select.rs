@@ -196,3 +196,99 @@ pub(crate) fn edge_speed(y: f32, height: f32) -> f64 {
     let strength = f64::from((beyond.abs() / (3.0 * EDGE_POINTS)).min(1.0));
     f64::from(beyond.signum()) * (2.0 + 28.0 * strength * strength)
 }
+
+#[cfg(test)]
+mod tests {
+    use egui::{Rect, pos2, vec2};
+
+    use super::hit;
+    use crate::app::Settings;
+    use crate::clean::CleanOptions;
+    use crate::document::Document;
+    use crate::text::Span;
+    use crate::ui::reader::count;
+    use crate::ui::reader::layout::Layouts;
+    use crate::ui::reader::look::Sizes;
+    use crate::ui::reader::model::Page;
+    use crate::ui::reader::paint::{Frame, boxes};
+    use crate::ui::reader::scroll::Placed;
+
+    /// For every character of a document: what a selection of it paints, what a pointer in its middle is on, and
+    /// where a caret goes beside it, is the box that the setter of lines gave it.
+    fn check(name: &str, text: &str, shows_taken: bool) -> usize {
+        let options = CleanOptions::default();
+        let document = Document::new(name, text.as_bytes(), None, &options).unwrap();
+        let page = Page::new(&document, shows_taken);
+        let context = egui::Context::default();
+        crate::ui::install(&context);
+        context.run_ui(egui::RawInput::default(), |_| {}).drop_without_applying_deltas();
+        let mut n_checked = 0;
+        for (points, scale, width) in [(18, 1.0, 1280.0), (14, 1.25, 500.0), (27, 2.0, 411.0)] {
+            let settings = Settings { size_points: points, ..Settings::default() };
+            let sizes = Sizes::new(&settings, page.is_han, scale, width);
+            let mut layouts = Layouts::new(sizes, count::guessed(&page, &sizes));
+            for index in 0..page.pieces.len() {
+                let set = layouts.piece(&context, &page, index);
+                let size = vec2(width, sizes.points(set.height()));
+                let frame = Frame::new(Rect::from_min_size(pos2(37.0, 11.0), size), sizes);
+                let placed = [Placed { index, top: 0.0, set }];
+                n_checked += check_piece(&page, &frame, &placed);
+            }
+        }
+        n_checked
+    }
+
+    fn check_piece(page: &Page, frame: &Frame, placed: &[Placed; 1]) -> usize {
+        let (set, scale) = (&placed[0].set, f64::from(frame.sizes.pixels_per_point));
+        let start = page.pieces[placed[0].index].span.start.index();
+        let mut n_checked = 0;
+        for (row, line) in set.lines.iter().enumerate() {
+            let line = &line.line;
+            let ends = line.cells.iter().skip(1).map(|cell| cell.offset as usize);
+            let ends = ends.chain([line.bytes.end]);
+            for (cell, end) in line.cells.iter().zip(ends) {
+                let shown = cell.offset as usize;
+                let is_taken = set.inserts.iter().any(|insert| insert.shown.contains(&shown));
+                if cell.width <= 0.0 || is_taken {
+                    continue;
+                }
+                let (from, to) = (set.clean_offset(shown), set.clean_offset(end));
+                let span = Span::new(start + from, start + to.max(from + 1));
+                let found = boxes(frame, page, placed, span);
+                assert_eq!(found.len(), 1, "{:?}", page.text.get(span));
+                let left = frame.left + set.look.left + f64::from(cell.x);
+                let within = |x: f32, wanted: f64| (f64::from(x) * scale - wanted).abs() < 0.02;
+                assert!(within(found[0].left(), left));
+                assert!(within(found[0].right(), left + f64::from(cell.width)));
+                let y = set.line_top(row) + set.look.line_height / 2.0;
+                let at = |share: f64| {
+                    let x = f64::from(found[0].left()) * (1.0 - share)
+                        + f64::from(found[0].right()) * share;
+                    hit(page, placed, x * scale - frame.left, y).unwrap()
+                };
+                assert_eq!(at(0.5).on.index(), span.start.index(), "{:?}", page.text.get(span));
+                assert!(at(0.5).is_on_text);
+                assert_eq!(at(0.1).boundary.index(), span.start.index());
+                assert_eq!(at(0.9).boundary.index(), start + to, "{:?}", page.text.get(span));
+                n_checked += 1;
+            }
+        }
+        n_checked
+    }
+
+    #[test]
+    fn selection_pointer_and_caret_agree_with_the_box_of_every_character() {
+        let mixed = include_str!("../../../tests/data/typeset/mixed.txt");
+        assert!(check("a.txt", mixed, false) > 1_000);
+        assert!(check("a.md", include_str!("../../../assets/samples/guide.en.md"), false) > 1_000);
+        assert!(check("a.md", include_str!("../../../assets/samples/guide.zh.md"), false) > 1_000);
+    }
+
+    #[test]
+    fn they_agree_among_what_was_taken_away_and_under_readings() {
+        let primer = "春(chūn)眠(mián)不(bù)觉(jué)晓(xiǎo)，处(chù)处(chù)闻(wén)啼(tí)鸟(niǎo)。"
+            .repeat(9);
+        assert!(check("a.txt", &primer, false) > 100);
+        assert!(check("a.txt", include_str!("../../../assets/samples/jilin.txt"), true) > 1_000);
+    }
+}

@@ -1,0 +1,100 @@
+//! How wide a piece's characters are, as the font files say: what its lines are set by, and counted by where no
+//! font of the window's may be asked. That both read the same table is why counting is exact.
+//!
+//! It knows the bundled faces; of a character that none of them has it says nothing.
+
+use std::sync::OnceLock;
+
+use crate::typeset::metrics::{self, Face as Metrics};
+use crate::ui::reader::glyphs::{self, Faced};
+use crate::ui::reader::look::{Face, Look};
+
+/// The widths of one piece.
+pub(crate) struct Told<'a> {
+    text: &'a str,
+    // Invariant: in order, the last ends with the text; never empty.
+    stretches: Vec<Stretch>,
+    hyphen: Option<f32>,
+}
+
+/// A part of a piece in one face.
+#[derive(Clone, Copy)]
+struct Stretch {
+    end: usize,
+    chain: &'static [&'static Metrics],
+    /// Its size, in ems of the piece.
+    size: f32,
+}
+
+impl Stretch {
+    #[inline]
+    fn advance(&self, text: &str, offset: usize, c: char) -> Option<f32> {
+        let told = self.chain.iter().find_map(|face| face.advance_in(text, offset, c))?;
+        Some(told * self.size)
+    }
+}
+
+impl<'a> Told<'a> {
+    /// The widths of `text`, of which each stretch stands in its own face.
+    pub(crate) fn new(look: &Look, text: &'a str, faced: &[Faced]) -> Self {
+        let stretch = |face: Face, end: usize| Stretch {
+            end,
+            chain: chain(face),
+            size: (glyphs::em_of(look, face) / look.em) as f32,
+        };
+        let mut stretches: Vec<Stretch> =
+            faced.iter().map(|faced| stretch(faced.face, faced.bytes.end)).collect();
+        if stretches.is_empty() {
+            stretches.push(stretch(look.face, text.len()));
+        }
+        // The hyphen of a parted word is the last stretch's.
+        let hyphen = stretches.last().and_then(|last| last.advance("-", 0, '-'));
+        Self { text, stretches, hyphen }
+    }
+
+    /// The advance of the character at `offset`, in ems of the piece; at the text's end that of a hyphen.
+    #[inline]
+    pub(crate) fn advance(&self, offset: usize, c: char) -> Option<f32> {
+        if offset >= self.text.len() {
+            return self.hyphen;
+        }
+        if let [only] = self.stretches.as_slice() {
+            return only.advance(self.text, offset, c);
+        }
+        let index = self.stretches.partition_point(|stretch| stretch.end <= offset);
+        let stretch = self.stretches.get(index)?;
+        // Nothing is kerned with a letter of another face.
+        stretch.advance(self.text.get(..stretch.end).unwrap_or(self.text), offset, c)
+    }
+
+    /// Whether every character that is seen is known.
+    pub(crate) fn is_whole(&self) -> bool {
+        let mut chars = self.text.char_indices();
+        chars.all(|(offset, c)| c.is_control() || self.advance(offset, c).is_some())
+    }
+}
+
+/// The faces that the window asks for a character, in their order.
+pub(crate) fn chain(face: Face) -> &'static [&'static Metrics] {
+    static CHAINS: OnceLock<[Vec<&'static Metrics>; 4]> = OnceLock::new();
+    let [page, bold, heading, words] = CHAINS.get_or_init(|| {
+        [
+            vec![metrics::page(), metrics::sans()],
+            vec![metrics::page_bold(), metrics::sans_bold()],
+            vec![metrics::sans_bold(), metrics::sans()],
+            code().into_iter().chain([metrics::sans()]).collect(),
+        ]
+    });
+    match face {
+        Face::Page | Face::PageSlanted | Face::Taken => page,
+        Face::PageBold => bold,
+        Face::SansBold => heading,
+        Face::Code => words,
+    }
+}
+
+/// The face of code.
+fn code() -> Option<&'static Metrics> {
+    static FACE: OnceLock<Option<Metrics>> = OnceLock::new();
+    FACE.get_or_init(|| Metrics::new(epaint_default_fonts::HACK_REGULAR)).as_ref()
+}
