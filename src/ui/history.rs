@@ -35,9 +35,11 @@ pub(crate) fn history_ui(
     let window = ui.ctx().content_rect();
     let height = LIST_HEIGHT.min(window.height() - 170.0);
     let notes_width = NOTES_WIDTH.min(window.width() - MOMENTS_WIDTH - GAP - 80.0);
+    ui.set_width(MOMENTS_WIDTH + GAP + notes_width);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing = vec2(GAP, 0.0);
-        ui.allocate_ui(vec2(MOMENTS_WIDTH, height), |ui| {
+        let layout = Layout::top_down(Align::Min);
+        ui.allocate_ui_with_layout(vec2(MOMENTS_WIDTH, height), layout, |ui| {
             moments(ui, state, recall, is_new, theme, out);
         });
         ui.allocate_ui_with_layout(vec2(notes_width, height), Layout::top_down(Align::Min), |ui| {

@@ -133,7 +133,8 @@ fn keep_edit_in_the_window(bencher: Bencher<'_, '_>) {
     let select = || {
         *number.borrow_mut() += 1;
         let at = *number.borrow() as usize * 3000;
-        let text = &state.borrow().open.as_ref().unwrap().document.cleaned.text;
+        let state = state.borrow();
+        let text = &state.open.as_ref().unwrap().document.cleaned.text;
         let span = Span { start: text.floor(at), end: text.floor(at + 30) };
         let what = What::Command(Command::Select(Some(span)));
         (what, message(What::Command(Command::Do(Action::TagSlot(1))), *number.borrow()))

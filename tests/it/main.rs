@@ -5,6 +5,7 @@
 mod app;
 mod app_find;
 mod app_hand;
+mod app_recall;
 mod app_tabs;
 mod clean;
 mod clean_noise;
