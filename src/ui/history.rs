@@ -104,7 +104,7 @@ fn notes(ui: &mut Ui, recall: &Recall, language: Language, theme: &Theme, out: &
 fn note_ui(ui: &mut Ui, recalled: &Recalled, language: Language, theme: &Theme, out: &mut Outbox) {
     let note = &recalled.note;
     let size = vec2(ui.available_width(), NOTE_HEIGHT);
-    let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
     let room = rect.width() - BUTTON_WIDTH - 10.0;
     let quote = elided(ui, &one_line(&note.excerpt.exact), sans(TEXT_POINTS), theme.text, room);
     ui.painter().galley(rect.left_top() + vec2(0.0, 6.0), quote, theme.text);
@@ -114,6 +114,9 @@ fn note_ui(ui: &mut Ui, recalled: &Recalled, language: Language, theme: &Theme, 
     };
     let below = [was.get(language).to_owned(), one_line(&note.note)];
     let below = below.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ");
+    // What is painted says itself to those who listen.
+    let label = format!("{} · {below}", one_line(&note.excerpt.exact));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &label));
     let below = elided(ui, &below, sans(SMALL_POINTS), theme.weak, room);
     ui.painter().galley(rect.left_top() + vec2(0.0, 28.0), below, theme.weak);
     let side = egui::Rect::from_min_max(pos2(rect.right() - BUTTON_WIDTH, rect.top()), rect.max);

@@ -53,4 +53,6 @@ mod ui_hand;
 #[cfg(feature = "ui-tests")]
 mod ui_page;
 #[cfg(feature = "ui-tests")]
+mod ui_recall;
+#[cfg(feature = "ui-tests")]
 mod ui_window;
