@@ -262,8 +262,9 @@ pub enum Event {
     SettleDue,
     /// It is time to write what is to be remembered.
     RememberDue,
-    /// The notes of the document with this content and the tags, as another program left them.
-    ChangedOutside(String, Box<(Notebook, Codebook)>),
+    /// The notes of the document with this content and the tags, as another program left them; read when
+    /// this was the newest request to write.
+    ChangedOutside(String, Ticket, Box<(Notebook, Codebook)>),
     /// The moments of which the history of the document with this content knows.
     MomentsRead(String, Vec<Timestamp>),
     /// Its notes at one of them.

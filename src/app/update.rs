@@ -193,7 +193,9 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::SaveDue => save::again(cx),
         Event::SettleDue => save::settle(cx),
         Event::RememberDue => cx.ask(Effect::RememberNow),
-        Event::ChangedOutside(content, read) => recall::changed_outside(cx, &content, *read),
+        Event::ChangedOutside(content, last_save, read) => {
+            recall::changed_outside(cx, &content, last_save, *read);
+        }
         Event::MomentsRead(content, moments) => recall::moments_read(cx, &content, moments),
         Event::NotesRecalled(content, moment, notebook) => {
             recall::recalled(cx, &content, moment, &notebook);

@@ -176,11 +176,15 @@ impl Library {
         drop(self.join_copies(&record.id));
         let Some(read) = self.notes_of(&record.id)? else { return Ok(LoadedNotes::default()) };
         let newer = read.problems.iter().any(Problem::is_newer);
+        let problems = problem_phrases(&read.problems, &file);
+        let n_damaged = read.problems.iter().filter(|problem| problem.is_damage()).count();
+        // With a journal beside the file it is nobody else's.
+        let value = Arc::try_unwrap(read).map_or_else(|read| read.value.clone(), |read| read.value);
         Ok(LoadedNotes {
             record: Some(record),
-            notebook: read.value.notebook.clone(),
-            problems: problem_phrases(&read.problems, &file),
-            n_damaged: read.problems.iter().filter(|problem| problem.is_damage()).count(),
+            notebook: value.notebook,
+            problems,
+            n_damaged,
             read_only: newer.then(|| LibraryError::Newer(file.clone()).phrase()),
         })
     }

@@ -35,9 +35,11 @@ pub(crate) fn history_ui(
     let window = ui.ctx().content_rect();
     let height = LIST_HEIGHT.min(window.height() - 170.0);
     let notes_width = NOTES_WIDTH.min(window.width() - MOMENTS_WIDTH - GAP - 80.0);
+    ui.set_width(MOMENTS_WIDTH + GAP + notes_width);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing = vec2(GAP, 0.0);
-        ui.allocate_ui(vec2(MOMENTS_WIDTH, height), |ui| {
+        let layout = Layout::top_down(Align::Min);
+        ui.allocate_ui_with_layout(vec2(MOMENTS_WIDTH, height), layout, |ui| {
             moments(ui, state, recall, is_new, theme, out);
         });
         ui.allocate_ui_with_layout(vec2(notes_width, height), Layout::top_down(Align::Min), |ui| {
@@ -102,7 +104,7 @@ fn notes(ui: &mut Ui, recall: &Recall, language: Language, theme: &Theme, out: &
 fn note_ui(ui: &mut Ui, recalled: &Recalled, language: Language, theme: &Theme, out: &mut Outbox) {
     let note = &recalled.note;
     let size = vec2(ui.available_width(), NOTE_HEIGHT);
-    let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
     let room = rect.width() - BUTTON_WIDTH - 10.0;
     let quote = elided(ui, &one_line(&note.excerpt.exact), sans(TEXT_POINTS), theme.text, room);
     ui.painter().galley(rect.left_top() + vec2(0.0, 6.0), quote, theme.text);
@@ -112,6 +114,9 @@ fn note_ui(ui: &mut Ui, recalled: &Recalled, language: Language, theme: &Theme, 
     };
     let below = [was.get(language).to_owned(), one_line(&note.note)];
     let below = below.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ");
+    // What is painted says itself to those who listen.
+    let label = format!("{} · {below}", one_line(&note.excerpt.exact));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &label));
     let below = elided(ui, &below, sans(SMALL_POINTS), theme.weak, room);
     ui.painter().galley(rect.left_top() + vec2(0.0, 28.0), below, theme.weak);
     let side = egui::Rect::from_min_max(pos2(rect.right() - BUTTON_WIDTH, rect.top()), rect.max);

@@ -87,7 +87,7 @@ impl Effects {
 
     /// Carries out one effect; answers come as events.
     pub(crate) fn carry_out(&self, effect: Effect, state: &State, context: &egui::Context) {
-        self.watching.watch(state.open.as_ref().map(OpenDocument::key));
+        self.watching.watch(state.open.as_ref().map(OpenDocument::key), state.last_save);
         match effect {
             Effect::PickPath(purpose, name) => self.pick(purpose, name, state),
             Effect::Load(ticket, what) => self.load(ticket, what, state),

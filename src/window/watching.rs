@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
-use crate::app::{DocumentKey, Event};
+use crate::app::{DocumentKey, Event, Ticket};
 use crate::host::jobs;
 use crate::host::library::Library;
 use crate::host::watch::Seen;
@@ -17,6 +17,8 @@ const PAUSE: Duration = Duration::from_secs(2);
 #[derive(Debug, Default)]
 struct Watched {
     key: Option<DocumentKey>,
+    /// The newest request to write: what is read before another one says nothing of what that changes.
+    last_save: Ticket,
     seen: Seen,
 }
 
@@ -38,10 +40,11 @@ impl Watcher {
     }
 
     /// Looks at this document from now on.
-    pub(crate) fn watch(&self, key: Option<DocumentKey>) {
+    pub(crate) fn watch(&self, key: Option<DocumentKey>, last_save: Ticket) {
         let mut watched = self.watched();
+        watched.last_save = last_save;
         if watched.key != key {
-            *watched = Watched { key, seen: Seen::default() };
+            *watched = Watched { key, last_save, seen: Seen::default() };
         }
     }
 
@@ -58,9 +61,9 @@ impl Watcher {
 /// One look; whether there will be another.
 fn look_again(watched: &Weak<Mutex<Watched>>, library: &Library, sink: &EventSink) -> bool {
     let Some(watcher) = watched.upgrade().map(Watcher) else { return false };
-    let (key, mut seen) = {
+    let (key, last_save, mut seen) = {
         let watched = watcher.watched();
-        (watched.key.clone(), watched.seen.clone())
+        (watched.key.clone(), watched.last_save, watched.seen.clone())
     };
     let Some(key) = key else { return true };
     // A library that cannot be read now may be there again at the next look.
@@ -69,7 +72,8 @@ fn look_again(watched: &Weak<Mutex<Watched>>, library: &Library, sink: &EventSin
     if watched.key.as_ref() == Some(&key) {
         watched.seen = seen;
         if let Ok(Some(read)) = changed {
-            sink.send(Event::ChangedOutside(key.fingerprint.content, Box::new(read)));
+            let content = key.fingerprint.content;
+            sink.send(Event::ChangedOutside(content, last_save, Box::new(read)));
         }
     }
     true

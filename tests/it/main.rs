@@ -7,6 +7,7 @@ mod app;
 mod app_find;
 mod app_hand;
 mod app_locate;
+mod app_recall;
 mod app_tabs;
 mod clean;
 mod clean_noise;
@@ -64,6 +65,8 @@ mod ui_locate;
 mod ui_page;
 #[cfg(feature = "ui-tests")]
 mod ui_pasted;
+#[cfg(feature = "ui-tests")]
+mod ui_recall;
 #[cfg(feature = "ui-tests")]
 mod ui_window;
 mod word_numbers;

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use crate::app::handle::{clean, save, view};
 use crate::app::update::Context;
 use crate::app::{
-    Effect, Notice, PathPurpose, Popover, Recall, Recalled, SaveState, Was, Weight, marks, texts,
+    Effect, Notice, PathPurpose, Popover, Recall, Recalled, SaveState, Ticket, Was, Weight, marks,
+    texts,
 };
 use crate::notebook::{AnnotationId, Change, Codebook, Diff, Notebook, Timestamp};
 
@@ -14,6 +15,7 @@ use crate::notebook::{AnnotationId, Change, Codebook, Diff, Notebook, Timestamp}
 pub(crate) fn changed_outside(
     cx: &mut Context<'_>,
     content: &str,
+    last_save: Ticket,
     (notebook, codebook): (Notebook, Codebook),
 ) {
     if !is_open(cx, content) {
@@ -22,6 +24,10 @@ pub(crate) fn changed_outside(
     if matches!(cx.state.save, SaveState::Saving(_) | SaveState::Failed(_)) {
         cx.state.missed_outside = true;
         return;
+    }
+    // What was changed here since it was read is not in it.
+    if last_save != cx.state.last_save {
+        return cx.ask(Effect::LookAgain);
     }
     if take_over(cx, notebook, Some(codebook)) {
         view::notify(cx, Notice::new(Weight::Info, texts::CHANGED_OUTSIDE.into()));

@@ -89,8 +89,14 @@ pub fn restored(n_documents: usize, folder: &Path) -> Phrase {
 /// A moment as a person says it, in Universal Time; how long ago, in days, hours or minutes.
 pub fn moment(language: Language, moment: Timestamp, now: Timestamp) -> String {
     let shown = moment.to_rfc3339();
-    let shown = shown.get(..16).unwrap_or(&shown).replace('T', " ");
+    let shown = shown.get(..19).unwrap_or(&shown).replace('T', " ");
     let minutes = (now.0 - moment.0).max(0) / 60_000;
+    if minutes == 0 {
+        return match language {
+            Language::Chinese => format!("刚刚　{shown}"),
+            Language::English => format!("just now  {shown}"),
+        };
+    }
     let (count, zh, en) = match minutes {
         0..60 => (minutes, "分钟前", "min ago"),
         60..1440 => (minutes / 60, "小时前", "h ago"),

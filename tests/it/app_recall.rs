@@ -1,0 +1,115 @@
+//! What others do to the notes while they are shown, what the notes were, and damage: as messages to the program.
+
+use danhuang::app::{Action, Command, Effect, Event, Recalled, SaveState, Was};
+use danhuang::notebook::{Annotation, Timestamp};
+
+use crate::app::Program;
+
+fn saved(program: &mut Program) {
+    let ticket = program.state.last_save;
+    program.event(Event::Saved(ticket));
+}
+
+fn content(program: &Program) -> String {
+    program.state.open.as_ref().unwrap().document.fingerprint.content.clone()
+}
+
+/// A program with one tagged passage that is on disk.
+fn marked() -> Program {
+    let mut program = Program::new();
+    program.select("企业，是指");
+    program.act(Action::TagSlot(1));
+    saved(&mut program);
+    program
+}
+
+fn noted(note: &Annotation, text: &str) -> Annotation {
+    Annotation { note: text.to_owned(), revision: note.revision + 1, ..note.clone() }
+}
+
+#[test]
+fn what_another_program_wrote_is_shown_and_undo_leaves_it_alone() {
+    let mut program = marked();
+    let mut theirs = program.notebook().clone();
+    let note = noted(program.only_note(), "别处写的");
+    theirs.annotations.insert(note.id.clone(), note.clone());
+    let read = Box::new((theirs, program.state.codebook.clone()));
+    program.event(Event::ChangedOutside(content(&program), program.state.last_save, read));
+    assert_eq!(program.only_note().note, "别处写的");
+    assert!(program.state.marks[0].has_note);
+    program.act(Action::Undo);
+    assert_eq!(program.only_note(), &note, "what they changed is not ours to take back");
+}
+
+#[test]
+fn what_was_read_before_our_own_change_takes_nothing_away() {
+    let mut program = marked();
+    let read = Box::new((program.notebook().clone(), program.state.codebook.clone()));
+    let last_save = program.state.last_save;
+    program.select("自发布之日");
+    program.act(Action::TagSlot(2));
+    program.event(Event::ChangedOutside(content(&program), last_save, read.clone()));
+    assert_eq!(program.notebook().annotations.len(), 2, "while ours is on its way");
+    program.effects.clear();
+    saved(&mut program);
+    assert!(program.effects.iter().any(|effect| matches!(effect, Effect::LookAgain)));
+    program.effects.clear();
+    program.event(Event::ChangedOutside(content(&program), last_save, read));
+    assert_eq!(program.notebook().annotations.len(), 2, "and after it");
+    assert!(program.effects.iter().any(|effect| matches!(effect, Effect::LookAgain)));
+}
+
+#[test]
+fn a_note_of_the_history_comes_back_and_can_be_undone() {
+    let mut program = marked();
+    let then = program.notebook().clone();
+    let note = program.only_note().clone();
+    program.run(Command::RemoveNote(note.id.clone()));
+    saved(&mut program);
+    program.act(Action::ShowHistory);
+    let moments = vec![Timestamp(20), Timestamp(10)];
+    program.event(Event::MomentsRead(content(&program), moments));
+    let asked = program.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Recall(_, moment) => Some(*moment),
+        _ => None,
+    });
+    assert_eq!(asked, Some(Timestamp(20)), "the newest is shown first");
+    program.event(Event::NotesRecalled(content(&program), Timestamp(20), Box::new(then)));
+    let known = program.state.recall.as_ref().unwrap().notes.to_vec();
+    assert_eq!(known, [Recalled { note: note.clone(), was: Was::Removed }]);
+    program.run(Command::BringBack(vec![note.id.clone()]));
+    assert_eq!(program.only_note().excerpt, note.excerpt);
+    assert!(matches!(program.state.save, SaveState::Saving(_)));
+    assert!(program.state.recall.as_ref().unwrap().notes.is_empty());
+    program.act(Action::Undo);
+    assert!(program.notebook().annotations.is_empty());
+}
+
+#[test]
+fn the_journal_is_brought_in_when_the_person_pauses() {
+    let mut program = marked();
+    assert!(program.state.unsettled_since.is_some());
+    program.effects.clear();
+    program.event(Event::SettleDue);
+    let settles =
+        |program: &Program| program.effects.iter().any(|effect| matches!(effect, Effect::Settle));
+    assert!(!settles(&program), "a second after the change");
+    program.event(Event::SettleDue);
+    program.event(Event::SettleDue);
+    assert!(settles(&program));
+    assert_eq!(program.state.unsettled_since, None);
+}
+
+#[test]
+fn mending_takes_the_bar_away_and_shows_what_came_back() {
+    let mut program = marked();
+    let whole = program.notebook().clone();
+    let open = program.state.open.as_mut().unwrap();
+    open.notebook.annotations.clear();
+    open.n_damaged = 1;
+    program.run(Command::MendNotes);
+    assert!(program.effects.iter().any(|effect| matches!(effect, Effect::Mend(_))));
+    program.event(Event::Mended(content(&program), Box::new(whole.clone()), 1));
+    assert_eq!(program.notebook(), &whole);
+    assert_eq!(program.state.open.as_ref().unwrap().n_damaged, 0);
+}
