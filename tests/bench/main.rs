@@ -8,6 +8,7 @@ mod find;
 #[cfg(feature = "gui")]
 mod frame;
 mod growth;
+mod locate;
 mod text;
 
 use std::collections::BTreeSet;
