@@ -8,6 +8,8 @@ use rustc_hash::FxHashMap;
 
 /// Most characters of a quote that its places are sought by.
 const KEY: usize = 8;
+/// Most places that are tried for one quote: a text may be made of its beginning.
+const MOST_TRIES: usize = 1 << 16;
 /// The base of the rolling sums, which wrap: they only say where to look.
 const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
 /// Most places of a changed quote's pieces that are weighed.
@@ -25,6 +27,7 @@ pub struct Hits {
 /// The places of each of `quotes`, at most `most` of each.
 pub fn find_all(text: &[char], quotes: &[&[char]], most: usize) -> Vec<Hits> {
     let mut hits = vec![Hits::default(); quotes.len()];
+    let mut tries = vec![0usize; quotes.len()];
     for length in 1..=KEY {
         let mut by_key: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
         for (index, quote) in quotes.iter().enumerate() {
@@ -36,13 +39,18 @@ pub fn find_all(text: &[char], quotes: &[&[char]], most: usize) -> Vec<Hits> {
             continue;
         }
         each_sum(text, length, |at, key| {
-            for index in by_key.get(&key).into_iter().flatten() {
+            let Some(wanted) = by_key.get_mut(&key) else { return };
+            wanted.retain(|index| {
                 let (quote, hits) = (quotes[*index], &mut hits[*index]);
-                if hits.is_cut || !text[at..].starts_with(quote) {
-                    continue;
+                tries[*index] += 1;
+                let is_hit = text[at..].starts_with(quote);
+                if is_hit && hits.starts.len() < most {
+                    hits.starts.push(at);
+                } else {
+                    hits.is_cut = is_hit || tries[*index] > MOST_TRIES;
                 }
-                if hits.starts.len() < most { hits.starts.push(at) } else { hits.is_cut = true }
-            }
+                !hits.is_cut
+            });
         });
     }
     hits

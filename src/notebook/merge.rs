@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clean::{ByHand, Meta};
-use crate::notebook::{Annotation, HighlightColor, Notebook, Timestamp};
+use crate::notebook::{Annotation, AnnotationId, Bookmark, HighlightColor, Notebook, Timestamp};
 
 /// Stands between two notes that were written at the same time.
 pub const NOTE_DIVIDER: &str = "\n\n———\n\n";
@@ -240,15 +240,6 @@ pub fn merged_notebooks(
             removed.push(Clash { id, words, field: ClashField::Removed, taken, other });
         },
     );
-    let bookmarks = merged_map(
-        &base.bookmarks,
-        &ours.bookmarks,
-        &theirs.bookmarks,
-        |_, ours, theirs| {
-            if ours.created >= theirs.created { ours.clone() } else { theirs.clone() }
-        },
-        |_| {},
-    );
     clashes.extend(removed);
     let meta = [&base.by_hand.meta, &ours.by_hand.meta, &theirs.by_hand.meta];
     let rulings = [base, ours, theirs].map(|side| &side.by_hand.rulings);
@@ -258,12 +249,25 @@ pub fn merged_notebooks(
     };
     let notebook = Notebook {
         annotations,
-        bookmarks,
+        bookmarks: merged_bookmarks(base, ours, theirs),
         kept: merged_set(Some(&base.kept), &ours.kept, &theirs.kept),
         accepted: merged_set(Some(&base.accepted), &ours.accepted, &theirs.accepted),
         by_hand,
     };
     (notebook, clashes)
+}
+
+/// The bookmarks of both, less those that one removed.
+fn merged_bookmarks(
+    base: &Notebook,
+    ours: &Notebook,
+    theirs: &Notebook,
+) -> BTreeMap<AnnotationId, Bookmark> {
+    let newer = |_: Option<&Bookmark>, ours: &Bookmark, theirs: &Bookmark| {
+        let rank = |mark: &Bookmark| (mark.created, mark.anchor.span, mark.anchor.exact.clone());
+        if rank(ours) >= rank(theirs) { ours.clone() } else { theirs.clone() }
+    };
+    merged_map(&base.bookmarks, &ours.bookmarks, &theirs.bookmarks, newer, |_| {})
 }
 
 /// Where the text comes from, field by field; of two that differ the longer is taken.

@@ -11,48 +11,44 @@ use crate::document::Document;
 use crate::notebook::{AnnotationId, Notebook};
 use crate::placing::kept::KeptText;
 use crate::placing::passage::{Hit, NEAR, Passage};
+use crate::placing::words::LEAD;
 use crate::placing::{ORPHAN, Place, PlaceState, Places, Report};
-use crate::text::chars::is_han;
 use crate::text::{Clean, Source, Span};
 
 /// Shortest quote, in characters, of which a changed form is believed without both sides of its context.
-const SURE_CHARS: usize = 8;
+pub(super) const SURE_CHARS: usize = 8;
 /// How much of a quote, and of a fit, is believed.
-const SURE: f32 = 0.80;
+pub(super) const SURE: f32 = 0.80;
 /// How much of it is suggested.
-const LIKELY: f32 = 0.60;
+pub(super) const LIKELY: f32 = 0.60;
 /// How much of both sides of its context a short quote needs to be believed when it changed.
 const SURE_CONTEXT: f32 = 0.90;
-/// How far the best of several places must lead.
-const LEAD: f32 = 0.05;
 /// Longest quote, in characters, that is compared character by character.
-const MOST_COMPARED: usize = 1_024;
+pub(super) const MOST_COMPARED: usize = 1_024;
 /// Most places of one quote that are weighed.
 const MOST_HITS: usize = 64;
-/// Most places of a changed quote that are weighed.
-const MOST_LIKELY: usize = 6;
 /// Longest quote that is also sought together with its context.
 const SHORT: usize = 16;
 /// Notes between two reports.
 const STRIDE: usize = 64;
 
 /// Where a passage was found in the cleaned text, and how sure that is.
-type Verdict = (PlaceState, Range<usize>);
+pub(super) type Verdict = (PlaceState, Range<usize>);
 
 /// A passage that is still sought.
-struct Sought<'a> {
-    passage: Passage<'a>,
+pub(super) struct Sought<'a> {
+    pub(super) passage: Passage<'a>,
     /// The kept text it was marked in, and where it stood there, in folded characters.
-    origin: Option<(usize, Range<usize>)>,
+    pub(super) origin: Option<(usize, Range<usize>)>,
     /// The likeliest place that was not believed.
     suggestion: Option<Range<usize>>,
 }
 
 /// Seeks passages in a document.
 pub(super) struct Locator<'a> {
-    document: &'a Document,
-    text: FoldedText<'a>,
-    alignments: Vec<Alignment>,
+    pub(super) document: &'a Document,
+    pub(super) text: FoldedText<'a>,
+    pub(super) alignments: Vec<Alignment>,
     found: Places,
 }
 
@@ -166,6 +162,10 @@ impl Locator<'_> {
         if quote.is_empty() {
             return None;
         }
+        let whole = image.tight.clone().filter(|tight| tight.len() == quote.len());
+        if let Some(place) = whole.filter(|_| image.n_kept == quote.len()) {
+            return Some((PlaceState::Moved, place));
+        }
         if quote.len() > MOST_COMPARED {
             let share = image.n_kept as f32 / quote.len() as f32;
             return graded(share, image.tight?);
@@ -188,15 +188,8 @@ impl Locator<'_> {
                 _ => graded(share, place),
             };
         }
-        // Of a short quote chance leaves much standing: its own characters must, or its neighbours.
         let hit = passage.hit(text, place, share);
-        let is_own = found.errors == 0 && (image.n_kept == quote.len() || hit.near() >= NEAR);
-        if is_own || hit.far() >= SURE_CONTEXT {
-            graded(share, hit.stretch)
-        } else {
-            let is_likely = share >= LIKELY && hit.far() >= NEAR;
-            is_likely.then_some((PlaceState::Suggested, hit.stretch))
-        }
+        of_short(&hit, found.errors == 0 && image.n_kept == quote.len())
     }
 
     /// At the place where they were seen: another source with the same cleaned text.
@@ -246,59 +239,6 @@ impl Locator<'_> {
         });
     }
 
-    /// The one of a quote's places that is the passage's own.
-    fn by_hits(&self, hits: &Hits, sought: &Sought<'_>) -> Option<Verdict> {
-        let (text, passage) = (self.text.chars(), &sought.passage);
-        let length = passage.quote.len();
-        let stretches = hits.starts.iter().map(|start| *start..start + length);
-        let mut hits: Vec<Hit> = stretches
-            .filter(|stretch| !self.is_of_others(sought, stretch))
-            .map(|stretch| passage.hit(text, stretch, 1.0))
-            .collect();
-        let near = passage.excerpt.clean.start.index();
-        let distance = |hit: &Hit| self.text.bytes(hit.stretch.clone()).start.abs_diff(near);
-        hits.sort_by(|a, b| {
-            b.context().total_cmp(&a.context()).then_with(|| distance(a).cmp(&distance(b)))
-        });
-        let best = hits.first()?;
-        let rivals = || hits.iter().take_while(|hit| best.context() - hit.context() < LEAD);
-        let under = |hit: &Hit| {
-            let span = self.text.bytes(hit.stretch.clone()).into();
-            passage.is_under_heading(self.document, span)
-        };
-        let is_only = hits.len() == 1;
-        // One has what stood before it, another what stood behind it: each may be the passage.
-        let is_claimed = best.far() < NEAR && hits.get(1).is_some_and(|hit| hit.near() >= NEAR);
-        if rivals().count() > 1 || is_claimed {
-            let mut own = rivals().filter(|hit| under(hit));
-            let (first, second) = (own.next(), own.next());
-            return match (first, second) {
-                (Some(hit), None) if hit.near() >= NEAR && !is_claimed => {
-                    Some((PlaceState::Moved, hit.stretch.clone()))
-                }
-                (Some(hit), _) => suggested(hit, length),
-                (None, _) => suggested(best, length),
-            };
-        }
-        // A place without any of its context is believed only where it is known to be new.
-        let is_new = is_only && length >= SURE_CHARS && sought.origin.is_some();
-        let is_sure = best.near() >= NEAR || is_new;
-        if is_sure {
-            Some((PlaceState::Moved, best.stretch.clone()))
-        } else {
-            suggested(best, length)
-        }
-    }
-
-    /// Whether a stretch is known to be other text: it stood in the kept text outside of the passage.
-    fn is_of_others(&self, sought: &Sought<'_>, stretch: &Range<usize>) -> bool {
-        let Some((index, own)) = &sought.origin else { return false };
-        let alignment = self.alignments.get(*index);
-        alignment.is_some_and(|alignment| {
-            alignment.n_of_others(stretch.clone(), own) * 2 > stretch.len()
-        })
-    }
-
     /// Where the words of the source stand, should cleaning now hide them or have hidden them then.
     fn in_source(&self, sought: &[Sought<'_>]) -> Vec<Option<Place>> {
         let source = FoldedText::new(self.document.imported.text.as_str());
@@ -341,48 +281,6 @@ impl Locator<'_> {
             (None, None) => ORPHAN,
         }
     }
-
-    fn by_likeness(
-        &self,
-        sought: &Sought<'_>,
-        pieces: &mut [Option<Pieces>; 2],
-    ) -> Option<Verdict> {
-        let (text, passage) = (self.text.chars(), &sought.passage);
-        let quote = &passage.quote;
-        if quote.len() < SURE_CHARS || quote.len() > MOST_COMPARED {
-            return None;
-        }
-        let n_han = quote.iter().filter(|c| is_han(**c)).count();
-        // A piece must be rare: a few Chinese characters are, a few letters are not.
-        let (drawer, length) = if n_han * 2 >= quote.len() { (0, 3) } else { (1, 6) };
-        let pieces = pieces[drawer].get_or_insert_with(|| Pieces::new(text, length));
-        let hit = |start: usize| {
-            let around = window(start, quote.len(), text.len());
-            let found = nearest(quote, text.get(around.clone())?);
-            let stretch = around.start + found.stretch.start..around.start + found.stretch.end;
-            let share = 1.0 - found.errors as f32 / quote.len() as f32;
-            let hit = (share >= LIKELY).then(|| passage.hit(text, stretch, share))?;
-            (!self.is_of_others(sought, &hit.stretch)).then_some(hit)
-        };
-        let mut hits: Vec<Hit> =
-            pieces.likely_starts(quote, MOST_LIKELY).into_iter().filter_map(hit).collect();
-        hits.sort_by(|a, b| b.score().total_cmp(&a.score()));
-        hits.dedup_by(|a, b| a.stretch.start < b.stretch.end && b.stretch.start < a.stretch.end);
-        let best = hits.first()?;
-        let leads = hits.get(1).is_none_or(|second| best.score() - second.score() >= LEAD);
-        if sought.origin.is_some() {
-            // Nobody else's words: only it can have become this.
-            let is_sure = leads && best.quote >= SURE;
-            let state = if is_sure { PlaceState::Moved } else { PlaceState::Suggested };
-            return Some((state, best.stretch.clone()));
-        }
-        if passage.is_neighbour(text, best) {
-            return None;
-        }
-        let is_sure = leads && best.quote >= SURE && best.score() >= SURE && best.near() >= NEAR;
-        let state = if is_sure { PlaceState::Moved } else { PlaceState::Suggested };
-        Some((state, best.stretch.clone()))
-    }
 }
 
 /// Believed, suggested or neither, by how much of the quote stands there.
@@ -391,8 +289,13 @@ fn graded(share: f32, stretch: Range<usize>) -> Option<Verdict> {
     (share >= LIKELY && !stretch.is_empty()).then_some((state, stretch))
 }
 
-/// A place that is not believed; nothing where the quote says too little.
-fn suggested(hit: &Hit, length: usize) -> Option<Verdict> {
-    let says_much = length >= SURE_CHARS / 2 || hit.near() >= NEAR;
-    says_much.then(|| (PlaceState::Suggested, hit.stretch.clone()))
+/// Of a short quote chance leaves much standing: its own characters must, or its neighbours.
+fn of_short(hit: &Hit, is_own: bool) -> Option<Verdict> {
+    let is_exact = hit.quote >= 1.0;
+    let stretch = hit.stretch.clone();
+    if is_own || is_exact && hit.near() >= NEAR || hit.far() >= SURE_CONTEXT {
+        return graded(hit.quote, stretch);
+    }
+    let is_likely = hit.quote >= LIKELY && hit.far() >= NEAR;
+    is_likely.then_some((PlaceState::Suggested, stretch))
 }

@@ -7,6 +7,7 @@
 mod kept;
 mod locate;
 mod passage;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;

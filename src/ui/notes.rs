@@ -248,6 +248,9 @@ fn card(
 ) {
     let is_active = state.active.as_ref() == Some(&annotation.id);
     let color = theme.highlight(state.color_of(annotation)).ink;
+    // Selecting lets the active note go: whichever has no place can be put on the selection.
+    let awaits_selection =
+        !is_active && state.selection.is_some() && is_unplaced(placed(state, annotation));
     let frame = Frame::new().fill(theme.card).corner_radius(8).inner_margin(Margin {
         left: 14,
         right: 10,
@@ -263,6 +266,9 @@ fn card(
         if is_active && state.editor.is_none() {
             tools(ui, state, annotation, theme, out);
         }
+        if awaits_selection {
+            place_here(ui, state, annotation, theme, out);
+        }
     });
     let rect = shown.response.rect;
     let bar =
@@ -274,7 +280,7 @@ fn card(
         Stroke::new(1.0, theme.hairline.gamma_multiply(0.6))
     };
     ui.painter().rect_stroke(rect, 8.0, edge, StrokeKind::Inside);
-    if !is_active {
+    if !is_active && !awaits_selection {
         let id = fixed_id("card").with(&annotation.id.0);
         let response =
             ui.interact(rect, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
@@ -427,6 +433,25 @@ fn pill(ui: &mut Ui, theme: &Theme, text: &str) {
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, theme.text);
 }
 
+/// Whether a note has no place, or one that is only likely.
+const fn is_unplaced(placed: Option<PlaceState>) -> bool {
+    matches!(placed, Some(PlaceState::Suggested | PlaceState::Orphan))
+}
+
+/// Puts a note without a sure place on the selection.
+fn place_here(
+    ui: &mut Ui,
+    state: &State,
+    annotation: &Annotation,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
+    let words = texts::PLACE_HERE.get(state.settings.language);
+    if edged_button(ui, theme, words, false).clicked() {
+        out.push(Command::PlaceHere(annotation.id.clone()));
+    }
+}
+
 /// What can be done with the active annotation.
 fn tools(ui: &mut Ui, state: &State, annotation: &Annotation, theme: &Theme, out: &mut Outbox) {
     let language = state.settings.language;
@@ -442,9 +467,8 @@ fn tools(ui: &mut Ui, state: &State, annotation: &Annotation, theme: &Theme, out
             }
         });
     }
-    let is_unplaced = matches!(placed, Some(PlaceState::Suggested | PlaceState::Orphan));
-    if is_unplaced && edged_button(ui, theme, texts::PLACE_HERE.get(language), false).clicked() {
-        out.push(Command::PlaceHere(annotation.id.clone()));
+    if is_unplaced(placed) {
+        place_here(ui, state, annotation, theme, out);
     }
     color_dots(ui, state, annotation, theme, out);
     ui.horizontal(|ui| {

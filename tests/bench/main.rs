@@ -8,6 +8,7 @@ mod find;
 mod formats;
 mod growth;
 mod keep;
+mod locate;
 mod text;
 
 use std::collections::BTreeSet;

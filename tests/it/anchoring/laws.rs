@@ -225,3 +225,37 @@ fn script_and_rules_move_no_note() {
         assert_eq!(carried, placing::place_all(&other, &notebook, &[]));
     }
 }
+
+#[test]
+fn a_long_passage_is_found_by_its_ends() {
+    let number = |n: usize| char::from_u32(0x4E00 + (n * 37 % 9_000) as u32).unwrap();
+    let text: String = (0..6_000).map(number).collect();
+    let old = plain(&format!("{text}\n"));
+    let mark = (3_000..12_000).into();
+    let changed = text
+        .replace(text.get(6_000..6_030).unwrap(), "改过的几个字")
+        .replace(text.get(9_000..9_003).unwrap(), "");
+    let new = plain(&format!("新的开头。\n{changed}\n"));
+    for (kept, state) in [(Kept::Yes, PlaceState::Moved), (Kept::No, PlaceState::Suggested)] {
+        let place = place(&old, &new, mark, kept);
+        assert_eq!(place.state, state);
+        let found = new.cleaned.text.get(place.clean.unwrap());
+        let marked = old.cleaned.text.get(mark);
+        let ends = |text: &str| (text.chars().next(), text.chars().next_back());
+        assert_eq!(ends(found), ends(marked));
+    }
+}
+
+#[test]
+fn texts_made_to_be_slow_end_soon() {
+    let old = plain(&format!("{}二\n", "一".repeat(30_000)));
+    let new = plain(&format!("三{}四\n", "一".repeat(40_000)));
+    for length in [3, 300, 3_000] {
+        let start = old.cleaned.text.len() - 4 - length * 3;
+        let mark = (start..start + length * 3 + 3).into();
+        for kept in [Kept::Yes, Kept::No] {
+            let place = place(&old, &new, mark, kept);
+            assert!(place.state != PlaceState::Placed);
+        }
+    }
+}
