@@ -135,6 +135,10 @@ pub enum Action {
     ShowInfo,
     /// Open the settings of the page.
     ShowLook,
+    /// Choose the face of the page's text.
+    ShowFonts,
+    /// Open all settings.
+    ShowSettings,
     /// The next theme.
     CycleTheme,
     /// Larger text.
@@ -322,7 +326,9 @@ pub const TABLE: &[Entry] = &[
     entry(A::GhostView, View, "就地看清理", "Show what was taken away in place", &[key("O")]),
     entry(A::CompareView, View, "对照原文", "Compare with the file", &[shift("O")]),
     entry(A::ShowInfo, View, "文档信息", "Document information", &[key("I")]),
-    entry(A::ShowLook, View, "版式", "Page settings", &[ctrl("Comma")]),
+    entry(A::ShowLook, View, "版式", "Page layout", &[key("A")]),
+    entry(A::ShowFonts, View, "正文字体…", "Text face…", &[]),
+    entry(A::ShowSettings, View, "设置…", "Settings…", &[ctrl("Comma")]),
     entry(A::CycleTheme, View, "换主题", "Next theme", &[ctrl_shift("D")]),
     entry(
         A::Larger,
@@ -369,6 +375,8 @@ impl Action {
                 | Self::NextRegion
                 | Self::PreviousRegion
                 | Self::ShowLook
+                | Self::ShowFonts
+                | Self::ShowSettings
                 | Self::CycleTheme
                 | Self::Larger
                 | Self::Smaller
@@ -397,6 +405,14 @@ impl Shortcut {
     pub fn is_single(self) -> bool {
         let is_function_key = self.key.len() > 1 && self.key.starts_with('F');
         !(self.has_ctrl || self.has_alt || is_function_key || self.key == "Escape")
+    }
+
+    /// Whether it types a letter, a digit or a sign, which those who dictate or hit keys by mistake may not want
+    /// as a command (WCAG 2.1.4).
+    pub fn is_character(self) -> bool {
+        const SIGNS: [&str; 4] = ["OpenBracket", "CloseBracket", "Slash", "Questionmark"];
+        let is_typed = self.key.len() == 1 || SIGNS.contains(&self.key);
+        is_typed && !self.has_ctrl && !self.has_alt
     }
 
     /// As shown to a person, such as `Ctrl+Shift+D`.

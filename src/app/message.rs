@@ -1,8 +1,11 @@
 //! What comes into the program and what it asks of the outside.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use crate::app::{Action, CleanedView, OpenDocument, Phrase, Settings};
+use crate::app::{
+    Action, CleanedView, FontFamily, FontName, LoadedFont, OpenDocument, PageLook, Phrase, Settings,
+};
 use crate::clean::{Meta, Ruling, RulingKind};
 use crate::document::Document;
 use crate::notebook::{AnnotationId, Change, Codebook, HighlightColor, TagId, Timestamp};
@@ -101,8 +104,10 @@ pub enum Command {
     RemoveBookmark(AnnotationId),
     /// Show this hit of the find.
     GoToHit(usize),
-    /// Change the look.
+    /// Take these settings; where the open document has a look of its own, the page's become that one.
     SetSettings(Settings),
+    /// Give the open document a look of its own, or have it look as all do.
+    KeepOwnLook(bool),
     /// Show or close a popover.
     SetPopover(Option<Popover>),
     /// Write the notes in this format, by its id.
@@ -172,6 +177,10 @@ pub enum PathPurpose {
 pub enum Popover {
     /// Size, line height, measure, theme.
     Look,
+    /// All settings.
+    Settings,
+    /// The faces that the page can be set in.
+    Fonts,
     /// The themes.
     Theme,
     /// The encodings that the file may be in.
@@ -232,6 +241,12 @@ pub enum Event {
     SaveDue,
     /// It is time to write what is to be remembered.
     RememberDue,
+    /// The system's theme is now a dark one, or a light one.
+    SystemTheme(bool),
+    /// The families of fonts that are installed.
+    FontsListed(Arc<[FontFamily]>),
+    /// A family is ready; `None` if it cannot be had.
+    FontLoaded(FontName, Option<Box<LoadedFont>>),
     /// Lines of the document with this content that were ruled on elsewhere.
     Offered(String, Vec<Ruling>),
     /// The find is done, or the pattern is none.
@@ -272,6 +287,8 @@ pub struct Reading {
     pub pos: Pos<Clean>,
     /// Whether the reader was told that its cleaning took much away.
     pub is_seen: bool,
+    /// How its page is set, if not as all are.
+    pub look: Option<PageLook>,
 }
 
 /// A document read lately.
@@ -351,6 +368,10 @@ pub enum Effect {
     Remember(Settings, Vec<Recent>, Vec<Reading>, (Vec<PathBuf>, usize)),
     /// Write what is to be remembered.
     RememberNow,
+    /// List the families of fonts that are installed.
+    ListFonts,
+    /// Read an installed family.
+    LoadFont(FontName),
     /// Seek words in the open document's cleaned text; a search that is under way is no longer wanted.
     Find(Ticket, crate::text::Text<Clean>, Query),
     /// Write the notes of the open document to a file, in the format with this id; a file that is there

@@ -1,6 +1,6 @@
 //! The program: one message in, the state changed, what is asked of the outside out.
 
-use crate::app::handle::{clean, find, go, hand, mark, open, place, save, tabs, view};
+use crate::app::handle::{clean, find, font, go, hand, mark, open, place, save, tabs, view};
 use crate::app::{
     Action, CleanedView, Command, Effect, Event, Ids, Message, Popover, Seeking, State, What,
 };
@@ -30,6 +30,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         What::Command(command) => run(&mut context, command),
         What::Event(event) => take(&mut context, event),
     }
+    font::follow(&mut context);
     context.effects
 }
 
@@ -58,6 +59,7 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::RemoveBookmark(id) => place::remove_bookmark(cx, &id),
         Command::GoToHit(index) => find::go_to_hit(cx, index),
         Command::SetSettings(settings) => view::set(cx, settings),
+        Command::KeepOwnLook(keeps) => view::keep_own_look(cx, keeps),
         Command::SetPopover(popover) => cx.state.popover = popover,
         Command::ExportAs(format) => open::export_as(cx, format),
         Command::PathTyped(purpose, path) => open::path_typed(cx, purpose, &path),
@@ -154,6 +156,8 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::CompareView => clean::toggle_view(cx, CleanedView::Compare),
         Action::ChooseEncoding => open::choose_encoding(cx),
         Action::ShowLook => view::toggle_popover(cx, Popover::Look),
+        Action::ShowFonts => view::show_fonts(cx),
+        Action::ShowSettings => view::toggle_popover(cx, Popover::Settings),
         Action::ShowKeys => view::toggle_popover(cx, Popover::Keys),
         Action::FullScreen => cx.ask(Effect::ToggleFullScreen),
         Action::Escape => view::escape(cx),
@@ -173,6 +177,9 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::SaveFailed(_, why) => save::failed(cx, why),
         Event::SaveDue => save::again(cx),
         Event::RememberDue => cx.ask(Effect::RememberNow),
+        Event::FontsListed(families) => font::listed(cx, families),
+        Event::FontLoaded(name, loaded) => font::loaded(cx, name, loaded.map(|font| *font)),
+        Event::SystemTheme(is_dark) => cx.state.system_is_dark = is_dark,
         Event::Offered(content, rulings) => hand::offered(cx, &content, rulings),
         Event::Found(ticket, found) => find::found(cx, ticket, found),
         Event::Exported(path) => open::exported(cx, &path),

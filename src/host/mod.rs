@@ -4,6 +4,8 @@ pub mod child;
 mod choices;
 pub mod clock;
 pub mod disk;
+#[cfg(feature = "gui")]
+pub mod fonts;
 pub mod history;
 pub mod input;
 pub mod jobs;

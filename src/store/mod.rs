@@ -19,7 +19,9 @@ pub use index::{Indexed, index_from_ron, index_to_ron};
 pub use lines::{lines_from_ron, lines_to_ron};
 pub use read::{codebook_from_ron, head_from_ron, notes_from_ron};
 pub use splice::{splice_codebook, splice_notes};
-pub use state::{StoredReading, StoredRecent, StoredState, state_from_ron, state_to_ron};
+pub use state::{
+    StoredLook, StoredReading, StoredRecent, StoredState, state_from_ron, state_to_ron,
+};
 pub use write::{codebook_to_ron, notes_to_ron, rewrite_notes};
 
 use crate::clean::ScriptChoice;

@@ -6,6 +6,7 @@ mod breaker;
 pub mod bundled;
 mod classes;
 mod fit;
+mod font_file;
 mod hyphens;
 mod kern;
 mod line;
@@ -22,6 +23,7 @@ use std::ops::Range;
 use breaker::Breaker;
 use spacing::Rules;
 
+pub use font_file::{FontFile, WEIGHT_AXIS};
 pub use line::{Cell, Ink, Line, Run, line_of, rects};
 pub use spacing::HAN_GAP_MAX;
 pub use style::{

@@ -6,15 +6,15 @@ use std::time::Duration;
 
 use crate::app::texts::errors;
 use crate::app::{
-    self, Effect, Event, Load, LoadFailure, Notice, OpenDocument, PathPurpose, Phrase, State,
-    Ticket, Weight, texts,
+    self, Effect, Event, FontName, Load, LoadFailure, Notice, OpenDocument, PathPurpose, Phrase,
+    State, Ticket, Weight, texts,
 };
 use crate::clean::Ruling;
 use crate::document::Document;
-use crate::host::disk;
 use crate::host::jobs::{self, Panicked, Worker};
 use crate::host::library::{Library, LibraryError};
 use crate::host::memory;
+use crate::host::{disk, fonts};
 use crate::ruling::{self, Said};
 use crate::store::StoredState;
 use crate::window::open::{self, Opener};
@@ -80,6 +80,8 @@ impl Effects {
             Effect::Find(ticket, text, query) => self.seeking.find(ticket, text, query),
             Effect::Export(path, format, replaces) => self.export(path, format, replaces, state),
             Effect::RememberNow => self.remember_now(),
+            Effect::ListFonts => self.list_fonts(),
+            Effect::LoadFont(name) => self.load_font(name),
             Effect::Copy(text) => context.copy_text(text),
             Effect::Title(title) => {
                 context.send_viewport_cmd(egui::ViewportCommand::Title(window_title(&title)));
@@ -176,6 +178,16 @@ impl Effects {
             // What is remembered may be lost; notes are what must not be.
             drop(library.as_ref().ok().map(|library| library.remember(&stored)));
         });
+    }
+
+    fn list_fonts(&self) {
+        let list = || Event::FontsListed(fonts::families().into());
+        run(&self.sink, "fonts", list, |why| Event::Notice(Notice::new(Weight::Error, why)));
+    }
+
+    fn load_font(&self, name: FontName) {
+        let load = move || Event::FontLoaded(name, fonts::load(name).map(Box::new));
+        run(&self.sink, "font", load, move |_| Event::FontLoaded(name, None));
     }
 
     /// Sends an event in a while.

@@ -54,6 +54,7 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("zip::", &["import"]),
     ("quick_xml::", &["import"]),
     ("skrifa::", &["typeset"]),
+    ("fontdb::", &["host"]),
 ];
 
 fn source_files(folder: &Path) -> Vec<PathBuf> {

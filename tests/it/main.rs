@@ -48,4 +48,6 @@ mod ui_hand;
 #[cfg(feature = "ui-tests")]
 mod ui_page;
 #[cfg(feature = "ui-tests")]
+mod ui_settings;
+#[cfg(feature = "ui-tests")]
 mod ui_window;

@@ -54,8 +54,12 @@ fn marks_at_the_end_of_a_line_hang_when_they_are_asked_to() {
     harness.run_steps(3);
     harness.get_by_label("版式").click();
     harness.run_steps(4);
-    assert!(!harness.state().state.settings.hangs_marks);
-    harness.get_by_label("悬挂").click();
+    harness.get_by_label("设置…").click();
+    harness.run_steps(4);
+    harness.event(egui::Event::Text("行末".to_owned()));
+    harness.run_steps(4);
+    assert!(!harness.state().state.page_look().hangs_marks);
+    harness.get_by_role_and_label(Role::Switch, "行末点号悬挂").click();
     harness.run_steps(2);
-    assert!(harness.state().state.settings.hangs_marks);
+    assert!(harness.state().state.page_look().hangs_marks);
 }

@@ -9,6 +9,7 @@ use danhuang::notebook::{Codebook, Notebook, Timestamp};
 use danhuang::search::{self, SearchError};
 use danhuang::text::{Language, Pos};
 use danhuang::ui::{self, Outbox, View};
+use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -310,6 +311,8 @@ fn both_languages_and_all_themes_are_drawn_at_every_size() {
             for action in [
                 app::Action::ShowKeys,
                 app::Action::ShowLook,
+                app::Action::ShowSettings,
+                app::Action::ShowFonts,
                 app::Action::ShowCleaned,
                 app::Action::GhostView,
                 app::Action::CompareView,
@@ -362,12 +365,12 @@ fn readings_of_a_primer_stand_above_or_as_written() {
     let open = document_of("三字经.txt", format!("三字经\n{line}\n{line}\n").as_bytes());
     assert_eq!(open.document.readings.len(), 24, "each character has its own");
     let mut harness = harness_with(open, (1280.0, 800.0));
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
+    harness.key_press(Key::A);
     harness.run_steps(4);
-    assert!(harness.state().state.settings.lifts_readings);
-    harness.get_by_label("照原文").click();
+    assert!(harness.state().state.page_look().lifts_readings);
+    harness.get_by_role_and_label(Role::Switch, "注音排在字上方").click();
     harness.run_steps(4);
-    assert!(!harness.state().state.settings.lifts_readings);
+    assert!(!harness.state().state.page_look().lifts_readings);
     let text = harness.state().state.open.as_ref().unwrap().document.cleaned.text.clone();
     assert!(text.as_str().contains("孟(mèng)"), "the text keeps them either way");
 }
@@ -375,7 +378,7 @@ fn readings_of_a_primer_stand_above_or_as_written() {
 #[test]
 fn an_ordinary_text_offers_no_place_for_readings() {
     let mut harness = harness();
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
+    harness.key_press(Key::A);
     harness.run_steps(4);
-    assert!(harness.query_by_label("照原文").is_none());
+    assert!(harness.query_by_label("注音排在字上方").is_none());
 }

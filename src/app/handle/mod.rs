@@ -3,6 +3,7 @@
 pub(crate) mod clean;
 pub(crate) mod differences;
 pub(crate) mod find;
+pub(crate) mod font;
 pub(crate) mod go;
 pub(crate) mod hand;
 pub(crate) mod mark;

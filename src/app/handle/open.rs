@@ -25,7 +25,8 @@ pub(crate) fn started(cx: &mut Context<'_>, started: Started) {
     for notice in started.notices {
         view::notify(cx, notice);
     }
-    let (waiting, shown) = started.tabs;
+    let reopens = cx.state.settings.reopens_documents;
+    let (waiting, shown) = if reopens { started.tabs } else { (Vec::new(), 0) };
     let first = waiting.get(shown).or_else(|| waiting.first()).cloned();
     tabs::wait(cx, waiting);
     cx.state.next_tab = cx.state.tabs.len();
@@ -36,7 +37,9 @@ pub(crate) fn started(cx: &mut Context<'_>, started: Started) {
         return load(cx, Load::File(path));
     }
     match cx.state.recents.first().map(|recent| recent.path.clone()) {
-        Some(path) if !started.is_first => load(cx, Load::File(path)),
+        Some(path) if !started.is_first && reopens => load(cx, Load::File(path)),
+        // The start page is there already.
+        _ if !started.is_first && !reopens => {}
         _ => {
             cx.state.shows_start_card = true;
             load(cx, Load::Sample);

@@ -5,7 +5,9 @@ pub mod errors;
 mod finding;
 pub mod hand;
 mod interface;
+mod settings;
 
 pub use cleaned::*;
 pub use finding::*;
 pub use interface::*;
+pub use settings::*;

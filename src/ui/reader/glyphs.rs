@@ -137,6 +137,30 @@ fn hyphen(
     strip.laid(fonts, sizes, look)
 }
 
+/// The marks that both scripts share: in a Latin font they are as narrow as its letters.
+const SHARED_MARKS: &str = "“”‘’—…·";
+
+/// The same faces with the shared marks of a Chinese text in a face that has them as Chinese does.
+pub(crate) fn with_chinese_marks(text: &str, faced: Vec<Faced>) -> Vec<Faced> {
+    let mut cut = Vec::new();
+    for Faced { bytes, face } in faced {
+        if face != Face::Page {
+            cut.push(Faced { bytes, face });
+            continue;
+        }
+        let stretch = text.get(bytes.clone()).unwrap_or_default();
+        for (at, c) in stretch.char_indices() {
+            let own = if SHARED_MARKS.contains(c) { Face::PageMarks } else { Face::Page };
+            let (start, end) = (bytes.start + at, bytes.start + at + c.len_utf8());
+            match cut.last_mut().filter(|last: &&mut Faced| last.face == own) {
+                Some(last) => last.bytes.end = end,
+                None => cut.push(Faced { bytes: start..end, face: own }),
+            }
+        }
+    }
+    cut
+}
+
 fn face_at(faced: &[Faced], offset: usize) -> Face {
     let index = faced.partition_point(|stretch| stretch.bytes.end <= offset);
     faced.get(index).map(|stretch| stretch.face).unwrap_or_default()
@@ -167,6 +191,7 @@ const CODE_SIZE: f64 = 0.9;
 pub(crate) fn font(sizes: &Sizes, look: &Look, face: Face) -> FontId {
     let family = match face {
         Face::Page | Face::PageSlanted | Face::Taken => FontFamily::Name("page".into()),
+        Face::PageMarks => FontFamily::Name("page-marks".into()),
         Face::PageBold => FontFamily::Name("page-bold".into()),
         Face::SansBold => FontFamily::Name("sans-bold".into()),
         Face::Code => FontFamily::Monospace,
@@ -244,7 +269,7 @@ fn advances(
 #[cfg(test)]
 mod tests {
     use super::{Faced, advances};
-    use crate::app::Settings;
+    use crate::app::PageLook;
     use crate::text::{Pos, Span};
     use crate::typeset::metrics;
     use crate::ui::reader::look::{Face, Sizes, look};
@@ -264,7 +289,7 @@ mod tests {
                 }
             })
             .drop_without_applying_deltas();
-        let sizes = Sizes::new(&Settings::default(), true, 2.0, 1280.0);
+        let sizes = Sizes::new(&PageLook::default(), true, 2.0, 1.0, 1280.0);
         let piece = Piece::taken(Span::default(), Pos::default(), false);
         let look = look(&sizes, &Piece { taken: None, ..piece });
         for (face, metrics) in [

@@ -172,6 +172,9 @@ fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, part: &Part<'_>) -> SetP
         };
     }
     let text = shown.as_ref().map_or_else(|| page.text_of(piece), |shown| &shown.text);
+    if sizes.lacks_han && piece.prose.is_wide() {
+        faced = glyphs::with_chinese_marks(text, faced);
+    }
     let stacked = (piece.row.is_some() && part.columns.is_none() && shown.is_none())
         .then(|| table::stacked(text));
     let text = stacked.as_deref().unwrap_or(text);

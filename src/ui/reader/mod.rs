@@ -144,8 +144,12 @@ impl Reader {
             self.scroll.start_at(open.position);
         }
         let page = page?;
-        let sizes =
-            Sizes::new(&state.settings, page.is_han, ui.ctx().pixels_per_point(), rect.width());
+        let (scale, zoom) = (ui.ctx().pixels_per_point(), ui.ctx().zoom_factor());
+        let look = state.drawn_look();
+        let loaded = state.fonts.ready(look.font);
+        let lacks_han = loaded.is_some_and(|loaded| !loaded.has_han);
+        let sizes = Sizes::new(&look, page.is_han, scale, zoom, rect.width());
+        let sizes = Sizes { lacks_han, ..sizes };
         let mut layouts = layouts
             .filter(|layouts| layouts.sizes == sizes)
             .unwrap_or_else(|| Layouts::new(&page, sizes));
@@ -225,7 +229,8 @@ impl Work<'_> {
             self.state.motion.filter(|(number, _)| *number != self.reader.handled_motion)
         {
             self.reader.handled_motion = number;
-            self.with_setter(|scroll, setter| scroll.carry_out(setter, motion, now, true));
+            let glides = !self.state.settings.reduces_motion;
+            self.with_setter(|scroll, setter| scroll.carry_out(setter, motion, now, glides));
         }
         let scale = self.layouts.sizes.pixels_per_point;
         let wheel = self.ui.input(|input| input.smooth_scroll_delta.y);

@@ -57,6 +57,11 @@ pub(crate) struct Piece {
 }
 
 impl Piece {
+    /// An ordinary Chinese paragraph, of whatever text.
+    pub(crate) fn plain() -> Self {
+        Self { taken: None, ..Self::taken(Span::default(), Pos::default(), false) }
+    }
+
     /// A line that was taken away behind `after`.
     pub(crate) fn taken(source: Span<Source>, after: Pos<Clean>, is_continued: bool) -> Self {
         Self {
