@@ -11,6 +11,8 @@ pub enum Action {
     OpenSample,
     /// Open the guide.
     OpenGuide,
+    /// Lead through the sample.
+    StartTour,
     /// Show the start page.
     ShowStart,
     /// Show the document in the next tab.
@@ -313,6 +315,7 @@ pub const TABLE: &[Entry] = &[
     entry(A::ShowStart, File, "最近读过", "Recent documents", &[ctrl_shift("O")]),
     entry(A::OpenSample, File, "看看示例文章", "Open the sample", &[]),
     entry(A::OpenGuide, File, "使用指南", "Guide", &[]),
+    entry(A::StartTour, File, "新手引导", "Tour", &[]),
     entry(A::Export, File, "导出标注…", "Export notes…", &[ctrl("E")]),
     entry(A::ChooseEncoding, File, "换编码重新打开…", "Reopen in another encoding…", &[]),
     entry(A::NextTab, File, "下一个标签页", "Next tab", &[ctrl("Tab")]),
@@ -366,6 +369,7 @@ impl Action {
             Self::Open
                 | Self::OpenSample
                 | Self::OpenGuide
+                | Self::StartTour
                 | Self::ShowStart
                 | Self::NextTab
                 | Self::PreviousTab

@@ -146,6 +146,8 @@ pub enum Command {
     SetMeta(Meta),
     /// The answer to the offer to rule here as elsewhere.
     AnswerOffer(OfferAnswer),
+    /// Show the next step of the tour, or end it.
+    GoOnWithTour,
     /// Take the start card away.
     HideStartCard,
     /// Take a notice away.

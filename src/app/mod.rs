@@ -18,6 +18,7 @@ mod state;
 pub mod tabs;
 pub mod tag_search;
 pub mod texts;
+mod tour;
 mod update;
 
 pub use commands::{Action, Entry, Group, Shortcut, TABLE};
@@ -39,6 +40,7 @@ pub use state::{
     SaveState, State,
 };
 pub use tabs::{Parked, Tab};
+pub use tour::TourStep;
 pub use update::update;
 
 pub use crate::placing::{Place, PlaceState};

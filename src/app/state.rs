@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::app::{
     BookmarkPlace, Find, Fonts, LoadFailure, Notice, PageLook, Phrase, Popover, Reading, Recent,
-    Settings, Tab, ThemeName, Ticket,
+    Settings, Tab, ThemeName, Ticket, TourStep,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::Document;
@@ -247,6 +247,8 @@ pub struct State {
     pub is_started: bool,
     /// Whether the start card stands above the sample.
     pub shows_start_card: bool,
+    /// Where the tour through the sample is, if it is under way.
+    pub tour: Option<TourStep>,
     /// The document that is being read, with the name to show.
     pub loading: Option<(Ticket, String, Timestamp)>,
     /// The file that could not be shown.
@@ -304,6 +306,11 @@ impl State {
     pub fn drawn_look(&self) -> PageLook {
         let look = self.page_look();
         PageLook { font: self.fonts.drawn(look.font), ..look }
+    }
+
+    /// The step of the tour that is shown: only the sample has the things it points at.
+    pub fn shown_tour(&self) -> Option<TourStep> {
+        crate::app::handle::tour::shown(self)
     }
 
     /// The theme that is shown.

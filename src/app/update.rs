@@ -1,6 +1,6 @@
 //! The program: one message in, the state changed, what is asked of the outside out.
 
-use crate::app::handle::{clean, find, font, go, hand, mark, open, place, save, tabs, view};
+use crate::app::handle::{clean, find, font, go, hand, mark, open, place, save, tabs, tour, view};
 use crate::app::{
     Action, CleanedView, Command, Effect, Event, Ids, Message, Popover, Seeking, State, What,
 };
@@ -25,12 +25,14 @@ impl Context<'_> {
 /// Carries out one message.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     state.now = message.now;
+    let doing = tour::doing(state, &message.what);
     let mut context = Context { state, now: message.now, ids: message.ids, effects: Vec::new() };
     match message.what {
         What::Command(command) => run(&mut context, command),
         What::Event(event) => take(&mut context, event),
     }
     font::follow(&mut context);
+    tour::follow(&mut context, doing);
     context.effects
 }
 
@@ -79,6 +81,7 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::Correct(text) => hand::correct(cx, text),
         Command::SetMeta(meta) => hand::set_meta(cx, meta),
         Command::AnswerOffer(answer) => hand::answer(cx, answer),
+        Command::GoOnWithTour => tour::go_on(cx),
         Command::HideStartCard => cx.state.shows_start_card = false,
         Command::Dismiss(index) => view::dismiss(cx, index),
     }
@@ -89,6 +92,7 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::Open => open::ask(cx),
         Action::OpenSample => open::sample(cx),
         Action::OpenGuide => open::guide(cx),
+        Action::StartTour => tour::start(cx),
         Action::ShowStart => open::show_start(cx),
         Action::NextTab | Action::PreviousTab => tabs::step(cx, action),
         Action::Close => tabs::close_shown(cx),

@@ -11,12 +11,14 @@ use crate::ui::theme::Theme;
 const WIDTH: f32 = 290.0;
 
 /// What stands below the groups.
-const AT_ONCE: [Action; 8] = [
+const AT_ONCE: [Action; 10] = [
     Action::ShowCommands,
     Action::GoAnywhere,
     Action::ShowStart,
     Action::OpenSample,
     Action::OpenGuide,
+    Action::StartTour,
+    Action::ShowSettings,
     Action::SwitchLanguage,
     Action::ShowKeys,
     Action::Quit,

@@ -37,6 +37,7 @@ mod struck;
 mod tabs;
 pub mod theme;
 mod toolbar;
+mod tour;
 mod widgets;
 
 use egui::{Frame, Id, Panel, Ui};
@@ -372,6 +373,7 @@ fn over(ui: &mut Ui, state: &State, view: &mut View, theme: &Theme, out: &mut Ou
     popovers::popover_ui(ui, state, &mut view.popovers, theme, out);
     palette::palette_ui(ui, state, &mut view.palette, theme, out);
     settings::settings_ui(ui, state, &mut view.settings, theme, out);
+    tour::tour_ui(ui, state, &view.regions, theme, out);
     start_page::drop_ui(ui, state, theme);
 }
 

@@ -50,4 +50,6 @@ mod ui_page;
 #[cfg(feature = "ui-tests")]
 mod ui_settings;
 #[cfg(feature = "ui-tests")]
+mod ui_tour;
+#[cfg(feature = "ui-tests")]
 mod ui_window;

@@ -280,13 +280,14 @@ fn every_action_stands_in_the_menu() {
 }
 
 /// Actions that have no key of their own; the palette and the menu have them.
-const WITHOUT_KEY: [Action; 6] = [
+const WITHOUT_KEY: [Action; 7] = [
     Action::OpenSample,
     Action::OpenGuide,
     Action::ChooseEncoding,
     Action::ShowCleaned,
     Action::SwitchLanguage,
     Action::ShowFonts,
+    Action::StartTour,
 ];
 
 #[test]

@@ -126,7 +126,7 @@ fn harness() -> Harness<'static, Desk> {
 }
 
 /// Drags over a stretch of the second paragraph.
-fn select(harness: &mut Harness<'static, Desk>) {
+pub(crate) fn select(harness: &mut Harness<'static, Desk>) {
     let rect = harness.get_by_label_contains("第一时间吹响").rect();
     let start = egui::pos2(291.0, rect.top() + 45.0);
     harness.hover_at(start);

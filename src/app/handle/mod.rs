@@ -11,4 +11,5 @@ pub(crate) mod open;
 pub(crate) mod place;
 pub(crate) mod save;
 pub(crate) mod tabs;
+pub(crate) mod tour;
 pub(crate) mod view;

@@ -43,6 +43,9 @@ pub(crate) fn started(cx: &mut Context<'_>, started: Started) {
         _ => {
             cx.state.shows_start_card = true;
             load(cx, Load::Sample);
+            if started.is_first {
+                super::tour::start_when_there(cx.state);
+            }
         }
     }
 }

@@ -154,7 +154,7 @@ pub(crate) fn dismiss(cx: &mut Context<'_>, index: usize) {
     }
 }
 
-/// Closes the top-most thing: popover, picker, note, find, selection, active annotation,
+/// Closes the top-most thing: popover, picker, note, tour, find, selection, active annotation,
 /// paragraph, focus mode, view.
 pub(crate) fn escape(cx: &mut Context<'_>) {
     let state = &mut *cx.state;
@@ -163,6 +163,10 @@ pub(crate) fn escape(cx: &mut Context<'_>) {
     }
     if state.editor.is_some() {
         return super::mark::finish_note(cx);
+    }
+    if state.shown_tour().is_some() {
+        state.tour = None;
+        return;
     }
     if state.find.take().is_some() || state.selection.take().is_some() {
         return;

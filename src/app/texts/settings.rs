@@ -40,6 +40,19 @@ pub const SINGLE_KEYS_ARE_OFF: Bilingual = t(
     "单键快捷键已关闭，灰色的按键现在不起作用",
     "Single keys are off: those in grey do nothing now",
 );
+/// Goes on with the tour.
+pub const TOUR_NEXT: Bilingual = t("下一步", "Next");
+/// Ends the tour after its last step.
+pub const TOUR_END: Bilingual = t("完成", "Done");
+
+/// "1/5　Esc 结束".
+pub fn tour_foot(language: Language, number: usize, count: usize) -> String {
+    match language {
+        Language::Chinese => format!("{number}/{count}　Esc 结束引导"),
+        Language::English => format!("{number} of {count}   Esc ends the tour"),
+    }
+}
+
 /// Opens the list of all faces.
 pub const ALL_FONTS: Bilingual = t("全部字体…", "All faces…");
 /// In its empty search field.
