@@ -12,6 +12,7 @@ mod kern;
 mod line;
 pub mod metrics;
 mod optimum;
+mod raised;
 mod scan;
 mod spacing;
 mod style;
@@ -25,6 +26,7 @@ use spacing::Rules;
 
 pub use font_file::{FontFile, WEIGHT_AXIS};
 pub use line::{Cell, Ink, Line, Run, line_of, rects};
+pub use raised::{RAISED_SIZE, raised_marks};
 pub use spacing::HAN_GAP_MAX;
 pub use style::{
     Align, Autospace, End, HEADING_SIZES, Hanging, Hyphens, Kind, Marks, Prose, Squeeze, Style,

@@ -82,6 +82,11 @@ struct Applied {
 }
 
 impl View {
+    /// The visible lines of the selection on the screen, in points.
+    pub fn selected_boxes(&self) -> &[egui::Rect] {
+        self.reader.selected_boxes()
+    }
+
     /// Tells egui of theme, size and faces, where these changed.
     fn apply(&mut self, context: &egui::Context, state: &State, theme: &Theme) {
         let settings = &state.settings;

@@ -34,6 +34,7 @@ mod search;
 mod store;
 mod strategies;
 mod subtitles;
+mod tables;
 #[cfg(feature = "gui")]
 mod theme;
 mod tidy;

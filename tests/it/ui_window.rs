@@ -67,6 +67,11 @@ impl Desk {
         self.state.open.as_ref().unwrap().document.cleaned.text.get(span)
     }
 
+    /// The boxes of the selection on the screen.
+    pub(crate) fn selected_boxes(&self) -> Vec<egui::Rect> {
+        self.view.selected_boxes().to_vec()
+    }
+
     pub(crate) fn notes(&self) -> &Notebook {
         &self.state.open.as_ref().unwrap().notebook
     }

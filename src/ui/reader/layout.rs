@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::text::{Clean, Pos, Span};
-use crate::typeset::table::{self, Column};
+use crate::typeset::table::{self, Column, RowLine};
 use crate::typeset::{End, Line, Style};
 use crate::ui::reader::borders::Borders;
 use crate::ui::reader::ghosts::{self, Insert};
@@ -28,6 +28,10 @@ pub(crate) struct SetLine {
     pub(crate) strips: Vec<Strip>,
     /// The readings above its characters.
     pub(crate) readings: Vec<Strip>,
+    /// How many lines stand above it in its piece, or in its cell of a table.
+    pub(crate) level: u32,
+    /// Left edge of its cell, in physical pixels from the column's left; 0 where there are no cells.
+    pub(crate) left: f32,
 }
 
 /// A piece, set.
@@ -63,14 +67,20 @@ impl SetPiece {
         Span::new(start + from, start + to.max(from))
     }
 
+    /// How many lines stand one below the other; the cells of a table's row stand side by side.
+    pub(crate) fn n_levels(&self) -> u32 {
+        self.lines.iter().map(|line| line.level + 1).max().unwrap_or_default()
+    }
+
     /// With the space above it, in physical pixels.
     pub(crate) fn height(&self) -> f64 {
-        self.gap + self.look.line_height * self.lines.len() as f64
+        self.gap + self.look.line_height * f64::from(self.n_levels())
     }
 
     /// The top of a line, in physical pixels from the piece's top.
     pub(crate) fn line_top(&self, line: usize) -> f64 {
-        self.gap + self.look.line_height * line as f64
+        let level = self.lines.get(line).map_or(0, |line| line.level);
+        self.gap + self.look.line_height * f64::from(level)
     }
 
     /// The line that holds the byte `offset`.
@@ -79,10 +89,14 @@ impl SetPiece {
         index.min(self.lines.len().saturating_sub(1))
     }
 
-    /// The line at `y` pixels below the piece's top; the nearest when none is there.
-    pub(crate) fn line_at(&self, y: f64) -> usize {
-        let index = ((y - self.gap) / self.look.line_height).floor().max(0.0) as usize;
-        index.min(self.lines.len().saturating_sub(1))
+    /// The line at `y` pixels below the piece's top, in the cell at `x` pixels from the column's left; the nearest
+    /// when none is there.
+    pub(crate) fn line_at(&self, x: f32, y: f64) -> usize {
+        let level = ((y - self.gap) / self.look.line_height).floor().max(0.0) as u32;
+        let lefts = self.lines.iter().map(|line| line.left);
+        let left = lefts.filter(|left| *left <= x).fold(0.0, f32::max);
+        let is_here = |line: &SetLine| line.left == left && line.level <= level;
+        self.lines.iter().rposition(is_here).unwrap_or_default()
     }
 }
 
@@ -185,12 +199,16 @@ fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, part: &Part<'_>) -> SetP
         } else {
             let end = if part.goes_on { End::Row } else { End::Paragraph };
             let style = Style { end, ..look.style(sizes) };
-            glyphs::lines(fonts, sizes, (&look, &style), text, &faced, &annotated)
+            let lines = glyphs::lines(fonts, sizes, (&look, &style), text, &faced, &annotated);
+            let numbered = lines.into_iter().enumerate();
+            numbered.map(|(at, line)| RowLine { line, level: at as u32, left: 0.0 }).collect()
         };
-        let with_strips = lines.into_iter().map(|line| SetLine {
+        let with_strips = lines.into_iter().map(|RowLine { line, level, left }| SetLine {
             strips: glyphs::strips(fonts, sizes, &look, text, &faced, &line),
             readings: ruby::strips(fonts, sizes, &look, text, &readings, &line),
             line,
+            level,
+            left,
         });
         with_strips.collect()
     });

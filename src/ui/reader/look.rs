@@ -109,6 +109,10 @@ pub(crate) enum Face {
     PageSlanted,
     /// The bold of headings.
     SansBold,
+    /// The same, slanted.
+    SansSlanted,
+    /// A mark that leads to a note: small and raised.
+    Raised,
     /// Code.
     Code,
     /// What was taken away: smaller, so that what stays moves less.

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use egui::epaint::text::FontsView;
 
 use crate::document::{BlockKind, Document, Table};
-use crate::typeset::Line;
-use crate::typeset::table::{self, Column, Columns};
+use crate::typeset::table::{self, Column, Columns, RowLine};
+use crate::typeset::{Line, Style};
 use crate::ui::reader::glyphs::{self, Faced};
 use crate::ui::reader::look::{self, Look, Sizes};
 use crate::ui::reader::model::{Page, Piece};
@@ -67,10 +67,16 @@ pub(crate) fn set(
     look: &Look,
     (text, faced): (&str, &[Faced]),
     columns: &[Column],
-) -> Vec<Line> {
-    let mut lines = lines(fonts, sizes, look, text, faced);
-    lines.iter_mut().for_each(|line| table::align(text, line, columns));
-    lines
+) -> Vec<RowLine> {
+    let Some(row) = lines(fonts, sizes, look, text, faced).into_iter().next() else {
+        return Vec::new();
+    };
+    table::placed(text, row, columns, |bytes, measure| {
+        let style = Style { measure, ..table::row_style(&look.style(sizes)) };
+        let cell = text.get(bytes.clone()).unwrap_or_default();
+        let faced = glyphs::faced_part(faced, &bytes);
+        glyphs::lines(fonts, sizes, (look, &style), cell, &faced, &[])
+    })
 }
 
 fn lines(

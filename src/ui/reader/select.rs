@@ -47,9 +47,9 @@ pub(crate) fn hit(page: &Page, placed: &[Placed], x: f64, y: f64) -> Option<Hit>
     let found = placed.iter().find(|piece| y < piece.bottom()).or_else(|| placed.last())?;
     let start = page.pieces.get(found.index)?.span.start.index();
     let set = &found.set;
-    let index = set.line_at(y - found.top);
-    let line = &set.lines.get(index)?.line;
     let local = (x - set.look.left) as f32;
+    let index = set.line_at(local, y - found.top);
+    let line = &set.lines.get(index)?.line;
     let under = line.cluster_at(local);
     let is_on_line =
         (found.line_top(index)..found.line_top(index) + set.look.line_height).contains(&y);
