@@ -21,6 +21,8 @@ pub enum Action {
     PreviousTab,
     /// Close the document.
     Close,
+    /// Show what the program is and what is in it.
+    ShowAbout,
     /// Leave the program.
     Quit,
     /// Choose a format for the notes.
@@ -321,6 +323,7 @@ pub const TABLE: &[Entry] = &[
     entry(A::NextTab, File, "下一个标签页", "Next tab", &[ctrl("Tab")]),
     entry(A::PreviousTab, File, "上一个标签页", "Previous tab", &[ctrl_shift("Tab")]),
     entry(A::Close, File, "关闭文档", "Close document", &[ctrl("W")]),
+    entry(A::ShowAbout, File, "关于丹黄", "About Danhuang", &[]),
     entry(A::Quit, File, "退出", "Quit", &[ctrl("Q")]),
     entry(A::FocusMode, View, "专注模式", "Focus mode", &[key("Z")]),
     entry(A::ToggleContents, View, "目录", "Contents", &[key("F9")]),
@@ -373,6 +376,7 @@ impl Action {
                 | Self::ShowStart
                 | Self::NextTab
                 | Self::PreviousTab
+                | Self::ShowAbout
                 | Self::Quit
                 | Self::ShowCommands
                 | Self::GoAnywhere

@@ -148,6 +148,8 @@ pub enum Command {
     AnswerOffer(OfferAnswer),
     /// Show the next step of the tour, or end it.
     GoOnWithTour,
+    /// Wait no longer for the document that is being read.
+    CancelLoading,
     /// Take the start card away.
     HideStartCard,
     /// Take a notice away.
@@ -181,6 +183,8 @@ pub enum Popover {
     Look,
     /// All settings.
     Settings,
+    /// What the program is and what is in it.
+    About,
     /// The faces that the page can be set in.
     Fonts,
     /// The themes.
@@ -227,6 +231,8 @@ pub enum Event {
     PathPicked(PathPurpose, Option<PathBuf>),
     /// No file dialog could be had.
     NoDialog(PathPurpose),
+    /// Another start of the program had these files to open, or none.
+    Forwarded(Vec<PathBuf>),
     /// Files were dropped on the window.
     Dropped(Vec<PathBuf>),
     /// A document is ready.
@@ -385,6 +391,8 @@ pub enum Effect {
     Title(String),
     /// Leave full screen or go there.
     ToggleFullScreen,
+    /// Bring the window to the front.
+    Raise,
     /// Close the window when everything is saved.
     Quit,
 }

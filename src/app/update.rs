@@ -81,6 +81,7 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::Correct(text) => hand::correct(cx, text),
         Command::SetMeta(meta) => hand::set_meta(cx, meta),
         Command::AnswerOffer(answer) => hand::answer(cx, answer),
+        Command::CancelLoading => open::cancel(cx),
         Command::GoOnWithTour => tour::go_on(cx),
         Command::HideStartCard => cx.state.shows_start_card = false,
         Command::Dismiss(index) => view::dismiss(cx, index),
@@ -160,6 +161,7 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::CompareView => clean::toggle_view(cx, CleanedView::Compare),
         Action::ChooseEncoding => open::choose_encoding(cx),
         Action::ShowLook => view::toggle_popover(cx, Popover::Look),
+        Action::ShowAbout => view::toggle_popover(cx, Popover::About),
         Action::ShowFonts => view::show_fonts(cx),
         Action::ShowSettings => view::toggle_popover(cx, Popover::Settings),
         Action::ShowKeys => view::toggle_popover(cx, Popover::Keys),
@@ -173,6 +175,10 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::Started(started) => open::started(cx, *started),
         Event::PathPicked(purpose, path) => open::path_picked(cx, purpose, path),
         Event::NoDialog(purpose) => open::no_dialog(cx, purpose),
+        Event::Forwarded(paths) => {
+            cx.ask(Effect::Raise);
+            open::paths(cx, paths);
+        }
         Event::Dropped(paths) => open::paths(cx, paths),
         Event::Loaded(ticket, document) => open::loaded(cx, ticket, *document),
         Event::LoadFailed(ticket, failure) => open::load_failed(cx, ticket, failure),

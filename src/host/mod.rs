@@ -8,6 +8,7 @@ pub mod disk;
 pub mod fonts;
 pub mod history;
 pub mod input;
+pub mod instance;
 pub mod jobs;
 pub mod libraries;
 pub mod library;

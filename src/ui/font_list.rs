@@ -58,7 +58,8 @@ pub(crate) fn font_list_ui(
     }
     let height = (ui.ctx().content_rect().height() - 240.0).clamp(ROW * 3.0, ROW * 11.0);
     ui.spacing_mut().item_spacing.y = 0.0;
-    let scroll = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
+    let scroll = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+    let scroll = scroll.auto_shrink([false, true]);
     scroll.show_rows(ui, ROW, shown.len(), |ui, range| {
         for listed in shown.get(range).unwrap_or_default() {
             row_ui(ui, state, listed, theme, out);

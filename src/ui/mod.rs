@@ -1,5 +1,6 @@
 //! Row 5: shows the state and pushes commands; never touches disk, never waits.
 
+mod about;
 mod cheat_sheet;
 mod cleaned;
 mod compare;

@@ -5,6 +5,7 @@ use egui::{
 };
 
 use crate::app::{Command, Group, PathPurpose, Popover, State, texts};
+use crate::ui::about::about_ui;
 use crate::ui::cheat_sheet::cheat_sheet_ui;
 use crate::ui::encodings::encoding_ui;
 use crate::ui::font_list::{FontList, font_list_ui};
@@ -70,6 +71,7 @@ pub(crate) fn popover_ui(
             );
             ui.add_space(6.0);
             match popover {
+                Popover::About => about_ui(ui, state, theme),
                 Popover::Fonts => {
                     font_list_ui(ui, state, &mut popovers.fonts, is_new, theme, out);
                 }
@@ -113,7 +115,7 @@ fn place(popover: Popover, below: Option<egui::Rect>, window: egui::Rect) -> (Al
         }
         // It becomes lower while one seeks in it, and its field stays.
         (Popover::Keys, _) => (Align2::CENTER_TOP, pos2(window.center().x, window.top() + 40.0)),
-        (Popover::TypePath(_), _) => (Align2::CENTER_CENTER, window.center()),
+        (Popover::About | Popover::TypePath(_), _) => (Align2::CENTER_CENTER, window.center()),
         _ => (Align2::RIGHT_TOP, pos2(window.right() - 12.0, window.top() + 48.0)),
     }
 }

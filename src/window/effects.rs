@@ -87,6 +87,10 @@ impl Effects {
                 context.send_viewport_cmd(egui::ViewportCommand::Title(window_title(&title)));
             }
             Effect::ToggleFullScreen => toggle_full_screen(context),
+            Effect::Raise => {
+                context.send_viewport_cmd(egui::ViewportCommand::Minimized(false));
+                context.send_viewport_cmd(egui::ViewportCommand::Focus);
+            }
             Effect::Quit => context.send_viewport_cmd(egui::ViewportCommand::Close),
         }
     }

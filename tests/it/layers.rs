@@ -55,6 +55,7 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("quick_xml::", &["import"]),
     ("skrifa::", &["typeset"]),
     ("fontdb::", &["host"]),
+    ("zbus::", &["window"]),
 ];
 
 fn source_files(folder: &Path) -> Vec<PathBuf> {

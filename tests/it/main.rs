@@ -13,6 +13,7 @@ mod cli;
 mod cli_hand;
 mod cli_notes;
 mod damage;
+mod desktop;
 mod documents;
 #[cfg(all(feature = "gui", target_os = "linux"))]
 mod e2e;
@@ -21,6 +22,7 @@ mod exchange;
 mod faults;
 mod hand;
 mod import;
+mod instance;
 mod laws;
 mod layers;
 mod line_laws;

@@ -280,7 +280,7 @@ fn every_action_stands_in_the_menu() {
 }
 
 /// Actions that have no key of their own; the palette and the menu have them.
-const WITHOUT_KEY: [Action; 7] = [
+const WITHOUT_KEY: [Action; 8] = [
     Action::OpenSample,
     Action::OpenGuide,
     Action::ChooseEncoding,
@@ -288,6 +288,7 @@ const WITHOUT_KEY: [Action; 7] = [
     Action::SwitchLanguage,
     Action::ShowFonts,
     Action::StartTour,
+    Action::ShowAbout,
 ];
 
 #[test]

@@ -317,6 +317,7 @@ fn both_languages_and_all_themes_are_drawn_at_every_size() {
                 app::Action::ShowKeys,
                 app::Action::ShowLook,
                 app::Action::ShowSettings,
+                app::Action::ShowAbout,
                 app::Action::ShowFonts,
                 app::Action::ShowCleaned,
                 app::Action::GhostView,

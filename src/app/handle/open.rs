@@ -132,6 +132,14 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocumen
     }
 }
 
+/// Waits no longer for the document that is being read: its answer will come too late.
+pub(crate) fn cancel(cx: &mut Context<'_>) {
+    let state = &mut *cx.state;
+    if state.recleaning.is_none() {
+        (state.loading, state.wanted, state.saves_encoding) = (None, None, false);
+    }
+}
+
 /// Offers the encodings that the open file may be in; what comes from the program itself is in a known one.
 pub(crate) fn choose_encoding(cx: &mut Context<'_>) {
     let is_file = cx.state.open.as_ref().is_some_and(|open| open.origin.path().is_some());

@@ -40,6 +40,10 @@ pub const CLOSE: Bilingual = t("关闭", "Close");
 pub const RETRY: Bilingual = t("重试", "Try again");
 /// Above why a document cannot be shown.
 pub const CANNOT_OPEN: Bilingual = t("打不开这个文件", "This file cannot be opened");
+/// Copies why a document cannot be shown.
+pub const COPY_WHY: Bilingual = t("复制说明", "Copy this");
+/// Wait no longer for it.
+pub const CANCEL: Bilingual = t("取消", "Cancel");
 /// While a document is read.
 pub const READING: Bilingual = t("正在打开", "Opening");
 /// A text with no paragraph.
@@ -241,6 +245,7 @@ pub const fn popover(popover: Popover) -> Bilingual {
         Popover::Look => t("版式", "Page"),
         Popover::Theme => THEME,
         Popover::Fonts => t("正文字体", "Text face"),
+        Popover::About => t("关于", "About"),
         Popover::Settings => t("设置", "Settings"),
         Popover::Encoding => t("按别的编码重新打开", "Reopen in another encoding"),
         Popover::Export => EXPORT_AS,

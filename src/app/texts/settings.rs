@@ -40,6 +40,22 @@ pub const SINGLE_KEYS_ARE_OFF: Bilingual = t(
     "单键快捷键已关闭，灰色的按键现在不起作用",
     "Single keys are off: those in grey do nothing now",
 );
+/// The program's own licence.
+pub const OWN_LICENCE: Bilingual =
+    t("以 MIT 或 Apache-2.0 许可发布，任选其一", "MIT or Apache-2.0, at your choice");
+/// Above the fonts and tables.
+pub const PARTS_USED: Bilingual = t("字体与数据", "Fonts and data");
+/// Above the crates.
+pub const CRATES_USED: Bilingual = t("开源组件", "Open-source components");
+
+/// "版本 0.1.0".
+pub fn version(language: Language, number: &str) -> String {
+    match language {
+        Language::Chinese => format!("版本 {number}"),
+        Language::English => format!("Version {number}"),
+    }
+}
+
 /// Goes on with the tour.
 pub const TOUR_NEXT: Bilingual = t("下一步", "Next");
 /// Ends the tour after its last step.
