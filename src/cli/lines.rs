@@ -225,7 +225,7 @@ fn lines_in(document: &Document, block: &Block, part: Span<Clean>, style: &Style
     };
     // In a cell readings stay as they are written.
     let is_whole = part == block.span;
-    let annotated = is_whole.then(|| annotated(document, block, advance)).unwrap_or_default();
+    let annotated = if is_whole { annotated(document, block, advance) } else { Vec::new() };
     typeset::set_annotated(text, &annotated, style, advance)
 }
 

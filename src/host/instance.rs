@@ -134,7 +134,7 @@ mod unix {
                 let Self { listener, lock: _lock } = self;
                 for stream in listener.incoming() {
                     // One that says nothing sensible is no start of this program.
-                    if let Some(files) = stream.ok().and_then(|stream| heard(stream).ok()) {
+                    if let Some(files) = stream.ok().and_then(|stream| heard(&stream).ok()) {
                         forward(files);
                     }
                 }
@@ -144,12 +144,12 @@ mod unix {
         }
     }
 
-    fn heard(stream: UnixStream) -> std::io::Result<Vec<PathBuf>> {
+    fn heard(mut stream: &UnixStream) -> std::io::Result<Vec<PathBuf>> {
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.set_write_timeout(Some(PATIENCE))?;
         let mut bytes = Vec::new();
-        (&stream).take(MOST_BYTES).read_to_end(&mut bytes)?;
-        (&stream).write_all(TAKEN)?;
+        stream.take(MOST_BYTES).read_to_end(&mut bytes)?;
+        stream.write_all(TAKEN)?;
         let paths = bytes.split(|byte| *byte == 0).filter(|path| !path.is_empty());
         Ok(paths.map(|path| PathBuf::from(OsStr::from_bytes(path))).collect())
     }

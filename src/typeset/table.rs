@@ -121,7 +121,7 @@ fn shared(wishes: &[f32], least: &[f32], room: f32) -> Option<Vec<f32>> {
         return Some(widths(high));
     }
     for _ in 0..STEPS {
-        let level = (low + high) / 2.0;
+        let level = f32::midpoint(low, high);
         if widths(level).iter().sum::<f32>() <= room { low = level } else { high = level }
     }
     Some(widths(low))

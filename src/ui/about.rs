@@ -9,6 +9,7 @@ use crate::ui::widgets::{bold, words};
 
 const WIDTH: f32 = 420.0;
 const LIST_HEIGHT: f32 = 260.0;
+const LINE: f32 = 18.0;
 
 /// The crates that are part of the program, a line each: name, tab, licence. A test keeps it true.
 const CRATES: &str = include_str!("../../assets/crates.txt");
@@ -23,7 +24,7 @@ const PARTS: [(&str, &str); 4] = [
 
 pub(crate) fn about_ui(ui: &mut Ui, state: &State, theme: &Theme) {
     let language = state.settings.language;
-    ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 60.0));
+    ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 84.0));
     let name = egui::FontId::new(28.0, fonts::family(fonts::PAGE_BOLD));
     ui.label(RichText::new(texts::PROGRAM.get(language)).font(name).color(theme.heading));
     ui.label(words(texts::MOTTO.get(language), TEXT_POINTS, theme.text));
@@ -36,6 +37,7 @@ pub(crate) fn about_ui(ui: &mut Ui, state: &State, theme: &Theme) {
     let scroll = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
     scroll.auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
+        ui.spacing_mut().interact_size.y = LINE;
         part_head(ui, texts::PARTS_USED.get(language), theme);
         PARTS.iter().for_each(|(name, licence)| line(ui, name, licence, theme));
         ui.add_space(8.0);

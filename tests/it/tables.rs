@@ -29,7 +29,7 @@ fn columns(rows: &[&str], aligns: &[ColumnSide], measure: u32) -> Option<Vec<Col
 fn placed(text: &str, columns: &[Column]) -> Vec<RowLine> {
     table::placed(text, row(text), columns, |bytes, measure| {
         let style = Style { measure, ..table::row_style(&style()) };
-        lines(&text[bytes], &style)
+        lines(text.get(bytes).unwrap(), &style)
     })
 }
 
@@ -37,7 +37,7 @@ fn placed(text: &str, columns: &[Column]) -> Vec<RowLine> {
 fn shown(text: &str, lines: &[RowLine]) -> Vec<String> {
     let mut cells: Vec<(f32, Vec<&str>)> = Vec::new();
     for line in lines {
-        let part = text[line.line.bytes.clone()].trim_end_matches('\t');
+        let part = text.get(line.line.bytes.clone()).unwrap().trim_end_matches('\t');
         match cells.last_mut().filter(|(left, _)| *left == line.left) {
             Some((_, parts)) => parts.push(part),
             None => cells.push((line.left, vec![part])),
@@ -112,7 +112,7 @@ proptest! {
             let column = columns.iter().find(|column| column.x == line.left).unwrap();
             for cell in &line.line.cells {
                 prop_assert!(line.line.bytes.contains(&(cell.offset as usize)));
-                let is_blank = text[cell.offset as usize..].starts_with(' ');
+                let is_blank = text.get(cell.offset as usize..).unwrap().starts_with(' ');
                 let end = cell.x + cell.width;
                 prop_assert!(cell.x >= column.x - 0.5, "{} before {}", cell.x, column.x);
                 prop_assert!(is_blank || end <= column.x + column.width + 1.0);

@@ -4,7 +4,7 @@ use danhuang::app::setting::{self, Control};
 use danhuang::app::{
     Action, Command, Event, FontFamily, FontName, PageFont, Popover, Settings, What,
 };
-use danhuang::host::fonts;
+use danhuang::host::{fonts, memory};
 use danhuang::text::Language;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -254,4 +254,125 @@ fn the_interface_grows_and_the_text_keeps_its_size() {
         (after * 2.0 - before).abs() < 2.0,
         "{before} points before, {after} of twice the size after"
     );
+}
+
+/// A setting made other than it is.
+fn changed(setting: &setting::Setting, settings: &Settings) -> Settings {
+    let mut other = *settings;
+    match &setting.control {
+        Control::Number { range, get, set, .. } => {
+            set(
+                &mut other,
+                if get(settings) == *range.end() { *range.start() } else { *range.end() },
+            );
+        }
+        Control::Choice { options, get, set } => {
+            set(&mut other, (get(settings) + 1) % options.len());
+        }
+        Control::Switch { get, set } => set(&mut other, !get(settings)),
+        Control::Font => {
+            other.page.font = PageFont::Installed(FontName::new("思源宋体").unwrap());
+        }
+        Control::Rule(rule) => other.rules_off = settings.rules_off.with(rule.id, true),
+    }
+    other
+}
+
+#[test]
+fn every_setting_is_kept_between_starts_and_can_be_taken_back() {
+    let usual = Settings::default();
+    for setting in setting::all() {
+        let other = changed(&setting, &usual);
+        assert_ne!(other, usual, "{} is changed by its control", setting.name.zh);
+        let stored = memory::stored(other, &[], &[], &(Vec::new(), 0));
+        let text = danhuang::store::state_to_ron(&stored);
+        let read = danhuang::store::state_from_ron(&text).unwrap();
+        assert_eq!(memory::settings(&read), other, "{} is kept", setting.name.zh);
+        let mut back = other;
+        setting.copy(&mut back, &usual);
+        assert_eq!(back, usual, "{} is taken back", setting.name.zh);
+    }
+}
+
+#[test]
+fn a_look_that_is_older_than_looks_is_taken_in() {
+    let older = "(language:\"zh\",theme:\"sepia\",size_points:24,measure:30,line_height_percent:200,\
+        is_justified:false,is_latin_justified:true,hangs_marks:true,shows_contents:true,shows_notes:true,\
+        last_color:\"amber\",keeps_readings:true)";
+    let read = danhuang::store::state_from_ron(older).unwrap();
+    let page = memory::settings(&read).page;
+    assert_eq!((page.size_points, page.measure, page.line_height_percent), (24, 30, 200));
+    assert!(
+        !page.is_justified && page.is_latin_justified && page.hangs_marks && !page.lifts_readings
+    );
+    assert!(
+        memory::settings(&read).uses_single_keys && memory::settings(&read).scale_percent == 100
+    );
+}
+
+#[test]
+fn what_is_read_of_an_installed_face_is_what_the_window_draws() {
+    let folder = font_folder();
+    let name = fonts::families_in(folder.path())[0].name;
+    let loaded = fonts::load_in(folder.path(), name).unwrap();
+    let face = danhuang::typeset::metrics::Face::of_file(&loaded.regular).unwrap();
+    let mut harness = harness();
+    let mut chosen = settings(&harness);
+    chosen.page.font = PageFont::Installed(name);
+    harness.state_mut().take(What::Command(Command::SetSettings(chosen)));
+    harness.state_mut().take(What::Event(Event::FontLoaded(name, Some(Box::new(loaded)))));
+    harness.run_steps(4);
+    let page = egui::FontId::new(100.0, egui::FontFamily::Name("page".into()));
+    for c in "一说，。AVWamé8%—“".chars() {
+        let drawn = harness.ctx.fonts_mut(|fonts| fonts.glyph_width(&page, c)) / 100.0;
+        let told = face.advance(c).unwrap();
+        assert!((drawn - told).abs() < 0.01, "{c}: {drawn} em drawn, {told} told");
+    }
+    let pair = face.advance_in("AV", 0, 'A').unwrap();
+    assert!(pair < face.advance('A').unwrap(), "pairs are kerned as in the bundled faces");
+}
+
+#[test]
+fn about_names_fonts_and_crates_with_their_licences() {
+    let mut harness = harness();
+    harness.state_mut().take(What::Command(Command::Do(Action::ShowAbout)));
+    harness.run_steps(4);
+    for name in ["Noto Serif CJK SC", "OpenCC", "SIL OFL 1.1"] {
+        assert!(harness.query_all_by_label(name).next().is_some(), "{name}");
+    }
+}
+
+#[test]
+fn a_document_that_is_slow_to_open_can_be_given_up() {
+    let mut harness = harness();
+    harness.state_mut().take(What::Command(Command::Do(Action::Close)));
+    harness.state_mut().take(What::Command(Command::OpenPaths(vec!["慢.txt".into()])));
+    harness.run_steps(4);
+    assert!(harness.query_by_label("取消").is_none(), "not in the first second");
+    for _ in 0..100 {
+        harness.step();
+    }
+    harness.get_by_label("取消").click();
+    harness.run_steps(4);
+    assert!(harness.state().state.loading.is_none());
+    assert!(harness.query_by_label("看看示例文章").is_some(), "back to the start page");
+}
+
+#[test]
+fn a_document_that_cannot_be_opened_can_be_tried_again_and_the_reason_copied() {
+    let mut harness = harness();
+    harness.state_mut().take(What::Command(Command::Do(Action::Close)));
+    let path = std::path::PathBuf::from("/文档/坏的.docx");
+    harness.state_mut().take(What::Command(Command::OpenPaths(vec![path.clone()])));
+    let ticket = harness.state().state.loading.as_ref().unwrap().0;
+    let why = danhuang::text::Phrase::new("文件损坏了：坏的.docx", "damaged: 坏的.docx");
+    let failure = danhuang::app::LoadFailure { path, why };
+    harness.state_mut().take(What::Event(Event::LoadFailed(ticket, failure)));
+    harness.run_steps(4);
+    harness.get_by_label("复制说明").click();
+    harness.step();
+    harness.run_steps(2);
+    harness.get_by_label("重试").click();
+    harness.run_steps(3);
+    assert!(harness.state().state.loading.is_some(), "it is read again");
 }

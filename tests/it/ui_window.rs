@@ -159,6 +159,7 @@ fn a_drag_selects_just_the_characters_under_it_and_a_digit_tags_them() {
     assert_eq!(notes[0].excerpt.exact, "间吹响“集结号”，就加强党的领导、推进企业复工复");
     assert_eq!(harness.state().state.codebook.path(notes[0].tags.first().unwrap()), "数据");
     assert!(harness.state().state.selection.is_none());
+    assert!(harness.query_by_role_and_label(Role::Mark, "划线，标签 数据").is_some());
 }
 
 #[test]

@@ -307,6 +307,25 @@ pub fn look(language: Language, look: &crate::app::PageLook, name: ThemeName) ->
     }
 }
 
+/// What a mark on the page is to those who hear it: "划线，标签 数据，有批注".
+pub fn mark_name(language: Language, tags: &[String], has_note: bool) -> String {
+    let (mut name, between, note) = match language {
+        Language::Chinese => ("划线".to_owned(), "、", "，有批注"),
+        Language::English => ("Highlight".to_owned(), ", ", ", with a note"),
+    };
+    if !tags.is_empty() {
+        name.push_str(match language {
+            Language::Chinese => "，标签 ",
+            Language::English => ", tagged ",
+        });
+        name.push_str(&tags.join(between));
+    }
+    if has_note {
+        name.push_str(note);
+    }
+    name
+}
+
 /// "180 处".
 pub fn places(language: Language, count: usize) -> String {
     let counted = super::grouped(count);

@@ -95,7 +95,7 @@ impl SetPiece {
         let level = ((y - self.gap) / self.look.line_height).floor().max(0.0) as u32;
         let lefts = self.lines.iter().map(|line| line.left);
         let left = lefts.filter(|left| *left <= x).fold(0.0, f32::max);
-        let is_here = |line: &SetLine| line.left == left && line.level <= level;
+        let is_here = |line: &SetLine| (line.left - left).abs() < 0.5 && line.level <= level;
         self.lines.iter().rposition(is_here).unwrap_or_default()
     }
 }

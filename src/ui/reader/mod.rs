@@ -197,6 +197,7 @@ impl Work<'_> {
         self.bar(&placed, now);
         self.report(&placed, out);
         self.describe(&frame, &placed);
+        self.describe_marks(&frame, &placed);
         if let Some(card) = links::links_ui(self.ui, &frame, self.page, &placed) {
             self.reader.link = Some(card);
         }
@@ -430,6 +431,22 @@ impl Work<'_> {
         if reading != self.reader.reading || reading != self.state.visible {
             self.reader.reading = reading;
             out.push(Command::Reading(reading));
+        }
+    }
+
+    /// A node for each mark in view, which says its tags and whether it has a note.
+    fn describe_marks(&mut self, frame: &Frame, placed: &[Placed]) {
+        let language = self.state.settings.language;
+        for (mark, _) in self.reader.marks.in_span(self.reader.reading) {
+            let boxes = paint::boxes(frame, self.page, placed, mark.span);
+            let Some(rect) = boxes.into_iter().reduce(Rect::union) else { continue };
+            let tags = self.state.annotation(&mark.id).map(|note| &note.tags);
+            let tags: Vec<String> =
+                tags.into_iter().flatten().map(|tag| self.state.codebook.path(tag)).collect();
+            let name = texts::mark_name(language, &tags, mark.has_note);
+            let id = self.ui.scope_id().with(("mark", &mark.id.0));
+            let response = self.ui.interact(rect.intersect(self.rect), id, Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(Role::Mark, true, &name));
         }
     }
 
