@@ -21,23 +21,26 @@ pub(crate) fn start_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outb
         return waiting(ui, state, name, theme, out);
     }
     let width = WIDTH.min(ui.available_width() - 32.0);
-    let left = (ui.available_width() - width) / 2.0;
-    let rect = Rect::from_min_size(
-        ui.max_rect().min + vec2(left, 0.0),
-        vec2(width, ui.available_height()),
-    );
-    ui.scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
-        egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            ui.add_space((rect.height() * 0.09).min(72.0));
-            name(ui, state, theme);
-            ui.add_space(24.0);
-            if let Some(failure) = &state.failure {
-                failed(ui, state, failure, theme, out);
-                ui.add_space(16.0);
-            }
-            drop_target(ui, state, theme, out);
-            ui.add_space(24.0);
-            recents(ui, state, theme, out);
+    let (left, height) = ((ui.available_width() - width) / 2.0, ui.available_height());
+    // The column stands in the middle, the scroll bar at the window's edge.
+    egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            let between = std::mem::take(&mut ui.spacing_mut().item_spacing.x);
+            ui.add_space(left);
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.x = between;
+                ui.set_width(width);
+                ui.add_space((height * 0.09).min(72.0));
+                name(ui, state, theme);
+                ui.add_space(24.0);
+                if let Some(failure) = &state.failure {
+                    failed(ui, state, failure, theme, out);
+                    ui.add_space(16.0);
+                }
+                drop_target(ui, state, theme, out);
+                ui.add_space(24.0);
+                recents(ui, state, theme, out);
+            });
         });
     });
 }
