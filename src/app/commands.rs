@@ -13,6 +13,8 @@ pub enum Action {
     OpenSample,
     /// Open the guide.
     OpenGuide,
+    /// Lead through the sample.
+    StartTour,
     /// Show the start page.
     ShowStart,
     /// Show the document in the next tab.
@@ -21,6 +23,8 @@ pub enum Action {
     PreviousTab,
     /// Close the document.
     Close,
+    /// Show what the program is and what is in it.
+    ShowAbout,
     /// Leave the program.
     Quit,
     /// Choose a format for the notes.
@@ -147,6 +151,10 @@ pub enum Action {
     ShowInfo,
     /// Open the settings of the page.
     ShowLook,
+    /// Choose the face of the page's text.
+    ShowFonts,
+    /// Open all settings.
+    ShowSettings,
     /// The next theme.
     CycleTheme,
     /// Larger text.
@@ -330,6 +338,7 @@ pub const TABLE: &[Entry] = &[
     entry(A::ShowStart, File, "最近读过", "Recent documents", &[ctrl_shift("O")]),
     entry(A::OpenSample, File, "看看示例文章", "Open the sample", &[]),
     entry(A::OpenGuide, File, "使用指南", "Guide", &[]),
+    entry(A::StartTour, File, "新手引导", "Tour", &[]),
     entry(A::Export, File, "导出标注…", "Export notes…", &[ctrl("E")]),
     entry(A::ShowHistory, File, "标注的历史…", "History of the notes…", &[]),
     entry(A::BackUp, File, "备份笔记库…", "Back up the library…", &[]),
@@ -338,6 +347,7 @@ pub const TABLE: &[Entry] = &[
     entry(A::NextTab, File, "下一个标签页", "Next tab", &[ctrl("Tab")]),
     entry(A::PreviousTab, File, "上一个标签页", "Previous tab", &[ctrl_shift("Tab")]),
     entry(A::Close, File, "关闭文档", "Close document", &[ctrl("W")]),
+    entry(A::ShowAbout, File, "关于丹黄", "About Danhuang", &[]),
     entry(A::Quit, File, "退出", "Quit", &[ctrl("Q")]),
     entry(A::FocusMode, View, "专注模式", "Focus mode", &[key("Z")]),
     entry(A::ToggleContents, View, "目录", "Contents", &[key("F9")]),
@@ -346,7 +356,9 @@ pub const TABLE: &[Entry] = &[
     entry(A::GhostView, View, "就地看清理", "Show what was taken away in place", &[key("O")]),
     entry(A::CompareView, View, "对照原文", "Compare with the file", &[shift("O")]),
     entry(A::ShowInfo, View, "文档信息", "Document information", &[key("I")]),
-    entry(A::ShowLook, View, "版式", "Page settings", &[ctrl("Comma")]),
+    entry(A::ShowLook, View, "版式", "Page layout", &[key("A")]),
+    entry(A::ShowFonts, View, "正文字体…", "Text face…", &[]),
+    entry(A::ShowSettings, View, "设置…", "Settings…", &[ctrl("Comma")]),
     entry(A::CycleTheme, View, "换主题", "Next theme", &[ctrl_shift("D")]),
     entry(
         A::Larger,
@@ -385,15 +397,19 @@ impl Action {
                 | Self::OpenPasted
                 | Self::OpenSample
                 | Self::OpenGuide
+                | Self::StartTour
                 | Self::ShowStart
                 | Self::NextTab
                 | Self::PreviousTab
+                | Self::ShowAbout
                 | Self::Quit
                 | Self::ShowCommands
                 | Self::GoAnywhere
                 | Self::NextRegion
                 | Self::PreviousRegion
                 | Self::ShowLook
+                | Self::ShowFonts
+                | Self::ShowSettings
                 | Self::CycleTheme
                 | Self::Larger
                 | Self::Smaller
@@ -422,6 +438,14 @@ impl Shortcut {
     pub fn is_single(self) -> bool {
         let is_function_key = self.key.len() > 1 && self.key.starts_with('F');
         !(self.has_ctrl || self.has_alt || is_function_key || self.key == "Escape")
+    }
+
+    /// Whether it types a letter, a digit or a sign, which those who dictate or hit keys by mistake may not want
+    /// as a command (WCAG 2.1.4).
+    pub fn is_character(self) -> bool {
+        const SIGNS: [&str; 4] = ["OpenBracket", "CloseBracket", "Slash", "Questionmark"];
+        let is_typed = self.key.len() == 1 || SIGNS.contains(&self.key);
+        is_typed && !self.has_ctrl && !self.has_alt
     }
 
     /// As shown to a person, such as `Ctrl+Shift+D`.

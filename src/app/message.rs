@@ -1,8 +1,11 @@
 //! What comes into the program and what it asks of the outside.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use crate::app::{Action, CleanedView, OpenDocument, Phrase, Settings};
+use crate::app::{
+    Action, CleanedView, FontFamily, FontName, LoadedFont, OpenDocument, PageLook, Phrase, Settings,
+};
 use crate::clean::{Meta, Ruling, RulingKind};
 use crate::document::Document;
 use crate::notebook::{
@@ -109,8 +112,10 @@ pub enum Command {
     RemoveBookmark(AnnotationId),
     /// Show this hit of the find.
     GoToHit(usize),
-    /// Change the look.
+    /// Take these settings; where the open document has a look of its own, the page's become that one.
     SetSettings(Settings),
+    /// Give the open document a look of its own, or have it look as all do.
+    KeepOwnLook(bool),
     /// Show or close a popover.
     SetPopover(Option<Popover>),
     /// Write the notes in this format, by its id.
@@ -157,6 +162,10 @@ pub enum Command {
     MendNotes,
     /// The reader has seen that its files are damaged.
     DamageSeen,
+    /// Show the next step of the tour, or end it.
+    GoOnWithTour,
+    /// Wait no longer for the document that is being read.
+    CancelLoading,
     /// Take the start card away.
     HideStartCard,
     /// Take a notice away.
@@ -192,6 +201,12 @@ pub enum PathPurpose {
 pub enum Popover {
     /// Size, line height, measure, theme.
     Look,
+    /// All settings.
+    Settings,
+    /// What the program is and what is in it.
+    About,
+    /// The faces that the page can be set in.
+    Fonts,
     /// The themes.
     Theme,
     /// The encodings that the file may be in.
@@ -238,6 +253,8 @@ pub enum Event {
     PathPicked(PathPurpose, Option<PathBuf>),
     /// No file dialog could be had.
     NoDialog(PathPurpose),
+    /// Another start of the program had these files to open, or none.
+    Forwarded(Vec<PathBuf>),
     /// Files were dropped on the window.
     Dropped(Vec<PathBuf>),
     /// A document is ready.
@@ -271,6 +288,12 @@ pub enum Event {
     NotesRecalled(String, Timestamp, Box<Notebook>),
     /// Its damaged files were mended: its notes, and how many of them came back from the history.
     Mended(String, Box<Notebook>, usize),
+    /// The system's theme is now a dark one, or a light one.
+    SystemTheme(bool),
+    /// The families of fonts that are installed.
+    FontsListed(Arc<[FontFamily]>),
+    /// A family is ready; `None` if it cannot be had.
+    FontLoaded(FontName, Option<Box<LoadedFont>>),
     /// Lines of the document with this content that were ruled on elsewhere.
     Offered(String, Vec<Ruling>),
     /// The find is done, or the pattern is none.
@@ -285,7 +308,7 @@ pub enum Event {
 #[derive(Clone, Debug)]
 pub struct Located {
     /// The cleaned text that they were sought in.
-    pub cleaned: std::sync::Arc<crate::clean::Cleaned>,
+    pub cleaned: Arc<crate::clean::Cleaned>,
     /// Where they stand.
     pub places: crate::placing::Places,
     /// How many are done, all reports together.
@@ -333,6 +356,8 @@ pub struct Reading {
     pub pos: Pos<Clean>,
     /// Whether the reader was told that its cleaning took much away.
     pub is_seen: bool,
+    /// How its page is set, if not as all are.
+    pub look: Option<PageLook>,
 }
 
 /// A document read lately.
@@ -430,6 +455,10 @@ pub enum Effect {
     Remember(Settings, Vec<Recent>, Vec<Reading>, (Vec<PathBuf>, usize)),
     /// Write what is to be remembered.
     RememberNow,
+    /// List the families of fonts that are installed.
+    ListFonts,
+    /// Read an installed family.
+    LoadFont(FontName),
     /// Seek words in the open document's cleaned text; a search that is under way is no longer wanted.
     Find(Ticket, crate::text::Text<Clean>, Query),
     /// Write the notes of the open document to a file, in the format with this id; a file that is there
@@ -443,6 +472,8 @@ pub enum Effect {
     Title(String),
     /// Leave full screen or go there.
     ToggleFullScreen,
+    /// Bring the window to the front.
+    Raise,
     /// Close the window when everything is saved.
     Quit,
 }

@@ -4,36 +4,44 @@
 mod commands;
 mod export;
 mod find;
+mod fonts;
 mod handle;
 mod marks;
 mod message;
+mod page_look;
 pub mod palette;
 pub mod places;
 pub mod seek;
+pub mod setting;
 mod settings;
 mod state;
 pub mod tabs;
 pub mod tag_search;
 pub mod texts;
+mod tour;
 mod update;
 
 pub use commands::{Action, Entry, Group, Shortcut, TABLE};
 pub use export::{export_set, set_of, shown_color};
 pub use find::{Find, HitGroup};
+pub use fonts::{FontFamily, Fonts, LoadedFont};
 pub use marks::BookmarkPlace;
 pub use message::{
     Command, DocumentKey, Effect, Event, Ids, Load, LoadFailure, LocateRequest, Located, Message,
     Notice, OfferAnswer, PathPurpose, Popover, Reading, Recent, SaveRequest, Seeking, Started,
     Ticket, Weight, What,
 };
-pub use settings::{
-    DEFAULT_SIZE, LINE_HEIGHT_RANGE, MEASURE_RANGE, RuleSet, SIZE_RANGE, Settings, ThemeName,
+pub use page_look::{
+    DEFAULT_SIZE, FontName, LINE_HEIGHT_RANGE, MEASURE_RANGE, PARAGRAPH_GAP_RANGE, PRESETS,
+    PageFont, PageLook, Preset, SIZE_RANGE,
 };
+pub use settings::{RuleSet, SCALE_RANGE, Settings, ThemeName};
 pub use state::{
     Align, CleanedView, Locating, Mark, Motion, NoteEditor, Offer, OpenDocument, Origin, Picker,
     Quitting, Recall, Recalled, SaveState, State, Was,
 };
 pub use tabs::{Parked, Tab};
+pub use tour::TourStep;
 pub use update::update;
 
 pub use crate::placing::{Place, PlaceState};

@@ -79,6 +79,11 @@ impl<'a> Sought<'a> {
         has_initials_in_order(name, self.query).then_some((Fit::InitialsInOrder, 0..0))
     }
 
+    /// Whether `text` holds what was typed as it is written, in whatever case.
+    pub fn is_written_in(&self, text: &str) -> bool {
+        text.to_lowercase().contains(self.query)
+    }
+
     /// Whether `text` holds what was typed, by letters, pinyin or initials; for filter fields.
     pub fn is_in(&self, text: &str) -> bool {
         self.query.is_empty()

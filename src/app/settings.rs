@@ -1,5 +1,6 @@
 //! What the reader chose for the look of things; kept between starts.
 
+use crate::app::PageLook;
 use crate::clean::rules;
 use crate::notebook::HighlightColor;
 use crate::text::Language;
@@ -48,14 +49,8 @@ impl ThemeName {
     }
 }
 
-/// Smallest and largest size of the page's text, in points (80–300 % of 18).
-pub const SIZE_RANGE: std::ops::RangeInclusive<u16> = 14..=54;
-/// Shortest and longest line, in 字.
-pub const MEASURE_RANGE: std::ops::RangeInclusive<u16> = 12..=48;
-/// Closest and widest line height, in hundredths of the text size.
-pub const LINE_HEIGHT_RANGE: std::ops::RangeInclusive<u16> = 140..=220;
-/// The size that "reset" returns to, in points.
-pub const DEFAULT_SIZE: u16 = 18;
+/// Smallest and largest size of the interface, in percent.
+pub const SCALE_RANGE: std::ops::RangeInclusive<u16> = 80..=200;
 
 /// The look that the reader chose.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
@@ -65,18 +60,20 @@ pub struct Settings {
     pub language: Language,
     /// Theme of the window.
     pub theme: ThemeName,
-    /// Size of the page's text, in points; within [`SIZE_RANGE`].
-    pub size_points: u16,
-    /// Length of a full line, in 字; within [`MEASURE_RANGE`].
-    pub measure: u16,
-    /// Line height, in hundredths of the text size; within [`LINE_HEIGHT_RANGE`].
-    pub line_height_percent: u16,
-    /// Whether full lines are set flush on both sides.
-    pub is_justified: bool,
-    /// The same for a text in a Latin script.
-    pub is_latin_justified: bool,
-    /// Whether commas and full stops may stand outside the column at the end of a line.
-    pub hangs_marks: bool,
+    /// Whether the theme follows the system's: [`Settings::theme`] by day, [`Settings::dark_theme`] while it is dark.
+    pub follows_system: bool,
+    /// The theme while the system's is dark.
+    pub dark_theme: ThemeName,
+    /// Size of the interface, in percent; within [`SCALE_RANGE`]. The page's text has a size of its own.
+    pub scale_percent: u16,
+    /// Whether nothing glides or fades.
+    pub reduces_motion: bool,
+    /// Whether bare letters, digits and signs are keys of the page.
+    pub uses_single_keys: bool,
+    /// Whether the documents of the last time are opened at the start.
+    pub reopens_documents: bool,
+    /// How pages are set that have no look of their own.
+    pub page: PageLook,
     /// Whether the contents are shown when there is room.
     pub shows_contents: bool,
     /// Whether the notes are shown when there is room.
@@ -85,8 +82,6 @@ pub struct Settings {
     pub last_color: HighlightColor,
     /// Whether the page shows where lines were taken away.
     pub shows_pills: bool,
-    /// Whether a primer's readings stand above their characters rather than behind them as written.
-    pub lifts_readings: bool,
     /// Cleaning rules that are off unless a document wants them.
     pub rules_off: RuleSet,
 }
@@ -128,17 +123,17 @@ impl Default for Settings {
         Self {
             language: Language::default(),
             theme: ThemeName::default(),
-            size_points: DEFAULT_SIZE,
-            measure: 36,
-            line_height_percent: 175,
-            is_justified: true,
-            is_latin_justified: false,
-            hangs_marks: false,
+            follows_system: false,
+            dark_theme: ThemeName::Dark,
+            scale_percent: 100,
+            reduces_motion: false,
+            uses_single_keys: true,
+            reopens_documents: true,
+            page: PageLook::default(),
             shows_contents: true,
             shows_notes: true,
             last_color: HighlightColor::default(),
             shows_pills: true,
-            lifts_readings: true,
             rules_off: RuleSet::default(),
         }
     }
@@ -148,14 +143,16 @@ impl Settings {
     /// The same with every value brought into its range, for values that come from a file.
     #[must_use]
     pub fn clamped(self) -> Self {
-        let clamp = |value: u16, range: std::ops::RangeInclusive<u16>| {
-            value.clamp(*range.start(), *range.end())
-        };
+        let (least, most) = SCALE_RANGE.into_inner();
         Self {
-            size_points: clamp(self.size_points, SIZE_RANGE),
-            measure: clamp(self.measure, MEASURE_RANGE),
-            line_height_percent: clamp(self.line_height_percent, LINE_HEIGHT_RANGE),
+            scale_percent: self.scale_percent.clamp(least, most),
+            page: self.page.clamped(),
             ..self
         }
+    }
+
+    /// The theme to show, with the system's dark or not.
+    pub const fn shown_theme(&self, system_is_dark: bool) -> ThemeName {
+        if self.follows_system && system_is_dark { self.dark_theme } else { self.theme }
     }
 }

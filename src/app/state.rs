@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::{
-    BookmarkPlace, DocumentKey, Find, LoadFailure, Notice, Phrase, Popover, Reading, Recent,
-    Settings, Tab, Ticket,
+    BookmarkPlace, DocumentKey, Find, Fonts, LoadFailure, Notice, PageLook, Phrase, Popover,
+    Reading, Recent, Settings, Tab, ThemeName, Ticket, TourStep,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::Document;
@@ -244,6 +244,10 @@ pub enum Quitting {
 pub struct State {
     /// The look.
     pub settings: Settings,
+    /// The installed fonts.
+    pub fonts: Fonts,
+    /// Whether the system's theme is a dark one.
+    pub system_is_dark: bool,
     /// The document that is shown.
     pub open: Option<OpenDocument>,
     /// The open documents in the order of their tabs; one is shown, or none while the start page is.
@@ -322,6 +326,8 @@ pub struct State {
     pub awaits_paste: bool,
     /// Whether the start card stands above the sample.
     pub shows_start_card: bool,
+    /// Where the tour through the sample is, if it is under way.
+    pub tour: Option<TourStep>,
     /// The document that is being read, with the name to show.
     pub loading: Option<(Ticket, String, Timestamp)>,
     /// The file that could not be shown.
@@ -357,6 +363,38 @@ impl State {
     pub fn ticket(&mut self) -> Ticket {
         self.last_ticket = Ticket(self.last_ticket.0 + 1);
         self.last_ticket
+    }
+
+    /// The look that the open document has for itself, if it has one.
+    pub fn own_look(&self) -> Option<PageLook> {
+        let content = &self.open.as_ref()?.document.fingerprint.content;
+        self.readings.iter().find(|reading| reading.content == *content)?.look
+    }
+
+    /// How the page is set: as the open document has it for itself, else as all have it.
+    pub fn page_look(&self) -> PageLook {
+        self.own_look().unwrap_or(self.settings.page)
+    }
+
+    /// The settings as they are in force, with the page set as it is shown.
+    pub fn shown_settings(&self) -> Settings {
+        Settings { page: self.page_look(), ..self.settings }
+    }
+
+    /// The look that can be drawn now: a family that is not ready is stood in for by the bundled face.
+    pub fn drawn_look(&self) -> PageLook {
+        let look = self.page_look();
+        PageLook { font: self.fonts.drawn(look.font), ..look }
+    }
+
+    /// The step of the tour that is shown: only the sample has the things it points at.
+    pub fn shown_tour(&self) -> Option<TourStep> {
+        crate::app::handle::tour::shown(self)
+    }
+
+    /// The theme that is shown.
+    pub const fn theme(&self) -> ThemeName {
+        self.settings.shown_theme(self.system_is_dark)
     }
 
     /// The annotation with this identity.

@@ -1,7 +1,7 @@
 //! The program: one message in, the state changed, what is asked of the outside out.
 
 use crate::app::handle::{
-    clean, find, go, hand, locate, mark, open, place, recall, save, tabs, view,
+    clean, find, font, go, hand, locate, mark, open, place, recall, save, tabs, tour, view,
 };
 use crate::app::{
     Action, CleanedView, Command, Effect, Event, Ids, Message, Popover, Seeking, State, What,
@@ -27,12 +27,15 @@ impl Context<'_> {
 /// Carries out one message.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     state.now = message.now;
+    let doing = tour::doing(state, &message.what);
     let mut context = Context { state, now: message.now, ids: message.ids, effects: Vec::new() };
     match message.what {
         What::Command(command) => run(&mut context, command),
         What::Event(event) => take(&mut context, event),
     }
     save::keep_steps(&mut context);
+    font::follow(&mut context);
+    tour::follow(&mut context, doing);
     context.effects
 }
 
@@ -64,6 +67,7 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::RemoveBookmark(id) => place::remove_bookmark(cx, &id),
         Command::GoToHit(index) => find::go_to_hit(cx, index),
         Command::SetSettings(settings) => view::set(cx, settings),
+        Command::KeepOwnLook(keeps) => view::keep_own_look(cx, keeps),
         Command::SetPopover(popover) => cx.state.popover = popover,
         Command::ExportAs(format) => open::export_as(cx, format),
         Command::PathTyped(purpose, path) => open::path_typed(cx, purpose, &path),
@@ -87,6 +91,8 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::BringBack(ids) => recall::bring_back(cx, &ids),
         Command::MendNotes => recall::mend(cx),
         Command::DamageSeen => recall::seen(cx),
+        Command::CancelLoading => open::cancel(cx),
+        Command::GoOnWithTour => tour::go_on(cx),
         Command::HideStartCard => cx.state.shows_start_card = false,
         Command::Dismiss(index) => view::dismiss(cx, index),
     }
@@ -98,6 +104,7 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::OpenPasted => open::ask_for_paste(cx),
         Action::OpenSample => open::sample(cx),
         Action::OpenGuide => open::guide(cx),
+        Action::StartTour => tour::start(cx),
         Action::ShowStart => open::show_start(cx),
         Action::NextTab | Action::PreviousTab => tabs::step(cx, action),
         Action::Close => tabs::close_shown(cx),
@@ -170,6 +177,9 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::CompareView => clean::toggle_view(cx, CleanedView::Compare),
         Action::ChooseEncoding => open::choose_encoding(cx),
         Action::ShowLook => view::toggle_popover(cx, Popover::Look),
+        Action::ShowAbout => view::toggle_popover(cx, Popover::About),
+        Action::ShowFonts => view::show_fonts(cx),
+        Action::ShowSettings => view::toggle_popover(cx, Popover::Settings),
         Action::ShowKeys => view::toggle_popover(cx, Popover::Keys),
         Action::FullScreen => cx.ask(Effect::ToggleFullScreen),
         Action::Escape => view::escape(cx),
@@ -181,6 +191,10 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::Started(started) => open::started(cx, *started),
         Event::PathPicked(purpose, path) => open::path_picked(cx, purpose, path),
         Event::NoDialog(purpose) => open::no_dialog(cx, purpose),
+        Event::Forwarded(paths) => {
+            cx.ask(Effect::Raise);
+            open::paths(cx, paths);
+        }
         Event::Dropped(paths) => open::paths(cx, paths),
         Event::Loaded(ticket, document) => open::loaded(cx, ticket, *document),
         Event::LoadFailed(ticket, failure) => open::load_failed(cx, ticket, failure),
@@ -201,6 +215,9 @@ fn take(cx: &mut Context<'_>, event: Event) {
             recall::recalled(cx, &content, moment, &notebook);
         }
         Event::Mended(content, notebook, n_back) => recall::mended(cx, &content, *notebook, n_back),
+        Event::FontsListed(families) => font::listed(cx, families),
+        Event::FontLoaded(name, loaded) => font::loaded(cx, name, loaded.map(|font| *font)),
+        Event::SystemTheme(is_dark) => cx.state.system_is_dark = is_dark,
         Event::Offered(content, rulings) => hand::offered(cx, &content, rulings),
         Event::Found(ticket, found) => find::found(cx, ticket, found),
         Event::Exported(path) => open::exported(cx, &path),

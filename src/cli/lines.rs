@@ -143,10 +143,14 @@ impl Tables {
             *self = Self { span: table.span, columns: columns(document, table, style) };
         }
         let columns = self.columns.as_ref()?;
-        let mut lines = lines_of(document, block, &table::row_style(style));
+        let row = lines_of(document, block, &table::row_style(style)).into_iter().next()?;
         let text = document.cleaned.text.get(block.span);
-        lines.iter_mut().for_each(|line| table::align(text, line, columns));
-        Some(lines)
+        let start = block.span.start.index();
+        let placed = table::placed(text, row, columns, |bytes, measure| {
+            let cell = Span::new(start + bytes.start, start + bytes.end);
+            lines_in(document, block, cell, &Style { measure, ..table::row_style(style) })
+        });
+        Some(placed.into_iter().map(|placed| placed.line).collect())
     }
 }
 
@@ -176,11 +180,16 @@ fn inset(block: &Block, measure: u32) -> u32 {
 }
 
 fn lines_of(document: &Document, block: &Block, style: &Style) -> Vec<Line> {
-    let text = document.cleaned.text.get(block.span);
+    lines_in(document, block, block.span, style)
+}
+
+/// The lines of a part of a paragraph, counted from where the part begins.
+fn lines_in(document: &Document, block: &Block, part: Span<Clean>, style: &Style) -> Vec<Line> {
+    let text = document.cleaned.text.get(part);
     let is_stacked = block.kind == BlockKind::TableRow && *style != table::row_style(style);
     let stacked = is_stacked.then(|| table::stacked(text));
     let text = stacked.as_deref().unwrap_or(text);
-    let start = block.span.start.index();
+    let start = part.start.index();
     let strong = document.hints.iter().filter(|hint| hint.kind == HintKind::Strong);
     let bold: Vec<_> = strong
         .map(|hint| hint.span)
@@ -204,14 +213,19 @@ fn lines_of(document: &Document, block: &Block, style: &Style) -> Vec<Line> {
         .filter(|range| range.start < block.span.end.index() && range.end > start)
         .collect();
     let is_code = |offset: usize| code.iter().any(|range| range.contains(&(start + offset)));
+    let raised = if style.kind == Kind::Code { Vec::new() } else { typeset::raised_marks(text) };
     let advance = |offset: usize, c: char| {
         if c.is_ascii() && style.kind != Kind::Heading && is_code(offset) {
             let is_word = style.kind != Kind::Code;
             return Some(if is_word { CODE_ADVANCE * CODE_SIZE } else { CODE_ADVANCE });
         }
-        face(offset).advance_in(text, offset, c)
+        let is_raised = raised.iter().any(|mark| mark.contains(&offset));
+        let size = if is_raised { typeset::RAISED_SIZE } else { 1.0 };
+        face(offset).advance_in(text, offset, c).map(|advance| advance * size)
     };
-    let annotated = annotated(document, block, advance);
+    // In a cell readings stay as they are written.
+    let is_whole = part == block.span;
+    let annotated = if is_whole { annotated(document, block, advance) } else { Vec::new() };
     typeset::set_annotated(text, &annotated, style, advance)
 }
 

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use crate::app::{Reading, Recent, RuleSet, Settings, ThemeName};
+use crate::app::{PageFont, PageLook, Reading, Recent, RuleSet, Settings, ThemeName};
 use crate::notebook::{HighlightColor, Timestamp};
-use crate::store::{StoredReading, StoredRecent, StoredState};
+use crate::store::{StoredLook, StoredReading, StoredRecent, StoredState};
 use crate::text::{Language, Pos};
+use crate::typeset::Autospace;
 
 /// What the file is to hold.
 pub fn stored(
@@ -25,26 +26,86 @@ pub fn stored(
         content: reading.content.clone(),
         offset: reading.pos.offset,
         is_seen: reading.is_seen,
+        look: reading.look.as_ref().map(stored_look),
     };
     StoredState {
         language: language_id(settings.language).to_owned(),
         theme: settings.theme.id().to_owned(),
-        size_points: settings.size_points,
-        measure: settings.measure,
-        line_height_percent: settings.line_height_percent,
-        is_justified: settings.is_justified,
-        is_latin_justified: settings.is_latin_justified,
-        hangs_marks: settings.hangs_marks,
+        follows_system: settings.follows_system,
+        dark_theme: settings.dark_theme.id().to_owned(),
+        scale_percent: settings.scale_percent,
+        reduces_motion: settings.reduces_motion,
+        has_no_single_keys: !settings.uses_single_keys,
+        starts_empty: !settings.reopens_documents,
+        page: Some(stored_look(&settings.page)),
         shows_contents: settings.shows_contents,
         shows_notes: settings.shows_notes,
         last_color: settings.last_color.id().to_owned(),
         hides_pills: !settings.shows_pills,
-        keeps_readings: !settings.lifts_readings,
         rules_off: settings.rules_off.ids().into_iter().map(str::to_owned).collect(),
         recents: recents.iter().map(recent).collect(),
         readings: readings.iter().map(reading).collect(),
         tabs: tabs.iter().map(|path| path.to_string_lossy().into_owned()).collect(),
         tab: *tab as u32,
+        ..StoredState::default()
+    }
+}
+
+fn stored_look(look: &PageLook) -> StoredLook {
+    StoredLook {
+        font: look.font.id().to_owned(),
+        size_points: look.size_points,
+        measure: look.measure,
+        line_height_percent: look.line_height_percent,
+        paragraph_gap_percent: look.paragraph_gap_percent,
+        has_no_indent: !look.is_indented,
+        is_justified: look.is_justified,
+        is_latin_justified: look.is_latin_justified,
+        hangs_marks: look.hangs_marks,
+        autospace: autospace_id(look.autospace).to_owned(),
+        keeps_readings: !look.lifts_readings,
+    }
+}
+
+fn page_look(stored: &StoredLook) -> PageLook {
+    let autospaces = [Autospace::Full, Autospace::Slight, Autospace::Off];
+    let named = autospaces.into_iter().find(|space| autospace_id(*space) == stored.autospace);
+    PageLook {
+        font: PageFont::from_id(&stored.font),
+        size_points: stored.size_points,
+        measure: stored.measure,
+        line_height_percent: stored.line_height_percent,
+        paragraph_gap_percent: stored.paragraph_gap_percent,
+        is_indented: !stored.has_no_indent,
+        is_justified: stored.is_justified,
+        is_latin_justified: stored.is_latin_justified,
+        hangs_marks: stored.hangs_marks,
+        autospace: named.unwrap_or(Autospace::Full),
+        lifts_readings: !stored.keeps_readings,
+    }
+    .clamped()
+}
+
+/// What a file that is older than looks says of the page.
+fn older_look(stored: &StoredState) -> PageLook {
+    PageLook {
+        size_points: stored.size_points,
+        measure: stored.measure,
+        line_height_percent: stored.line_height_percent,
+        is_justified: stored.is_justified,
+        is_latin_justified: stored.is_latin_justified,
+        hangs_marks: stored.hangs_marks,
+        lifts_readings: !stored.keeps_readings,
+        ..PageLook::default()
+    }
+    .clamped()
+}
+
+const fn autospace_id(autospace: Autospace) -> &'static str {
+    match autospace {
+        Autospace::Full => "full",
+        Autospace::Slight => "slight",
+        Autospace::Off => "off",
     }
 }
 
@@ -57,17 +118,17 @@ pub fn settings(stored: &StoredState) -> Settings {
             Language::Chinese
         },
         theme: ThemeName::from_id(&stored.theme).unwrap_or_default(),
-        size_points: stored.size_points,
-        measure: stored.measure,
-        line_height_percent: stored.line_height_percent,
-        is_justified: stored.is_justified,
-        is_latin_justified: stored.is_latin_justified,
-        hangs_marks: stored.hangs_marks,
+        follows_system: stored.follows_system,
+        dark_theme: ThemeName::from_id(&stored.dark_theme).unwrap_or(ThemeName::Dark),
+        scale_percent: if stored.scale_percent == 0 { 100 } else { stored.scale_percent },
+        reduces_motion: stored.reduces_motion,
+        uses_single_keys: !stored.has_no_single_keys,
+        reopens_documents: !stored.starts_empty,
+        page: stored.page.as_ref().map_or_else(|| older_look(stored), page_look),
         shows_contents: stored.shows_contents,
         shows_notes: stored.shows_notes,
         last_color: HighlightColor::from_id(&stored.last_color).unwrap_or_default(),
         shows_pills: !stored.hides_pills,
-        lifts_readings: !stored.keeps_readings,
         rules_off: RuleSet::of(stored.rules_off.iter().map(String::as_str)),
     }
     .clamped()
@@ -96,6 +157,7 @@ pub fn readings(stored: &StoredState) -> Vec<Reading> {
         content: reading.content.clone(),
         pos: Pos::new(reading.offset as usize),
         is_seen: reading.is_seen,
+        look: reading.look.as_ref().map(page_look),
     };
     stored.readings.iter().map(reading).collect()
 }

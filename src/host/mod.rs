@@ -7,8 +7,11 @@ pub mod clock;
 mod commit;
 mod conflicts;
 pub mod disk;
+#[cfg(feature = "gui")]
+pub mod fonts;
 pub mod history;
 pub mod input;
+pub mod instance;
 pub mod jobs;
 mod journal;
 pub mod libraries;

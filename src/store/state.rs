@@ -13,17 +13,37 @@ pub struct StoredState {
     pub language: String,
     /// A theme's id.
     pub theme: String,
-    /// Size of the page's text, in points.
+    /// Whether the theme follows the system's.
+    pub follows_system: bool,
+    /// The id of the theme while the system's is dark.
+    pub dark_theme: String,
+    /// Size of the interface, in percent; 0 is the usual one.
+    pub scale_percent: u16,
+    /// Whether nothing glides.
+    pub reduces_motion: bool,
+    /// Whether bare letters are no keys.
+    pub has_no_single_keys: bool,
+    /// Whether the program starts without the documents of the last time.
+    pub starts_empty: bool,
+    /// How pages are set; what older files say of it is taken in by its own names.
+    pub page: Option<StoredLook>,
+    /// Size of the page's text, in points, where `page` is missing.
+    #[serde(skip_serializing)]
     pub size_points: u16,
-    /// Length of a full line, in 字.
+    /// Length of a full line, in 字, where `page` is missing.
+    #[serde(skip_serializing)]
     pub measure: u16,
-    /// Line height, in hundredths.
+    /// Line height, in hundredths, where `page` is missing.
+    #[serde(skip_serializing)]
     pub line_height_percent: u16,
-    /// Whether lines are justified.
+    /// Whether lines are justified, where `page` is missing.
+    #[serde(skip_serializing)]
     pub is_justified: bool,
-    /// The same for texts in a Latin script.
+    /// The same for texts in a Latin script, where `page` is missing.
+    #[serde(skip_serializing)]
     pub is_latin_justified: bool,
-    /// Whether commas and full stops may stand outside the column.
+    /// Whether commas and full stops may stand outside the column, where `page` is missing.
+    #[serde(skip_serializing)]
     pub hangs_marks: bool,
     /// Whether the contents are shown.
     pub shows_contents: bool,
@@ -33,7 +53,8 @@ pub struct StoredState {
     pub last_color: String,
     /// Whether the page hides where lines were taken away.
     pub hides_pills: bool,
-    /// Whether a primer's readings stay behind their characters as written.
+    /// Whether a primer's readings stay behind their characters as written, where `page` is missing.
+    #[serde(skip_serializing)]
     pub keeps_readings: bool,
     /// Cleaning rules that are off unless a document wants them.
     pub rules_off: Vec<String>,
@@ -74,6 +95,38 @@ pub struct StoredReading {
     pub offset: u32,
     /// Whether the reader was told that its cleaning took much away.
     pub is_seen: bool,
+    /// How its page is set, if not as all are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub look: Option<StoredLook>,
+}
+
+/// How a page is set.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StoredLook {
+    /// The name of its face: `@serif`, `@sans`, or an installed family's.
+    pub font: String,
+    /// Size of the text, in points.
+    pub size_points: u16,
+    /// Length of a full line, in 字.
+    pub measure: u16,
+    /// Line height, in hundredths.
+    pub line_height_percent: u16,
+    /// Space between paragraphs, in hundredths.
+    pub paragraph_gap_percent: u16,
+    /// Whether first lines are not indented.
+    pub has_no_indent: bool,
+    /// Whether lines are justified.
+    pub is_justified: bool,
+    /// The same for texts in a Latin script.
+    pub is_latin_justified: bool,
+    /// Whether commas and full stops may stand outside the column.
+    pub hangs_marks: bool,
+    /// The gap between Han and Latin text: `full`, `slight` or `off`.
+    pub autospace: String,
+    /// Whether a primer's readings stay behind their characters as written.
+    pub keeps_readings: bool,
 }
 
 /// The file's text.

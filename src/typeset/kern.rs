@@ -4,12 +4,27 @@ use skrifa::raw::TableProvider;
 use skrifa::raw::tables::gpos::{PairPos, PositionSubtables, ValueContext};
 use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
 
+use crate::typeset::FontFile;
+
 /// Kerning pairs of one font.
 pub(crate) struct Kern {
-    font: FontRef<'static>,
-    tables: Vec<PairPos<'static>>,
+    source: Source,
     /// Pairs of ASCII characters, in font units; the others are looked up.
     ascii: Vec<i16>,
+}
+
+/// Where pairs are looked up.
+enum Source {
+    /// In a bundled font, whose tables are at hand.
+    Bundled(Pairs<'static>),
+    /// In a file: its tables are found again for each pair, which few texts have many of.
+    File(FontFile),
+}
+
+/// A font with its tables of pairs.
+struct Pairs<'a> {
+    font: FontRef<'a>,
+    tables: Vec<PairPos<'a>>,
 }
 
 const N_ASCII: usize = 128;
@@ -17,11 +32,14 @@ const N_ASCII: usize = 128;
 impl Kern {
     /// Reads the `kern` feature of a font; a font without it kerns nothing.
     pub(crate) fn new(font: FontRef<'static>) -> Self {
-        let mut kern = Self { tables: tables(&font).unwrap_or_default(), font, ascii: Vec::new() };
-        let glyphs: Vec<_> = (0..N_ASCII as u8).map(|byte| kern.glyph(char::from(byte))).collect();
-        let pairs = glyphs.iter().flat_map(|left| glyphs.iter().map(move |right| (*left, *right)));
-        kern.ascii = pairs.map(|(left, right)| kern.between(left, right)).collect();
-        kern
+        let pairs = Pairs::new(font);
+        Self { ascii: pairs.ascii(), source: Source::Bundled(pairs) }
+    }
+
+    /// The same of a font that is not part of the program.
+    pub(crate) fn of_file(file: &FontFile) -> Self {
+        let ascii = file.font().map(|font| Pairs::new(font).ascii()).unwrap_or_default();
+        Self { ascii, source: Source::File(file.clone()) }
     }
 
     /// What the font adds between two characters, in its units.
@@ -31,6 +49,25 @@ impl Kern {
             let index = left as usize * N_ASCII + right as usize;
             return self.ascii.get(index).copied().unwrap_or(0);
         }
+        match &self.source {
+            Source::Bundled(pairs) => pairs.units(left, right),
+            Source::File(file) => file.font().map_or(0, |font| Pairs::new(font).units(left, right)),
+        }
+    }
+}
+
+impl<'a> Pairs<'a> {
+    fn new(font: FontRef<'a>) -> Self {
+        Self { tables: tables(&font).unwrap_or_default(), font }
+    }
+
+    fn ascii(&self) -> Vec<i16> {
+        let glyphs: Vec<_> = (0..N_ASCII as u8).map(|byte| self.glyph(char::from(byte))).collect();
+        let pairs = glyphs.iter().flat_map(|left| glyphs.iter().map(move |right| (*left, *right)));
+        pairs.map(|(left, right)| self.between(left, right)).collect()
+    }
+
+    fn units(&self, left: char, right: char) -> i16 {
         self.between(self.glyph(left), self.glyph(right))
     }
 
@@ -47,7 +84,7 @@ impl Kern {
 }
 
 /// The pair tables of the `kern` feature, in the order in which they apply.
-fn tables(font: &FontRef<'static>) -> Option<Vec<PairPos<'static>>> {
+fn tables<'a>(font: &FontRef<'a>) -> Option<Vec<PairPos<'a>>> {
     let gpos = font.gpos().ok()?;
     let (features, lookups) = (gpos.feature_list().ok()?, gpos.lookup_list().ok()?);
     let records = features.feature_records().iter();
@@ -71,7 +108,7 @@ fn tables(font: &FontRef<'static>) -> Option<Vec<PairPos<'static>>> {
 }
 
 /// What a table adds after `left`; `None` if it says nothing of the pair, and the next is asked.
-fn value(table: &PairPos<'static>, left: GlyphId, right: GlyphId) -> Option<i16> {
+fn value(table: &PairPos<'_>, left: GlyphId, right: GlyphId) -> Option<i16> {
     match table {
         PairPos::Format1(pairs) => {
             let index = pairs.coverage().ok()?.get(left)?;

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
+use crate::typeset::FontFile;
 use crate::typeset::bundled;
 use crate::typeset::classes::{N_FINAL, classify};
 use crate::typeset::kern::Kern;
@@ -26,7 +27,18 @@ impl Face {
     /// Reads the advances of a font file; `None` if it is no font.
     pub fn new(bytes: &'static [u8]) -> Option<Self> {
         let font = FontRef::new(bytes).ok()?;
-        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        Some(Self::read(&font, LocationRef::default(), Kern::new(font.clone())))
+    }
+
+    /// The same of a font that is not part of the program, which may have other features than these: what
+    /// they do to the widths of characters is not known here.
+    pub fn of_file(file: &FontFile) -> Option<Self> {
+        let (font, location) = (file.font()?, file.location());
+        Some(Self::read(&font, LocationRef::from(&location), Kern::of_file(file)))
+    }
+
+    fn read(font: &FontRef<'_>, location: LocationRef<'_>, kern: Kern) -> Self {
+        let metrics = font.glyph_metrics(Size::unscaled(), location);
         let mut advances = Vec::new();
         for (code, glyph) in font.charmap().mappings() {
             let index = code as usize;
@@ -35,9 +47,8 @@ impl Face {
             }
             advances[index] = metrics.advance_width(glyph).map_or(MISSING, |width| width as u16);
         }
-        let units_per_em =
-            f32::from(font.metrics(Size::unscaled(), LocationRef::default()).units_per_em);
-        Some(Self { units_per_em, advances, kern: Kern::new(font) })
+        let units_per_em = f32::from(font.metrics(Size::unscaled(), location).units_per_em);
+        Self { units_per_em, advances, kern }
     }
 
     /// The advance of a character by itself, in em; `None` if the face lacks it.

@@ -6,11 +6,13 @@ mod breaker;
 pub mod bundled;
 mod classes;
 mod fit;
+mod font_file;
 mod hyphens;
 mod kern;
 mod line;
 pub mod metrics;
 mod optimum;
+mod raised;
 mod scan;
 mod spacing;
 mod style;
@@ -22,7 +24,9 @@ use std::ops::Range;
 use breaker::Breaker;
 use spacing::Rules;
 
+pub use font_file::{FontFile, WEIGHT_AXIS};
 pub use line::{Cell, Ink, Line, Run, line_of, rects};
+pub use raised::{RAISED_SIZE, raised_marks};
 pub use spacing::HAN_GAP_MAX;
 pub use style::{
     Align, Autospace, End, HEADING_SIZES, Hanging, Hyphens, Kind, Marks, Prose, Squeeze, Style,

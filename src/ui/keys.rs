@@ -36,7 +36,8 @@ pub(crate) fn handle(context: &Context, state: &State, out: &mut Outbox) {
                 if is_press && context.memory(|memory| memory.focused().is_some()) && !is_typing {
                     continue;
                 }
-                if let Some(action) = action(*key, *modifiers, is_typing)
+                if let Some((shortcut, action)) = action(*key, *modifiers, is_typing)
+                    && is_on(shortcut, state)
                     && is_allowed(action, state)
                 {
                     out.act(action);
@@ -60,8 +61,13 @@ fn forget_paste(context: &Context) {
     context.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Paste(_))));
 }
 
+/// Whether a key is one: bare characters can be switched off.
+fn is_on(shortcut: Shortcut, state: &State) -> bool {
+    state.settings.uses_single_keys || !shortcut.is_character()
+}
+
 /// The action of a key, if it is not one for the text field.
-fn action(key: Key, modifiers: Modifiers, is_typing: bool) -> Option<Action> {
+fn action(key: Key, modifiers: Modifiers, is_typing: bool) -> Option<(Shortcut, Action)> {
     let entry = TABLE
         .iter()
         .find(|entry| entry.keys.iter().any(|shortcut| is_pressed(*shortcut, key, modifiers)))?;
@@ -71,7 +77,7 @@ fn action(key: Key, modifiers: Modifiers, is_typing: bool) -> Option<Action> {
             entry.action,
             Action::Undo | Action::Redo | Action::Copy | Action::Start | Action::End
         );
-    (!is_typing || !belongs_to_field).then_some(entry.action)
+    (!is_typing || !belongs_to_field).then_some((*shortcut, entry.action))
 }
 
 fn is_pressed(shortcut: Shortcut, key: Key, modifiers: Modifiers) -> bool {

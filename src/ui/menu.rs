@@ -11,13 +11,15 @@ use crate::ui::theme::Theme;
 const WIDTH: f32 = 290.0;
 
 /// What stands below the groups.
-const AT_ONCE: [Action; 9] = [
+const AT_ONCE: [Action; 11] = [
     Action::ShowCommands,
     Action::GoAnywhere,
     Action::OpenPasted,
     Action::ShowStart,
     Action::OpenSample,
     Action::OpenGuide,
+    Action::StartTour,
+    Action::ShowSettings,
     Action::SwitchLanguage,
     Action::ShowKeys,
     Action::Quit,

@@ -1,10 +1,14 @@
 //! Row 5: shows the state and pushes commands; never touches disk, never waits. What takes long it hands out (`work`).
 
+mod about;
+mod cheat_sheet;
 mod cleaned;
 mod compare;
 mod contents;
+mod controls;
 mod encodings;
 mod find_bar;
+mod font_list;
 pub mod fonts;
 mod history;
 mod hit_list;
@@ -12,6 +16,7 @@ pub mod icons;
 mod info;
 mod jumps;
 mod keys;
+mod look_card;
 mod menu;
 mod note_list;
 mod notes;
@@ -27,12 +32,14 @@ mod regions;
 mod rows;
 mod rulings;
 mod selection_bar;
+mod settings;
 mod start_page;
 mod status;
 mod struck;
 mod tabs;
 pub mod theme;
 mod toolbar;
+mod tour;
 mod widgets;
 pub mod work;
 
@@ -40,10 +47,11 @@ use egui::{Frame, Id, Panel, Ui};
 
 pub use outbox::Outbox;
 
-use crate::app::{CleanedView, Settings, State};
+use crate::app::{CleanedView, State, ThemeName};
+use crate::ui::fonts::PageFaces;
 use crate::ui::reader::Reader;
 use crate::ui::regions::{Region, Regions};
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Stillness, Theme};
 
 /// What the views keep between frames: places of scrolling, texts being typed.
 #[derive(Default)]
@@ -60,16 +68,54 @@ pub struct View {
     picker: picker::PickerField,
     popovers: popovers::Popovers,
     rulings: rulings::Rulings,
-    /// The look that was applied last.
-    applied: Option<Settings>,
+    settings: settings::SettingsWindow,
+    /// What egui was told last.
+    applied: Option<Applied>,
     /// Which side panels show when there is room for one only.
     narrow: NarrowPanels,
+}
+
+/// What of the settings egui itself is told.
+#[derive(Clone, Debug, PartialEq)]
+struct Applied {
+    theme: ThemeName,
+    stillness: Stillness,
+    scale_percent: u16,
+    faces: PageFaces,
 }
 
 impl View {
     /// Whether the lines of the shown document are counted, so that the scroll bar is exact.
     pub fn is_counted(&self) -> bool {
         self.reader.is_counted()
+    }
+
+    /// The visible lines of the selection on the screen, in points.
+    pub fn selected_boxes(&self) -> &[egui::Rect] {
+        self.reader.selected_boxes()
+    }
+
+    /// Tells egui of theme, size and faces, where these changed.
+    fn apply(&mut self, context: &egui::Context, state: &State, theme: &Theme) {
+        let settings = &state.settings;
+        let is_still = settings.reduces_motion;
+        let wanted = Applied {
+            theme: state.theme(),
+            stillness: if is_still { Stillness::Still } else { Stillness::Lively },
+            scale_percent: settings.scale_percent,
+            faces: PageFaces::new(state),
+        };
+        if self.applied.as_ref() == Some(&wanted) {
+            return;
+        }
+        theme::apply(context, theme, wanted.stillness);
+        context.set_zoom_factor(f32::from(wanted.scale_percent) / 100.0);
+        // The faces of the start are there already.
+        let before = self.applied.as_ref().map_or(&PageFaces::Serif, |applied| &applied.faces);
+        if *before != wanted.faces {
+            context.set_fonts(fonts::definitions(&wanted.faces));
+        }
+        self.applied = Some(wanted);
     }
 }
 
@@ -122,7 +168,7 @@ const NOTES_WIDTH: f32 = 304.0;
 
 /// Prepares a context for the window: fonts, and what the program's own keys do.
 pub fn install(context: &egui::Context) {
-    context.set_fonts(fonts::definitions());
+    context.set_fonts(fonts::definitions(&PageFaces::Serif));
     context.options_mut(|options| {
         // Ctrl and + is the size of the page's text here.
         options.zoom_with_keyboard = false;
@@ -133,11 +179,8 @@ pub fn install(context: &egui::Context) {
 
 /// Draws the whole window.
 pub fn app_ui(ui: &mut Ui, state: &State, view: &mut View, out: &mut Outbox) {
-    let theme = theme::theme(state.settings.theme);
-    if view.applied.is_none_or(|applied| applied.theme != state.settings.theme) {
-        theme::apply(ui.ctx(), theme);
-    }
-    view.applied = Some(state.settings);
+    let theme = theme::theme(state.theme());
+    view.apply(ui.ctx(), state, theme);
     keys::handle(ui.ctx(), state, out);
     let is_wide = ui.ctx().content_rect().width() >= WIDE;
     let shown = view.narrow.shown(state, is_wide);
@@ -342,6 +385,8 @@ fn over(ui: &mut Ui, state: &State, view: &mut View, theme: &Theme, out: &mut Ou
     view.popovers.below = view.reader.source_line_box();
     popovers::popover_ui(ui, state, &mut view.popovers, theme, out);
     palette::palette_ui(ui, state, &mut view.palette, theme, out);
+    settings::settings_ui(ui, state, &mut view.settings, theme, out);
+    tour::tour_ui(ui, state, &view.regions, theme, out);
     start_page::drop_ui(ui, state, theme);
 }
 

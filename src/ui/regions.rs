@@ -34,6 +34,11 @@ impl Regions {
         self.shown.push((region, rect));
     }
 
+    /// Where a region is, if it is shown.
+    pub(crate) fn rect(&self, region: Region) -> Option<Rect> {
+        self.shown.iter().find(|(shown, _)| *shown == region).map(|(_, rect)| *rect)
+    }
+
     /// Whether the page has a ring, since the keyboard was sent there.
     pub(crate) fn is_page_ringed(&self) -> bool {
         self.current == Some(Region::Page)

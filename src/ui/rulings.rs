@@ -190,7 +190,7 @@ fn editor(
         open.document.cleaned.text.get(span).clone_into(&mut rulings.text);
     }
     let page = ui.max_rect();
-    let size = f32::from(state.settings.size_points);
+    let size = f32::from(state.page_look().size_points) / ui.ctx().zoom_factor();
     let font = egui::FontId::new(size, fonts::family(fonts::PAGE));
     let galley = ui.painter().layout_no_wrap(rulings.text.clone(), font.clone(), theme.text);
     let width = (galley.size().x + 24.0).clamp(*EDITOR_WIDTH.start(), *EDITOR_WIDTH.end());

@@ -18,26 +18,29 @@ pub(crate) fn start_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outb
         return;
     }
     if let Some((_, name, _)) = &state.loading {
-        return waiting(ui, state, name, theme);
+        return waiting(ui, state, name, theme, out);
     }
     let width = WIDTH.min(ui.available_width() - 32.0);
-    let left = (ui.available_width() - width) / 2.0;
-    let rect = Rect::from_min_size(
-        ui.max_rect().min + vec2(left, 0.0),
-        vec2(width, ui.available_height()),
-    );
-    ui.scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
-        egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            ui.add_space((rect.height() * 0.09).min(72.0));
-            name(ui, state, theme);
-            ui.add_space(24.0);
-            if let Some(failure) = &state.failure {
-                failed(ui, state, failure, theme);
-                ui.add_space(16.0);
-            }
-            drop_target(ui, state, theme, out);
-            ui.add_space(24.0);
-            recents(ui, state, theme, out);
+    let (left, height) = ((ui.available_width() - width) / 2.0, ui.available_height());
+    // The column stands in the middle, the scroll bar at the window's edge.
+    egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            let between = std::mem::take(&mut ui.spacing_mut().item_spacing.x);
+            ui.add_space(left);
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.x = between;
+                ui.set_width(width);
+                ui.add_space((height * 0.09).min(72.0));
+                name(ui, state, theme);
+                ui.add_space(24.0);
+                if let Some(failure) = &state.failure {
+                    failed(ui, state, failure, theme, out);
+                    ui.add_space(16.0);
+                }
+                drop_target(ui, state, theme, out);
+                ui.add_space(24.0);
+                recents(ui, state, theme, out);
+            });
         });
     });
 }
@@ -55,7 +58,7 @@ fn name(ui: &mut Ui, state: &State, theme: &Theme) {
     });
 }
 
-fn failed(ui: &mut Ui, state: &State, failure: &LoadFailure, theme: &Theme) {
+fn failed(ui: &mut Ui, state: &State, failure: &LoadFailure, theme: &Theme, out: &mut Outbox) {
     let language = state.settings.language;
     Frame::new()
         .fill(theme.card)
@@ -72,6 +75,18 @@ fn failed(ui: &mut Ui, state: &State, failure: &LoadFailure, theme: &Theme) {
             ui.add(
                 egui::Label::new(words(failure.why.get(language), TEXT_POINTS, theme.text)).wrap(),
             );
+            ui.add_space(6.0);
+            ui.horizontal_wrapped(|ui| {
+                // What comes from the program itself cannot become other than it is.
+                if failure.path.is_absolute()
+                    && edged_button(ui, theme, texts::RETRY.get(language), true).clicked()
+                {
+                    out.push(Command::OpenPaths(vec![failure.path.clone()]));
+                }
+                if edged_button(ui, theme, texts::COPY_WHY.get(language), false).clicked() {
+                    ui.ctx().copy_text(failure.why.get(language).to_owned());
+                }
+            });
         });
 }
 
@@ -211,8 +226,11 @@ fn recent_ui(ui: &mut Ui, state: &State, recent: &Recent, theme: &Theme, out: &m
     }
 }
 
+/// Seconds of waiting after which it can be given up.
+const CANCEL_SECONDS: f64 = 1.0;
+
 /// Lines of grey while a document is read; nothing for the first moments.
-fn waiting(ui: &mut Ui, state: &State, name: &str, theme: &Theme) {
+fn waiting(ui: &mut Ui, state: &State, name: &str, theme: &Theme, out: &mut Outbox) {
     let id =
         crate::ui::fixed_id("waiting").with(state.loading.as_ref().map(|(ticket, ..)| ticket.0));
     let now = ui.input(|input| input.time);
@@ -240,6 +258,20 @@ fn waiting(ui: &mut Ui, state: &State, name: &str, theme: &Theme) {
         );
         ui.painter().rect_filled(line, 4.0, theme.tint(theme.page, 6));
     }
+    if now - first < CANCEL_SECONDS {
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs(1));
+        return;
+    }
+    let place =
+        Rect::from_min_size(pos2(rect.left(), rect.top() + 400.0), vec2(rect.width(), 40.0));
+    ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
+        ui.vertical_centered(|ui| {
+            let cancel = texts::CANCEL.get(state.settings.language);
+            if edged_button(ui, theme, cancel, false).clicked() {
+                out.push(Command::CancelLoading);
+            }
+        });
+    });
 }
 
 /// A text without a paragraph: whether there never was one, or cleaning left none; and the way to see that.

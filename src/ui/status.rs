@@ -41,7 +41,7 @@ pub(crate) fn status_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Out
         label(ui, texts::characters(language, n_chars));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 18.0;
-            label(ui, texts::look(language, &state.settings));
+            label(ui, texts::look(language, &state.page_look(), state.theme()));
             let (text, color) = saved(state, theme);
             if !text.is_empty() {
                 ui.label(words(text, SMALL_POINTS, color));

@@ -41,6 +41,15 @@ pub enum Pattern {
     ZigZag,
 }
 
+/// Whether things may move by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stillness {
+    /// They may.
+    Lively,
+    /// They may not: the reader wants no motion.
+    Still,
+}
+
 /// How one highlight colour is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Highlight {
@@ -239,8 +248,11 @@ fn parsed(hex: &str) -> Color32 {
     color(red, green, blue)
 }
 
-/// Makes the window look like `theme`.
-pub fn apply(context: &egui::Context, theme: &Theme) {
+/// Seconds that a fade takes.
+const FADE_SECONDS: f32 = 0.12;
+
+/// Makes the window look like `theme`; with `stillness` nothing fades or glides.
+pub fn apply(context: &egui::Context, theme: &Theme, stillness: Stillness) {
     let base = if theme.is_dark { egui::Theme::Dark } else { egui::Theme::Light };
     context.set_theme(base);
     let mut style = (*context.style_of(base)).clone();
@@ -248,7 +260,11 @@ pub fn apply(context: &egui::Context, theme: &Theme) {
     set_spacing(&mut style.spacing);
     style.interaction.tooltip_delay = 0.4;
     style.interaction.selectable_labels = false;
-    style.animation_time = 0.12;
+    let is_still = stillness == Stillness::Still;
+    style.animation_time = if is_still { 0.0 } else { FADE_SECONDS };
+    if is_still {
+        style.scroll_animation = egui::style::ScrollAnimation::none();
+    }
     set_visuals(&mut style.visuals, theme);
     context.set_style_of(base, style);
 }

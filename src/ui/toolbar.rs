@@ -5,7 +5,7 @@ use egui::{Align, Layout, Ui};
 use crate::app::{Action, CleanedView, Popover, State, texts};
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{icon_button, sans, word_button};
-use crate::ui::{Outbox, Shown, Side, icons, widgets};
+use crate::ui::{Outbox, Shown, Side, icons, tour, widgets};
 
 /// A window narrower than this, in points, has no room for words beside the icons.
 const NARROW: f32 = 560.0;
@@ -59,9 +59,10 @@ fn button(
     out: &mut Outbox,
 ) {
     let language = state.settings.language;
-    if icon_button(ui, theme, icon, action.name().get(language), &action.tip(language), is_on)
-        .clicked()
-    {
+    let (name, tip) = (action.name().get(language), action.tip(language));
+    let response = icon_button(ui, theme, icon, name, &tip, is_on);
+    tour::anchor(ui, action, response.rect);
+    if response.clicked() {
         out.act(action);
     }
 }
@@ -99,6 +100,7 @@ fn right(ui: &mut Ui, state: &State, shown: Shown, theme: &Theme, out: &mut Outb
         let tip = texts::cleaned_tip(language, n_taken, cleaned.log.len(), n_suggested);
         let sign = Some(icons::BRUSH_CLEANING);
         let button = word_button(ui, theme, sign, &words, name, is_on).on_hover_text(tip);
+        tour::anchor(ui, Action::ShowCleaned, button.rect);
         if n_suggested > 0 {
             // A dot says that there is something to decide.
             let at = button.rect.right_top() + egui::vec2(-6.0, 7.0);

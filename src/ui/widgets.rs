@@ -150,6 +150,10 @@ pub(crate) fn chip(
         (if response.hovered() { theme.hover() } else { theme.card }, theme.hairline)
     };
     ui.painter().rect(rect, rect.height() / 2.0, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+    if response.has_focus() {
+        let (ring, around) = (Stroke::new(2.0, theme.accent), rect.expand(3.0));
+        ui.painter().rect_stroke(around, around.height() / 2.0, ring, StrokeKind::Inside);
+    }
     if let Some(color) = dot {
         ui.painter().circle_filled(egui::pos2(rect.left() + 15.0, rect.center().y), 4.0, color);
     }

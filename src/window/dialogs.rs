@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::app::{Action, Event, PathPurpose};
 use crate::host::jobs;
+use crate::import::FORMATS;
 use crate::text::Language;
 use crate::window::EventSink;
 
@@ -86,5 +87,7 @@ fn open_filters(dialog: rfd::AsyncFileDialog, language: Language) -> rfd::AsyncF
         Language::Chinese => "所有文件",
         Language::English => "All files",
     };
-    dialog.add_filter(documents, &["txt", "TXT", "md", "MD", "markdown"]).add_filter(all, &["*"])
+    let ends = FORMATS.iter().flat_map(|format| format.extensions).chain(&["zip"]);
+    let both = ends.flat_map(|end| [(*end).to_owned(), end.to_uppercase()]);
+    dialog.add_filter(documents, &both.collect::<Vec<_>>()).add_filter(all, &["*"])
 }

@@ -6,15 +6,15 @@ use std::time::Duration;
 
 use crate::app::texts::errors;
 use crate::app::{
-    self, Effect, Event, Load, LoadFailure, LocateRequest, Notice, OpenDocument, PathPurpose,
-    Phrase, State, Ticket, Weight, texts,
+    self, Effect, Event, FontName, Load, LoadFailure, LocateRequest, Notice, OpenDocument,
+    PathPurpose, Phrase, State, Ticket, Weight, texts,
 };
 use crate::clean::Ruling;
 use crate::document::Document;
-use crate::host::disk;
 use crate::host::jobs::{self, Panicked, Worker};
 use crate::host::library::{Library, LibraryError};
 use crate::host::memory;
+use crate::host::{disk, fonts};
 use crate::ruling::{self, Said};
 use crate::store::StoredState;
 use crate::ui::work::Job;
@@ -131,11 +131,17 @@ impl Effects {
             Effect::Export(path, format, replaces) => self.export(path, format, replaces, state),
             Effect::RememberNow => self.remember_now(),
             Effect::AskForPaste => context.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
+            Effect::ListFonts => self.list_fonts(),
+            Effect::LoadFont(name) => self.load_font(name),
             Effect::Copy(text) => context.copy_text(text),
             Effect::Title(title) => {
                 context.send_viewport_cmd(egui::ViewportCommand::Title(window_title(&title)));
             }
             Effect::ToggleFullScreen => toggle_full_screen(context),
+            Effect::Raise => {
+                context.send_viewport_cmd(egui::ViewportCommand::Minimized(false));
+                context.send_viewport_cmd(egui::ViewportCommand::Focus);
+            }
             Effect::Quit => context.send_viewport_cmd(egui::ViewportCommand::Close),
         }
     }
@@ -265,6 +271,16 @@ impl Effects {
             // What is remembered may be lost; notes are what must not be.
             drop(library.as_ref().ok().map(|library| library.remember(&stored)));
         });
+    }
+
+    fn list_fonts(&self) {
+        let list = || Event::FontsListed(fonts::families().into());
+        run(&self.sink, "fonts", list, |why| Event::Notice(Notice::new(Weight::Error, why)));
+    }
+
+    fn load_font(&self, name: FontName) {
+        let load = move || Event::FontLoaded(name, fonts::load(name).map(Box::new));
+        run(&self.sink, "font", load, move |_| Event::FontLoaded(name, None));
     }
 
     /// Sends an event in a while.

@@ -4,8 +4,11 @@ use std::sync::mpsc;
 
 use crate::app::{self, Action, Command, Event, Ids, Message, Quitting, State, What};
 use crate::host::clock;
+use crate::host::instance::Listening;
 use crate::ui::{Outbox, View};
 use crate::window::effects::Effects;
+#[cfg(target_os = "linux")]
+use crate::window::system_theme;
 use crate::window::{EventSink, StartOptions, WindowError};
 
 /// The running program.
@@ -18,10 +21,18 @@ pub(crate) struct Frame {
 
 impl Frame {
     /// Prepares the fonts and the theme, and has the library opened.
-    pub(crate) fn new(context: &egui::Context, options: StartOptions) -> Result<Self, WindowError> {
+    pub(crate) fn new(
+        context: &egui::Context,
+        options: StartOptions,
+        listening: Listening,
+    ) -> Result<Self, WindowError> {
         crate::ui::install(context);
         let (sender, events) = mpsc::channel();
         let sink = EventSink { events: sender, context: context.clone() };
+        let forwarded = sink.clone();
+        listening.listen(move |files| forwarded.send(Event::Forwarded(files)));
+        #[cfg(target_os = "linux")]
+        system_theme::watch(sink.clone());
         let effects = Effects::start(options, sink)?;
         Ok(Self { state: State::default(), view: View::default(), events, effects: Some(effects) })
     }
@@ -53,6 +64,11 @@ impl Frame {
         let context = ui.ctx().clone();
         while let Ok(event) = self.events.try_recv() {
             self.take(What::Event(event), &context);
+        }
+        // Linux has it from the portal, the others from their window system.
+        let system = context.system_theme().map(|theme| theme == egui::Theme::Dark);
+        if let Some(is_dark) = system.filter(|is_dark| *is_dark != self.state.system_is_dark) {
+            self.take(What::Event(Event::SystemTheme(is_dark)), &context);
         }
         let wants_to_close = context.input(|input| input.viewport().close_requested());
         if wants_to_close && self.state.quitting != Quitting::Yes {

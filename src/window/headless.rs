@@ -8,6 +8,7 @@ use std::time::Duration;
 use egui::{Context, FullOutput, RawInput};
 
 use crate::app::{Command, State, What};
+use crate::host::instance::Listening;
 use crate::window::frame::Frame;
 use crate::window::{StartOptions, WindowError};
 
@@ -27,7 +28,7 @@ impl Headless {
             // Nobody misses what wakes a program that has ended.
             wake.send(()).unwrap_or_default();
         });
-        let frame = Frame::new(&context, options)?;
+        let frame = Frame::new(&context, options, Listening::default())?;
         Ok(Self { context, frame, wakes })
     }
 

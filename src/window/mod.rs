@@ -10,6 +10,8 @@ mod open;
 mod recovery;
 mod saving;
 mod seeking;
+#[cfg(target_os = "linux")]
+mod system_theme;
 mod watching;
 
 use std::panic;
@@ -18,7 +20,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 
 use crate::app::Event;
+use crate::host::instance::{self, Claim, Listening};
 use crate::host::jobs;
+use crate::host::library::Library;
 use crate::text::Language;
 
 /// What the window starts with.
@@ -72,8 +76,24 @@ fn quiet_until_open() {
     }));
 }
 
-/// Opens the window and returns when it is closed.
+/// The window's icon.
+fn icon() -> egui::IconData {
+    let bytes = include_bytes!("../../assets/desktop/danhuang.png");
+    // A window without an icon is a window all the same.
+    eframe::icon_data::from_png_bytes(bytes).unwrap_or_default()
+}
+
+/// Opens the window and returns when it is closed; at once where a window of this library is there already, which
+/// then has the files.
 pub fn run(options: StartOptions) -> Result<(), WindowError> {
+    // Without a library there is nothing that two windows could share.
+    let library = Library::open(options.library.clone()).ok();
+    let claim = library.map(|library| instance::claim(library.folder(), &options.files));
+    let listening = match claim {
+        Some(Claim::Elsewhere) => return Ok(()),
+        Some(Claim::First(listening)) => listening,
+        None => Listening::default(),
+    };
     dialogs::listen();
     let native = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
@@ -81,12 +101,13 @@ pub fn run(options: StartOptions) -> Result<(), WindowError> {
             .with_app_id("danhuang")
             .with_inner_size([1280.0, 800.0])
             .with_min_inner_size([480.0, 360.0])
+            .with_icon(icon())
             .with_drag_and_drop(true),
         ..eframe::NativeOptions::default()
     };
     quiet_until_open();
     let start = move |creation: &eframe::CreationContext<'_>| {
-        let app = frame::Frame::new(&creation.egui_ctx, options)?;
+        let app = frame::Frame::new(&creation.egui_ctx, options, listening)?;
         IS_OPEN.store(true, Ordering::Relaxed);
         Ok(Box::new(app) as Box<dyn eframe::App>)
     };

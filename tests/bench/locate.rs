@@ -32,7 +32,7 @@ fn read(text: &str) -> Document {
 fn edited() -> &'static Edited {
     static EDITED: OnceLock<Edited> = OnceLock::new();
     EDITED.get_or_init(|| {
-        let source = text::clean(text::TEN_MEGABYTES);
+        let source = text::clean(crate::TEN_MEGABYTES);
         let old = read(&source);
         let notebook = notebook(&old);
         let changed = |(number, line): (usize, &str)| match number % 300 {

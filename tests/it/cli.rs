@@ -368,14 +368,22 @@ fn lists_and_tables_are_set_as_such() {
     assert_eq!((lines[2].1, lines[3].1), (3.0, 5.0), "two em to the right, and two more");
     // The widest cells are three and two em; an em and a half lies between; the second stands to the right.
     assert!((lines[4].1 - 6.5).abs() < 0.02 && (lines[5].1 - 6.5).abs() < 0.02, "{lines:?}");
-    // Where the page is too narrow for it each cell has its line.
+    // Where the page is too narrow the cells have several lines; a row whose cells fit has one.
     let source =
         format!("# 题\n\n正文。\n\n| {0} | {0} |\n|--|--|\n| 甲 | 乙 |\n", "长".repeat(12));
     let path = file(&folder, "b.md", source.as_bytes());
     let narrow = json(&["lines", &path, "--measure", "20", "--format", "json"]);
-    for row in &narrow["paragraphs"].as_array().unwrap()[2..] {
-        assert_eq!(row["lines"].as_array().unwrap().len(), 2, "{row}");
-    }
+    let counts = |answer: &Value| -> Vec<usize> {
+        let rows = answer["paragraphs"].as_array().unwrap()[2..].iter();
+        rows.map(|row| row["lines"].as_array().unwrap().len()).collect()
+    };
+    assert_eq!(counts(&narrow), [4, 1]);
+    // With too many columns for that each cell has its line.
+    let row = format!("|{}\n", "长春市区|".repeat(8));
+    let source = format!("# 题\n\n正文。\n\n{row}|{}\n{row}", "--|".repeat(8));
+    let path = file(&folder, "c.md", source.as_bytes());
+    let stacked = json(&["lines", &path, "--measure", "20", "--format", "json"]);
+    assert_eq!(counts(&stacked), [8, 8]);
 }
 
 #[test]

@@ -57,6 +57,8 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("skrifa::", &["typeset"]),
     ("imara_diff::", &["anchor"]),
     ("flate2::", &["store"]),
+    ("fontdb::", &["host"]),
+    ("zbus::", &["window"]),
 ];
 
 fn source_files(folder: &Path) -> Vec<PathBuf> {

@@ -16,6 +16,7 @@ mod cli;
 mod cli_hand;
 mod cli_notes;
 mod damage;
+mod desktop;
 mod documents;
 #[cfg(all(feature = "gui", target_os = "linux"))]
 mod e2e;
@@ -25,6 +26,7 @@ mod faults;
 mod formats;
 mod hand;
 mod import;
+mod instance;
 mod journal;
 mod kill;
 mod laws;
@@ -46,6 +48,7 @@ mod search;
 mod store;
 mod strategies;
 mod subtitles;
+mod tables;
 #[cfg(feature = "gui")]
 mod theme;
 mod tidy;
@@ -67,6 +70,10 @@ mod ui_page;
 mod ui_pasted;
 #[cfg(feature = "ui-tests")]
 mod ui_recall;
+#[cfg(feature = "ui-tests")]
+mod ui_settings;
+#[cfg(feature = "ui-tests")]
+mod ui_tour;
 #[cfg(feature = "ui-tests")]
 mod ui_window;
 mod word_numbers;

@@ -280,12 +280,15 @@ fn every_action_stands_in_the_menu() {
 }
 
 /// Actions that have no key of their own; the palette and the menu have them.
-const WITHOUT_KEY: [Action; 5] = [
+const WITHOUT_KEY: [Action; 8] = [
     Action::OpenSample,
     Action::OpenGuide,
     Action::ChooseEncoding,
     Action::ShowCleaned,
     Action::SwitchLanguage,
+    Action::ShowFonts,
+    Action::StartTour,
+    Action::ShowAbout,
 ];
 
 #[test]

@@ -54,8 +54,41 @@ fn marks_at_the_end_of_a_line_hang_when_they_are_asked_to() {
     harness.run_steps(3);
     harness.get_by_label("版式").click();
     harness.run_steps(4);
-    assert!(!harness.state().state.settings.hangs_marks);
-    harness.get_by_label("悬挂").click();
+    harness.get_by_label("设置…").click();
+    harness.run_steps(4);
+    harness.event(egui::Event::Text("行末".to_owned()));
+    harness.run_steps(4);
+    assert!(!harness.state().state.page_look().hangs_marks);
+    harness.get_by_role_and_label(Role::Switch, "行末点号悬挂").click();
     harness.run_steps(2);
-    assert!(harness.state().state.settings.hangs_marks);
+    assert!(harness.state().state.page_look().hangs_marks);
+}
+
+#[test]
+fn a_cell_that_wraps_is_clicked_and_selected_in_its_column() {
+    let long = "组织党员干部包保重点企业，逐户走访，一企一策解决用工、物流和资金问题，推动开工";
+    let text = format!("# 题\n\n| 甲 | 乙 |\n|--|--|\n| {long} | {long}又一句 |\n");
+    let mut harness = harness_with(document_of("a.md", text.as_bytes()), (1280.0, 800.0));
+    harness.run_steps(3);
+    let row = harness.get_by_label_contains("又一句").rect();
+    assert!(row.height() > 60.0, "the row has several lines: {row:?}");
+    // From the first line of the first cell to the last line of the second, which stands at the right.
+    let from = egui::pos2(row.left() + 330.0, row.top() + 16.0);
+    let to = egui::pos2(row.center().x + 120.0, row.bottom() - 16.0);
+    harness.hover_at(from);
+    harness.step();
+    harness.drag_at(from);
+    harness.step();
+    for at in [egui::pos2(from.x + 40.0, from.y), to] {
+        harness.hover_at(at);
+        harness.step();
+    }
+    harness.drop_at(to);
+    harness.run_steps(3);
+    let span = harness.state().state.selection.expect("it is selected");
+    assert!(harness.state().text(span).contains('\t'), "from one cell into the other");
+    let boxes = harness.state().selected_boxes();
+    assert!(boxes.len() >= 3, "a box for each line of each cell: {boxes:?}");
+    let apart = boxes.iter().any(|one| boxes.iter().any(|other| one.left() > other.right() + 8.0));
+    assert!(apart, "the cells stand side by side: {boxes:?}");
 }

@@ -9,6 +9,7 @@ use danhuang::notebook::{Codebook, History, Notebook, Timestamp};
 use danhuang::search::{self, SearchError};
 use danhuang::text::{Language, Pos};
 use danhuang::ui::{self, Outbox, View};
+use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -71,6 +72,11 @@ impl Desk {
 
     pub(crate) fn text(&self, span: danhuang::text::Span<danhuang::text::Clean>) -> &str {
         self.state.open.as_ref().unwrap().document.cleaned.text.get(span)
+    }
+
+    /// The boxes of the selection on the screen.
+    pub(crate) fn selected_boxes(&self) -> Vec<egui::Rect> {
+        self.view.selected_boxes().to_vec()
     }
 
     pub(crate) fn notes(&self) -> &Notebook {
@@ -149,7 +155,7 @@ fn harness() -> Harness<'static, Desk> {
 }
 
 /// Drags over a stretch of the second paragraph.
-fn select(harness: &mut Harness<'static, Desk>) {
+pub(crate) fn select(harness: &mut Harness<'static, Desk>) {
     let rect = harness.get_by_label_contains("第一时间吹响").rect();
     let start = egui::pos2(291.0, rect.top() + 45.0);
     harness.hover_at(start);
@@ -177,6 +183,7 @@ fn a_drag_selects_just_the_characters_under_it_and_a_digit_tags_them() {
     assert_eq!(notes[0].excerpt.exact, "间吹响“集结号”，就加强党的领导、推进企业复工复");
     assert_eq!(harness.state().state.codebook.path(notes[0].tags.first().unwrap()), "数据");
     assert!(harness.state().state.selection.is_none());
+    assert!(harness.query_by_role_and_label(Role::Mark, "划线，标签 数据").is_some());
 }
 
 #[test]
@@ -334,6 +341,9 @@ fn both_languages_and_all_themes_are_drawn_at_every_size() {
             for action in [
                 app::Action::ShowKeys,
                 app::Action::ShowLook,
+                app::Action::ShowSettings,
+                app::Action::ShowAbout,
+                app::Action::ShowFonts,
                 app::Action::ShowCleaned,
                 app::Action::GhostView,
                 app::Action::CompareView,
@@ -386,12 +396,12 @@ fn readings_of_a_primer_stand_above_or_as_written() {
     let open = document_of("三字经.txt", format!("三字经\n{line}\n{line}\n").as_bytes());
     assert_eq!(open.document.readings.len(), 24, "each character has its own");
     let mut harness = harness_with(open, (1280.0, 800.0));
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
+    harness.key_press(Key::A);
     harness.run_steps(4);
-    assert!(harness.state().state.settings.lifts_readings);
-    harness.get_by_label("照原文").click();
+    assert!(harness.state().state.page_look().lifts_readings);
+    harness.get_by_role_and_label(Role::Switch, "注音排在字上方").click();
     harness.run_steps(4);
-    assert!(!harness.state().state.settings.lifts_readings);
+    assert!(!harness.state().state.page_look().lifts_readings);
     let text = harness.state().state.open.as_ref().unwrap().document.cleaned.text.clone();
     assert!(text.as_str().contains("孟(mèng)"), "the text keeps them either way");
 }
@@ -399,7 +409,7 @@ fn readings_of_a_primer_stand_above_or_as_written() {
 #[test]
 fn an_ordinary_text_offers_no_place_for_readings() {
     let mut harness = harness();
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
+    harness.key_press(Key::A);
     harness.run_steps(4);
-    assert!(harness.query_by_label("照原文").is_none());
+    assert!(harness.query_by_label("注音排在字上方").is_none());
 }

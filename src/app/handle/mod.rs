@@ -3,6 +3,7 @@
 pub(crate) mod clean;
 pub(crate) mod differences;
 pub(crate) mod find;
+pub(crate) mod font;
 pub(crate) mod go;
 pub(crate) mod hand;
 pub(crate) mod locate;
@@ -12,4 +13,5 @@ pub(crate) mod place;
 pub(crate) mod recall;
 pub(crate) mod save;
 pub(crate) mod tabs;
+pub(crate) mod tour;
 pub(crate) mod view;

@@ -24,7 +24,8 @@ pub(crate) fn started(cx: &mut Context<'_>, started: Started) {
     for notice in started.notices {
         view::notify(cx, notice);
     }
-    let (waiting, shown) = started.tabs;
+    let reopens = cx.state.settings.reopens_documents;
+    let (waiting, shown) = if reopens { started.tabs } else { (Vec::new(), 0) };
     let first = waiting.get(shown).or_else(|| waiting.first()).cloned();
     tabs::wait(cx, waiting);
     cx.state.next_tab = cx.state.tabs.len();
@@ -35,10 +36,15 @@ pub(crate) fn started(cx: &mut Context<'_>, started: Started) {
         return load(cx, Load::File(path));
     }
     match cx.state.recents.first().map(|recent| recent.path.clone()) {
-        Some(path) if !started.is_first => load(cx, Load::File(path)),
+        Some(path) if !started.is_first && reopens => load(cx, Load::File(path)),
+        // The start page is there already.
+        _ if !started.is_first && !reopens => {}
         _ => {
             cx.state.shows_start_card = true;
             load(cx, Load::Sample);
+            if started.is_first {
+                super::tour::start_when_there(cx.state);
+            }
         }
     }
 }
@@ -152,6 +158,14 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, mut document: OpenDoc
     view::remember(cx);
     if std::mem::take(&mut cx.state.saves_encoding) {
         save::choices(cx);
+    }
+}
+
+/// Waits no longer for the document that is being read: its answer will come too late.
+pub(crate) fn cancel(cx: &mut Context<'_>) {
+    let state = &mut *cx.state;
+    if state.recleaning.is_none() {
+        (state.loading, state.wanted, state.saves_encoding) = (None, None, false);
     }
 }
 

@@ -2,22 +2,57 @@
 
 use crate::app::update::Context;
 use crate::app::{
-    Action, CleanedView, DEFAULT_SIZE, Effect, LINE_HEIGHT_RANGE, Notice, Popover, Reading,
-    SaveState, Settings, State, Weight,
+    Action, CleanedView, DEFAULT_SIZE, Effect, Notice, PageLook, Popover, Reading, SaveState,
+    Settings, State, Weight,
 };
 use crate::text::Language;
 
 /// Milliseconds that a notice which is only good to know stays.
 pub(crate) const INFO_MILLIS: i64 = 6_000;
 
+/// Takes settings as the window shows them: where the open document has a look of its own, the page's are that
+/// document's.
 pub(crate) fn set(cx: &mut Context<'_>, settings: Settings) {
-    debug_assert!(LINE_HEIGHT_RANGE.contains(&settings.clamped().line_height_percent));
-    cx.state.settings = settings.clamped();
+    let settings = settings.clamped();
+    let all = cx.state.settings;
+    let is_own = cx.state.own_look().is_some();
+    if is_own {
+        set_own_look(cx, Some(settings.page));
+    }
+    let page = if is_own { all.page } else { settings.page };
+    // What an open document is cleaned with is a change that can be undone.
+    let rules_off = if cx.state.open.is_some() { all.rules_off } else { settings.rules_off };
+    cx.state.settings = Settings { page, rules_off, ..settings };
+    for rule in crate::clean::rules() {
+        let is_off = settings.rules_off.holds(rule.id);
+        if is_off != all.rules_off.holds(rule.id) && cx.state.open.is_some() {
+            super::clean::always_keep(cx, rule.id, is_off);
+        }
+    }
     remember(cx);
 }
 
+/// Gives the open document the look it is shown in for itself, or lets it look as all do.
+pub(crate) fn keep_own_look(cx: &mut Context<'_>, keeps: bool) {
+    let look = cx.state.page_look();
+    // There is a place to keep it only once the document is among those remembered.
+    remember(cx);
+    set_own_look(cx, keeps.then_some(look));
+    remember(cx);
+}
+
+fn set_own_look(cx: &mut Context<'_>, look: Option<PageLook>) {
+    let Some(open) = &cx.state.open else { return };
+    let content = &open.document.fingerprint.content;
+    let known = cx.state.readings.iter_mut().find(|reading| reading.content == *content);
+    if let Some(reading) = known {
+        reading.look = look;
+    }
+}
+
 pub(crate) fn change(cx: &mut Context<'_>, action: Action) {
-    let mut settings = cx.state.settings;
+    let mut settings = cx.state.shown_settings();
+    let page = &mut settings.page;
     match action {
         Action::ToggleContents => settings.shows_contents = !settings.shows_contents,
         // The list of what was cleaned stands where the notes do.
@@ -26,12 +61,16 @@ pub(crate) fn change(cx: &mut Context<'_>, action: Action) {
             settings.shows_notes = true;
         }
         Action::ToggleNotes => settings.shows_notes = !settings.shows_notes,
-        Action::CycleTheme => settings.theme = settings.theme.next(),
-        Action::Larger => settings.size_points += 1,
-        Action::Smaller => settings.size_points -= 1,
-        Action::ResetSize => settings.size_points = DEFAULT_SIZE,
-        Action::Wider => settings.measure += 1,
-        Action::Narrower => settings.measure -= 1,
+        Action::CycleTheme => {
+            // The theme that is seen goes round, and with it a system's no longer counts.
+            settings.theme = cx.state.theme().next();
+            settings.follows_system = false;
+        }
+        Action::Larger => page.size_points += 1,
+        Action::Smaller => page.size_points -= 1,
+        Action::ResetSize => page.size_points = DEFAULT_SIZE,
+        Action::Wider => page.measure += 1,
+        Action::Narrower => page.measure -= 1,
         Action::SwitchLanguage => {
             settings.language = match settings.language {
                 Language::Chinese => Language::English,
@@ -52,8 +91,9 @@ pub(crate) fn remember(cx: &mut Context<'_>) {
         let content = open.document.fingerprint.content.clone();
         let known = cx.state.readings.iter().find(|reading| reading.content == content);
         let is_seen = known.is_some_and(|known| known.is_seen);
+        let look = known.and_then(|known| known.look);
         cx.state.readings.retain(|reading| reading.content != content);
-        cx.state.readings.insert(0, Reading { content, pos: open.position, is_seen });
+        cx.state.readings.insert(0, Reading { content, pos: open.position, is_seen, look });
         cx.state.readings.truncate(MOST_READINGS);
     }
     let state = &cx.state;
@@ -71,13 +111,19 @@ pub(crate) fn find_in_notes(cx: &mut Context<'_>) {
     (cx.state.shows_cleaned, cx.state.is_focused, cx.state.popover) = (false, false, None);
     // The list of hits stands where the notes do.
     cx.state.find = None;
-    let settings = Settings { shows_notes: true, ..cx.state.settings };
+    let settings = Settings { shows_notes: true, ..cx.state.shown_settings() };
     set(cx, settings);
 }
 
 /// Asks the window to bring the keyboard to another region.
 pub(crate) fn next_region(cx: &mut Context<'_>, action: Action) {
     cx.state.region_steps += if action == Action::NextRegion { 1 } else { -1 };
+}
+
+/// Shows the faces that the page can be set in.
+pub(crate) fn show_fonts(cx: &mut Context<'_>) {
+    super::font::list(cx);
+    toggle_popover(cx, Popover::Fonts);
 }
 
 pub(crate) fn toggle_popover(cx: &mut Context<'_>, popover: Popover) {
@@ -108,7 +154,7 @@ pub(crate) fn dismiss(cx: &mut Context<'_>, index: usize) {
     }
 }
 
-/// Closes the top-most thing: popover, picker, note, find, selection, active annotation,
+/// Closes the top-most thing: popover, picker, note, tour, find, selection, active annotation,
 /// paragraph, focus mode, view.
 pub(crate) fn escape(cx: &mut Context<'_>) {
     let state = &mut *cx.state;
@@ -117,6 +163,10 @@ pub(crate) fn escape(cx: &mut Context<'_>) {
     }
     if state.editor.is_some() {
         return super::mark::finish_note(cx);
+    }
+    if state.shown_tour().is_some() {
+        state.tour = None;
+        return;
     }
     if state.find.take().is_some() || state.selection.take().is_some() {
         return;

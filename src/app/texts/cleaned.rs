@@ -68,18 +68,6 @@ pub const COMPARE_KEYS: Bilingual = t(
 );
 /// The keys while what was taken away shows in its place.
 pub const GHOST_KEYS: Bilingual = t("O 收起　Shift+O 对照", "O hide   Shift+O compare");
-/// Whether the page shows where lines were taken away.
-pub const PILLS: Bilingual = t("清理标记", "Marks of cleaning");
-/// Where a primer's readings stand.
-pub const READINGS: Bilingual = t("注音", "Readings");
-/// Above their characters.
-pub const ABOVE_CHARACTERS: Bilingual = t("注在字上", "Above");
-/// Behind them, as in the file.
-pub const AS_WRITTEN: Bilingual = t("照原文", "As written");
-/// It does.
-pub const SHOWN: Bilingual = t("显示", "Shown");
-/// It does not.
-pub const HIDDEN: Bilingual = t("不显示", "Hidden");
 /// A page without an article.
 pub const ONLY_FURNITURE: Bilingual = t(
     "这一页没有正文，只有导航、版权一类的文字，都已清理。",

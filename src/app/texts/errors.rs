@@ -37,9 +37,9 @@ pub fn warning(warning: &Warning, file: &str) -> Phrase {
         ),
         Warning::Partly(fault) => sentence_about(fault.sentence(), file),
         Warning::Undecodable(count) => Phrase::new(
-            format!("有 {count} 处无法解码，显示为 �；可以换一种编码打开：{file}"),
+            format!("有 {count} 处无法解码，以替换符 U+FFFD 代替；可以换一种编码打开：{file}"),
             format!(
-                "{count} places could not be decoded and show as �; try another encoding: {file}"
+                "{count} places could not be decoded and became U+FFFD; try another encoding: {file}"
             ),
         ),
     }

@@ -40,6 +40,10 @@ pub const CLOSE: Bilingual = t("关闭", "Close");
 pub const RETRY: Bilingual = t("重试", "Try again");
 /// Above why a document cannot be shown.
 pub const CANNOT_OPEN: Bilingual = t("打不开这个文件", "This file cannot be opened");
+/// Copies why a document cannot be shown.
+pub const COPY_WHY: Bilingual = t("复制说明", "Copy this");
+/// Wait no longer for it.
+pub const CANCEL: Bilingual = t("取消", "Cancel");
 /// While a document is read.
 pub const READING: Bilingual = t("正在打开", "Opening");
 /// A text with no paragraph.
@@ -150,24 +154,10 @@ pub const UNSAVED: Bilingual = t(
 /// Nothing can be written.
 pub const READ_ONLY: Bilingual = t("只读", "Read-only");
 
-/// The look popover.
-pub const SIZE: Bilingual = t("字号", "Size");
-/// Line height.
-pub const LINE_HEIGHT: Bilingual = t("行距", "Line height");
-/// Measure.
-pub const MEASURE: Bilingual = t("每行字数", "Line length");
 /// Justified.
 pub const JUSTIFIED: Bilingual = t("两端对齐", "Justified");
 /// Ragged.
 pub const RAGGED: Bilingual = t("左对齐", "Ragged right");
-/// Alignment.
-pub const ALIGNMENT: Bilingual = t("对齐", "Alignment");
-/// Commas and full stops at the end of a line.
-pub const LINE_END_MARKS: Bilingual = t("行末点号", "Line-end marks");
-/// Within the column.
-pub const MARKS_INSIDE: Bilingual = t("不悬挂", "Inside");
-/// Outside the column.
-pub const MARKS_HUNG: Bilingual = t("悬挂", "Hanging");
 /// Above a link's address.
 pub const LINK_LEADS_TO: Bilingual = t("链接地址", "This link leads to");
 /// An address that is neither a web page nor a mailbox.
@@ -183,8 +173,6 @@ pub const COPY_LINK: Bilingual = t("复制地址", "Copy the address");
 pub const THEME: Bilingual = t("主题", "Theme");
 /// Script of the text.
 pub const SCRIPT: Bilingual = t("字形", "Script");
-/// Language of the interface.
-pub const LANGUAGE: Bilingual = t("界面语言", "Language");
 /// Chinese.
 pub const CHINESE: Bilingual = t("简体中文", "简体中文");
 /// English.
@@ -273,6 +261,9 @@ pub const fn popover(popover: Popover) -> Bilingual {
     match popover {
         Popover::Look => t("版式", "Page"),
         Popover::Theme => THEME,
+        Popover::Fonts => t("正文字体", "Text face"),
+        Popover::About => t("关于", "About"),
+        Popover::Settings => t("设置", "Settings"),
         Popover::Encoding => t("按别的编码重新打开", "Reopen in another encoding"),
         Popover::Export => EXPORT_AS,
         Popover::More => MORE,
@@ -328,17 +319,33 @@ pub fn minutes_left(language: Language, minutes: usize) -> String {
     }
 }
 
-/// "18 pt · 36 字 · 明".
-pub fn look(language: Language, settings: &crate::app::Settings) -> String {
-    let theme = theme(settings.theme).get(language);
+/// "18 点 · 36 字 · 明".
+pub fn look(language: Language, look: &crate::app::PageLook, name: ThemeName) -> String {
+    let (size, measure) = (look.size_points, look.measure);
+    let theme = theme(name).get(language);
     match language {
-        Language::Chinese => {
-            format!("{} pt · {} 字 · {theme}", settings.size_points, settings.measure)
-        }
-        Language::English => {
-            format!("{} pt · {} em · {theme}", settings.size_points, settings.measure)
-        }
+        Language::Chinese => format!("{size} 点 · {measure} 字 · {theme}"),
+        Language::English => format!("{size} pt · {measure} em · {theme}"),
     }
+}
+
+/// What a mark on the page is to those who hear it: "划线，标签 数据，有批注".
+pub fn mark_name(language: Language, tags: &[String], has_note: bool) -> String {
+    let (mut name, between, note) = match language {
+        Language::Chinese => ("划线".to_owned(), "、", "，有批注"),
+        Language::English => ("Highlight".to_owned(), ", ", ", with a note"),
+    };
+    if !tags.is_empty() {
+        name.push_str(match language {
+            Language::Chinese => "，标签 ",
+            Language::English => ", tagged ",
+        });
+        name.push_str(&tags.join(between));
+    }
+    if has_note {
+        name.push_str(note);
+    }
+    name
 }
 
 /// "180 处".

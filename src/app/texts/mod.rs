@@ -6,8 +6,10 @@ mod finding;
 pub mod hand;
 mod interface;
 mod keeping;
+mod settings;
 
 pub use cleaned::*;
 pub use finding::*;
 pub use interface::*;
 pub use keeping::*;
+pub use settings::*;

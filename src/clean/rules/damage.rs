@@ -7,8 +7,8 @@ pub(super) const RULE: Rule = Rule {
     id: "damage",
     name: Bilingual::new("断字修复", "Cut characters"),
     does: Bilingual::new(
-        "修复插读音的程序从中间截断的字，如“日?qǐng)?bào)”原是“日報”；读音指明了丢失的字节才修，修不出的字标作“�”",
-        "puts back characters that a tool cut in two when it put readings in, as 日報 for 日?qǐng)?bào); only where the reading names the lost byte; a character that cannot be known shows as �",
+        "修复插读音的程序从中间截断的字，如“日?qǐng)?bào)”原是“日報”；读音指明了丢失的字节才修，修不出的字标作替换符 U+FFFD",
+        "puts back characters that a tool cut in two when it put readings in, as 日報 for 日?qǐng)?bào); only where the reading names the lost byte; a character that cannot be known becomes U+FFFD",
     ),
     never: Bilingual::new("普通的问号和括号", "ordinary question marks and parentheses"),
     apply,

@@ -157,10 +157,12 @@ fn lines(
     ctx.fonts_mut(|fonts| {
         let lines = glyphs::lines(fonts, sizes, (look, &look.style(sizes)), &shown, &faced, &[])
             .into_iter();
-        let set = lines.map(|line| SetLine {
+        let set = lines.enumerate().map(|(at, line)| SetLine {
             strips: glyphs::strips(fonts, sizes, look, &shown, &faced, &line),
             readings: Vec::new(),
             line,
+            level: at as u32,
+            left: 0.0,
         });
         set.map(|set| CellLine { start, set }).collect()
     })
@@ -187,6 +189,7 @@ fn look(sizes: &Sizes, kind: BlockKind) -> Look {
         is_justified: sizes.is_justified,
         kind: Kind::List,
         prose: if sizes.is_han { Prose::Chinese } else { Prose::Latin },
+        font: sizes.font,
     };
     match kind {
         BlockKind::Title | BlockKind::Heading(_) => {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::{CursorIcon, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::{Command, OpenDocument, Settings, State, texts};
+use crate::app::{Command, OpenDocument, PageLook, State, texts};
 use crate::clean::Cleaned;
 use crate::import::Imported;
 use crate::text::{Pos, Source, Span};
@@ -83,10 +83,10 @@ fn height_of(body: Rect, sizes: &Sizes) -> f64 {
 
 /// The sizes of a column this wide, in points.
 fn sizes(ui: &Ui, state: &State, width: f32) -> Sizes {
-    let page = &state.settings;
+    let page = state.drawn_look();
     let size_points = (page.size_points * SIZE_PERCENT / 100).max(LEAST_POINTS);
-    let settings = Settings { size_points, measure: u16::MAX, ..*page };
-    Sizes::new(&settings, true, ui.ctx().pixels_per_point(), width)
+    let page = PageLook { size_points, measure: u16::MAX, ..page };
+    Sizes::new(&page, true, ui.ctx().pixels_per_point(), ui.ctx().zoom_factor(), width)
 }
 
 /// The grounds of the columns and their names.

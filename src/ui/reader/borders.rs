@@ -80,7 +80,7 @@ fn is_movable(page: &Page, sizes: &Sizes, piece: &Piece) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::app::Settings;
+    use crate::app::PageLook;
     use crate::clean::CleanOptions;
     use crate::document::Document;
     use crate::ui::reader::count;
@@ -119,7 +119,7 @@ mod tests {
         let page = page_of(&text);
         assert!(page.pieces.len() > 17, "{}", page.pieces.len());
         for size in [600.0, 1280.0] {
-            let sizes = Sizes::new(&Settings::default(), true, 1.0, size);
+            let sizes = Sizes::new(&PageLook::default(), true, 1.0, 1.0, size);
             let mut layouts = Layouts::new(sizes, count::guessed(&page, &sizes));
             let (mut at, mut n_short) = (page.pieces[0].span.start.index(), 0);
             for (index, piece) in page.pieces.iter().enumerate() {
@@ -141,7 +141,7 @@ mod tests {
     fn a_jump_into_it_gives_the_rows_that_reading_on_gives() {
         let (context, text) = (context(), endless());
         let page = page_of(&text);
-        let sizes = Sizes::new(&Settings::default(), true, 1.0, 1280.0);
+        let sizes = Sizes::new(&PageLook::default(), true, 1.0, 1.0, 1280.0);
         let rows = |layouts: &mut Layouts, index: usize| -> Vec<usize> {
             let set = layouts.piece(&context, &page, index);
             set.lines.iter().map(|line| line.line.bytes.start).collect()

@@ -48,7 +48,7 @@ pub(crate) fn guessed(page: &Page, sizes: &Sizes) -> Heights {
 #[cfg(test)]
 mod tests {
     use super::{counted, guessed};
-    use crate::app::Settings;
+    use crate::app::PageLook;
     use crate::clean::CleanOptions;
     use crate::document::Document;
     use crate::ui::reader::layout::Layouts;
@@ -76,8 +76,8 @@ mod tests {
             (23, 2.0, 333.0),
             (54, 1.0, 900.0),
         ] {
-            let settings = Settings { size_points: points, ..Settings::default() };
-            let sizes = Sizes::new(&settings, page.is_han, scale, width);
+            let look = PageLook { size_points: points, ..PageLook::default() };
+            let sizes = Sizes::new(&look, page.is_han, scale, 1.0, width);
             let heights = counted(&page, &sizes, &Wanted::always()).unwrap();
             let mut layouts = Layouts::new(sizes, guessed(&page, &sizes));
             for (index, piece) in page.pieces.iter().enumerate() {
@@ -126,7 +126,7 @@ mod tests {
             &Document::new("a.txt", "一段。\n".as_bytes(), None, &CleanOptions::default()).unwrap(),
             false,
         );
-        let sizes = Sizes::new(&Settings::default(), true, 1.0, 1280.0);
+        let sizes = Sizes::new(&PageLook::default(), true, 1.0, 1.0, 1280.0);
         assert!(counted(&page, &sizes, &Wanted::never()).is_none());
     }
 }

@@ -8,7 +8,7 @@ use egui::epaint::text::FontsView;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, FontFamily, FontId, Galley};
 
-use crate::typeset::{self, Annotated, Line, Style};
+use crate::typeset::{self, Annotated, Line, RAISED_SIZE, Style};
 use crate::ui::reader::look::{Face, Look, Sizes};
 use crate::ui::reader::told::Told;
 
@@ -43,7 +43,7 @@ pub(crate) fn strips(
     line: &Line,
 ) -> Vec<Strip> {
     let mut strips = Vec::new();
-    let mut strip = Unlaid::new(0.0, false);
+    let mut strip = Unlaid::new(0.0, Stands::OnLine);
     let mut pen = 0.0;
     for run in line.runs() {
         if strip.job.is_empty() {
@@ -51,10 +51,10 @@ pub(crate) fn strips(
         }
         let mut space = run.x - pen;
         for (bytes, face) in faces_of(faced, run.bytes.clone()) {
-            let is_code = face == Face::Code && look.face != Face::Code;
-            if strip.is_code != is_code {
+            let stands = Stands::of(face, look);
+            if strip.stands != stands {
                 strips.extend(strip.laid(fonts, sizes, look));
-                strip = Unlaid::new(pen_at(line, bytes.start), is_code);
+                strip = Unlaid::new(pen_at(line, bytes.start), stands);
                 space = 0.0;
             }
             // egui adds the spacing before a section's first glyph too, save at the very start.
@@ -73,7 +73,7 @@ pub(crate) fn strips(
         pen = run.end;
         if run.guess {
             strips.extend(strip.laid(fonts, sizes, look));
-            strip = Unlaid::new(pen, false);
+            strip = Unlaid::new(pen, Stands::OnLine);
         }
     }
     strips.extend(strip.laid(fonts, sizes, look));
@@ -84,13 +84,37 @@ pub(crate) fn strips(
 /// A strip that is being gathered.
 struct Unlaid {
     x: f32,
-    is_code: bool,
+    stands: Stands,
     job: LayoutJob,
 }
 
+/// How glyphs stand to the line's baseline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stands {
+    /// In the line's own face, or one like it.
+    OnLine,
+    /// In another face, to be brought to the same baseline.
+    Lowered,
+    /// Above it, as marks of notes do.
+    Raised,
+}
+
+/// How far marks of notes stand above the baseline, in ems.
+const RAISE: f64 = 0.36;
+
+impl Stands {
+    fn of(face: Face, look: &Look) -> Self {
+        match face {
+            Face::Raised => Self::Raised,
+            Face::Code if look.face != Face::Code => Self::Lowered,
+            _ => Self::OnLine,
+        }
+    }
+}
+
 impl Unlaid {
-    fn new(x: f32, is_code: bool) -> Self {
-        Self { x, is_code, job: unwrapped_job() }
+    fn new(x: f32, stands: Stands) -> Self {
+        Self { x, stands, job: unwrapped_job() }
     }
 
     /// Its glyphs, if there are any.
@@ -99,12 +123,18 @@ impl Unlaid {
             return None;
         }
         let galley = fonts.layout_job(self.job);
-        let drop = if self.is_code { drop_of(fonts, sizes, look, &galley) } else { 0.0 };
+        let drop = match self.stands {
+            Stands::OnLine => 0.0,
+            Stands::Lowered => drop_of(fonts, sizes, look, &galley),
+            Stands::Raised => {
+                drop_of(fonts, sizes, look, &galley) - (look.em * RAISE).round() as f32
+            }
+        };
         Some(Strip { x: self.x, drop, galley })
     }
 }
 
-/// By how much a galley of code must be lowered to stand on the page's baseline, in physical pixels.
+/// By how much a galley of another face must be lowered to stand on the page's baseline, in physical pixels.
 fn drop_of(fonts: &mut FontsView<'_>, sizes: &Sizes, look: &Look, code: &Galley) -> f32 {
     let mut job = unwrapped_job();
     job.append("x", 0.0, format(sizes, look, look.face));
@@ -132,15 +162,48 @@ fn hyphen(
     faced: &[Faced],
     (line, x): (&Line, f32),
 ) -> Option<Strip> {
-    let mut strip = Unlaid::new(x, false);
+    let mut strip = Unlaid::new(x, Stands::OnLine);
     let face = face_at(faced, line.bytes.end.saturating_sub(1));
     strip.job.append("-", 0.0, format(sizes, look, face));
     strip.laid(fonts, sizes, look)
 }
 
+/// The marks that both scripts share: in a Latin font they are as narrow as its letters.
+const SHARED_MARKS: &str = "“”‘’—…·";
+
+/// The same faces with the shared marks of a Chinese text in a face that has them as Chinese does.
+pub(crate) fn with_chinese_marks(text: &str, faced: Vec<Faced>) -> Vec<Faced> {
+    let mut cut = Vec::new();
+    for Faced { bytes, face } in faced {
+        if face != Face::Page {
+            cut.push(Faced { bytes, face });
+            continue;
+        }
+        let stretch = text.get(bytes.clone()).unwrap_or_default();
+        for (at, c) in stretch.char_indices() {
+            let own = if SHARED_MARKS.contains(c) { Face::PageMarks } else { Face::Page };
+            let (start, end) = (bytes.start + at, bytes.start + at + c.len_utf8());
+            match cut.last_mut().filter(|last: &&mut Faced| last.face == own) {
+                Some(last) => last.bytes.end = end,
+                None => cut.push(Faced { bytes: start..end, face: own }),
+            }
+        }
+    }
+    cut
+}
+
 fn face_at(faced: &[Faced], offset: usize) -> Face {
     let index = faced.partition_point(|stretch| stretch.bytes.end <= offset);
     faced.get(index).map(|stretch| stretch.face).unwrap_or_default()
+}
+
+/// The faces of a part of a text, counted from its start.
+pub(crate) fn faced_part(faced: &[Faced], bytes: &Range<usize>) -> Vec<Faced> {
+    let part = |(own, face): (Range<usize>, Face)| Faced {
+        bytes: own.start - bytes.start..own.end - bytes.start,
+        face,
+    };
+    faces_of(faced, bytes.clone()).map(part).collect()
 }
 
 /// `bytes` cut where the face changes.
@@ -168,6 +231,7 @@ const CODE_SIZE: f64 = 0.9;
 pub(crate) fn em_of(look: &Look, face: Face) -> f64 {
     match face {
         Face::Taken => (look.em * TAKEN_SIZE).round(),
+        Face::Raised => (look.em * f64::from(RAISED_SIZE)).round(),
         Face::Code if look.face != Face::Code => (look.em * CODE_SIZE).round(),
         _ => look.em,
     }
@@ -176,9 +240,12 @@ pub(crate) fn em_of(look: &Look, face: Face) -> f64 {
 /// The font of a face at the size of a look.
 pub(crate) fn font(sizes: &Sizes, look: &Look, face: Face) -> FontId {
     let family = match face {
-        Face::Page | Face::PageSlanted | Face::Taken => FontFamily::Name("page".into()),
+        Face::Page | Face::PageSlanted | Face::Raised | Face::Taken => {
+            FontFamily::Name("page".into())
+        }
+        Face::PageMarks => FontFamily::Name("page-marks".into()),
         Face::PageBold => FontFamily::Name("page-bold".into()),
-        Face::SansBold => FontFamily::Name("sans-bold".into()),
+        Face::SansBold | Face::SansSlanted => FontFamily::Name("sans-bold".into()),
         Face::Code => FontFamily::Monospace,
     };
     FontId::new(sizes.points(em_of(look, face)), family)
@@ -188,7 +255,7 @@ fn format(sizes: &Sizes, look: &Look, face: Face) -> TextFormat {
     TextFormat {
         font_id: font(sizes, look, face),
         color: Color32::PLACEHOLDER,
-        italics: face == Face::PageSlanted,
+        italics: matches!(face, Face::PageSlanted | Face::SansSlanted),
         // What is smaller than its line stands in the middle of it.
         valign: if face == Face::Taken { egui::Align::Center } else { egui::Align::BOTTOM },
         ..TextFormat::default()
@@ -230,13 +297,13 @@ pub(crate) fn count(
     annotated: &[Annotated],
 ) -> usize {
     let told = Told::new(look, text, faced);
-    typeset::count_annotated_lines(text, annotated, style, |at, c| told.advance(at, c))
+    typeset::count_annotated_lines(text, annotated, style, |at, c| told.guessed(at, c))
 }
 
 /// [`lines`] of a text without annotations as far as they can be known without asking the window's fonts.
 pub(crate) fn told_lines((look, style): (&Look, &Style), text: &str, faced: &[Faced]) -> Vec<Line> {
     let told = Told::new(look, text, faced);
-    typeset::set(text, style, |at, c| told.advance(at, c))
+    typeset::set(text, style, |at, c| told.guessed(at, c))
 }
 
 /// The shaped width of each character by its first byte, in em.
@@ -268,7 +335,7 @@ fn advances(
 #[cfg(test)]
 mod tests {
     use super::{Faced, advances};
-    use crate::app::Settings;
+    use crate::app::PageLook;
     use crate::text::{Pos, Span};
     use crate::ui::reader::look::{Face, Sizes, look};
     use crate::ui::reader::model::Piece;
@@ -288,7 +355,7 @@ mod tests {
                 }
             })
             .drop_without_applying_deltas();
-        let sizes = Sizes::new(&Settings::default(), true, 2.0, 1280.0);
+        let sizes = Sizes::new(&PageLook::default(), true, 2.0, 1.0, 1280.0);
         let piece = Piece::taken(Span::default(), Pos::default(), false);
         let look = look(&sizes, &Piece { taken: None, ..piece });
         for face in [Face::Page, Face::PageBold, Face::SansBold, Face::Code, Face::Taken] {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::text::{Clean, Pos, Span};
-use crate::typeset::table::{self, Column};
+use crate::typeset::table::{self, Column, RowLine};
 use crate::typeset::{End, Line, Style};
 use crate::ui::reader::borders::Borders;
 use crate::ui::reader::ghosts::{self, Insert, Shown};
@@ -29,6 +29,10 @@ pub(crate) struct SetLine {
     pub(crate) strips: Vec<Strip>,
     /// The readings above its characters.
     pub(crate) readings: Vec<Strip>,
+    /// How many lines stand above it in its piece, or in its cell of a table.
+    pub(crate) level: u32,
+    /// Left edge of its cell, in physical pixels from the column's left; 0 where there are no cells.
+    pub(crate) left: f32,
 }
 
 /// A piece, set.
@@ -64,14 +68,20 @@ impl SetPiece {
         Span::new(start + from, start + to.max(from))
     }
 
+    /// How many lines stand one below the other; the cells of a table's row stand side by side.
+    pub(crate) fn n_levels(&self) -> u32 {
+        self.lines.iter().map(|line| line.level + 1).max().unwrap_or_default()
+    }
+
     /// With the space above it, in physical pixels.
     pub(crate) fn height(&self) -> f64 {
-        self.gap + self.look.line_height * self.lines.len() as f64
+        self.gap + self.look.line_height * f64::from(self.n_levels())
     }
 
     /// The top of a line, in physical pixels from the piece's top.
     pub(crate) fn line_top(&self, line: usize) -> f64 {
-        self.gap + self.look.line_height * line as f64
+        let level = self.lines.get(line).map_or(0, |line| line.level);
+        self.gap + self.look.line_height * f64::from(level)
     }
 
     /// The line that holds the byte `offset`.
@@ -80,10 +90,14 @@ impl SetPiece {
         index.min(self.lines.len().saturating_sub(1))
     }
 
-    /// The line at `y` pixels below the piece's top; the nearest when none is there.
-    pub(crate) fn line_at(&self, y: f64) -> usize {
-        let index = ((y - self.gap) / self.look.line_height).floor().max(0.0) as usize;
-        index.min(self.lines.len().saturating_sub(1))
+    /// The line at `y` pixels below the piece's top, in the cell at `x` pixels from the column's left; the nearest
+    /// when none is there.
+    pub(crate) fn line_at(&self, x: f32, y: f64) -> usize {
+        let level = ((y - self.gap) / self.look.line_height).floor().max(0.0) as u32;
+        let lefts = self.lines.iter().map(|line| line.left);
+        let left = lefts.filter(|left| *left <= x).fold(0.0, f32::max);
+        let is_here = |line: &SetLine| (line.left - left).abs() < 0.5 && line.level <= level;
+        self.lines.iter().rposition(is_here).unwrap_or_default()
     }
 }
 
@@ -209,11 +223,11 @@ impl Part {
         let piece = &self.piece(page);
         let look = look::look(sizes, piece);
         let shown = page.shown(self.index);
-        let faced = faced(page, piece, &look, shown.as_ref());
+        let faced = faced(page, sizes, piece, &look, shown.as_ref());
         let text = text_of(page, piece, self, shown.as_ref());
         let (annotated, _) = ruby::of_piece(page, sizes, &look, piece);
         let n_lines = match &self.columns {
-            Some(_) => rows::told_lines(sizes, &look, &text, &faced).len(),
+            Some(columns) => rows::n_told_lines(sizes, &look, (&text, &faced), columns),
             None => glyphs::count((&look, &self.style(sizes, &look)), &text, &faced, &annotated),
         };
         self.gap(page, sizes, piece) + look.line_height * n_lines as f64
@@ -224,20 +238,26 @@ fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, part: &Part) -> SetPiece
     let piece = &part.piece(page);
     let look = look::look(sizes, piece);
     let shown = page.shown(part.index);
-    let faced = faced(page, piece, &look, shown.as_ref());
+    let faced = faced(page, sizes, piece, &look, shown.as_ref());
     let text = &*text_of(page, piece, part, shown.as_ref());
     let (annotated, readings) = ruby::of_piece(page, sizes, &look, piece);
     let mut lines: Vec<SetLine> = ctx.fonts_mut(|fonts| {
         let lines = if let Some(columns) = &part.columns {
-            rows::set(fonts, sizes, &look, (text, &faced), columns)
+            rows::set(sizes, &look, (text, &faced), columns, |style, text, faced| {
+                glyphs::lines(fonts, sizes, (&look, style), text, faced, &[])
+            })
         } else {
             let style = part.style(sizes, &look);
-            glyphs::lines(fonts, sizes, (&look, &style), text, &faced, &annotated)
+            let lines = glyphs::lines(fonts, sizes, (&look, &style), text, &faced, &annotated);
+            let numbered = lines.into_iter().enumerate();
+            numbered.map(|(at, line)| RowLine { line, level: at as u32, left: 0.0 }).collect()
         };
-        let with_strips = lines.into_iter().map(|line| SetLine {
+        let with_strips = lines.into_iter().map(|RowLine { line, level, left }| SetLine {
             strips: glyphs::strips(fonts, sizes, &look, text, &faced, &line),
             readings: ruby::strips(fonts, sizes, &look, text, &readings, &line),
             line,
+            level,
+            left,
         });
         with_strips.collect()
     });
@@ -248,13 +268,25 @@ fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, part: &Part) -> SetPiece
 }
 
 /// The faces of a piece as it is shown.
-fn faced(page: &Page, piece: &Piece, look: &Look, shown: Option<&Shown>) -> Vec<Faced> {
-    match shown {
+fn faced(
+    page: &Page,
+    sizes: &Sizes,
+    piece: &Piece,
+    look: &Look,
+    shown: Option<&Shown>,
+) -> Vec<Faced> {
+    let faced = match shown {
         Some(shown) if piece.taken.is_some() => {
             vec![Faced { bytes: 0..shown.text.len(), face: look.face }]
         }
         Some(shown) => ghosts::faced(&page.faced(piece, look.face), &shown.inserts),
         None => page.faced(piece, look.face),
+    };
+    if sizes.lacks_han && piece.prose.is_wide() {
+        let text = shown.map_or_else(|| page.text_of(piece), |shown| &shown.text);
+        glyphs::with_chinese_marks(text, faced)
+    } else {
+        faced
     }
 }
 

@@ -1,12 +1,13 @@
 //! How the page looks: its sizes, the face of a run, how each kind of paragraph is set. Lengths in physical pixels.
 //! Pure data: nothing here is measured with fonts or painted.
 
-use crate::app::Settings;
+use crate::app::{PageFont, PageLook};
 use crate::document::BlockKind;
-use crate::typeset::{Align, Hanging, Kind, Prose, Style};
+use crate::typeset::{Align, Autospace, Hanging, Kind, Prose, Style};
 use crate::ui::reader::model::Piece;
 
 /// Sizes of the page in physical pixels; layouts are kept as long as it stays the same.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Sizes {
     /// Physical pixels in a point.
@@ -25,12 +26,24 @@ pub(crate) struct Sizes {
     pub(crate) lifts_readings: bool,
     /// Whether commas and full stops may stand outside the column.
     pub(crate) hanging: Hanging,
+    /// The face of the text; with another one nothing is as wide as it was.
+    pub(crate) font: PageFont,
+    /// Whether that face has no Chinese, so that marks which both scripts share are another's.
+    pub(crate) lacks_han: bool,
+    /// Space between paragraphs, in ems.
+    pub(crate) paragraph_gap: f64,
+    /// Whether Chinese paragraphs are indented.
+    pub(crate) is_indented: bool,
+    /// The gap between Han and Latin text.
+    pub(crate) autospace: Autospace,
 }
 
 /// A text in a Latin script has shorter lines, and closer ones, than a Chinese one at the same settings:
 /// 66 letters, about 33 em, and 1.55 em from line to line, where a Chinese one has 36 em and 1.75.
 const LATIN_MEASURE: f64 = 33.0 / 36.0;
 const LATIN_LINE_HEIGHT: f64 = 1.55 / 1.75;
+/// It has more room between paragraphs, since they are not indented.
+const LATIN_GAP: f64 = 2.0;
 
 /// Space kept free on either side of the text, in points: room for marks of notes and the scroll bar.
 pub(crate) const SIDE_POINTS: f32 = 28.0;
@@ -38,30 +51,36 @@ pub(crate) const SIDE_POINTS: f32 = 28.0;
 const SHORTEST_MEASURE: f64 = 8.0;
 
 impl Sizes {
-    /// The sizes for a page this many points wide.
+    /// The sizes for a page this many points wide; `zoom` is the interface's, which the text does not follow.
     pub(crate) fn new(
-        settings: &Settings,
+        page: &PageLook,
         is_han: bool,
         pixels_per_point: f32,
+        zoom: f32,
         width_points: f32,
     ) -> Self {
         let scale = f64::from(pixels_per_point);
         let room = f64::from(width_points - 2.0 * SIDE_POINTS) * scale;
-        let em = (f64::from(settings.size_points) * scale).round();
-        let (measure_share, line_share) =
-            if is_han { (1.0, 1.0) } else { (LATIN_MEASURE, LATIN_LINE_HEIGHT) };
-        let longest = (f64::from(settings.measure) * measure_share).round().max(SHORTEST_MEASURE);
+        let em = (f64::from(page.size_points) * scale / f64::from(zoom)).round();
+        let (measure_share, line_share, gap_share) =
+            if is_han { (1.0, 1.0, 1.0) } else { (LATIN_MEASURE, LATIN_LINE_HEIGHT, LATIN_GAP) };
+        let longest = (f64::from(page.measure) * measure_share).round().max(SHORTEST_MEASURE);
         let fitting = (room / em).floor().clamp(SHORTEST_MEASURE, longest);
-        let line_height = f64::from(settings.line_height_percent) * line_share / 100.0;
+        let line_height = f64::from(page.line_height_percent) * line_share / 100.0;
         Self {
             pixels_per_point,
             em,
             measure: fitting * em,
             line_height: (em * line_height).round(),
-            is_justified: if is_han { settings.is_justified } else { settings.is_latin_justified },
+            is_justified: if is_han { page.is_justified } else { page.is_latin_justified },
             is_han,
-            lifts_readings: settings.lifts_readings,
-            hanging: if settings.hangs_marks { Hanging::On } else { Hanging::Off },
+            lifts_readings: page.lifts_readings,
+            hanging: if page.hangs_marks { Hanging::On } else { Hanging::Off },
+            font: page.font,
+            lacks_han: false,
+            paragraph_gap: f64::from(page.paragraph_gap_percent) * gap_share / 100.0,
+            is_indented: page.is_indented,
+            autospace: page.autospace,
         }
     }
 
@@ -82,12 +101,18 @@ pub(crate) enum Face {
     /// The page's face.
     #[default]
     Page,
+    /// Marks that Chinese shares with other scripts, where the page's face has no Chinese.
+    PageMarks,
     /// Its bold.
     PageBold,
     /// Slanted, for emphasis in a Latin script.
     PageSlanted,
     /// The bold of headings.
     SansBold,
+    /// The same, slanted.
+    SansSlanted,
+    /// A mark that leads to a note: small and raised.
+    Raised,
     /// Code.
     Code,
     /// What was taken away: smaller, so that what stays moves less.
@@ -119,6 +144,8 @@ pub(crate) struct Look {
     pub(crate) kind: Kind,
     /// What it is written in.
     pub(crate) prose: Prose,
+    /// The face of the page.
+    pub(crate) font: PageFont,
 }
 
 impl Look {
@@ -128,7 +155,10 @@ impl Look {
         let align = if self.is_justified { style.align } else { Align::Ragged };
         let hanging = sizes.hanging;
         let indent = (self.indent / self.em) as u32;
-        Style { indent, align, hanging, ..style.in_prose(self.prose) }
+        // Code has none whatever is chosen.
+        let autospace =
+            if style.autospace == Autospace::Off { style.autospace } else { sizes.autospace };
+        Style { indent, align, autospace, hanging, ..style.in_prose(self.prose) }
     }
 }
 
@@ -153,7 +183,7 @@ pub(crate) fn look(sizes: &Sizes, piece: &Piece) -> Look {
 /// How a kind of paragraph is set, readings left out.
 fn plain_look(sizes: &Sizes, piece: &Piece) -> Look {
     let em = sizes.em;
-    let gap = if sizes.is_han { 0.5 } else { 1.0 };
+    let gap = sizes.paragraph_gap;
     let body = Look {
         face: Face::Page,
         em,
@@ -166,6 +196,7 @@ fn plain_look(sizes: &Sizes, piece: &Piece) -> Look {
         is_justified: sizes.is_justified,
         kind: Kind::Body,
         prose: piece.prose,
+        font: sizes.font,
     };
     if piece.taken.is_some() {
         let em = (em * TAKEN_SIZE).round();
@@ -224,7 +255,7 @@ fn plain_look(sizes: &Sizes, piece: &Piece) -> Look {
 /// The first line's indent, in ems.
 fn indent(sizes: &Sizes, piece: &Piece) -> f64 {
     match piece.prose {
-        _ if !sizes.is_han => 0.0,
+        _ if !sizes.is_han || !sizes.is_indented => 0.0,
         Prose::Japanese => 1.0,
         Prose::Chinese | Prose::English | Prose::Latin => 2.0,
     }

@@ -144,8 +144,14 @@ impl Reader {
         rect: Rect,
         out: &mut Outbox,
     ) -> Option<(Arc<Page>, Layouts)> {
-        let (settings, scale) = (state.settings, ui.ctx().pixels_per_point());
-        let sizes = move |is_han| Sizes::new(&settings, is_han, scale, rect.width());
+        let (scale, zoom) = (ui.ctx().pixels_per_point(), ui.ctx().zoom_factor());
+        let look = state.drawn_look();
+        let loaded = state.fonts.ready(look.font);
+        let lacks_han = loaded.is_some_and(|loaded| !loaded.has_han);
+        let sizes = move |is_han| Sizes {
+            lacks_han,
+            ..Sizes::new(&look, is_han, scale, zoom, rect.width())
+        };
         let shows_taken = state.cleaned_view == CleanedView::Ghost;
         let wish = Wish { open, shows_taken, sizes };
         let (page, mut layouts) = match self.prepared.take(ui.ctx(), &wish, out) {
@@ -201,6 +207,7 @@ impl Work<'_> {
         self.bar(&placed, now);
         self.report(&placed, out);
         self.describe(&frame, &placed);
+        self.describe_marks(&frame, &placed);
         if let Some(card) = links::links_ui(self.ui, &frame, self.page, &placed) {
             self.reader.link = Some(card);
         }
@@ -233,7 +240,8 @@ impl Work<'_> {
             self.state.motion.filter(|(number, _)| *number != self.reader.handled_motion)
         {
             self.reader.handled_motion = number;
-            self.with_setter(|scroll, setter| scroll.carry_out(setter, motion, now, true));
+            let glides = !self.state.settings.reduces_motion;
+            self.with_setter(|scroll, setter| scroll.carry_out(setter, motion, now, glides));
         }
         let scale = self.layouts.sizes.pixels_per_point;
         let wheel = self.ui.input(|input| input.smooth_scroll_delta.y);
@@ -439,6 +447,22 @@ impl Work<'_> {
         if reading != self.reader.reading || reading != self.state.visible {
             self.reader.reading = reading;
             out.push(Command::Reading(reading));
+        }
+    }
+
+    /// A node for each mark in view, which says its tags and whether it has a note.
+    fn describe_marks(&mut self, frame: &Frame, placed: &[Placed]) {
+        let language = self.state.settings.language;
+        for (mark, _) in self.reader.marks.in_span(self.reader.reading) {
+            let boxes = paint::boxes(frame, self.page, placed, mark.span);
+            let Some(rect) = boxes.into_iter().reduce(Rect::union) else { continue };
+            let tags = self.state.annotation(&mark.id).map(|note| &note.tags);
+            let tags: Vec<String> =
+                tags.into_iter().flatten().map(|tag| self.state.codebook.path(tag)).collect();
+            let name = texts::mark_name(language, &tags, mark.has_note);
+            let id = self.ui.scope_id().with(("mark", &mark.id.0));
+            let response = self.ui.interact(rect.intersect(self.rect), id, Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(Role::Mark, true, &name));
         }
     }
 

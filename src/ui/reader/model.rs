@@ -8,7 +8,7 @@ use crate::app::OpenDocument;
 use crate::clean::{Meta, ReadCharacter};
 use crate::document::{Block, BlockKind, Document, Table};
 use crate::text::{Clean, Pos, Source, Span, Text};
-use crate::typeset::Prose;
+use crate::typeset::{self, Prose};
 use crate::ui::reader::ghosts::{self, Shown};
 use crate::ui::reader::glyphs::Faced;
 use crate::ui::reader::inline::Inline;
@@ -57,6 +57,11 @@ pub(crate) struct Piece {
 }
 
 impl Piece {
+    /// An ordinary Chinese paragraph, of whatever text.
+    pub(crate) fn plain() -> Self {
+        Self { taken: None, ..Self::taken(Span::default(), Pos::default(), false) }
+    }
+
     /// A line that was taken away behind `after`.
     pub(crate) fn taken(source: Span<Source>, after: Pos<Clean>, is_continued: bool) -> Self {
         Self {
@@ -179,12 +184,17 @@ impl Page {
 
     /// A piece's faces: bold for its lead, those of words that have their own, `face` elsewhere.
     pub(crate) fn faced(&self, piece: &Piece, face: Face) -> Vec<Faced> {
-        let mut own: Vec<_> = piece.lead.iter().map(|lead| (*lead, Face::PageBold)).collect();
-        if face == Face::Page {
-            own.extend(self.inline.faces_in(piece.span));
+        let mut own: Vec<_> = piece
+            .lead
+            .iter()
+            .filter(|_| face == Face::Page)
+            .map(|lead| (*lead, Face::PageBold))
+            .collect();
+        if face != Face::Code {
+            let inline = self.inline.faces_in(piece.span);
+            own.extend(inline.filter_map(|(span, own)| Some((span, within(face, own)?))));
+            own.extend(self.raised_in(piece).map(|span| (span, Face::Raised)));
             own.sort_by_key(|(span, _)| *span);
-        } else {
-            own.clear();
         }
         let mut faced = Vec::new();
         let mut at = piece.span.start.index();
@@ -205,12 +215,29 @@ impl Page {
         faced.into_iter().filter(|(bytes, _)| !bytes.is_empty()).map(relative).collect()
     }
 
+    /// The marks of notes in a piece.
+    fn raised_in(&self, piece: &Piece) -> impl Iterator<Item = Span<Clean>> + use<> {
+        let start = piece.span.start.index();
+        let marks = typeset::raised_marks(self.text.get(piece.span));
+        marks.into_iter().map(move |mark| Span::new(start + mark.start, start + mark.end))
+    }
+
     /// The cleaned text of a piece, or the line of the file that it is.
     pub(crate) fn text_of(&self, piece: &Piece) -> &str {
         match (piece.taken, &self.ghosts) {
             (Some(taken), Some(document)) => document.imported.text.get(taken),
             _ => self.text.get(piece.span),
         }
+    }
+}
+
+/// The face of words that have their own within one of this face; none where that makes no difference.
+fn within(face: Face, own: Face) -> Option<Face> {
+    match (face, own) {
+        (Face::SansBold, Face::PageSlanted) => Some(Face::SansSlanted),
+        (Face::Page, own) => Some(own),
+        (_, Face::Code) => Some(Face::Code),
+        _ => None,
     }
 }
 

@@ -59,15 +59,16 @@ fn table_rules(painter: &Painter, frame: &Frame, row: &Row<'_>, theme: &Theme) {
         let y = painter.round_to_pixel_center(y);
         painter.hline(rect.x_range(), y, Stroke::new(width, theme.edge));
     };
-    let is_last_line = row.span.end == row.piece.span.end;
+    let is_last_line = row.line.level + 1 == row.set.n_levels();
+    let is_first_line = row.line.level == 0;
     let space = frame.sizes.points(TABLE_SPACE * row.look.em);
-    if place.is_header && row.is_first {
+    if place.is_header && is_first_line {
         line(rect.top() - space, 1.5);
     }
     if place.is_header && is_last_line {
         line(rect.bottom() + space / 2.0, 1.0);
     }
-    if is_last_line && row.set.lines.len() > 1 && !place.is_header && !place.is_last {
+    if is_last_line && row.set.n_levels() > 1 && !place.is_header && !place.is_last {
         line(rect.bottom() + space, 0.5);
     }
     if place.is_last && is_last_line {

@@ -347,8 +347,14 @@ fn source_line(painter: &Painter, frame: &Frame, row: &Row<'_>, line: Option<&st
 
 fn text(painter: &Painter, frame: &Frame, page: &Page, row: &Row<'_>, theme: &Theme) {
     let color = match row.look.face {
-        Face::SansBold => theme.heading,
-        Face::Page | Face::PageBold | Face::PageSlanted | Face::Code | Face::Taken => theme.text,
+        Face::SansBold | Face::SansSlanted => theme.heading,
+        Face::Page
+        | Face::PageMarks
+        | Face::PageBold
+        | Face::PageSlanted
+        | Face::Code
+        | Face::Raised
+        | Face::Taken => theme.text,
     };
     if !row.set.inserts.is_empty() {
         let taken: Vec<_> = row.set.inserts.iter().map(|insert| insert.shown.clone()).collect();

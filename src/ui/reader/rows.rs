@@ -6,8 +6,8 @@ use std::rc::Rc;
 use egui::epaint::text::FontsView;
 
 use crate::document::{BlockKind, Document, Table};
-use crate::typeset::Line;
-use crate::typeset::table::{self, Column, Columns};
+use crate::typeset::table::{self, Column, Columns, RowLine};
+use crate::typeset::{Line, Style};
 use crate::ui::reader::glyphs::{self, Faced};
 use crate::ui::reader::look::{self, Look, Sizes};
 use crate::ui::reader::model::{Page, Piece};
@@ -62,15 +62,34 @@ pub(crate) fn columns(
 
 /// A row in the columns of its table.
 pub(crate) fn set(
-    fonts: &mut FontsView<'_>,
     sizes: &Sizes,
     look: &Look,
     (text, faced): (&str, &[Faced]),
     columns: &[Column],
-) -> Vec<Line> {
-    let mut lines = lines(fonts, sizes, look, text, faced);
-    lines.iter_mut().for_each(|line| table::align(text, line, columns));
-    lines
+    mut lines: impl FnMut(&Style, &str, &[Faced]) -> Vec<Line>,
+) -> Vec<RowLine> {
+    let style = table::row_style(&look.style(sizes));
+    let Some(row) = lines(&style, text, faced).into_iter().next() else {
+        return Vec::new();
+    };
+    table::placed(text, row, columns, |bytes, measure| {
+        let style = Style { measure, ..table::row_style(&look.style(sizes)) };
+        let cell = text.get(bytes.clone()).unwrap_or_default();
+        lines(&style, cell, &glyphs::faced_part(faced, &bytes))
+    })
+}
+
+/// How many lines stand one below the other in [`set`]'s row, without asking the window's fonts.
+pub(crate) fn n_told_lines(
+    sizes: &Sizes,
+    look: &Look,
+    row: (&str, &[Faced]),
+    columns: &[Column],
+) -> usize {
+    let told =
+        |style: &Style, text: &str, faced: &[Faced]| glyphs::told_lines((look, style), text, faced);
+    let lines = set(sizes, look, row, columns, told);
+    lines.iter().map(|line| line.level as usize + 1).max().unwrap_or_default()
 }
 
 /// A row in one line, before its cells are moved.

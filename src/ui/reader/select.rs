@@ -47,9 +47,9 @@ pub(crate) fn hit(page: &Page, placed: &[Placed], x: f64, y: f64) -> Option<Hit>
     let found = placed.iter().find(|piece| y < piece.bottom()).or_else(|| placed.last())?;
     let start = page.pieces.get(found.index)?.span.start.index();
     let set = &found.set;
-    let index = set.line_at(y - found.top);
-    let line = &set.lines.get(index)?.line;
     let local = (x - set.look.left) as f32;
+    let index = set.line_at(local, y - found.top);
+    let line = &set.lines.get(index)?.line;
     let under = line.cluster_at(local);
     let is_on_line =
         (found.line_top(index)..found.line_top(index) + set.look.line_height).contains(&y);
@@ -202,7 +202,7 @@ mod tests {
     use egui::{Rect, pos2, vec2};
 
     use super::hit;
-    use crate::app::Settings;
+    use crate::app::PageLook;
     use crate::clean::CleanOptions;
     use crate::document::Document;
     use crate::text::Span;
@@ -224,8 +224,8 @@ mod tests {
         context.run_ui(egui::RawInput::default(), |_| {}).drop_without_applying_deltas();
         let mut n_checked = 0;
         for (points, scale, width) in [(18, 1.0, 1280.0), (14, 1.25, 500.0), (27, 2.0, 411.0)] {
-            let settings = Settings { size_points: points, ..Settings::default() };
-            let sizes = Sizes::new(&settings, page.is_han, scale, width);
+            let look = PageLook { size_points: points, ..PageLook::default() };
+            let sizes = Sizes::new(&look, page.is_han, scale, 1.0, width);
             let mut layouts = Layouts::new(sizes, count::guessed(&page, &sizes));
             for index in 0..page.pieces.len() {
                 let set = layouts.piece(&context, &page, index);

@@ -1,10 +1,12 @@
 //! How wide a piece's characters are, as the font files say: what its lines are set by, and counted by where no
 //! font of the window's may be asked. That both read the same table is why counting is exact.
 //!
-//! It knows the bundled faces; of a character that none of them has it says nothing.
+//! It knows the bundled faces; of a character that none of them has it says nothing. Where the page is set in an
+//! installed face, it guesses by a bundled one: lines are then set by what the window's fonts say, and counted nearly.
 
 use std::sync::OnceLock;
 
+use crate::app::PageFont;
 use crate::typeset::metrics::{self, Face as Metrics};
 use crate::ui::reader::glyphs::{self, Faced};
 use crate::ui::reader::look::{Face, Look};
@@ -24,6 +26,8 @@ struct Stretch {
     chain: &'static [&'static Metrics],
     /// Its size, in ems of the piece.
     size: f32,
+    /// Whether its own face is not known.
+    is_guess: bool,
 }
 
 impl Stretch {
@@ -39,7 +43,8 @@ impl<'a> Told<'a> {
     pub(crate) fn new(look: &Look, text: &'a str, faced: &[Faced]) -> Self {
         let stretch = |face: Face, end: usize| Stretch {
             end,
-            chain: chain(face),
+            chain: chain(face, look.font),
+            is_guess: look.font.installed().is_some() && is_page(face),
             size: (glyphs::em_of(look, face) / look.em) as f32,
         };
         let mut stretches: Vec<Stretch> =
@@ -55,14 +60,24 @@ impl<'a> Told<'a> {
     /// The advance of the character at `offset`, in ems of the piece; at the text's end that of a hyphen.
     #[inline]
     pub(crate) fn advance(&self, offset: usize, c: char) -> Option<f32> {
+        let stretch = self.stretch_at(offset).or(self.stretches.last());
+        if stretch.is_some_and(|stretch| stretch.is_guess) { None } else { self.guessed(offset, c) }
+    }
+
+    fn stretch_at(&self, offset: usize) -> Option<&Stretch> {
+        if let [only] = self.stretches.as_slice() {
+            return Some(only);
+        }
+        self.stretches.get(self.stretches.partition_point(|stretch| stretch.end <= offset))
+    }
+
+    /// The same, or what is likely where the face is not known.
+    #[inline]
+    pub(crate) fn guessed(&self, offset: usize, c: char) -> Option<f32> {
         if offset >= self.text.len() {
             return self.hyphen;
         }
-        if let [only] = self.stretches.as_slice() {
-            return only.advance(self.text, offset, c);
-        }
-        let index = self.stretches.partition_point(|stretch| stretch.end <= offset);
-        let stretch = self.stretches.get(index)?;
+        let stretch = self.stretch_at(offset)?;
         // Nothing is kerned with a letter of another face.
         stretch.advance(self.text.get(..stretch.end).unwrap_or(self.text), offset, c)
     }
@@ -75,22 +90,31 @@ impl<'a> Told<'a> {
 }
 
 /// The faces that the window asks for a character, in their order.
-pub(crate) fn chain(face: Face) -> &'static [&'static Metrics] {
-    static CHAINS: OnceLock<[Vec<&'static Metrics>; 4]> = OnceLock::new();
-    let [page, bold, heading, words] = CHAINS.get_or_init(|| {
+pub(crate) fn chain(face: Face, font: PageFont) -> &'static [&'static Metrics] {
+    static CHAINS: OnceLock<[Vec<&'static Metrics>; 5]> = OnceLock::new();
+    let [page, bold, heading, words, sans] = CHAINS.get_or_init(|| {
         [
             vec![metrics::page(), metrics::sans()],
             vec![metrics::page_bold(), metrics::sans_bold()],
             vec![metrics::sans_bold(), metrics::sans()],
             code().into_iter().chain([metrics::sans()]).collect(),
+            vec![metrics::sans()],
         ]
     });
+    let is_sans = font == PageFont::Sans;
     match face {
-        Face::Page | Face::PageSlanted | Face::Taken => page,
+        Face::Page | Face::PageSlanted | Face::Raised | Face::Taken if is_sans => sans,
+        Face::Page | Face::PageSlanted | Face::Raised | Face::Taken | Face::PageMarks => page,
+        Face::PageBold if is_sans => heading,
         Face::PageBold => bold,
-        Face::SansBold => heading,
+        Face::SansBold | Face::SansSlanted => heading,
         Face::Code => words,
     }
+}
+
+/// Whether a face is the one that the reader chooses.
+const fn is_page(face: Face) -> bool {
+    matches!(face, Face::Page | Face::PageSlanted | Face::PageBold | Face::Raised | Face::Taken)
 }
 
 /// The face of code.
