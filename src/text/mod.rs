@@ -14,6 +14,7 @@ pub mod numbering;
 mod pos;
 pub mod readings;
 pub mod script;
+pub mod units;
 pub mod words;
 
 pub use bilingual::{Bilingual, Language, Phrase};

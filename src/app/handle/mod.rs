@@ -9,6 +9,7 @@ pub(crate) mod hand;
 pub(crate) mod mark;
 pub(crate) mod open;
 pub(crate) mod place;
+pub(crate) mod reach;
 pub(crate) mod save;
 pub(crate) mod tabs;
 pub(crate) mod tour;

@@ -22,7 +22,6 @@ mod ruby;
 mod scroll;
 mod select;
 pub(crate) mod underline;
-mod units;
 
 use std::sync::Arc;
 
