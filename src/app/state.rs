@@ -270,6 +270,8 @@ pub struct State {
     pub(crate) counts: (usize, usize, usize),
     /// What is selected.
     pub selection: Option<Span<Clean>>,
+    /// How the selection grew: what it was, and what it became, the last step at the end.
+    pub(crate) grown: Vec<(Span<Clean>, Span<Clean>)>,
     /// The annotation that keys act on.
     pub active: Option<AnnotationId>,
     /// The note that is being written.

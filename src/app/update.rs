@@ -1,11 +1,9 @@
 //! The program: one message in, the state changed, what is asked of the outside out.
 
 use crate::app::handle::{
-    clean, find, font, go, hand, locate, mark, open, place, recall, save, tabs, tour, view,
+    clean, find, font, go, hand, locate, mark, open, place, reach, recall, save, tabs, tour, view,
 };
-use crate::app::{
-    Action, CleanedView, Command, Effect, Event, Ids, Message, Popover, Seeking, State, What,
-};
+use crate::app::{Action, CleanedView, Command, Effect, Event, Ids, Message, State, What};
 use crate::clean::RulingKind;
 use crate::notebook::Timestamp;
 
@@ -98,6 +96,7 @@ fn run(cx: &mut Context<'_>, command: Command) {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a list: one arm an action, closed by the compiler")]
 fn act(cx: &mut Context<'_>, action: Action) {
     match action {
         Action::Open => open::ask(cx),
@@ -109,7 +108,14 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::NextTab | Action::PreviousTab => tabs::step(cx, action),
         Action::Close => tabs::close_shown(cx),
         Action::Quit => open::quit(cx),
-        Action::Export => view::toggle_popover(cx, Popover::Export),
+        Action::Export
+        | Action::ShowCommands
+        | Action::GoAnywhere
+        | Action::ShowLook
+        | Action::ShowFonts
+        | Action::ShowSettings
+        | Action::ShowKeys
+        | Action::ShowAbout => view::show(cx, action),
         Action::ShowHistory => recall::show(cx),
         Action::BackUp => recall::back_up(cx),
         Action::RestoreBackup => recall::restore(cx),
@@ -141,11 +147,13 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::ToggleHits => cx.state.hides_hits = !cx.state.hides_hits,
         Action::FindNext => find::next(cx),
         Action::FindPrevious => find::previous(cx),
-        Action::ShowCommands => view::toggle_popover(cx, Popover::Palette(Seeking::Commands)),
-        Action::GoAnywhere => view::toggle_popover(cx, Popover::Palette(Seeking::Anywhere)),
         Action::GoToPlace | Action::ShowBookmarks => place::show(cx, action),
         Action::ToggleBookmark => place::toggle_bookmark(cx),
         Action::NextParagraph | Action::PreviousParagraph => place::step_paragraph(cx, action),
+        Action::NextSentence
+        | Action::PreviousSentence
+        | Action::GrowSelection
+        | Action::ShrinkSelection => reach::select(cx, action),
         Action::NextRegion | Action::PreviousRegion => view::next_region(cx, action),
         Action::FocusMode => cx.state.is_focused = !cx.state.is_focused,
         Action::PreviousHeading => go::previous_heading(cx),
@@ -176,11 +184,6 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::GhostView => clean::toggle_view(cx, CleanedView::Ghost),
         Action::CompareView => clean::toggle_view(cx, CleanedView::Compare),
         Action::ChooseEncoding => open::choose_encoding(cx),
-        Action::ShowLook => view::toggle_popover(cx, Popover::Look),
-        Action::ShowAbout => view::toggle_popover(cx, Popover::About),
-        Action::ShowFonts => view::show_fonts(cx),
-        Action::ShowSettings => view::toggle_popover(cx, Popover::Settings),
-        Action::ShowKeys => view::toggle_popover(cx, Popover::Keys),
         Action::FullScreen => cx.ask(Effect::ToggleFullScreen),
         Action::Escape => view::escape(cx),
     }

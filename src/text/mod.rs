@@ -15,6 +15,7 @@ mod pos;
 pub mod readings;
 pub mod script;
 mod sweep;
+pub mod units;
 pub mod words;
 
 pub use bilingual::{Bilingual, Language, Phrase};

@@ -376,3 +376,37 @@ fn a_document_that_cannot_be_opened_can_be_tried_again_and_the_reason_copied() {
     harness.run_steps(3);
     assert!(harness.state().state.loading.is_some(), "it is read again");
 }
+
+#[test]
+fn sentences_are_selected_and_marked_without_a_pointer() {
+    let text = "标题\n\n第一句。第二句！第三句？\n\n第二段只有一句话。\n";
+    let mut harness = harness_with(document_of("a.md", text.as_bytes()), (1280.0, 800.0));
+    let selected = |harness: &Harness<'static, Desk>| {
+        harness.state().state.selection.map(|span| harness.state().text(span).to_owned())
+    };
+    harness.key_press(Key::J);
+    harness.run_steps(3);
+    harness.key_press(Key::J);
+    harness.run_steps(3);
+    for wanted in ["第一句。", "第二句！", "第三句？", "第二段只有一句话。", "第二段只有一句话。"]
+    {
+        harness.key_press_modifiers(Modifiers::SHIFT, Key::J);
+        harness.run_steps(3);
+        assert_eq!(selected(&harness).as_deref(), Some(wanted));
+    }
+    for wanted in ["第三句？", "第二句！"] {
+        harness.key_press_modifiers(Modifiers::SHIFT, Key::K);
+        harness.run_steps(3);
+        assert_eq!(selected(&harness).as_deref(), Some(wanted));
+    }
+    harness.key_press(Key::E);
+    harness.run_steps(3);
+    assert_eq!(selected(&harness).as_deref(), Some("第一句。第二句！第三句？"), "the paragraph");
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::E);
+    harness.run_steps(3);
+    assert_eq!(selected(&harness).as_deref(), Some("第二句！"), "back again");
+    harness.key_press(Key::Num1);
+    harness.run_steps(3);
+    let notes: Vec<_> = harness.state().notes().annotations.values().collect();
+    assert_eq!(notes[0].excerpt.exact, "第二句！");
+}

@@ -10,6 +10,7 @@ pub(crate) mod locate;
 pub(crate) mod mark;
 pub(crate) mod open;
 pub(crate) mod place;
+pub(crate) mod reach;
 pub(crate) mod recall;
 pub(crate) mod save;
 pub(crate) mod tabs;

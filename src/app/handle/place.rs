@@ -58,7 +58,7 @@ fn meant(cx: &Context<'_>) -> Option<Span<Clean>> {
 }
 
 /// The paragraph at `pos`, by its place among the blocks.
-fn block_at(open: &OpenDocument, pos: Pos<Clean>) -> usize {
+pub(crate) fn block_at(open: &OpenDocument, pos: Pos<Clean>) -> usize {
     open.document.blocks.partition_point(|block| block.span.start <= pos).saturating_sub(1)
 }
 

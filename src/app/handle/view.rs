@@ -3,7 +3,7 @@
 use crate::app::update::Context;
 use crate::app::{
     Action, CleanedView, DEFAULT_SIZE, Effect, Notice, PageLook, Popover, Reading, SaveState,
-    Settings, State, Weight,
+    Seeking, Settings, State, Weight,
 };
 use crate::text::Language;
 
@@ -120,10 +120,23 @@ pub(crate) fn next_region(cx: &mut Context<'_>, action: Action) {
     cx.state.region_steps += if action == Action::NextRegion { 1 } else { -1 };
 }
 
-/// Shows the faces that the page can be set in.
-pub(crate) fn show_fonts(cx: &mut Context<'_>) {
-    super::font::list(cx);
-    toggle_popover(cx, Popover::Fonts);
+/// Opens or closes what an action shows over the page.
+pub(crate) fn show(cx: &mut Context<'_>, action: Action) {
+    let popover = match action {
+        Action::Export => Popover::Export,
+        Action::ShowCommands => Popover::Palette(Seeking::Commands),
+        Action::GoAnywhere => Popover::Palette(Seeking::Anywhere),
+        Action::ShowLook => Popover::Look,
+        Action::ShowSettings => Popover::Settings,
+        Action::ShowKeys => Popover::Keys,
+        Action::ShowAbout => Popover::About,
+        Action::ShowFonts => {
+            super::font::list(cx);
+            Popover::Fonts
+        }
+        _ => return,
+    };
+    toggle_popover(cx, popover);
 }
 
 pub(crate) fn toggle_popover(cx: &mut Context<'_>, popover: Popover) {

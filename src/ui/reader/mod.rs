@@ -26,7 +26,6 @@ mod select;
 mod ticks;
 mod told;
 pub(crate) mod underline;
-mod units;
 
 use std::sync::Arc;
 

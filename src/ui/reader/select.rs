@@ -3,10 +3,9 @@
 
 use egui::Pos2;
 
-use crate::text::{Clean, Pos, Span};
+use crate::text::{Clean, Pos, Span, units};
 use crate::ui::reader::model::Page;
 use crate::ui::reader::scroll::Placed;
-use crate::ui::reader::units;
 
 /// Seconds between two clicks that belong together.
 const CLICK_SECONDS: f64 = 0.4;

@@ -12,7 +12,7 @@ const REMARK_CHARS: usize = 30;
 
 /// The word at byte `offset`: a dictionary word, a Latin word, or a figure with its units such as
 /// `3月31日`.
-pub(crate) fn word_at(text: &str, offset: usize) -> Range<usize> {
+pub fn word_at(text: &str, offset: usize) -> Range<usize> {
     let start = text.floor_char_boundary(offset.saturating_sub(WORD_REACH));
     let end = text.ceil_char_boundary(offset.saturating_add(WORD_REACH).min(text.len()));
     let near = text.get(start..end).unwrap_or_default();
@@ -49,7 +49,7 @@ fn figure_at(text: &str, offset: usize) -> Option<Range<usize>> {
 }
 
 /// The sentence at byte `offset`, with its closing marks and without white space around it.
-pub(crate) fn sentence_at(text: &str, offset: usize) -> Range<usize> {
+pub fn sentence_at(text: &str, offset: usize) -> Range<usize> {
     let mut start = 0;
     for end in sentence_ends(text) {
         if end > offset {
@@ -60,8 +60,16 @@ pub(crate) fn sentence_at(text: &str, offset: usize) -> Range<usize> {
     trimmed(text, start..text.len())
 }
 
+/// All sentences of a paragraph in order, without the white space around them; none is empty.
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let ends = sentence_ends(text).into_iter().chain([text.len()]);
+    let ranges = ends.map(|end| trimmed(text, std::mem::replace(&mut start, end)..end));
+    ranges.filter(|range| !range.is_empty()).collect()
+}
+
 /// `range` without the white space at its ends.
-pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+pub fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let inner = text.get(range.clone()).unwrap_or_default();
     let start = range.start + inner.len() - inner.trim_start().len();
     let end = range.end - (inner.len() - inner.trim_end().len());

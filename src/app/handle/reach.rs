@@ -1,0 +1,123 @@
+//! Selecting without a pointer: a sentence, the one after or before it, and from there more or less of the text.
+
+use crate::app::handle::{go, mark, place};
+use crate::app::update::Context;
+use crate::app::{Action, OpenDocument, State};
+use crate::text::{Clean, Pos, Span, units};
+
+/// Carries out one of the actions that select.
+pub(crate) fn select(cx: &mut Context<'_>, action: Action) {
+    match action {
+        Action::GrowSelection => grow(cx),
+        Action::ShrinkSelection => shrink(cx),
+        _ => step_sentence(cx, action),
+    }
+}
+
+/// Selects the next larger unit that holds what is selected: word, sentence, paragraph, section, all.
+fn grow(cx: &mut Context<'_>) {
+    let Some(open) = &cx.state.open else { return };
+    let Some(selected) = cx.state.selection else { return step_sentence(cx, Action::NextSentence) };
+    let is_larger = |span: &Span<Clean>| {
+        span.start <= selected.start && selected.end <= span.end && *span != selected
+    };
+    let Some(span) = around(cx.state, open, selected).into_iter().find(is_larger) else { return };
+    let mut grown = std::mem::take(&mut cx.state.grown);
+    // What was selected otherwise since begins anew.
+    if grown.last().is_some_and(|(_, to)| *to != selected) {
+        grown.clear();
+    }
+    grown.push((selected, span));
+    mark::select(cx, Some(span));
+    cx.state.grown = grown;
+}
+
+/// Selects again what was selected before it last grew.
+fn shrink(cx: &mut Context<'_>) {
+    let last = cx.state.grown.pop().filter(|(_, to)| Some(*to) == cx.state.selection);
+    if let Some((from, _)) = last {
+        let grown = std::mem::take(&mut cx.state.grown);
+        mark::select(cx, Some(from));
+        cx.state.grown = grown;
+    }
+}
+
+/// The units around a stretch, the smallest first.
+fn around(state: &State, open: &OpenDocument, span: Span<Clean>) -> Vec<Span<Clean>> {
+    let all = Span::new(0, open.document.cleaned.text.len());
+    let headings = &open.document.outline.headings;
+    let next = headings.partition_point(|heading| heading.span.start <= span.start);
+    let start = next.checked_sub(1).and_then(|index| headings.get(index));
+    let section = Span {
+        start: start.map_or(all.start, |heading| heading.span.start),
+        end: headings.get(next).map_or(all.end, |heading| heading.span.start),
+    };
+    let mut units = Vec::new();
+    let index = place::block_at(open, span.start);
+    if let Some(block) = open.document.blocks.get(index).map(|block| block.span) {
+        let text = open.document.cleaned.text.get(block);
+        let at = span.start.index().saturating_sub(block.start.index());
+        let ranges = [
+            units::word_at(text, at),
+            units::sentence_at(text, at),
+            units::trimmed(text, 0..text.len()),
+        ];
+        let from = |range: std::ops::Range<usize>| {
+            Span::new(block.start.index() + range.start, block.start.index() + range.end)
+        };
+        units.extend(ranges.map(from));
+    }
+    units.extend([trimmed(state, section), trimmed(state, all)]);
+    units
+}
+
+/// A stretch without the white space at its ends.
+fn trimmed(state: &State, span: Span<Clean>) -> Span<Clean> {
+    let Some(open) = &state.open else { return span };
+    let text = open.document.cleaned.text.get(span);
+    let inner = units::trimmed(text, 0..text.len());
+    Span::new(span.start.index() + inner.start, span.start.index() + inner.end)
+}
+
+/// Selects the sentence after the one that is selected, or before it; the first of the paragraph that keys act
+/// on, or of what is read, where nothing is selected.
+fn step_sentence(cx: &mut Context<'_>, action: Action) {
+    let Some(open) = &cx.state.open else { return };
+    let is_next = action == Action::NextSentence;
+    let begin = |state: &State| {
+        let focused = state.paragraph.and_then(|index| open.document.blocks.get(index));
+        focused.map_or(state.visible.start, |block| block.span.start)
+    };
+    let found = match cx.state.selection {
+        None => sentence_from(open, begin(cx.state)),
+        Some(selected) if is_next => sentence_from(open, selected.end),
+        Some(selected) => sentence_before(open, selected.start),
+    };
+    let Some(span) = found else { return };
+    mark::select(cx, Some(span));
+    go::peek(cx, span);
+}
+
+/// The first sentence that begins at or behind a place.
+fn sentence_from(open: &OpenDocument, pos: Pos<Clean>) -> Option<Span<Clean>> {
+    let blocks = open.document.blocks.iter().skip(place::block_at(open, pos));
+    let mut sentences = blocks.flat_map(|block| sentences(open, block.span));
+    sentences.find(|sentence| sentence.start >= pos || sentence.contains(pos))
+}
+
+/// The last sentence that ends at or before a place.
+fn sentence_before(open: &OpenDocument, pos: Pos<Clean>) -> Option<Span<Clean>> {
+    let index = place::block_at(open, pos);
+    let blocks = open.document.blocks.iter().take(index + 1).rev();
+    let before =
+        |span: Span<Clean>| sentences(open, span).into_iter().rfind(|sentence| sentence.end <= pos);
+    blocks.map(|block| block.span).find_map(before)
+}
+
+/// The sentences of a paragraph in order.
+fn sentences(open: &OpenDocument, block: Span<Clean>) -> Vec<Span<Clean>> {
+    let text = open.document.cleaned.text.get(block);
+    let start = block.start.index();
+    let spans = units::sentences(text).into_iter();
+    spans.map(|range| Span::new(start + range.start, start + range.end)).collect()
+}
