@@ -10,6 +10,7 @@ use crate::app::{Command, OpenDocument, State, texts};
 use crate::outline::Outline;
 use crate::text::chars::is_wide;
 use crate::text::{Clean, Pos, Source, Span};
+use crate::ui::progress::{progress_ui, sections};
 use crate::ui::rows::Rows;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, elided, field, icons, paint_button, row, sans, words};
@@ -19,8 +20,6 @@ const HEADING_HEIGHT: f32 = 32.0;
 const LEAD_HEIGHT: f32 = 30.0;
 /// Seconds for which a list that was scrolled by hand does not follow the reading.
 const STILL_SECONDS: f64 = 5.0;
-/// Least distance between two ticks of the progress bar, in points.
-const TICK_GAP: f32 = 4.0;
 
 /// What the panel keeps between frames.
 #[derive(Default)]
@@ -193,7 +192,7 @@ pub(crate) fn contents_ui(
             list(ui, state, contents, theme, out);
         },
     );
-    progress(ui, state, &contents.sections, theme, foot);
+    progress_ui(ui, state, &contents.sections, theme, foot);
 }
 
 fn entries(open: &OpenDocument) -> Vec<Entry> {
@@ -391,65 +390,6 @@ fn count_in(state: &State, entry: &Entry) -> usize {
     entry.end.map_or(state.marks.len(), before).saturating_sub(before(entry.span.start))
 }
 
-/// Where the sections of the highest level begin, as parts of the whole.
-fn sections(open: &OpenDocument) -> Vec<f32> {
-    let headings = &open.document.outline.headings;
-    let highest = headings.iter().map(|heading| heading.level).min();
-    let length = open.document.cleaned.text.len().max(1) as f32;
-    let is_highest = headings.iter().filter(|heading| Some(heading.level) == highest);
-    is_highest.map(|heading| heading.span.start.index() as f32 / length).collect()
-}
-
-/// Shows where sections begin, as far as they can be told apart.
-fn section_ticks(ui: &Ui, sections: &[f32], theme: &Theme, track: Rect) {
-    let mut last = track.left();
-    while let Some(part) = {
-        let least = (last + TICK_GAP - track.left()) / track.width();
-        sections.get(sections.partition_point(|part| *part < least))
-    } {
-        let x = track.left() + track.width() * part;
-        if track.right() - x < TICK_GAP {
-            return;
-        }
-        let tick = Rect::from_center_size(pos2(x, track.center().y), vec2(2.0, 3.0));
-        ui.painter().rect_filled(tick, 0.0, theme.panel);
-        last = x;
-    }
-}
-
-/// How far the text was read, and how long the rest takes.
-fn progress(ui: &Ui, state: &State, sections: &[f32], theme: &Theme, rect: Rect) {
-    let Some(open) = &state.open else { return };
-    let language = state.settings.language;
-    let percent = state.percent();
-    let track =
-        Rect::from_min_size(rect.left_top() + vec2(16.0, 6.0), vec2(rect.width() - 32.0, 3.0));
-    ui.painter().rect_filled(track, 1.5, theme.hairline);
-    let done =
-        Rect::from_min_size(track.min, vec2(track.width() * f32::from(percent) / 100.0, 3.0));
-    ui.painter().rect_filled(done, 1.5, theme.accent);
-    section_ticks(ui, sections, theme, track);
-    let y = track.bottom() + 17.0;
-    ui.painter().text(
-        pos2(track.left(), y),
-        Align2::LEFT_CENTER,
-        format!("{percent} %"),
-        sans(SMALL_POINTS),
-        theme.weak,
-    );
-    let left = open.document.n_chars * usize::from(100 - percent) / 100;
-    let minutes = left.div_ceil(400);
-    if minutes > 0 {
-        ui.painter().text(
-            pos2(track.right(), y),
-            Align2::RIGHT_CENTER,
-            texts::minutes_left(language, minutes),
-            sans(SMALL_POINTS),
-            theme.weak,
-        );
-    }
-}
-
 /// The heading with a gap of one character between its Chinese clauses, as the page sets it; words in Latin letters
 /// keep their spaces.
 fn with_wide_gaps(heading: &str) -> String {
@@ -465,7 +405,68 @@ fn with_wide_gaps(heading: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::with_wide_gaps;
+    use std::path::PathBuf;
+
+    use super::{Contents, with_wide_gaps};
+    use crate::app::{OpenDocument, Origin};
+    use crate::clean::CleanOptions;
+    use crate::document::Document;
+    use crate::notebook::{Codebook, Notebook};
+    use crate::text::Pos;
+
+    fn document(text: &str) -> OpenDocument {
+        let options = CleanOptions::default();
+        OpenDocument {
+            origin: Origin::File(PathBuf::from("a.md")),
+            document: Document::new("a.md", text.as_bytes(), None, &options).unwrap(),
+            options,
+            notebook: Notebook::default(),
+            codebook: Codebook::starting(),
+            places: std::collections::BTreeMap::new(),
+            position: Pos::default(),
+            read_only: None,
+            notices: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_was_closed_stays_closed_when_another_document_was_shown_meanwhile() {
+        let first = document("# 题\n\n## 甲\n\n### 子\n\n文字。\n\n## 乙\n\n文字。\n");
+        let second = document("# 另一篇\n\n## 丙\n\n### 丁\n\n别的文字。\n");
+        let mut contents = Contents::default();
+        contents.take(&first);
+        let closed = contents.entries.iter().find(|entry| entry.text == "甲").unwrap().source;
+        contents.toggle(closed);
+        contents.filter = "子".to_owned();
+        contents.take(&second);
+        assert!(contents.closed.is_empty() && contents.filter.is_empty());
+        contents.take(&first);
+        assert!(contents.closed.contains(&closed));
+        assert_eq!(contents.filter, "子");
+        // Cleaned anew it is the same document.
+        let other = OpenDocument { document: first.document.recleaned(&first.options), ..first };
+        contents.take(&other);
+        assert!(contents.closed.contains(&closed));
+    }
+
+    #[test]
+    fn what_stands_under_a_heading_ends_at_the_next_of_its_level() {
+        let open = document("## 甲\n\n### 子\n\n文字。\n\n### 丑\n\n文字。\n\n## 乙\n\n文字。\n");
+        let mut contents = Contents::default();
+        contents.take(&open);
+        let start = |text: &str| {
+            contents.entries.iter().find(|entry| entry.text == text).unwrap().span.start
+        };
+        let ends: Vec<_> =
+            contents.entries.iter().map(|entry| (entry.text.as_str(), entry.end)).collect();
+        let wanted = [
+            ("甲", Some(start("乙"))),
+            ("子", Some(start("丑"))),
+            ("丑", Some(start("乙"))),
+            ("乙", None),
+        ];
+        assert_eq!(ends, wanted);
+    }
 
     #[test]
     fn only_gaps_between_chinese_clauses_are_wide() {

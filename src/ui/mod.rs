@@ -27,6 +27,7 @@ mod palette;
 mod picker;
 mod pieces;
 mod popovers;
+mod progress;
 pub mod reader;
 mod regions;
 mod rows;
