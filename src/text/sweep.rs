@@ -35,7 +35,8 @@ impl<const N: usize> Sweep<N> {
 
     /// Without a branch a byte, so that the processor looks at many at once.
     fn is_any_in(&self, step: &[u8; STEP]) -> bool {
-        self.0.iter().any(|sought| step.iter().fold(false, |any, byte| any | (byte == sought)))
+        let is_any = |sought: &u8| step.iter().fold(0, |any, byte| any | u8::from(byte == sought));
+        self.0.iter().any(|sought| is_any(sought) != 0)
     }
 }
 

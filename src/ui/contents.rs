@@ -411,7 +411,7 @@ mod tests {
     use crate::app::{OpenDocument, Origin};
     use crate::clean::CleanOptions;
     use crate::document::Document;
-    use crate::notebook::{Codebook, Notebook};
+    use crate::notebook::{Codebook, History, Notebook};
     use crate::text::Pos;
 
     fn document(text: &str) -> OpenDocument {
@@ -421,6 +421,8 @@ mod tests {
             document: Document::new("a.md", text.as_bytes(), None, &options).unwrap(),
             options,
             notebook: Notebook::default(),
+            history: History::default(),
+            n_damaged: 0,
             codebook: Codebook::starting(),
             places: std::collections::BTreeMap::new(),
             position: Pos::default(),
