@@ -95,7 +95,9 @@ mod tests {
     fn the_nearest_stretch_has_the_fewest_differences() {
         for (quote, text, stretch, errors) in [
             ("数据治理", "关于数据治理的意见", "数据治理", 0),
-            ("数据治理", "关于数据综合治理的意见", "数据综合治理", 2),
+            ("推进数据治理体系", "关于推进数据综合治理体系的意见", "推进数据综合治理体系", 2),
+            // Of two as near, the one of the quote's length.
+            ("数据治理", "关于数据综合治理的意见", "数据综合", 2),
             ("数据治理体系", "关于数据治里体系", "数据治里体系", 1),
             ("开工率达到九成", "企业开工率九成以上", "开工率九成", 2),
             ("abc", "", "", 3),

@@ -45,13 +45,27 @@ fn file_name(text: &str) -> String {
     format!("{stem}-{digits}.{extension}")
 }
 
-/// The beginning of a page without what stands in angle brackets.
+/// Elements inside a line, whose tags end no line.
+const INLINE: [&str; 16] = [
+    "a", "abbr", "b", "code", "em", "font", "i", "mark", "rp", "rt", "ruby", "small", "span",
+    "strong", "sub", "sup",
+];
+/// How much of a page is read for its name, in characters.
+const MOST_READ: usize = 4096;
+
+/// The beginning of a page without its tags; those that are not inside a line end it.
 fn without_tags(page: &str) -> String {
-    let mut is_in_tag = false;
-    let is_shown = |c: &char| {
-        let was_in_tag = is_in_tag;
-        is_in_tag = (is_in_tag || *c == '<') && *c != '>';
-        !was_in_tag && !is_in_tag
-    };
-    page.chars().take(4096).filter(is_shown).collect()
+    let end = page.char_indices().nth(MOST_READ).map_or(page.len(), |(at, _)| at);
+    let mut parts = page.get(..end).unwrap_or_default().split('<');
+    let mut shown = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (tag, text) = part.split_once('>').unwrap_or((part, ""));
+        let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
+        let name = name.unwrap_or_default().to_ascii_lowercase();
+        if !INLINE.contains(&name.as_str()) {
+            shown.push('\n');
+        }
+        shown.push_str(text);
+    }
+    shown
 }

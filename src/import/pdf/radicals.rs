@@ -35,6 +35,6 @@ mod tests {
     fn radicals_become_the_ideographs_they_look_like() {
         assert_eq!(KANGXI.chars().count(), 214);
         let text: String = "⼀⽽⼆⻓⻔⻢⿓门⺠a⻊".chars().map(ideograph).collect();
-        assert_eq!(text, "一而二长门马⿓门民a足");
+        assert_eq!(text, "一而二长门马龍门民a足");
     }
 }
