@@ -1,4 +1,4 @@
-//! What comes into the program and what it asks of the outside.
+//! What comes into the program.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -7,12 +7,8 @@ use crate::app::{
     Action, CleanedView, FontFamily, FontName, LoadedFont, OpenDocument, PageLook, Phrase, Settings,
 };
 use crate::clean::{Meta, Ruling, RulingKind};
-use crate::document::Document;
-use crate::notebook::{
-    AnnotationId, Change, Codebook, HighlightColor, Notebook, Step, TagId, Timestamp,
-};
-use crate::ruling::Said;
-use crate::search::{Hits, PatternProblem, Query};
+use crate::notebook::{AnnotationId, Codebook, HighlightColor, Notebook, TagId, Timestamp};
+use crate::search::{Hits, PatternProblem};
 use crate::text::{Clean, Pos, Source, Span};
 
 /// Identities for what a message makes: each is a ULID, one after the other from a random first.
@@ -315,17 +311,6 @@ pub struct Located {
     pub n_done: usize,
 }
 
-/// Notes and bookmarks to be found in a document.
-#[derive(Clone, Debug)]
-pub struct LocateRequest {
-    /// The document.
-    pub document: Document,
-    /// Its file, unless it comes from the program itself.
-    pub path: Option<PathBuf>,
-    /// What is sought.
-    pub lost: Notebook,
-}
-
 /// What the program starts with.
 #[derive(Clone, Debug, Default)]
 pub struct Started {
@@ -411,112 +396,4 @@ impl Notice {
     pub fn new(weight: Weight, text: Phrase) -> Self {
         Self { weight, text, since: Timestamp::default() }
     }
-}
-
-/// What the program asks of the outside.
-#[derive(Clone, Debug)]
-pub enum Effect {
-    /// Ask for a path with a file dialog; `name` is proposed when a file is to be written.
-    PickPath(PathPurpose, String),
-    /// Read, clean and outline a file, and find its notes.
-    Load(Ticket, Load),
-    /// Clean the document again with the options it now has, and place its notes.
-    Reclean(Ticket, Box<OpenDocument>),
-    /// Seek passages in a document.
-    Locate(Ticket, Box<LocateRequest>),
-    /// Write changes to the library, after those that wait already.
-    Save(Ticket, Box<SaveRequest>),
-    /// Seek lines in the document that were ruled on elsewhere.
-    SeekKnownLines(Box<(Document, Said)>),
-    /// Remember that these offers are not wanted in the document with this content.
-    DeclineLines(String, Vec<Ruling>),
-    /// Keep what was done and undone in the document with these hashes and this file.
-    KeepSteps(DocumentKey, Vec<Step>),
-    /// Try again to write what waits.
-    SaveAgain,
-    /// Look once more whether another program changed the notes.
-    LookAgain,
-    /// Read of which moments the document's history knows.
-    ReadMoments(DocumentKey),
-    /// Read its notes at one of them.
-    Recall(DocumentKey, Timestamp),
-    /// Mend its damaged files.
-    Mend(DocumentKey),
-    /// Write the whole library to a file; one that is there is replaced only if so said.
-    BackUp(PathBuf, bool),
-    /// Restore a library from a file, beside the one that is open.
-    Restore(PathBuf),
-    /// Bring the journals into the notes' files; the changes in them are safe already.
-    Settle,
-    /// Send this event so many milliseconds from now.
-    Remind(u64, Box<Event>),
-    /// Remember the look, the documents read lately, the places of reading, and the files in tabs with the
-    /// one that is shown, in a moment.
-    Remember(Settings, Vec<Recent>, Vec<Reading>, (Vec<PathBuf>, usize)),
-    /// Write what is to be remembered.
-    RememberNow,
-    /// List the families of fonts that are installed.
-    ListFonts,
-    /// Read an installed family.
-    LoadFont(FontName),
-    /// Seek words in the open document's cleaned text; a search that is under way is no longer wanted.
-    Find(Ticket, crate::text::Text<Clean>, Query),
-    /// Write the notes of the open document to a file, in the format with this id; a file that is there
-    /// already is replaced only if so said.
-    Export(PathBuf, &'static str, bool),
-    /// Ask for the text on the clipboard; it comes as [`Command::OpenText`].
-    AskForPaste,
-    /// Put a text on the clipboard.
-    Copy(String),
-    /// Show this in the window's title bar.
-    Title(String),
-    /// Leave full screen or go there.
-    ToggleFullScreen,
-    /// Bring the window to the front.
-    Raise,
-    /// Close the window when everything is saved.
-    Quit,
-}
-
-/// What a document is known by in the library.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DocumentKey {
-    /// Its hashes.
-    pub fingerprint: crate::document::Fingerprint,
-    /// Its file, unless it comes from the program itself.
-    pub path: Option<PathBuf>,
-}
-
-/// Which document to read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Load {
-    /// A file of the person's.
-    File(PathBuf),
-    /// The same, in the encoding with this name.
-    FileAs(PathBuf, &'static str),
-    /// A text that was pasted; it is kept as a file of the library.
-    Pasted(String),
-    /// The founding article, from the program itself.
-    Sample,
-    /// The guide in the language of the interface, from the program itself.
-    Guide(crate::text::Language),
-}
-
-/// Changes to write, and to what.
-#[derive(Clone, Debug)]
-pub struct SaveRequest {
-    /// The hashes that the document is known by.
-    pub fingerprint: crate::document::Fingerprint,
-    /// Its file, unless it comes from the program itself.
-    pub path: Option<PathBuf>,
-    /// Its title.
-    pub title: String,
-    /// How it is cleaned.
-    pub options: crate::clean::CleanOptions,
-    /// The encoding that the reader chose, if so.
-    pub encoding: Option<String>,
-    /// Where it comes from.
-    pub site: crate::ruling::Site,
-    /// What changed, in order.
-    pub changes: Vec<Change>,
 }

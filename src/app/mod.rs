@@ -2,6 +2,7 @@
 //! No egui, disk, clock or randomness: time and new identities come in with the message.
 
 mod commands;
+mod effect;
 mod export;
 mod find;
 mod fonts;
@@ -22,14 +23,14 @@ mod tour;
 mod update;
 
 pub use commands::{Action, Entry, Group, Shortcut, TABLE};
+pub use effect::{DocumentKey, Effect, Load, LocateRequest, SaveRequest};
 pub use export::{export_set, set_of, shown_color};
 pub use find::{Find, HitGroup};
 pub use fonts::{FontFamily, Fonts, LoadedFont};
 pub use marks::BookmarkPlace;
 pub use message::{
-    Command, DocumentKey, Effect, Event, Ids, Load, LoadFailure, LocateRequest, Located, Message,
-    Notice, OfferAnswer, PathPurpose, Popover, Reading, Recent, SaveRequest, Seeking, Started,
-    Ticket, Weight, What,
+    Command, Event, Ids, LoadFailure, Located, Message, Notice, OfferAnswer, PathPurpose, Popover,
+    Reading, Recent, Seeking, Started, Ticket, Weight, What,
 };
 pub use page_look::{
     DEFAULT_SIZE, FontName, LINE_HEIGHT_RANGE, MEASURE_RANGE, PARAGRAPH_GAP_RANGE, PRESETS,

@@ -157,7 +157,7 @@ fn typing_beside_another_hand_joins_the_two_once() {
     // Both were written at the same time: neither comes before the other.
     let mut notes: Vec<&str> = notebook.annotations[&base.id].note.split(NOTE_DIVIDER).collect();
     notes.sort_unstable();
-    assert_eq!(notes, ["另一人写的", "口径不一致"]);
+    assert_eq!(notes, ["口径不一致", "另一人写的"]);
 }
 
 #[test]

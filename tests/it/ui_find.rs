@@ -280,7 +280,7 @@ fn every_action_stands_in_the_menu() {
 }
 
 /// Actions that have no key of their own; the palette and the menu have them.
-const WITHOUT_KEY: [Action; 8] = [
+const WITHOUT_KEY: [Action; 11] = [
     Action::OpenSample,
     Action::OpenGuide,
     Action::ChooseEncoding,
@@ -289,6 +289,9 @@ const WITHOUT_KEY: [Action; 8] = [
     Action::ShowFonts,
     Action::StartTour,
     Action::ShowAbout,
+    Action::ShowHistory,
+    Action::BackUp,
+    Action::RestoreBackup,
 ];
 
 #[test]
