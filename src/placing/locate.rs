@@ -141,12 +141,54 @@ impl Locator<'_> {
         let alignment = Alignment::new(&old, &self.text);
         self.settle(sought, |locator, at, sought| {
             let stretch = old.stretch(seen[at]?.range());
-            let quote = old.chars().get(stretch.clone())?;
-            let verdict = locator.by_image(&alignment, quote, &stretch, &sought.passage);
+            let whole = locator.whole_image(&alignment, &stretch);
             sought.origin = Some((index, stretch));
-            verdict
+            whole
+        });
+        let stands = |sought: &Sought<'_>| match &sought.origin {
+            Some((of, stretch)) if *of == index => Some(stretch.clone()),
+            _ => None,
+        };
+        let stretches: Vec<Option<Range<usize>>> = sought.iter().map(stands).collect();
+        let only = self.only_places(&old, &stretches);
+        self.settle(sought, |locator, at, sought| {
+            let stretch = stretches[at].as_ref()?;
+            let quote = old.chars().get(stretch.clone())?;
+            if let Some(start) = only[at] {
+                return Some((PlaceState::Moved, start..start + quote.len()));
+            }
+            locator.by_image(&alignment, quote, stretch, &sought.passage)
         });
         self.alignments.push(alignment);
+    }
+
+    /// Where all of a stretch of the old text stands.
+    fn whole_image(&self, alignment: &Alignment, stretch: &Range<usize>) -> Option<Verdict> {
+        let image = alignment.image(stretch.clone(), self.text.chars().len());
+        let whole = image.tight.filter(|tight| tight.len() == stretch.len() && !tight.is_empty());
+        let place = whole.filter(|_| image.n_kept == stretch.len())?;
+        Some((PlaceState::Moved, place))
+    }
+
+    /// Where the words of stretches of the old text begin, if they are long and stand once in the old text and once
+    /// in this one: then these are they, whatever became of the text around them.
+    fn only_places(
+        &self,
+        old: &FoldedText<'_>,
+        stretches: &[Option<Range<usize>>],
+    ) -> Vec<Option<usize>> {
+        let words = |stretch: &Option<Range<usize>>| {
+            let words = stretch.as_ref().and_then(|stretch| old.chars().get(stretch.clone()));
+            words.filter(|words| words.len() >= SURE_CHARS).unwrap_or_default()
+        };
+        let quotes: Vec<&[char]> = stretches.iter().map(words).collect();
+        let only = |hits: Hits| match hits.starts.as_slice() {
+            [start] if !hits.is_cut => Some(*start),
+            _ => None,
+        };
+        let before = find_all(old.chars(), &quotes, 2).into_iter().map(only);
+        let now = find_all(self.text.chars(), &quotes, 2).into_iter().map(only);
+        before.zip(now).map(|(before, now)| before.and(now)).collect()
     }
 
     /// Where the text between a passage's neighbours is it, or it changed.
@@ -161,10 +203,6 @@ impl Locator<'_> {
         let image = alignment.image(stretch.clone(), text.len());
         if quote.is_empty() {
             return None;
-        }
-        let whole = image.tight.clone().filter(|tight| tight.len() == quote.len());
-        if let Some(place) = whole.filter(|_| image.n_kept == quote.len()) {
-            return Some((PlaceState::Moved, place));
         }
         if quote.len() > MOST_COMPARED {
             let share = image.n_kept as f32 / quote.len() as f32;
