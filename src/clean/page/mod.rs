@@ -40,8 +40,8 @@ pub(crate) struct Line {
 pub(crate) fn classify(text: &str, is_known: impl Fn(&Range<usize>) -> bool) -> Vec<Line> {
     let (ranges, seen): (Vec<Range<usize>>, Vec<Seen<'_>>) = lines_with_text(text)
         .map(|(range, body)| {
-            let start =
-                range.start + text.get(range.clone()).and_then(|l| l.find(body)).unwrap_or(0);
+            let raw = text.get(range.clone()).unwrap_or_default();
+            let start = range.start + (raw.len() - raw.trim_start().len());
             let is_known = is_known(&(start..start + body.len()));
             (range, if is_known { Seen::of_the_article(body) } else { Seen::new(body) })
         })
