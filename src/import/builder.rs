@@ -152,6 +152,14 @@ impl Builder {
         self.open.push((kind, self.text.len()));
     }
 
+    /// What `write` writes is of these kinds, as far as there are any.
+    pub(super) fn within(&mut self, kinds: [Option<HintKind>; 2], write: impl FnOnce(&mut Self)) {
+        let n_kinds = kinds.iter().flatten().count();
+        kinds.into_iter().flatten().for_each(|kind| self.open(kind));
+        write(self);
+        (0..n_kinds).for_each(|_| self.close());
+    }
+
     /// Ends what was opened last.
     pub(super) fn close(&mut self) {
         self.close_below(0);

@@ -14,6 +14,14 @@ pub(super) enum Label {
     Text(String),
 }
 
+/// How a label is written.
+pub(super) enum Written {
+    /// As the mark of a list's item, of this level from 0.
+    Item(usize, String),
+    /// As text.
+    Text(String),
+}
+
 /// What is behind a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Gap {
@@ -32,6 +40,16 @@ impl Label {
         }
         let space = if gap == Gap::Space && needs_gap(bare) { " " } else { "" };
         (!bare.is_empty()).then(|| Self::Text(format!("{bare}{space}")))
+    }
+
+    /// How it is written before a paragraph; a heading is no item, and has no sign.
+    pub(super) fn written(self, is_heading: bool) -> Option<Written> {
+        match self {
+            Self::Bullet(_) if is_heading => None,
+            Self::Bullet(level) => Some(Written::Item(level, "- ".to_owned())),
+            Self::Item(number, level) if !is_heading => Some(Written::Item(level, number)),
+            Self::Item(number, _) | Self::Text(number) => Some(Written::Text(number)),
+        }
     }
 }
 

@@ -52,8 +52,9 @@ pub(super) struct Locator<'a> {
     found: Places,
 }
 
-/// Finds the places of `lost` notes and bookmarks; what is not reached is left out.
-pub(super) fn locate(
+/// Seeks notes and bookmarks that do not stand where they were marked, also in what became of the texts they were
+/// marked in. What is not reached is left out.
+pub fn locate(
     document: &Document,
     notebook: &Notebook,
     lost: &[AnnotationId],

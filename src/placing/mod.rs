@@ -18,6 +18,7 @@ use crate::notebook::{Annotation, AnnotationId, Bookmark, Excerpt, Notebook, Tim
 use crate::text::{Clean, Source, Span};
 
 pub use kept::KeptText;
+pub use locate::locate;
 
 /// How sure it is that a note stands where it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,24 +126,12 @@ pub fn without_place(notebook: &Notebook, places: &Places) -> Vec<AnnotationId> 
 /// Hears what was found so far, which it may take, and how many are done; says whether to go on.
 pub type Report<'a> = dyn FnMut(&mut Places, usize) -> ControlFlow<()> + 'a;
 
-/// Seeks notes and bookmarks that do not stand where they were marked, also in what became of the
-/// texts they were marked in. What is not reached is left out.
-pub fn locate(
-    document: &Document,
-    notebook: &Notebook,
-    lost: &[AnnotationId],
-    kept: &[KeptText],
-    go_on: &mut Report<'_>,
-) -> Places {
-    locate::locate(document, notebook, lost, kept, go_on)
-}
-
 /// Places all notes and bookmarks of a document.
 pub fn place_all(document: &Document, notebook: &Notebook, kept: &[KeptText]) -> Places {
     let mut places = place_standing(document, notebook);
     let lost = without_place(notebook, &places);
     let go_on = &mut |_: &mut Places, _| ControlFlow::Continue(());
-    places.extend(locate::locate(document, notebook, &lost, kept, go_on));
+    places.extend(locate(document, notebook, &lost, kept, go_on));
     places
 }
 

@@ -68,16 +68,17 @@ fn checked<T>(read: Read<T>, side: Side) -> Result<T, MergeRefusal> {
     Ok(read.value)
 }
 
+/// What both sides began with; nothing where they began apart.
+fn base_of<T: Default>(base: &str, read: impl FnOnce(&str) -> Read<T>) -> Result<T, MergeRefusal> {
+    if base.trim().is_empty() { Ok(T::default()) } else { checked(read(base), Side::Base) }
+}
+
 fn merged_notes_file(
     base: &str,
     ours: &str,
     theirs: &str,
 ) -> Result<(String, Vec<Clash>), MergeRefusal> {
-    let known = if base.trim().is_empty() {
-        StoredNotes::default()
-    } else {
-        checked(notes_from_ron(base), Side::Base)?
-    };
+    let known = base_of(base, notes_from_ron)?;
     let [mine, other] = [(ours, Side::Ours), (theirs, Side::Theirs)]
         .map(|(text, side)| checked(notes_from_ron(text), side));
     let (stored, clashes) = merged_notes(&known, &mine?, &other?);
@@ -150,11 +151,7 @@ fn merged_codebook_file(
     ours: &str,
     theirs: &str,
 ) -> Result<(String, Vec<Clash>), MergeRefusal> {
-    let known = if base.trim().is_empty() {
-        Codebook::default()
-    } else {
-        checked(codebook_from_ron(base), Side::Base)?
-    };
+    let known = base_of(base, codebook_from_ron)?;
     let mine = checked(codebook_from_ron(ours), Side::Ours)?;
     let other = checked(codebook_from_ron(theirs), Side::Theirs)?;
     let (codebook, clashes) = merged_codebooks(&known, &mine, &other);

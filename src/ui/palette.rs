@@ -10,7 +10,9 @@ use crate::app::palette::{self, Choice, Target};
 use crate::app::{Command, Popover, Seeking, State, texts};
 use crate::text::Language;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
-use crate::ui::widgets::{bold, floating, icons, paint_button, row, sans, words};
+use crate::ui::widgets::{
+    bold, floating, icons, is_pressed_outside, paint_button, row, sans, words,
+};
 use crate::ui::{Outbox, fixed_id, icons as icon};
 
 const WIDTH: f32 = 560.0;
@@ -60,8 +62,7 @@ pub(crate) fn palette_ui(
             inside(ui, state, palette, is_new, theme, out);
         });
     });
-    let is_outside =
-        ui.input(|input| input.pointer.primary_pressed()) && !shown.response.contains_pointer();
+    let is_outside = is_pressed_outside(ui, &shown.response);
     if is_outside && !is_new {
         out.push(Command::SetPopover(None));
     }

@@ -10,7 +10,7 @@ use crate::app::{Command, State, texts};
 use crate::notebook::TagId;
 use crate::ui::reader::Reader;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
-use crate::ui::widgets::{bold, floating, paint_button, row, sans, words};
+use crate::ui::widgets::{bold, floating, is_pressed_outside, paint_button, row, sans, words};
 use crate::ui::{Outbox, fixed_id, note_list};
 
 const WIDTH: f32 = 300.0;
@@ -54,8 +54,7 @@ pub(crate) fn picker_ui(
                 inside(ui, state, picker, is_new, theme, out);
             });
         });
-    let is_outside =
-        ui.input(|input| input.pointer.primary_pressed()) && !shown.response.contains_pointer();
+    let is_outside = is_pressed_outside(ui, &shown.response);
     if is_outside && !is_new {
         out.act(crate::app::Action::Escape);
     }

@@ -7,7 +7,7 @@ use crate::clean::review::RuleKind;
 use crate::clean::{Applied, RulingKind};
 use crate::text::{Language, Source, Span};
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
-use crate::ui::widgets::{bold, chip, floating, words};
+use crate::ui::widgets::{bold, chip, floating, is_pressed_outside, words};
 use crate::ui::{Outbox, fixed_id};
 
 const WIDTH: f32 = 380.0;
@@ -81,8 +81,7 @@ pub(crate) fn popup_ui(
             is_done = card_ui(ui, state, open, &card.pieces, theme, out);
         });
     });
-    let is_outside =
-        ui.input(|input| input.pointer.primary_pressed()) && !shown.response.contains_pointer();
+    let is_outside = is_pressed_outside(ui, &shown.response);
     let is_escaped = ui.input(|input| input.key_pressed(egui::Key::Escape));
     if (is_outside && !card.is_new) || is_escaped || is_done {
         *popup = None;

@@ -15,7 +15,9 @@ use crate::ui::jumps::{bookmarks_ui, go_to_ui};
 use crate::ui::look_card::look_ui;
 use crate::ui::menu::menu_ui;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
-use crate::ui::widgets::{bold, edged_button, floating, paint_button, row, sans, words};
+use crate::ui::widgets::{
+    bold, edged_button, floating, is_pressed_outside, paint_button, row, sans, words,
+};
 use crate::ui::{Outbox, fixed_id};
 
 /// What the popovers keep between frames.
@@ -96,8 +98,7 @@ pub(crate) fn popover_ui(
             }
         });
     });
-    let is_outside =
-        ui.input(|input| input.pointer.primary_pressed()) && !shown.response.contains_pointer();
+    let is_outside = is_pressed_outside(ui, &shown.response);
     // The button that opened it closes it by itself.
     let on_toolbar =
         ui.input(|input| input.pointer.latest_pos()).is_some_and(|pos| pos.y < window.top() + 44.0);

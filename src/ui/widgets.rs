@@ -337,3 +337,8 @@ pub(crate) fn switch(ui: &mut Ui, theme: &Theme, words: &str, is_on: bool) -> Re
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
+
+/// Whether the pointer is pressed outside of a card, which then goes.
+pub(crate) fn is_pressed_outside(ui: &Ui, card: &Response) -> bool {
+    ui.input(|input| input.pointer.primary_pressed()) && !card.contains_pointer()
+}

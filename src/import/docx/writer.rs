@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::import::builder::Builder;
 use crate::import::docx::numbering::{NumberRef, Numbering};
 use crate::import::docx::styles::Styles;
-use crate::import::items::Label;
+use crate::import::items::{Label, Written};
 use crate::import::named;
 use crate::import::xml::{Element, Handler};
 use crate::text::HintKind;
@@ -141,11 +141,9 @@ impl<'a> Writer<'a> {
             self.builder.open(kind);
             self.paragraph.n_hints += 1;
         }
-        match label {
-            Some(Label::Bullet(_)) if is_heading => {}
-            Some(Label::Bullet(level)) => self.item(level, "- "),
-            Some(Label::Item(number, level)) if !is_heading => self.item(level, &number),
-            Some(Label::Item(number, _) | Label::Text(number)) => self.builder.exact(&number),
+        match label.and_then(|label| label.written(is_heading)) {
+            Some(Written::Item(level, mark)) => self.item(level, &mark),
+            Some(Written::Text(number)) => self.builder.exact(&number),
             None => {}
         }
         if let Some(note) = self.note.take() {
@@ -175,11 +173,7 @@ impl<'a> Writer<'a> {
             self.run.is_strong.then_some(HintKind::Strong),
             self.run.is_emphasis.then_some(HintKind::Emphasis),
         ];
-        let kinds: Vec<HintKind> = kinds.into_iter().flatten().collect();
-        let n_kinds = kinds.len();
-        kinds.into_iter().for_each(|kind| self.builder.open(kind));
-        self.builder.exact(text);
-        (0..n_kinds).for_each(|_| self.builder.close());
+        self.builder.within(kinds, |builder| builder.exact(text));
     }
 
     fn property(&mut self, name: &str, element: &Element<'_>) {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::import::Parsed;
 use crate::import::builder::Builder;
-use crate::import::items::Label;
+use crate::import::items::{Label, Written};
 use crate::import::limits::MOST_COLUMNS;
 use crate::import::odt::lists::{Counts, ListStyles};
 use crate::import::odt::styles::{Look, Styles};
@@ -180,20 +180,17 @@ impl Writer {
             self.builder.open(kind);
             paragraph.n_hints += 1;
         }
-        let (mark, level) = match label {
-            Some(Label::Bullet(level)) if !is_heading => ("- ".to_owned(), level),
-            Some(Label::Item(number, level)) if !is_heading => (number, level),
-            Some(Label::Item(number, _) | Label::Text(number)) => {
-                self.builder.exact(&number);
-                return;
+        match label.and_then(|label| label.written(is_heading)) {
+            Some(Written::Item(level, mark)) => {
+                for _ in 0..=level {
+                    self.builder.open(HintKind::ListItem);
+                }
+                paragraph.n_hints += level + 1;
+                self.builder.mark(&mark);
             }
-            _ => return,
-        };
-        for _ in 0..=level {
-            self.builder.open(HintKind::ListItem);
+            Some(Written::Text(number)) => self.builder.exact(&number),
+            None => {}
         }
-        paragraph.n_hints += level + 1;
-        self.builder.mark(&mark);
     }
 
     fn start_list(&mut self, element: &Element<'_>) {
@@ -281,11 +278,7 @@ impl Writer {
             look.is_strong.then_some(HintKind::Strong),
             look.is_emphasis.then_some(HintKind::Emphasis),
         ];
-        let kinds: Vec<HintKind> = kinds.into_iter().flatten().collect();
-        let n_kinds = kinds.len();
-        kinds.into_iter().for_each(|kind| self.builder.open(kind));
-        write(&mut self.builder, text);
-        (0..n_kinds).for_each(|_| self.builder.close());
+        self.builder.within(kinds, |builder| write(builder, text));
     }
 
     fn start_span(&mut self, element: &Element<'_>) {

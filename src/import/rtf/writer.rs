@@ -2,7 +2,7 @@
 
 use crate::import::Parsed;
 use crate::import::builder::Builder;
-use crate::import::items::{Gap, Label};
+use crate::import::items::{Gap, Label, Written};
 use crate::text::HintKind;
 
 /// Longest text of a label or of a field's instruction that is kept, in bytes.
@@ -98,11 +98,7 @@ impl Writer {
             look.is_strong.then_some(HintKind::Strong),
             look.is_emphasis.then_some(HintKind::Emphasis),
         ];
-        let kinds: Vec<HintKind> = kinds.into_iter().flatten().collect();
-        let n_kinds = kinds.len();
-        kinds.into_iter().for_each(|kind| self.builder.open(kind));
-        self.builder.exact(text);
-        (0..n_kinds).for_each(|_| self.builder.close());
+        self.builder.within(kinds, |builder| builder.exact(text));
     }
 
     /// Begins a paragraph with its first text, which may hold the sign of an item; gives what is left.
@@ -126,11 +122,9 @@ impl Writer {
         if let Some(kind) = kind {
             self.open(kind);
         }
-        match label {
-            Some(Label::Bullet(_)) if is_heading => {}
-            Some(Label::Bullet(level)) => self.item(level, "- "),
-            Some(Label::Item(number, level)) if !is_heading => self.item(level, &number),
-            Some(Label::Item(number, _) | Label::Text(number)) => self.builder.exact(&number),
+        match label.and_then(|label| label.written(is_heading)) {
+            Some(Written::Item(level, mark)) => self.item(level, &mark),
+            Some(Written::Text(number)) => self.builder.exact(&number),
             None => {}
         }
         if let Some(note) = self.note.take() {

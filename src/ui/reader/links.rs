@@ -11,7 +11,7 @@ use crate::ui::reader::model::Page;
 use crate::ui::reader::paint::{self, Frame};
 use crate::ui::reader::scroll::Placed;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
-use crate::ui::widgets::{edged_button, floating, words};
+use crate::ui::widgets::{edged_button, floating, is_pressed_outside, words};
 
 const WIDTH: f32 = 360.0;
 /// Longest address that is shown whole, in characters.
@@ -70,8 +70,7 @@ pub(crate) fn card_ui(ui: &Ui, card: &mut Option<LinkCard>, language: Language, 
             is_done = content_ui(ui, &open.address, language, theme);
         });
     });
-    let is_outside =
-        ui.input(|input| input.pointer.primary_pressed()) && !shown.response.contains_pointer();
+    let is_outside = is_pressed_outside(ui, &shown.response);
     let is_escaped = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Escape));
     if (is_outside && !open.is_new) || is_escaped || is_done {
         *card = None;

@@ -13,7 +13,8 @@ use crate::ui::controls::{presets_ui, scope_ui};
 use crate::ui::settings::row::row_ui;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{
-    bold, chip, field_with_id, floating, icon_button, paint_button, row as list_row, sans, words,
+    bold, chip, field_with_id, floating, icon_button, is_pressed_outside, paint_button,
+    row as list_row, sans, words,
 };
 use crate::ui::{Outbox, fixed_id, icons};
 
@@ -81,8 +82,7 @@ pub(crate) fn settings_ui(
         node.set_role(egui::accesskit::Role::Dialog);
         node.set_label(texts::popover(Popover::Settings).get(state.settings.language));
     });
-    let is_outside =
-        ui.input(|input| input.pointer.primary_pressed()) && !shown.response.contains_pointer();
+    let is_outside = is_pressed_outside(ui, &shown.response);
     if is_outside && !is_new {
         out.push(Command::SetPopover(None));
     }
