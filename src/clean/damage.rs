@@ -55,6 +55,13 @@ pub(crate) fn scan(text: &str, is_glossed: impl Fn(char) -> bool, mut found: imp
 /// What stands before the letters of a reading that is closed at `close`: a mark that swallowed a byte, or a
 /// parenthesis, with its place.
 fn before_reading(text: &str, close: usize) -> Option<(usize, char)> {
+    // Most readings are whole, and without a tone.
+    let bytes = text.as_bytes().get(..close)?;
+    let plain = bytes.iter().rev().take(MOST_LETTERS).take_while(|c| c.is_ascii_lowercase());
+    let at = close.checked_sub(plain.count() + 1)?;
+    if at + 1 < close && bytes.get(at) == Some(&b'(') {
+        return Some((at, '('));
+    }
     let mut before = text.get(..close)?.char_indices().rev().take(MOST_LETTERS + 1);
     let (at, mark) = before.find(|(_, c)| !is_reading_letter(*c))?;
     (at + mark.len_utf8() < close && (mark == '(' || is_lost(mark))).then_some((at, mark))

@@ -141,6 +141,7 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
         protected: protected(hints, options),
         accepted: sorted(&options.accepted),
         article: sorted(&[article(source, &rulings), main_heading(source, hints)].concat()),
+        headings: sorted(&headings(hints)),
     };
     let mut run = Run::new(source, marked);
     let mut evidence = Evidence::of_the_format(hints, options);
@@ -181,6 +182,12 @@ fn is_off(rule: &str, options: &CleanOptions) -> bool {
 fn article(source: &Text<Source>, rulings: &[PlacedRuling]) -> Vec<Span<Source>> {
     let article = rulings.iter().filter(|placed| placed.ruling.kind == RulingKind::Article);
     article.flat_map(|placed| line_parts(source, placed.span)).collect()
+}
+
+/// What the format says are headings.
+fn headings(hints: &[Hint<Source>]) -> Vec<Span<Source>> {
+    let headings = hints.iter().filter(|hint| matches!(hint.kind, HintKind::Heading(_)));
+    headings.map(|hint| hint.span).collect()
 }
 
 /// The heading that a format sets above all others: where it has one alone, this is the title, whatever its words.
@@ -241,6 +248,8 @@ struct Marked<T> {
     accepted: Vec<T>,
     /// No edit may take one of these away as a whole.
     article: Vec<T>,
+    /// These are headings by the format of the file.
+    headings: Vec<T>,
 }
 
 /// One cleaning under way.
@@ -277,7 +286,8 @@ impl<'a> Run<'a> {
         let buffer = std::mem::take(&mut self.spare);
         let mut patch = Patch::new(&self.text, &marked.protected, buffer)
             .accepting(&marked.accepted)
-            .keeping(&marked.article);
+            .keeping(&marked.article)
+            .headed(&marked.headings);
         (rule.apply)(&self.text, evidence, &mut patch);
         let Patched { text, map: step, suggestions, source_lines } = patch.finish();
         if !source_lines.is_empty() {
@@ -340,11 +350,12 @@ impl Run<'_> {
     }
 
     fn marked_now(&self) -> Marked<Range<usize>> {
-        let Marked { protected, accepted, article } = &self.marked;
+        let Marked { protected, accepted, article, headings } = &self.marked;
         Marked {
             protected: self.now(protected),
             accepted: self.now(accepted),
             article: merged(self.now(article)),
+            headings: self.now(headings),
         }
     }
 

@@ -13,6 +13,8 @@ pub struct Patch<'a> {
     accepted: &'a [Range<usize>],
     /// Stretches of lines that no edit may take away as a whole; in order.
     article: &'a [Range<usize>],
+    /// What the format says are headings, in order.
+    headings: &'a [Range<usize>],
     new_text: String,
     done: usize,
     edits: Vec<Edit<Clean, Clean>>,
@@ -41,6 +43,7 @@ impl<'a> Patch<'a> {
             protected,
             accepted: &[],
             article: &[],
+            headings: &[],
             new_text: buffer,
             done: 0,
             edits: Vec::new(),
@@ -57,6 +60,11 @@ impl<'a> Patch<'a> {
     /// The same that takes none of these stretches away as a whole; these are in order, each within a line.
     pub(crate) fn keeping(self, article: &'a [Range<usize>]) -> Self {
         Self { article, ..self }
+    }
+
+    /// The same of a text in which these stretches are headings by its format; these are in order.
+    pub(crate) fn headed(self, headings: &'a [Range<usize>]) -> Self {
+        Self { headings, ..self }
     }
 
     /// Puts `with` in place of `range`, which starts at or after the end of the last edit.
@@ -150,6 +158,11 @@ impl<'a> Patch<'a> {
     pub(crate) fn protects(&self, range: &Range<usize>) -> bool {
         let next = self.protected.partition_point(|stretch| stretch.end < range.end);
         self.protected.get(next).is_some_and(|stretch| stretch.start <= range.start)
+    }
+
+    /// Whether something of `range` is a heading by the format of the text.
+    pub(crate) fn is_heading(&self, range: &Range<usize>) -> bool {
+        meets(self.headings, range)
     }
 
     /// Notes that something is wrong at `range` that only the reader can put right.

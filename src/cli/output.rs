@@ -25,16 +25,21 @@ impl Output {
 
     /// Writes the answer.
     pub(crate) fn write(&self, answer: &[u8]) -> Result<(), Failure> {
-        match &self.file {
-            None => to_stdout(answer),
-            Some(file) => self.to_file(file, answer),
-        }
+        self.write_parts(&[answer])
     }
 
     /// Writes a text answer, ended by a line ending.
     pub(crate) fn text(&self, answer: &str) -> Result<(), Failure> {
         let ending = if answer.is_empty() || answer.ends_with('\n') { "" } else { "\n" };
-        self.write(format!("{answer}{ending}").as_bytes())
+        self.write_parts(&[answer.as_bytes(), ending.as_bytes()])
+    }
+
+    /// Writes an answer that stands in parts, so that a long one need not be copied.
+    fn write_parts(&self, parts: &[&[u8]]) -> Result<(), Failure> {
+        match &self.file {
+            None => to_stdout(parts),
+            Some(file) => self.to_file(file, &parts.concat()),
+        }
     }
 
     /// A regular file is replaced as a whole or not at all; a device or a pipe is written to.
@@ -77,9 +82,10 @@ fn write_to_device(file: &Path, answer: &[u8]) -> io::Result<()> {
     written.or_else(|error| if error.kind() == ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
 }
 
-fn to_stdout(answer: &[u8]) -> Result<(), Failure> {
+fn to_stdout(parts: &[&[u8]]) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(answer).and_then(|()| stdout.flush()) {
+    let written = parts.iter().try_for_each(|part| stdout.write_all(part));
+    match written.and_then(|()| stdout.flush()) {
         // The reader had enough.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(Failure(Phrase::new(

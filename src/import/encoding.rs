@@ -41,6 +41,10 @@ pub(super) fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, Impor
         Some(Wide::Utf32Be) => return Ok(utf_32(bytes, "UTF-32BE", u32::from_be_bytes)),
         None => {}
     }
+    if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        let text = text.into_owned();
+        return Ok(Decoded { text, encoding: UTF_8.name(), n_undecodable: 0, confidence: 100 });
+    }
     let encoding = guess(bytes);
     let decoded = by(encoding, bytes);
     if encoding == UTF_8 {

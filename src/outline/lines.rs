@@ -9,13 +9,16 @@ use crate::text::{Clean, Hint, HintKind, Span, Text};
 /// Most characters of a line that can be a heading; of Latin letters twice as many.
 const MOST_CHARS: usize = 40;
 
+/// How far the characters of a line are counted.
+const MOST_COUNTED: usize = 400;
+
 /// One line that is not blank.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'a> {
     /// Without the white space around it.
     pub(super) span: Span<Clean>,
     pub(super) text: &'a str,
-    /// Length in characters, counted no further than a few hundred.
+    /// Length in characters, counted no further than [`MOST_COUNTED`].
     pub(super) n_chars: usize,
     /// Its numbering, with the bytes that takes.
     pub(super) numbering: Option<(Numbering, usize)>,
@@ -92,7 +95,7 @@ pub(super) fn lines<'a>(text: &'a Text<Clean>, hints: &[Hint<Clean>]) -> Vec<Lin
             let span = Span::new(from, from + body.len());
             while apart.next_if(|hint| hint.span.end <= span.start).is_some() {}
             let is_set_apart = apart.peek().is_some_and(|hint| hint.span.start < span.end);
-            let n_chars = body.chars().take(400).count();
+            let n_chars = counted(body);
             lines.push(Line {
                 span,
                 text: body,
@@ -105,6 +108,13 @@ pub(super) fn lines<'a>(text: &'a Text<Clean>, hints: &[Hint<Clean>]) -> Vec<Lin
         }
     }
     lines
+}
+
+/// How many characters a line has, counted no further than [`MOST_COUNTED`].
+fn counted(body: &str) -> usize {
+    // Of so many bytes all are counted at once, which is much quicker than one character after another.
+    let end = body.floor_char_boundary(MOST_COUNTED * char::MAX_LEN_UTF8);
+    body.get(..end).unwrap_or(body).chars().count().min(MOST_COUNTED)
 }
 
 /// Notes what the reader says of lines; of two words about the same line the later counts.

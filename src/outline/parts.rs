@@ -55,7 +55,8 @@ const fn is_han_digit(c: char) -> bool {
 fn roman(line: &str) -> Option<u32> {
     const TENS: [&str; 3] = ["", "X", "XX"];
     const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
-    (1..30).find(|value| {
+    let is_roman = is_all(line, |c| matches!(c, 'I' | 'V' | 'X'));
+    (1..30).filter(|_| is_roman).find(|value| {
         let tens = TENS[*value as usize / 10];
         line.strip_prefix(tens) == Some(ONES[*value as usize % 10])
     })

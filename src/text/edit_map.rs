@@ -54,6 +54,9 @@ impl<A, B> std::fmt::Debug for EditMap<A, B> {
     }
 }
 
+/// How many edits are looked at one by one before the others are sought by halving.
+const NEAR: usize = 8;
+
 impl<A, B> EditMap<A, B> {
     /// The map of a text that was left as it is.
     pub fn identity() -> Self {
@@ -99,7 +102,15 @@ impl<A, B> EditMap<A, B> {
     /// [`EditMap::back`] for spans that come in the order of their starts: much faster for many.
     pub fn back_in_order(&self) -> impl FnMut(Span<B>) -> Span<A> {
         let mut known = 0;
+        let is_before = |known: usize, span: Span<B>| {
+            self.edits.get(known).is_some_and(|edit| edit.to.end <= span.start)
+        };
         move |span| {
+            // Most stand behind the next few edits and before the others.
+            let near = known + NEAR;
+            while known < near && is_before(known, span) {
+                known += 1;
+            }
             if let Some(image) = self.back_between(known, span) {
                 return image;
             }
@@ -109,9 +120,12 @@ impl<A, B> EditMap<A, B> {
         }
     }
 
-    /// The image of a stretch that lies behind the first `known` edits and before the others: most do.
+    /// The image of a stretch that lies behind the first `known` edits and before the others: most do. At the edge
+    /// of an edit a mere place may belong to it, and is left to others.
     fn back_between(&self, known: usize, span: Span<B>) -> Option<Span<A>> {
-        let is_free = self.edits.get(known).is_none_or(|e| e.to.start > span.end);
+        let is_place = span.is_empty();
+        let is_apart = |end: Pos<B>, start: Pos<B>| end < start || (end == start && !is_place);
+        let is_free = self.edits.get(known).is_none_or(|e| is_apart(span.end, e.to.start));
         let before = self
             .before(known)
             .copied()
@@ -120,7 +134,7 @@ impl<A, B> EditMap<A, B> {
             let behind = pos.index().checked_sub(before.to.end.index())?;
             Some(before.from.end.index() + behind)
         };
-        let is_behind = is_free && before.to.end < span.start;
+        let is_behind = is_free && (known == 0 || is_apart(before.to.end, span.start));
         is_behind.then_some(Span::new(moved(span.start)?, moved(span.end)?))
     }
 
@@ -211,7 +225,7 @@ struct Merge<'a, A, B> {
 impl<A, B> Merge<'_, A, B> {
     /// The last group of edits that share bytes of the middle text, as one edit.
     fn last_cluster<C>(&mut self, second: &[Edit<A, C>]) -> Option<Edit<A, C>> {
-        if let Some(edit) = self.take_lone_second(second) {
+        if let Some(edit) = self.take_lone_second(second).or_else(|| self.take_lone_first(second)) {
             return Some(edit);
         }
         let (first_end, second_end) = (self.first_shift, self.second_shift);
@@ -236,6 +250,18 @@ impl<A, B> Merge<'_, A, B> {
         self.n_second -= 1;
         self.second_shift -= shift(edit);
         Some(Edit { from, to: edit.to })
+    }
+
+    /// Takes the last edit of the first map if the second has none near.
+    fn take_lone_first<C>(&mut self, second: &[Edit<A, C>]) -> Option<Edit<A, C>> {
+        let (edit, rest) = self.first.split_last()?;
+        let next = self.n_second.checked_sub(1).and_then(|at| second.get(at));
+        let is_lone = next.is_none_or(|next| next.from.end.offset < edit.to.start.offset);
+        let moved = |pos: Pos<B>| (i64::from(pos.offset) + self.second_shift) as usize;
+        let to = is_lone.then(|| Span::new(moved(edit.to.start), moved(edit.to.end)))?;
+        self.first = rest;
+        self.first_shift -= shift(edit);
+        Some(Edit { from: edit.from, to })
     }
 
     /// Takes the last edit of either map; where there is a `cluster`, only one that meets it.

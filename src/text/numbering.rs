@@ -31,6 +31,10 @@ const MOST_BYTES: usize = 80;
 pub fn numbering(line: &str) -> Option<(Numbering, usize)> {
     // A line may be as long as a book.
     let head = line.get(..line.floor_char_boundary(MOST_BYTES))?;
+    // Most lines begin with another character, and need no more looking at.
+    if !head.starts_with(begins_number) {
+        return None;
+    }
     let found = ordinal(head)
         .or_else(|| english(head))
         .or_else(|| han(head))
@@ -39,6 +43,12 @@ pub fn numbering(line: &str) -> Option<(Numbering, usize)> {
         .or_else(|| circled(head))?;
     let rest = line.get(found.1..)?;
     Some((found.0, line.len() - rest.trim_start().len()))
+}
+
+const fn begins_number(c: char) -> bool {
+    matches!(c, '第' | '(' | '（' | '①'..='⑳' | '❶'..='❿')
+        || c.is_ascii_alphanumeric()
+        || is_han_digit(c)
 }
 
 const fn is_han_digit(c: char) -> bool {

@@ -19,11 +19,14 @@ fn in_parentheses_by(
     han: char,
     is_reading: impl FnOnce(char, &str) -> bool,
 ) -> Option<usize> {
-    let rest = text.get(open..)?;
-    let inner = rest.strip_prefix(['(', '（'])?;
     if !is_han(han) {
         return None;
     }
+    if let Some(letters) = plain_letters(text, open) {
+        return is_reading(han, letters).then_some(open + letters.len() + 2);
+    }
+    let rest = text.get(open..)?;
+    let inner = rest.strip_prefix(['(', '（'])?;
     let inner_start = open + rest.len() - inner.len();
     let mut letters_end = 0;
     for (count, (at, c)) in inner.char_indices().enumerate() {
@@ -38,6 +41,14 @@ fn in_parentheses_by(
         letters_end = at + c.len_utf8();
     }
     None
+}
+
+/// The letters in the parentheses that open at byte `open`, if they are plain small ones, as most are.
+fn plain_letters(text: &str, open: usize) -> Option<&str> {
+    let inner = text.as_bytes().get(open..)?.strip_prefix(b"(")?;
+    let n_letters = inner.iter().take(MOST_LETTERS).take_while(|c| c.is_ascii_lowercase()).count();
+    let is_closed = n_letters > 0 && inner.get(n_letters) == Some(&b')');
+    text.get(open + 1..open + 1 + n_letters).filter(|_| is_closed)
 }
 
 /// What was found out of the last characters and letters: a text has the same readings again and again.

@@ -25,9 +25,15 @@ struct Entry {
     to: u16,
     /// How many characters the longest phrase has that starts with it; 0 for none.
     longest: u8,
+    /// A bit for each second character of these phrases, which it shares with an eighth of all.
+    seconds: u8,
 }
 
 impl Entry {
+    fn bit(second: char) -> u8 {
+        1 << (u32::from(second) % u8::BITS)
+    }
+
     fn to(self) -> char {
         char::from_u32(u32::from(self.to)).unwrap_or_default()
     }
@@ -92,7 +98,7 @@ pub fn to_traditional() -> &'static Converter {
 impl Converter {
     fn from_tables(characters: &'static str, phrases: &'static str) -> Self {
         let mut converter = Self {
-            entries: (0..=u16::MAX).map(|to| Entry { to, longest: 0 }).collect(),
+            entries: (0..=u16::MAX).map(|to| Entry { to, longest: 0, seconds: 0 }).collect(),
             phrases: FxHashMap::default(),
         };
         for (from, to) in entries(characters) {
@@ -126,6 +132,7 @@ impl Converter {
         let first = from.chars().next().unwrap_or_default();
         if let Some(entry) = self.entries.get_mut(first as usize) {
             entry.longest = entry.longest.max(from.chars().count() as u8);
+            entry.seconds |= from.chars().nth(1).map_or(0, Entry::bit);
             self.phrases.insert(from, to);
         }
     }
@@ -140,7 +147,7 @@ impl Converter {
             }
             let Some(entry) = self.entries.get(c as usize) else { continue };
             if entry.longest > 1
-                && let Some((from, to)) = self.phrase_at(text, offset, entry.longest)
+                && let Some((from, to)) = self.phrase_at(text, offset, *entry)
             {
                 let pairs = from.char_indices().zip(to.chars());
                 pairs
@@ -173,17 +180,20 @@ impl Converter {
         self.entries.get(c as usize).map_or(c, |entry| entry.to())
     }
 
-    /// The longest phrase that starts at `offset`, of at most `longest` characters.
+    /// The longest phrase that starts at `offset`, with the character of `entry`.
     fn phrase_at(
         &self,
         text: &str,
         offset: usize,
-        longest: u8,
+        entry: Entry,
     ) -> Option<(&'static str, &'static str)> {
         let rest = text.get(offset..)?;
+        if entry.seconds & Entry::bit(rest.chars().nth(1)?) == 0 {
+            return None;
+        }
         let mut ends = [0; 16];
         let mut count = 0;
-        for (at, c) in rest.char_indices().take(usize::from(longest).min(ends.len())) {
+        for (at, c) in rest.char_indices().take(usize::from(entry.longest).min(ends.len())) {
             ends[count] = at + c.len_utf8();
             count += 1;
         }

@@ -1,6 +1,8 @@
 //! Sweeping over a text for the few characters that begin with one of some bytes: much quicker than to look at
 //! every character.
 
+use wide::u8x32;
+
 /// How many bytes are looked at in one step, most of which have none.
 const STEP: usize = 32;
 
@@ -16,27 +18,29 @@ impl<const N: usize> Sweep<N> {
     /// Gives each character of `text` that begins so to `found`, with its place in bytes, in order.
     pub fn over(&self, text: &str, mut found: impl FnMut(usize, char)) {
         let (steps, rest) = text.as_bytes().as_chunks::<STEP>();
-        let mut each = |start: usize, bytes: &[u8]| {
-            for (at, byte) in bytes.iter().enumerate() {
-                if self.0.contains(byte)
-                    && let Some(c) = text.get(start + at..).and_then(|rest| rest.chars().next())
-                {
-                    found(start + at, c);
+        let mut each = |start: usize, step: [u8; STEP]| {
+            let mut begins = self.beginnings(step);
+            while begins != 0 {
+                let at = start + begins.trailing_zeros() as usize;
+                begins &= begins - 1;
+                if let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+                    found(at, c);
                 }
             }
         };
         for (index, step) in steps.iter().enumerate() {
-            if self.is_any_in(step) {
-                each(index * STEP, step);
-            }
+            each(index * STEP, *step);
         }
-        each(text.len() - rest.len(), rest);
+        let mut last = [0; STEP];
+        last[..rest.len()].copy_from_slice(rest);
+        each(steps.len() * STEP, last);
     }
 
-    /// Without a branch a byte, so that the processor looks at many at once.
-    fn is_any_in(&self, step: &[u8; STEP]) -> bool {
-        let is_any = |sought: &u8| step.iter().fold(0, |any, byte| any | u8::from(byte == sought));
-        self.0.iter().any(|sought| is_any(sought) != 0)
+    /// Which bytes of a step are sought, the first in the lowest bit.
+    fn beginnings(&self, step: [u8; STEP]) -> u32 {
+        let step = u8x32::from(step);
+        let is = |sought: &u8| step.simd_eq(u8x32::splat(*sought));
+        self.0.iter().map(is).fold(u8x32::ZERO, |any, one| any | one).to_bitmask()
     }
 }
 

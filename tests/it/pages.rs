@@ -50,6 +50,18 @@ fn a_line_between_blocks_of_code_stays() {
 }
 
 #[test]
+fn parts_of_the_same_name_stay_where_the_format_calls_them_headings() {
+    let lines: String =
+        (1..=9).map(|line| format!("第{line}行说的是河上的渡船，以及摆渡的人家。\n\n")).collect();
+    let chapter = |name: &str| format!("## {name}\n\n### 从前\n\n{lines}### 后来\n\n{lines}");
+    let book = ["东岸", "西岸", "下游", "上游"].map(chapter).concat();
+    let document =
+        Document::new("book.md", book.as_bytes(), None, &CleanOptions::default()).unwrap();
+    assert_eq!(document.cleaned.text.as_str().matches("从前").count(), 4);
+    assert_eq!(document.outline.headings.len(), 12);
+}
+
+#[test]
 fn of_each_page_the_article_is_left() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/pages");
     let mut wrong = Vec::new();

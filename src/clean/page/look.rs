@@ -280,7 +280,14 @@ pub(super) fn junk(page: &[Seen<'_>]) -> Vec<bool> {
 
 /// The line in Simplified and lower case.
 fn folded(line: &str) -> String {
-    script::to_simplified().converted(line).to_lowercase()
+    let mut folded = script::to_simplified().converted(line);
+    // Of most lines only ASCII letters have a case, and looking up that of each character takes long.
+    let is_caseless = |c: char| matches!(c, '\u{2010}'..='\u{2027}' | '\u{2E80}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF20}');
+    if !folded.chars().all(|c| c.is_ascii() || is_caseless(c)) {
+        return folded.to_lowercase();
+    }
+    folded.make_ascii_lowercase();
+    folded
 }
 
 /// What a greeting, a long line or a sentence looks like; nothing for other lines.

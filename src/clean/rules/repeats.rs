@@ -36,7 +36,7 @@ const LEAST_PARAGRAPH: usize = 120;
 
 fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     let lines: Vec<_> = lines_with_text(text).collect();
-    let mut goes = running(&lines);
+    let mut goes = running(&lines, |range| patch.is_heading(range));
     for (index, is_copy) in copies(&lines).into_iter().enumerate() {
         if let Some(goes) = goes.get_mut(index) {
             *goes |= is_copy;
@@ -52,13 +52,17 @@ fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     }
 }
 
-/// Which lines are page numbers or heads that come again at the distance of a page.
-fn running(lines: &[(Range<usize>, &str)]) -> Vec<bool> {
+/// Which lines are page numbers or heads that come again at the distance of a page. What the format calls a heading
+/// is none: chapters may have parts of the same names.
+fn running(
+    lines: &[(Range<usize>, &str)],
+    is_heading: impl Fn(&Range<usize>) -> bool,
+) -> Vec<bool> {
     let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-    for (index, (_, line)) in lines.iter().enumerate() {
+    for (index, (range, line)) in lines.iter().enumerate() {
         let n_chars = line.chars().take(MOST_HEAD_CHARS + 1).count();
         let is_row = line.starts_with('|') || line.contains('\t');
-        if (1..=MOST_HEAD_CHARS).contains(&n_chars) && !is_row {
+        if (1..=MOST_HEAD_CHARS).contains(&n_chars) && !is_row && !is_heading(range) {
             places.entry(without_digits(line)).or_default().push(index);
         }
     }
