@@ -7,6 +7,7 @@ mod export;
 mod find;
 mod fonts;
 mod handle;
+mod mark_list;
 mod marks;
 mod message;
 mod page_look;
@@ -18,6 +19,7 @@ mod settings;
 mod state;
 pub mod tabs;
 pub mod tag_search;
+mod tally;
 pub mod texts;
 mod tour;
 mod update;
@@ -27,6 +29,7 @@ pub use effect::{DocumentKey, Effect, Load, LocateRequest, SaveRequest};
 pub use export::{export_set, set_of, shown_color};
 pub use find::{Find, HitGroup};
 pub use fonts::{FontFamily, Fonts, LoadedFont};
+pub use mark_list::Marks;
 pub use marks::BookmarkPlace;
 pub use message::{
     Command, Event, Ids, LoadFailure, Located, Message, Notice, OfferAnswer, PathPurpose, Popover,

@@ -10,7 +10,8 @@ use crate::host::library::{Library, LibraryError, SaveTarget, at};
 use crate::host::{clock, disk};
 use crate::notebook::{Change, Codebook, Notebook, outstanding};
 use crate::store::{
-    self, DocumentRecord, Lines, Problem, StoredNotes, codebook_to_ron, rewrite_notes,
+    self, DocumentRecord, Lines, Problem, Splice, StoredNotes, codebook_to_ron, notes_from_ron,
+    rewrite_notes,
 };
 
 impl Library {
@@ -169,7 +170,7 @@ impl Library {
                 self.write_notes(&file, &text)?;
                 record
             }
-            None => self.rewrite(id, text, &lines, codebook, &learn)?,
+            None => self.rewrite(id, &text, &lines, codebook, &learn)?,
         };
         self.clear_journal(id, &lines)?;
         self.renew_known(&record)?;
@@ -184,17 +185,17 @@ impl Library {
     fn rewrite(
         &self,
         id: &str,
-        text: String,
+        text: &str,
         lines: &Lines<Change>,
         codebook: &Codebook,
         learn: &dyn Fn(&mut DocumentRecord),
     ) -> Result<DocumentRecord, LibraryError> {
         let file = self.notes_file(id);
-        let before = self.parsed(text);
+        let before = notes_from_ron(text);
         if before.problems.iter().any(Problem::is_newer) {
             return Err(LibraryError::Newer(file));
         }
-        let mut stored = with_journal(&before.value, &lines.read);
+        let mut stored = with_journal(before.value.clone(), &lines.read);
         stored.record.note_removed(&lines.read, clock::now());
         if before.problems.contains(&Problem::Head) {
             let known = self.records()?.into_iter().find(|record| record.id == id);
@@ -224,11 +225,11 @@ impl Library {
         let _lock = self.lock()?;
         let file = self.notes_file(id);
         let Some(text) = self.read_text(&file)? else { return Ok(0) };
-        let (mut read, lines) = ((*self.parsed(text)).clone(), self.journal(id)?);
+        let (mut read, lines) = (notes_from_ron(&text), self.journal(id)?);
         if read.problems.iter().any(Problem::is_newer) {
             return Err(LibraryError::Newer(file));
         }
-        let mut stored = with_journal(&read.value, &lines.read);
+        let mut stored = with_journal(read.value.clone(), &lines.read);
         let vanished = self.vanished(&file, &lines.read, &stored.notebook);
         read.problems.extend(vanished.map(Problem::Vanished));
         self.keep_damaged(&file, &read.problems)?;
@@ -251,11 +252,12 @@ fn spliced(
     learn: &dyn Fn(&mut DocumentRecord),
 ) -> Option<(String, DocumentRecord)> {
     let touched: BTreeSet<&str> = lines.read.iter().filter_map(annotation_id).collect();
-    let current = store::notes_in(text, &touched)?;
+    let splice = Splice::open(text)?;
+    let current = splice.notes(&touched)?;
     let mut changes = outstanding(&lines.read, |id| current.get(id).cloned());
     changes.extend_from_slice(tags);
     let mut record = DocumentRecord::default();
-    let spliced = store::splice_notes(text, &changes, codebook, |known| {
+    let spliced = splice.changed(&changes, codebook, |known| {
         known.note_removed(&changes, clock::now());
         learn(known);
         record.clone_from(known);
@@ -269,8 +271,7 @@ fn annotation_id(change: &Change) -> Option<&str> {
 }
 
 /// What a file says, with what its journal has beside it.
-pub(super) fn with_journal(stored: &StoredNotes, journal: &[Change]) -> StoredNotes {
-    let mut stored = stored.clone();
+pub(super) fn with_journal(mut stored: StoredNotes, journal: &[Change]) -> StoredNotes {
     let annotations = &stored.notebook.annotations;
     let changes = outstanding(journal, |id| annotations.get(id).cloned());
     changes.iter().for_each(|change| change.apply(&mut stored.notebook, &mut Codebook::default()));

@@ -21,8 +21,8 @@ use crate::host::{clock, disk};
 use crate::notebook::{Change, Codebook, Notebook};
 use crate::ruling::Site;
 use crate::store::{
-    self, DocumentRecord, Lines, Problem, Read, StoredNotes, StoredState, Written,
-    codebook_from_ron, notes_from_ron,
+    self, DocumentRecord, Lines, Problem, Read, StoredNotes, StoredState, codebook_from_ron,
+    notes_in_ron,
 };
 use crate::text::Phrase;
 
@@ -42,7 +42,6 @@ const LOCK: &str = ".lock";
 pub struct Library {
     vfs: Arc<dyn Vfs>,
     folder: PathBuf,
-    notes: Memo<StoredNotes>,
     tags: Memo<Codebook>,
     left: Left,
     last: LastKnown,
@@ -116,8 +115,8 @@ impl Library {
 
     /// The library in `folder` of a file system.
     pub fn on(vfs: Arc<dyn Vfs>, folder: PathBuf) -> Self {
-        let (notes, tags) = (Memo::default(), Memo::default());
-        Self { vfs, folder, notes, tags, left: Left::default(), last: LastKnown::default() }
+        let (tags, left, last) = (Memo::default(), Left::default(), LastKnown::default());
+        Self { vfs, folder, tags, left, last }
     }
 
     /// The file system it is kept in.
@@ -178,11 +177,9 @@ impl Library {
         let newer = read.problems.iter().any(Problem::is_newer);
         let problems = problem_phrases(&read.problems, &file);
         let n_damaged = read.problems.iter().filter(|problem| problem.is_damage()).count();
-        // With a journal beside the file it is nobody else's.
-        let value = Arc::try_unwrap(read).map_or_else(|read| read.value.clone(), |read| read.value);
         Ok(LoadedNotes {
             record: Some(record),
-            notebook: value.notebook,
+            notebook: read.value.notebook,
             problems,
             n_damaged,
             read_only: newer.then(|| LibraryError::Newer(file.clone()).phrase()),
@@ -190,26 +187,18 @@ impl Library {
     }
 
     /// A document's notes as they stand on disk.
-    pub fn notes_of(&self, id: &str) -> Result<Option<Arc<Read<StoredNotes>>>, LibraryError> {
+    pub fn notes_of(&self, id: &str) -> Result<Option<Read<StoredNotes>>, LibraryError> {
         let Some((text, lines)) = self.text_with_journal(id)? else { return Ok(None) };
-        let read = self.parsed(text);
-        let value = || commit::with_journal(&read.value, &lines.read);
-        let mut problems = lines.problems();
-        let file = self.notes_file(id);
-        if read.problems.iter().any(Problem::is_damage) || !self.is_as_left(id)? {
-            let gone = self.vanished(&file, &lines.read, &value().notebook);
-            problems.extend(gone.map(Problem::Vanished));
+        let mut read = notes_in_ron(&text);
+        let is_odd = read.problems.iter().any(Problem::is_damage) || !self.is_as_left(id)?;
+        read.value = commit::with_journal(read.value, &lines.read);
+        read.problems.extend(lines.problems());
+        if is_odd {
+            let file = self.notes_file(id);
+            let gone = self.vanished(&file, &lines.read, &read.value.notebook);
+            read.problems.extend(gone.map(Problem::Vanished));
         }
-        if lines.read.is_empty() && problems.is_empty() {
-            return Ok(Some(read));
-        }
-        let problems = read.problems.iter().cloned().chain(problems).collect();
-        Ok(Some(Arc::new(Read { value: value(), problems, written: Written::default() })))
-    }
-
-    /// What a document's file says by itself.
-    pub(super) fn parsed(&self, text: String) -> Arc<Read<StoredNotes>> {
-        self.notes.read(text, notes_from_ron)
+        Ok(Some(read))
     }
 
     /// A document's file with its journal. Another program may bring the one into the other between the two

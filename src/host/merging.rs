@@ -107,7 +107,7 @@ impl<'a> Side<'a> {
             if read.problems.iter().any(Problem::is_damage) {
                 return Err(MergeError::Damaged(file));
             }
-            let mut stored = read.value.clone();
+            let mut stored = read.value;
             stored.record.id = id;
             documents.push(stored);
         }

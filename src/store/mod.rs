@@ -10,6 +10,7 @@ mod journal;
 mod kept_text;
 mod lines;
 mod merge;
+mod plain;
 mod read;
 mod splice;
 mod state;
@@ -25,8 +26,8 @@ pub use journal::{Lines, changes_from_journal, journal_from_changes};
 pub use kept_text::{kept_text_from_bytes, kept_text_to_bytes};
 pub use lines::{lines_from_ron, lines_to_ron};
 pub use merge::{MergeRefusal, Side, merged_file, merged_lines, merged_notes};
-pub use read::{codebook_from_ron, head_from_ron, is_newer, notes_from_ron};
-pub use splice::{ids_in, notes_in, splice_codebook, splice_notes};
+pub use read::{codebook_from_ron, head_from_ron, is_newer, notes_from_ron, notes_in_ron};
+pub use splice::{Splice, ids_in, splice_codebook, splice_notes};
 pub use state::{
     StoredLook, StoredReading, StoredRecent, StoredState, state_from_ron, state_to_ron,
 };

@@ -34,7 +34,7 @@ pub(crate) fn mend(library: &Library, key: &DocumentKey) -> Event {
         Ok((n_back, library.notes_of(&id)?))
     };
     answered(mended(), |(n_back, read)| {
-        let notebook = read.map(|read| read.value.notebook.clone()).unwrap_or_default();
+        let notebook = read.map(|read| read.value.notebook).unwrap_or_default();
         Event::Mended(key.fingerprint.content.clone(), Box::new(notebook), n_back)
     })
 }

@@ -36,8 +36,7 @@ pub(crate) fn apply(cx: &mut Context<'_>, changes: &[Change]) {
         site: Site::of(&open.document.cleaned.meta),
         changes: changes.to_vec(),
     };
-    let lost = marks::refresh_places(cx.state);
-    marks::refresh(cx.state);
+    let lost = marks::take_changes(cx.state, changes);
     let ticket = cx.state.ticket();
     cx.state.last_save = ticket;
     cx.state.save = SaveState::Saving(ticket);
