@@ -35,6 +35,10 @@ pub enum Action {
     BackUp,
     /// Read such a file back.
     RestoreBackup,
+    /// Join another library with this one.
+    JoinLibrary,
+    /// Write the notes of what is open to another place.
+    SaveElsewhere,
     /// Highlight the selection in the last colour.
     Highlight,
     /// Put the tag of this digit key on, or take it off.
@@ -355,6 +359,8 @@ pub const TABLE: &[Entry] = &[
     entry(A::ShowHistory, File, "标注的历史…", "History of the notes…", &[]),
     entry(A::BackUp, File, "备份笔记库…", "Back up the library…", &[]),
     entry(A::RestoreBackup, File, "恢复备份…", "Restore a backup…", &[]),
+    entry(A::JoinLibrary, File, "并入另一个笔记库…", "Merge another library…", &[]),
+    entry(A::SaveElsewhere, File, "标注另存到别处…", "Save the notes elsewhere…", &[]),
     entry(A::ChooseEncoding, File, "换编码重新打开…", "Reopen in another encoding…", &[]),
     entry(A::NextTab, File, "下一个标签页", "Next tab", &[ctrl("Tab")]),
     entry(A::PreviousTab, File, "上一个标签页", "Previous tab", &[ctrl_shift("Tab")]),
@@ -415,6 +421,9 @@ impl Action {
                 | Self::PreviousTab
                 | Self::ShowAbout
                 | Self::Quit
+                | Self::BackUp
+                | Self::RestoreBackup
+                | Self::JoinLibrary
                 | Self::ShowCommands
                 | Self::GoAnywhere
                 | Self::NextRegion

@@ -164,10 +164,7 @@ fn refresh_places_of<'a>(
 }
 
 /// Notes these places; those that have none are the answer.
-fn put(
-    open: &mut OpenDocument,
-    places: Vec<(AnnotationId, Option<Place>)>,
-) -> Vec<AnnotationId> {
+fn put(open: &mut OpenDocument, places: Vec<(AnnotationId, Option<Place>)>) -> Vec<AnnotationId> {
     let mut lost = Vec::new();
     for (id, place) in places {
         if let Some(place) = place {

@@ -7,6 +7,7 @@ mod export;
 mod find;
 mod fonts;
 mod handle;
+mod joining;
 mod mark_list;
 mod marks;
 mod message;
@@ -29,6 +30,7 @@ pub use effect::{DocumentKey, Effect, Load, LocateRequest, SaveRequest};
 pub use export::{export_set, set_of, shown_color};
 pub use find::{Find, HitGroup};
 pub use fonts::{FontFamily, Fonts, LoadedFont};
+pub use joining::{JoinPreview, Version, VersionAnswer};
 pub use mark_list::Marks;
 pub use marks::BookmarkPlace;
 pub use message::{

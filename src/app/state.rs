@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::app::tally::Tally;
 use crate::app::{
-    BookmarkPlace, DocumentKey, Find, Fonts, LoadFailure, Marks, Notice, PageLook, Phrase, Popover,
-    Reading, Recent, Settings, Tab, ThemeName, Ticket, TourStep,
+    BookmarkPlace, DocumentKey, Find, Fonts, JoinPreview, LoadFailure, Marks, Notice, PageLook,
+    Phrase, Popover, Reading, Recent, Settings, Tab, ThemeName, Ticket, TourStep, Version,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::Document;
@@ -299,6 +299,12 @@ pub struct State {
     pub undone_at: Option<Span<Source>>,
     /// What the notes were, while that is looked at.
     pub recall: Option<Recall>,
+    /// What the library says of the file that is shown, until the reader answers.
+    pub version: Option<Version>,
+    /// Contents of files that the reader said are documents of their own.
+    pub(crate) other_versions: Vec<String>,
+    /// What joining another library would change, while that is looked at.
+    pub join: Option<JoinPreview>,
     /// Whether a change by another program waits until ours is on disk.
     pub missed_outside: bool,
     /// Rulings offered for the open document.

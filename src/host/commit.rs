@@ -103,6 +103,12 @@ impl Library {
         Ok(id)
     }
 
+    /// Makes changes of tags durable that no document's notes come with.
+    pub(super) fn commit_tags_alone(&self, changes: &[Change]) -> Result<(), LibraryError> {
+        let _lock = self.lock()?;
+        self.commit_tags(changes).map(drop)
+    }
+
     /// Writes the changes of tags; gives the tags as they then are.
     pub(super) fn commit_tags(&self, changes: &[Change]) -> Result<Codebook, LibraryError> {
         let file = self.codebook_file();
@@ -148,7 +154,20 @@ impl Library {
         self.settle_locked(id, &[], &codebook, |_| {})
     }
 
-    /// The same for one who holds the lock; `tags` are changes of tags that may have given them other names.
+    /// Changes what a document is known by.
+    pub(super) fn teach_record(
+        &self,
+        id: &str,
+        learn: impl Fn(&mut DocumentRecord),
+    ) -> Result<(), LibraryError> {
+        let _lock = self.lock()?;
+        let (codebook, _) = self.codebook()?;
+        self.forget_known();
+        self.settle_locked(id, &[], &codebook, learn)
+    }
+
+    /// Brings a journal in for one who holds the lock; `tags` are changes of tags that may have given them other
+    /// names.
     fn settle_locked(
         &self,
         id: &str,

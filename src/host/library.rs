@@ -93,6 +93,8 @@ pub struct LoadedNotes {
     pub read_only: Option<Phrase>,
     /// In how many places its files are damaged.
     pub n_damaged: usize,
+    /// Whether neither the file nor its text is one that is known of it.
+    pub is_new_version: bool,
 }
 
 pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> LibraryError {
@@ -177,7 +179,10 @@ impl Library {
         let newer = read.problems.iter().any(Problem::is_newer);
         let problems = problem_phrases(&read.problems, &file);
         let n_damaged = read.problems.iter().filter(|problem| problem.is_damage()).count();
+        let is_known = record.contents.contains(&fingerprint.content)
+            || record.texts.contains(&fingerprint.text);
         Ok(LoadedNotes {
+            is_new_version: !is_known,
             record: Some(record),
             notebook: read.value.notebook,
             problems,
@@ -242,6 +247,11 @@ impl Library {
         self.known_by(&target.fingerprint, target.path.as_deref())
     }
 
+    /// The next change seeks its document anew.
+    pub(super) fn forget_known(&self) {
+        self.last.forget();
+    }
+
     /// Notes that a document's file was written by this program, and need not be sought again.
     pub(super) fn renew_known(&self, record: &DocumentRecord) -> Result<(), LibraryError> {
         let stamp = self.stamp(&record.id)?;
@@ -297,6 +307,7 @@ impl Library {
     pub(super) fn lock(&self) -> Result<Lock, LibraryError> {
         let path = self.folder.join(LOCK);
         if self.stat(&path)?.is_none() {
+            self.check_there()?;
             disk::make_folder(self.vfs(), &self.folder).map_err(at(&self.folder))?;
         }
         let started = Instant::now();
@@ -304,6 +315,7 @@ impl Library {
             match self.vfs.try_lock(&path) {
                 Ok(lock) => {
                     disk::remove_leftovers(self.vfs(), &self.folder);
+                    self.left.note_there();
                     return Ok(lock);
                 }
                 Err(TryLockError::WouldBlock) if started.elapsed() < PATIENCE => {
@@ -313,6 +325,16 @@ impl Library {
                 Err(TryLockError::Error(error)) => return Err(LibraryError::Io(error, path)),
             }
         }
+    }
+
+    /// A library that was there and of which nothing is left was not removed by its reader, but its disk was:
+    /// another must not begin in its place.
+    pub(super) fn check_there(&self) -> Result<(), LibraryError> {
+        let is_empty = || self.vfs.list(&self.folder).map_or(true, |names| names.is_empty());
+        if self.left.was_there() && is_empty() {
+            return Err(LibraryError::Gone(self.folder.clone()));
+        }
+        Ok(())
     }
 
     /// Puts a copy of a damaged file aside before it is written: what cannot be read is never lost.

@@ -209,9 +209,9 @@ fn end_of_block(body: &str) -> usize {
     let mut ends = memmem::find_iter(body.as_bytes(), END).filter_map(|at| {
         let is_line = body.get(..at)?.ends_with('\n') || at == 0;
         let behind = body.get(at + END.len()..)?;
-        let (rest, end) = behind.split_once('\n').map_or((behind, body.len()), |(rest, _)| {
-            (rest, at + END.len() + rest.len() + 1)
-        });
+        let (rest, end) = behind
+            .split_once('\n')
+            .map_or((behind, body.len()), |(rest, _)| (rest, at + END.len() + rest.len() + 1));
         (is_line && rest.trim_end().is_empty()).then_some(end)
     });
     if let Some(end) = ends.next() {

@@ -67,11 +67,7 @@ impl Reader<'_> {
     }
 
     /// `name: value,`
-    fn field<T>(
-        &mut self,
-        name: &str,
-        value: impl FnOnce(&mut Self) -> Option<T>,
-    ) -> Option<T> {
+    fn field<T>(&mut self, name: &str, value: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         self.sign(name)?;
         self.sign(":")?;
         let value = value(self)?;

@@ -9,9 +9,7 @@ use crate::notebook::{Codebook, Notebook};
 use crate::store::blocks::{Block, Pieces};
 use crate::store::plain::note_from_plain;
 use crate::store::unknown::unknown_fields;
-use crate::store::v1::{
-    CodebookFile, DOC_FIELDS, NOTE_FIELDS, Note, NotesFile, TagEntry, UsedTag,
-};
+use crate::store::v1::{CodebookFile, DOC_FIELDS, NOTE_FIELDS, Note, NotesFile, TagEntry, UsedTag};
 use crate::store::{Problem, Read, SCHEMA, StoredNotes, Written, blocks};
 
 /// Reads a document's notes from a file of any version, which is to be written anew.

@@ -103,7 +103,8 @@ fn marked_rows(state: &State, open: &OpenDocument) -> Vec<Row> {
     let headings = &open.document.outline.headings;
     let (mut name, mut next) = ("", 0);
     for (index, mark) in state.marks.iter().enumerate() {
-        let is_next = headings.get(next).is_some_and(|heading| heading.span.start <= mark.span.start);
+        let is_next =
+            headings.get(next).is_some_and(|heading| heading.span.start <= mark.span.start);
         if is_next || index == 0 {
             name = section(open, mark.span, state.settings.language);
             next = headings.partition_point(|heading| heading.span.start <= mark.span.start);

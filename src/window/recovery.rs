@@ -39,14 +39,14 @@ pub(crate) fn mend(library: &Library, key: &DocumentKey) -> Event {
     })
 }
 
-fn answered<T>(done: Result<T, LibraryError>, event: impl FnOnce(T) -> Event) -> Event {
+pub(crate) fn answered<T>(done: Result<T, LibraryError>, event: impl FnOnce(T) -> Event) -> Event {
     match done {
         Ok(value) => event(value),
         Err(error) => failed(error.phrase()),
     }
 }
 
-fn failed(why: Phrase) -> Event {
+pub(crate) fn failed(why: Phrase) -> Event {
     Event::Notice(Notice::new(Weight::Error, why))
 }
 

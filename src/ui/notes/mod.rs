@@ -90,12 +90,12 @@ pub(crate) fn notes_ui(
 impl Notes {
     /// Works the rows out again where marks or filter changed.
     fn refresh(&mut self, state: &State) {
-        let is_same = self.made_for.as_ref().is_some_and(|(marks, filter)| {
-            marks.is(&state.marks) && *filter == self.filter
-        });
+        let is_same = self
+            .made_for
+            .as_ref()
+            .is_some_and(|(marks, filter)| marks.is(&state.marks) && *filter == self.filter);
         if !is_same {
-            let is_other =
-                self.made_for.as_ref().is_none_or(|(marks, _)| !marks.is(&state.marks));
+            let is_other = self.made_for.as_ref().is_none_or(|(marks, _)| !marks.is(&state.marks));
             if is_other {
                 let counted = state.tag_counts();
                 self.tags = counted.into_iter().take(MOST_CHIPS).map(|(tag, _)| tag).collect();
