@@ -17,6 +17,7 @@ pub mod places;
 pub mod seek;
 pub mod setting;
 mod settings;
+mod shortcut;
 mod state;
 pub mod tabs;
 pub mod tag_search;
