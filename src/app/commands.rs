@@ -37,6 +37,8 @@ pub enum Action {
     RestoreBackup,
     /// Join another library with this one.
     JoinLibrary,
+    /// Keep the notes beside the document too, or no longer.
+    ToggleBeside,
     /// Write the notes of what is open to another place.
     SaveElsewhere,
     /// Highlight the selection in the last colour.
@@ -360,6 +362,7 @@ pub const TABLE: &[Entry] = &[
     entry(A::BackUp, File, "备份笔记库…", "Back up the library…", &[]),
     entry(A::RestoreBackup, File, "恢复备份…", "Restore a backup…", &[]),
     entry(A::JoinLibrary, File, "并入另一个笔记库…", "Merge another library…", &[]),
+    entry(A::ToggleBeside, File, "标注也存在文档旁边", "Keep the notes beside the document", &[]),
     entry(A::SaveElsewhere, File, "标注另存到别处…", "Save the notes elsewhere…", &[]),
     entry(A::ChooseEncoding, File, "换编码重新打开…", "Reopen in another encoding…", &[]),
     entry(A::NextTab, File, "下一个标签页", "Next tab", &[ctrl("Tab")]),

@@ -58,6 +58,8 @@ pub enum Effect {
     Separate(DocumentKey),
     /// From now on it is a version, with this title, of the document with this identity.
     Adopt(DocumentKey, String, String),
+    /// Keep a document's notes beside its file too, or no longer.
+    ToggleBeside(DocumentKey),
     /// Say what joining the library there would change, with the document that is shown.
     PreviewJoin(PathBuf, Option<DocumentKey>),
     /// Join it; what changes of the document that is shown came before.

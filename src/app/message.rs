@@ -362,6 +362,8 @@ pub struct Reading {
     pub is_seen: bool,
     /// How its page is set, if not as all are.
     pub look: Option<PageLook>,
+    /// Annotations of which the reader said that they do not stand where they are suggested.
+    pub refused: Vec<AnnotationId>,
 }
 
 /// A document read lately.

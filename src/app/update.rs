@@ -125,6 +125,7 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::BackUp => recall::back_up(cx),
         Action::RestoreBackup => recall::restore(cx),
         Action::JoinLibrary => join::ask(cx, PathPurpose::Join),
+        Action::ToggleBeside => join::toggle_beside(cx),
         Action::SaveElsewhere => join::ask(cx, PathPurpose::SaveElsewhere),
         Action::Highlight => mark::highlight(cx),
         Action::TagSlot(slot) => mark::tag_slot(cx, slot),

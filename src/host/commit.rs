@@ -187,6 +187,7 @@ impl Library {
         let record = match spliced(&text, &lines, tags, codebook, &learn) {
             Some((text, record)) => {
                 self.write_notes(&file, &text)?;
+                self.write_beside(&record, &text);
                 record
             }
             None => self.rewrite(id, &text, &lines, codebook, &learn)?,
@@ -222,11 +223,13 @@ impl Library {
         }
         learn(&mut stored.record);
         self.keep_damaged(&file, &before.problems)?;
-        self.write_notes(&file, &rewrite_notes(&before, &stored, codebook))?;
+        let text = rewrite_notes(&before, &stored, codebook);
+        self.write_notes(&file, &text)?;
+        self.write_beside(&stored.record, &text);
         Ok(stored.record)
     }
 
-    fn write_notes(&self, file: &Path, text: &str) -> Result<(), LibraryError> {
+    pub(super) fn write_notes(&self, file: &Path, text: &str) -> Result<(), LibraryError> {
         let folder = file.parent().unwrap_or(self.folder());
         // The folder of a file that is there was made durable before it.
         if self.stat(file)?.is_none() {
@@ -251,13 +254,18 @@ impl Library {
         let mut stored = with_journal(read.value.clone(), &lines.read);
         let vanished = self.vanished(&file, &lines.read, &stored.notebook);
         read.problems.extend(vanished.map(Problem::Vanished));
-        self.keep_damaged(&file, &read.problems)?;
         let n_back = self.bring_back(&file, &read, &lines.read, &mut stored);
+        let n_swapped = self.swap_altered(&file, &read, &lines.read, &mut stored);
+        if n_swapped > 0 {
+            self.keep_aside(&file)?;
+        } else {
+            self.keep_damaged(&file, &read.problems)?;
+        }
         id.clone_into(&mut stored.record.id);
         let (codebook, _) = self.codebook()?;
         self.write_notes(&file, &rewrite_notes(&read, &stored, &codebook))?;
         self.clear_journal(id, &lines)?;
-        Ok(n_back)
+        Ok(n_back + n_swapped)
     }
 }
 

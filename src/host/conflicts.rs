@@ -109,7 +109,7 @@ fn journal_changes(text: &str, ours: &StoredNotes) -> Vec<Change> {
 
 /// What a copy of the notes has that we have not, or otherwise; `None` where it is of another document or of
 /// a newer program.
-fn notes_changes(
+pub(super) fn notes_changes(
     text: &str,
     id: &str,
     ours: &StoredNotes,

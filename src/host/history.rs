@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::host::commit::with_journal;
 use crate::host::library::{Library, LibraryError, at};
 use crate::host::{clock, disk};
-use crate::notebook::{Annotation, Change, Notebook, Timestamp};
+use crate::notebook::{Annotation, AnnotationId, Change, Notebook, Timestamp};
 use crate::store::{self, Problem, Read, StoredNotes, notes_in_ron};
 
 const FOLDER: &str = "history";
@@ -251,6 +251,42 @@ impl Library {
             }
         }
         stored.notebook.annotations.len().saturating_sub(n_before)
+    }
+}
+
+impl Library {
+    /// Puts notes that read well but are not as they were written back to what the newest sound copy and the
+    /// journals since say of them; how many.
+    pub(super) fn swap_altered(
+        &self,
+        file: &Path,
+        read: &Read<StoredNotes>,
+        open: &[Change],
+        stored: &mut StoredNotes,
+    ) -> usize {
+        let altered = |problem: &Problem| match problem {
+            Problem::ChangedOutside(id) => Some(AnnotationId(id.clone())),
+            _ => None,
+        };
+        let mut altered: Vec<AnnotationId> = read.problems.iter().filter_map(altered).collect();
+        let folder = history_of(file);
+        let mut n_swapped = 0;
+        for time in self.generations(&folder).into_iter().map(Some).chain([None]) {
+            if altered.is_empty() {
+                break;
+            }
+            let old = self.recalled(&folder, time, open);
+            altered.retain(|id| {
+                let is_sound = !old.problems.contains(&Problem::ChangedOutside(id.0.clone()));
+                let Some(good) = old.value.notebook.annotations.get(id).filter(|_| is_sound) else {
+                    return true;
+                };
+                let now = stored.notebook.annotations.insert(id.clone(), good.clone());
+                n_swapped += usize::from(now.as_ref() != Some(good));
+                false
+            });
+        }
+        n_swapped
     }
 }
 

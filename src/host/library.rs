@@ -169,6 +169,10 @@ impl Library {
         fingerprint: &Fingerprint,
         path: Option<&Path>,
     ) -> Result<LoadedNotes, LibraryError> {
+        if let Some(path) = path {
+            // What stands beside the file and cannot be joined stays where it is.
+            drop(self.join_beside(fingerprint, path));
+        }
         let Some(record) = self.find(&fingerprint.content, Some(&fingerprint.text), path)? else {
             return Ok(LoadedNotes::default());
         };
@@ -343,9 +347,11 @@ impl Library {
         file: &Path,
         problems: &[Problem],
     ) -> Result<(), LibraryError> {
-        if !problems.iter().any(Problem::is_damage) {
-            return Ok(());
-        }
+        if problems.iter().any(Problem::is_damage) { self.keep_aside(file) } else { Ok(()) }
+    }
+
+    /// Puts a copy of a file aside.
+    pub(super) fn keep_aside(&self, file: &Path) -> Result<(), LibraryError> {
         let name = file.file_stem().unwrap_or_default().to_string_lossy();
         let aside = file.with_file_name(format!("{name}.damaged-{}.ron", clock::now().0));
         let bytes = self.vfs.read(file).map_err(at(file))?;

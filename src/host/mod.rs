@@ -1,6 +1,7 @@
 //! Row 5: disk, threads, clock and folders; nothing of what they are used for.
 
 pub mod backup;
+mod beside;
 pub mod child;
 mod choices;
 pub mod clock;

@@ -39,7 +39,9 @@ fn checksum(id: &str, text: &str) -> String {
 /// The same, worked out in `room`.
 fn with_checksum<T>(room: &mut String, id: &str, text: &str, then: impl Fn(&str) -> T) -> T {
     room.clear();
-    for line in std::iter::once(id).chain(text.lines().map(str::trim)) {
+    // White space is ASCII nearly always, and that is passed over ten times as fast.
+    let lines = text.lines().map(|line| line.trim_ascii().trim());
+    for line in std::iter::once(id).chain(lines) {
         room.push_str(line);
         room.push('\n');
     }

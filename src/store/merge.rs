@@ -127,6 +127,11 @@ fn merged_record(
 }
 
 /// The tags that a document's file names, each as a tag whose name is its path.
+pub fn tags_in(text: &str) -> Vec<Tag> {
+    used_tags(text).into_iter().map(|(_, tag)| tag).collect()
+}
+
+/// The same by their identities.
 fn used_tags(text: &str) -> Vec<(TagId, Tag)> {
     let file: Option<NotesFile> = parsed_head(&split_raw(text), &mut Vec::new());
     let tags = file.map(|file| file.doc.tags).unwrap_or_default();

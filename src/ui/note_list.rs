@@ -66,9 +66,9 @@ impl Filter {
 /// The annotations that fit, in the order of the text, those without a place last.
 pub(crate) fn rows(state: &State, filter: &Filter) -> Vec<Row> {
     let Some(open) = &state.open else { return Vec::new() };
-    // Where nothing is left out the marks are the list, and are in order.
-    if filter.is_empty() && state.marks.len() == open.notebook.annotations.len() {
-        return marked_rows(state, open);
+    let all = filter.is_empty().then(|| all_rows(state, open)).flatten();
+    if let Some(rows) = all {
+        return rows;
     }
     let language = state.settings.language;
     let mut notes: Vec<(bool, bool, Span<Clean>, &Annotation)> = open
@@ -97,9 +97,12 @@ pub(crate) fn rows(state: &State, filter: &Filter) -> Vec<Row> {
     rows.rows
 }
 
-/// A card for each mark, under its heading.
-fn marked_rows(state: &State, open: &OpenDocument) -> Vec<Row> {
-    let mut rows = Rows::with_room(state.marks.len());
+/// All of them: the marks, which are in order, then what has no place. `None` where something has a place and is
+/// not marked, as when nothing of it is to be seen.
+fn all_rows(state: &State, open: &OpenDocument) -> Option<Vec<Row>> {
+    let language = state.settings.language;
+    let n_all = open.notebook.annotations.len();
+    let mut rows = Rows::with_room(n_all);
     let headings = &open.document.outline.headings;
     let (mut name, mut next) = ("", 0);
     for (index, mark) in state.marks.iter().enumerate() {
@@ -111,7 +114,26 @@ fn marked_rows(state: &State, open: &OpenDocument) -> Vec<Row> {
         }
         rows.push(name, &mark.id);
     }
-    rows.rows
+    if state.marks.len() == n_all {
+        return Some(rows.rows);
+    }
+    let (mut unplaced, mut sought) = (Vec::new(), Vec::new());
+    for (note, place) in open.annotations_with_places() {
+        match place {
+            None => sought.push(note),
+            Some(place) if place.state == PlaceState::Orphan => unplaced.push(note),
+            Some(_) => {}
+        }
+    }
+    if state.marks.len() + unplaced.len() + sought.len() != n_all {
+        return None;
+    }
+    for (notes, name) in [(unplaced, texts::UNPLACED), (sought, texts::LOCATING)] {
+        let mut notes: Vec<&Annotation> = notes;
+        notes.sort_by_key(|note| (note.excerpt.clean.start, Reverse(note.excerpt.clean.end)));
+        notes.into_iter().for_each(|note| rows.push(name.get(language), &note.id));
+    }
+    Some(rows.rows)
 }
 
 /// The name of the section that a passage is in.

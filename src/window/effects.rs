@@ -127,6 +127,9 @@ impl Effects {
             Effect::Adopt(key, id, title) => {
                 self.run_in_library(move |library| Some(joining::adopt(library, &key, &id, title)));
             }
+            Effect::ToggleBeside(key) => {
+                self.run_in_library(move |library| Some(joining::toggle_beside(library, &key)));
+            }
             Effect::PreviewJoin(path, shown) => self.run_in_library(move |library| {
                 Some(joining::preview(library, path, shown.as_ref()))
             }),

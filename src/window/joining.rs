@@ -32,6 +32,20 @@ pub(crate) fn adopt(library: &Library, key: &DocumentKey, id: &str, title: Strin
     answered(done, |()| Event::VersionSettled(key.fingerprint.content.clone()))
 }
 
+/// Keeps a document's notes beside its file too, or no longer.
+pub(crate) fn toggle_beside(library: &Library, key: &DocumentKey) -> Event {
+    let Some(path) = &key.path else { return Event::Notice(nothing_beside()) };
+    answered(library.toggle_beside(&key.fingerprint, path), |is_beside| {
+        Event::Notice(is_beside.map_or_else(nothing_beside, |is_beside| {
+            Notice::new(Weight::Info, texts::beside(is_beside, path))
+        }))
+    })
+}
+
+fn nothing_beside() -> Notice {
+    Notice::new(Weight::Info, texts::NOTHING_BESIDE.into())
+}
+
 /// What joining the library there would change.
 pub(crate) fn preview(library: &Library, path: PathBuf, shown: Option<&DocumentKey>) -> Event {
     let planned = || -> Result<JoinPreview, Phrase> {

@@ -184,3 +184,37 @@ fn a_library_whose_disk_was_taken_away_is_waited_for_and_none_begins_in_its_plac
     assert_eq!(desk.n_notes(&text, &path), 3);
     assert_eq!(desk.library.codebook().unwrap().0, Codebook::starting());
 }
+
+#[test]
+fn notes_kept_beside_a_document_go_where_it_goes_and_come_back_joined() {
+    let (desk, laptop) = (Desk::new(), Desk::new());
+    let (here, there) = (desk.path("通知.txt"), laptop.path("收到/通知.txt"));
+    let text = document("通知.txt", article(0, 40).as_bytes());
+    fs::write(&here, article(0, 40)).unwrap();
+    desk.mark(&text, &here, "第 7 条");
+    let sidecar = |path: &Path| PathBuf::from(format!("{}.notes.ron", path.display()));
+    assert!(!sidecar(&here).exists(), "only where the reader wants it");
+    let toggle = || desk.library.toggle_beside(&text.fingerprint, &here).unwrap();
+    assert_eq!(toggle(), Some(true));
+    desk.mark(&text, &here, "第 9 条");
+    // The document is sent with its notes; they are marked further there, and sent back.
+    fs::create_dir(there.parent().unwrap()).unwrap();
+    fs::copy(&here, &there).unwrap();
+    fs::copy(sidecar(&here), sidecar(&there)).unwrap();
+    assert_eq!(laptop.n_notes(&text, &there), 2, "a library that knew nothing of it");
+    laptop.mark(&text, &there, "第 11 条");
+    desk.mark(&text, &here, "第 13 条");
+    fs::copy(sidecar(&there), sidecar(&here)).unwrap();
+    assert_eq!(desk.n_notes(&text, &here), 4, "neither's are lost");
+    // A medium that cannot be written costs nothing, and what is no file of notes is left alone.
+    fs::remove_file(sidecar(&here)).unwrap();
+    fs::create_dir(sidecar(&here)).unwrap();
+    desk.mark(&text, &here, "第 15 条");
+    fs::remove_dir(sidecar(&here)).unwrap();
+    fs::write(sidecar(&here), "not notes").unwrap();
+    assert_eq!(desk.n_notes(&text, &here), 5);
+    desk.library.settle_all().unwrap();
+    assert_eq!(toggle(), Some(false));
+    assert!(!sidecar(&here).exists());
+    assert_eq!(desk.n_notes(&text, &here), 5);
+}

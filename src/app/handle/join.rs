@@ -123,3 +123,15 @@ fn save_elsewhere(cx: &mut Context<'_>, folder: PathBuf) {
     let requests = requests.map(|open| save::whole_request(state, open)).collect();
     cx.ask(Effect::SaveElsewhere(folder, requests));
 }
+
+/// Has the notes kept beside the document too, or no longer.
+pub(crate) fn toggle_beside(cx: &mut Context<'_>) {
+    mark::finish_note(cx);
+    cx.state.popover = None;
+    let Some(open) = &cx.state.open else { return };
+    let key = open.key();
+    if key.path.is_none() || open.notebook == Notebook::default() {
+        return view::notify(cx, Notice::new(Weight::Info, texts::NOTHING_BESIDE.into()));
+    }
+    cx.ask(Effect::ToggleBeside(key));
+}

@@ -57,7 +57,13 @@ pub(crate) fn located(cx: &mut Context<'_>, ticket: Ticket, located: Located) {
         placing::recleaned(&open.document, &places)
     };
     let ids: BTreeSet<AnnotationId> = places.keys().cloned().collect();
-    for (id, place) in places {
+    let content = &open.document.fingerprint.content;
+    let known = cx.state.readings.iter().find(|reading| reading.content == *content);
+    let refused = known.map_or(&[][..], |reading| &reading.refused);
+    for (id, mut place) in places {
+        if place.state == PlaceState::Suggested && refused.contains(&id) {
+            place = ORPHAN;
+        }
         // What the reader placed meanwhile stays there.
         open.places.entry(id).or_insert(place);
     }
@@ -134,6 +140,13 @@ pub(crate) fn refuse(cx: &mut Context<'_>, id: &AnnotationId) {
         open.places.insert(id.clone(), ORPHAN);
     }
     marks::refresh_notes(cx.state, &BTreeSet::from([id.clone()]));
+    view::remember(cx);
+    let content = cx.state.open.as_ref().map(|open| open.document.fingerprint.content.clone());
+    let known = cx.state.readings.iter_mut().find(|known| Some(&known.content) == content.as_ref());
+    if let Some(reading) = known {
+        reading.refused.push(id.clone());
+    }
+    view::remember(cx);
 }
 
 /// Goes to the next note whose place is only likely, round at the end.

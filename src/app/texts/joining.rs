@@ -31,6 +31,32 @@ pub const DO_NOT_JOIN: Bilingual = t("不并", "Do not merge");
 pub const NOTHING_TO_JOIN: Bilingual =
     t("那边的标注这里都有，没有要并的", "All that is there is here already");
 
+/// There is no file that notes could stand beside, or there are no notes.
+pub const NOTHING_BESIDE: Bilingual = t(
+    "先在自己的文件里做标注，才有可存的",
+    "There is nothing to keep there: mark something in a file of yours first",
+);
+
+/// Notes now stand beside their document, or no longer.
+pub fn beside(is_beside: bool, file: &Path) -> Phrase {
+    let shown = file.display();
+    if is_beside {
+        Phrase::new(
+            format!("标注也存在文档旁边了，文件到哪里都带着：{shown}"),
+            format!(
+                "the notes are now also kept beside the document and go where it goes: {shown}"
+            ),
+        )
+    } else {
+        Phrase::new(
+            format!("文档旁边不再存标注，笔记库里都在：{shown}"),
+            format!(
+                "the notes are no longer kept beside the document; the library has them: {shown}"
+            ),
+        )
+    }
+}
+
 /// What the bar says of a file that is not as it was, or is not known.
 pub fn version_of(language: Language, version: &Version) -> String {
     match (version, language) {
