@@ -6,11 +6,13 @@ mod align;
 mod find;
 mod folded;
 mod nearest;
+mod sketch;
 
 pub use align::{Alignment, Image};
 pub use find::{Hits, Pieces, find_all, window};
 pub use folded::{FoldedText, folded};
 pub use nearest::{Nearest, begins_like, ends_like, likeness, nearest};
+pub use sketch::Sketch;
 
 use crate::text::{Source, Span, Text};
 

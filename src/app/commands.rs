@@ -35,6 +35,12 @@ pub enum Action {
     BackUp,
     /// Read such a file back.
     RestoreBackup,
+    /// Join another library with this one.
+    JoinLibrary,
+    /// Keep the notes beside the document too, or no longer.
+    ToggleBeside,
+    /// Write the notes of what is open to another place.
+    SaveElsewhere,
     /// Highlight the selection in the last colour.
     Highlight,
     /// Put the tag of this digit key on, or take it off.
@@ -355,6 +361,9 @@ pub const TABLE: &[Entry] = &[
     entry(A::ShowHistory, File, "标注的历史…", "History of the notes…", &[]),
     entry(A::BackUp, File, "备份笔记库…", "Back up the library…", &[]),
     entry(A::RestoreBackup, File, "恢复备份…", "Restore a backup…", &[]),
+    entry(A::JoinLibrary, File, "并入另一个笔记库…", "Merge another library…", &[]),
+    entry(A::ToggleBeside, File, "标注也存在文档旁边", "Keep the notes beside the document", &[]),
+    entry(A::SaveElsewhere, File, "标注另存到别处…", "Save the notes elsewhere…", &[]),
     entry(A::ChooseEncoding, File, "换编码重新打开…", "Reopen in another encoding…", &[]),
     entry(A::NextTab, File, "下一个标签页", "Next tab", &[ctrl("Tab")]),
     entry(A::PreviousTab, File, "上一个标签页", "Previous tab", &[ctrl_shift("Tab")]),
@@ -415,6 +424,9 @@ impl Action {
                 | Self::PreviousTab
                 | Self::ShowAbout
                 | Self::Quit
+                | Self::BackUp
+                | Self::RestoreBackup
+                | Self::JoinLibrary
                 | Self::ShowCommands
                 | Self::GoAnywhere
                 | Self::NextRegion
@@ -442,59 +454,5 @@ impl Action {
             Some(shortcut) => format!("{}　{}", entry.name.get(language), shortcut.label()),
             None => entry.name.get(language).to_owned(),
         }
-    }
-}
-
-impl Shortcut {
-    /// Whether it is a bare character, which must not be taken from a text field.
-    pub fn is_single(self) -> bool {
-        let is_function_key = self.key.len() > 1 && self.key.starts_with('F');
-        !(self.has_ctrl || self.has_alt || is_function_key || self.key == "Escape")
-    }
-
-    /// Whether it types a letter, a digit or a sign, which those who dictate or hit keys by mistake may not want
-    /// as a command (WCAG 2.1.4).
-    pub fn is_character(self) -> bool {
-        const SIGNS: [&str; 4] = ["OpenBracket", "CloseBracket", "Slash", "Questionmark"];
-        let is_typed = self.key.len() == 1 || SIGNS.contains(&self.key);
-        is_typed && !self.has_ctrl && !self.has_alt
-    }
-
-    /// As shown to a person, such as `Ctrl+Shift+D`.
-    pub fn label(self) -> String {
-        // What is typed so has a sign of its own.
-        match (self.has_shift, self.key) {
-            (true, "3") => return "#".to_owned(),
-            (true, "8") => return "*".to_owned(),
-            (true, "Slash") => return "?".to_owned(),
-            _ => {}
-        }
-        let mut label = String::new();
-        for (is_held, name) in
-            [(self.has_ctrl, "Ctrl+"), (self.has_alt, "Alt+"), (self.has_shift, "Shift+")]
-        {
-            if is_held {
-                label.push_str(name);
-            }
-        }
-        label.push_str(match self.key {
-            "ArrowLeft" => "←",
-            "ArrowRight" => "→",
-            "ArrowUp" => "↑",
-            "ArrowDown" => "↓",
-            "OpenBracket" => "[",
-            "CloseBracket" => "]",
-            "Slash" => "/",
-            "Comma" => ",",
-            "Equals" | "Plus" => "=",
-            "Minus" => "−",
-            "PageUp" => "PgUp",
-            "PageDown" => "PgDn",
-            "Delete" => "Del",
-            "Escape" => "Esc",
-            "Questionmark" => "?",
-            name => name,
-        });
-        label
     }
 }

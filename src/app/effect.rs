@@ -54,6 +54,18 @@ pub enum Effect {
     BackUp(PathBuf, bool),
     /// Restore a library from a file, beside the one that is open.
     Restore(PathBuf),
+    /// From now on the file is a document of its own.
+    Separate(DocumentKey),
+    /// From now on it is a version, with this title, of the document with this identity.
+    Adopt(DocumentKey, String, String),
+    /// Keep a document's notes beside its file too, or no longer.
+    ToggleBeside(DocumentKey),
+    /// Say what joining the library there would change, with the document that is shown.
+    PreviewJoin(PathBuf, Option<DocumentKey>),
+    /// Join it; what changes of the document that is shown came before.
+    Join(PathBuf, Option<DocumentKey>),
+    /// Write these notes into a new library in this folder.
+    SaveElsewhere(PathBuf, Vec<SaveRequest>),
     /// Bring the journals into the notes' files; the changes in them are safe already.
     Settle,
     /// Send this event so many milliseconds from now.

@@ -1,11 +1,12 @@
-//! The passages that the page draws, made from the notes and the tags after each change.
+//! The passages that the page draws, made from the notes and the tags, and brought up to each change.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::anchor::Anchor;
-use crate::app::{Mark, OpenDocument, Place, PlaceState, State};
-use crate::notebook::{Annotation, AnnotationId, Bookmark, Notebook, TagId};
+use crate::app::tally::Tally;
+use crate::app::{Mark, Marks, OpenDocument, Place, PlaceState, State};
+use crate::notebook::{Annotation, AnnotationId, Bookmark, Change};
 use crate::text::{Clean, Pos, Span};
 
 /// A bookmark where it stands.
@@ -22,36 +23,97 @@ pub struct BookmarkPlace {
 /// Makes the lists of marks and bookmarks anew.
 pub(crate) fn refresh(state: &mut State) {
     state.bookmarks = bookmarks(state);
-    let Some(open) = &state.open else {
-        (state.marks, state.counts) = (Arc::default(), (0, 0, 0));
-        return;
-    };
-    let counts = counts(&open.notebook);
-    let mark = |(annotation, place): (&Annotation, Option<&Place>)| {
-        let place = place?;
-        Some(Mark {
-            id: annotation.id.clone(),
-            span: place.clean.filter(|span| !span.is_empty())?,
-            color: state.color_of(annotation),
-            has_note: !annotation.note.is_empty(),
-            is_suggested: place.state == PlaceState::Suggested,
-        })
-    };
-    let mut marks: Vec<Mark> = open.annotations_with_places().filter_map(mark).collect();
-    // The longer of two that start together comes first, so that the shorter is drawn over it.
-    marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
-    (state.marks, state.counts) = (marks.into(), counts);
+    (state.marks, state.tally) = (Marks::default(), Tally::default());
+    let Some(open) = &state.open else { return };
+    let (mut marks, mut tally) = (Vec::new(), Tally::default());
+    for (annotation, place) in open.annotations_with_places() {
+        let mark = mark_of(state, annotation, place);
+        tally.note(annotation, place, mark.as_ref().map(|mark| mark.span));
+        marks.extend(mark);
+    }
+    (state.marks, state.tally) = (marks.into_iter().collect(), tally);
+    leave_removed(state);
+}
+
+/// How many times more annotations there must be than changed ones for the list not to be made anew.
+const FEW: usize = 8;
+
+/// Brings the list of marks up to what these annotations are now.
+pub(crate) fn refresh_notes(state: &mut State, ids: &BTreeSet<AnnotationId>) {
+    let n_all = state.open.as_ref().map_or(0, |open| open.notebook.annotations.len());
+    if ids.len() * FEW > n_all {
+        return refresh(state);
+    }
+    let mut tally = std::mem::take(&mut state.tally);
+    let Some(open) = &state.open else { return };
+    let (mut gone, mut new) = (Vec::new(), Vec::new());
+    for id in ids {
+        let before = match open.notebook.annotations.get(id) {
+            Some(annotation) => {
+                let place = open.places.get(id);
+                let mark = mark_of(state, annotation, place);
+                let span = mark.as_ref().map(|mark| mark.span);
+                new.extend(mark);
+                tally.note(annotation, place, span)
+            }
+            None => tally.forget(id),
+        };
+        gone.extend(before.map(|span| (span, id)));
+    }
+    state.marks = state.marks.changed(gone, new);
+    state.tally = tally;
+    leave_removed(state);
+}
+
+/// Brings the lists of marks and bookmarks up to what changes made of the notes; those that have to be sought
+/// are the answer.
+pub(crate) fn take_changes(state: &mut State, changes: &[Change]) -> Vec<AnnotationId> {
+    let (mut notes, mut bookmarks, mut recolors) = (BTreeSet::new(), BTreeSet::new(), false);
+    for change in changes {
+        match change {
+            Change::Annotation(diff) => notes.extend(diff.either().map(|note| note.id.clone())),
+            Change::Bookmark(diff) => bookmarks.extend(diff.either().map(|mark| mark.id.clone())),
+            Change::Tag(diff) => {
+                recolors |= diff.either().is_some_and(|tag| state.tally.uses(&tag.id));
+            }
+            _ => {}
+        }
+    }
+    let ids = notes.iter().chain(&bookmarks);
+    let lost = state.open.as_mut().map(|open| refresh_places_of(open, ids)).unwrap_or_default();
+    if recolors {
+        refresh(state);
+        return lost;
+    }
+    refresh_notes(state, &notes);
+    if !bookmarks.is_empty() {
+        refresh_bookmarks(state);
+    }
+    lost
+}
+
+/// Makes the list of bookmarks anew.
+pub(crate) fn refresh_bookmarks(state: &mut State) {
+    state.bookmarks = bookmarks(state);
+}
+
+/// How the page draws an annotation; `None` where nothing of it is to be seen.
+fn mark_of(state: &State, annotation: &Annotation, place: Option<&Place>) -> Option<Mark> {
+    let place = place?;
+    Some(Mark {
+        id: annotation.id.clone(),
+        span: place.clean.filter(|span| !span.is_empty())?,
+        color: state.color_of(annotation),
+        has_note: !annotation.note.is_empty(),
+        is_suggested: place.state == PlaceState::Suggested,
+    })
+}
+
+/// Keys do not act on an annotation that is gone.
+fn leave_removed(state: &mut State) {
     if state.active.as_ref().is_some_and(|id| state.annotation(id).is_none()) {
         state.active = None;
     }
-}
-
-/// How many passages, notes and tags in use there are.
-fn counts(notebook: &Notebook) -> (usize, usize, usize) {
-    let annotations = || notebook.annotations.values();
-    let tags: HashSet<&TagId> = annotations().flat_map(|annotation| &annotation.tags).collect();
-    let n_notes = annotations().filter(|annotation| !annotation.note.is_empty()).count();
-    (notebook.annotations.len(), n_notes, tags.len())
 }
 
 /// The bookmarks in order, those that lost their place last.
@@ -83,8 +145,28 @@ pub(crate) fn refresh_places(state: &mut State) -> Vec<AnnotationId> {
         .filter(|(_, anchor, place)| place.is_none_or(|place| is_stale(anchor, place)))
         .map(|(id, anchor, _)| (id.clone(), place_at_anchor(open, anchor)))
         .collect();
+    put(open, stale)
+}
+
+/// The same of these alone.
+fn refresh_places_of<'a>(
+    open: &mut OpenDocument,
+    ids: impl Iterator<Item = &'a AnnotationId>,
+) -> Vec<AnnotationId> {
+    let stale = ids.filter_map(|id| {
+        let note = open.notebook.annotations.get(id).map(|note| &note.anchor);
+        let anchor = note.or_else(|| open.notebook.bookmarks.get(id).map(|mark| &mark.anchor))?;
+        let is_stale = open.places.get(id).is_none_or(|place| is_stale(anchor, place));
+        is_stale.then(|| (id.clone(), place_at_anchor(open, anchor)))
+    });
+    let stale = stale.collect();
+    put(open, stale)
+}
+
+/// Notes these places; those that have none are the answer.
+fn put(open: &mut OpenDocument, places: Vec<(AnnotationId, Option<Place>)>) -> Vec<AnnotationId> {
     let mut lost = Vec::new();
-    for (id, place) in stale {
+    for (id, place) in places {
         if let Some(place) = place {
             open.places.insert(id, place);
         } else {

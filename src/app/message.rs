@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::{
-    Action, CleanedView, FontFamily, FontName, LoadedFont, OpenDocument, PageLook, Phrase, Settings,
+    Action, CleanedView, FontFamily, FontName, JoinPreview, LoadedFont, OpenDocument, PageLook,
+    Phrase, Settings, Version, VersionAnswer,
 };
 use crate::clean::{Meta, Ruling, RulingKind};
 use crate::notebook::{AnnotationId, Codebook, HighlightColor, Notebook, TagId, Timestamp};
@@ -158,6 +159,10 @@ pub enum Command {
     MendNotes,
     /// The reader has seen that its files are damaged.
     DamageSeen,
+    /// What the file that is shown is.
+    AnswerVersion(VersionAnswer),
+    /// Join the library that was looked at.
+    AcceptJoin,
     /// Show the next step of the tour, or end it.
     GoOnWithTour,
     /// Wait no longer for the document that is being read.
@@ -190,6 +195,10 @@ pub enum PathPurpose {
     BackUp,
     /// A file with a whole library to restore.
     Restore,
+    /// A library to join.
+    Join,
+    /// A folder to write to what the library cannot take.
+    SaveElsewhere,
 }
 
 /// Something small that opens over the page; at most one does.
@@ -227,6 +236,8 @@ pub enum Popover {
     Bookmarks,
     /// What the notes were.
     History,
+    /// What joining another library would change.
+    Join,
     /// A box to type a path in.
     TypePath(PathPurpose),
 }
@@ -284,6 +295,14 @@ pub enum Event {
     NotesRecalled(String, Timestamp, Box<Notebook>),
     /// Its damaged files were mended: its notes, and how many of them came back from the history.
     Mended(String, Box<Notebook>, usize),
+    /// What the library says of the file with this content.
+    VersionFound(String, Version),
+    /// It knows the file with this content as the reader says.
+    VersionSettled(String),
+    /// What joining another library would change, or why it cannot be.
+    JoinPreviewed(Result<Box<JoinPreview>, Phrase>),
+    /// Another library was joined: the tags, and how many documents and notes changed.
+    Joined(Box<Codebook>, (usize, usize)),
     /// The system's theme is now a dark one, or a light one.
     SystemTheme(bool),
     /// The families of fonts that are installed.
@@ -343,6 +362,8 @@ pub struct Reading {
     pub is_seen: bool,
     /// How its page is set, if not as all are.
     pub look: Option<PageLook>,
+    /// Annotations of which the reader said that they do not stand where they are suggested.
+    pub refused: Vec<AnnotationId>,
 }
 
 /// A document read lately.

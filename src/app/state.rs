@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::app::tally::Tally;
 use crate::app::{
-    BookmarkPlace, DocumentKey, Find, Fonts, LoadFailure, Notice, PageLook, Phrase, Popover,
-    Reading, Recent, Settings, Tab, ThemeName, Ticket, TourStep,
+    BookmarkPlace, DocumentKey, Find, Fonts, JoinPreview, LoadFailure, Marks, Notice, PageLook,
+    Phrase, Popover, Reading, Recent, Settings, Tab, ThemeName, Ticket, TourStep, Version,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::Document;
@@ -265,9 +266,9 @@ pub struct State {
     /// What can be undone.
     pub history: History,
     /// The open document's passages in order of their start; a new list after each change.
-    pub marks: Arc<[Mark]>,
-    /// Passages, notes and tags in use of the open document.
-    pub(crate) counts: (usize, usize, usize),
+    pub marks: Marks,
+    /// The sums over the open document's annotations.
+    pub(crate) tally: Tally,
     /// What is selected.
     pub selection: Option<Span<Clean>>,
     /// How the selection grew: what it was, and what it became, the last step at the end.
@@ -298,6 +299,12 @@ pub struct State {
     pub undone_at: Option<Span<Source>>,
     /// What the notes were, while that is looked at.
     pub recall: Option<Recall>,
+    /// What the library says of the file that is shown, until the reader answers.
+    pub version: Option<Version>,
+    /// Contents of files that the reader said are documents of their own.
+    pub(crate) other_versions: Vec<String>,
+    /// What joining another library would change, while that is looked at.
+    pub join: Option<JoinPreview>,
     /// Whether a change by another program waits until ours is on disk.
     pub missed_outside: bool,
     /// Rulings offered for the open document.
@@ -447,7 +454,24 @@ impl State {
     }
 
     /// Counts of the open document: passages, notes, tags in use.
-    pub const fn counts(&self) -> (usize, usize, usize) {
-        self.counts
+    pub fn counts(&self) -> (usize, usize, usize) {
+        (self.tally.n_annotations(), self.tally.n_notes, self.tally.tags().count())
+    }
+
+    /// How many annotations of the open document carry each tag that is in use, most used first.
+    pub fn tag_counts(&self) -> Vec<(TagId, usize)> {
+        let mut counts: Vec<_> = self.tally.tags().map(|(tag, n)| (tag.clone(), n)).collect();
+        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        counts
+    }
+
+    /// How many annotations of the open document have a place that waits for a yes, and how many have none.
+    pub const fn n_unsure(&self) -> (usize, usize) {
+        (self.tally.n_suggested, self.tally.n_orphans)
+    }
+
+    /// The place among the marks of an annotation that is marked on the page.
+    pub fn mark_index(&self, id: &AnnotationId) -> Option<usize> {
+        self.marks.index_of(self.tally.span_of(id)?, id)
     }
 }

@@ -1,9 +1,12 @@
 //! The program: one message in, the state changed, what is asked of the outside out.
 
 use crate::app::handle::{
-    clean, find, font, go, hand, locate, mark, open, place, reach, recall, save, tabs, tour, view,
+    clean, find, font, go, hand, join, locate, mark, open, place, reach, recall, save, tabs, tour,
+    view,
 };
-use crate::app::{Action, CleanedView, Command, Effect, Event, Ids, Message, State, What};
+use crate::app::{
+    Action, CleanedView, Command, Effect, Event, Ids, Message, PathPurpose, State, What,
+};
 use crate::clean::RulingKind;
 use crate::notebook::Timestamp;
 
@@ -89,6 +92,8 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::BringBack(ids) => recall::bring_back(cx, &ids),
         Command::MendNotes => recall::mend(cx),
         Command::DamageSeen => recall::seen(cx),
+        Command::AnswerVersion(answer) => join::answer_version(cx, answer),
+        Command::AcceptJoin => join::accept(cx),
         Command::CancelLoading => open::cancel(cx),
         Command::GoOnWithTour => tour::go_on(cx),
         Command::HideStartCard => cx.state.shows_start_card = false,
@@ -119,6 +124,9 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::ShowHistory => recall::show(cx),
         Action::BackUp => recall::back_up(cx),
         Action::RestoreBackup => recall::restore(cx),
+        Action::JoinLibrary => join::ask(cx, PathPurpose::Join),
+        Action::ToggleBeside => join::toggle_beside(cx),
+        Action::SaveElsewhere => join::ask(cx, PathPurpose::SaveElsewhere),
         Action::Highlight => mark::highlight(cx),
         Action::TagSlot(slot) => mark::tag_slot(cx, slot),
         Action::RepeatTags => mark::repeat_tags(cx),
@@ -218,6 +226,10 @@ fn take(cx: &mut Context<'_>, event: Event) {
             recall::recalled(cx, &content, moment, &notebook);
         }
         Event::Mended(content, notebook, n_back) => recall::mended(cx, &content, *notebook, n_back),
+        Event::VersionFound(content, version) => join::version_found(cx, &content, version),
+        Event::VersionSettled(content) => join::version_settled(cx, &content),
+        Event::JoinPreviewed(preview) => join::previewed(cx, preview.map(|preview| *preview)),
+        Event::Joined(codebook, counts) => join::joined(cx, *codebook, counts),
         Event::FontsListed(families) => font::listed(cx, families),
         Event::FontLoaded(name, loaded) => font::loaded(cx, name, loaded.map(|font| *font)),
         Event::SystemTheme(is_dark) => cx.state.system_is_dark = is_dark,

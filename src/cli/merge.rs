@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::app::texts;
 use crate::cli::Failure;
 use crate::cli::output::Output;
 use crate::host::disk;
 use crate::host::input;
 use crate::host::library::Library;
 use crate::host::merging::{self, MergeError};
-use crate::notebook::{Clash, ClashField};
+use crate::notebook::Clash;
 use crate::store::{MergeRefusal, Side, merged_file};
 use crate::text::{Language, Phrase};
 
@@ -69,7 +70,7 @@ pub(crate) fn run_file(arguments: &MergeFileArguments, output: &Output) -> Resul
     let MergeFileArguments { base, ours, theirs } = arguments;
     let read = |path: &Path| {
         let bytes = input::read(path).map_err(|error| error.phrase(&path.display().to_string()))?;
-        String::from_utf8(bytes).map_err(|_| damaged(path))
+        String::from_utf8(bytes).map_err(|_| texts::merge_damaged(path))
     };
     let texts = [read(base)?, read(ours)?, read(theirs)?];
     let path = |side| match side {
@@ -79,7 +80,7 @@ pub(crate) fn run_file(arguments: &MergeFileArguments, output: &Output) -> Resul
     };
     let merged = merged_file(&texts[0], &texts[1], &texts[2]).map_err(|refusal| match refusal {
         MergeRefusal::Unknown => unknown(ours),
-        MergeRefusal::Damaged(side) => damaged(path(side)),
+        MergeRefusal::Damaged(side) => texts::merge_damaged(path(side)),
         MergeRefusal::Newer(side) => newer(path(side)),
     })?;
     for clash in &merged.1 {
@@ -98,23 +99,10 @@ fn failure(error: &MergeError) -> Failure {
                 path.display()
             ),
         ),
-        MergeError::NoLibrary(path) => Phrase::new(
-            format!("这里没有笔记库：{}", path.display()),
-            format!("there is no library here: {}", path.display()),
-        ),
-        MergeError::Damaged(path) => damaged(path),
+        MergeError::NoLibrary(path) => texts::no_library_there(path),
+        MergeError::Damaged(path) => texts::merge_damaged(path),
         MergeError::Library(error) => error.phrase(),
     })
-}
-
-fn damaged(path: &Path) -> Phrase {
-    Phrase::new(
-        format!("文件有损坏，请先用 danhuang doctor --repair 修好：{}", path.display()),
-        format!(
-            "the file is damaged; mend it first with danhuang doctor --repair: {}",
-            path.display()
-        ),
-    )
 }
 
 fn newer(path: &Path) -> Phrase {
@@ -143,46 +131,7 @@ fn not_written(path: &Path, error: &std::io::Error) -> Phrase {
 
 /// What both sides changed, for a person.
 fn said(clash: &Clash) -> Phrase {
-    let words = |language| {
-        let Clash { id, words, taken, other, .. } = clash;
-        let what = if id.is_empty() { String::new() } else { format!("{id} “{words}” ") };
-        let field = field(clash.field, language);
-        let taken = taken.replace('\n', " ");
-        let other = other.replace('\n', " ");
-        match (clash.field, language) {
-            (ClashField::Note, Language::Chinese) => format!("{what}两边都改了笔记，两份都留下"),
-            (ClashField::Note, Language::English) => {
-                format!("{what}both changed the note; both stay")
-            }
-            (ClashField::Removed, Language::Chinese) => format!("{what}一边删了，另一边改了，留下"),
-            (ClashField::Removed, Language::English) => {
-                format!("{what}one side removed it, the other changed it; it stays")
-            }
-            (_, Language::Chinese) => {
-                format!("{what}两边都改了{field}：用“{taken}”，没用“{other}”")
-            }
-            (_, Language::English) => {
-                format!("{what}both changed the {field}: “{taken}” is taken, “{other}” is not")
-            }
-        }
-    };
+    let id = if clash.id.is_empty() { String::new() } else { format!("{} ", clash.id) };
+    let words = |language| format!("{id}{}", texts::clash(language, clash));
     Phrase::new(words(Language::Chinese), words(Language::English))
-}
-
-const fn field(field: ClashField, language: Language) -> &'static str {
-    let (zh, en) = match field {
-        ClashField::Note => ("笔记", "note"),
-        ClashField::Color => ("颜色", "colour"),
-        ClashField::Place => ("位置", "place"),
-        ClashField::Removed => ("去留", "fate"),
-        ClashField::Name => ("标签名", "name"),
-        ClashField::Parent => ("上级标签", "parent tag"),
-        ClashField::Key => ("数字键", "digit key"),
-        ClashField::Description => ("标签说明", "description"),
-        ClashField::Meta => ("文档出处", "origin of the document"),
-    };
-    match language {
-        Language::Chinese => zh,
-        Language::English => en,
-    }
 }

@@ -34,7 +34,7 @@ impl Library {
         let read = self.text_with_journal(&record.id).ok().flatten();
         let head = read.and_then(|(file, journal)| {
             let head = store::head_from_ron(&file)?;
-            Some(commit::with_journal(&head, &journal.read))
+            Some(commit::with_journal(head, &journal.read))
         });
         let head = head.unwrap_or_default();
         // A place says nothing of a file with other bytes; a ruling knows its own words.

@@ -10,7 +10,8 @@ use crate::host::library::{Library, LibraryError, SaveTarget, at};
 use crate::host::{clock, disk};
 use crate::notebook::{Change, Codebook, Notebook, outstanding};
 use crate::store::{
-    self, DocumentRecord, Lines, Problem, StoredNotes, codebook_to_ron, rewrite_notes,
+    self, DocumentRecord, Lines, Problem, Splice, StoredNotes, codebook_to_ron, notes_from_ron,
+    rewrite_notes,
 };
 
 impl Library {
@@ -102,6 +103,12 @@ impl Library {
         Ok(id)
     }
 
+    /// Makes changes of tags durable that no document's notes come with.
+    pub(super) fn commit_tags_alone(&self, changes: &[Change]) -> Result<(), LibraryError> {
+        let _lock = self.lock()?;
+        self.commit_tags(changes).map(drop)
+    }
+
     /// Writes the changes of tags; gives the tags as they then are.
     pub(super) fn commit_tags(&self, changes: &[Change]) -> Result<Codebook, LibraryError> {
         let file = self.codebook_file();
@@ -147,7 +154,20 @@ impl Library {
         self.settle_locked(id, &[], &codebook, |_| {})
     }
 
-    /// The same for one who holds the lock; `tags` are changes of tags that may have given them other names.
+    /// Changes what a document is known by.
+    pub(super) fn teach_record(
+        &self,
+        id: &str,
+        learn: impl Fn(&mut DocumentRecord),
+    ) -> Result<(), LibraryError> {
+        let _lock = self.lock()?;
+        let (codebook, _) = self.codebook()?;
+        self.forget_known();
+        self.settle_locked(id, &[], &codebook, learn)
+    }
+
+    /// Brings a journal in for one who holds the lock; `tags` are changes of tags that may have given them other
+    /// names.
     fn settle_locked(
         &self,
         id: &str,
@@ -167,9 +187,10 @@ impl Library {
         let record = match spliced(&text, &lines, tags, codebook, &learn) {
             Some((text, record)) => {
                 self.write_notes(&file, &text)?;
+                self.write_beside(&record, &text);
                 record
             }
-            None => self.rewrite(id, text, &lines, codebook, &learn)?,
+            None => self.rewrite(id, &text, &lines, codebook, &learn)?,
         };
         self.clear_journal(id, &lines)?;
         self.renew_known(&record)?;
@@ -184,17 +205,17 @@ impl Library {
     fn rewrite(
         &self,
         id: &str,
-        text: String,
+        text: &str,
         lines: &Lines<Change>,
         codebook: &Codebook,
         learn: &dyn Fn(&mut DocumentRecord),
     ) -> Result<DocumentRecord, LibraryError> {
         let file = self.notes_file(id);
-        let before = self.parsed(text);
+        let before = notes_from_ron(text);
         if before.problems.iter().any(Problem::is_newer) {
             return Err(LibraryError::Newer(file));
         }
-        let mut stored = with_journal(&before.value, &lines.read);
+        let mut stored = with_journal(before.value.clone(), &lines.read);
         stored.record.note_removed(&lines.read, clock::now());
         if before.problems.contains(&Problem::Head) {
             let known = self.records()?.into_iter().find(|record| record.id == id);
@@ -202,11 +223,13 @@ impl Library {
         }
         learn(&mut stored.record);
         self.keep_damaged(&file, &before.problems)?;
-        self.write_notes(&file, &rewrite_notes(&before, &stored, codebook))?;
+        let text = rewrite_notes(&before, &stored, codebook);
+        self.write_notes(&file, &text)?;
+        self.write_beside(&stored.record, &text);
         Ok(stored.record)
     }
 
-    fn write_notes(&self, file: &Path, text: &str) -> Result<(), LibraryError> {
+    pub(super) fn write_notes(&self, file: &Path, text: &str) -> Result<(), LibraryError> {
         let folder = file.parent().unwrap_or(self.folder());
         // The folder of a file that is there was made durable before it.
         if self.stat(file)?.is_none() {
@@ -224,20 +247,25 @@ impl Library {
         let _lock = self.lock()?;
         let file = self.notes_file(id);
         let Some(text) = self.read_text(&file)? else { return Ok(0) };
-        let (mut read, lines) = ((*self.parsed(text)).clone(), self.journal(id)?);
+        let (mut read, lines) = (notes_from_ron(&text), self.journal(id)?);
         if read.problems.iter().any(Problem::is_newer) {
             return Err(LibraryError::Newer(file));
         }
-        let mut stored = with_journal(&read.value, &lines.read);
+        let mut stored = with_journal(read.value.clone(), &lines.read);
         let vanished = self.vanished(&file, &lines.read, &stored.notebook);
         read.problems.extend(vanished.map(Problem::Vanished));
-        self.keep_damaged(&file, &read.problems)?;
         let n_back = self.bring_back(&file, &read, &lines.read, &mut stored);
+        let n_swapped = self.swap_altered(&file, &read, &lines.read, &mut stored);
+        if n_swapped > 0 {
+            self.keep_aside(&file)?;
+        } else {
+            self.keep_damaged(&file, &read.problems)?;
+        }
         id.clone_into(&mut stored.record.id);
         let (codebook, _) = self.codebook()?;
         self.write_notes(&file, &rewrite_notes(&read, &stored, &codebook))?;
         self.clear_journal(id, &lines)?;
-        Ok(n_back)
+        Ok(n_back + n_swapped)
     }
 }
 
@@ -251,11 +279,12 @@ fn spliced(
     learn: &dyn Fn(&mut DocumentRecord),
 ) -> Option<(String, DocumentRecord)> {
     let touched: BTreeSet<&str> = lines.read.iter().filter_map(annotation_id).collect();
-    let current = store::notes_in(text, &touched)?;
+    let splice = Splice::open(text)?;
+    let current = splice.notes(&touched)?;
     let mut changes = outstanding(&lines.read, |id| current.get(id).cloned());
     changes.extend_from_slice(tags);
     let mut record = DocumentRecord::default();
-    let spliced = store::splice_notes(text, &changes, codebook, |known| {
+    let spliced = splice.changed(&changes, codebook, |known| {
         known.note_removed(&changes, clock::now());
         learn(known);
         record.clone_from(known);
@@ -269,8 +298,7 @@ fn annotation_id(change: &Change) -> Option<&str> {
 }
 
 /// What a file says, with what its journal has beside it.
-pub(super) fn with_journal(stored: &StoredNotes, journal: &[Change]) -> StoredNotes {
-    let mut stored = stored.clone();
+pub(super) fn with_journal(mut stored: StoredNotes, journal: &[Change]) -> StoredNotes {
     let annotations = &stored.notebook.annotations;
     let changes = outstanding(journal, |id| annotations.get(id).cloned());
     changes.iter().for_each(|change| change.apply(&mut stored.notebook, &mut Codebook::default()));

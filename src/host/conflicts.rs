@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::host::library::{Library, LibraryError, at};
 use crate::host::{clock, disk};
 use crate::notebook::{Annotation, Change, Codebook, Diff, Timestamp, changed, outstanding};
-use crate::store::{self, Problem, StoredNotes, codebook_from_ron, notes_from_ron};
+use crate::store::{self, Problem, StoredNotes, codebook_from_ron, notes_in_ron};
 
 /// What a copy of a file is called: its name with something in it, as `notes (1).ron`,
 /// `notes.sync-conflict-….ron`, `notes (Anna's conflicted copy).ron`, `notes（冲突副本）.ron`.
@@ -45,7 +45,7 @@ impl Library {
         if read.problems.iter().any(Problem::is_newer) {
             return Ok(0);
         }
-        let mut stored = read.value.clone();
+        let mut stored = read.value;
         let past = self.past(&self.notes_file(id), &self.journal(id)?.read);
         let (mut changes, mut joined) = (Vec::new(), Vec::new());
         for copy in self.copies(&folder, NOTES).into_iter().chain(self.copies(&folder, JOURNAL)) {
@@ -109,13 +109,13 @@ fn journal_changes(text: &str, ours: &StoredNotes) -> Vec<Change> {
 
 /// What a copy of the notes has that we have not, or otherwise; `None` where it is of another document or of
 /// a newer program.
-fn notes_changes(
+pub(super) fn notes_changes(
     text: &str,
     id: &str,
     ours: &StoredNotes,
     past: &[Annotation],
 ) -> Option<Vec<Change>> {
-    let theirs = notes_from_ron(text);
+    let theirs = notes_in_ron(text);
     let is_strange = theirs.value.record.id != id && !theirs.problems.contains(&Problem::Head);
     if is_strange || theirs.problems.iter().any(Problem::is_newer) {
         return None;

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use crate::host::commit::with_journal;
 use crate::host::library::{Library, LibraryError, at};
 use crate::host::{clock, disk};
-use crate::notebook::{Annotation, Change, Notebook, Timestamp};
-use crate::store::{self, Problem, Read, StoredNotes, notes_from_ron};
+use crate::notebook::{Annotation, AnnotationId, Change, Notebook, Timestamp};
+use crate::store::{self, Problem, Read, StoredNotes, notes_in_ron};
 
 const FOLDER: &str = "history";
 /// How the names of a kind of file begin and end; between them is the time.
@@ -89,7 +89,7 @@ impl Library {
     pub(super) fn past_notes(&self, id: &str) -> Vec<Notebook> {
         let folder = history_of(&self.notes_file(id));
         let read = |time| {
-            let old = notes_from_ron(&self.read_text(&generation(&folder, time)).ok()??);
+            let old = notes_in_ron(&self.read_text(&generation(&folder, time)).ok()??);
             let is_sound = !old.problems.iter().any(Problem::is_damage);
             is_sound.then_some(old.value.notebook)
         };
@@ -123,10 +123,10 @@ impl Library {
     /// and the one that is `open`, with what is wrong with the copy.
     fn recalled(&self, folder: &Path, time: Option<i64>, open: &[Change]) -> Read<StoredNotes> {
         let copy = time.and_then(|time| self.read_text(&generation(folder, time)).ok().flatten());
-        let mut read = copy.map(|text| notes_from_ron(&text)).unwrap_or_default();
+        let mut read = copy.map(|text| notes_in_ron(&text)).unwrap_or_default();
         let mut lines = self.journals_since(folder, time.unwrap_or(i64::MIN));
         lines.extend_from_slice(open);
-        read.value = with_journal(&read.value, &lines);
+        read.value = with_journal(std::mem::take(&mut read.value), &lines);
         read
     }
 
@@ -147,13 +147,13 @@ impl Library {
         let newest = copies.into_iter().rfind(|time| *time <= moment.0);
         let text =
             newest.and_then(|time| self.read_text(&generation(&folder, time)).ok().flatten());
-        let copy = text.map(|text| notes_from_ron(&text).value).unwrap_or_default();
+        let copy = text.map(|text| notes_in_ron(&text).value).unwrap_or_default();
         // A copy that was made at the moment is what was there before the journal of that moment.
         let is_copy = newest == Some(moment.0);
         let since = newest.unwrap_or(i64::MIN);
         let until = if is_copy { i64::MIN } else { moment.0 };
         let journals = self.journals_between(&folder, since..=until);
-        with_journal(&copy, &journals).notebook
+        with_journal(copy, &journals).notebook
     }
 
     /// Every state in which the newest copy and the journals since show a document's notes.
@@ -162,7 +162,7 @@ impl Library {
         let newest = self.times(&folder, GENERATION).pop();
         let text =
             newest.and_then(|time| self.read_text(&generation(&folder, time)).ok().flatten());
-        let copy = text.map(|text| notes_from_ron(&text).value.notebook).unwrap_or_default();
+        let copy = text.map(|text| notes_in_ron(&text).value.notebook).unwrap_or_default();
         let journals = self.journals_since(&folder, newest.unwrap_or(i64::MIN));
         let mut past: Vec<Annotation> = copy.annotations.into_values().collect();
         for change in journals.into_iter().chain(open.iter().cloned()) {
@@ -230,7 +230,7 @@ impl Library {
             let newest = self.times(&folder, GENERATION).pop();
             let mut lines = self.journals_since(&folder, newest.unwrap_or(i64::MIN));
             lines.extend_from_slice(open);
-            *stored = with_journal(stored, &lines);
+            *stored = with_journal(std::mem::take(stored), &lines);
         }
         let mut lacks_head = read.problems.contains(&Problem::Head);
         let times = self.generations(&folder).into_iter().map(Some).chain([None]);
@@ -251,6 +251,42 @@ impl Library {
             }
         }
         stored.notebook.annotations.len().saturating_sub(n_before)
+    }
+}
+
+impl Library {
+    /// Puts notes that read well but are not as they were written back to what the newest sound copy and the
+    /// journals since say of them; how many.
+    pub(super) fn swap_altered(
+        &self,
+        file: &Path,
+        read: &Read<StoredNotes>,
+        open: &[Change],
+        stored: &mut StoredNotes,
+    ) -> usize {
+        let altered = |problem: &Problem| match problem {
+            Problem::ChangedOutside(id) => Some(AnnotationId(id.clone())),
+            _ => None,
+        };
+        let mut altered: Vec<AnnotationId> = read.problems.iter().filter_map(altered).collect();
+        let folder = history_of(file);
+        let mut n_swapped = 0;
+        for time in self.generations(&folder).into_iter().map(Some).chain([None]) {
+            if altered.is_empty() {
+                break;
+            }
+            let old = self.recalled(&folder, time, open);
+            altered.retain(|id| {
+                let is_sound = !old.problems.contains(&Problem::ChangedOutside(id.0.clone()));
+                let Some(good) = old.value.notebook.annotations.get(id).filter(|_| is_sound) else {
+                    return true;
+                };
+                let now = stored.notebook.annotations.insert(id.clone(), good.clone());
+                n_swapped += usize::from(now.as_ref() != Some(good));
+                false
+            });
+        }
+        n_swapped
     }
 }
 

@@ -24,6 +24,8 @@ struct Known {
     journals: BTreeMap<String, Stat>,
     /// The same of journals in which there is no line of another program.
     own_journals: BTreeMap<String, Stat>,
+    /// Whether the library was there before.
+    was_there: bool,
     /// Stamps of notes' files that hold nothing of another program which was not read here before.
     own_files: BTreeMap<String, String>,
 }
@@ -31,6 +33,16 @@ struct Known {
 impl Left {
     fn known(&self) -> MutexGuard<'_, Known> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes that the library is there.
+    pub(super) fn note_there(&self) {
+        self.known().was_there = true;
+    }
+
+    /// Whether the library was there before.
+    pub(super) fn was_there(&self) -> bool {
+        self.known().was_there
     }
 
     /// Whether a document's journal holds only lines of this program.

@@ -21,8 +21,8 @@ use crate::host::{clock, disk};
 use crate::notebook::{Change, Codebook, Notebook};
 use crate::ruling::Site;
 use crate::store::{
-    self, DocumentRecord, Lines, Problem, Read, StoredNotes, StoredState, Written,
-    codebook_from_ron, notes_from_ron,
+    self, DocumentRecord, Lines, Problem, Read, StoredNotes, StoredState, codebook_from_ron,
+    notes_in_ron,
 };
 use crate::text::Phrase;
 
@@ -42,7 +42,6 @@ const LOCK: &str = ".lock";
 pub struct Library {
     vfs: Arc<dyn Vfs>,
     folder: PathBuf,
-    notes: Memo<StoredNotes>,
     tags: Memo<Codebook>,
     left: Left,
     last: LastKnown,
@@ -94,6 +93,8 @@ pub struct LoadedNotes {
     pub read_only: Option<Phrase>,
     /// In how many places its files are damaged.
     pub n_damaged: usize,
+    /// Whether neither the file nor its text is one that is known of it.
+    pub is_new_version: bool,
 }
 
 pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> LibraryError {
@@ -116,8 +117,8 @@ impl Library {
 
     /// The library in `folder` of a file system.
     pub fn on(vfs: Arc<dyn Vfs>, folder: PathBuf) -> Self {
-        let (notes, tags) = (Memo::default(), Memo::default());
-        Self { vfs, folder, notes, tags, left: Left::default(), last: LastKnown::default() }
+        let (tags, left, last) = (Memo::default(), Left::default(), LastKnown::default());
+        Self { vfs, folder, tags, left, last }
     }
 
     /// The file system it is kept in.
@@ -168,6 +169,10 @@ impl Library {
         fingerprint: &Fingerprint,
         path: Option<&Path>,
     ) -> Result<LoadedNotes, LibraryError> {
+        if let Some(path) = path {
+            // What stands beside the file and cannot be joined stays where it is.
+            drop(self.join_beside(fingerprint, path));
+        }
         let Some(record) = self.find(&fingerprint.content, Some(&fingerprint.text), path)? else {
             return Ok(LoadedNotes::default());
         };
@@ -178,11 +183,12 @@ impl Library {
         let newer = read.problems.iter().any(Problem::is_newer);
         let problems = problem_phrases(&read.problems, &file);
         let n_damaged = read.problems.iter().filter(|problem| problem.is_damage()).count();
-        // With a journal beside the file it is nobody else's.
-        let value = Arc::try_unwrap(read).map_or_else(|read| read.value.clone(), |read| read.value);
+        let is_known = record.contents.contains(&fingerprint.content)
+            || record.texts.contains(&fingerprint.text);
         Ok(LoadedNotes {
+            is_new_version: !is_known,
             record: Some(record),
-            notebook: value.notebook,
+            notebook: read.value.notebook,
             problems,
             n_damaged,
             read_only: newer.then(|| LibraryError::Newer(file.clone()).phrase()),
@@ -190,26 +196,18 @@ impl Library {
     }
 
     /// A document's notes as they stand on disk.
-    pub fn notes_of(&self, id: &str) -> Result<Option<Arc<Read<StoredNotes>>>, LibraryError> {
+    pub fn notes_of(&self, id: &str) -> Result<Option<Read<StoredNotes>>, LibraryError> {
         let Some((text, lines)) = self.text_with_journal(id)? else { return Ok(None) };
-        let read = self.parsed(text);
-        let value = || commit::with_journal(&read.value, &lines.read);
-        let mut problems = lines.problems();
-        let file = self.notes_file(id);
-        if read.problems.iter().any(Problem::is_damage) || !self.is_as_left(id)? {
-            let gone = self.vanished(&file, &lines.read, &value().notebook);
-            problems.extend(gone.map(Problem::Vanished));
+        let mut read = notes_in_ron(&text);
+        let is_odd = read.problems.iter().any(Problem::is_damage) || !self.is_as_left(id)?;
+        read.value = commit::with_journal(read.value, &lines.read);
+        read.problems.extend(lines.problems());
+        if is_odd {
+            let file = self.notes_file(id);
+            let gone = self.vanished(&file, &lines.read, &read.value.notebook);
+            read.problems.extend(gone.map(Problem::Vanished));
         }
-        if lines.read.is_empty() && problems.is_empty() {
-            return Ok(Some(read));
-        }
-        let problems = read.problems.iter().cloned().chain(problems).collect();
-        Ok(Some(Arc::new(Read { value: value(), problems, written: Written::default() })))
-    }
-
-    /// What a document's file says by itself.
-    pub(super) fn parsed(&self, text: String) -> Arc<Read<StoredNotes>> {
-        self.notes.read(text, notes_from_ron)
+        Ok(Some(read))
     }
 
     /// A document's file with its journal. Another program may bring the one into the other between the two
@@ -251,6 +249,11 @@ impl Library {
         target: &SaveTarget,
     ) -> Result<Option<DocumentRecord>, LibraryError> {
         self.known_by(&target.fingerprint, target.path.as_deref())
+    }
+
+    /// The next change seeks its document anew.
+    pub(super) fn forget_known(&self) {
+        self.last.forget();
     }
 
     /// Notes that a document's file was written by this program, and need not be sought again.
@@ -308,6 +311,7 @@ impl Library {
     pub(super) fn lock(&self) -> Result<Lock, LibraryError> {
         let path = self.folder.join(LOCK);
         if self.stat(&path)?.is_none() {
+            self.check_there()?;
             disk::make_folder(self.vfs(), &self.folder).map_err(at(&self.folder))?;
         }
         let started = Instant::now();
@@ -315,6 +319,7 @@ impl Library {
             match self.vfs.try_lock(&path) {
                 Ok(lock) => {
                     disk::remove_leftovers(self.vfs(), &self.folder);
+                    self.left.note_there();
                     return Ok(lock);
                 }
                 Err(TryLockError::WouldBlock) if started.elapsed() < PATIENCE => {
@@ -326,15 +331,27 @@ impl Library {
         }
     }
 
+    /// A library that was there and of which nothing is left was not removed by its reader, but its disk was:
+    /// another must not begin in its place.
+    pub(super) fn check_there(&self) -> Result<(), LibraryError> {
+        let is_empty = || self.vfs.list(&self.folder).map_or(true, |names| names.is_empty());
+        if self.left.was_there() && is_empty() {
+            return Err(LibraryError::Gone(self.folder.clone()));
+        }
+        Ok(())
+    }
+
     /// Puts a copy of a damaged file aside before it is written: what cannot be read is never lost.
     pub(super) fn keep_damaged(
         &self,
         file: &Path,
         problems: &[Problem],
     ) -> Result<(), LibraryError> {
-        if !problems.iter().any(Problem::is_damage) {
-            return Ok(());
-        }
+        if problems.iter().any(Problem::is_damage) { self.keep_aside(file) } else { Ok(()) }
+    }
+
+    /// Puts a copy of a file aside.
+    pub(super) fn keep_aside(&self, file: &Path) -> Result<(), LibraryError> {
         let name = file.file_stem().unwrap_or_default().to_string_lossy();
         let aside = file.with_file_name(format!("{name}.damaged-{}.ron", clock::now().0));
         let bytes = self.vfs.read(file).map_err(at(file))?;

@@ -31,6 +31,11 @@ impl LastKnown {
         last.as_ref().filter(fits).map(|last| last.found.clone())
     }
 
+    /// Forgets it.
+    pub(super) fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// Puts what is now known of a document in the place of what was, if it was the last.
     pub(super) fn renew(&self, found: Stamped) {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);

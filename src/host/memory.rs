@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::app::{PageFont, PageLook, Reading, Recent, RuleSet, Settings, ThemeName};
-use crate::notebook::{HighlightColor, Timestamp};
+use crate::notebook::{AnnotationId, HighlightColor, Timestamp};
 use crate::store::{StoredLook, StoredReading, StoredRecent, StoredState};
 use crate::text::{Language, Pos};
 use crate::typeset::Autospace;
@@ -27,6 +27,7 @@ pub fn stored(
         offset: reading.pos.offset,
         is_seen: reading.is_seen,
         look: reading.look.as_ref().map(stored_look),
+        refused: reading.refused.iter().map(|id| id.0.clone()).collect(),
     };
     StoredState {
         language: language_id(settings.language).to_owned(),
@@ -158,6 +159,7 @@ pub fn readings(stored: &StoredState) -> Vec<Reading> {
         pos: Pos::new(reading.offset as usize),
         is_seen: reading.is_seen,
         look: reading.look.as_ref().map(page_look),
+        refused: reading.refused.iter().cloned().map(AnnotationId).collect(),
     };
     stored.readings.iter().map(reading).collect()
 }

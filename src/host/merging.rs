@@ -45,10 +45,10 @@ pub struct MergeReport {
 }
 
 /// All that is read of one library.
-struct Side<'a> {
+pub(super) struct Side<'a> {
     library: &'a Library,
-    codebook: Codebook,
-    documents: Vec<StoredNotes>,
+    pub(super) codebook: Codebook,
+    pub(super) documents: Vec<StoredNotes>,
 }
 
 /// Writes what `ours` and `theirs` hold into `into`, which must be empty.
@@ -60,18 +60,8 @@ pub fn merge(ours: &Library, theirs: &Library, into: &Library) -> Result<MergeRe
         return Err(MergeError::NotEmpty(into.folder().to_path_buf()));
     }
     let (ours, mut theirs) = (Side::read(ours)?, Side::read(theirs)?);
-    let names = same_names(&ours.codebook, &theirs.codebook);
-    theirs.codebook = renamed_codebook(&theirs.codebook, &names);
-    for stored in &mut theirs.documents {
-        stored.notebook = renamed_tags(&stored.notebook, &names);
-    }
-    let begun = Codebook::starting();
-    let (mut codebook, clashes) = merged_codebooks(&begun, &ours.codebook, &theirs.codebook);
+    let Joined { codebook, documents, clashes } = joined(&ours, &mut theirs);
     let mut report = MergeReport { clashes, ..MergeReport::default() };
-    let documents = together(&ours, &theirs, &mut report);
-    let notes = documents.iter().flat_map(|(stored, _)| stored.notebook.annotations.values());
-    let used: BTreeSet<_> = notes.flat_map(|note| note.tags.iter().cloned()).collect();
-    restore_used(&mut codebook, &used, [&ours.codebook, &theirs.codebook]);
     for (stored, from) in &documents {
         report.n_documents += 1;
         report.n_notes += stored.notebook.annotations.len();
@@ -88,11 +78,40 @@ pub fn merge(ours: &Library, theirs: &Library, into: &Library) -> Result<MergeRe
     Ok(report)
 }
 
+/// Both libraries' tags and documents as they are together.
+pub(super) struct Joined<'a> {
+    pub(super) codebook: Codebook,
+    pub(super) documents: Documents<'a>,
+    /// What both sides had changed.
+    pub(super) clashes: Vec<Clash>,
+}
+
+/// Joins what was read of two libraries; tags of theirs that are called as ours become ours.
+pub(super) fn joined<'a>(ours: &Side<'a>, theirs: &mut Side<'a>) -> Joined<'a> {
+    let names = same_names(&ours.codebook, &theirs.codebook);
+    theirs.codebook = renamed_codebook(&theirs.codebook, &names);
+    for stored in &mut theirs.documents {
+        stored.notebook = renamed_tags(&stored.notebook, &names);
+    }
+    let begun = Codebook::starting();
+    let (mut codebook, mut clashes) = merged_codebooks(&begun, &ours.codebook, &theirs.codebook);
+    let documents = together(ours, theirs, &mut clashes);
+    let notes = documents.iter().flat_map(|(stored, _)| stored.notebook.annotations.values());
+    let used: BTreeSet<_> = notes.flat_map(|note| note.tags.iter().cloned()).collect();
+    restore_used(&mut codebook, &used, [&ours.codebook, &theirs.codebook]);
+    Joined { codebook, documents, clashes }
+}
+
 impl<'a> Side<'a> {
-    fn read(library: &'a Library) -> Result<Self, MergeError> {
+    pub(super) fn read(library: &'a Library) -> Result<Self, MergeError> {
         if library.stat(library.folder())?.is_none_or(|stat| !stat.is_folder) {
             return Err(MergeError::NoLibrary(library.folder().to_path_buf()));
         }
+        Self::read_or_new(library)
+    }
+
+    /// The same of one that may not have been written yet.
+    pub(super) fn read_or_new(library: &'a Library) -> Result<Self, MergeError> {
         let (codebook, odd) = library.codebook()?;
         if !odd.is_empty() {
             return Err(MergeError::Damaged(library.codebook_file()));
@@ -107,7 +126,7 @@ impl<'a> Side<'a> {
             if read.problems.iter().any(Problem::is_damage) {
                 return Err(MergeError::Damaged(file));
             }
-            let mut stored = read.value.clone();
+            let mut stored = read.value;
             stored.record.id = id;
             documents.push(stored);
         }
@@ -116,9 +135,9 @@ impl<'a> Side<'a> {
 }
 
 /// The documents of both, with the folders that each comes from.
-type Documents<'a> = Vec<(StoredNotes, Vec<(&'a Library, String)>)>;
+pub(super) type Documents<'a> = Vec<(StoredNotes, Vec<(&'a Library, String)>)>;
 
-fn together<'a>(ours: &Side<'a>, theirs: &Side<'a>, report: &mut MergeReport) -> Documents<'a> {
+fn together<'a>(ours: &Side<'a>, theirs: &Side<'a>, clashes: &mut Vec<Clash>) -> Documents<'a> {
     let mut left: Vec<&StoredNotes> = theirs.documents.iter().collect();
     let mut documents = Vec::new();
     for mine in &ours.documents {
@@ -129,8 +148,8 @@ fn together<'a>(ours: &Side<'a>, theirs: &Side<'a>, report: &mut MergeReport) ->
             continue;
         };
         let base = common(ours.library, mine, theirs.library, other);
-        let (stored, clashes) = merged_notes(&base, mine, other);
-        report.clashes.extend(clashes);
+        let (stored, more) = merged_notes(&base, mine, other);
+        clashes.extend(more);
         documents.push((stored, vec![own, (theirs.library, other.record.id.clone())]));
     }
     let rest = left.into_iter();

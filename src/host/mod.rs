@@ -1,6 +1,7 @@
 //! Row 5: disk, threads, clock and folders; nothing of what they are used for.
 
 pub mod backup;
+mod beside;
 pub mod child;
 mod choices;
 pub mod clock;
@@ -13,6 +14,7 @@ pub mod history;
 pub mod input;
 pub mod instance;
 pub mod jobs;
+pub mod joining;
 mod journal;
 pub mod libraries;
 pub mod library;
@@ -24,6 +26,7 @@ mod problems;
 mod records;
 mod steps;
 mod texts;
+mod versions;
 pub mod vfs;
 pub mod watch;
 mod words;

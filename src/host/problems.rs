@@ -18,6 +18,9 @@ pub enum LibraryError {
     /// The files come from a newer program.
     #[error("the files come from a newer version")]
     Newer(PathBuf),
+    /// The library was there and is not: its disk may have been taken away.
+    #[error("the library is gone")]
+    Gone(PathBuf),
     /// The system says so.
     #[error("{1}: {0}")]
     Io(io::Error, PathBuf),
@@ -42,6 +45,13 @@ impl LibraryError {
                 format!("笔记由更新的版本写成，这个版本不会改动它，请升级：{}", path.display()),
                 format!(
                     "the notes were written by a newer version and are left alone; please update: {}",
+                    path.display()
+                ),
+            ),
+            Self::Gone(path) => Phrase::new(
+                format!("笔记库不见了，所在的磁盘可能断开了，接回来就会继续存：{}", path.display()),
+                format!(
+                    "the library is gone; its disk may have been taken away, and writing goes on when it is back: {}",
                     path.display()
                 ),
             ),

@@ -49,6 +49,11 @@ impl Library {
             Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
             Err(error) => return Err(LibraryError::Io(error, self.folder().to_path_buf())),
         };
+        if names.is_empty() {
+            self.check_there()?;
+        } else {
+            self.left().note_there();
+        }
         let mut ids = Vec::new();
         for name in names.into_iter().filter_map(|name| name.into_string().ok()) {
             if name.len() == 26 && self.stat(&self.notes_file(&name))?.is_some() {

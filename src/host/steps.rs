@@ -25,7 +25,17 @@ impl Library {
     ) -> Result<(), LibraryError> {
         let _lock = self.lock()?;
         let Some(record) = self.known_by(fingerprint, path)? else { return Ok(()) };
-        let file = self.steps_file(&record.id);
+        self.append_steps(&record.id, steps)
+    }
+
+    /// The same of the document with this identity.
+    pub(super) fn keep_steps_of(&self, id: &str, steps: &[Step]) -> Result<(), LibraryError> {
+        let _lock = self.lock()?;
+        self.append_steps(id, steps)
+    }
+
+    fn append_steps(&self, id: &str, steps: &[Step]) -> Result<(), LibraryError> {
+        let file = self.steps_file(id);
         let text = store::text_from_steps(steps);
         let write = || self.vfs().append(&file)?.write(text.as_bytes());
         write().map_err(at(&file))

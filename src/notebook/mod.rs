@@ -3,6 +3,7 @@
 mod annotation;
 mod bookmark;
 mod change;
+mod difference;
 mod history;
 mod merge;
 mod merge_tags;
@@ -14,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use annotation::{Annotation, AnnotationId, Excerpt, HighlightColor, Timestamp};
 pub use bookmark::Bookmark;
 pub use change::{Change, Diff, RuleSwitch};
+pub use difference::{difference, tag_difference};
 pub use history::{History, MOST_STEPS, Step};
 pub use merge::{Clash, ClashField, NOTE_DIVIDER, merged, merged_notebooks};
 pub use merge_tags::{merged_codebooks, renamed_codebook, renamed_tags, restore_used, same_names};

@@ -71,8 +71,14 @@ pub fn locate(
     let mut locator = Locator { document, text, alignments: Vec::new(), found: Places::new() };
     for kept in kept {
         locator.by_kept_text(kept, &mut sought);
+        if go_on(&mut locator.found, lost.len() - sought.len()).is_break() {
+            return locator.found;
+        }
     }
     locator.by_seen_place(&mut sought);
+    if go_on(&mut locator.found, lost.len() - sought.len()).is_break() {
+        return locator.found;
+    }
     locator.by_words(&mut sought);
     let n_left = sought.len();
     if go_on(&mut locator.found, lost.len() - n_left).is_break() {

@@ -10,7 +10,7 @@ use crate::store::read::parsed_head;
 use crate::store::v1::NotesFile;
 use crate::store::{
     DocumentRecord, Problem, Read, StoredNotes, codebook_from_ron, codebook_to_ron, lines_from_ron,
-    lines_to_ron, notes_from_ron, notes_to_ron,
+    lines_to_ron, notes_in_ron, notes_to_ron,
 };
 
 /// One of three files.
@@ -78,9 +78,9 @@ fn merged_notes_file(
     ours: &str,
     theirs: &str,
 ) -> Result<(String, Vec<Clash>), MergeRefusal> {
-    let known = base_of(base, notes_from_ron)?;
+    let known = base_of(base, notes_in_ron)?;
     let [mine, other] = [(ours, Side::Ours), (theirs, Side::Theirs)]
-        .map(|(text, side)| checked(notes_from_ron(text), side));
+        .map(|(text, side)| checked(notes_in_ron(text), side));
     let (stored, clashes) = merged_notes(&known, &mine?, &other?);
     let tags = [theirs, ours].map(used_tags);
     let codebook = Codebook { tags: tags.into_iter().flatten().collect() };
@@ -127,6 +127,11 @@ fn merged_record(
 }
 
 /// The tags that a document's file names, each as a tag whose name is its path.
+pub fn tags_in(text: &str) -> Vec<Tag> {
+    used_tags(text).into_iter().map(|(_, tag)| tag).collect()
+}
+
+/// The same by their identities.
 fn used_tags(text: &str) -> Vec<(TagId, Tag)> {
     let file: Option<NotesFile> = parsed_head(&split_raw(text), &mut Vec::new());
     let tags = file.map(|file| file.doc.tags).unwrap_or_default();

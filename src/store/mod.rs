@@ -10,6 +10,7 @@ mod journal;
 mod kept_text;
 mod lines;
 mod merge;
+mod plain;
 mod read;
 mod splice;
 mod state;
@@ -24,9 +25,9 @@ pub use index::{Indexed, index_from_ron, index_to_ron};
 pub use journal::{Lines, changes_from_journal, journal_from_changes};
 pub use kept_text::{kept_text_from_bytes, kept_text_to_bytes};
 pub use lines::{lines_from_ron, lines_to_ron};
-pub use merge::{MergeRefusal, Side, merged_file, merged_lines, merged_notes};
-pub use read::{codebook_from_ron, head_from_ron, is_newer, notes_from_ron};
-pub use splice::{ids_in, notes_in, splice_codebook, splice_notes};
+pub use merge::{MergeRefusal, Side, merged_file, merged_lines, merged_notes, tags_in};
+pub use read::{codebook_from_ron, head_from_ron, is_newer, notes_from_ron, notes_in_ron};
+pub use splice::{Splice, ids_in, splice_codebook, splice_notes};
 pub use state::{
     StoredLook, StoredReading, StoredRecent, StoredState, state_from_ron, state_to_ron,
 };
@@ -60,6 +61,8 @@ pub struct DocumentRecord {
     pub rules_on: Vec<String>,
     /// The encoding that the reader chose for it.
     pub encoding: Option<String>,
+    /// Whether its notes also stand beside it.
+    pub is_beside: bool,
     /// Annotations that were removed, and when, so that an old copy does not bring them back.
     pub removed: BTreeMap<AnnotationId, Timestamp>,
 }

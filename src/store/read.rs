@@ -1,46 +1,60 @@
 //! Text to model, with everything saved that can be.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use serde::de::DeserializeOwned;
 
 use crate::notebook::{Codebook, Notebook};
-use crate::store::blocks::Pieces;
+use crate::store::blocks::{Block, Pieces};
+use crate::store::plain::note_from_plain;
 use crate::store::unknown::unknown_fields;
-use crate::store::v1::{CodebookFile, DOC_FIELDS, NOTE_FIELDS, Note, NotesFile, TagEntry};
+use crate::store::v1::{CodebookFile, DOC_FIELDS, NOTE_FIELDS, Note, NotesFile, TagEntry, UsedTag};
 use crate::store::{Problem, Read, SCHEMA, StoredNotes, Written, blocks};
 
-/// Reads a document's notes from a file of any version.
+/// Reads a document's notes from a file of any version, which is to be written anew.
 pub fn notes_from_ron(text: &str) -> Read<StoredNotes> {
     let pieces = blocks::split(text);
+    let (head_fields, blocks) = (unknown_fields(pieces.head, 8, DOC_FIELDS), &pieces.blocks);
+    let altered = blocks.iter().filter(|block| !block.is_intact);
+    let fields = |block: &Block<'_>| unknown_fields(block.raw, 12, NOTE_FIELDS);
+    let fields = altered.map(|block| (block.id.to_owned(), fields(block))).collect();
+    let blocks = intact(blocks);
+    let (read, tags) = notes_of(text, pieces);
+    let tag_paths = tags.into_iter().map(|tag| (tag.id, tag.path)).collect();
+    Read { written: Written { blocks, tag_paths, head_fields, fields }, ..read }
+}
+
+/// The same of a file that is only read.
+pub fn notes_in_ron(text: &str) -> Read<StoredNotes> {
+    notes_of(text, blocks::split(text)).0
+}
+
+/// The notes of a file that was taken apart, and the tags that it names.
+fn notes_of(text: &str, pieces: Pieces<'_, Block<'_>>) -> (Read<StoredNotes>, Vec<UsedTag>) {
     let mut problems = cut_off(text);
     let file: Option<NotesFile> = parsed_head(&pieces, &mut problems);
-    let blocks = pieces.blocks;
     let mut notebook = Notebook::default();
     let mut record = crate::store::DocumentRecord::default();
-    let (mut listed, mut written) = (Vec::new(), Written::default());
+    let (mut listed, mut tags) = (Vec::new(), Vec::new());
     if let Some(file) = file {
         note_version(file.schema, &mut problems);
         record = file.doc.record();
-        written.tag_paths =
-            file.doc.tags.iter().map(|tag| (tag.id.clone(), tag.path.clone())).collect();
         notebook = file.doc.notebook();
         // What stands without its comment line is read as the plain RON it is.
-        listed = file.annotations;
+        (listed, tags) = (file.annotations, file.doc.tags);
         problems.extend(listed.iter().map(|note| Problem::ChangedOutside(note.id.clone())));
     }
-    written.head_fields = unknown_fields(pieces.head, 8, DOC_FIELDS);
-    let altered = blocks.iter().filter(|block| !block.is_intact);
-    let fields = |block: &blocks::Block<'_>| unknown_fields(block.raw, 12, NOTE_FIELDS);
-    written.fields = altered.map(|block| (block.id.to_owned(), fields(block))).collect();
-    written.blocks = intact(&blocks);
-    let read = read_blocks(blocks, &mut problems, |note: Note| {
-        note.annotation().map(|note| (note.id.0.clone(), note))
+    let read = read_blocks(pieces.blocks, &mut problems, |text| {
+        let note = note_from_plain(text).or_else(|| ron::from_str::<Note>(text).ok())?;
+        note.annotation().map(|note| (note.id.clone(), note))
     });
-    let plain =
-        listed.into_iter().filter_map(Note::annotation).map(|note| (note.id.0.clone(), note));
-    notebook.annotations = plain.chain(read).map(|(_, note)| (note.id.clone(), note)).collect();
-    Read { value: StoredNotes { record, notebook }, problems, written }
+    notebook.annotations = read;
+    for note in listed.into_iter().filter_map(Note::annotation) {
+        notebook.annotations.entry(note.id.clone()).or_insert(note);
+    }
+    let value = StoredNotes { record, notebook };
+    (Read { value, problems, written: Written::default() }, tags)
 }
 
 /// What a document's file says of it and of its cleaning, without a look at the annotations; `None` where
@@ -67,15 +81,13 @@ pub fn codebook_from_ron(text: &str) -> Read<Codebook> {
         problems.extend(file.tags.iter().map(|tag| Problem::ChangedOutside(tag.id.clone())));
         file.tags
     });
-    let read = read_blocks(blocks, &mut problems, |tag: TagEntry| {
-        tag.tag().map(|tag| (tag.id.0.clone(), tag))
+    let mut tags = read_blocks(blocks, &mut problems, |text| {
+        let tag = ron::from_str::<TagEntry>(text).ok()?.tag()?;
+        Some((tag.id.clone(), tag))
     });
-    let plain = listed
-        .unwrap_or_default()
-        .into_iter()
-        .filter_map(TagEntry::tag)
-        .map(|tag| (tag.id.0.clone(), tag));
-    let tags = plain.chain(read).map(|(_, tag)| (tag.id.clone(), tag)).collect();
+    for tag in listed.unwrap_or_default().into_iter().filter_map(TagEntry::tag) {
+        tags.entry(tag.id.clone()).or_insert(tag);
+    }
     Read { value: Codebook { tags }, problems, written: Written::default() }
 }
 
@@ -115,7 +127,7 @@ pub(super) fn parsed_head<T: DeserializeOwned, B>(
 }
 
 /// The blocks that are as the program wrote them, word for word.
-fn intact(blocks: &[blocks::Block<'_>]) -> BTreeMap<String, String> {
+fn intact(blocks: &[Block<'_>]) -> BTreeMap<String, String> {
     let intact = blocks.iter().filter(|block| block.is_intact);
     intact.map(|block| (block.id.to_owned(), block.raw.to_owned())).collect()
 }
@@ -124,28 +136,31 @@ fn intact(blocks: &[blocks::Block<'_>]) -> BTreeMap<String, String> {
 ///
 /// A block that is not as it was written never takes the place of one that is: its identity may be what is
 /// damaged.
-fn read_blocks<B: DeserializeOwned, T>(
-    mut blocks: Vec<blocks::Block<'_>>,
+fn read_blocks<K: Ord + Clone + Display, T>(
+    blocks: Vec<Block<'_>>,
     problems: &mut Vec<Problem>,
-    convert: impl Fn(B) -> Option<(String, T)>,
-) -> BTreeMap<String, T> {
-    let mut read = BTreeMap::new();
-    blocks.sort_by_key(|block| !block.is_intact);
+    read: impl Fn(&str) -> Option<(K, T)>,
+) -> BTreeMap<K, T> {
+    let (mut sound, mut altered) = (Vec::with_capacity(blocks.len()), Vec::new());
     for block in blocks {
-        let Some((id, value)) = ron::from_str(&block.text).ok().and_then(&convert) else {
-            problems.push(Problem::Unreadable(block.text));
-            continue;
-        };
-        if !block.is_intact && read.contains_key(&id) {
-            problems.push(Problem::Unreadable(block.text));
-            continue;
-        }
-        if !block.is_intact {
-            problems.push(Problem::ChangedOutside(id.clone()));
-        }
-        if read.insert(id.clone(), value).is_some() {
-            problems.push(Problem::Twice(id));
+        match read(block.body) {
+            Some(found) if block.is_intact => sound.push(found),
+            found => altered.push((block, found)),
         }
     }
-    read
+    sound.sort_by(|a, b| a.0.cmp(&b.0));
+    let twice = sound.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+    problems.extend(twice.map(|pair| Problem::Twice(pair[0].0.to_string())));
+    // Of two with the same identity the later is taken.
+    let mut all: BTreeMap<K, T> = sound.into_iter().collect();
+    for (block, found) in altered {
+        match found {
+            Some((id, value)) if !all.contains_key(&id) => {
+                problems.push(Problem::ChangedOutside(id.to_string()));
+                all.insert(id, value);
+            }
+            _ => problems.push(Problem::Unreadable(block.text())),
+        }
+    }
+    all
 }

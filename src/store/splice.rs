@@ -5,8 +5,11 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use crate::notebook::{Annotation, AnnotationId, Change, Codebook, Notebook, TagId};
 use crate::store::blocks::{framed, split_raw};
+use crate::store::plain::note_from_plain;
 use crate::store::read::{cut_off, parsed_head};
 use crate::store::unknown::{unknown_fields, with_fields};
 use crate::store::v1::{CodebookFile, DOC_FIELDS, Doc, Note, NotesFile, TagEntry, UsedTag};
@@ -24,35 +27,7 @@ pub fn splice_notes(
     codebook: &Codebook,
     learn: impl FnOnce(&mut DocumentRecord),
 ) -> Option<String> {
-    let mut spliced = Spliced::open(text)?;
-    for change in changes {
-        match change {
-            Change::Annotation(diff) => {
-                let old = spliced.remove(&diff.either()?.id);
-                if let Some(after) = &diff.after {
-                    spliced.insert(after, old.as_deref(), codebook)?;
-                }
-            }
-            Change::Tag(diff) if diff.before.is_none() => {}
-            Change::Rule(_) => {}
-            Change::Tag(_) => return None,
-            Change::Bookmark(_)
-            | Change::Kept(_)
-            | Change::Accepted(_)
-            | Change::Ruling(_)
-            | Change::Meta(_) => {
-                change.apply(&mut spliced.notebook, &mut Codebook::default());
-            }
-        }
-    }
-    learn(&mut spliced.record);
-    Some(spliced.close())
-}
-
-/// The annotations with these identities that the file `text` has; `None` where one of them cannot be read.
-pub fn notes_in(text: &str, ids: &BTreeSet<&str>) -> Option<BTreeMap<AnnotationId, Annotation>> {
-    let blocks = split_raw(text).blocks.into_iter().filter(|(id, _)| ids.contains(id));
-    blocks.map(|(_, raw)| note(raw).map(|note| (note.id.clone(), note))).collect()
+    Splice::open(text)?.changed(changes, codebook, learn)
 }
 
 /// The identities of the blocks that the file `text` has.
@@ -86,63 +61,98 @@ pub fn splice_codebook(text: &str, changes: &[Change]) -> Option<String> {
     Some(blocks::join(head.trim_end(), blocks.values()))
 }
 
-/// A file taken apart.
-struct Spliced<'a> {
+/// A file of notes taken apart, into which changes can be put.
+pub struct Splice<'a> {
     record: DocumentRecord,
     /// All but the annotations.
     notebook: Notebook,
     tags: Vec<UsedTag>,
     /// Those of a newer program.
     head_fields: String,
-    // Invariant: by place, then by identity; no identity twice.
-    blocks: Vec<Block<'a>>,
+    // Invariant: by place, then by identity; no identity twice. One that was taken out is empty.
+    blocks: Vec<&'a str>,
+    by_id: FxHashMap<&'a str, usize>,
+    /// The notes that were put in, with where they stand.
+    added: BTreeMap<AnnotationId, (Span<Source>, String)>,
+    n_bytes: usize,
 }
 
-struct Block<'a> {
-    id: Cow<'a, str>,
-    /// With its line of checksum.
-    text: Cow<'a, str>,
-}
-
-impl<'a> Spliced<'a> {
-    fn open(text: &'a str) -> Option<Self> {
+impl<'a> Splice<'a> {
+    /// Takes the file `text` apart, unless it has to be read as a whole.
+    pub fn open(text: &'a str) -> Option<Self> {
         let pieces = split_raw(text);
         let mut problems = cut_off(text);
         let file: NotesFile = parsed_head(&pieces, &mut problems)?;
-        let blocks = pieces.blocks;
-        let ids: BTreeSet<&str> = blocks.iter().map(|(id, _)| *id).collect();
+        let raw = pieces.blocks;
+        let by_id: FxHashMap<&str, usize> =
+            raw.iter().enumerate().map(|(index, (id, _))| (*id, index)).collect();
         let is_sound = problems.is_empty()
             && file.schema == SCHEMA
             && file.annotations.is_empty()
-            && ids.len() == blocks.len();
-        let block = |(id, text): (&'a str, &'a str)| Block { id: id.into(), text: text.into() };
+            && by_id.len() == raw.len();
         is_sound.then(|| Self {
             record: file.doc.record(),
             notebook: file.doc.notebook(),
             tags: file.doc.tags,
             head_fields: unknown_fields(pieces.head, 8, DOC_FIELDS),
-            blocks: blocks.into_iter().map(block).collect(),
+            blocks: raw.into_iter().map(|(_, text)| text).collect(),
+            by_id,
+            added: BTreeMap::new(),
+            n_bytes: text.len(),
         })
+    }
+
+    /// The annotations with these identities that the file has; `None` where one of them cannot be read.
+    pub fn notes(&self, ids: &BTreeSet<&str>) -> Option<BTreeMap<AnnotationId, Annotation>> {
+        let blocks = ids.iter().filter_map(|id| self.blocks.get(*self.by_id.get(id)?));
+        blocks.map(|raw| note(raw).map(|note| (note.id.clone(), note))).collect()
+    }
+
+    /// The file after `changes`, as [`splice_notes`] gives it.
+    pub fn changed(
+        mut self,
+        changes: &[Change],
+        codebook: &Codebook,
+        learn: impl FnOnce(&mut DocumentRecord),
+    ) -> Option<String> {
+        for change in changes {
+            match change {
+                Change::Annotation(diff) => {
+                    let old = self.remove(&diff.either()?.id);
+                    if let Some(after) = &diff.after {
+                        self.insert(after, old.as_deref(), codebook);
+                    }
+                }
+                Change::Tag(diff) if diff.before.is_none() => {}
+                Change::Rule(_) => {}
+                Change::Tag(_) => return None,
+                Change::Bookmark(_)
+                | Change::Kept(_)
+                | Change::Accepted(_)
+                | Change::Ruling(_)
+                | Change::Meta(_) => {
+                    change.apply(&mut self.notebook, &mut Codebook::default());
+                }
+            }
+        }
+        learn(&mut self.record);
+        self.close()
     }
 
     /// Takes a block out; its text, if there was one.
     fn remove(&mut self, id: &AnnotationId) -> Option<Cow<'a, str>> {
-        let at = self.blocks.iter().position(|block| block.id == id.0)?;
-        Some(self.blocks.remove(at).text)
+        if let Some((_, text)) = self.added.remove(id) {
+            return Some(text.into());
+        }
+        let at = self.by_id.remove(id.0.as_str())?;
+        self.blocks.get_mut(at).map(std::mem::take).map(Cow::Borrowed)
     }
 
-    fn insert(&mut self, note: &Annotation, old: Option<&str>, codebook: &Codebook) -> Option<()> {
+    fn insert(&mut self, note: &Annotation, old: Option<&str>, codebook: &Codebook) {
         let text = note_block(note, old, codebook);
-        let key = (note.anchor.span, note.id.0.as_str());
-        let (mut low, mut high) = (0, self.blocks.len());
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            let other = self.blocks.get(middle)?;
-            if (place(other)?, other.id.as_ref()) < key { low = middle + 1 } else { high = middle }
-        }
-        self.blocks.insert(low, Block { id: note.id.0.clone().into(), text: text.into() });
+        self.n_bytes += text.len();
+        self.added.insert(note.id.clone(), (note.anchor.span, text));
         note.tags.iter().for_each(|tag| self.name(tag, codebook));
-        Some(())
     }
 
     /// Notes a tag among those that the document uses.
@@ -155,22 +165,53 @@ impl<'a> Spliced<'a> {
         }
     }
 
-    fn close(self) -> String {
+    fn close(mut self) -> Option<String> {
+        self.blocks.retain(|block| !block.is_empty());
+        let added = std::mem::take(&mut self.added);
+        let mut added: Vec<_> =
+            added.into_iter().map(|(id, (span, text))| ((span, id), text)).collect();
+        added.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut known = BTreeMap::new();
+        let (mut blocks, mut done) = (Vec::with_capacity(self.blocks.len() + added.len()), 0);
+        for (key, text) in &added {
+            let at = self.n_before(key, done, &mut known)?;
+            blocks.extend_from_slice(self.blocks.get(done..at)?);
+            blocks.push(text);
+            done = at;
+        }
+        blocks.extend_from_slice(self.blocks.get(done..)?);
         let doc = Doc::new(&self.record, &self.notebook, self.tags);
         let file = NotesFile { schema: SCHEMA, doc, annotations: Vec::new() };
         let head = with_fields(head(&file, "annotations"), &self.head_fields, "    ),");
-        blocks::join(&head, self.blocks.into_iter().map(|block| block.text))
+        Some(blocks::join_with_room(self.n_bytes + head.len(), &head, blocks.into_iter()))
+    }
+
+    /// How many blocks stand before `key`, of which `low` are known to; blocks that were read are `known`.
+    fn n_before(
+        &self,
+        key: &Key,
+        mut low: usize,
+        known: &mut BTreeMap<usize, Key>,
+    ) -> Option<usize> {
+        let mut high = self.blocks.len();
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if !known.contains_key(&middle) {
+                let note = note(self.blocks.get(middle)?)?;
+                known.insert(middle, (note.anchor.span, note.id));
+            }
+            if known.get(&middle)? < key { low = middle + 1 } else { high = middle }
+        }
+        Some(low)
     }
 }
 
-/// Where the note of a block stands.
-fn place(block: &Block<'_>) -> Option<Span<Source>> {
-    note(&block.text).map(|note| note.anchor.span)
-}
+/// By what blocks are in order.
+type Key = (Span<Source>, AnnotationId);
 
 /// The note of a block with its line of checksum.
 fn note(raw: &str) -> Option<Annotation> {
     let (_, text) = raw.split_once('\n')?;
-    let note: Note = ron::from_str(text.trim_end().trim_end_matches(',')).ok()?;
-    note.annotation()
+    let text = text.trim_end().trim_end_matches(',');
+    note_from_plain(text).or_else(|| ron::from_str::<Note>(text).ok())?.annotation()
 }

@@ -98,6 +98,9 @@ pub struct StoredReading {
     /// How its page is set, if not as all are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub look: Option<StoredLook>,
+    /// Annotations that do not stand where they are suggested.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<String>,
 }
 
 /// How a page is set.

@@ -33,6 +33,7 @@ pub(super) const DOC_FIELDS: &[&str] = &[
     "meta",
     "bookmarks",
     "removed",
+    "beside",
     "tags",
 ];
 /// The fields of a [`Note`].
@@ -75,6 +76,9 @@ pub(super) struct Doc {
     /// Annotations that were removed, and when.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) removed: Vec<(String, String)>,
+    /// Whether the file also stands beside its document.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) beside: bool,
     pub(super) tags: Vec<UsedTag>,
 }
 
@@ -275,6 +279,7 @@ impl Doc {
                 .iter()
                 .map(|(id, at)| (id.0.clone(), at.to_rfc3339()))
                 .collect(),
+            beside: record.is_beside,
             tags,
         }
     }
@@ -304,6 +309,7 @@ impl Doc {
             rules_off: self.rules_off.clone(),
             rules_on: self.rules_on.clone(),
             encoding: self.encoding.clone(),
+            is_beside: self.beside,
             removed: self.removed.iter().filter_map(removed).collect(),
         }
     }

@@ -386,7 +386,7 @@ fn entry_ui(ui: &mut Ui, state: &State, entry: &Entry, seen: Seen, theme: &Theme
 
 /// How many passages are marked under an entry, down to the next of its level.
 fn count_in(state: &State, entry: &Entry) -> usize {
-    let before = |pos: Pos<Clean>| state.marks.partition_point(|mark| mark.span.start < pos);
+    let before = |pos: Pos<Clean>| state.marks.n_before(pos);
     entry.end.map_or(state.marks.len(), before).saturating_sub(before(entry.span.start))
 }
 

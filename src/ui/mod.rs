@@ -14,6 +14,7 @@ mod history;
 mod hit_list;
 pub mod icons;
 mod info;
+mod join;
 mod jumps;
 mod keys;
 mod look_card;

@@ -2,7 +2,10 @@
 
 use egui::{Align, Align2, Area, Frame, Layout, Margin, Order, Panel, Ui};
 
-use crate::app::{Action, CleanedView, Command, Notice, State, Weight, texts};
+use crate::app::{
+    Action, CleanedView, Command, Notice, SaveState, State, Version, VersionAnswer, Weight, texts,
+};
+use crate::text::Language;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{edged_button, floating, icon_button, icons, words};
 use crate::ui::{Outbox, icons as icon};
@@ -12,6 +15,7 @@ const INFO_SECONDS: f64 = 6.0;
 
 pub(crate) fn notices_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     damage(ui, state, theme, out);
+    version(ui, state, theme, out);
     unusual(ui, state, theme, out);
     bars(ui, state, theme, out);
     toasts(ui, state, theme, out);
@@ -87,6 +91,35 @@ fn damage(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     });
 }
 
+/// What the file is taken for, or may be, and the reader's answer.
+fn version(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
+    let Some(version) = &state.version else { return };
+    let language = state.settings.language;
+    let (same, other) = match version {
+        Version::New { .. } => (texts::IS_VERSION, texts::IS_OTHER),
+        Version::Likely { .. } => (texts::TAKE_ALONG, texts::IS_NO_VERSION),
+    };
+    let frame = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(14, 6));
+    Panel::top("version").frame(frame).resizable(false).show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            for (name, answer) in [(other, VersionAnswer::Other), (same, VersionAnswer::Same)] {
+                let is_main = answer == VersionAnswer::Same;
+                if edged_button(ui, theme, name.get(language), is_main).clicked() {
+                    out.push(Command::AnswerVersion(answer));
+                }
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.label(egui::RichText::new(icon::INFO).font(icons(16.0)).color(theme.accent));
+                let text = texts::version_of(language, version);
+                let label = ui.add(egui::Label::new(words(text, 13.5, theme.text)).wrap());
+                label.ctx.accesskit_node_builder(label.id, |node| {
+                    node.set_live(egui::accesskit::Live::Polite);
+                });
+            });
+        });
+    });
+}
+
 /// That the cleaning took much away, and the way to look at it.
 fn unusual(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     let Some(open) = state.open.as_ref().filter(|_| state.warns_of_cleaning) else { return };
@@ -136,8 +169,19 @@ fn bar(ui: &mut Ui, state: &State, index: usize, notice: &Notice, theme: &Theme,
     if icon_button(ui, theme, icon::CLOSE, close, close, false).clicked() {
         out.push(Command::Dismiss(index));
     }
+    let is_unsaved = state.save == SaveState::Failed(notice.text.clone());
+    if is_unsaved && edged_button(ui, theme, texts::SAVE_ELSEWHERE.get(language), true).clicked() {
+        out.act(Action::SaveElsewhere);
+    }
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.label(egui::RichText::new(sign).font(icons(16.0)).color(color));
-        ui.add(egui::Label::new(words(notice.text.get(language), 13.5, theme.text)).wrap());
+        let kept = if is_unsaved { texts::KEPT_MEANWHILE.get(language) } else { "" };
+        let end = match (is_unsaved, language) {
+            (false, _) => "",
+            (true, Language::Chinese) => "。",
+            (true, Language::English) => ". ",
+        };
+        let text = format!("{}{end}{kept}", notice.text.get(language));
+        ui.add(egui::Label::new(words(text, 13.5, theme.text)).wrap());
     });
 }

@@ -11,7 +11,7 @@ use crate::notebook::TagId;
 use crate::ui::reader::Reader;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, floating, is_pressed_outside, paint_button, row, sans, words};
-use crate::ui::{Outbox, fixed_id, note_list};
+use crate::ui::{Outbox, fixed_id};
 
 const WIDTH: f32 = 300.0;
 /// Most tags that the list shows.
@@ -83,7 +83,7 @@ fn inside(
     if picker.query != before {
         picker.chosen = 0;
     }
-    let counts: BTreeMap<TagId, usize> = note_list::tag_counts(state).into_iter().collect();
+    let counts: BTreeMap<TagId, usize> = state.tag_counts().into_iter().collect();
     let mut found = tag_search::search(&state.codebook, &counts, &state.last_tags, &picker.query);
     found.truncate(MOST_SHOWN);
     let name = picker.query.trim().trim_start_matches('#').trim().to_owned();

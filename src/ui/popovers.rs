@@ -11,6 +11,7 @@ use crate::ui::encodings::encoding_ui;
 use crate::ui::font_list::{FontList, font_list_ui};
 use crate::ui::history::history_ui;
 use crate::ui::info::{InfoFields, info_ui};
+use crate::ui::join::join_ui;
 use crate::ui::jumps::{bookmarks_ui, go_to_ui};
 use crate::ui::look_card::look_ui;
 use crate::ui::menu::menu_ui;
@@ -89,6 +90,7 @@ pub(crate) fn popover_ui(
                 Popover::GoTo => go_to_ui(ui, state, &mut popovers.place, is_new, theme, out),
                 Popover::Bookmarks => bookmarks_ui(ui, state, is_new, theme, out),
                 Popover::History => history_ui(ui, state, is_new, theme, out),
+                Popover::Join => join_ui(ui, state, is_new, theme, out),
                 Popover::Keys => {
                     cheat_sheet_ui(ui, state, &mut popovers.keys_typed, is_new, theme, out);
                 }
@@ -118,7 +120,7 @@ fn place(popover: Popover, below: Option<egui::Rect>, window: egui::Rect) -> (Al
         }
         // It becomes lower while one seeks in it, and its field stays.
         (Popover::Keys, _) => (Align2::CENTER_TOP, pos2(window.center().x, window.top() + 40.0)),
-        (Popover::About | Popover::TypePath(_) | Popover::History, _) => {
+        (Popover::About | Popover::TypePath(_) | Popover::History | Popover::Join, _) => {
             (Align2::CENTER_CENTER, window.center())
         }
         _ => (Align2::RIGHT_TOP, pos2(window.right() - 12.0, window.top() + 48.0)),

@@ -69,6 +69,12 @@ async fn choose(purpose: PathPurpose, name: &str, language: Language) -> Option<
             let title = Action::RestoreBackup.name().get(language);
             dialog.set_title(title).add_filter("zip", &["zip", "ZIP"]).pick_file().await
         }
+        PathPurpose::Join => {
+            dialog.set_title(Action::JoinLibrary.name().get(language)).pick_folder().await
+        }
+        PathPurpose::SaveElsewhere => {
+            dialog.set_title(Action::SaveElsewhere.name().get(language)).pick_folder().await
+        }
         PathPurpose::Export(_) => {
             let title = Action::Export.name().get(language);
             dialog.set_title(title).set_file_name(name).save_file().await

@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::app::texts::errors;
 use crate::app::{
     self, Effect, Event, FontName, Load, LoadFailure, LocateRequest, Notice, OpenDocument,
-    PathPurpose, Phrase, State, Ticket, Weight, texts,
+    PathPurpose, Phrase, SaveRequest, State, Ticket, Weight, texts,
 };
 use crate::clean::Ruling;
 use crate::document::Document;
@@ -18,8 +18,9 @@ use crate::host::{disk, fonts};
 use crate::ruling::{self, Said};
 use crate::store::StoredState;
 use crate::ui::work::Job;
+use crate::window::joining;
 use crate::window::locating::Locator;
-use crate::window::open::{self, Opener};
+use crate::window::open::{self, Opened, Opener};
 use crate::window::recovery;
 use crate::window::saving::Saving;
 use crate::window::seeking::Seeker;
@@ -120,6 +121,24 @@ impl Effects {
             Effect::Restore(path) => {
                 self.run_in_library(move |library| Some(recovery::restore(library, &path)));
             }
+            Effect::Separate(key) => {
+                self.run_in_library(move |library| Some(joining::separate(library, &key)));
+            }
+            Effect::Adopt(key, id, title) => {
+                self.run_in_library(move |library| Some(joining::adopt(library, &key, &id, title)));
+            }
+            Effect::ToggleBeside(key) => {
+                self.run_in_library(move |library| Some(joining::toggle_beside(library, &key)));
+            }
+            Effect::PreviewJoin(path, shown) => self.run_in_library(move |library| {
+                Some(joining::preview(library, path, shown.as_ref()))
+            }),
+            Effect::Join(path, shown) => {
+                self.run_in_library(move |library| {
+                    Some(joining::join(library, &path, shown.as_ref()))
+                });
+            }
+            Effect::SaveElsewhere(folder, requests) => self.save_elsewhere(folder, requests),
             Effect::Settle => self.settle(),
             Effect::SeekKnownLines(query) => self.seek_known_lines(*query),
             Effect::DeclineLines(content, offered) => self.decline_lines(content, offered),
@@ -165,7 +184,7 @@ impl Effects {
                 &sink,
                 "open",
                 move || match opener.open(what) {
-                    Ok(document) => loaded(ticket, document, opener.library, &locator, &answer),
+                    Ok(opened) => loaded(ticket, opened, opener.library, &locator, &answer),
                     Err(failure) => Event::LoadFailed(ticket, failure),
                 },
                 move |why| Event::LoadFailed(ticket, LoadFailure { path: path.clone(), why }),
@@ -273,6 +292,13 @@ impl Effects {
         });
     }
 
+    /// The library's own thread may wait for a disk that does not answer.
+    fn save_elsewhere(&self, folder: PathBuf, requests: Vec<SaveRequest>) {
+        let failed = |why| Event::Notice(Notice::new(Weight::Error, why));
+        let job = move || joining::save_elsewhere(&folder, &requests);
+        run(&self.sink, "save elsewhere", job, failed);
+    }
+
     fn list_fonts(&self) {
         let list = || Event::FontsListed(fonts::families().into());
         run(&self.sink, "fonts", list, |why| Event::Notice(Notice::new(Weight::Error, why)));
@@ -320,20 +346,23 @@ fn settle(library: &mut Result<Library, LibraryError>) {
 /// A document that was read; what does not stand in it where it was marked is sought once it is shown.
 fn loaded(
     ticket: Ticket,
-    document: OpenDocument,
+    Opened { document, version }: Opened,
     library: Option<Library>,
     locator: &Locator,
     sink: &EventSink,
 ) -> Event {
     let lost = open::lost(&document);
-    let event = Event::Loaded(ticket, Box::new(document));
-    let Some(request) = lost else { return event };
-    locator.want(ticket);
+    let content = document.document.fingerprint.content.clone();
     // In this order the window hears of the document first.
-    let sent = sink.clone();
-    sent.send(event);
-    seek(ticket, request, library, locator, sink);
-    Event::RememberDue
+    sink.send(Event::Loaded(ticket, Box::new(document)));
+    if let Some(request) = lost {
+        locator.want(ticket);
+        seek(ticket, request, library, locator, sink);
+    }
+    match version {
+        Some(version) => Event::VersionFound(content, version),
+        None => Event::RememberDue,
+    }
 }
 
 fn seek(

@@ -1,6 +1,7 @@
 //! One frame: events in, views drawn, commands carried out.
 
 use std::sync::mpsc;
+use std::time::{Duration, Instant};
 
 use crate::app::{self, Action, Command, Event, Ids, Message, Quitting, State, What};
 use crate::host::clock;
@@ -10,6 +11,9 @@ use crate::window::effects::Effects;
 #[cfg(target_os = "linux")]
 use crate::window::system_theme;
 use crate::window::{EventSink, StartOptions, WindowError};
+
+/// How long a frame takes in what threads have to say.
+const MOST_EVENTS: Duration = Duration::from_millis(4);
 
 /// The running program.
 pub(crate) struct Frame {
@@ -62,8 +66,14 @@ impl Frame {
     /// Draws the window, and carries out what came in and what is wanted.
     pub(crate) fn draw(&mut self, ui: &mut egui::Ui) {
         let context = ui.ctx().clone();
+        let began = Instant::now();
         while let Ok(event) = self.events.try_recv() {
             self.take(What::Event(event), &context);
+            // The rest is for the next frame: what comes in great numbers must not hold this one up.
+            if began.elapsed() > MOST_EVENTS {
+                context.request_repaint();
+                break;
+            }
         }
         // Linux has it from the portal, the others from their window system.
         let system = context.system_theme().map(|theme| theme == egui::Theme::Dark);

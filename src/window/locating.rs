@@ -35,18 +35,38 @@ impl Locator {
         let LocateRequest { document, path, lost } = request;
         let kept = library.map(|library| kept_texts(library, document, path.as_deref()));
         let cleaned = &document.cleaned;
+        let send = |places: Places, n_done| {
+            let located = Located { cleaned: Arc::clone(cleaned), places, n_done };
+            sink.send(Event::Located(ticket, Box::new(located)));
+        };
+        let mut n_before = 0;
         let report = &mut |places: &mut Places, n_done| {
-            let (cleaned, places) = (Arc::clone(cleaned), std::mem::take(places));
-            sink.send(Event::Located(ticket, Box::new(Located { cleaned, places, n_done })));
+            send(last_part(places, |part| send(part, n_before)), n_done);
+            n_before = n_done;
             let is_wanted = self.newest.load(Ordering::Relaxed) == ticket.0;
             if is_wanted { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         };
         let ids: Vec<AnnotationId> =
             lost.annotations.keys().chain(lost.bookmarks.keys()).cloned().collect();
-        let places = placing::locate(document, lost, &ids, &kept.unwrap_or_default(), report);
+        let mut places = placing::locate(document, lost, &ids, &kept.unwrap_or_default(), report);
+        let places = last_part(&mut places, |part| send(part, n_before));
         let cleaned = Arc::clone(cleaned);
         Event::Located(ticket, Box::new(Located { cleaned, places, n_done: ids.len() }))
     }
+}
+
+/// Most places that are handed over at once: taking them in is to be no more than a part of a frame.
+const MOST_AT_ONCE: usize = 1_000;
+
+/// Hands out parts of the places until what is left is one.
+fn last_part(places: &mut Places, mut hand_out: impl FnMut(Places)) -> Places {
+    let mut places = std::mem::take(places);
+    while places.len() > MOST_AT_ONCE {
+        let Some(next) = places.keys().nth(MOST_AT_ONCE).cloned() else { break };
+        let rest = places.split_off(&next);
+        hand_out(std::mem::replace(&mut places, rest));
+    }
+    places
 }
 
 /// The texts that the document's notes were made in, as far as they are kept.

@@ -5,6 +5,7 @@ mod dialogs;
 mod effects;
 mod frame;
 pub mod headless;
+mod joining;
 mod locating;
 mod open;
 mod recovery;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::app::texts::{self, errors};
 use crate::app::{
     Load, LoadFailure, LocateRequest, Notice, OpenDocument, Origin, Phrase, Reading, RuleSet,
-    Started, Weight,
+    Started, Version, Weight,
 };
 use crate::clean::CleanOptions;
 use crate::document::Document;
@@ -69,6 +69,12 @@ fn file(path: PathBuf) -> Result<(Origin, String, Vec<u8>), LoadFailure> {
     Ok((Origin::File(path), name, bytes))
 }
 
+/// A document that was read, and what the library says of its file.
+pub(crate) struct Opened {
+    pub(crate) document: OpenDocument,
+    pub(crate) version: Option<Version>,
+}
+
 /// What a document is read with.
 pub(crate) struct Opener {
     pub(crate) library: Option<Library>,
@@ -79,7 +85,7 @@ pub(crate) struct Opener {
 
 impl Opener {
     /// Reads, cleans and outlines a document, and places its notes.
-    pub(crate) fn open(&self, what: Load) -> Result<OpenDocument, LoadFailure> {
+    pub(crate) fn open(&self, what: Load) -> Result<Opened, LoadFailure> {
         let chosen = match &what {
             Load::FileAs(_, encoding) => Some((*encoding).to_owned()),
             _ => None,
@@ -151,12 +157,7 @@ impl Opener {
         }
     }
 
-    fn with_notes(
-        &self,
-        origin: Origin,
-        document: Document,
-        options: CleanOptions,
-    ) -> OpenDocument {
+    fn with_notes(&self, origin: Origin, document: Document, options: CleanOptions) -> Opened {
         let loaded =
             self.library.as_ref().map(|library| library.load(&document.fingerprint, origin.path()));
         let (loaded, failure) = match loaded {
@@ -180,7 +181,8 @@ impl Opener {
         let places = placing::place_standing(&document, &loaded.notebook);
         self.keep_text(&document, &origin, &loaded.notebook, &places);
         let notices = notices(&document, &loaded, failure.as_ref());
-        OpenDocument {
+        let version = self.version(&document, &origin, &loaded);
+        let document = OpenDocument {
             origin,
             places,
             options,
@@ -192,7 +194,25 @@ impl Opener {
             n_damaged: loaded.n_damaged,
             notices,
             document,
+        };
+        Opened { document, version }
+    }
+
+    /// What the library says of the file of a document.
+    fn version(
+        &self,
+        document: &Document,
+        origin: &Origin,
+        loaded: &LoadedNotes,
+    ) -> Option<Version> {
+        let n_notes = loaded.notebook.annotations.len();
+        if loaded.record.is_some() {
+            return (loaded.is_new_version && n_notes > 0).then_some(Version::New { n_notes });
         }
+        // What cannot be read of other documents offers nothing.
+        let likely = self.library.as_ref()?.likely_version(document, origin.path());
+        let (record, n_notes) = likely.ok()??;
+        Some(Version::Likely { id: record.id, title: record.title, n_notes })
     }
 }
 

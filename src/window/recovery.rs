@@ -34,19 +34,19 @@ pub(crate) fn mend(library: &Library, key: &DocumentKey) -> Event {
         Ok((n_back, library.notes_of(&id)?))
     };
     answered(mended(), |(n_back, read)| {
-        let notebook = read.map(|read| read.value.notebook.clone()).unwrap_or_default();
+        let notebook = read.map(|read| read.value.notebook).unwrap_or_default();
         Event::Mended(key.fingerprint.content.clone(), Box::new(notebook), n_back)
     })
 }
 
-fn answered<T>(done: Result<T, LibraryError>, event: impl FnOnce(T) -> Event) -> Event {
+pub(crate) fn answered<T>(done: Result<T, LibraryError>, event: impl FnOnce(T) -> Event) -> Event {
     match done {
         Ok(value) => event(value),
         Err(error) => failed(error.phrase()),
     }
 }
 
-fn failed(why: Phrase) -> Event {
+pub(crate) fn failed(why: Phrase) -> Event {
     Event::Notice(Notice::new(Weight::Error, why))
 }
 

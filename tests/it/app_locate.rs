@@ -122,6 +122,26 @@ fn a_likely_place_may_be_refused_and_the_note_put_elsewhere() {
 }
 
 #[test]
+fn a_refused_place_is_not_suggested_again_after_a_restart() {
+    let mut program = program();
+    program.run(Command::RefusePlace(id(2)));
+    let readings = program.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Remember(_, _, readings, _) => Some(readings.clone()),
+        _ => None,
+    });
+    let readings = readings.expect("it is remembered");
+    let files = vec!["码头.txt".into()];
+    let mut again = Program::starting(Started { files, readings, ..Started::default() });
+    let ticket = again.state.loading.as_ref().unwrap().0;
+    again.event(Event::Loaded(ticket, Box::new(changed())));
+    let located = sought(again.state.open.as_ref().unwrap());
+    again.event(Event::Located(ticket, Box::new(located)));
+    assert_eq!(state_of(&again, 2), PlaceState::Orphan);
+    assert_eq!(state_of(&again, 0), PlaceState::Moved);
+    assert_eq!(again.state.n_unsure(), (0, 2));
+}
+
+#[test]
 fn answers_of_another_search_and_of_another_cleaning_do_no_harm() {
     let mut program = program();
     let places = program.state.open.as_ref().unwrap().places.clone();

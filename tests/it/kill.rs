@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use danhuang::host::joining;
 use danhuang::host::library::Library;
 use danhuang::notebook::{Annotation, AnnotationId, Change, Diff};
 use proptest::strategy::{Strategy, ValueTree};
@@ -251,6 +252,165 @@ fn two_writers_beside_each_other_lose_nothing() {
     }
     assert!(notes(folder.path()) == wanted);
     println!("{} edits of two writers", n_edits * 2);
+}
+
+/// Names to a test that is to join or to take over old files the folder that it does it with, and what it does.
+const OTHER: &str = "DANHUANG_TEST_OTHER";
+
+/// A program that joins another library, or takes a file of the first programs over, when a test started this
+/// program again to be one; else nothing.
+#[test]
+fn a_joiner_joins() {
+    let (Some(folder), Some(other)) = (std::env::var_os(FOLDER), std::env::var_os(OTHER)) else {
+        return;
+    };
+    let library = Library::open(Some(PathBuf::from(folder))).unwrap();
+    println!("begun");
+    if other == "old" {
+        let mut deeds = Deeds::new(7);
+        library.commit_whole(&target(0), &[deeds.next()]).unwrap();
+    } else {
+        joining::join(&library, Path::new(&other), None).unwrap();
+    }
+    println!("kept 1.");
+}
+
+/// Kills a program while it does one thing, each time from the same beginning; `check` looks at what is left, and
+/// whether it had said that it was done.
+fn killed_from(
+    base: &Path,
+    other: &std::ffi::OsStr,
+    n_kills: usize,
+    seed: u64,
+    check: impl Fn(&Path, bool),
+) -> usize {
+    let (mut moments, mut n_done, mut usual) = (crate::damage::Numbers(seed), 0, 0);
+    for number in 0..=n_kills {
+        let folder = tempfile::TempDir::new().unwrap();
+        let library = folder.path().join("library");
+        copied(base, &library);
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command.args(["--exact", "kill::a_joiner_joins", "--nocapture"]);
+        command.env(FOLDER, &library).env(OTHER, other);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        assert!(lines.any(|line| line.contains("begun")));
+        let begun = Instant::now();
+        if number > 0 {
+            std::thread::sleep(Duration::from_micros(moments.below(usual * 5 / 4) as u64));
+            child.kill().unwrap();
+        }
+        let is_done = last_of(lines) == Some(1);
+        child.wait().unwrap();
+        if number == 0 {
+            // The first shows how long it takes.
+            assert!(is_done);
+            usual = begun.elapsed().as_micros() as usize;
+        }
+        n_done += usize::from(is_done);
+        check(&library, is_done);
+    }
+    n_done - 1
+}
+
+fn copied(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().flatten() {
+        let (path, target) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copied(&path, &target);
+        } else {
+            std::fs::copy(path, target).unwrap();
+        }
+    }
+}
+
+/// A library with what a writer did.
+fn written(folder: &Path, name: u8, n_deeds: usize) -> Notes {
+    let library = Library::open(Some(folder.to_path_buf())).unwrap();
+    let mut deeds = Deeds::new(name);
+    for _ in 0..n_deeds {
+        library.commit(&target(0), &[deeds.next()]).unwrap();
+    }
+    library.settle_all().unwrap();
+    deeds.notes
+}
+
+#[test]
+fn joining_killed_at_any_moment_loses_nothing_of_either_library_and_can_be_done_again() {
+    let n_kills = number("DANHUANG_KILLS", 400) / 8;
+    let root = tempfile::TempDir::new().unwrap();
+    let (ours, theirs) = (root.path().join("ours"), root.path().join("theirs"));
+    let mut all = written(&ours, 1, 40);
+    let before = all.clone();
+    all.extend(written(&theirs, 2, 40));
+    let n_done = killed_from(&ours, theirs.as_os_str(), n_kills, 13, |library, is_done| {
+        let found = notes(library);
+        assert!(before.iter().all(|(id, note)| found.get(id) == Some(note)), "ours");
+        assert!(!is_done || found == all, "it was said to be done");
+        let again = Library::open(Some(library.to_path_buf())).unwrap();
+        joining::join(&again, &theirs, None).unwrap();
+        assert!(notes(library) == all, "done again");
+    });
+    println!("{n_kills} kills while joining, {n_done} of them too late");
+}
+
+#[test]
+fn taking_over_an_old_file_killed_at_any_moment_loses_nothing() {
+    let n_kills = number("DANHUANG_KILLS", 400) / 8;
+    let root = tempfile::TempDir::new().unwrap();
+    let old = root.path().join("old");
+    let before = written(&old, 1, 40);
+    // The first programs wrote no checksum of the head, no index and no history.
+    let library = Library::open(Some(old.clone())).unwrap();
+    let file = library.notes_file(&library.document_ids().unwrap().remove(0));
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.split_once('\n').unwrap().1).unwrap();
+    std::fs::remove_file(old.join("index.ron")).unwrap();
+    std::fs::remove_dir_all(file.with_file_name("history")).unwrap();
+    let mut deeds = Deeds::new(7);
+    deeds.next();
+    let mut after = before.clone();
+    after.extend(deeds.notes);
+    let n_done = killed_from(&old, std::ffi::OsStr::new("old"), n_kills, 17, |library, is_done| {
+        let found = notes(library);
+        assert!(found == after || !is_done && found == before, "{found:#?}");
+    });
+    println!("{n_kills} kills while an old file was taken over, {n_done} of them too late");
+}
+
+#[test]
+fn merging_into_a_third_library_killed_at_any_moment_leaves_both_as_they_were() {
+    let n_kills = number("DANHUANG_KILLS", 400) / 16;
+    let root = tempfile::TempDir::new().unwrap();
+    let folders = ["ours", "theirs"].map(|name| root.path().join(name));
+    let mut all = written(&folders[0], 1, 40);
+    all.extend(written(&folders[1], 2, 40));
+    let (mut moments, mut usual) = (crate::damage::Numbers(19), 0);
+    for number in 0..=n_kills {
+        let into = root.path().join(format!("both-{number}"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_danhuang"));
+        command.arg("merge").args(&folders).arg("--into").arg(&into);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let begun = Instant::now();
+        let mut child = command.spawn().unwrap();
+        if number == 0 {
+            assert!(child.wait().unwrap().success());
+            usual = begun.elapsed().as_micros() as usize;
+            assert!(notes(&into) == all);
+            continue;
+        }
+        std::thread::sleep(Duration::from_micros(moments.below(usual * 5 / 4) as u64));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        // What is half made holds nothing that is wrong.
+        let found = notes(&into);
+        assert!(found.iter().all(|(id, note)| all.get(id) == Some(note)));
+        let sides = folders.each_ref().map(|folder| notes(folder));
+        assert_eq!(sides[0].len() + sides[1].len(), all.len());
+    }
+    println!("{n_kills} kills while merging");
 }
 
 /// A limit on the size of files stands in for a disk that is full: with and without the signal that ends a

@@ -6,6 +6,7 @@ mod anchoring;
 mod app;
 mod app_find;
 mod app_hand;
+mod app_join;
 mod app_locate;
 mod app_recall;
 mod app_tabs;
@@ -25,8 +26,10 @@ mod exchange;
 mod faults;
 mod formats;
 mod hand;
+mod identity;
 mod import;
 mod instance;
+mod joining;
 mod journal;
 mod kill;
 mod laws;
@@ -46,6 +49,7 @@ mod review;
 mod same_article;
 mod search;
 mod store;
+mod story;
 mod strategies;
 mod subtitles;
 mod tables;
@@ -60,6 +64,8 @@ mod ui_cleaned;
 mod ui_find;
 #[cfg(feature = "ui-tests")]
 mod ui_hand;
+#[cfg(feature = "ui-tests")]
+mod ui_join;
 #[cfg(feature = "ui-tests")]
 mod ui_length;
 #[cfg(feature = "ui-tests")]

@@ -177,6 +177,25 @@ fn notes_that_a_person_removes_are_no_damage() {
 }
 
 #[test]
+fn mending_puts_an_altered_note_back_to_what_was_written_and_keeps_the_other() {
+    let mut shelf = Shelf::with(4);
+    shelf.edit(1, Some("改过的话"));
+    shelf.library.settle_all().unwrap();
+    let file = shelf.file("notes.ron");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replacen("改过的话", "改过的画", 1)).unwrap();
+    assert!(shelf.texts().contains(&"改过的画".to_owned()), "until then it is read as it is");
+    assert_eq!(shelf.library.repair(&shelf.id).unwrap(), 1);
+    let found = shelf.load();
+    assert_eq!(found.problems, []);
+    assert!(found.notebook.annotations == shelf.notes);
+    let aside = fs::read_dir(shelf.file("")).unwrap().flatten();
+    let mut aside = aside.filter(|entry| entry.file_name().to_string_lossy().contains("damaged"));
+    let kept = fs::read_to_string(aside.next().unwrap().path()).unwrap();
+    assert!(kept.contains("改过的画"));
+}
+
+#[test]
 fn fields_of_a_newer_program_stay_word_for_word() {
     let mut shelf = Shelf::with(3);
     let text = fs::read_to_string(shelf.file("notes.ron")).unwrap();

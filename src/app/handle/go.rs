@@ -61,9 +61,9 @@ fn here(cx: &Context<'_>) -> Pos<Clean> {
 
 pub(crate) fn next_note(cx: &mut Context<'_>) {
     let (here, active) = (here(cx), cx.state.active.clone());
-    let index = match active.and_then(|id| cx.state.marks.iter().position(|mark| mark.id == id)) {
+    let index = match active.and_then(|id| cx.state.mark_index(&id)) {
         Some(index) => index + 1,
-        None => cx.state.marks.partition_point(|mark| mark.span.start < here),
+        None => cx.state.marks.n_before(here),
     };
     if let Some(id) = cx.state.marks.get(index).map(|mark| mark.id.clone()) {
         to_note(cx, &id);
@@ -72,9 +72,9 @@ pub(crate) fn next_note(cx: &mut Context<'_>) {
 
 pub(crate) fn previous_note(cx: &mut Context<'_>) {
     let (here, active) = (here(cx), cx.state.active.clone());
-    let index = match active.and_then(|id| cx.state.marks.iter().position(|mark| mark.id == id)) {
+    let index = match active.and_then(|id| cx.state.mark_index(&id)) {
         Some(index) => index,
-        None => cx.state.marks.partition_point(|mark| mark.span.start < here),
+        None => cx.state.marks.n_before(here),
     };
     let previous = index.checked_sub(1).and_then(|index| cx.state.marks.get(index));
     if let Some(id) = previous.map(|mark| mark.id.clone()) {

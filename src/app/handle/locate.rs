@@ -1,6 +1,7 @@
 //! Notes that do not stand where they were marked: they are sought by a job, and the reader has the
 //! last word on what is only likely.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::handle::save::{changed, commit};
@@ -55,13 +56,21 @@ pub(crate) fn located(cx: &mut Context<'_>, ticket: Ticket, located: Located) {
     } else {
         placing::recleaned(&open.document, &places)
     };
-    for (id, place) in places {
+    let ids: BTreeSet<AnnotationId> = places.keys().cloned().collect();
+    let content = &open.document.fingerprint.content;
+    let known = cx.state.readings.iter().find(|reading| reading.content == *content);
+    let refused = known.map_or(&[][..], |reading| &reading.refused);
+    for (id, mut place) in places {
+        if place.state == PlaceState::Suggested && refused.contains(&id) {
+            place = ORPHAN;
+        }
         // What the reader placed meanwhile stays there.
         open.places.entry(id).or_insert(place);
     }
     let n_all = cx.state.locating.as_ref().map_or(0, |now| now.n_all);
     cx.state.locating = (n_done < n_all).then_some(Locating { ticket, n_done, n_all });
-    marks::refresh(cx.state);
+    marks::refresh_notes(cx.state, &ids);
+    marks::refresh_bookmarks(cx.state);
     if n_done >= n_all {
         let lost = marks::refresh_places(cx.state);
         say(cx, n_all);
@@ -85,22 +94,11 @@ pub(crate) fn failed(cx: &mut Context<'_>, ticket: Ticket, why: Phrase) {
 
 /// Says what has to be looked at, once a whole document was searched.
 fn say(cx: &mut Context<'_>, n_sought: usize) {
-    let (n_unsure, n_lost) = counts(cx);
+    let (n_unsure, n_lost) = cx.state.n_unsure();
     if n_unsure + n_lost > 0 && n_sought > 1 {
         let notice = Notice::new(Weight::Info, texts::located(n_unsure, n_lost));
         view::notify(cx, notice);
     }
-}
-
-/// How many notes have a likely place, and how many have none.
-fn counts(cx: &Context<'_>) -> (usize, usize) {
-    let Some(open) = &cx.state.open else { return (0, 0) };
-    let of = |state: PlaceState| {
-        let is_so =
-            |id: &&AnnotationId| open.places.get(*id).is_some_and(|place| place.state == state);
-        open.notebook.annotations.keys().filter(is_so).count()
-    };
-    (of(PlaceState::Suggested), of(PlaceState::Orphan))
 }
 
 /// The likely place of a note, if that is all it has.
@@ -141,13 +139,20 @@ pub(crate) fn refuse(cx: &mut Context<'_>, id: &AnnotationId) {
     if let Some(open) = &mut cx.state.open {
         open.places.insert(id.clone(), ORPHAN);
     }
-    marks::refresh(cx.state);
+    marks::refresh_notes(cx.state, &BTreeSet::from([id.clone()]));
+    view::remember(cx);
+    let content = cx.state.open.as_ref().map(|open| open.document.fingerprint.content.clone());
+    let known = cx.state.readings.iter_mut().find(|known| Some(&known.content) == content.as_ref());
+    if let Some(reading) = known {
+        reading.refused.push(id.clone());
+    }
+    view::remember(cx);
 }
 
 /// Goes to the next note whose place is only likely, round at the end.
 pub(crate) fn next_unsure(cx: &mut Context<'_>) {
-    let marks = Arc::clone(&cx.state.marks);
-    let here = marks.iter().position(|mark| Some(&mark.id) == cx.state.active.as_ref());
+    let marks = cx.state.marks.clone();
+    let here = cx.state.active.as_ref().and_then(|id| cx.state.mark_index(id));
     let after = here.map_or(0, |at| at + 1);
     let is_unsure = |mark: &&Mark| mark.is_suggested;
     let next = marks.iter().skip(after).chain(marks.iter().take(after)).find(is_unsure);

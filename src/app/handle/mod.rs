@@ -6,6 +6,7 @@ pub(crate) mod find;
 pub(crate) mod font;
 pub(crate) mod go;
 pub(crate) mod hand;
+pub(crate) mod join;
 pub(crate) mod locate;
 pub(crate) mod mark;
 pub(crate) mod open;

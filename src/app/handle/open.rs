@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::handle::{clean, go, mark, recall, save, tabs, view};
+use crate::app::handle::{clean, go, join, mark, recall, save, tabs, view};
 use crate::app::tabs::file_name;
 use crate::app::update::Context;
 use crate::app::{
@@ -136,7 +136,7 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, mut document: OpenDoc
     (state.failure, state.find, state.picker) = (None, None, None);
     (state.recleaning, state.undone_at) = (None, None);
     (state.selection, state.active, state.editor, state.offer) = (None, None, None, None);
-    (state.paragraph, state.recall) = (None, None);
+    (state.paragraph, state.recall, state.version) = (None, None, None);
     state.history = std::mem::take(&mut document.history);
     view::clear_notices(state);
     state.codebook = document.codebook.clone();
@@ -265,6 +265,7 @@ fn path_chosen(cx: &mut Context<'_>, purpose: PathPurpose, path: PathBuf, replac
     match purpose {
         PathPurpose::Open => paths(cx, vec![path]),
         PathPurpose::Export(format) => cx.ask(Effect::Export(path, format, replaces)),
+        PathPurpose::Join | PathPurpose::SaveElsewhere => join::path_chosen(cx, purpose, path),
         PathPurpose::BackUp | PathPurpose::Restore => {
             recall::path_chosen(cx, purpose, path, replaces);
         }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::app::handle::{clean, save, view};
+use crate::app::handle::{clean, locate, save, view};
 use crate::app::update::Context;
 use crate::app::{
     Effect, Notice, PathPurpose, Popover, Recall, Recalled, SaveState, Ticket, Was, Weight, marks,
@@ -62,8 +62,9 @@ fn take_over(cx: &mut Context<'_>, mut notebook: Notebook, codebook: Option<Code
     }
     state.history = std::mem::take(&mut state.history).fitting(&notebook, &codebook);
     (open.notebook, state.codebook) = (notebook, codebook);
-    marks::refresh_places(cx.state);
+    let lost = marks::refresh_places(cx.state);
     marks::refresh(cx.state);
+    locate::seek(cx, &lost);
     if is_cleaned_otherwise {
         clean::changed(cx);
     }

@@ -2,9 +2,10 @@
 
 use crate::app::update::Context;
 use crate::app::{
-    Effect, Event, Notice, Phrase, Quitting, SaveRequest, SaveState, Ticket, Weight, marks, texts,
+    Effect, Event, Notice, OpenDocument, Phrase, Quitting, SaveRequest, SaveState, State, Ticket,
+    Weight, marks, texts,
 };
-use crate::notebook::{Annotation, Change, Diff};
+use crate::notebook::{Annotation, Change, Codebook, Diff, Notebook, difference, tag_difference};
 use crate::ruling::Site;
 
 /// Carries out one undoable step.
@@ -26,18 +27,8 @@ pub(crate) fn apply(cx: &mut Context<'_>, changes: &[Change]) {
         super::clean::take_over(cx, change);
     }
     let Some(open) = &cx.state.open else { return };
-    let imported = &open.document.imported;
-    let request = SaveRequest {
-        fingerprint: open.document.fingerprint.clone(),
-        path: open.origin.path().map(std::path::Path::to_path_buf),
-        title: open.document.title().to_owned(),
-        options: super::clean::own_options(cx.state, open),
-        encoding: imported.is_chosen.then(|| imported.encoding.to_owned()),
-        site: Site::of(&open.document.cleaned.meta),
-        changes: changes.to_vec(),
-    };
-    let lost = marks::refresh_places(cx.state);
-    marks::refresh(cx.state);
+    let request = request(cx.state, open, changes.to_vec());
+    let lost = marks::take_changes(cx.state, changes);
     let ticket = cx.state.ticket();
     cx.state.last_save = ticket;
     cx.state.save = SaveState::Saving(ticket);
@@ -48,6 +39,27 @@ pub(crate) fn apply(cx: &mut Context<'_>, changes: &[Change]) {
         super::clean::changed(cx);
     }
     super::locate::seek(cx, &lost);
+}
+
+/// What has to be written of a document that was changed so.
+fn request(state: &State, open: &OpenDocument, changes: Vec<Change>) -> SaveRequest {
+    let imported = &open.document.imported;
+    SaveRequest {
+        fingerprint: open.document.fingerprint.clone(),
+        path: open.origin.path().map(std::path::Path::to_path_buf),
+        title: open.document.title().to_owned(),
+        options: super::clean::own_options(state, open),
+        encoding: imported.is_chosen.then(|| imported.encoding.to_owned()),
+        site: Site::of(&open.document.cleaned.meta),
+        changes,
+    }
+}
+
+/// All that is to be written of a document where nothing of it is yet, with the library's tags.
+pub(crate) fn whole_request(state: &State, open: &OpenDocument) -> SaveRequest {
+    let mut changes = tag_difference(&Codebook::default(), &state.codebook);
+    changes.extend(difference(&Notebook::default(), &open.notebook));
+    request(state, open, changes)
 }
 
 /// Has what was done and undone in the open document kept for the next start.

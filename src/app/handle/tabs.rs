@@ -42,7 +42,7 @@ fn taken(cx: &mut Context<'_>) -> Option<Parked> {
     };
     (state.selection, state.active, state.picker, state.difference) = (None, None, None, None);
     (state.popover, state.undone_at) = (None, None);
-    (state.recall, state.locating) = (None, None);
+    (state.recall, state.locating, state.version) = (None, None, None);
     view::clear_notices(state);
     marks::refresh(state);
     Some(parked)

@@ -92,8 +92,10 @@ pub(crate) fn remember(cx: &mut Context<'_>) {
         let known = cx.state.readings.iter().find(|reading| reading.content == content);
         let is_seen = known.is_some_and(|known| known.is_seen);
         let look = known.and_then(|known| known.look);
+        let refused = known.map(|known| known.refused.clone()).unwrap_or_default();
         cx.state.readings.retain(|reading| reading.content != content);
-        cx.state.readings.insert(0, Reading { content, pos: open.position, is_seen, look });
+        let reading = Reading { content, pos: open.position, is_seen, look, refused };
+        cx.state.readings.insert(0, reading);
         cx.state.readings.truncate(MOST_READINGS);
     }
     let state = &cx.state;

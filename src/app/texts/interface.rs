@@ -275,6 +275,7 @@ pub const fn popover(popover: Popover) -> Bilingual {
         Popover::GoTo => t("跳到", "Go to"),
         Popover::Bookmarks => t("书签", "Bookmarks"),
         Popover::History => t("标注的历史", "History of the notes"),
+        Popover::Join => t("并入另一个笔记库", "Merge another library"),
         Popover::TypePath(_) => PATH_FIELD,
     }
 }

@@ -5,11 +5,13 @@ pub mod errors;
 mod finding;
 pub mod hand;
 mod interface;
+mod joining;
 mod keeping;
 mod settings;
 
 pub use cleaned::*;
 pub use finding::*;
 pub use interface::*;
+pub use joining::*;
 pub use keeping::*;
 pub use settings::*;

@@ -3,11 +3,10 @@
 mod card;
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use egui::{Rect, ScrollArea, Ui, pos2, vec2};
 
-use crate::app::{Mark, PlaceState, State, texts};
+use crate::app::{Marks, PlaceState, State, texts};
 use crate::notebook::TagId;
 use crate::ui::note_list::{self, Filter, Row};
 use crate::ui::notes::card::card;
@@ -31,7 +30,7 @@ pub(crate) struct Notes {
     filter: Filter,
     /// The rows as last worked out, and for what.
     rows: Vec<Row>,
-    made_for: Option<(Arc<[Mark]>, Filter)>,
+    made_for: Option<(Marks, Filter)>,
     /// How high each row is, in points: guessed until it was drawn.
     heights: Heights,
     /// How high cards were when they were drawn last.
@@ -91,21 +90,20 @@ pub(crate) fn notes_ui(
 impl Notes {
     /// Works the rows out again where marks or filter changed.
     fn refresh(&mut self, state: &State) {
-        let is_same = self.made_for.as_ref().is_some_and(|(marks, filter)| {
-            Arc::ptr_eq(marks, &state.marks) && *filter == self.filter
-        });
+        let is_same = self
+            .made_for
+            .as_ref()
+            .is_some_and(|(marks, filter)| marks.is(&state.marks) && *filter == self.filter);
         if !is_same {
-            let is_other =
-                self.made_for.as_ref().is_none_or(|(marks, _)| !Arc::ptr_eq(marks, &state.marks));
+            let is_other = self.made_for.as_ref().is_none_or(|(marks, _)| !marks.is(&state.marks));
             if is_other {
-                let counted = note_list::tag_counts(state);
+                let counted = state.tag_counts();
                 self.tags = counted.into_iter().take(MOST_CHIPS).map(|(tag, _)| tag).collect();
             }
             self.rows = note_list::rows(state, &self.filter);
             self.heights = Heights::new(self.rows.iter().map(|row| self.guessed(row)).collect());
-            self.made_for = Some((Arc::clone(&state.marks), self.filter.clone()));
-            self.n_placed = [PlaceState::Suggested, PlaceState::Orphan]
-                .map(|placed| note_list::n_placed(state, placed));
+            self.made_for = Some((state.marks.clone(), self.filter.clone()));
+            self.n_placed = state.n_unsure().into();
         }
     }
 

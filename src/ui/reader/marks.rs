@@ -1,96 +1,77 @@
 //! The marked passages as the page needs them: which lie in a stretch, and in which lane each
-//! one's underline runs. Worked out once for each new list of marks.
+//! one's underline runs. A lane is worked out when it is first seen.
 
+use std::cell::RefCell;
 use std::cmp::Reverse;
-use std::sync::Arc;
 
-use crate::app::Mark;
+use rustc_hash::FxHashMap;
+
+use crate::app::{self, Mark};
 use crate::text::{Clean, Pos, Span};
 
 /// Underlines that fit between two lines of text.
 pub(crate) const LANES: u8 = 3;
+/// Marks that lie upon each other deeper than this all run in the outermost lane.
+const DEEPEST: usize = 32;
 
 /// The marks of the open document.
 #[derive(Debug, Default)]
 pub(crate) struct Marks {
-    /// In order of their start.
-    marks: Arc<[Mark]>,
-    /// The lane of each, 0 the nearest to the text.
-    lanes: Vec<u8>,
-    /// For each mark the farthest end of it and all before it.
-    reach: Vec<Pos<Clean>>,
+    list: app::Marks,
+    /// The lanes that were worked out, by the marks' places in the list; 0 is the nearest to the text.
+    lanes: RefCell<FxHashMap<usize, u8>>,
 }
 
 impl Marks {
     /// Takes a list, if it is a new one.
-    pub(crate) fn take(&mut self, marks: &Arc<[Mark]>) {
-        if Arc::ptr_eq(&self.marks, marks) {
-            return;
+    pub(crate) fn take(&mut self, marks: &app::Marks) {
+        if !self.list.is(marks) {
+            *self = Self { list: marks.clone(), lanes: RefCell::default() };
         }
-        self.marks = Arc::clone(marks);
-        self.lanes = lanes(marks);
-        let mut reach = Pos::default();
-        self.reach = marks
-            .iter()
-            .map(|mark| {
-                reach = reach.max(mark.span.end);
-                reach
-            })
-            .collect();
     }
 
     /// The marks that share something with `span`, each with its lane.
     pub(crate) fn in_span(&self, span: Span<Clean>) -> impl Iterator<Item = (&Mark, u8)> {
-        let first = self.reach.partition_point(|reach| *reach <= span.start);
-        let marks = self.marks.iter().zip(self.lanes.iter().copied()).skip(first);
-        marks
-            .take_while(move |(mark, _)| mark.span.start < span.end)
-            .filter(move |(mark, _)| mark.span.overlaps(span))
+        let lane = |(index, mark)| (mark, self.lane(index, mark, 0));
+        self.list.in_span(span).map(lane)
     }
 
     /// The marks at `pos`, the shortest first.
     pub(crate) fn at(&self, pos: Pos<Clean>) -> Vec<&Mark> {
         let here = Span { start: pos, end: Pos::new(pos.index() + 1) };
-        let mut marks: Vec<&Mark> = self.in_span(here).map(|(mark, _)| mark).collect();
+        let mut marks: Vec<&Mark> = self.list.in_span(here).map(|(_, mark)| mark).collect();
         marks.sort_by_key(|mark| mark.span.len());
         marks
     }
-}
 
-/// Gives each mark the lane nearest to the text that no shorter mark over the same words has.
-fn lanes(marks: &[Mark]) -> Vec<u8> {
-    let mut lanes = vec![0; marks.len()];
-    let mut start = 0;
-    // Marks that touch nothing of each other, not even by way of a third, do not matter to each other.
-    while start < marks.len() {
-        let mut reach = marks[start].span.end;
-        let mut end = start + 1;
-        while let Some(mark) = marks.get(end).filter(|mark| mark.span.start < reach) {
-            reach = reach.max(mark.span.end);
-            end += 1;
+    /// The lane nearest to the text that no shorter mark over the same words has.
+    fn lane(&self, index: usize, mark: &Mark, depth: usize) -> u8 {
+        if let Some(lane) = self.lanes.borrow().get(&index) {
+            return *lane;
         }
-        share_lanes(&marks[start..end], &mut lanes[start..end]);
-        start = end;
-    }
-    lanes
-}
-
-fn share_lanes(marks: &[Mark], lanes: &mut [u8]) {
-    let mut order: Vec<usize> = (0..marks.len()).collect();
-    order.sort_by_key(|index| (marks[*index].span.len(), Reverse(marks[*index].span.start)));
-    for (place, &index) in order.iter().enumerate() {
-        let shorter = order.iter().take(place);
-        let taken = shorter
-            .filter(|other| marks[**other].span.overlaps(marks[index].span))
-            .fold(0_u8, |taken, other| taken | 1 << lanes[*other]);
-        lanes[index] = (taken.trailing_ones() as u8).min(LANES - 1);
+        if depth == DEEPEST {
+            return LANES - 1;
+        }
+        let size = |index: usize, mark: &Mark| (mark.span.len(), Reverse(mark.span.start), index);
+        let own = size(index, mark);
+        let mut taken = 0_u8;
+        for (other, shorter) in self.list.in_span(mark.span) {
+            if size(other, shorter) < own {
+                taken |= 1 << self.lane(other, shorter, depth + 1);
+            }
+            // Only the outermost is left.
+            if taken.trailing_ones() >= u32::from(LANES - 1) {
+                break;
+            }
+        }
+        let lane = (taken.trailing_ones() as u8).min(LANES - 1);
+        self.lanes.borrow_mut().insert(index, lane);
+        lane
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::Marks;
     use crate::app::Mark;
     use crate::notebook::{AnnotationId, HighlightColor};
@@ -105,15 +86,15 @@ mod tests {
             is_suggested: false,
         };
         let mut marks = Marks::default();
-        let list: Arc<[Mark]> = spans.iter().enumerate().map(mark).collect();
-        marks.take(&list);
+        marks.take(&spans.iter().enumerate().map(mark).collect());
         marks
     }
 
     #[test]
     fn the_longer_of_two_overlapping_marks_runs_in_the_outer_lane() {
         let marks = marks(&[(0, 90), (3, 12), (9, 30), (40, 50), (100, 110), (105, 120)]);
-        assert_eq!(marks.lanes, [2, 0, 1, 0, 0, 1]);
+        let lanes: Vec<u8> = marks.in_span(Span::new(0, 200)).map(|(_, lane)| lane).collect();
+        assert_eq!(lanes, [2, 0, 1, 0, 0, 1]);
     }
 
     #[test]

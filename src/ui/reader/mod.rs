@@ -369,7 +369,7 @@ impl Work<'_> {
         let hits = state.find.as_ref().map_or(&no_hits, |find| &find.hits);
         let shown = Shown {
             outline: Arc::clone(&self.open.document.outline),
-            marks: Arc::clone(&state.marks),
+            marks: state.marks.clone(),
             bookmarks: Arc::clone(&state.bookmarks),
             hits: Arc::clone(hits),
             n_counts: self.reader.prepared.n_counts(),

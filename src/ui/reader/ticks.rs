@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::app::{BookmarkPlace, Mark};
+use crate::app::{BookmarkPlace, Marks};
 use crate::notebook::HighlightColor;
 use crate::outline::{Heading, Outline};
 use crate::text::{Clean, Pos, Span};
@@ -36,7 +36,7 @@ pub(crate) struct Shown {
     /// The headings.
     pub(crate) outline: Arc<Outline>,
     /// The marked passages in order.
-    pub(crate) marks: Arc<[Mark]>,
+    pub(crate) marks: Marks,
     /// The bookmarks, those without a place last.
     pub(crate) bookmarks: Arc<[BookmarkPlace]>,
     /// The hits in order.
@@ -49,7 +49,7 @@ impl Shown {
     /// Whether both are the same lists of the same page.
     pub(crate) fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.outline, &other.outline)
-            && Arc::ptr_eq(&self.marks, &other.marks)
+            && self.marks.is(&other.marks)
             && Arc::ptr_eq(&self.bookmarks, &other.bookmarks)
             && Arc::ptr_eq(&self.hits, &other.hits)
             && self.n_counts == other.n_counts
@@ -64,7 +64,7 @@ pub(crate) fn ticks(page: &Page, layouts: &Layouts, shown: &Shown) -> Vec<(f64, 
         ticks.extend(one_a_part(&starts, places).map(|(part, index)| (part, tick(index))));
     };
     add(&headings(&shown.outline), &|_| Tick::Heading);
-    add(&&*shown.marks, &|index| Tick::Mark(shown.marks[index].color));
+    add(&shown.marks, &|index| Tick::Mark(shown.marks[index].color));
     add(&&*shown.hits, &|_| Tick::Hit);
     let n_placed = shown.bookmarks.partition_point(|bookmark| bookmark.pos.is_some());
     add(&shown.bookmarks.get(..n_placed).unwrap_or_default(), &|_| Tick::Bookmark);
@@ -79,9 +79,9 @@ trait Places {
     fn n(&self) -> usize;
 }
 
-impl Places for &[Mark] {
+impl Places for Marks {
     fn n_before(&self, pos: Pos<Clean>) -> usize {
-        self.partition_point(|mark| mark.span.start < pos)
+        self.n_before(pos)
     }
     fn n(&self) -> usize {
         self.len()

@@ -3,7 +3,7 @@
 //! What was written is safe once it is synced, a name once its folder is; a power cut may leave any
 //! subset of the unsynced names, and of unsynced bytes none, half, as many zeros, or all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs::TryLockError;
 use std::io::{self, ErrorKind};
@@ -57,6 +57,8 @@ struct Memory {
     n_operations: usize,
     fault: Option<Fault>,
     has_failed: bool,
+    /// How many bytes fit on it, if that is limited.
+    size: Option<usize>,
     /// Every state that a power cut could have left, with how much was acknowledged by then.
     cuts: Option<Vec<(usize, MemoryDisk)>>,
     n_acknowledged: usize,
@@ -81,7 +83,20 @@ impl NameChange {
     }
 }
 
+/// No space left on the device.
+const ENOSPC: i32 = 28;
+
 impl Memory {
+    /// How many bytes its files take up; those with two names do so once.
+    fn n_bytes(&self) -> usize {
+        let file = |entry: &Entry| match entry {
+            Entry::File(node) => Some(*node),
+            Entry::Folder => None,
+        };
+        let nodes: BTreeSet<usize> = self.names.values().filter_map(file).collect();
+        nodes.into_iter().map(|node| self.nodes[node].now.len()).sum()
+    }
+
     /// Counts an operation and lets it fail where it is to.
     fn step(&mut self) -> io::Result<()> {
         let number = self.n_operations;
@@ -178,6 +193,18 @@ fn reachable(names: &Names) -> Names {
 }
 
 impl MemoryDisk {
+    /// A disk on which so many bytes fit.
+    pub(crate) fn of_size(n_bytes: usize) -> Self {
+        let disk = Self::default();
+        disk.resize(Some(n_bytes));
+        disk
+    }
+
+    /// Makes it larger or smaller, or as large as is wanted.
+    pub(crate) fn resize(&self, n_bytes: Option<usize>) {
+        self.memory().size = n_bytes;
+    }
+
     pub(crate) fn failing(fault: Fault) -> Self {
         let disk = Self::default();
         disk.memory().fault = Some(fault);
@@ -204,7 +231,7 @@ impl MemoryDisk {
     /// The states, each once.
     pub(crate) fn cuts(&self) -> Vec<(usize, Self)> {
         let cuts = self.memory().cuts.take().unwrap();
-        let mut known = std::collections::BTreeSet::new();
+        let mut known = BTreeSet::new();
         cuts.into_iter()
             .filter(|(acknowledged, disk)| known.insert((*acknowledged, disk.contents())))
             .collect()
@@ -243,7 +270,9 @@ impl VfsFile for Writing {
     /// One that fails has written half.
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         let mut memory = self.disk.memory();
-        let done = memory.step();
+        let is_full = memory.size.is_some_and(|size| memory.n_bytes() + bytes.len() > size);
+        let full = || io::Error::from_raw_os_error(ENOSPC);
+        let done = memory.step().and_then(|()| if is_full { Err(full()) } else { Ok(()) });
         let written = if done.is_ok() { bytes } else { &bytes[..bytes.len() / 2] };
         memory.nodes[self.node].now.extend_from_slice(written);
         memory.note_cuts();

@@ -279,3 +279,43 @@ fn an_index_that_could_not_be_written_loses_no_document() {
     let loaded = library.load(&second.fingerprint, Some(&moved)).unwrap();
     assert_eq!(loaded.notebook, story.after[1].0[0]);
 }
+
+#[test]
+fn on_a_full_disk_of_64_kilobytes_nothing_that_was_kept_is_lost_and_the_person_is_told() {
+    let mut runner = TestRunner::deterministic();
+    let pattern = strategies::annotation().new_tree(&mut runner).unwrap().current();
+    let disk = MemoryDisk::of_size(64 * 1024);
+    let writer = library(&disk);
+    let mut kept = Notebook::default();
+    let mut n_told = 0;
+    for number in 0..400 {
+        let note = Annotation {
+            id: danhuang::notebook::AnnotationId(format!("01J00000000000000000000{number:03}")),
+            note: "写满为止".repeat(20),
+            tags: std::collections::BTreeSet::new(),
+            ..pattern.clone()
+        };
+        let change = Change::Annotation(Diff { before: None, after: Some(note) });
+        match writer.commit(&target(0), std::slice::from_ref(&change)) {
+            Ok(()) => change.apply(&mut kept, &mut Codebook::default()),
+            Err(error) => {
+                n_told += 1;
+                assert!(error.phrase().zh.contains("磁盘满了"), "{:?}", error.phrase());
+            }
+        }
+        if number % 7 == 0 {
+            drop(writer.settle_all());
+        }
+        let loaded = library(&disk).load(&target(0).fingerprint, None).unwrap();
+        // The change that was cut off may have been whole all the same.
+        let is_kept =
+            |(id, note): (_, &Annotation)| loaded.notebook.annotations.get(id) == Some(note);
+        assert!(kept.annotations.iter().all(is_kept), "after note {number}");
+    }
+    println!("64 kB: {} notes kept, {n_told} refusals told", kept.annotations.len());
+    assert!(n_told > 50 && kept.annotations.len() > 10);
+    disk.resize(None);
+    writer.settle_all().unwrap();
+    let loaded = library(&disk).load(&target(0).fingerprint, None).unwrap();
+    assert!(loaded.notebook.annotations.len() >= kept.annotations.len());
+}

@@ -1,0 +1,181 @@
+//! The texts about notes that come from elsewhere: versions of a file, other libraries, places to save to.
+
+use std::path::Path;
+
+use crate::app::{JoinPreview, Phrase, Version};
+use crate::notebook::{Clash, ClashField};
+use crate::text::{Bilingual, Language};
+
+const fn t(zh: &'static str, en: &'static str) -> Bilingual {
+    Bilingual::new(zh, en)
+}
+
+/// A file is a version of the document it is taken for.
+pub const IS_VERSION: Bilingual = t("没错", "That is right");
+/// It is not.
+pub const IS_OTHER: Bilingual = t("是另一篇，分开", "It is another document");
+/// The notes of the document it is like are to come along.
+pub const TAKE_ALONG: Bilingual = t("把标注带过来", "Bring the notes along");
+/// They are not.
+pub const IS_NO_VERSION: Bilingual = t("是另一篇", "It is another document");
+/// What is not saved can be written to another place.
+pub const SAVE_ELSEWHERE: Bilingual = t("另存到别处…", "Save elsewhere…");
+/// Nothing is lost while the library cannot be written.
+pub const KEPT_MEANWHILE: Bilingual =
+    t("改动都留着，会一直重试。", "All changes are kept, and tried again until they are saved.");
+/// Joins another library.
+pub const JOIN: Bilingual = t("并进来", "Merge");
+/// Does not.
+pub const DO_NOT_JOIN: Bilingual = t("不并", "Do not merge");
+/// Everything in the other library is here.
+pub const NOTHING_TO_JOIN: Bilingual =
+    t("那边的标注这里都有，没有要并的", "All that is there is here already");
+
+/// There is no file that notes could stand beside, or there are no notes.
+pub const NOTHING_BESIDE: Bilingual = t(
+    "先在自己的文件里做标注，才有可存的",
+    "There is nothing to keep there: mark something in a file of yours first",
+);
+
+/// Notes now stand beside their document, or no longer.
+pub fn beside(is_beside: bool, file: &Path) -> Phrase {
+    let shown = file.display();
+    if is_beside {
+        Phrase::new(
+            format!("标注也存在文档旁边了，文件到哪里都带着：{shown}"),
+            format!(
+                "the notes are now also kept beside the document and go where it goes: {shown}"
+            ),
+        )
+    } else {
+        Phrase::new(
+            format!("文档旁边不再存标注，笔记库里都在：{shown}"),
+            format!(
+                "the notes are no longer kept beside the document; the library has them: {shown}"
+            ),
+        )
+    }
+}
+
+/// What the bar says of a file that is not as it was, or is not known.
+pub fn version_of(language: Language, version: &Version) -> String {
+    match (version, language) {
+        (Version::New { n_notes }, Language::Chinese) => {
+            format!("文件的内容变了，当作同一篇的新版本，{n_notes} 条标注已经在新内容里找位置。")
+        }
+        (Version::New { n_notes }, Language::English) => format!(
+            "The file changed and is taken for a new version; its {n_notes} notes are sought in the new text."
+        ),
+        (Version::Likely { title, n_notes, .. }, Language::Chinese) => {
+            format!("这像是《{title}》的另一个版本，那篇有 {n_notes} 条标注。")
+        }
+        (Version::Likely { title, n_notes, .. }, Language::English) => {
+            format!("This looks like another version of “{title}”, which has {n_notes} notes.")
+        }
+    }
+}
+
+/// What joining would do, line by line.
+pub fn join_counts(language: Language, preview: &JoinPreview) -> Vec<String> {
+    let (n_new, n_changed, n_removed) = preview.n_notes;
+    let (n_documents, n_tags) = (preview.n_documents, preview.n_tags);
+    let lines = match language {
+        Language::Chinese => [
+            format!("涉及 {n_documents} 篇文档，{n_tags} 个标签"),
+            format!("新来 {n_new} 条标注，改动 {n_changed} 条，删去 {n_removed} 条"),
+        ],
+        Language::English => [
+            format!("{n_documents} documents and {n_tags} tags are concerned"),
+            format!("{n_new} new notes, {n_changed} changed, {n_removed} removed"),
+        ],
+    };
+    lines.into()
+}
+
+/// How much both sides had changed.
+pub fn n_clashes(language: Language, count: usize) -> String {
+    match language {
+        Language::Chinese => format!("{count} 处两边都改过："),
+        Language::English => format!("changed on both sides, {count}:"),
+    }
+}
+
+/// Another library was joined.
+pub fn joined((n_documents, n_notes): (usize, usize)) -> Phrase {
+    Phrase::new(
+        format!("并好了：{n_documents} 篇文档，{n_notes} 条标注有变化"),
+        format!("Merged: {n_documents} documents, {n_notes} notes changed"),
+    )
+}
+
+/// What is open was written to another place.
+pub fn saved_elsewhere(n_documents: usize, folder: &Path) -> Phrase {
+    let shown = folder.display();
+    Phrase::new(
+        format!("{n_documents} 篇文档的标注另存好了，以后可以用“并入另一个笔记库”并回来：{shown}"),
+        format!(
+            "the notes of {n_documents} documents are saved; “Merge another library” brings them back: {shown}"
+        ),
+    )
+}
+
+/// What both sides changed, with both texts.
+pub fn clash(language: Language, clash: &Clash) -> String {
+    let Clash { id, words, taken, other, .. } = clash;
+    let what = if id.is_empty() { String::new() } else { format!("“{words}” ") };
+    let field = field(clash.field, language);
+    let (taken, other) = (taken.replace('\n', " "), other.replace('\n', " "));
+    match (clash.field, language) {
+        (ClashField::Note, Language::Chinese) => {
+            format!("{what}两边都改了笔记，两份都留下：{taken}")
+        }
+        (ClashField::Note, Language::English) => {
+            format!("{what}both changed the note; both stay: {taken}")
+        }
+        (ClashField::Removed, Language::Chinese) => format!("{what}一边删了，另一边改了，留下"),
+        (ClashField::Removed, Language::English) => {
+            format!("{what}one side removed it, the other changed it; it stays")
+        }
+        (_, Language::Chinese) => format!("{what}两边都改了{field}：用“{taken}”，没用“{other}”"),
+        (_, Language::English) => {
+            format!("{what}both changed the {field}: “{taken}” is taken, “{other}” is not")
+        }
+    }
+}
+
+const fn field(field: ClashField, language: Language) -> &'static str {
+    let (zh, en) = match field {
+        ClashField::Note => ("笔记", "note"),
+        ClashField::Color => ("颜色", "colour"),
+        ClashField::Place => ("位置", "place"),
+        ClashField::Removed => ("去留", "fate"),
+        ClashField::Name => ("标签名", "name"),
+        ClashField::Parent => ("上级标签", "parent tag"),
+        ClashField::Key => ("数字键", "digit key"),
+        ClashField::Description => ("标签说明", "description"),
+        ClashField::Meta => ("文档出处", "origin of the document"),
+    };
+    match language {
+        Language::Chinese => zh,
+        Language::English => en,
+    }
+}
+
+/// Why another library was not joined: a file of it is damaged.
+pub fn merge_damaged(path: &Path) -> Phrase {
+    Phrase::new(
+        format!("文件有损坏，请先用 danhuang doctor --repair 修好：{}", path.display()),
+        format!(
+            "the file is damaged; mend it first with danhuang doctor --repair: {}",
+            path.display()
+        ),
+    )
+}
+
+/// Why another library was not joined: there is none.
+pub fn no_library_there(path: &Path) -> Phrase {
+    Phrase::new(
+        format!("这里没有笔记库：{}", path.display()),
+        format!("there is no library here: {}", path.display()),
+    )
+}

@@ -1,0 +1,125 @@
+//! Notes that come from elsewhere or go there, as messages to the program.
+
+use std::path::PathBuf;
+
+use danhuang::app::{
+    Action, Command, Effect, Event, JoinPreview, Load, PathPurpose, Popover, SaveState, Version,
+    VersionAnswer,
+};
+use danhuang::notebook::{Annotation, AnnotationId, Change, Diff};
+use danhuang::text::Phrase;
+
+use crate::app::Program;
+
+fn content(program: &Program) -> String {
+    program.state.open.as_ref().unwrap().document.fingerprint.content.clone()
+}
+
+#[test]
+fn a_new_version_is_said_and_parted_by_one_click() {
+    let mut program = Program::new();
+    let content = content(&program);
+    program.event(Event::VersionFound("another file".to_owned(), Version::New { n_notes: 3 }));
+    assert_eq!(program.state.version, None, "the answer came too late");
+    program.event(Event::VersionFound(content.clone(), Version::New { n_notes: 3 }));
+    program.run(Command::AnswerVersion(VersionAnswer::Other));
+    assert!(program.effects.iter().any(|effect| matches!(effect, Effect::Separate(_))));
+    assert_eq!(program.state.version, None);
+    program.effects.clear();
+    program.event(Event::VersionSettled(content.clone()));
+    let is_read = |effect: &Effect| matches!(effect, Effect::Load(_, Load::File(_)));
+    assert!(program.effects.iter().any(is_read), "it is read again with its own notes");
+    // What was just parted is not offered at once as a version of what it was parted from.
+    let likely = Version::Likely { id: "A".to_owned(), title: "条例".to_owned(), n_notes: 3 };
+    program.event(Event::VersionFound(content, likely));
+    assert_eq!(program.state.version, None);
+}
+
+#[test]
+fn a_likely_version_brings_its_notes_along_only_when_told() {
+    let mut program = Program::new();
+    let content = content(&program);
+    let likely = Version::Likely { id: "A".to_owned(), title: "条例".to_owned(), n_notes: 3 };
+    program.event(Event::VersionFound(content, likely));
+    assert!(program.effects.iter().all(|effect| !matches!(effect, Effect::Adopt(..))));
+    program.run(Command::AnswerVersion(VersionAnswer::Same));
+    let adopts = |effect: &Effect| matches!(effect, Effect::Adopt(_, id, _) if id == "A");
+    assert!(program.effects.iter().any(adopts));
+}
+
+#[test]
+fn joining_is_looked_at_first_and_is_one_step() {
+    let mut program = Program::new();
+    program.select("企业，是指");
+    program.act(Action::TagSlot(1));
+    let note = program.only_note().clone();
+    program.act(Action::JoinLibrary);
+    let picks = |effect: &Effect| matches!(effect, Effect::PickPath(PathPurpose::Join, name) if name.is_empty());
+    assert!(program.effects.iter().any(picks));
+    let path = PathBuf::from("/另一个库");
+    program.event(Event::PathPicked(PathPurpose::Join, Some(path.clone())));
+    assert!(program.effects.iter().any(|effect| matches!(effect, Effect::PreviewJoin(..))));
+    let new =
+        Annotation { id: AnnotationId("01J00000000000000000000NEW".to_owned()), ..note.clone() };
+    let edited = Annotation { note: "那边写的".to_owned(), revision: 2, ..note.clone() };
+    let here = vec![
+        Change::Annotation(Diff { before: None, after: Some(new.clone()) }),
+        Change::Annotation(Diff { before: Some(note.clone()), after: Some(edited) }),
+    ];
+    let preview =
+        JoinPreview { path, n_documents: 1, n_notes: (1, 1, 0), here, ..JoinPreview::default() };
+    program.event(Event::JoinPreviewed(Ok(Box::new(preview))));
+    assert_eq!(program.state.popover, Some(Popover::Join));
+    assert_eq!(program.notebook().annotations.len(), 1, "only looked at");
+    // The person writes on before saying yes: neither text is lost.
+    program.run(Command::EditNote(note.id.clone()));
+    program.run(Command::NoteTyped("这边写的".to_owned()));
+    program.run(Command::AcceptJoin);
+    assert_eq!(program.notebook().annotations.len(), 2);
+    let both = program.notebook().annotations[&note.id].note.clone();
+    assert!(both.contains("这边写的") && both.contains("那边写的"), "{both}");
+    assert!(program.effects.iter().any(|effect| matches!(effect, Effect::Join(..))));
+    assert_eq!(program.state.counts().0, 2);
+    assert_eq!(program.state.marks.len(), 2);
+    program.act(Action::Undo);
+    assert_eq!(program.notebook().annotations.len(), 1);
+    assert_eq!(program.notebook().annotations[&note.id].note, "这边写的");
+    program.act(Action::Redo);
+    assert!(program.notebook().annotations.contains_key(&new.id));
+}
+
+#[test]
+fn what_holds_nothing_new_and_what_is_no_library_is_said() {
+    let mut program = Program::new();
+    program.event(Event::JoinPreviewed(Ok(Box::default())));
+    assert_eq!(program.state.popover, None);
+    assert_eq!(program.state.notices.len(), 1);
+    program.event(Event::JoinPreviewed(Err(Phrase::new("没有", "none"))));
+    assert!(program.state.notices.iter().any(|notice| notice.text.zh == "没有"));
+}
+
+#[test]
+fn what_cannot_be_kept_is_written_elsewhere_as_a_whole() {
+    let mut program = Program::new();
+    program.select("企业，是指");
+    program.act(Action::TagSlot(1));
+    let ticket = program.state.last_save;
+    program.event(Event::SaveFailed(ticket, Phrase::new("磁盘是只读的", "read-only")));
+    assert!(matches!(program.state.save, SaveState::Failed(_)));
+    program.select("自发布之日");
+    program.act(Action::TagSlot(2));
+    program.act(Action::SaveElsewhere);
+    let folder = PathBuf::from("/别处");
+    program.event(Event::PathPicked(PathPurpose::SaveElsewhere, Some(folder.clone())));
+    let request = program.effects.iter().rev().find_map(|effect| match effect {
+        Effect::SaveElsewhere(to, requests) if *to == folder => Some(requests.clone()),
+        _ => None,
+    });
+    let [request] = request.unwrap().try_into().unwrap();
+    let is_note = |change: &&Change| matches!(change, Change::Annotation(_));
+    assert_eq!(request.changes.iter().filter(is_note).count(), 2, "not only the newest");
+    assert!(request.changes.iter().any(|change| matches!(change, Change::Tag(_))));
+    // It still waits for the library, and is said to be kept when it is.
+    program.event(Event::Saved(program.state.last_save));
+    assert!(matches!(program.state.save, SaveState::Saved(_)));
+}
