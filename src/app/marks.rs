@@ -33,6 +33,7 @@ pub(crate) fn refresh(state: &mut State) {
             id: annotation.id.clone(),
             span: place.clean.filter(|span| !span.is_empty())?,
             color: state.color_of(annotation),
+            pattern: crate::app::shown_pattern(annotation, &state.codebook),
             has_note: !annotation.note.is_empty(),
             is_suggested: place.state == PlaceState::Suggested,
         })

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::app::caret::LineStep;
 use crate::app::{
     BookmarkPlace, DocumentKey, Find, Fonts, LoadFailure, Notice, PageLook, Phrase, Popover,
     Reading, Recent, Settings, Tab, ThemeName, Ticket, TourStep,
@@ -11,7 +12,8 @@ use crate::app::{
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::Document;
 use crate::notebook::{
-    Annotation, AnnotationId, Codebook, HighlightColor, History, Notebook, TagId, Timestamp,
+    Annotation, AnnotationId, Codebook, HighlightColor, History, LinePattern, Notebook, TagId,
+    Timestamp,
 };
 use crate::outline::Outline;
 use crate::placing::Place;
@@ -141,10 +143,21 @@ pub struct Mark {
     pub span: Span<Clean>,
     /// Its colour as shown.
     pub color: HighlightColor,
+    /// The pattern of its line, where it is not that of its colour.
+    pub pattern: Option<LinePattern>,
     /// Whether it has a note.
     pub has_note: bool,
     /// Whether its place waits for a yes.
     pub is_suggested: bool,
+}
+
+/// What the armed marker puts on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Marker {
+    /// A tag, in its colour.
+    Tag(TagId),
+    /// Nothing but a colour.
+    Color(HighlightColor),
 }
 
 /// The note that is being written.
@@ -272,6 +285,12 @@ pub struct State {
     pub selection: Option<Span<Clean>>,
     /// How the selection grew: what it was, and what it became, the last step at the end.
     pub(crate) grown: Vec<(Span<Clean>, Span<Clean>)>,
+    /// The caret between two characters, while the page is browsed with one.
+    pub caret: Option<Pos<Clean>>,
+    /// The last step by lines that was asked of the page.
+    pub line_step: Option<LineStep>,
+    /// The marker in hand: each drag is then a finished mark.
+    pub marker: Option<Marker>,
     /// The annotation that keys act on.
     pub active: Option<AnnotationId>,
     /// The note that is being written.
@@ -306,6 +325,8 @@ pub struct State {
     pub popover: Option<Popover>,
     /// The tags that the last tagging put on.
     pub last_tags: Vec<TagId>,
+    /// How many notes of other documents carry each tag, as counted when the tags were last managed.
+    pub tag_counts_elsewhere: BTreeMap<TagId, usize>,
     /// Bars above the page.
     pub notices: Vec<Notice>,
     /// Whether changes are on disk.
@@ -407,6 +428,27 @@ impl State {
     /// The annotation that keys act on.
     pub fn active_annotation(&self) -> Option<&Annotation> {
         self.annotation(self.active.as_ref()?)
+    }
+
+    /// How many annotations of the open document carry each tag.
+    pub fn tag_counts(&self) -> BTreeMap<TagId, usize> {
+        let mut counts = BTreeMap::new();
+        let notes = self.open.iter().flat_map(|open| open.notebook.annotations.values());
+        for tag in notes.flat_map(|note| &note.tags) {
+            *counts.entry(tag.clone()).or_default() += 1;
+        }
+        counts
+    }
+
+    /// The active mark and those that lie upon it, in order; empty where no mark is active.
+    pub fn stack(&self) -> Vec<&Mark> {
+        let active = self.active.as_ref();
+        let Some(span) =
+            self.marks.iter().find(|mark| Some(&mark.id) == active).map(|mark| mark.span)
+        else {
+            return Vec::new();
+        };
+        self.marks.iter().filter(|mark| mark.span.overlaps(span)).collect()
     }
 
     /// The colour an annotation is shown in: its own, else that of its first tag in a slot or by name.

@@ -30,8 +30,7 @@ pub fn search(
 ) -> Vec<TagMatch> {
     let query = seek::normal(query.trim().trim_start_matches('#'));
     let sought = Sought::new(&query);
-    let mut found: Vec<_> =
-        codebook.tags.values().filter_map(|tag| fit(codebook, tag, &sought)).collect();
+    let mut found: Vec<_> = codebook.live().filter_map(|tag| fit(codebook, tag, &sought)).collect();
     let recency =
         |id: &TagId| recent.iter().rev().position(|other| other == id).unwrap_or(usize::MAX);
     found.sort_by_cached_key(|(fit, id, path, _)| {

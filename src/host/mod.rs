@@ -23,6 +23,7 @@ mod pasted;
 mod problems;
 mod records;
 mod steps;
+mod tags;
 mod texts;
 pub mod vfs;
 pub mod watch;

@@ -17,6 +17,7 @@ mod info;
 mod jumps;
 mod keys;
 mod look_card;
+mod marker;
 mod menu;
 mod note_list;
 mod notes;
@@ -34,10 +35,12 @@ mod rows;
 mod rulings;
 mod selection_bar;
 mod settings;
+mod stack;
 mod start_page;
 mod status;
 mod struck;
 mod tabs;
+mod tags;
 pub mod theme;
 mod toolbar;
 mod tour;
@@ -70,6 +73,7 @@ pub struct View {
     popovers: popovers::Popovers,
     rulings: rulings::Rulings,
     settings: settings::SettingsWindow,
+    tags: tags::TagManager,
     /// What egui was told last.
     applied: Option<Applied>,
     /// Which side panels show when there is room for one only.
@@ -94,6 +98,11 @@ impl View {
     /// The visible lines of the selection on the screen, in points.
     pub fn selected_boxes(&self) -> &[egui::Rect] {
         self.reader.selected_boxes()
+    }
+
+    /// The visible lines of the active mark on the screen, in points.
+    pub fn active_boxes(&self) -> &[egui::Rect] {
+        self.reader.active_boxes()
     }
 
     /// Tells egui of theme, size and faces, where these changed.
@@ -374,6 +383,8 @@ fn page(
         Some(_) => {
             reader::reader_ui(ui, state, &mut view.reader, theme, out);
             selection_bar::selection_bar_ui(ui, state, &view.reader, theme, out);
+            stack::card_ui(ui, state, &mut view.reader, theme, out);
+            marker::marker_ui(ui, state, theme, out);
         }
         None => start_page::start_ui(ui, state, theme, out),
     }
@@ -387,6 +398,7 @@ fn over(ui: &mut Ui, state: &State, view: &mut View, theme: &Theme, out: &mut Ou
     popovers::popover_ui(ui, state, &mut view.popovers, theme, out);
     palette::palette_ui(ui, state, &mut view.palette, theme, out);
     settings::settings_ui(ui, state, &mut view.settings, theme, out);
+    tags::tags_ui(ui, state, &mut view.tags, theme, out);
     tour::tour_ui(ui, state, &view.regions, theme, out);
     start_page::drop_ui(ui, state, theme);
 }

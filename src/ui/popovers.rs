@@ -55,7 +55,13 @@ pub(crate) fn popover_ui(
     // What stands over the selection draws itself, and so does the palette.
     let is_elsewhere = matches!(
         state.popover,
-        Some(Popover::Rulings | Popover::Correct | Popover::Palette(_) | Popover::Settings)
+        Some(
+            Popover::Rulings
+                | Popover::Correct
+                | Popover::Palette(_)
+                | Popover::Settings
+                | Popover::Tags
+        )
     );
     let Some(popover) = state.popover.filter(|_| !is_elsewhere) else { return };
     let window = ui.ctx().content_rect();
@@ -81,7 +87,11 @@ pub(crate) fn popover_ui(
                 Popover::Look | Popover::Theme => look_ui(ui, state, theme, out),
                 Popover::Encoding => encoding_ui(ui, state, theme, out),
                 Popover::Info => info_ui(ui, state, &mut popovers.info, is_new, theme, out),
-                Popover::Rulings | Popover::Correct | Popover::Palette(_) | Popover::Settings => {}
+                Popover::Rulings
+                | Popover::Correct
+                | Popover::Palette(_)
+                | Popover::Settings
+                | Popover::Tags => {}
                 Popover::Export => export(ui, state, is_new, theme, out),
                 Popover::More => {
                     menu_ui(ui, state, &mut popovers.menu_group, is_new, theme, out);

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::app::{Action, Event, PathPurpose};
+use crate::app::{Action, Event, PathPurpose, texts};
 use crate::host::jobs;
 use crate::import::FORMATS;
 use crate::text::Language;
@@ -68,6 +68,11 @@ async fn choose(purpose: PathPurpose, name: &str, language: Language) -> Option<
         PathPurpose::Restore => {
             let title = Action::RestoreBackup.name().get(language);
             dialog.set_title(title).add_filter("zip", &["zip", "ZIP"]).pick_file().await
+        }
+        PathPurpose::Codebook => {
+            let title = texts::TAKE_CODEBOOK.get(language);
+            let ends = ["csv", "CSV", "tsv", "TSV", "ron", "RON"];
+            dialog.set_title(title).add_filter("CSV, RON", &ends).pick_file().await
         }
         PathPurpose::Export(_) => {
             let title = Action::Export.name().get(language);

@@ -120,6 +120,12 @@ impl Effects {
             Effect::Restore(path) => {
                 self.run_in_library(move |library| Some(recovery::restore(library, &path)));
             }
+            Effect::CountTags(codebook) => {
+                self.run_in_library(move |library| recovery::count_tags(library, &codebook));
+            }
+            Effect::ReadCodebook(path) => {
+                self.run_in_library(move |_| Some(recovery::read_codebook(&path)));
+            }
             Effect::Settle => self.settle(),
             Effect::SeekKnownLines(query) => self.seek_known_lines(*query),
             Effect::DeclineLines(content, offered) => self.decline_lines(content, offered),

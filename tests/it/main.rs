@@ -7,6 +7,7 @@ mod app;
 mod app_find;
 mod app_hand;
 mod app_locate;
+mod app_marking;
 mod app_recall;
 mod app_tabs;
 mod clean;
@@ -64,6 +65,8 @@ mod ui_hand;
 mod ui_length;
 #[cfg(feature = "ui-tests")]
 mod ui_locate;
+#[cfg(feature = "ui-tests")]
+mod ui_marking;
 #[cfg(feature = "ui-tests")]
 mod ui_page;
 #[cfg(feature = "ui-tests")]

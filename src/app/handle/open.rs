@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::handle::{clean, go, mark, recall, save, tabs, view};
+use crate::app::handle::{clean, codebook, go, mark, recall, save, tabs, view};
 use crate::app::tabs::file_name;
 use crate::app::update::Context;
 use crate::app::{
@@ -136,10 +136,11 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, mut document: OpenDoc
     (state.failure, state.find, state.picker) = (None, None, None);
     (state.recleaning, state.undone_at) = (None, None);
     (state.selection, state.active, state.editor, state.offer) = (None, None, None, None);
-    (state.paragraph, state.recall) = (None, None);
+    (state.paragraph, state.recall, state.caret) = (None, None, None);
     state.history = std::mem::take(&mut document.history);
     view::clear_notices(state);
     state.codebook = document.codebook.clone();
+    document.notebook.resolve_tags(&state.codebook);
     let (position, notices) = (document.position, document.notices.clone());
     let title = document.document.title().to_owned();
     state.open = Some(document);
@@ -265,6 +266,7 @@ fn path_chosen(cx: &mut Context<'_>, purpose: PathPurpose, path: PathBuf, replac
     match purpose {
         PathPurpose::Open => paths(cx, vec![path]),
         PathPurpose::Export(format) => cx.ask(Effect::Export(path, format, replaces)),
+        PathPurpose::Codebook => codebook::path_chosen(cx, path),
         PathPurpose::BackUp | PathPurpose::Restore => {
             recall::path_chosen(cx, purpose, path, replaces);
         }

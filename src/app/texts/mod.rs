@@ -6,10 +6,12 @@ mod finding;
 pub mod hand;
 mod interface;
 mod keeping;
+mod marking;
 mod settings;
 
 pub use cleaned::*;
 pub use finding::*;
 pub use interface::*;
 pub use keeping::*;
+pub use marking::*;
 pub use settings::*;
