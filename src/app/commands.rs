@@ -1,8 +1,8 @@
 //! The one table of actions: menus, tool tips, keys and the list of keys are all made from it.
 
 use crate::app::caret::{By, Moved, Step};
-use crate::app::shortcut::{Shortcut, alt, alt_shift, ctrl, ctrl_shift, key, shift};
-use crate::text::Bilingual;
+use crate::app::entry::{Entry, Group, entry, step};
+use crate::app::shortcut::{alt, alt_shift, ctrl, ctrl_shift, key, shift};
 
 /// An action that a person can call by key, button or name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -51,6 +51,8 @@ pub enum Action {
     RepeatTags,
     /// Choose a tag.
     PickTag,
+    /// Mark all hits of the find with a tag.
+    MarkHits,
     /// Name, move, merge and delete tags.
     ManageTags,
     /// Write a note.
@@ -207,71 +209,6 @@ pub enum Action {
     Escape,
 }
 
-/// Where in a list of actions one stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Group {
-    /// Files and the program.
-    File,
-    /// Marking, tagging, noting.
-    Mark,
-    /// Finding and getting about.
-    Go,
-    /// The caret, and the ends of what is selected or marked.
-    Caret,
-    /// The look of things.
-    View,
-}
-
-impl Group {
-    /// All, in the order of the list of keys.
-    pub const ALL: [Self; 5] = [Self::Mark, Self::Go, Self::Caret, Self::File, Self::View];
-
-    /// Its name.
-    pub const fn name(self) -> Bilingual {
-        match self {
-            Self::File => Bilingual::new("文件", "File"),
-            Self::Mark => Bilingual::new("标注", "Marking"),
-            Self::Go => Bilingual::new("查找与跳转", "Finding and moving"),
-            Self::Caret => Bilingual::new("光标与边界", "Caret and edges"),
-            Self::View => Bilingual::new("界面", "View"),
-        }
-    }
-}
-
-/// One line of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct Entry {
-    /// The action.
-    pub action: Action,
-    /// Its name.
-    pub name: Bilingual,
-    /// Its keys, the first shown. One without Ctrl, Alt or F works only while the page has the focus.
-    pub keys: &'static [Shortcut],
-    /// Where it stands in lists.
-    pub group: Group,
-}
-
-const fn entry(
-    action: Action,
-    group: Group,
-    zh: &'static str,
-    en: &'static str,
-    keys: &'static [Shortcut],
-) -> Entry {
-    Entry { action, name: Bilingual::new(zh, en), keys, group }
-}
-
-const fn step(
-    by: By,
-    is_forward: bool,
-    moved: Moved,
-    zh: &'static str,
-    en: &'static str,
-    keys: &'static [Shortcut],
-) -> Entry {
-    entry(A::Caret(Step { by, is_forward, moved }), Caret, zh, en, keys)
-}
-
 use Action as A;
 use Group::{Caret, File, Go, Mark, View};
 
@@ -290,6 +227,7 @@ pub const TABLE: &[Entry] = &[
     entry(A::RepeatTags, Mark, "重复上次标签", "Repeat last tags", &[key("0")]),
     entry(A::ArmMarker, Mark, "拿起或放下标记笔", "Take or drop the marker", &[key("M")]),
     entry(A::PickTag, Mark, "选标签…", "Choose tag…", &[key("T"), shift("3")]),
+    entry(A::MarkHits, Mark, "标记全部结果…", "Mark all hits…", &[alt("M")]),
     entry(A::ManageTags, Mark, "管理标签…", "Manage tags…", &[ctrl_shift("T")]),
     entry(A::WriteNote, Mark, "写批注", "Write note", &[key("N"), key("Enter")]),
     entry(A::Remove, Mark, "删除标注", "Remove mark", &[key("Delete"), key("Backspace")]),
@@ -478,59 +416,3 @@ pub const TABLE: &[Entry] = &[
     entry(A::ShowKeys, View, "快捷键", "Keys", &[key("F1"), shift("Slash"), key("Questionmark")]),
     entry(A::Escape, View, "关闭或取消", "Close or let go", &[key("Escape")]),
 ];
-
-impl Action {
-    /// Its line of the table.
-    pub fn entry(self) -> &'static Entry {
-        let found = TABLE.iter().find(|entry| entry.action == self);
-        found.expect("every action has its line, as a test shows")
-    }
-
-    /// Its name.
-    pub fn name(self) -> Bilingual {
-        self.entry().name
-    }
-
-    /// Whether it means nothing without an open document.
-    pub const fn needs_document(self) -> bool {
-        !matches!(
-            self,
-            Self::Open
-                | Self::OpenPasted
-                | Self::OpenSample
-                | Self::OpenGuide
-                | Self::StartTour
-                | Self::ShowStart
-                | Self::NextTab
-                | Self::PreviousTab
-                | Self::ShowAbout
-                | Self::Quit
-                | Self::ShowCommands
-                | Self::GoAnywhere
-                | Self::NextRegion
-                | Self::PreviousRegion
-                | Self::ShowLook
-                | Self::ShowFonts
-                | Self::ShowSettings
-                | Self::CycleTheme
-                | Self::Larger
-                | Self::Smaller
-                | Self::ResetSize
-                | Self::Wider
-                | Self::Narrower
-                | Self::FullScreen
-                | Self::SwitchLanguage
-                | Self::ShowKeys
-                | Self::Escape
-        )
-    }
-
-    /// Its name with its first key, for a tool tip.
-    pub fn tip(self, language: crate::text::Language) -> String {
-        let entry = self.entry();
-        match entry.keys.first() {
-            Some(shortcut) => format!("{}　{}", entry.name.get(language), shortcut.label()),
-            None => entry.name.get(language).to_owned(),
-        }
-    }
-}

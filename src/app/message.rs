@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::app::autocode::Autocode;
 use crate::app::caret::Step;
 use crate::app::{
     Action, CleanedView, FontFamily, FontName, LoadedFont, OpenDocument, PageLook, Phrase, Settings,
@@ -114,6 +115,8 @@ pub enum Command {
     NewTag(String),
     /// Make these tags one with the last.
     MergeTags(Vec<TagId>, TagId),
+    /// Mark all hits of the find so.
+    MarkHits(Autocode),
     /// Ask for a file with a codebook to take in.
     AskForCodebook,
     /// Choose an existing tag in the picker.
@@ -276,6 +279,8 @@ pub enum Popover {
     History,
     /// The library's tags.
     Tags,
+    /// Marking all hits.
+    Autocode,
     /// A box to type a path in.
     TypePath(PathPurpose),
 }

@@ -1,13 +1,16 @@
 //! Row 4: the whole program as one pure function over its state, with every text a user reads.
 //! No egui, disk, clock or randomness: time and new identities come in with the message.
 
+pub mod autocode;
 pub mod caret;
 mod commands;
 mod effect;
+mod entry;
 mod export;
 mod find;
 mod fonts;
 mod handle;
+mod marking;
 mod marks;
 mod message;
 mod page_look;
@@ -24,12 +27,14 @@ pub mod texts;
 mod tour;
 mod update;
 
-pub use commands::{Action, Entry, Group, TABLE};
+pub use commands::{Action, TABLE};
 pub use effect::{DocumentKey, Effect, Load, LocateRequest, SaveRequest};
+pub use entry::{Entry, Group};
 pub use export::{export_set, set_of, shown_color, shown_pattern};
 pub use find::{Find, HitGroup};
 pub use fonts::{FontFamily, Fonts, LoadedFont};
 pub use handle::codebook::rows as codebook_rows;
+pub use marking::Marker;
 pub use marks::BookmarkPlace;
 pub use message::{
     Command, Event, Ids, LoadFailure, Located, Message, Notice, OfferAnswer, PathPurpose, Popover,
@@ -42,8 +47,8 @@ pub use page_look::{
 pub use settings::{RuleSet, SCALE_RANGE, Settings, ThemeName};
 pub use shortcut::Shortcut;
 pub use state::{
-    Align, CleanedView, Locating, Mark, Marker, Motion, NoteEditor, Offer, OpenDocument, Origin,
-    Picker, Quitting, Recall, Recalled, SaveState, State, Was,
+    Align, CleanedView, Locating, Mark, Motion, NoteEditor, Offer, OpenDocument, Origin, Picker,
+    Quitting, Recall, Recalled, SaveState, State, Was,
 };
 pub use tabs::{Parked, Tab};
 pub use tour::TourStep;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::app::caret::LineStep;
 use crate::app::{
-    BookmarkPlace, DocumentKey, Find, Fonts, LoadFailure, Notice, PageLook, Phrase, Popover,
-    Reading, Recent, Settings, Tab, ThemeName, Ticket, TourStep,
+    BookmarkPlace, DocumentKey, Find, Fonts, LoadFailure, Marker, Notice, PageLook, Phrase,
+    Popover, Reading, Recent, Settings, Tab, ThemeName, Ticket, TourStep,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::Document;
@@ -149,15 +149,6 @@ pub struct Mark {
     pub has_note: bool,
     /// Whether its place waits for a yes.
     pub is_suggested: bool,
-}
-
-/// What the armed marker puts on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Marker {
-    /// A tag, in its colour.
-    Tag(TagId),
-    /// Nothing but a colour.
-    Color(HighlightColor),
 }
 
 /// The note that is being written.
@@ -428,27 +419,6 @@ impl State {
     /// The annotation that keys act on.
     pub fn active_annotation(&self) -> Option<&Annotation> {
         self.annotation(self.active.as_ref()?)
-    }
-
-    /// How many annotations of the open document carry each tag.
-    pub fn tag_counts(&self) -> BTreeMap<TagId, usize> {
-        let mut counts = BTreeMap::new();
-        let notes = self.open.iter().flat_map(|open| open.notebook.annotations.values());
-        for tag in notes.flat_map(|note| &note.tags) {
-            *counts.entry(tag.clone()).or_default() += 1;
-        }
-        counts
-    }
-
-    /// The active mark and those that lie upon it, in order; empty where no mark is active.
-    pub fn stack(&self) -> Vec<&Mark> {
-        let active = self.active.as_ref();
-        let Some(span) =
-            self.marks.iter().find(|mark| Some(&mark.id) == active).map(|mark| mark.span)
-        else {
-            return Vec::new();
-        };
-        self.marks.iter().filter(|mark| mark.span.overlaps(span)).collect()
     }
 
     /// The colour an annotation is shown in: its own, else that of its first tag in a slot or by name.

@@ -2,8 +2,8 @@
 
 use crate::app::caret::By;
 use crate::app::handle::{
-    arm, caret, cite, clean, codebook, find, font, go, hand, locate, mark, open, place, reach,
-    recall, save, shape, tabs, tour, view,
+    arm, autocode, caret, cite, clean, codebook, find, font, go, hand, locate, mark, open, place,
+    reach, recall, save, shape, tabs, tour, view,
 };
 use crate::app::{Action, CleanedView, Command, Effect, Event, Ids, Message, State, What};
 use crate::clean::RulingKind;
@@ -67,6 +67,7 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::EditTag(id, edit) => codebook::edit(cx, &id, edit),
         Command::NewTag(path) => codebook::new_tag(cx, &path),
         Command::MergeTags(from, into) => codebook::merge(cx, &from, &into),
+        Command::MarkHits(wish) => autocode::carry_out(cx, &wish),
         Command::AskForCodebook => codebook::ask_for_codebook(cx),
         Command::PickTag(tag) => mark::pick(cx, &tag),
         Command::PickNewTag(path) => mark::pick_new(cx, &path),
@@ -137,6 +138,7 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::TagSlot(slot) => mark::tag_slot(cx, slot),
         Action::RepeatTags => mark::repeat_tags(cx),
         Action::PickTag => mark::open_picker(cx),
+        Action::MarkHits => autocode::show(cx),
         Action::ManageTags => codebook::manage(cx),
         Action::WriteNote => mark::write_note(cx),
         Action::Remove => mark::remove_active(cx),

@@ -109,5 +109,10 @@ fn is_allowed(action: Action, state: &State) -> bool {
             | Action::Caret(_)
             | Action::WriteNote
     );
-    !(is_busy && is_for_page) && !(state.open.is_none() && action == Action::WriteNote)
+    // Alt and a digit take a row of the picker.
+    let is_for_row =
+        state.picker.is_some() && matches!(action, Action::MarkHeading(_) | Action::MarkNoHeading);
+    !is_for_row
+        && !(is_busy && is_for_page)
+        && !(state.open.is_none() && action == Action::WriteNote)
 }

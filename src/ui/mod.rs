@@ -1,6 +1,7 @@
 //! Row 5: shows the state and pushes commands; never touches disk, never waits. What takes long it hands out (`work`).
 
 mod about;
+mod autocode;
 mod cheat_sheet;
 mod cleaned;
 mod compare;

@@ -4,6 +4,7 @@
 
 mod anchoring;
 mod app;
+mod app_autocode;
 mod app_find;
 mod app_hand;
 mod app_locate;
@@ -50,6 +51,7 @@ mod store;
 mod strategies;
 mod subtitles;
 mod tables;
+mod tags;
 #[cfg(feature = "gui")]
 mod theme;
 mod tidy;
@@ -75,6 +77,8 @@ mod ui_pasted;
 mod ui_recall;
 #[cfg(feature = "ui-tests")]
 mod ui_settings;
+#[cfg(feature = "ui-tests")]
+mod ui_tags;
 #[cfg(feature = "ui-tests")]
 mod ui_tour;
 #[cfg(feature = "ui-tests")]

@@ -8,7 +8,7 @@ use crate::app::handle::{mark, view};
 use crate::app::update::Context;
 use crate::app::{Effect, Notice, PathPurpose, Phrase, Popover, TagEdit, Weight, texts};
 use crate::exchange::codebook::rows_from_csv;
-use crate::notebook::{Annotation, AnnotationId, Change, TagId, TagNameError, TagRow};
+use crate::notebook::{Annotation, AnnotationId, Change, Notebook, TagId, TagNameError, TagRow};
 use crate::store::rows_from_ron;
 
 /// Opens the tag manager, or closes it.
@@ -71,7 +71,7 @@ fn move_by_path(cx: &mut Context<'_>, id: &TagId, path: &str) {
     let moved = made.and_then(|(parent, mut step)| {
         let mut codebook = cx.state.codebook.clone();
         step.iter().for_each(|change| {
-            change.apply(&mut crate::notebook::Notebook::default(), &mut codebook)
+            change.apply(&mut Notebook::default(), &mut codebook);
         });
         step.extend(codebook.move_under(id, parent.as_ref())?);
         Ok(step)
@@ -106,7 +106,7 @@ pub(crate) fn merge(cx: &mut Context<'_>, from: &[TagId], into: &TagId) {
     for id in from {
         match codebook.merge(id, into) {
             Ok(changes) => {
-                let notes = &mut crate::notebook::Notebook::default();
+                let notes = &mut Notebook::default();
                 changes.iter().for_each(|change| change.apply(notes, &mut codebook));
                 step.extend(changes);
             }

@@ -1,6 +1,7 @@
 //! What each command and event does, by subject.
 
 pub(crate) mod arm;
+pub(crate) mod autocode;
 pub(crate) mod caret;
 pub(crate) mod cite;
 pub(crate) mod clean;

@@ -103,6 +103,8 @@ pub const SPLIT_HINT: Bilingual = t("新标签的名称", "Name of the new tag")
 pub const DELETE_TAG: Bilingual = t("删除标签", "Delete tag");
 /// Brings a tag to the top.
 pub const DROP_AT_TOP: Bilingual = t("拖到这里成为顶层", "Drop here for the top");
+/// Above all tags.
+pub const ALL_TAGS: Bilingual = t("全部标签", "All tags");
 /// No tag is chosen in the manager.
 pub const CHOOSE_A_TAG: Bilingual = t(
     "点一个标签来改；拖到另一个上成为它的下级；Ctrl 点选多个可合并。",
@@ -252,4 +254,41 @@ pub fn no_codebook_table(name: &str, error: &CodebookError) -> Phrase {
         CodebookError::Line(line) => format!("第 {line} 行读不了"),
     };
     Phrase::new(format!("{zh}：{name}"), format!("{error}: {name}"))
+}
+
+/// Nothing is sought whose hits could be marked.
+pub const FIND_FIRST: Bilingual = t(
+    "先查找（Ctrl+F），再把结果一起标上标签",
+    "Find something first (Ctrl+F), then mark its hits",
+);
+/// Where hits are marked.
+pub const WHOLE_DOCUMENT: Bilingual = t("全文", "Document");
+/// In the section that is read.
+pub const THIS_SECTION: Bilingual = t("本节", "This section");
+/// How much around each hit.
+pub const THE_HIT: Bilingual = t("命中的字", "The hit");
+/// The sentence it stands in.
+pub const ITS_SENTENCE: Bilingual = t("所在句", "Its sentence");
+/// The paragraph it stands in.
+pub const ITS_PARAGRAPH: Bilingual = t("所在段", "Its paragraph");
+/// A stretch that is not marked.
+pub const LEFT_OUT: Bilingual = t("不标", "left out");
+
+/// Marks so many stretches.
+pub fn mark_hits(language: Language, count: usize) -> String {
+    match language {
+        Language::Chinese => format!("标记 {count} 处"),
+        Language::English => format!("Mark {count}"),
+    }
+}
+
+/// So many stretches were marked, and so many were already.
+pub fn hits_marked(tag: &str, n_marked: usize, n_known: usize) -> Phrase {
+    let (mut zh, mut en) =
+        (format!("#{tag} 标了 {n_marked} 处"), format!("{n_marked} marked with #{tag}"));
+    if n_known > 0 {
+        zh.push_str(&format!("，{n_known} 处已有"));
+        en.push_str(&format!(", {n_known} were already"));
+    }
+    Phrase::new(zh, en)
 }

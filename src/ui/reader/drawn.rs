@@ -50,8 +50,11 @@ fn over(marks: &[Mark], at: usize) -> Vec<&Mark> {
     over
 }
 
+/// What was filled, with its colour.
+type Fills = Vec<(Rect, Color32)>;
+
 /// Boxes that are filled, in the order in which they are painted.
-fn filled(shapes: &[egui::epaint::ClippedShape]) -> Vec<(Rect, Color32)> {
+fn filled(shapes: &[egui::epaint::ClippedShape]) -> Fills {
     let boxes = shapes.iter().filter_map(|clipped| match &clipped.shape {
         Shape::Rect(shape) => Some((shape.rect, shape.fill)),
         _ => None,
@@ -60,7 +63,7 @@ fn filled(shapes: &[egui::epaint::ClippedShape]) -> Vec<(Rect, Color32)> {
 }
 
 /// Paints the whole page with marks, and gives what was filled and the box of each character.
-fn painted(page: &Page, marks: &Marks, width: f32) -> (Vec<(Rect, Color32)>, Vec<(usize, Rect)>) {
+fn painted(page: &Page, marks: &Marks, width: f32) -> (Fills, Vec<(usize, Rect)>) {
     let context = egui::Context::default();
     crate::ui::install(&context);
     context.run_ui(egui::RawInput::default(), |_| {}).drop_without_applying_deltas();

@@ -77,7 +77,7 @@ pub(super) fn split_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, o
     let Some(id) = manager.chosen.last().cloned() else { return };
     field(ui, theme, texts::SPLIT_HINT.get(language), "", &mut manager.target, Lines::One);
     let open = desk.state.open.iter();
-    let notes = open.flat_map(|open| open.annotations_with_places());
+    let notes = open.flat_map(crate::app::OpenDocument::annotations_with_places);
     let mut notes: Vec<(u32, &Annotation)> = notes
         .filter(|(note, _)| note.tags.contains(&id))
         .map(|(note, place)| {

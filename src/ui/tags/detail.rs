@@ -187,7 +187,7 @@ fn colors_ui(ui: &mut Ui, desk: &Desk<'_>, tag: &Tag, out: &mut Outbox) {
             let sample = rect.shrink2(vec2(4.0, 6.0));
             ui.painter().rect_filled(sample, 3.0, highlight.fill);
             underline::paint(ui.painter(), Some(highlight.pattern), sample, 0, highlight.ink);
-            ring(ui, theme, rect, is_on, response.has_focus());
+            ring(ui, theme, &response, is_on);
             if response.on_hover_text(name).on_hover_cursor(CursorIcon::PointingHand).clicked() {
                 out.push(Command::EditTag(tag.id.clone(), TagEdit::Color(color)));
             }
@@ -195,7 +195,8 @@ fn colors_ui(ui: &mut Ui, desk: &Desk<'_>, tag: &Tag, out: &mut Outbox) {
     });
 }
 
-fn ring(ui: &Ui, theme: &Theme, rect: Rect, is_on: bool, has_focus: bool) {
+fn ring(ui: &Ui, theme: &Theme, response: &egui::Response, is_on: bool) {
+    let (rect, has_focus) = (response.rect, response.has_focus());
     if is_on || has_focus {
         let stroke = Stroke::new(if has_focus { 2.0 } else { 1.5 }, theme.accent);
         ui.painter().rect_stroke(rect, 6.0, stroke, StrokeKind::Inside);
@@ -219,7 +220,7 @@ fn patterns_ui(ui: &mut Ui, desk: &Desk<'_>, tag: &Tag, out: &mut Outbox) {
             let line = Rect::from_min_max(rect.min, rect.max).shrink2(vec2(7.0, 12.0));
             let ink = theme.highlight(tag.color).ink;
             underline::paint(ui.painter(), Some(pattern.into()), line, 0, ink);
-            ring(ui, theme, rect, is_on, response.has_focus());
+            ring(ui, theme, &response, is_on);
             if response.on_hover_text(name).on_hover_cursor(CursorIcon::PointingHand).clicked() {
                 out.push(Command::EditTag(tag.id.clone(), TagEdit::Pattern(Some(pattern))));
             }

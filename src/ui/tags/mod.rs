@@ -10,13 +10,15 @@ use std::collections::BTreeMap;
 use egui::{Align2, Area, Order, Rect, RichText, Ui, UiBuilder, vec2};
 
 use crate::app::{Command, Popover, State, texts};
-use crate::notebook::{AnnotationId, TagId};
+use crate::notebook::{AnnotationId, Tag, TagId};
 use crate::text::Language;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{
     bold, edged_button, field_with_id, floating, icon_button, is_pressed_outside, word_button,
 };
 use crate::ui::{Outbox, fixed_id, icons};
+
+pub(crate) use tree::sample;
 
 /// The window's size where there is room, in points.
 const SIZE: egui::Vec2 = vec2(820.0, 600.0);
@@ -94,7 +96,7 @@ pub(crate) fn tags_ui(
         manager.typed.clear();
         manager.doing = Doing::Editing;
     }
-    let is_live = |id: &TagId| state.codebook.tags.get(id).is_some_and(|tag| tag.is_live());
+    let is_live = |id: &TagId| state.codebook.tags.get(id).is_some_and(Tag::is_live);
     manager.chosen.retain(is_live);
     let screen = ui.ctx().content_rect();
     let size = SIZE.min(screen.size() - vec2(24.0, 24.0));

@@ -29,9 +29,7 @@ pub(super) fn tree_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, ou
     let is_dragging = egui::DragAndDrop::has_payload_of_type::<TagId>(ui.ctx());
     ScrollArea::vertical().id_salt("tag tree").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
-        if is_dragging {
-            top_ui(ui, desk, out);
-        }
+        top_ui(ui, desk, is_dragging, out);
         if tree.is_empty() {
             ui.add_space(16.0);
             let none = texts::NO_MATCH.get(desk.language);
@@ -176,22 +174,25 @@ fn drag(ui: &Ui, desk: &Desk<'_>, tag: &Tag, response: &egui::Response, out: &mu
 }
 
 /// Where a tag is dropped to come to the top.
-fn top_ui(ui: &mut Ui, desk: &Desk<'_>, out: &mut Outbox) {
+fn top_ui(ui: &mut Ui, desk: &Desk<'_>, is_dragging: bool, out: &mut Outbox) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-    let label = texts::DROP_AT_TOP.get(desk.language);
+    let label = if is_dragging { texts::DROP_AT_TOP } else { texts::ALL_TAGS };
+    let label = label.get(desk.language);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, label));
     let is_over = response.dnd_hover_payload::<TagId>().is_some();
-    let edge = if is_over { desk.theme.accent } else { desk.theme.edge };
-    ui.painter().rect_stroke(rect, 6.0, Stroke::new(1.0, edge), StrokeKind::Inside);
-    let font = sans(SMALL_POINTS);
-    ui.painter().text(rect.center(), Align2::CENTER_CENTER, label, font, desk.theme.weak);
+    if is_dragging {
+        let edge = if is_over { desk.theme.accent } else { desk.theme.edge };
+        ui.painter().rect_stroke(rect, 6.0, Stroke::new(1.0, edge), StrokeKind::Inside);
+    }
+    let left = pos2(rect.left() + 8.0, rect.center().y);
+    ui.painter().text(left, Align2::LEFT_CENTER, label, sans(SMALL_POINTS), desk.theme.weak);
     if let Some(id) = response.dnd_release_payload::<TagId>() {
         out.push(Command::EditTag((*id).clone(), TagEdit::Parent(None)));
     }
 }
 
 /// How a tag looks on the page, small.
-pub(super) fn sample(ui: &Ui, theme: &Theme, tag: &Tag, rect: Rect) {
+pub(crate) fn sample(ui: &Ui, theme: &Theme, tag: &Tag, rect: Rect) {
     let highlight = theme.highlight(tag.color);
     let pattern = tag.pattern.map_or(highlight.pattern, Into::into);
     ui.painter().rect_filled(rect, 3.0, highlight.fill);
