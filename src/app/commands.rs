@@ -1,6 +1,8 @@
 //! The one table of actions: menus, tool tips, keys and the list of keys are all made from it.
 
-use crate::text::Bilingual;
+use crate::app::caret::{By, Moved, Step};
+use crate::app::entry::{Entry, Group, entry, step};
+use crate::app::shortcut::{alt, alt_shift, ctrl, ctrl_shift, key, shift};
 
 /// An action that a person can call by key, button or name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,10 +47,20 @@ pub enum Action {
     Highlight,
     /// Put the tag of this digit key on, or take it off.
     TagSlot(u8),
+    /// Take the marker in hand, or put it down.
+    ArmMarker,
+    /// Join the mark with its neighbours.
+    JoinMarks,
+    /// Split the mark at the caret or around the selection.
+    SplitMark,
     /// Put the last tags on again.
     RepeatTags,
     /// Choose a tag.
     PickTag,
+    /// Mark all hits of the find with a tag.
+    MarkHits,
+    /// Name, move, merge and delete tags.
+    ManageTags,
     /// Write a note.
     WriteNote,
     /// Remove the annotation.
@@ -73,6 +85,18 @@ pub enum Action {
     Copy,
     /// Copy it with title and heading.
     CopyWithSource,
+    /// Copy it with a citation by GB/T 7714.
+    CopyGbt7714,
+    /// Copy it with an entry for BibTeX.
+    CopyBibtex,
+    /// Put the caret on the page, or take it away.
+    CaretBrowsing,
+    /// A step of the caret, or of an end of what is selected or marked.
+    Caret(Step),
+    /// To the start of the line with the caret, else of the text.
+    LineStart,
+    /// To its end.
+    LineEnd,
     /// Go to the annotation before.
     PreviousNote,
     /// Go to the annotation after.
@@ -191,88 +215,8 @@ pub enum Action {
     Escape,
 }
 
-/// A key with what is held down; the key's name is egui's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Shortcut {
-    /// Ctrl, or ⌘ on macOS.
-    pub has_ctrl: bool,
-    /// Shift.
-    pub has_shift: bool,
-    /// Alt.
-    pub has_alt: bool,
-    /// The key's name, such as `O`, `F9`, `ArrowLeft`.
-    pub key: &'static str,
-}
-
-/// Where in a list of actions one stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Group {
-    /// Files and the program.
-    File,
-    /// Marking, tagging, noting.
-    Mark,
-    /// Finding and getting about.
-    Go,
-    /// The look of things.
-    View,
-}
-
-impl Group {
-    /// All, in the order of the list of keys.
-    pub const ALL: [Self; 4] = [Self::Mark, Self::Go, Self::File, Self::View];
-
-    /// Its name.
-    pub const fn name(self) -> Bilingual {
-        match self {
-            Self::File => Bilingual::new("文件", "File"),
-            Self::Mark => Bilingual::new("标注", "Marking"),
-            Self::Go => Bilingual::new("查找与跳转", "Finding and moving"),
-            Self::View => Bilingual::new("界面", "View"),
-        }
-    }
-}
-
-/// One line of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct Entry {
-    /// The action.
-    pub action: Action,
-    /// Its name.
-    pub name: Bilingual,
-    /// Its keys, the first shown. One without Ctrl, Alt or F works only while the page has the focus.
-    pub keys: &'static [Shortcut],
-    /// Where it stands in lists.
-    pub group: Group,
-}
-
-const fn key(key: &'static str) -> Shortcut {
-    Shortcut { has_ctrl: false, has_shift: false, has_alt: false, key }
-}
-const fn shift(name: &'static str) -> Shortcut {
-    Shortcut { has_shift: true, ..key(name) }
-}
-const fn ctrl(name: &'static str) -> Shortcut {
-    Shortcut { has_ctrl: true, ..key(name) }
-}
-const fn ctrl_shift(name: &'static str) -> Shortcut {
-    Shortcut { has_shift: true, ..ctrl(name) }
-}
-const fn alt(name: &'static str) -> Shortcut {
-    Shortcut { has_alt: true, ..key(name) }
-}
-
-const fn entry(
-    action: Action,
-    group: Group,
-    zh: &'static str,
-    en: &'static str,
-    keys: &'static [Shortcut],
-) -> Entry {
-    Entry { action, name: Bilingual::new(zh, en), keys, group }
-}
-
 use Action as A;
-use Group::{File, Go, Mark, View};
+use Group::{Caret, File, Go, Mark, View};
 
 /// All actions, in the order in which lists show them.
 pub const TABLE: &[Entry] = &[
@@ -287,9 +231,14 @@ pub const TABLE: &[Entry] = &[
     entry(A::TagSlot(8), Mark, "打第 8 个标签", "Tag with slot 8", &[key("8")]),
     entry(A::TagSlot(9), Mark, "打第 9 个标签", "Tag with slot 9", &[key("9")]),
     entry(A::RepeatTags, Mark, "重复上次标签", "Repeat last tags", &[key("0")]),
+    entry(A::ArmMarker, Mark, "拿起或放下标记笔", "Take or drop the marker", &[key("M")]),
     entry(A::PickTag, Mark, "选标签…", "Choose tag…", &[key("T"), shift("3")]),
+    entry(A::MarkHits, Mark, "标记全部结果…", "Mark all hits…", &[alt("M")]),
+    entry(A::ManageTags, Mark, "管理标签…", "Manage tags…", &[ctrl_shift("T")]),
     entry(A::WriteNote, Mark, "写批注", "Write note", &[key("N"), key("Enter")]),
     entry(A::Remove, Mark, "删除标注", "Remove mark", &[key("Delete"), key("Backspace")]),
+    entry(A::JoinMarks, Mark, "合并相邻标注", "Join with neighbours", &[key("U")]),
+    entry(A::SplitMark, Mark, "在光标处拆分标注", "Split at the caret", &[key("S")]),
     entry(A::AcceptPlace, Mark, "位置没错", "The place is right", &[key("Y")]),
     entry(A::NextUnsure, Mark, "下一条待确认的标注", "Next note to check", &[shift("Y")]),
     entry(A::ShowRulings, Mark, "校订选中的文字…", "Correct the selection…", &[shift("F10")]),
@@ -304,6 +253,8 @@ pub const TABLE: &[Entry] = &[
     entry(A::Redo, Mark, "重做", "Redo", &[ctrl("Y"), ctrl_shift("Z")]),
     entry(A::Copy, Mark, "复制", "Copy", &[ctrl("C")]),
     entry(A::CopyWithSource, Mark, "连同出处复制", "Copy with source", &[ctrl_shift("C")]),
+    entry(A::CopyGbt7714, Mark, "按 GB/T 7714 复制引文", "Copy with GB/T 7714 citation", &[]),
+    entry(A::CopyBibtex, Mark, "连同 BibTeX 条目复制", "Copy with BibTeX entry", &[]),
     entry(A::PreviousNote, Go, "上一处标注", "Previous mark", &[key("OpenBracket")]),
     entry(A::NextNote, Go, "下一处标注", "Next mark", &[key("CloseBracket")]),
     entry(A::Find, Go, "查找", "Find", &[ctrl("F"), key("Slash")]),
@@ -339,8 +290,85 @@ pub const TABLE: &[Entry] = &[
     entry(A::PageUp, Go, "上一页", "Page up", &[shift("Space"), key("PageUp")]),
     entry(A::LineDown, Go, "下一行", "Line down", &[key("ArrowDown")]),
     entry(A::LineUp, Go, "上一行", "Line up", &[key("ArrowUp")]),
-    entry(A::Start, Go, "到开头", "To the start", &[ctrl("Home"), key("Home")]),
-    entry(A::End, Go, "到结尾", "To the end", &[ctrl("End"), key("End")]),
+    entry(A::Start, Go, "到开头", "To the start", &[ctrl("Home")]),
+    entry(A::End, Go, "到结尾", "To the end", &[ctrl("End")]),
+    entry(A::CaretBrowsing, Caret, "光标浏览", "Caret browsing", &[key("F7")]),
+    step(By::Character, false, Moved::Caret, "光标左移一字", "Caret left", &[key("ArrowLeft")]),
+    step(By::Character, true, Moved::Caret, "光标右移一字", "Caret right", &[key("ArrowRight")]),
+    step(By::Word, false, Moved::Caret, "光标左移一词", "Caret a word left", &[ctrl("ArrowLeft")]),
+    step(By::Word, true, Moved::Caret, "光标右移一词", "Caret a word right", &[ctrl("ArrowRight")]),
+    step(
+        By::Paragraph,
+        false,
+        Moved::Caret,
+        "光标到上一段",
+        "Caret up a paragraph",
+        &[ctrl("ArrowUp")],
+    ),
+    step(
+        By::Paragraph,
+        true,
+        Moved::Caret,
+        "光标到下一段",
+        "Caret down a paragraph",
+        &[ctrl("ArrowDown")],
+    ),
+    entry(A::LineStart, Caret, "到行首（无光标时到开头）", "To line start", &[key("Home")]),
+    entry(A::LineEnd, Caret, "到行尾（无光标时到结尾）", "To line end", &[key("End")]),
+    step(By::Character, false, Moved::End, "末端左移一字", "End left", &[shift("ArrowLeft")]),
+    step(By::Character, true, Moved::End, "末端右移一字", "End right", &[shift("ArrowRight")]),
+    step(
+        By::Word,
+        false,
+        Moved::End,
+        "末端左移一词",
+        "End a word left",
+        &[ctrl_shift("ArrowLeft")],
+    ),
+    step(
+        By::Word,
+        true,
+        Moved::End,
+        "末端右移一词",
+        "End a word right",
+        &[ctrl_shift("ArrowRight")],
+    ),
+    step(By::Line, false, Moved::End, "末端上移一行", "End up a line", &[shift("ArrowUp")]),
+    step(By::Line, true, Moved::End, "末端下移一行", "End down a line", &[shift("ArrowDown")]),
+    step(
+        By::Paragraph,
+        false,
+        Moved::End,
+        "末端到上一段",
+        "End up a paragraph",
+        &[ctrl_shift("ArrowUp")],
+    ),
+    step(
+        By::Paragraph,
+        true,
+        Moved::End,
+        "末端到下一段",
+        "End down a paragraph",
+        &[ctrl_shift("ArrowDown")],
+    ),
+    step(By::LineEdge, false, Moved::End, "末端到行首", "End to line start", &[shift("Home")]),
+    step(By::LineEdge, true, Moved::End, "末端到行尾", "End to line end", &[shift("End")]),
+    step(
+        By::Character,
+        false,
+        Moved::Start,
+        "首端左移一字",
+        "Start left",
+        &[alt_shift("ArrowLeft")],
+    ),
+    step(
+        By::Character,
+        true,
+        Moved::Start,
+        "首端右移一字",
+        "Start right",
+        &[alt_shift("ArrowRight")],
+    ),
     entry(A::Back, Go, "返回原处", "Back", &[alt("ArrowLeft")]),
     entry(A::Forward, Go, "前进", "Forward", &[alt("ArrowRight")]),
     entry(A::NextRegion, Go, "下一个区域", "Next region", &[key("F6")]),
@@ -397,62 +425,3 @@ pub const TABLE: &[Entry] = &[
     entry(A::ShowKeys, View, "快捷键", "Keys", &[key("F1"), shift("Slash"), key("Questionmark")]),
     entry(A::Escape, View, "关闭或取消", "Close or let go", &[key("Escape")]),
 ];
-
-impl Action {
-    /// Its line of the table.
-    pub fn entry(self) -> &'static Entry {
-        let found = TABLE.iter().find(|entry| entry.action == self);
-        found.expect("every action has its line, as a test shows")
-    }
-
-    /// Its name.
-    pub fn name(self) -> Bilingual {
-        self.entry().name
-    }
-
-    /// Whether it means nothing without an open document.
-    pub const fn needs_document(self) -> bool {
-        !matches!(
-            self,
-            Self::Open
-                | Self::OpenPasted
-                | Self::OpenSample
-                | Self::OpenGuide
-                | Self::StartTour
-                | Self::ShowStart
-                | Self::NextTab
-                | Self::PreviousTab
-                | Self::ShowAbout
-                | Self::Quit
-                | Self::BackUp
-                | Self::RestoreBackup
-                | Self::JoinLibrary
-                | Self::ShowCommands
-                | Self::GoAnywhere
-                | Self::NextRegion
-                | Self::PreviousRegion
-                | Self::ShowLook
-                | Self::ShowFonts
-                | Self::ShowSettings
-                | Self::CycleTheme
-                | Self::Larger
-                | Self::Smaller
-                | Self::ResetSize
-                | Self::Wider
-                | Self::Narrower
-                | Self::FullScreen
-                | Self::SwitchLanguage
-                | Self::ShowKeys
-                | Self::Escape
-        )
-    }
-
-    /// Its name with its first key, for a tool tip.
-    pub fn tip(self, language: crate::text::Language) -> String {
-        let entry = self.entry();
-        match entry.keys.first() {
-            Some(shortcut) => format!("{}　{}", entry.name.get(language), shortcut.label()),
-            None => entry.name.get(language).to_owned(),
-        }
-    }
-}

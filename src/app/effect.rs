@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::app::{Event, FontName, OpenDocument, PathPurpose, Reading, Recent, Settings, Ticket};
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::{Document, Fingerprint};
-use crate::notebook::{Change, Notebook, Step, Timestamp};
+use crate::notebook::{Change, Codebook, Notebook, Step, Timestamp};
 use crate::ruling::{Said, Site};
 use crate::search::Query;
 use crate::text::{Clean, Language, Text};
@@ -66,6 +66,10 @@ pub enum Effect {
     Join(PathBuf, Option<DocumentKey>),
     /// Write these notes into a new library in this folder.
     SaveElsewhere(PathBuf, Vec<SaveRequest>),
+    /// Count how many notes of the library carry each of these tags.
+    CountTags(Box<Codebook>),
+    /// Read a file with a codebook.
+    ReadCodebook(PathBuf),
     /// Bring the journals into the notes' files; the changes in them are safe already.
     Settle,
     /// Send this event so many milliseconds from now.

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::app::State;
 use crate::document::Document;
 use crate::exchange::{self, ExportNote, ExportSet};
-use crate::notebook::{Annotation, AnnotationId, Codebook, HighlightColor, Notebook};
+use crate::notebook::{
+    Annotation, AnnotationId, Codebook, HighlightColor, LinePattern, Notebook, Tag,
+};
 use crate::placing::{ORPHAN, Place, PlaceState};
 use crate::text::CodePoints;
 
@@ -99,9 +101,20 @@ fn export_note(
 
 /// The colour an annotation is shown in: its own, else its first tag's, by slot and then by name.
 pub fn shown_color(annotation: &Annotation, codebook: &Codebook) -> HighlightColor {
-    let first_tag = || {
-        let tags = annotation.tags.iter().filter_map(|id| codebook.tags.get(id));
-        tags.min_by_key(|tag| (tag.slot.unwrap_or(u8::MAX), &tag.name)).map(|tag| tag.color)
-    };
-    annotation.color.or_else(first_tag).unwrap_or_default()
+    let of_tag = || first_tag(annotation, codebook).map(|tag| tag.color);
+    annotation.color.or_else(of_tag).unwrap_or_default()
+}
+
+/// The pattern of the line under an annotation, where it is not that of its colour: its first tag's.
+pub fn shown_pattern(annotation: &Annotation, codebook: &Codebook) -> Option<LinePattern> {
+    if annotation.color.is_some() {
+        return None;
+    }
+    first_tag(annotation, codebook)?.pattern
+}
+
+/// The tag that an annotation looks like: the first by slot, then by name.
+fn first_tag<'a>(annotation: &Annotation, codebook: &'a Codebook) -> Option<&'a Tag> {
+    let tags = annotation.tags.iter().filter_map(|id| codebook.tags.get(codebook.resolved(id)?));
+    tags.min_by_key(|tag| (tag.slot.unwrap_or(u8::MAX), &tag.name))
 }

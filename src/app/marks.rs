@@ -104,6 +104,7 @@ fn mark_of(state: &State, annotation: &Annotation, place: Option<&Place>) -> Opt
         id: annotation.id.clone(),
         span: place.clean.filter(|span| !span.is_empty())?,
         color: state.color_of(annotation),
+        pattern: crate::app::shown_pattern(annotation, &state.codebook),
         has_note: !annotation.note.is_empty(),
         is_suggested: place.state == PlaceState::Suggested,
     })

@@ -1,14 +1,19 @@
 //! What comes into the program.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::app::autocode::Autocode;
+use crate::app::caret::Step;
 use crate::app::{
     Action, CleanedView, FontFamily, FontName, JoinPreview, LoadedFont, OpenDocument, PageLook,
     Phrase, Settings, Version, VersionAnswer,
 };
 use crate::clean::{Meta, Ruling, RulingKind};
-use crate::notebook::{AnnotationId, Codebook, HighlightColor, Notebook, TagId, Timestamp};
+use crate::notebook::{
+    AnnotationId, Codebook, HighlightColor, LinePattern, Notebook, TagId, Timestamp,
+};
 use crate::search::{Hits, PatternProblem};
 use crate::text::{Clean, Pos, Source, Span};
 
@@ -73,6 +78,14 @@ pub enum Command {
     ForgetRecent(PathBuf),
     /// The selection is now this; `None` when there is none.
     Select(Option<Span<Clean>>),
+    /// Mark this stretch with the marker in hand.
+    MarkArmed(Span<Clean>),
+    /// The pointer put the caret here.
+    PlaceCaret(Pos<Clean>),
+    /// A step by lines led here.
+    Stepped(Step, Pos<Clean>),
+    /// Put an annotation on this stretch of the text instead.
+    Reshape(AnnotationId, Span<Clean>),
     /// Make this annotation the one that keys act on; `None` for none.
     Activate(Option<AnnotationId>),
     /// Make it active and bring it into view.
@@ -97,6 +110,16 @@ pub enum Command {
     EditNote(AnnotationId),
     /// The note being written now reads so.
     NoteTyped(String),
+    /// Change a tag of the library.
+    EditTag(TagId, TagEdit),
+    /// Make a tag with this path.
+    NewTag(String),
+    /// Make these tags one with the last.
+    MergeTags(Vec<TagId>, TagId),
+    /// Mark all hits of the find so.
+    MarkHits(Autocode),
+    /// Ask for a file with a codebook to take in.
+    AskForCodebook,
     /// Choose an existing tag in the picker.
     PickTag(TagId),
     /// Make the tag that was typed in the picker, and choose it.
@@ -173,6 +196,31 @@ pub enum Command {
     Dismiss(usize),
 }
 
+/// A change of a tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TagEdit {
+    /// Call it so.
+    Name(String),
+    /// Give it this colour.
+    Color(HighlightColor),
+    /// Give its line this pattern, or that of its colour.
+    Pattern(Option<LinePattern>),
+    /// Put it on this digit key, or on none.
+    Slot(Option<u8>),
+    /// Say what it means.
+    Description(String),
+    /// Put it under this tag, or at the top.
+    Parent(Option<TagId>),
+    /// The same by a path; the tag is made if it is missing.
+    ParentPath(String),
+    /// Make it one with this tag.
+    MergeInto(TagId),
+    /// Give these annotations a tag of this name instead.
+    Split(String, Vec<AnnotationId>),
+    /// Delete it; what it marked stays marked.
+    Delete,
+}
+
 /// What a reader says to an offer to rule here as elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OfferAnswer {
@@ -199,6 +247,8 @@ pub enum PathPurpose {
     Join,
     /// A folder to write to what the library cannot take.
     SaveElsewhere,
+    /// A file with a codebook to take in.
+    Codebook,
 }
 
 /// Something small that opens over the page; at most one does.
@@ -238,6 +288,10 @@ pub enum Popover {
     History,
     /// What joining another library would change.
     Join,
+    /// The library's tags.
+    Tags,
+    /// Marking all hits.
+    Autocode,
     /// A box to type a path in.
     TypePath(PathPurpose),
 }
@@ -313,6 +367,10 @@ pub enum Event {
     Offered(String, Vec<Ruling>),
     /// The find is done, or the pattern is none.
     Found(Ticket, Result<Hits, PatternProblem>),
+    /// How many notes of the library carry each tag.
+    TagsCounted(BTreeMap<TagId, usize>),
+    /// A file with a codebook was read: its name and its text.
+    CodebookRead(String, String),
     /// The export is written.
     Exported(PathBuf),
     /// Something the person must know.

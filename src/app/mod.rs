@@ -1,14 +1,18 @@
 //! Row 4: the whole program as one pure function over its state, with every text a user reads.
 //! No egui, disk, clock or randomness: time and new identities come in with the message.
 
+pub mod autocode;
+pub mod caret;
 mod commands;
 mod effect;
+mod entry;
 mod export;
 mod find;
 mod fonts;
 mod handle;
 mod joining;
 mod mark_list;
+mod marking;
 mod marks;
 mod message;
 mod page_look;
@@ -26,23 +30,27 @@ pub mod texts;
 mod tour;
 mod update;
 
-pub use commands::{Action, Entry, Group, Shortcut, TABLE};
+pub use commands::{Action, TABLE};
 pub use effect::{DocumentKey, Effect, Load, LocateRequest, SaveRequest};
-pub use export::{export_set, set_of, shown_color};
+pub use entry::{Entry, Group};
+pub use export::{export_set, set_of, shown_color, shown_pattern};
 pub use find::{Find, HitGroup};
 pub use fonts::{FontFamily, Fonts, LoadedFont};
 pub use joining::{JoinPreview, Version, VersionAnswer};
 pub use mark_list::Marks;
+pub use handle::codebook::rows as codebook_rows;
+pub use marking::Marker;
 pub use marks::BookmarkPlace;
 pub use message::{
     Command, Event, Ids, LoadFailure, Located, Message, Notice, OfferAnswer, PathPurpose, Popover,
-    Reading, Recent, Seeking, Started, Ticket, Weight, What,
+    Reading, Recent, Seeking, Started, TagEdit, Ticket, Weight, What,
 };
 pub use page_look::{
     DEFAULT_SIZE, FontName, LINE_HEIGHT_RANGE, MEASURE_RANGE, PARAGRAPH_GAP_RANGE, PRESETS,
     PageFont, PageLook, Preset, SIZE_RANGE,
 };
 pub use settings::{RuleSet, SCALE_RANGE, Settings, ThemeName};
+pub use shortcut::Shortcut;
 pub use state::{
     Align, CleanedView, Locating, Mark, Motion, NoteEditor, Offer, OpenDocument, Origin, Picker,
     Quitting, Recall, Recalled, SaveState, State, Was,

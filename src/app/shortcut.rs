@@ -1,6 +1,37 @@
-//! How keys are shown, and when they are taken. Which there are stands in the table of actions.
+//! A key with what is held down, and how it is shown; which action it calls stands in the table.
 
-use crate::app::Shortcut;
+/// A key with what is held down; the key's name is egui's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Shortcut {
+    /// Ctrl, or ⌘ on macOS.
+    pub has_ctrl: bool,
+    /// Shift.
+    pub has_shift: bool,
+    /// Alt.
+    pub has_alt: bool,
+    /// The key's name, such as `O`, `F9`, `ArrowLeft`.
+    pub key: &'static str,
+}
+
+pub(super) const fn key(key: &'static str) -> Shortcut {
+    Shortcut { has_ctrl: false, has_shift: false, has_alt: false, key }
+}
+pub(super) const fn shift(name: &'static str) -> Shortcut {
+    Shortcut { has_shift: true, ..key(name) }
+}
+pub(super) const fn ctrl(name: &'static str) -> Shortcut {
+    Shortcut { has_ctrl: true, ..key(name) }
+}
+pub(super) const fn ctrl_shift(name: &'static str) -> Shortcut {
+    Shortcut { has_shift: true, ..ctrl(name) }
+}
+pub(super) const fn alt(name: &'static str) -> Shortcut {
+    Shortcut { has_alt: true, ..key(name) }
+}
+
+pub(super) const fn alt_shift(name: &'static str) -> Shortcut {
+    Shortcut { has_shift: true, ..alt(name) }
+}
 
 impl Shortcut {
     /// Whether it is a bare character, which must not be taken from a text field.

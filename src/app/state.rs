@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::app::caret::LineStep;
 use crate::app::tally::Tally;
 use crate::app::{
-    BookmarkPlace, DocumentKey, Find, Fonts, JoinPreview, LoadFailure, Marks, Notice, PageLook,
-    Phrase, Popover, Reading, Recent, Settings, Tab, ThemeName, Ticket, TourStep, Version,
+    BookmarkPlace, DocumentKey, Find, Fonts, JoinPreview, LoadFailure, Marker, Marks, Notice,
+    PageLook, Phrase, Popover, Reading, Recent, Settings, Tab, ThemeName, Ticket, TourStep, Version,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::Document;
 use crate::notebook::{
-    Annotation, AnnotationId, Codebook, HighlightColor, History, Notebook, TagId, Timestamp,
+    Annotation, AnnotationId, Codebook, HighlightColor, History, LinePattern, Notebook, TagId,
+    Timestamp,
 };
 use crate::outline::Outline;
 use crate::placing::Place;
@@ -142,6 +144,8 @@ pub struct Mark {
     pub span: Span<Clean>,
     /// Its colour as shown.
     pub color: HighlightColor,
+    /// The pattern of its line, where it is not that of its colour.
+    pub pattern: Option<LinePattern>,
     /// Whether it has a note.
     pub has_note: bool,
     /// Whether its place waits for a yes.
@@ -273,6 +277,12 @@ pub struct State {
     pub selection: Option<Span<Clean>>,
     /// How the selection grew: what it was, and what it became, the last step at the end.
     pub(crate) grown: Vec<(Span<Clean>, Span<Clean>)>,
+    /// The caret between two characters, while the page is browsed with one.
+    pub caret: Option<Pos<Clean>>,
+    /// The last step by lines that was asked of the page.
+    pub line_step: Option<LineStep>,
+    /// The marker in hand: each drag is then a finished mark.
+    pub marker: Option<Marker>,
     /// The annotation that keys act on.
     pub active: Option<AnnotationId>,
     /// The note that is being written.
@@ -313,6 +323,8 @@ pub struct State {
     pub popover: Option<Popover>,
     /// The tags that the last tagging put on.
     pub last_tags: Vec<TagId>,
+    /// How many notes of other documents carry each tag, as counted when the tags were last managed.
+    pub tag_counts_elsewhere: BTreeMap<TagId, usize>,
     /// Bars above the page.
     pub notices: Vec<Notice>,
     /// Whether changes are on disk.
@@ -458,11 +470,9 @@ impl State {
         (self.tally.n_annotations(), self.tally.n_notes, self.tally.tags().count())
     }
 
-    /// How many annotations of the open document carry each tag that is in use, most used first.
-    pub fn tag_counts(&self) -> Vec<(TagId, usize)> {
-        let mut counts: Vec<_> = self.tally.tags().map(|(tag, n)| (tag.clone(), n)).collect();
-        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        counts
+    /// How many annotations of the open document carry each tag that is in use.
+    pub fn tag_counts(&self) -> BTreeMap<TagId, usize> {
+        self.tally.tags().map(|(tag, count)| (tag.clone(), count)).collect()
     }
 
     /// How many annotations of the open document have a place that waits for a yes, and how many have none.

@@ -3,8 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use pinyin::ToPinyin;
+
+use crate::app::State;
 use crate::app::seek::{self, Fit, Sought};
-use crate::notebook::{Codebook, Tag, TagId};
+use crate::notebook::{Codebook, Tag, TagId, checked_name};
+use crate::text::fold::Folded;
 
 /// A tag that fits what was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +34,7 @@ pub fn search(
 ) -> Vec<TagMatch> {
     let query = seek::normal(query.trim().trim_start_matches('#'));
     let sought = Sought::new(&query);
-    let mut found: Vec<_> =
-        codebook.tags.values().filter_map(|tag| fit(codebook, tag, &sought)).collect();
+    let mut found: Vec<_> = codebook.live().filter_map(|tag| fit(codebook, tag, &sought)).collect();
     let recency =
         |id: &TagId| recent.iter().rev().position(|other| other == id).unwrap_or(usize::MAX);
     found.sort_by_cached_key(|(fit, id, path, _)| {
@@ -53,4 +56,42 @@ fn fit(
     let path = codebook.path(&tag.id);
     let (fit, matched) = sought.fit(&path, path.len() - tag.name.len())?;
     Some((fit, tag.id.clone(), path, matched))
+}
+
+/// A tag that is called as `path` is but for script, width, case, spaces, or characters that are read the same.
+pub fn near(codebook: &Codebook, path: &str) -> Option<TagMatch> {
+    let wanted = sound(path);
+    let is_near = |tag: &&Tag| {
+        let known = codebook.path(&tag.id);
+        known != path && sound(&known) == wanted
+    };
+    let tag = codebook.live().find(is_near)?;
+    Some(TagMatch { id: tag.id.clone(), path: codebook.path(&tag.id), matched: 0..0, count: 0 })
+}
+
+/// How a name is read: its characters' syllables without tones, Latin letters as they are.
+fn sound(name: &str) -> String {
+    let folded = Folded::new(name);
+    let mut sound = String::new();
+    for c in folded.as_str().chars() {
+        match c.to_pinyin() {
+            Some(reading) => {
+                sound.push_str(reading.plain());
+                sound.push('\'');
+            }
+            None => sound.push(c),
+        }
+    }
+    sound
+}
+
+/// Most characters of a passage whose words are proposed as a tag.
+const MOST_OWN_CHARS: usize = 20;
+
+/// The words of the passage that is to be tagged, if they are short enough for a tag's name.
+pub fn own_words(state: &State) -> Option<String> {
+    let span = state.movable()?;
+    let words = state.open.as_ref()?.document.cleaned.text.get(span).trim();
+    let is_name = words.chars().count() <= MOST_OWN_CHARS && checked_name(words).is_ok();
+    (is_name && state.codebook.find(words).is_none()).then(|| words.to_owned())
 }

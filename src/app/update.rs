@@ -1,8 +1,9 @@
 //! The program: one message in, the state changed, what is asked of the outside out.
 
+use crate::app::caret::By;
 use crate::app::handle::{
-    clean, find, font, go, hand, join, locate, mark, open, place, reach, recall, save, tabs, tour,
-    view,
+    arm, autocode, caret, cite, clean, codebook, find, font, go, hand, join, locate, mark, open,
+    place, reach, recall, save, shape, tabs, tour, view,
 };
 use crate::app::{
     Action, CleanedView, Command, Effect, Event, Ids, Message, PathPurpose, State, What,
@@ -49,6 +50,10 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::CloseTab(index) => tabs::close(cx, index),
         Command::ForgetRecent(path) => open::forget(cx, &path),
         Command::Select(selection) => mark::select(cx, selection),
+        Command::MarkArmed(span) => arm::mark(cx, span),
+        Command::PlaceCaret(pos) => caret::place(cx, pos),
+        Command::Stepped(step, pos) => caret::arrive(cx, step, pos),
+        Command::Reshape(id, span) => shape::reshape(cx, &id, span),
         Command::Activate(id) => mark::activate(cx, id),
         Command::GoToNote(id) => go::to_note(cx, &id),
         Command::GoTo(pos) => go::to(cx, pos),
@@ -61,6 +66,11 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::RefusePlace(id) => locate::refuse(cx, &id),
         Command::EditNote(id) => mark::edit_note(cx, id),
         Command::NoteTyped(text) => mark::note_typed(cx, text),
+        Command::EditTag(id, edit) => codebook::edit(cx, &id, edit),
+        Command::NewTag(path) => codebook::new_tag(cx, &path),
+        Command::MergeTags(from, into) => codebook::merge(cx, &from, &into),
+        Command::MarkHits(wish) => autocode::carry_out(cx, &wish),
+        Command::AskForCodebook => codebook::ask_for_codebook(cx),
         Command::PickTag(tag) => mark::pick(cx, &tag),
         Command::PickNewTag(path) => mark::pick_new(cx, &path),
         Command::FindTyped(query) => find::typed(cx, query),
@@ -128,15 +138,21 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::ToggleBeside => join::toggle_beside(cx),
         Action::SaveElsewhere => join::ask(cx, PathPurpose::SaveElsewhere),
         Action::Highlight => mark::highlight(cx),
+        Action::ArmMarker => arm::toggle(cx),
+        Action::JoinMarks => shape::join(cx),
+        Action::SplitMark => shape::split(cx),
+        Action::TagSlot(slot) if arm::switch(cx, slot) => {}
         Action::TagSlot(slot) => mark::tag_slot(cx, slot),
         Action::RepeatTags => mark::repeat_tags(cx),
         Action::PickTag => mark::open_picker(cx),
+        Action::MarkHits => autocode::show(cx),
+        Action::ManageTags => codebook::manage(cx),
         Action::WriteNote => mark::write_note(cx),
         Action::Remove => mark::remove_active(cx),
         Action::AcceptPlace => locate::accept_active(cx),
         Action::NextUnsure => locate::next_unsure(cx),
-        Action::Copy => mark::copy(cx),
-        Action::CopyWithSource => mark::copy_with_source(cx),
+        Action::Copy => cite::copy_words(cx),
+        Action::CopyWithSource | Action::CopyGbt7714 | Action::CopyBibtex => cite::copy(cx, action),
         Action::PreviousNote | Action::NextNote
             if cx.state.cleaned_view == CleanedView::Compare =>
         {
@@ -166,9 +182,18 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::FocusMode => cx.state.is_focused = !cx.state.is_focused,
         Action::PreviousHeading => go::previous_heading(cx),
         Action::NextHeading => go::next_heading(cx),
+        Action::LineUp | Action::LineDown
+            if caret::steps(cx, By::Line, action == Action::LineDown)
+                || mark::choose(cx, action == Action::LineDown) => {}
         Action::PageUp | Action::PageDown | Action::LineUp | Action::LineDown => {
             go::scroll(cx, action);
         }
+        Action::CaretBrowsing => caret::toggle(cx),
+        Action::Caret(step) => caret::step(cx, step),
+        Action::LineStart | Action::LineEnd
+            if caret::steps(cx, By::LineEdge, action == Action::LineEnd) => {}
+        Action::LineStart => go::to_edge(cx, Action::Start),
+        Action::LineEnd => go::to_edge(cx, Action::End),
         Action::Start | Action::End => go::to_edge(cx, action),
         Action::Back => go::back(cx),
         Action::Forward => go::forward(cx),
@@ -235,6 +260,8 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::SystemTheme(is_dark) => cx.state.system_is_dark = is_dark,
         Event::Offered(content, rulings) => hand::offered(cx, &content, rulings),
         Event::Found(ticket, found) => find::found(cx, ticket, found),
+        Event::TagsCounted(counts) => codebook::counted(cx, counts),
+        Event::CodebookRead(name, text) => codebook::read(cx, &name, &text),
         Event::Exported(path) => open::exported(cx, &path),
         Event::Notice(notice) => view::notify(cx, notice),
     }

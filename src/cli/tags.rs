@@ -1,15 +1,18 @@
 //! `danhuang tags`: the library's tags.
 
-use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
 
+use crate::app::{Ids, codebook_rows, texts};
 use crate::cli::document::AnswerFormat;
 use crate::cli::output::Output;
 use crate::cli::{Common, Failure, json};
 use crate::host::library::Library;
-use crate::notebook::TagId;
+use crate::host::{clock, input};
+use crate::import;
+use crate::notebook::{Codebook, Notebook};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Example: danhuang tags --format json")]
@@ -17,6 +20,12 @@ pub(crate) struct TagsArguments {
     /// How the answer is written
     #[arg(long, value_enum, default_value_t)]
     format: AnswerFormat,
+    /// Takes the tags of a codebook in: CSV with a head, or RON
+    #[arg(long, value_name = "FILE")]
+    import: Option<PathBuf>,
+    /// Only says what --import would do
+    #[arg(long, requires = "import")]
+    dry_run: bool,
 }
 
 #[derive(Serialize)]
@@ -40,12 +49,14 @@ pub(crate) fn run(
     output: &Output,
 ) -> Result<(), Failure> {
     let library = Library::open(common.library.clone())?;
-    let (codebook, problems) = library.codebook()?;
+    let (mut codebook, problems) = library.codebook()?;
     problems.iter().for_each(|problem| output.warn(problem));
-    let counts = counts(&library)?;
+    if let Some(file) = &arguments.import {
+        import(file, &library, &mut codebook, arguments.dry_run, output)?;
+    }
+    let counts = library.tag_counts(&codebook)?;
     let mut tags: Vec<TagAnswer> = codebook
-        .tags
-        .values()
+        .live()
         .map(|tag| TagAnswer {
             id: tag.id.0.clone(),
             path: codebook.path(&tag.id),
@@ -66,14 +77,23 @@ pub(crate) fn run(
     output.text(&tags.iter().map(line).collect::<String>())
 }
 
-/// How many annotations of the whole library carry each tag.
-fn counts(library: &Library) -> Result<BTreeMap<TagId, usize>, Failure> {
-    let mut counts = BTreeMap::new();
-    for id in library.document_ids()? {
-        let Some(read) = library.notes_of(&id)? else { continue };
-        for tag in read.value.notebook.annotations.values().flat_map(|note| &note.tags) {
-            *counts.entry(tag.clone()).or_default() += 1;
-        }
+/// Takes the tags of a file in, and says on standard error what that came to.
+fn import(
+    file: &Path,
+    library: &Library,
+    codebook: &mut Codebook,
+    is_trial: bool,
+    output: &Output,
+) -> Result<(), Failure> {
+    let name = file.display().to_string();
+    let bytes = input::read(file).map_err(|error| Failure(error.phrase(&name)))?;
+    let rows = codebook_rows(&name, &import::text_of(&bytes)).map_err(Failure)?;
+    let mut ids = Ids::new(clock::random_ulid());
+    let taken = codebook.take_in(&rows, || ids.take());
+    output.warn(&texts::codebook_taken(&taken));
+    taken.changes.iter().for_each(|change| change.apply(&mut Notebook::default(), codebook));
+    if is_trial || taken.changes.is_empty() {
+        return Ok(());
     }
-    Ok(counts)
+    Ok(library.commit_codebook(&taken.changes)?)
 }

@@ -1,5 +1,7 @@
 //! Row 3: notes in the formats that other tools read. A format is one file here and one line in the list.
 
+pub mod cite;
+pub mod codebook;
 mod csv;
 mod html;
 mod json;

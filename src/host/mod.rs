@@ -25,6 +25,7 @@ mod pasted;
 mod problems;
 mod records;
 mod steps;
+mod tags;
 mod texts;
 mod versions;
 pub mod vfs;

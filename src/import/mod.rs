@@ -233,6 +233,11 @@ pub fn is_parsed(name: &str, bytes: &[u8]) -> bool {
             || matches!(detect::format(name, bytes).info().reader, Reader::Parsed(_)))
 }
 
+/// A plain file's text, in whatever encoding it is; for lists and tables that are no documents.
+pub fn text_of(bytes: &[u8]) -> String {
+    encoding::decode(bytes, None).map(|decoded| decoded.text).unwrap_or_default()
+}
+
 /// Reads a file's bytes; `name` is its file name, `encoding` a WHATWG label that overrides the
 /// detection.
 pub fn import(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Imported, ImportError> {

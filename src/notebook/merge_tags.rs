@@ -75,8 +75,9 @@ fn clash(tag: &Tag, field: ClashField, taken: String, other: String) -> Clash {
 
 fn merged_tag(base: Option<&Tag>, ours: &Tag, theirs: &Tag, clashes: &mut Vec<Clash>) -> Tag {
     let rank = |tag: &Tag| {
-        let Tag { revision, name, parent, color, slot, description, .. } = tag;
-        (*revision, name.clone(), parent.clone(), *color, *slot, description.clone())
+        let Tag { revision, name, parent, color, slot, description, pattern, standing, .. } = tag;
+        let (name, parent, description) = (name.clone(), parent.clone(), description.clone());
+        (*revision, name, parent, *color, *slot, description, *pattern, standing.clone())
     };
     let later = if rank(ours) >= rank(theirs) { Later::Ours } else { Later::Theirs };
     let name = pick(base.map(|tag| &tag.name), &ours.name, &theirs.name, later);
@@ -85,6 +86,8 @@ fn merged_tag(base: Option<&Tag>, ours: &Tag, theirs: &Tag, clashes: &mut Vec<Cl
     let slot = pick(base.map(|tag| &tag.slot), &ours.slot, &theirs.slot, later);
     let description =
         pick(base.map(|tag| &tag.description), &ours.description, &theirs.description, later);
+    let pattern = pick(base.map(|tag| &tag.pattern), &ours.pattern, &theirs.pattern, later);
+    let standing = pick(base.map(|tag| &tag.standing), &ours.standing, &theirs.standing, later);
     let mut tell = |field, taken: String, other: Option<String>| {
         clashes.extend(other.map(|other| clash(ours, field, taken, other)));
     };
@@ -104,6 +107,8 @@ fn merged_tag(base: Option<&Tag>, ours: &Tag, theirs: &Tag, clashes: &mut Vec<Cl
         color: color.value,
         slot: slot.value,
         description: description.value,
+        pattern: pattern.value,
+        standing: standing.value,
         revision: ours.revision.max(theirs.revision).saturating_add(1),
     };
     let is_like = |side: &Tag| Tag { revision: side.revision, ..together.clone() } == *side;

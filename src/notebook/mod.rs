@@ -9,6 +9,7 @@ mod merge;
 mod merge_tags;
 mod replay;
 mod tag;
+mod tag_tree;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,8 +22,10 @@ pub use merge::{Clash, ClashField, NOTE_DIVIDER, merged, merged_notebooks};
 pub use merge_tags::{merged_codebooks, renamed_codebook, renamed_tags, restore_used, same_names};
 pub use replay::{changed, outstanding};
 pub use tag::{
-    Codebook, MAX_NAME_CHARS, PATH_SEPARATOR, SLOTS, Tag, TagId, TagNameError, checked_name,
+    Codebook, LinePattern, MAX_NAME_CHARS, PATH_SEPARATOR, SLOTS, Standing, Tag, TagId,
+    TagNameError, checked_name,
 };
+pub use tag_tree::{TagRow, Taken};
 
 use crate::clean::ByHand;
 use crate::text::{Source, Span};

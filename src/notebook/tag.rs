@@ -16,6 +16,72 @@ impl fmt::Display for TagId {
     }
 }
 
+/// The eight patterns of the line under a highlight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinePattern {
+    /// One line.
+    Solid,
+    /// Dashes.
+    Dashed,
+    /// A wave.
+    Wavy,
+    /// Dots.
+    Dotted,
+    /// Two thin lines.
+    Double,
+    /// A dash and a dot.
+    DashDot,
+    /// One thick line.
+    Thick,
+    /// A zig-zag.
+    ZigZag,
+}
+
+impl LinePattern {
+    /// All, in the order in which the colours of the palette have them.
+    pub const ALL: [Self; 8] = [
+        Self::Solid,
+        Self::Dashed,
+        Self::Wavy,
+        Self::Dotted,
+        Self::Double,
+        Self::DashDot,
+        Self::Thick,
+        Self::ZigZag,
+    ];
+
+    /// The name in files and on the command line.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Solid => "solid",
+            Self::Dashed => "dashed",
+            Self::Wavy => "wavy",
+            Self::Dotted => "dotted",
+            Self::Double => "double",
+            Self::DashDot => "dash-dot",
+            Self::Thick => "thick",
+            Self::ZigZag => "zig-zag",
+        }
+    }
+
+    /// The pattern with this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|pattern| pattern.id() == id)
+    }
+}
+
+/// What became of a tag: nothing is forgotten, so that notes of other documents that carry it are understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// It is in use.
+    #[default]
+    Live,
+    /// It was merged into this tag: what carries it carries that one.
+    Merged(TagId),
+    /// It was deleted: what carries it is a highlight without it.
+    Deleted,
+}
+
 /// One tag of the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
@@ -31,13 +97,37 @@ pub struct Tag {
     pub slot: Option<u8>,
     /// What it means.
     pub description: String,
+    /// The pattern of its line, where it is not that of its colour.
+    pub pattern: Option<LinePattern>,
+    /// What became of it.
+    pub standing: Standing,
     /// Counts its changes from 1.
     pub revision: u32,
 }
 
 impl Tag {
+    /// A new tag in use, without a digit key.
+    pub fn new(id: TagId, parent: Option<TagId>, name: String, color: HighlightColor) -> Self {
+        Self {
+            id,
+            parent,
+            name,
+            color,
+            slot: None,
+            description: String::new(),
+            pattern: None,
+            standing: Standing::Live,
+            revision: 1,
+        }
+    }
+
+    /// Whether it is in use.
+    pub fn is_live(&self) -> bool {
+        self.standing == Standing::Live
+    }
+
     /// The change that `edit` makes, or none if it changes nothing.
-    fn edited(&self, edit: impl FnOnce(&mut Self)) -> Option<Change> {
+    pub(crate) fn edited(&self, edit: impl FnOnce(&mut Self)) -> Option<Change> {
         let mut after = self.clone();
         edit(&mut after);
         if after == *self {
@@ -82,6 +172,9 @@ pub enum TagNameError {
     /// Another tag beside it is called so.
     #[error("another tag has this name")]
     Taken,
+    /// It would stand under itself.
+    #[error("a tag cannot stand under itself")]
+    Circle,
 }
 
 /// The name as it is kept: without white space around it.
@@ -99,19 +192,38 @@ pub fn checked_name(name: &str) -> Result<&str, TagNameError> {
 }
 
 /// Deepest nesting that a path is followed up, so that a damaged file's cycle ends.
-const MAX_DEPTH: usize = 64;
+pub(crate) const MAX_DEPTH: usize = 64;
 
 impl Codebook {
     /// The tag's names from the root, joined by `/`; empty if there is no such tag.
     pub fn path(&self, id: &TagId) -> String {
         let mut names = Vec::new();
-        let mut next = self.tags.get(id);
+        let mut next = self.resolved(id).and_then(|id| self.tags.get(id));
         while let Some(tag) = next.filter(|_| names.len() < MAX_DEPTH) {
             names.push(tag.name.as_str());
             next = tag.parent.as_ref().and_then(|parent| self.tags.get(parent));
         }
         names.reverse();
         names.join("/")
+    }
+
+    /// The tags in use, in the order of their identities.
+    pub fn live(&self) -> impl Iterator<Item = &Tag> {
+        self.tags.values().filter(|tag| tag.is_live())
+    }
+
+    /// The tag in use that `id` means: itself, or the one that it was merged into; none if it was deleted or
+    /// is not known.
+    pub fn resolved<'a>(&'a self, id: &'a TagId) -> Option<&'a TagId> {
+        let mut id = id;
+        for _ in 0..MAX_DEPTH {
+            match &self.tags.get(id)?.standing {
+                Standing::Live => return Some(id),
+                Standing::Merged(into) => id = into,
+                Standing::Deleted => return None,
+            }
+        }
+        None
     }
 
     /// The tag that is shown as `path`; white space around its names does not count.
@@ -124,8 +236,8 @@ impl Codebook {
     }
 
     /// The tag called `name` under `parent`; the older one, should there be two.
-    fn child(&self, parent: Option<&TagId>, name: &str) -> Option<&Tag> {
-        self.tags.values().find(|tag| tag.parent.as_ref() == parent && tag.name == name)
+    pub(crate) fn child(&self, parent: Option<&TagId>, name: &str) -> Option<&Tag> {
+        self.live().find(|tag| tag.parent.as_ref() == parent && tag.name == name)
     }
 
     /// The tags that a library begins with, in the first slots.
@@ -140,15 +252,8 @@ impl Codebook {
         let mut codebook = Self::default();
         for (slot, (name, color)) in (1..).zip(names) {
             let id = TagId(format!("0000000000000000000000000{slot}"));
-            let tag = Tag {
-                id: id.clone(),
-                parent: None,
-                name: name.to_owned(),
-                color,
-                slot: Some(slot),
-                description: String::new(),
-                revision: 1,
-            };
+            let tag =
+                Tag { slot: Some(slot), ..Tag::new(id.clone(), None, name.to_owned(), color) };
             codebook.tags.insert(id, tag);
         }
         codebook
@@ -169,15 +274,7 @@ impl Codebook {
                 continue;
             }
             let (id, color) = (TagId(new_id()), codebook.least_used_color());
-            let tag = Tag {
-                id: id.clone(),
-                parent,
-                name: name.to_owned(),
-                color,
-                slot: None,
-                description: String::new(),
-                revision: 1,
-            };
+            let tag = Tag::new(id.clone(), parent, name.to_owned(), color);
             codebook.tags.insert(id.clone(), tag.clone());
             changes.push(Change::Tag(Diff { before: None, after: Some(tag) }));
             parent = Some(id);
@@ -214,13 +311,12 @@ impl Codebook {
 
     /// The tag whose digit key is `slot`.
     pub fn in_slot(&self, slot: u8) -> Option<&Tag> {
-        self.tags.values().find(|tag| tag.slot == Some(slot))
+        self.live().find(|tag| tag.slot == Some(slot))
     }
 
     /// The first colour of the palette that the fewest tags use.
     pub fn least_used_color(&self) -> HighlightColor {
-        let uses =
-            |color: HighlightColor| self.tags.values().filter(|tag| tag.color == color).count();
+        let uses = |color: HighlightColor| self.live().filter(|tag| tag.color == color).count();
         HighlightColor::ALL.into_iter().min_by_key(|color| uses(*color)).unwrap_or_default()
     }
 }

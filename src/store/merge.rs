@@ -137,15 +137,8 @@ fn used_tags(text: &str) -> Vec<(TagId, Tag)> {
     let tags = file.map(|file| file.doc.tags).unwrap_or_default();
     let tag = |used: crate::store::v1::UsedTag| {
         let id = TagId(used.id);
-        let tag = Tag {
-            id: id.clone(),
-            parent: None,
-            name: used.path,
-            color: HighlightColor::from_id(&used.color).unwrap_or_default(),
-            slot: None,
-            description: String::new(),
-            revision: 1,
-        };
+        let color = HighlightColor::from_id(&used.color).unwrap_or_default();
+        let tag = Tag::new(id.clone(), None, used.path, color);
         (id, tag)
     };
     tags.into_iter().map(tag).collect()

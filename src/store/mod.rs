@@ -4,6 +4,7 @@
 
 mod blocks;
 mod bookmarks;
+mod codebook_rows;
 mod hand;
 mod index;
 mod journal;
@@ -21,6 +22,7 @@ mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use codebook_rows::rows_from_ron;
 pub use index::{Indexed, index_from_ron, index_to_ron};
 pub use journal::{Lines, changes_from_journal, journal_from_changes};
 pub use kept_text::{kept_text_from_bytes, kept_text_to_bytes};

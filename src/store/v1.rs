@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::anchor::Anchor;
 use crate::clean::{ByHand, ScriptChoice};
 use crate::notebook::{
-    Annotation, AnnotationId, Excerpt, HighlightColor, Notebook, Tag, TagId, Timestamp,
+    Annotation, AnnotationId, Excerpt, HighlightColor, LinePattern, Notebook, Standing, Tag, TagId,
+    Timestamp,
 };
 use crate::store::DocumentRecord;
 use crate::store::bookmarks::BookmarkEntry;
@@ -146,6 +147,13 @@ pub(super) struct TagEntry {
     pub(super) slot: Option<u8>,
     #[serde(default)]
     pub(super) description: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) pattern: Option<String>,
+    /// The tag that it was merged into.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) merged: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) deleted: bool,
     pub(super) revision: u32,
 }
 
@@ -239,6 +247,12 @@ impl TagEntry {
             color: tag.color.id().to_owned(),
             slot: tag.slot,
             description: tag.description.clone(),
+            pattern: tag.pattern.map(|pattern| pattern.id().to_owned()),
+            merged: match &tag.standing {
+                Standing::Merged(into) => Some(into.0.clone()),
+                Standing::Live | Standing::Deleted => None,
+            },
+            deleted: tag.standing == Standing::Deleted,
             revision: tag.revision,
         }
     }
@@ -251,6 +265,12 @@ impl TagEntry {
             color: HighlightColor::from_id(&self.color).unwrap_or_default(),
             slot: self.slot.filter(|slot| crate::notebook::SLOTS.contains(slot)),
             description: self.description,
+            pattern: self.pattern.as_deref().and_then(LinePattern::from_id),
+            standing: match (self.merged, self.deleted) {
+                (Some(into), _) => Standing::Merged(TagId(into)),
+                (None, true) => Standing::Deleted,
+                (None, false) => Standing::Live,
+            },
             revision: self.revision,
         })
     }

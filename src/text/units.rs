@@ -34,7 +34,7 @@ fn dictionary_word(text: &str, offset: usize) -> Range<usize> {
 
 /// A date, an amount or a share: digits with the signs and units that belong to them.
 fn figure_at(text: &str, offset: usize) -> Option<Range<usize>> {
-    let is_part = |c: char| c.is_ascii_digit() || ".,年月日时分秒%％".contains(c);
+    let is_part = |c: char| c.is_ascii_digit() || ".,年月日时分秒钟%％‰℃万亿元".contains(c);
     let mut end = offset;
     end +=
         text.get(offset..)?.chars().take_while(|c| is_part(*c)).map(char::len_utf8).sum::<usize>();
@@ -58,6 +58,112 @@ pub fn sentence_at(text: &str, offset: usize) -> Range<usize> {
         start = end;
     }
     trimmed(text, start..text.len())
+}
+
+/// The clause at byte `offset`: what stands between two commas or the like, without the mark that ends it.
+pub fn clause_at(text: &str, offset: usize) -> Range<usize> {
+    let sentence = sentence_at(text, offset);
+    let within = text.get(sentence.clone()).unwrap_or_default();
+    let chars: Vec<(usize, char)> = within.char_indices().collect();
+    let (mut start, mut end) = (sentence.start, sentence.end);
+    for (index, (at, c)) in chars.iter().enumerate() {
+        if !parts_clauses(&chars, index) {
+            continue;
+        }
+        let (at, after) = (sentence.start + at, sentence.start + at + c.len_utf8());
+        if offset >= after {
+            start = after;
+        } else {
+            end = at.max(start);
+            break;
+        }
+    }
+    trimmed(text, start..end)
+}
+
+/// Whether the character at `index` parts two clauses; between digits a comma or a colon is part of a figure.
+fn parts_clauses(chars: &[(usize, char)], index: usize) -> bool {
+    let at = |index: Option<usize>| index.and_then(|index| chars.get(index)).map(|(_, c)| *c);
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    match at(Some(index)) {
+        Some('，' | '；' | '：' | '—') => true,
+        Some(',' | ';' | ':') => {
+            !(is_digit(at(index.checked_sub(1))) && is_digit(at(Some(index + 1))))
+        }
+        _ => false,
+    }
+}
+
+/// Marks that come in pairs.
+const PAIRS: [(char, char); 13] = [
+    ('“', '”'),
+    ('‘', '’'),
+    ('「', '」'),
+    ('『', '』'),
+    ('（', '）'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('【', '】'),
+    ('〔', '〕'),
+    ('［', '］'),
+    ('(', ')'),
+    ('[', ']'),
+    ('{', '}'),
+];
+
+/// `range` with the other mark of a pair, where exactly one of the two is in it and the other stands just
+/// beside it.
+pub fn with_pairs(text: &str, range: Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = range;
+    // Each turn takes one mark in; a selection that ends in several closes them from the inside out.
+    while let Some(inner) = text.get(start..end) {
+        let after = text.get(end..).and_then(|rest| rest.chars().next());
+        let before = text.get(..start).and_then(|rest| rest.chars().next_back());
+        let lacks_closer =
+            |pair: &&(char, char)| after == Some(pair.1) && unmatched(inner, **pair).0 == 1;
+        let lacks_opener =
+            |pair: &&(char, char)| before == Some(pair.0) && unmatched(inner, **pair).1 == 1;
+        if let Some((_, close)) = PAIRS.iter().find(lacks_closer) {
+            end += close.len_utf8();
+        } else if let Some((open, _)) = PAIRS.iter().find(lacks_opener) {
+            start -= open.len_utf8();
+        } else {
+            break;
+        }
+    }
+    start..end
+}
+
+/// How many opening and closing marks of a kind stand in `text` without the other.
+fn unmatched(text: &str, (open, close): (char, char)) -> (usize, usize) {
+    text.chars().fold((0, 0), |(opened, closed), c| match c {
+        c if c == open => (opened + 1, closed),
+        c if c == close && opened > 0 => (opened - 1, closed),
+        c if c == close => (opened, closed + 1),
+        _ => (opened, closed),
+    })
+}
+
+/// The word that begins nearest behind byte `offset`, by where it begins; the text's end if there is none.
+pub fn next_word(text: &str, offset: usize) -> usize {
+    let mut at = word_at(text, offset).end.max(ceil(text, offset + 1));
+    while text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_whitespace) {
+        at = ceil(text, at + 1);
+    }
+    at
+}
+
+/// Where the word that ends nearest before byte `offset` begins; 0 if there is none.
+pub fn previous_word(text: &str, offset: usize) -> usize {
+    let before = text.get(..offset).unwrap_or_default().trim_end();
+    match before.char_indices().next_back() {
+        Some((last, _)) => word_at(text, last).start,
+        None => 0,
+    }
+}
+
+fn ceil(text: &str, offset: usize) -> usize {
+    text.ceil_char_boundary(offset.min(text.len()))
 }
 
 /// All sentences of a paragraph in order, without the white space around them; none is empty.
@@ -144,7 +250,7 @@ fn is_closer(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{sentence_at, word_at};
+    use super::{clause_at, next_word, previous_word, sentence_at, with_pairs, word_at};
 
     /// The part of `text` (with `|` before the clicked character) that `cut` chooses.
     fn chosen(text: &str, cut: fn(&str, usize) -> std::ops::Range<usize>) -> String {
@@ -161,6 +267,8 @@ mod tests {
             ("增长98.|2%，其中", "98.2%"),
             ("推动GD|P增长", "GDP"),
             ("共1|2个，", "12"),
+            ("投资3|.5亿元用于", "3.5亿元"),
+            ("自2020年2|月10日9时起", "2020年2月10日9时"),
             ("今|年以来", "今年"),
             ("今年|以来", "以来"),
         ];
@@ -180,6 +288,56 @@ mod tests {
         ];
         for (text, sentence) in cases {
             assert_eq!(chosen(text, sentence_at), sentence, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_clause_ends_at_a_comma_and_not_in_a_figure() {
+        let cases = [
+            ("统筹|推进，分类施策。", "统筹推进"),
+            ("统筹推进，分类|施策。", "分类施策。"),
+            ("共1|2,345人；另有", "共12,345人"),
+            ("一：二|，三", "二"),
+        ];
+        for (text, clause) in cases {
+            assert_eq!(chosen(text, clause_at), clause, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_other_mark_of_a_pair_is_taken_in_where_it_is_adjacent() {
+        let cases = [
+            ("说⟦“集结号⟧”，就", "“集结号”"),
+            ("说“⟦集结号”⟧，就", "“集结号”"),
+            ("说“⟦集结号⟧”，就", "集结号"),
+            ("《⟦论“持久战”》⟧", "《论“持久战”》"),
+            ("（⟦一）（二⟧）", "（一）（二）"),
+            ("⟦“说《书⟧》”。", "“说《书》”"),
+            ("⟦“集⟧结号”", "“集"),
+        ];
+        for (marked, wanted) in cases {
+            let start = marked.find('⟦').unwrap();
+            let end = marked.find('⟧').unwrap() - '⟦'.len_utf8();
+            let text = marked.replace(['⟦', '⟧'], "");
+            let found = with_pairs(&text, start..end);
+            assert_eq!(text.get(found).unwrap(), wanted, "{marked}");
+        }
+    }
+
+    #[test]
+    fn steps_by_word_lead_through_all_words_there_and_back() {
+        let text = "推进企业复工，增长 98.2%，GDP up.";
+        let (mut at, mut stops) = (0, vec![0]);
+        while at < text.len() {
+            at = next_word(text, at);
+            stops.push(at);
+        }
+        assert_eq!(stops.last(), Some(&text.len()));
+        let words: Vec<_> =
+            stops.windows(2).map(|pair| text.get(pair[0]..pair[1]).unwrap()).collect();
+        assert!(words.contains(&"企业") && words.contains(&"98.2%") && words.contains(&"GDP "));
+        for (from, to) in stops.iter().rev().zip(stops.iter().rev().skip(1)) {
+            assert_eq!(previous_word(text, *from), *to);
         }
     }
 }

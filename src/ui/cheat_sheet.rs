@@ -27,11 +27,11 @@ pub(crate) fn cheat_sheet_ui(
 ) {
     let language = state.settings.language;
     let window = ui.ctx().content_rect();
-    let [mark, go, file, view] = Group::ALL;
+    let [mark, go, caret, file, view] = Group::ALL;
     let columns: &[&[Group]] = match window.width() {
-        width if width > 3.0 * COLUMN + 160.0 => &[&[mark], &[go], &[file, view]],
-        width if width > 2.0 * COLUMN + 120.0 => &[&[mark, file], &[go, view]],
-        _ => &[&[mark, go, file, view]],
+        width if width > 3.0 * COLUMN + 160.0 => &[&[mark, caret], &[go], &[file, view]],
+        width if width > 2.0 * COLUMN + 120.0 => &[&[mark, caret], &[go, file, view]],
+        _ => &[&[mark, go, caret, file, view]],
     };
     let count = columns.len() as f32;
     ui.set_width(count * COLUMN + (count - 1.0) * GAP + 14.0);

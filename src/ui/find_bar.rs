@@ -175,6 +175,7 @@ fn buttons(
         (icons::CHEVRON_UP, Action::FindPrevious),
         (icons::CHEVRON_DOWN, Action::FindNext),
         (icons::LIST, Action::ToggleHits),
+        (icons::HIGHLIGHTER, Action::MarkHits),
         (icons::CLOSE, Action::Escape),
     ] {
         let name = if action == Action::Escape { texts::CLOSE } else { action.name() };

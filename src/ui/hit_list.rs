@@ -234,6 +234,18 @@ fn around(text: &str, hit: Span<Clean>) -> Around {
     }
 }
 
+/// A hit with the words around it, in two lines at most.
+pub(crate) fn excerpt(
+    ui: &Ui,
+    text: &str,
+    hit: Span<Clean>,
+    width: f32,
+    theme: &Theme,
+) -> std::sync::Arc<egui::Galley> {
+    let job = job(&around(text, hit), width, theme);
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
 fn job(around: &Around, width: f32, theme: &Theme) -> LayoutJob {
     let font = sans(TEXT_POINTS - 0.5);
     let plain = TextFormat { line_height: Some(21.0), ..TextFormat::simple(font, theme.text) };

@@ -4,7 +4,7 @@ use egui::{Context, Event, Key, Modifiers, PointerButton};
 
 use crate::app::{Action, Command, Shortcut, State, TABLE};
 use crate::ui::reader::links;
-use crate::ui::{Outbox, pieces};
+use crate::ui::{Outbox, pieces, stack};
 
 /// Pushes the action of every key that was pressed.
 ///
@@ -28,8 +28,10 @@ pub(crate) fn handle(context: &Context, state: &State, out: &mut Outbox) {
             Event::Key { key, pressed: true, modifiers, .. } => {
                 // Enter and Space press the button that the keyboard is on.
                 let is_press = matches!(key, Key::Enter | Key::Space) && modifiers.is_none();
-                let closes_card =
-                    *key == Key::Escape && (pieces::is_open(context) || links::is_open(context));
+                let closes_card = *key == Key::Escape
+                    && (pieces::is_open(context)
+                        || links::is_open(context)
+                        || stack::is_open(context));
                 if closes_card {
                     continue;
                 }
@@ -75,7 +77,12 @@ fn action(key: Key, modifiers: Modifiers, is_typing: bool) -> Option<(Shortcut, 
     let belongs_to_field = shortcut.is_single()
         || matches!(
             entry.action,
-            Action::Undo | Action::Redo | Action::Copy | Action::Start | Action::End
+            Action::Undo
+                | Action::Redo
+                | Action::Copy
+                | Action::Start
+                | Action::End
+                | Action::Caret(_)
         );
     (!is_typing || !belongs_to_field).then_some((*shortcut, entry.action))
 }
@@ -93,7 +100,19 @@ fn is_allowed(action: Action, state: &State) -> bool {
     let is_busy = state.popover.is_some() || state.picker.is_some();
     let is_for_page = matches!(
         action,
-        Action::PageDown | Action::PageUp | Action::LineDown | Action::LineUp | Action::WriteNote
+        Action::PageDown
+            | Action::PageUp
+            | Action::LineDown
+            | Action::LineUp
+            | Action::LineStart
+            | Action::LineEnd
+            | Action::Caret(_)
+            | Action::WriteNote
     );
-    !(is_busy && is_for_page) && !(state.open.is_none() && action == Action::WriteNote)
+    // Alt and a digit take a row of the picker.
+    let is_for_row =
+        state.picker.is_some() && matches!(action, Action::MarkHeading(_) | Action::MarkNoHeading);
+    !is_for_row
+        && !(is_busy && is_for_page)
+        && !(state.open.is_none() && action == Action::WriteNote)
 }

@@ -41,7 +41,7 @@ pub(crate) fn menu_ui(
         *opened = None;
     }
     let Some(group) = *opened else {
-        for group in [Group::File, Group::Mark, Group::Go, Group::View] {
+        for group in [Group::File, Group::Mark, Group::Go, Group::Caret, Group::View] {
             if menu_row(ui, theme, group.name().get(language), "›").clicked() {
                 *opened = Some(group);
             }

@@ -1,6 +1,7 @@
 //! Row 5: shows the state and pushes commands; never touches disk, never waits. What takes long it hands out (`work`).
 
 mod about;
+mod autocode;
 mod cheat_sheet;
 mod cleaned;
 mod compare;
@@ -18,6 +19,7 @@ mod join;
 mod jumps;
 mod keys;
 mod look_card;
+mod marker;
 mod menu;
 mod note_list;
 mod notes;
@@ -35,10 +37,12 @@ mod rows;
 mod rulings;
 mod selection_bar;
 mod settings;
+mod stack;
 mod start_page;
 mod status;
 mod struck;
 mod tabs;
+mod tags;
 pub mod theme;
 mod toolbar;
 mod tour;
@@ -71,6 +75,7 @@ pub struct View {
     popovers: popovers::Popovers,
     rulings: rulings::Rulings,
     settings: settings::SettingsWindow,
+    tags: tags::TagManager,
     /// What egui was told last.
     applied: Option<Applied>,
     /// Which side panels show when there is room for one only.
@@ -95,6 +100,11 @@ impl View {
     /// The visible lines of the selection on the screen, in points.
     pub fn selected_boxes(&self) -> &[egui::Rect] {
         self.reader.selected_boxes()
+    }
+
+    /// The visible lines of the active mark on the screen, in points.
+    pub fn active_boxes(&self) -> &[egui::Rect] {
+        self.reader.active_boxes()
     }
 
     /// Tells egui of theme, size and faces, where these changed.
@@ -375,6 +385,8 @@ fn page(
         Some(_) => {
             reader::reader_ui(ui, state, &mut view.reader, theme, out);
             selection_bar::selection_bar_ui(ui, state, &view.reader, theme, out);
+            stack::card_ui(ui, state, &mut view.reader, theme, out);
+            marker::marker_ui(ui, state, theme, out);
         }
         None => start_page::start_ui(ui, state, theme, out),
     }
@@ -388,6 +400,7 @@ fn over(ui: &mut Ui, state: &State, view: &mut View, theme: &Theme, out: &mut Ou
     popovers::popover_ui(ui, state, &mut view.popovers, theme, out);
     palette::palette_ui(ui, state, &mut view.palette, theme, out);
     settings::settings_ui(ui, state, &mut view.settings, theme, out);
+    tags::tags_ui(ui, state, &mut view.tags, theme, out);
     tour::tour_ui(ui, state, &view.regions, theme, out);
     start_page::drop_ui(ui, state, theme);
 }

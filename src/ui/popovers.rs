@@ -6,6 +6,7 @@ use egui::{
 
 use crate::app::{Command, Group, PathPurpose, Popover, State, texts};
 use crate::ui::about::about_ui;
+use crate::ui::autocode::{AutocodeCard, autocode_ui};
 use crate::ui::cheat_sheet::cheat_sheet_ui;
 use crate::ui::encodings::encoding_ui;
 use crate::ui::font_list::{FontList, font_list_ui};
@@ -30,6 +31,7 @@ pub(crate) struct Popovers {
     /// The group of the menu that is open.
     menu_group: Option<Group>,
     fonts: FontList,
+    autocode: AutocodeCard,
     /// What is sought among the keys.
     keys_typed: String,
     /// The place that is typed.
@@ -56,7 +58,13 @@ pub(crate) fn popover_ui(
     // What stands over the selection draws itself, and so does the palette.
     let is_elsewhere = matches!(
         state.popover,
-        Some(Popover::Rulings | Popover::Correct | Popover::Palette(_) | Popover::Settings)
+        Some(
+            Popover::Rulings
+                | Popover::Correct
+                | Popover::Palette(_)
+                | Popover::Settings
+                | Popover::Tags
+        )
     );
     let Some(popover) = state.popover.filter(|_| !is_elsewhere) else { return };
     let window = ui.ctx().content_rect();
@@ -82,7 +90,11 @@ pub(crate) fn popover_ui(
                 Popover::Look | Popover::Theme => look_ui(ui, state, theme, out),
                 Popover::Encoding => encoding_ui(ui, state, theme, out),
                 Popover::Info => info_ui(ui, state, &mut popovers.info, is_new, theme, out),
-                Popover::Rulings | Popover::Correct | Popover::Palette(_) | Popover::Settings => {}
+                Popover::Rulings
+                | Popover::Correct
+                | Popover::Palette(_)
+                | Popover::Settings
+                | Popover::Tags => {}
                 Popover::Export => export(ui, state, is_new, theme, out),
                 Popover::More => {
                     menu_ui(ui, state, &mut popovers.menu_group, is_new, theme, out);
@@ -91,6 +103,9 @@ pub(crate) fn popover_ui(
                 Popover::Bookmarks => bookmarks_ui(ui, state, is_new, theme, out),
                 Popover::History => history_ui(ui, state, is_new, theme, out),
                 Popover::Join => join_ui(ui, state, is_new, theme, out),
+                Popover::Autocode => {
+                    autocode_ui(ui, state, &mut popovers.autocode, is_new, theme, out);
+                }
                 Popover::Keys => {
                     cheat_sheet_ui(ui, state, &mut popovers.keys_typed, is_new, theme, out);
                 }
@@ -115,7 +130,7 @@ fn place(popover: Popover, below: Option<egui::Rect>, window: egui::Rect) -> (Al
         (Popover::Encoding, _) => {
             (Align2::RIGHT_BOTTOM, pos2(window.right() - 12.0, window.bottom() - 34.0))
         }
-        (Popover::GoTo | Popover::Bookmarks, _) => {
+        (Popover::GoTo | Popover::Bookmarks | Popover::Autocode, _) => {
             (Align2::CENTER_TOP, pos2(window.center().x, window.top() + 72.0))
         }
         // It becomes lower while one seeks in it, and its field stays.

@@ -6,7 +6,7 @@ use crate::app::{Action, State, texts};
 use crate::ui::reader::Reader;
 use crate::ui::theme::{TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, floating, icon_button, paint_button, sans};
-use crate::ui::{Outbox, fixed_id, icons, notes};
+use crate::ui::{Outbox, fixed_id, icons, notes, stack};
 
 /// Most tags in slots that the bar shows.
 const MOST_SLOTS: usize = 4;
@@ -44,6 +44,9 @@ pub(crate) fn selection_bar_ui(
         ui.ctx(),
         |ui| {
             floating(theme).inner_margin(6).show(ui, |ui| {
+                if is_active {
+                    stack::stack_ui(ui, state, theme, out);
+                }
                 if let Some(annotation) = state.active_annotation().filter(|_| is_active) {
                     notes::color_dots(ui, state, annotation, theme, out);
                 }
@@ -70,8 +73,7 @@ fn place(page: Rect, boxes: &[Rect], size: egui::Vec2) -> Pos2 {
 fn buttons(ui: &mut Ui, state: &State, theme: &Theme, is_active: bool, out: &mut Outbox) {
     let language = state.settings.language;
     ui.spacing_mut().item_spacing.x = 2.0;
-    let mut tags: Vec<_> =
-        state.codebook.tags.values().filter_map(|tag| Some((tag.slot?, tag))).collect();
+    let mut tags: Vec<_> = state.codebook.live().filter_map(|tag| Some((tag.slot?, tag))).collect();
     tags.sort_by_key(|(slot, _)| *slot);
     for (slot, tag) in tags.into_iter().take(MOST_SLOTS) {
         let is_on =

@@ -8,7 +8,7 @@ use egui::{
 use serde::Deserialize;
 
 use crate::app::ThemeName;
-use crate::notebook::HighlightColor;
+use crate::notebook::{HighlightColor, LinePattern};
 use crate::ui::fonts;
 
 /// Size of the interface's text, in points.
@@ -39,6 +39,21 @@ pub enum Pattern {
     Thick,
     /// A zig-zag.
     ZigZag,
+}
+
+impl From<LinePattern> for Pattern {
+    fn from(pattern: LinePattern) -> Self {
+        match pattern {
+            LinePattern::Solid => Self::Solid,
+            LinePattern::Dashed => Self::Dashed,
+            LinePattern::Wavy => Self::Wavy,
+            LinePattern::Dotted => Self::Dotted,
+            LinePattern::Double => Self::Double,
+            LinePattern::DashDot => Self::DashDot,
+            LinePattern::Thick => Self::Thick,
+            LinePattern::ZigZag => Self::ZigZag,
+        }
+    }
 }
 
 /// Whether things may move by themselves.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::app::{Action, Event, PathPurpose};
+use crate::app::{Action, Event, PathPurpose, texts};
 use crate::host::jobs;
 use crate::import::FORMATS;
 use crate::text::Language;
@@ -74,6 +74,11 @@ async fn choose(purpose: PathPurpose, name: &str, language: Language) -> Option<
         }
         PathPurpose::SaveElsewhere => {
             dialog.set_title(Action::SaveElsewhere.name().get(language)).pick_folder().await
+        }
+        PathPurpose::Codebook => {
+            let title = texts::TAKE_CODEBOOK.get(language);
+            let ends = ["csv", "CSV", "tsv", "TSV", "ron", "RON"];
+            dialog.set_title(title).add_filter("CSV, RON", &ends).pick_file().await
         }
         PathPurpose::Export(_) => {
             let title = Action::Export.name().get(language);

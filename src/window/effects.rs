@@ -139,6 +139,12 @@ impl Effects {
                 });
             }
             Effect::SaveElsewhere(folder, requests) => self.save_elsewhere(folder, requests),
+            Effect::CountTags(codebook) => {
+                self.run_in_library(move |library| recovery::count_tags(library, &codebook));
+            }
+            Effect::ReadCodebook(path) => {
+                self.run_in_library(move |_| Some(recovery::read_codebook(&path)));
+            }
             Effect::Settle => self.settle(),
             Effect::SeekKnownLines(query) => self.seek_known_lines(*query),
             Effect::DeclineLines(content, offered) => self.decline_lines(content, offered),

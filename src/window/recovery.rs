@@ -7,7 +7,7 @@ use crate::app::{DocumentKey, Event, Notice, Phrase, Weight};
 use crate::host::backup::{self, BackupError};
 use crate::host::library::{Library, LibraryError};
 use crate::host::{clock, disk, input};
-use crate::notebook::Timestamp;
+use crate::notebook::{Codebook, Timestamp};
 
 /// Of which moments the history of a document knows.
 pub(crate) fn moments(library: &Library, key: &DocumentKey) -> Event {
@@ -48,6 +48,20 @@ pub(crate) fn answered<T>(done: Result<T, LibraryError>, event: impl FnOnce(T) -
 
 pub(crate) fn failed(why: Phrase) -> Event {
     Event::Notice(Notice::new(Weight::Error, why))
+}
+
+/// How many notes of the library carry each tag; nothing where that cannot be known.
+pub(crate) fn count_tags(library: &Library, codebook: &Codebook) -> Option<Event> {
+    library.tag_counts(codebook).ok().map(Event::TagsCounted)
+}
+
+/// The text of a file with a codebook.
+pub(crate) fn read_codebook(path: &Path) -> Event {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    match input::read(path) {
+        Ok(bytes) => Event::CodebookRead(name, crate::import::text_of(&bytes)),
+        Err(error) => failed(error.phrase(&path.display().to_string())),
+    }
 }
 
 /// Writes the whole library to a file.

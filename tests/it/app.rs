@@ -77,13 +77,13 @@ impl Program {
 
 fn codebook() -> Codebook {
     let tag = |slot: u8, name: &str| Tag {
-        id: TagId(format!("{slot:026}")),
-        parent: None,
-        name: name.to_owned(),
-        color: HighlightColor::ALL[usize::from(slot) - 1],
         slot: Some(slot),
-        description: String::new(),
-        revision: 1,
+        ..Tag::new(
+            TagId(format!("{slot:026}")),
+            None,
+            name.to_owned(),
+            HighlightColor::ALL[usize::from(slot) - 1],
+        )
     };
     let tags = [tag(1, "要点"), tag(2, "数据"), tag(3, "问题")];
     Codebook { tags: tags.into_iter().map(|tag| (tag.id.clone(), tag)).collect() }

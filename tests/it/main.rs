@@ -4,10 +4,12 @@
 
 mod anchoring;
 mod app;
+mod app_autocode;
 mod app_find;
 mod app_hand;
 mod app_join;
 mod app_locate;
+mod app_marking;
 mod app_recall;
 mod app_tabs;
 mod clean;
@@ -53,6 +55,7 @@ mod story;
 mod strategies;
 mod subtitles;
 mod tables;
+mod tags;
 #[cfg(feature = "gui")]
 mod theme;
 mod tidy;
@@ -71,6 +74,8 @@ mod ui_length;
 #[cfg(feature = "ui-tests")]
 mod ui_locate;
 #[cfg(feature = "ui-tests")]
+mod ui_marking;
+#[cfg(feature = "ui-tests")]
 mod ui_page;
 #[cfg(feature = "ui-tests")]
 mod ui_pasted;
@@ -78,6 +83,8 @@ mod ui_pasted;
 mod ui_recall;
 #[cfg(feature = "ui-tests")]
 mod ui_settings;
+#[cfg(feature = "ui-tests")]
+mod ui_tags;
 #[cfg(feature = "ui-tests")]
 mod ui_tour;
 #[cfg(feature = "ui-tests")]

@@ -3,8 +3,8 @@
 use danhuang::anchor::Anchor;
 use danhuang::clean::{ByHand, Meta, Ruling, RulingKind};
 use danhuang::notebook::{
-    Annotation, AnnotationId, Bookmark, Codebook, Excerpt, HighlightColor, Notebook, Tag, TagId,
-    Timestamp,
+    Annotation, AnnotationId, Bookmark, Codebook, Excerpt, HighlightColor, LinePattern, Notebook,
+    Standing, Tag, TagId, Timestamp,
 };
 use danhuang::text::Span;
 use proptest::collection::{btree_set, vec};
@@ -130,15 +130,21 @@ pub(crate) fn notebook() -> impl Strategy<Value = Notebook> {
 /// Any tag that a library may hold, its parent perhaps missing.
 pub(crate) fn tag() -> impl Strategy<Value = Tag> {
     let slot = prop::option::of(1u8..=9);
-    (id(), prop::option::of(id()), text(12), color(), slot, text(20), 1u32..50).prop_map(
-        |(id, parent, name, color, slot, description, revision)| Tag {
-            id: TagId(id),
-            parent: parent.map(TagId),
-            name,
-            color,
+    let pattern = prop::option::of(prop::sample::select(LinePattern::ALL.to_vec()));
+    let standing = prop_oneof![
+        6 => Just(Standing::Live),
+        1 => Just(Standing::Deleted),
+        1 => id().prop_map(|id| Standing::Merged(TagId(id))),
+    ];
+    let looks = (color(), slot, pattern, standing);
+    (id(), prop::option::of(id()), text(12), looks, text(20), 1u32..50).prop_map(
+        |(id, parent, name, (color, slot, pattern, standing), description, revision)| Tag {
             slot,
             description,
+            pattern,
+            standing,
             revision,
+            ..Tag::new(TagId(id), parent.map(TagId), name, color)
         },
     )
 }

@@ -79,6 +79,11 @@ impl Desk {
         self.view.selected_boxes().to_vec()
     }
 
+    /// The boxes of the active mark on the screen.
+    pub(crate) fn active_boxes(&self) -> Vec<egui::Rect> {
+        self.view.active_boxes().to_vec()
+    }
+
     pub(crate) fn notes(&self) -> &Notebook {
         &self.state.open.as_ref().unwrap().notebook
     }

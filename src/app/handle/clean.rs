@@ -23,7 +23,7 @@ pub(crate) fn recleaned(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocu
         (document.document, document.options, document.places);
     cx.ask(Effect::Title(title));
     save::choices(cx);
-    (cx.state.selection, cx.state.paragraph) = (None, None);
+    (cx.state.selection, cx.state.paragraph, cx.state.caret) = (None, None, None);
     let lost = marks::refresh_places(cx.state);
     locate::seek(cx, &lost);
     marks::refresh(cx.state);

@@ -3,7 +3,7 @@
 use crate::app::handle::save::{self, changed, commit, made, removed};
 use crate::app::handle::view;
 use crate::app::update::Context;
-use crate::app::{Effect, NoteEditor, Notice, Picker, Place, PlaceState, Weight, texts};
+use crate::app::{NoteEditor, Notice, Picker, Place, PlaceState, Weight, texts};
 use crate::notebook::{Annotation, AnnotationId, Change, Diff, HighlightColor, Tag, TagId};
 use crate::text::{Clean, Span};
 
@@ -46,7 +46,7 @@ fn target(cx: &mut Context<'_>) -> Option<(Annotation, Vec<Change>)> {
 }
 
 /// The paragraph that keys act on, without the white space at its ends.
-fn paragraph(cx: &Context<'_>) -> Option<Span<Clean>> {
+pub(crate) fn paragraph(cx: &Context<'_>) -> Option<Span<Clean>> {
     let document = &cx.state.open.as_ref()?.document;
     let span = document.blocks.get(cx.state.paragraph?)?.span;
     let text = document.cleaned.text.get(span);
@@ -56,7 +56,7 @@ fn paragraph(cx: &Context<'_>) -> Option<Span<Clean>> {
 }
 
 /// A new annotation on a stretch of the cleaned text.
-fn annotation_on(cx: &mut Context<'_>, span: Span<Clean>) -> Option<Annotation> {
+pub(crate) fn annotation_on(cx: &mut Context<'_>, span: Span<Clean>) -> Option<Annotation> {
     let id = AnnotationId(cx.ids.take());
     let open = cx.state.open.as_ref()?;
     Some(crate::placing::annotation_on(&open.document, span, id, cx.now))
@@ -297,25 +297,14 @@ pub(crate) fn place_here(cx: &mut Context<'_>, id: &AnnotationId) {
     commit_on(cx, id.clone(), step);
 }
 
-/// The text that "copy" means: the selection, else the active passage.
-fn quoted(cx: &Context<'_>) -> Option<(String, Span<Clean>)> {
-    let open = cx.state.open.as_ref()?;
-    let active = || open.places.get(cx.state.active.as_ref()?)?.clean;
-    let span = cx.state.selection.or_else(active).or_else(|| paragraph(cx))?;
-    Some((open.document.cleaned.text.get(span).to_owned(), span))
-}
-
-pub(crate) fn copy(cx: &mut Context<'_>) {
-    if let Some((quote, _)) = quoted(cx) {
-        cx.ask(Effect::Copy(quote));
-    }
-}
-
-pub(crate) fn copy_with_source(cx: &mut Context<'_>) {
-    let (Some((quote, span)), Some(open)) = (quoted(cx), &cx.state.open) else { return };
-    let mut place = vec![open.document.title().to_owned()];
-    place.extend(open.document.heading_path(span));
-    let text = format!("“{quote}”\n——{}", place.join("，"));
-    cx.ask(Effect::Copy(text));
-    view::notify(cx, Notice::new(Weight::Info, texts::COPIED.into()));
+/// Makes the next or the previous of the marks that lie upon the active one active; false where none does.
+pub(crate) fn choose(cx: &mut Context<'_>, is_next: bool) -> bool {
+    let (stack, Some(active)) = (cx.state.stack(), &cx.state.active) else { return false };
+    let Some(index) = stack.iter().position(|mark| mark.id == *active) else { return false };
+    let next = if is_next { index + 1 } else { index + stack.len() - 1 } % stack.len();
+    let Some(id) = stack.get(next).filter(|_| stack.len() > 1).map(|mark| mark.id.clone()) else {
+        return false;
+    };
+    activate(cx, Some(id));
+    true
 }

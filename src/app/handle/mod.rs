@@ -1,6 +1,11 @@
 //! What each command and event does, by subject.
 
+pub(crate) mod arm;
+pub(crate) mod autocode;
+pub(crate) mod caret;
+pub(crate) mod cite;
 pub(crate) mod clean;
+pub(crate) mod codebook;
 pub(crate) mod differences;
 pub(crate) mod find;
 pub(crate) mod font;
@@ -14,6 +19,7 @@ pub(crate) mod place;
 pub(crate) mod reach;
 pub(crate) mod recall;
 pub(crate) mod save;
+pub(crate) mod shape;
 pub(crate) mod tabs;
 pub(crate) mod tour;
 pub(crate) mod view;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::handle::{clean, go, join, mark, recall, save, tabs, view};
+use crate::app::handle::{clean, codebook, go, join, mark, recall, save, tabs, view};
 use crate::app::tabs::file_name;
 use crate::app::update::Context;
 use crate::app::{
@@ -136,10 +136,12 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, mut document: OpenDoc
     (state.failure, state.find, state.picker) = (None, None, None);
     (state.recleaning, state.undone_at) = (None, None);
     (state.selection, state.active, state.editor, state.offer) = (None, None, None, None);
-    (state.paragraph, state.recall, state.version) = (None, None, None);
+    (state.paragraph, state.recall, state.caret) = (None, None, None);
+    state.version = None;
     state.history = std::mem::take(&mut document.history);
     view::clear_notices(state);
     state.codebook = document.codebook.clone();
+    document.notebook.resolve_tags(&state.codebook);
     let (position, notices) = (document.position, document.notices.clone());
     let title = document.document.title().to_owned();
     state.open = Some(document);
@@ -266,6 +268,7 @@ fn path_chosen(cx: &mut Context<'_>, purpose: PathPurpose, path: PathBuf, replac
         PathPurpose::Open => paths(cx, vec![path]),
         PathPurpose::Export(format) => cx.ask(Effect::Export(path, format, replaces)),
         PathPurpose::Join | PathPurpose::SaveElsewhere => join::path_chosen(cx, purpose, path),
+        PathPurpose::Codebook => codebook::path_chosen(cx, path),
         PathPurpose::BackUp | PathPurpose::Restore => {
             recall::path_chosen(cx, purpose, path, replaces);
         }

@@ -14,7 +14,8 @@ pub(crate) fn select(cx: &mut Context<'_>, action: Action) {
     }
 }
 
-/// Selects the next larger unit that holds what is selected: word, sentence, paragraph, section, all.
+/// Selects the next larger unit that holds what is selected: word, clause, sentence, paragraph, section,
+/// all.
 fn grow(cx: &mut Context<'_>) {
     let Some(open) = &cx.state.open else { return };
     let Some(selected) = cx.state.selection else { return step_sentence(cx, Action::NextSentence) };
@@ -59,6 +60,7 @@ fn around(state: &State, open: &OpenDocument, span: Span<Clean>) -> Vec<Span<Cle
         let at = span.start.index().saturating_sub(block.start.index());
         let ranges = [
             units::word_at(text, at),
+            units::clause_at(text, at),
             units::sentence_at(text, at),
             units::trimmed(text, 0..text.len()),
         ];

@@ -49,6 +49,7 @@ fn take_over(cx: &mut Context<'_>, mut notebook: Notebook, codebook: Option<Code
         notebook.annotations.insert(editor.id.clone(), ours.clone());
     }
     let codebook = codebook.unwrap_or_else(|| state.codebook.clone());
+    notebook.resolve_tags(&codebook);
     if open.notebook == notebook && state.codebook == codebook {
         return false;
     }

@@ -69,7 +69,8 @@ pub(crate) fn keep_steps(cx: &mut Context<'_>) {
     cx.ask(Effect::KeepSteps(open.key(), steps));
 }
 
-fn refuse_read_only(cx: &mut Context<'_>) -> bool {
+/// Says why nothing can be written, if so.
+pub(crate) fn refuse_read_only(cx: &mut Context<'_>) -> bool {
     let Some(why) = cx.state.open.as_ref().and_then(|open| open.read_only.clone()) else {
         return false;
     };

@@ -41,7 +41,7 @@ fn taken(cx: &mut Context<'_>) -> Option<Parked> {
         needs_cleaning,
     };
     (state.selection, state.active, state.picker, state.difference) = (None, None, None, None);
-    (state.popover, state.undone_at) = (None, None);
+    (state.popover, state.undone_at, state.caret) = (None, None, None);
     (state.recall, state.locating, state.version) = (None, None, None);
     view::clear_notices(state);
     marks::refresh(state);
@@ -66,7 +66,9 @@ fn bring_back(cx: &mut Context<'_>, index: usize, parked: Parked) {
     }
     state.next_tab = index + 1;
     let title = parked.open.document.title().to_owned();
-    state.open = Some(parked.open);
+    let mut open = parked.open;
+    open.notebook.resolve_tags(&state.codebook);
+    state.open = Some(open);
     (state.history, state.offer) = (parked.history, parked.offer);
     (state.back, state.forward) = (parked.back, parked.forward);
     (state.find, state.paragraph) = (parked.find, parked.paragraph);

@@ -170,7 +170,7 @@ pub(crate) fn dismiss(cx: &mut Context<'_>, index: usize) {
 }
 
 /// Closes the top-most thing: popover, picker, note, tour, find, selection, active annotation,
-/// paragraph, focus mode, view.
+/// paragraph, marker, caret, focus mode, view.
 pub(crate) fn escape(cx: &mut Context<'_>) {
     let state = &mut *cx.state;
     if state.popover.take().is_some() || state.picker.take().is_some() {
@@ -187,6 +187,9 @@ pub(crate) fn escape(cx: &mut Context<'_>) {
         return;
     }
     if state.active.take().is_some() || state.paragraph.take().is_some() {
+        return;
+    }
+    if state.marker.take().is_some() || state.caret.take().is_some() {
         return;
     }
     if state.difference.take().is_none() && !std::mem::take(&mut state.is_focused) {

@@ -274,6 +274,8 @@ pub const fn popover(popover: Popover) -> Bilingual {
         Popover::Palette(_) => super::PALETTE_FIELD,
         Popover::GoTo => t("跳到", "Go to"),
         Popover::Bookmarks => t("书签", "Bookmarks"),
+        Popover::Autocode => t("标记全部结果", "Mark all hits"),
+        Popover::Tags => t("标签", "Tags"),
         Popover::History => t("标注的历史", "History of the notes"),
         Popover::Join => t("并入另一个笔记库", "Merge another library"),
         Popover::TypePath(_) => PATH_FIELD,

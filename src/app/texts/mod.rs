@@ -7,6 +7,7 @@ pub mod hand;
 mod interface;
 mod joining;
 mod keeping;
+mod marking;
 mod settings;
 
 pub use cleaned::*;
@@ -14,4 +15,5 @@ pub use finding::*;
 pub use interface::*;
 pub use joining::*;
 pub use keeping::*;
+pub use marking::*;
 pub use settings::*;

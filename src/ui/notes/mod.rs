@@ -97,7 +97,8 @@ impl Notes {
         if !is_same {
             let is_other = self.made_for.as_ref().is_none_or(|(marks, _)| !marks.is(&state.marks));
             if is_other {
-                let counted = state.tag_counts();
+                let mut counted: Vec<_> = state.tag_counts().into_iter().collect();
+                counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
                 self.tags = counted.into_iter().take(MOST_CHIPS).map(|(tag, _)| tag).collect();
             }
             self.rows = note_list::rows(state, &self.filter);

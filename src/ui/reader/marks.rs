@@ -82,6 +82,7 @@ mod tests {
             id: AnnotationId(index.to_string()),
             span: Span::new(*start, *end),
             color: HighlightColor::Amber,
+            pattern: None,
             has_note: false,
             is_suggested: false,
         };

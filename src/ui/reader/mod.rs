@@ -3,10 +3,14 @@
 mod ask;
 pub(crate) mod bar;
 mod borders;
+mod caret;
 mod cleaning;
 mod count;
+#[cfg(test)]
+mod drawn;
 pub(crate) mod ghosts;
 pub(crate) mod glyphs;
+mod handles;
 pub(crate) mod heights;
 mod inline;
 pub(crate) mod layout;
@@ -18,6 +22,7 @@ pub(crate) mod model;
 mod ornaments;
 mod paint;
 mod places;
+mod point;
 mod prepare;
 mod rows;
 mod ruby;
@@ -31,24 +36,26 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
-use egui::{CursorIcon, Galley, Rect, Sense, Ui, WidgetInfo, pos2};
+use egui::{Galley, Rect, Sense, Ui, WidgetInfo, pos2};
 
 use crate::app::{CleanedView, Command, Find, OpenDocument, State, texts};
 use crate::document::BlockKind;
-use crate::text::{Clean, Source, Span};
+use crate::text::{Clean, Pos, Source, Span};
 use crate::ui::Outbox;
 use crate::ui::pieces::{Popup, popup_ui};
 use crate::ui::reader::bar::{Bar, Extent};
 use crate::ui::reader::cleaning::Cleaning;
+use crate::ui::reader::handles::Reshape;
 use crate::ui::reader::layout::Layouts;
 use crate::ui::reader::links::LinkCard;
 use crate::ui::reader::look::Sizes;
 use crate::ui::reader::marks::Marks;
 use crate::ui::reader::model::Page;
 use crate::ui::reader::paint::{Frame, Overlay};
+use crate::ui::reader::point::Resting;
 use crate::ui::reader::prepare::{Prepared, Ready, Wish};
 use crate::ui::reader::scroll::{Placed, Scroll, Setter};
-use crate::ui::reader::select::{Clicks, Drag, Hit, Unit};
+use crate::ui::reader::select::{Clicks, Drag};
 use crate::ui::reader::ticks::Shown;
 use crate::ui::theme::Theme;
 
@@ -61,6 +68,13 @@ pub struct Reader {
     bar: Bar,
     drag: Option<Drag>,
     clicks: Clicks,
+    /// The end of a mark that is being dragged.
+    reshape: Option<Reshape>,
+    handled_step: u64,
+    /// Where the last step by lines led, and the x that it kept to, in physical pixels.
+    goal: Option<(Pos<Clean>, f64)>,
+    /// What the pointer rests on.
+    resting: Option<Resting>,
     handled_motion: u64,
     reading: Span<Clean>,
     selected_boxes: Vec<Rect>,
@@ -79,7 +93,7 @@ pub struct Reader {
 impl Reader {
     /// Whether a selection is being dragged.
     pub fn is_dragging(&self) -> bool {
-        self.drag.is_some_and(|drag| drag.is_moving)
+        self.drag.is_some_and(|drag| drag.is_moving) || self.reshape.is_some()
     }
 
     /// Whether the page is there and all its lines are counted.
@@ -90,6 +104,16 @@ impl Reader {
     /// The visible lines of the selection on the screen, in points.
     pub fn selected_boxes(&self) -> &[Rect] {
         &self.selected_boxes
+    }
+
+    /// The marks that the pointer rests on, for the card that tells of them.
+    pub(crate) fn resting(&self) -> Option<&Resting> {
+        self.resting.as_ref()
+    }
+
+    /// The same, for the card.
+    pub(crate) fn resting_mut(&mut self) -> Option<&mut Resting> {
+        self.resting.as_mut()
     }
 
     /// Where the pointer asked for what can be said of the selection.
@@ -201,7 +225,9 @@ impl Work<'_> {
         self.scroll(response, now);
         let placed = self.place(now);
         self.point(response, &frame, &placed, now, out);
+        self.step_lines(&frame, &placed, now, out);
         self.paint(&frame, &placed);
+        self.handles(&frame, &placed);
         self.cleaning(&frame, &placed);
         self.bar(&placed, now);
         self.report(&placed, out);
@@ -268,100 +294,6 @@ impl Work<'_> {
         placed
     }
 
-    /// Follows the pointer: presses, drags, clicks.
-    fn point(
-        &mut self,
-        response: &egui::Response,
-        frame: &Frame,
-        placed: &[Placed],
-        now: f64,
-        out: &mut Outbox,
-    ) {
-        let (pointer, pressed, is_down, is_shift) = self.ui.input(|input| {
-            let pointer = &input.pointer;
-            let pressed = pointer.press_origin().filter(|_| pointer.primary_pressed());
-            (pointer.latest_pos(), pressed, pointer.primary_down(), input.modifiers.shift)
-        });
-        let Some(pointer) = pointer else { return };
-        let Some(hit) = self.hit(frame, placed, pointer) else { return };
-        if self.reader.pills.iter().any(|pill| pill.contains(pointer)) && self.reader.drag.is_none()
-        {
-            return;
-        }
-        let on_taken = self.reader.taken.iter().find(|(rect, _)| rect.contains(pointer)).copied();
-        if response.hovered() && on_taken.is_some() {
-            self.ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-        } else if response.hovered() && hit.is_on_text {
-            self.ui.ctx().set_cursor_icon(CursorIcon::Text);
-        }
-        if let Some((rect, source)) = on_taken.filter(|_| response.clicked()) {
-            self.reader.popup = Popup::of(self.open, source, rect);
-        }
-        // In a slow frame the pointer may have gone on since it was pressed, and even been let go.
-        if let Some(origin) = pressed.filter(|_| response.contains_pointer())
-            && let Some(hit) = self.hit(frame, placed, origin)
-        {
-            self.press(hit, origin, now, is_shift, out);
-        }
-        self.ask(response, hit, on_taken, out);
-        if self.reader.drag.is_some() {
-            self.pull(hit, pointer, out);
-        }
-        if !is_down && let Some(drag) = self.reader.drag.take() {
-            self.let_go(drag, hit, out);
-        }
-    }
-
-    fn hit(&self, frame: &Frame, placed: &[Placed], pointer: egui::Pos2) -> Option<Hit> {
-        let scale = f64::from(frame.sizes.pixels_per_point);
-        select::hit(
-            self.page,
-            placed,
-            f64::from(pointer.x) * scale - frame.left,
-            f64::from(pointer.y) * scale - frame.top,
-        )
-    }
-
-    fn press(&mut self, hit: Hit, pointer: egui::Pos2, now: f64, is_shift: bool, out: &mut Outbox) {
-        self.ui.ctx().memory_mut(|memory| {
-            if let Some(focused) = memory.focused() {
-                memory.surrender_focus(focused);
-            }
-        });
-        let unit = self.reader.clicks.press(now, pointer);
-        let selected = self.state.selection.filter(|_| is_shift);
-        let drag = Drag::new(self.page, hit, unit, pointer, selected);
-        if unit != Unit::Character || selected.is_some() {
-            out.push(Command::Select(Some(drag.trimmed(self.page))));
-        }
-        self.reader.drag = Some(drag);
-    }
-
-    fn pull(&mut self, hit: Hit, pointer: egui::Pos2, out: &mut Outbox) {
-        let Some(drag) = &mut self.reader.drag else { return };
-        drag.follow(pointer);
-        if !drag.is_moving {
-            return;
-        }
-        let before = drag.span;
-        drag.extend(self.page, hit);
-        if drag.span != before || self.state.selection.is_none() {
-            out.push(Command::Select(Some(drag.span)));
-        }
-    }
-
-    fn let_go(&mut self, drag: Drag, hit: Hit, out: &mut Outbox) {
-        if !drag.is_click() {
-            return out.push(Command::Select(Some(drag.trimmed(self.page))));
-        }
-        let here: Vec<_> = if hit.is_on_text { self.reader.marks.at(hit.on) } else { Vec::new() };
-        // A click on the active mark goes on to the next of those that lie upon each other.
-        let active = here.iter().position(|mark| Some(&mark.id) == self.state.active.as_ref());
-        let next = active.map_or(0, |index| (index + 1) % here.len());
-        out.push(Command::Select(None));
-        out.push(Command::Activate(here.get(next).map(|mark| mark.id.clone())));
-    }
-
     fn paint(&mut self, frame: &Frame, placed: &[Placed]) {
         let state = self.state;
         self.reader.marks.take(&state.marks);
@@ -377,6 +309,8 @@ impl Work<'_> {
         self.reader.bar.set_ticks(self.page, self.layouts, shown);
         let overlay = Overlay {
             marks: &self.reader.marks,
+            reshaped: self.reader.reshape.as_ref().map(|reshape| &reshape.mark),
+            caret: state.caret,
             active: state.active.as_ref(),
             selection: state.selection,
             hits,
@@ -388,7 +322,9 @@ impl Work<'_> {
         let boxes = |span: Option<Span<Clean>>| {
             span.map(|span| paint::boxes(frame, self.page, placed, span)).unwrap_or_default()
         };
+        let reshaped = self.reader.reshape.as_ref().map(|reshape| reshape.mark.span);
         let active = state.active.as_ref().and_then(|id| self.open.places.get(id)?.clean);
+        let active = reshaped.or(active);
         self.reader.active_boxes = boxes(active.filter(|span| !span.is_empty()));
         self.reader.selected_boxes = boxes(state.selection);
     }

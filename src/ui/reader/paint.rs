@@ -6,18 +6,19 @@ use egui::{Color32, CornerRadius, Painter, Rect, Stroke, StrokeKind, pos2, vec2}
 use crate::app::Mark;
 use crate::document::BlockKind;
 use crate::text::{Clean, Pos, Span};
+use crate::ui::reader::caret;
 use crate::ui::reader::ghosts;
 use crate::ui::reader::glyphs::Strip;
 use crate::ui::reader::layout::{SetLine, SetPiece};
 use crate::ui::reader::look::{Face, Look, SOURCE_LINE_POINTS, Sizes};
-use crate::ui::reader::marks::Marks;
+use crate::ui::reader::marks::{LANES, Marks};
 use crate::ui::reader::model::{Page, Piece};
 use crate::ui::reader::ornaments;
 use crate::ui::reader::ruby;
 use crate::ui::reader::scroll::Placed;
 use crate::ui::reader::underline;
 use crate::ui::struck::{self, LineAt};
-use crate::ui::theme::{SMALL_POINTS, Theme};
+use crate::ui::theme::{Pattern, SMALL_POINTS, Theme};
 use crate::ui::widgets::sans;
 
 /// Rounding of fills, in points.
@@ -74,10 +75,24 @@ pub(crate) struct Row<'a> {
 /// What is on the page besides its text.
 pub(crate) struct Overlay<'a> {
     pub(crate) marks: &'a Marks,
+    /// The mark whose end is being dragged, as it would be now.
+    pub(crate) reshaped: Option<&'a Mark>,
+    pub(crate) caret: Option<Pos<Clean>>,
     pub(crate) active: Option<&'a crate::notebook::AnnotationId>,
     pub(crate) selection: Option<Span<Clean>>,
     pub(crate) hits: &'a [Span<Clean>],
     pub(crate) current_hit: Option<Span<Clean>>,
+}
+
+impl<'a> Overlay<'a> {
+    /// The marks that share something with `span` as they are drawn, each with its lane.
+    pub(crate) fn marks_in(&self, span: Span<Clean>) -> impl Iterator<Item = (&'a Mark, u8)> {
+        let reshaped = self.reshaped;
+        let others = self.marks.in_span(span);
+        let others = others.filter(move |(mark, _)| reshaped.is_none_or(|new| new.id != mark.id));
+        let new = reshaped.filter(|mark| mark.span.overlaps(span)).map(|mark| (mark, 0));
+        others.chain(new)
+    }
 }
 
 /// Paints the pieces in view.
@@ -98,7 +113,7 @@ pub(crate) fn paint(
         fills(painter, frame, row, overlay, theme);
     }
     for row in &rows {
-        lines_under(painter, frame, row, overlay.marks, theme);
+        lines_under(painter, frame, row, overlay, theme);
     }
     for row in &rows {
         text(painter, frame, page, row, theme);
@@ -108,6 +123,25 @@ pub(crate) fn paint(
     for row in &rows {
         frames(painter, frame, row, overlay, theme);
     }
+    if let Some(pos) = overlay.caret {
+        caret::paint(painter, frame, page, placed, pos, theme);
+    }
+}
+
+/// Where a place between two characters stands on the screen: a box without width, as high as the text.
+pub(crate) fn place_rect(
+    frame: &Frame,
+    page: &Page,
+    placed: &[Placed],
+    pos: Pos<Clean>,
+) -> Option<Rect> {
+    let rows = rows(frame, page, placed);
+    let holds = |row: &&Row<'_>| row.span.start <= pos && pos < row.span.end;
+    let ends = |row: &&Row<'_>| row.span.end == pos && !row.span.is_empty();
+    let row = rows.iter().find(holds).or_else(|| rows.iter().rfind(ends))?;
+    let x = row.line.line.x_of(row.local(pos));
+    let rect = row.fill_rect(frame, (x, x + 1.0))?;
+    Some(Rect::from_min_max(rect.left_top(), rect.left_bottom()))
 }
 
 /// The boxes on screen that a stretch of text takes up, a line each.
@@ -218,8 +252,8 @@ struct Segment<'a> {
 }
 
 /// Cuts a line where a mark begins or ends; the shortest marks come first.
-fn segments<'a>(row: &Row<'_>, marks: &'a Marks) -> Vec<Segment<'a>> {
-    let marks: Vec<&Mark> = marks.in_span(row.span).map(|(mark, _)| mark).collect();
+fn segments<'a>(row: &Row<'_>, overlay: &Overlay<'a>) -> Vec<Segment<'a>> {
+    let marks: Vec<&Mark> = overlay.marks_in(row.span).map(|(mark, _)| mark).collect();
     let mut cuts: Vec<Pos<Clean>> = marks
         .iter()
         .filter_map(|mark| mark.span.intersection(row.span))
@@ -244,7 +278,8 @@ fn mark_fills(
     overlay: &Overlay<'_>,
     theme: &Theme,
 ) {
-    let segments = segments(row, overlay.marks);
+    let segments = segments(row, overlay);
+    more_lanes(painter, frame, row, &segments, theme);
     for (index, segment) in segments.iter().enumerate() {
         let Some(extent) = row.extent(segment.span) else { continue };
         let before = index.checked_sub(1).and_then(|index| segments.get(index));
@@ -284,6 +319,22 @@ fn mark_fills(
     }
 }
 
+/// How many marks more than there are lanes lie upon each other on a line, at its right.
+fn more_lanes(
+    painter: &Painter,
+    frame: &Frame,
+    row: &Row<'_>,
+    segments: &[Segment<'_>],
+    theme: &Theme,
+) {
+    let most = segments.iter().map(|segment| segment.marks.len()).max().unwrap_or_default();
+    let Some(more) = most.checked_sub(usize::from(LANES)).filter(|more| *more > 0) else { return };
+    let right = (frame.sizes.measure - row.look.left) as f32;
+    let line = frame.rect_of(row.look, row.top, (right, right));
+    let at = pos2(line.right() + 8.0, line.center().y);
+    painter.text(at, egui::Align2::LEFT_CENTER, format!("+{more}"), sans(11.0), theme.weak);
+}
+
 /// How a segment meets its neighbour.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Join {
@@ -308,14 +359,22 @@ fn fill(segment: &Segment<'_>, overlay: &Overlay<'_>, theme: &Theme) -> Color32 
     theme.mixed_fill(&fills)
 }
 
-fn lines_under(painter: &Painter, frame: &Frame, row: &Row<'_>, marks: &Marks, theme: &Theme) {
-    for (mark, lane) in marks.in_span(row.span) {
+fn lines_under(
+    painter: &Painter,
+    frame: &Frame,
+    row: &Row<'_>,
+    overlay: &Overlay<'_>,
+    theme: &Theme,
+) {
+    for (mark, lane) in overlay.marks_in(row.span) {
         let Some(rect) = row.extent(mark.span).and_then(|extent| row.fill_rect(frame, extent))
         else {
             continue;
         };
-        let pattern = (!mark.is_suggested).then(|| theme.highlight(mark.color).pattern);
-        underline::paint(painter, pattern, rect, lane, theme.highlight(mark.color).ink);
+        let highlight = theme.highlight(mark.color);
+        let own = mark.pattern.map_or(highlight.pattern, Pattern::from);
+        let pattern = (!mark.is_suggested).then_some(own);
+        underline::paint(painter, pattern, rect, lane, highlight.ink);
     }
 }
 
@@ -405,7 +464,7 @@ fn frames(painter: &Painter, frame: &Frame, row: &Row<'_>, overlay: &Overlay<'_>
     if let Some(rect) = overlay.current_hit.and_then(|hit| row.fill_rect(frame, row.extent(hit)?)) {
         painter.rect_stroke(rect, RADIUS, Stroke::new(2.0, theme.accent), StrokeKind::Outside);
     }
-    let active = overlay.marks.in_span(row.span).find(|(mark, _)| overlay.active == Some(&mark.id));
+    let active = overlay.marks_in(row.span).find(|(mark, _)| overlay.active == Some(&mark.id));
     if let Some(rect) = active.and_then(|(mark, _)| row.fill_rect(frame, row.extent(mark.span)?)) {
         painter.rect_stroke(
             rect.expand(1.0),

@@ -11,6 +11,8 @@ use crate::ui::reader::scroll::Placed;
 const CLICK_SECONDS: f64 = 0.4;
 /// How far the pointer may stray while it only clicks, in points.
 const CLICK_POINTS: f32 = 4.0;
+/// Longest selection whose marks are looked at for their other halves, in bytes.
+const MOST_PAIRED: usize = 6_000;
 /// How near the view's edge dragging scrolls, in points.
 pub(crate) const EDGE_POINTS: f32 = 32.0;
 
@@ -150,6 +152,22 @@ impl Drag {
     /// Whether the pointer only went down and up in one place, once.
     pub(crate) fn is_click(&self) -> bool {
         !self.is_moving && self.unit == Unit::Character
+    }
+
+    /// What is selected when the pointer is let go: without white space at its ends, and with the other of a
+    /// pair of quotation marks or brackets that stands just beside it.
+    pub(crate) fn settled(&self, page: &Page) -> Span<Clean> {
+        let span = self.trimmed(page);
+        if span.len() > MOST_PAIRED {
+            return span;
+        }
+        let range = units::with_pairs(page.text.as_str(), span.start.index()..span.end.index());
+        Span::new(range.start, range.end)
+    }
+
+    /// The end of what is selected that the pointer is at.
+    pub(crate) fn head(&self, span: Span<Clean>) -> Pos<Clean> {
+        if self.span.start < self.origin.start { span.start } else { span.end }
     }
 
     /// What is selected, without the white space at its ends.

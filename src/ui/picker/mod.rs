@@ -1,0 +1,352 @@
+//! The tag picker: type a name or its initials, Enter takes the first. What a name fits is decided in `tag_search`.
+
+mod field;
+
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Align2, Area, Key, Modifiers, Order, Rect, Ui, pos2, vec2};
+
+use crate::app::tag_search::{self, TagMatch};
+use crate::app::{Action, Command, State, Ticket, texts};
+use crate::ui::picker::field::query_field;
+use crate::ui::reader::Reader;
+use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
+use crate::ui::widgets::{bold, floating, is_pressed_outside, paint_button, row, sans, words};
+use crate::ui::{Outbox, fixed_id, tags};
+
+const WIDTH: f32 = 340.0;
+/// Most tags that the list shows.
+const MOST_SHOWN: usize = 8;
+
+/// What the picker keeps between frames.
+#[derive(Default)]
+pub(crate) struct PickerField {
+    query: String,
+    chosen: usize,
+    is_open: bool,
+    /// What was found, and for which query after which change.
+    found: Option<(String, Ticket, Vec<TagMatch>)>,
+}
+
+/// A row of the list.
+enum Choice {
+    /// A tag that fits.
+    Tag(TagMatch),
+    /// A tag that is called nearly as what was typed.
+    Near(TagMatch),
+    /// What was typed, as a new tag.
+    New(String),
+    /// The passage's own words, as a new tag.
+    OwnWords(String),
+}
+
+pub(crate) fn picker_ui(
+    ui: &mut Ui,
+    state: &State,
+    picker: &mut PickerField,
+    reader: &Reader,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
+    if state.picker.is_none() {
+        *picker = PickerField::default();
+        return;
+    }
+    let is_new = !std::mem::replace(&mut picker.is_open, true);
+    let page = ui.max_rect();
+    let boxes =
+        if state.selection.is_some() { reader.selected_boxes() } else { reader.active_boxes() };
+    let under = boxes
+        .last()
+        .map_or(page.center(), |last| pos2(last.center().x - WIDTH / 2.0, last.bottom() + 10.0));
+    let shown = Area::new(fixed_id("tag picker"))
+        .order(Order::Foreground)
+        .fixed_pos(under)
+        .constrain_to(page)
+        .show(ui.ctx(), |ui| {
+            floating(theme).inner_margin(8).show(ui, |ui| {
+                ui.set_width(WIDTH);
+                inside(ui, state, picker, is_new, theme, out);
+            });
+        });
+    let is_outside = is_pressed_outside(ui, &shown.response);
+    if is_outside && !is_new {
+        out.act(Action::Escape);
+    }
+}
+
+/// The keys of the picker that were pressed, taken before the field can have them.
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of its own")]
+struct Keys {
+    is_down: bool,
+    is_up: bool,
+    is_enter: bool,
+    creates: bool,
+    /// The row that Alt and a digit took.
+    row: Option<usize>,
+    removes_last: bool,
+}
+
+impl Keys {
+    fn take(ui: &Ui, query: &str) -> Self {
+        const DIGITS: [Key; 9] = [
+            Key::Num1,
+            Key::Num2,
+            Key::Num3,
+            Key::Num4,
+            Key::Num5,
+            Key::Num6,
+            Key::Num7,
+            Key::Num8,
+            Key::Num9,
+        ];
+        ui.input_mut(|input| {
+            let row = DIGITS.iter().position(|digit| input.consume_key(Modifiers::ALT, *digit));
+            if row.is_some() {
+                input.events.retain(|event| !matches!(event, egui::Event::Text(_)));
+            }
+            let removes_last =
+                query.is_empty() && input.consume_key(Modifiers::NONE, Key::Backspace);
+            Self {
+                is_down: input.consume_key(Modifiers::NONE, Key::ArrowDown),
+                is_up: input.consume_key(Modifiers::NONE, Key::ArrowUp),
+                creates: input.consume_key(Modifiers::COMMAND, Key::Enter),
+                is_enter: input.consume_key(Modifiers::NONE, Key::Enter),
+                row,
+                removes_last,
+            }
+        })
+    }
+}
+
+fn inside(
+    ui: &mut Ui,
+    state: &State,
+    picker: &mut PickerField,
+    is_new: bool,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
+    let language = state.settings.language;
+    let keys = Keys::take(ui, &picker.query);
+    let before = picker.query.clone();
+    carried_ui(ui, state, theme);
+    let response = query_field(ui, &mut picker.query, theme, texts::TAG_HINT.get(language));
+    if is_new {
+        response.request_focus();
+    }
+    let stays = takes_comma(&mut picker.query);
+    if picker.query != before {
+        picker.chosen = 0;
+    }
+    if keys.removes_last {
+        remove_last(state, out);
+    }
+    let choices = choices(state, picker);
+    let count = choices.len().max(1);
+    picker.chosen = match (keys.is_down, keys.is_up) {
+        (true, _) => (picker.chosen + 1) % count,
+        (_, true) => (picker.chosen + count - 1) % count,
+        _ => picker.chosen.min(count - 1),
+    };
+    ui.spacing_mut().item_spacing.y = 2.0;
+    let mut taken = keys.row.filter(|row| *row < choices.len());
+    if keys.is_enter || stays {
+        taken = Some(picker.chosen);
+    }
+    if keys.creates {
+        let is_made = |choice: &Choice| matches!(choice, Choice::New(_) | Choice::OwnWords(_));
+        taken = choices.iter().position(is_made);
+    }
+    for (index, choice) in choices.iter().enumerate() {
+        let is_chosen = index == picker.chosen;
+        if choice_ui(ui, state, (index, choice), is_chosen, theme) {
+            taken = Some(index);
+        }
+    }
+    if says_key(&picker.query) {
+        let says = texts::NO_KEY_IN_NAME.get(language);
+        ui.add(egui::Label::new(words(says, SMALL_POINTS, theme.warn)).wrap());
+    }
+    ui.add_space(2.0);
+    let help = words(texts::PICKER_KEYS.get(language), 11.5, theme.weak);
+    ui.add(egui::Label::new(help).wrap());
+    if let Some(choice) = taken.and_then(|index| choices.get(index)) {
+        take(choice, out);
+        if stays {
+            picker.query.clear();
+            out.act(Action::PickTag);
+        }
+    }
+}
+
+/// The tags that the passage carries already.
+fn carried_ui(ui: &mut Ui, state: &State, theme: &Theme) {
+    let Some(note) = state.active_annotation().filter(|_| state.selection.is_none()) else {
+        return;
+    };
+    let paths = note.tags.iter().map(|tag| state.codebook.path(tag));
+    let paths: Vec<String> =
+        paths.filter(|path| !path.is_empty()).map(|path| format!("#{path}")).collect();
+    if !paths.is_empty() {
+        let text = words(paths.join(" "), SMALL_POINTS, theme.weak);
+        ui.add(egui::Label::new(text).wrap());
+    }
+}
+
+/// Takes the tag off that was put on last.
+fn remove_last(state: &State, out: &mut Outbox) {
+    let Some(note) = state.active_annotation().filter(|_| state.selection.is_none()) else {
+        return;
+    };
+    let last = state.last_tags.iter().rev().find(|tag| note.tags.contains(*tag));
+    if let Some(tag) = last.or_else(|| note.tags.last()) {
+        out.push(Command::ToggleTag(note.id.clone(), tag.clone()));
+        out.act(Action::PickTag);
+    }
+}
+
+/// Whether what was typed ends with a comma, which applies and stays; the comma is no part of the name.
+fn takes_comma(query: &mut String) -> bool {
+    let length = query.trim_end_matches([',', '，']).len();
+    let is_comma = length < query.len();
+    query.truncate(length);
+    is_comma
+}
+
+/// Whether a name would set a digit key, as `复工=2`.
+fn says_key(query: &str) -> bool {
+    let end = query.trim().rsplit_once(['=', '＝']).map(|(_, end)| end.trim());
+    end.is_some_and(|end| end.chars().count() <= 1 && end.chars().all(|c| c.is_ascii_digit()))
+}
+
+fn choices(state: &State, picker: &mut PickerField) -> Vec<Choice> {
+    let is_known = picker
+        .found
+        .as_ref()
+        .is_some_and(|(query, after, _)| *query == picker.query && *after == state.last_save);
+    if !is_known {
+        let counts = state.tag_counts();
+        let mut found =
+            tag_search::search(&state.codebook, &counts, &state.last_tags, &picker.query);
+        found.truncate(MOST_SHOWN);
+        picker.found = Some((picker.query.clone(), state.last_save, found));
+    }
+    let found = picker.found.as_ref().map(|(.., found)| found.clone()).unwrap_or_default();
+    let name = picker.query.trim().trim_start_matches('#').trim().to_owned();
+    let mut choices: Vec<Choice> = Vec::new();
+    if name.is_empty() {
+        choices.extend(found.into_iter().map(Choice::Tag));
+        choices.extend(tag_search::own_words(state).map(Choice::OwnWords));
+        return choices;
+    }
+    let is_exact = state.codebook.find(&name).is_some();
+    let near = tag_search::near(&state.codebook, &name).filter(|_| !is_exact);
+    let is_listed = |near: &TagMatch| found.first().is_some_and(|first| first.id == near.id);
+    choices.extend(near.clone().filter(|near| !is_listed(near)).map(Choice::Near));
+    for tag in found {
+        let is_near = near.as_ref().is_some_and(|near| near.id == tag.id);
+        choices.push(if is_near && is_first(&choices) {
+            Choice::Near(tag)
+        } else {
+            Choice::Tag(tag)
+        });
+    }
+    choices.truncate(MOST_SHOWN);
+    if !is_exact && !says_key(&name) {
+        choices.push(Choice::New(name));
+    }
+    choices
+}
+
+fn is_first(choices: &[Choice]) -> bool {
+    choices.is_empty()
+}
+
+fn take(choice: &Choice, out: &mut Outbox) {
+    match choice {
+        Choice::Tag(tag) | Choice::Near(tag) => out.push(Command::PickTag(tag.id.clone())),
+        Choice::New(name) | Choice::OwnWords(name) => {
+            out.push(Command::PickNewTag(name.clone()));
+        }
+    }
+}
+
+fn choice_ui(
+    ui: &mut Ui,
+    state: &State,
+    (index, choice): (usize, &Choice),
+    is_chosen: bool,
+    theme: &Theme,
+) -> bool {
+    let language = state.settings.language;
+    match choice {
+        Choice::Tag(tag) => tag_row(ui, state, (index, tag), is_chosen, theme),
+        Choice::Near(tag) => {
+            let text = texts::near_tag(language, &tag.path);
+            word_row(ui, &text, "", is_chosen, theme)
+        }
+        Choice::New(name) => {
+            let text = format!("{} “{name}”", texts::NEW_TAG.get(language));
+            word_row(ui, &text, "Ctrl Enter", is_chosen, theme)
+        }
+        Choice::OwnWords(name) => {
+            let text = format!("{} “{name}”", texts::IN_VIVO.get(language));
+            word_row(ui, &text, "Ctrl Enter", is_chosen, theme)
+        }
+    }
+}
+
+/// A tag with how it looks, the letters that fit in the accent, its count and the digit that takes it with Alt.
+fn tag_row(
+    ui: &mut Ui,
+    state: &State,
+    (index, tag): (usize, &TagMatch),
+    is_chosen: bool,
+    theme: &Theme,
+) -> bool {
+    let (rect, response) = row(ui, 32.0, &tag.path);
+    paint_button(ui, theme, &response, is_chosen);
+    if let Some(known) = state.codebook.tags.get(&tag.id) {
+        let at = pos2(rect.left() + 8.0, rect.center().y - 7.0);
+        tags::sample(ui, theme, known, Rect::from_min_size(at, vec2(18.0, 14.0)));
+    }
+    let mut job = LayoutJob::default();
+    let mut part = |range: std::ops::Range<usize>, is_match: bool| {
+        let format = if is_match {
+            TextFormat::simple(bold(TEXT_POINTS), theme.accent)
+        } else {
+            TextFormat::simple(sans(TEXT_POINTS), theme.text)
+        };
+        job.append(tag.path.get(range).unwrap_or_default(), 0.0, format);
+    };
+    part(0..tag.matched.start, false);
+    part(tag.matched.clone(), true);
+    part(tag.matched.end..tag.path.len(), false);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let room = Rect::from_min_max(rect.min, pos2(rect.right() - 78.0, rect.bottom()));
+    let middle = rect.center().y;
+    let at = pos2(rect.left() + 34.0, middle - galley.size().y / 2.0);
+    ui.painter().with_clip_rect(room).galley(at, galley, theme.text);
+    let side = |right: f32, text: String| {
+        let at = pos2(rect.right() - right, middle);
+        ui.painter().text(at, Align2::RIGHT_CENTER, text, sans(SMALL_POINTS), theme.weak);
+    };
+    side(10.0, format!("Alt {}", index + 1));
+    if tag.count > 0 {
+        side(54.0, tag.count.to_string());
+    }
+    response.clicked()
+}
+
+fn word_row(ui: &mut Ui, text: &str, side: &str, is_chosen: bool, theme: &Theme) -> bool {
+    let (rect, response) = row(ui, 32.0, text);
+    paint_button(ui, theme, &response, is_chosen);
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), sans(TEXT_POINTS), theme.text);
+    let room = if side.is_empty() { 10.0 } else { 86.0 };
+    let clip = Rect::from_min_max(rect.min, pos2(rect.right() - room, rect.bottom()));
+    let at = pos2(rect.left() + 10.0, rect.center().y - galley.size().y / 2.0);
+    ui.painter().with_clip_rect(clip).galley(at, galley, theme.text);
+    let right = pos2(rect.right() - 10.0, rect.center().y);
+    ui.painter().text(right, Align2::RIGHT_CENTER, side, sans(SMALL_POINTS), theme.weak);
+    response.clicked()
+}

@@ -1,0 +1,205 @@
+//! The tag manager: the tree of the library's tags, and what can be done with the chosen ones. What a change means
+//! is not decided here.
+
+mod act;
+mod detail;
+mod tree;
+
+use std::collections::BTreeMap;
+
+use egui::{Align2, Area, Order, Rect, RichText, Ui, UiBuilder, vec2};
+
+use crate::app::{Command, Popover, State, texts};
+use crate::notebook::{AnnotationId, Tag, TagId};
+use crate::text::Language;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::{
+    bold, edged_button, field_with_id, floating, icon_button, is_pressed_outside, word_button,
+};
+use crate::ui::{Outbox, fixed_id, icons};
+
+pub(crate) use tree::sample;
+
+/// The window's size where there is room, in points.
+const SIZE: egui::Vec2 = vec2(820.0, 600.0);
+/// Width of the tree, in points.
+const TREE_WIDTH: f32 = 330.0;
+/// A narrower window shows the tree above what is chosen, in points.
+const NARROW: f32 = 620.0;
+const HEAD: f32 = 44.0;
+
+/// What is being done with the chosen tags.
+#[derive(Clone, Debug, Default, PartialEq)]
+enum Doing {
+    /// Its fields are shown.
+    #[default]
+    Editing,
+    /// Another is sought to merge into.
+    Merging,
+    /// Its passages are shared out.
+    Splitting,
+    /// It is asked whether to delete it.
+    Deleting,
+}
+
+/// What the manager keeps between frames.
+#[derive(Default)]
+pub(crate) struct TagManager {
+    is_open: bool,
+    typed: String,
+    /// The chosen tags, the one last clicked at the end.
+    chosen: Vec<TagId>,
+    doing: Doing,
+    /// The fields of the chosen tag, and which tag and state of it they were filled from.
+    fields: detail::Fields,
+    /// What is typed for the act.
+    target: String,
+    into: Option<TagId>,
+    /// The passages that are to be split off.
+    parted: Vec<AnnotationId>,
+}
+
+/// What drawing any part needs.
+struct Desk<'a> {
+    state: &'a State,
+    language: Language,
+    theme: &'a Theme,
+    /// How many annotations of the open document carry each tag.
+    here: BTreeMap<TagId, usize>,
+}
+
+impl Desk<'_> {
+    fn here(&self, id: &TagId) -> usize {
+        self.here.get(id).copied().unwrap_or_default()
+    }
+
+    fn elsewhere(&self, id: &TagId) -> usize {
+        self.state.tag_counts_elsewhere.get(id).copied().unwrap_or_default()
+    }
+}
+
+pub(crate) fn tags_ui(
+    ui: &mut Ui,
+    state: &State,
+    manager: &mut TagManager,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
+    if state.popover != Some(Popover::Tags) {
+        if std::mem::take(&mut manager.is_open) {
+            detail::finish(state, manager, out);
+        }
+        return;
+    }
+    let is_new = !std::mem::replace(&mut manager.is_open, true);
+    if is_new {
+        manager.typed.clear();
+        manager.doing = Doing::Editing;
+    }
+    let is_live = |id: &TagId| state.codebook.tags.get(id).is_some_and(Tag::is_live);
+    manager.chosen.retain(is_live);
+    let screen = ui.ctx().content_rect();
+    let size = SIZE.min(screen.size() - vec2(24.0, 24.0));
+    let area = Area::new(fixed_id("tag manager"))
+        .order(Order::Foreground)
+        .pivot(Align2::CENTER_CENTER)
+        .fixed_pos(screen.center());
+    let language = state.settings.language;
+    let desk = Desk { state, language, theme, here: state.tag_counts() };
+    let shown = area.constrain_to(screen.shrink(4.0)).show(ui.ctx(), |ui| {
+        floating(theme).inner_margin(16).show(ui, |ui| {
+            let size = size - vec2(34.0, 34.0);
+            ui.set_min_size(size);
+            ui.set_max_size(size);
+            ui.set_width(size.x);
+            inside(ui, &desk, manager, is_new, out);
+        });
+    });
+    shown.response.ctx.accesskit_node_builder(shown.response.id, |node| {
+        node.set_role(egui::accesskit::Role::Dialog);
+        node.set_label(texts::popover(Popover::Tags).get(language));
+    });
+    if is_pressed_outside(ui, &shown.response) && !is_new {
+        out.push(Command::SetPopover(None));
+    }
+}
+
+fn inside(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, is_new: bool, out: &mut Outbox) {
+    let whole = ui.max_rect();
+    let head = Rect::from_min_size(whole.min, vec2(whole.width(), HEAD));
+    ui.scope_builder(UiBuilder::new().max_rect(head), |ui| head_ui(ui, desk, manager, is_new, out));
+    let body = Rect::from_min_max(head.left_bottom() + vec2(0.0, 8.0), whole.max);
+    let is_narrow = whole.width() < NARROW;
+    let (tree, detail) = if is_narrow {
+        let middle = body.top() + body.height() * 0.42;
+        (
+            Rect::from_min_max(body.min, egui::pos2(body.right(), middle - 6.0)),
+            Rect::from_min_max(egui::pos2(body.left(), middle + 6.0), body.max),
+        )
+    } else {
+        let middle = body.left() + TREE_WIDTH;
+        (
+            Rect::from_min_max(body.min, egui::pos2(middle, body.bottom())),
+            Rect::from_min_max(egui::pos2(middle + 20.0, body.top()), body.max),
+        )
+    };
+    ui.scope_builder(UiBuilder::new().max_rect(tree), |ui| tree::tree_ui(ui, desk, manager, out));
+    ui.scope_builder(UiBuilder::new().max_rect(detail), |ui| {
+        if manager.chosen.is_empty() {
+            let says = texts::CHOOSE_A_TAG.get(desk.language);
+            ui.add_space(24.0);
+            let says = crate::ui::widgets::words(says, 14.0, desk.theme.weak);
+            ui.add(egui::Label::new(says).wrap());
+            return;
+        }
+        match manager.doing {
+            Doing::Editing => detail::detail_ui(ui, desk, manager, out),
+            Doing::Merging => act::merge_ui(ui, desk, manager, out),
+            Doing::Splitting => act::split_ui(ui, desk, manager, out),
+            Doing::Deleting => act::delete_ui(ui, desk, manager, out),
+        }
+    });
+}
+
+/// The name, the field that filters and names a new tag, importing, and the way out.
+fn head_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, is_new: bool, out: &mut Outbox) {
+    let (language, theme) = (desk.language, desk.theme);
+    ui.horizontal(|ui| {
+        let title = texts::popover(Popover::Tags).get(language);
+        ui.label(RichText::new(title).font(bold(18.0)).color(theme.heading));
+        ui.add_space(10.0);
+        let width = (ui.available_width() - 300.0).clamp(120.0, 300.0);
+        let field = Rect::from_min_size(ui.cursor().min, vec2(width, 32.0));
+        let hint = texts::FILTER_TAGS.get(language);
+        let shown = ui.scope_builder(UiBuilder::new().max_rect(field), |ui| {
+            let id = fixed_id("tag filter");
+            field_with_id(ui, theme, icons::SEARCH, (&mut manager.typed, hint), id)
+        });
+        if is_new {
+            shown.inner.request_focus();
+        }
+        let path = manager.typed.trim().to_owned();
+        let is_unknown = !path.is_empty() && desk.state.codebook.find(&path).is_none();
+        ui.add_enabled_ui(is_unknown, |ui| {
+            let new = edged_button(ui, theme, texts::NEW_TAG_HERE.get(language), false);
+            let enters =
+                shown.inner.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            if new.on_hover_text(texts::NEW_TAG_HINT.get(language)).clicked()
+                || (enters && is_unknown)
+            {
+                out.push(Command::NewTag(path.clone()));
+            }
+        });
+        let take = texts::TAKE_CODEBOOK.get(language);
+        let button = word_button(ui, theme, Some(icons::DOWNLOAD), take, take, false);
+        if button.on_hover_text(texts::TAKE_CODEBOOK_TIP.get(language)).clicked() {
+            out.push(Command::AskForCodebook);
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let close = texts::CLOSE.get(language);
+            if icon_button(ui, theme, icons::CLOSE, close, close, false).clicked() {
+                out.push(Command::SetPopover(None));
+            }
+        });
+    });
+}

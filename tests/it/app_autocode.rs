@@ -1,0 +1,239 @@
+//! Marking all hits of a find, and that whatever was done comes back by undo and again by redo.
+
+use danhuang::app::autocode::{Autocode, HitScope, HitUnit, stretches};
+use danhuang::app::caret::{By, Moved, Step};
+use danhuang::app::{Action, Command, Effect, Event, Popover, TagEdit, What};
+use danhuang::notebook::{AnnotationId, Codebook, HighlightColor, LinePattern, Notebook, TagId};
+use danhuang::search;
+use danhuang::text::Span;
+
+use crate::app::Program;
+
+/// Seeks, as the window's thread does.
+fn find(program: &mut Program, words: &str) {
+    program.act(Action::Find);
+    program.run(Command::FindTyped(words.to_owned()));
+    let asked = program.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Find(ticket, text, query) => Some((*ticket, text.clone(), query.clone())),
+        _ => None,
+    });
+    let (ticket, text, query) = asked.expect("it is sought");
+    let hits = search::search(&text, &query, &|| true).ok().unwrap();
+    program.event(Event::Found(ticket, Ok(hits)));
+}
+
+fn quotes(program: &Program) -> Vec<&str> {
+    let mut notes: Vec<_> = program.notebook().annotations.values().collect();
+    notes.sort_by_key(|note| note.anchor.span);
+    notes.into_iter().map(|note| note.excerpt.exact.as_str()).collect()
+}
+
+#[test]
+fn all_hits_are_marked_in_one_step_and_undone_in_one() {
+    let mut program = Program::new();
+    program.act(Action::MarkHits);
+    assert!(program.state.popover.is_none(), "nothing is sought yet");
+    find(&mut program, "条例");
+    program.act(Action::MarkHits);
+    assert_eq!(program.state.popover, Some(Popover::Autocode));
+    let wish = Autocode { tag: "法/条例".to_owned(), ..Autocode::default() };
+    program.run(Command::MarkHits(wish.clone()));
+    assert_eq!(quotes(&program), ["条例", "条例"]);
+    let tag = program.state.codebook.find("法/条例").unwrap().id.clone();
+    assert!(program.notebook().annotations.values().all(|note| note.tags.contains(&tag)));
+    program.run(Command::MarkHits(wish));
+    assert_eq!(program.notebook().annotations.len(), 2, "what is marked is not marked twice");
+    assert!(program.state.notices.last().unwrap().text.zh.contains("2 处已有"));
+    program.act(Action::Undo);
+    assert!(program.notebook().annotations.is_empty());
+    assert!(program.state.codebook.find("法").is_none());
+    program.act(Action::Redo);
+    assert_eq!(program.notebook().annotations.len(), 2);
+}
+
+#[test]
+fn hits_lead_to_sentences_and_paragraphs_once_each_and_some_are_left_out() {
+    let mut program = Program::new();
+    find(&mut program, "企业");
+    let texts = |program: &Program, unit, scope| -> Vec<String> {
+        let text = &program.state.open.as_ref().unwrap().document.cleaned.text;
+        stretches(&program.state, unit, scope)
+            .into_iter()
+            .map(|span| text.get(span).to_owned())
+            .collect()
+    };
+    assert_eq!(texts(&program, HitUnit::Hit, HitScope::Document), ["企业", "企业"]);
+    let whole = ["本条例所称企业，是指依法设立的企业。"];
+    assert_eq!(texts(&program, HitUnit::Sentence, HitScope::Document), whole);
+    assert_eq!(texts(&program, HitUnit::Paragraph, HitScope::Document), whole);
+    let all = stretches(&program.state, HitUnit::Hit, HitScope::Document);
+    program.run(Command::MarkHits(Autocode {
+        tag: "要点".to_owned(),
+        left_out: vec![all[0]],
+        ..Autocode::default()
+    }));
+    assert_eq!(program.only_note().excerpt.clean, all[1]);
+}
+
+#[test]
+fn only_the_section_that_is_read_is_marked_where_so_said() {
+    let mut program = Program::new();
+    find(&mut program, "条例");
+    let text = program.state.open.as_ref().unwrap().document.cleaned.text.clone();
+    let second = text.as_str().find("第二章").unwrap();
+    program.run(Command::Reading(Span::new(second, text.len())));
+    program.run(Command::MarkHits(Autocode {
+        tag: "要点".to_owned(),
+        scope: HitScope::Section,
+        ..Autocode::default()
+    }));
+    assert!(program.only_note().excerpt.suffix.starts_with("自发布"));
+}
+
+#[test]
+fn hits_of_a_regular_expression_are_marked_too() {
+    let mut program = Program::new();
+    program.act(Action::Find);
+    program.act(Action::FindRegex);
+    find(&mut program, "第.章");
+    program.run(Command::MarkHits(Autocode { tag: "章".to_owned(), ..Autocode::default() }));
+    assert_eq!(quotes(&program), ["第一章", "第二章"]);
+}
+
+/// A row of numbers that looks random and is the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % sides as u64) as usize
+    }
+}
+
+fn random_span(program: &Program, dice: &mut Dice) -> Span<danhuang::text::Clean> {
+    let text = program.state.open.as_ref().unwrap().document.cleaned.text.as_str();
+    let borders: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let (a, b) = (borders[dice.roll(borders.len())], borders[dice.roll(borders.len())]);
+    Span::new(a.min(b), a.max(b))
+}
+
+fn random_note(program: &Program, dice: &mut Dice) -> Option<AnnotationId> {
+    let ids: Vec<_> = program.notebook().annotations.keys().cloned().collect();
+    (!ids.is_empty()).then(|| ids[dice.roll(ids.len())].clone())
+}
+
+fn random_tag(program: &Program, dice: &mut Dice) -> TagId {
+    let ids: Vec<_> = program.state.codebook.tags.keys().cloned().collect();
+    ids[dice.roll(ids.len())].clone()
+}
+
+fn random_edit(program: &Program, dice: &mut Dice) -> TagEdit {
+    let path = ["甲", "乙/丙", "", "数据"][dice.roll(4)].to_owned();
+    match dice.roll(9) {
+        0 => TagEdit::Name(["甲", "乙", "丙"][dice.roll(3)].to_owned()),
+        1 => TagEdit::Color(HighlightColor::ALL[dice.roll(8)]),
+        2 => TagEdit::Pattern(Some(LinePattern::ALL[dice.roll(8)])),
+        3 => TagEdit::Slot(Some(dice.roll(9) as u8 + 1)),
+        4 => TagEdit::Description(path),
+        5 => TagEdit::Parent(Some(random_tag(program, dice))),
+        6 => TagEdit::ParentPath(path),
+        7 => TagEdit::Split("分".to_owned(), random_note(program, dice).into_iter().collect()),
+        _ => TagEdit::Delete,
+    }
+}
+
+/// One thing that a person might do.
+fn random_act(program: &mut Program, dice: &mut Dice) {
+    let step = |dice: &mut Dice| Step {
+        by: [By::Character, By::Word, By::Paragraph][dice.roll(3)],
+        is_forward: dice.roll(2) == 0,
+        moved: [Moved::Caret, Moved::End, Moved::Start][dice.roll(3)],
+    };
+    let simple = [
+        Action::Highlight,
+        Action::RepeatTags,
+        Action::Remove,
+        Action::JoinMarks,
+        Action::SplitMark,
+        Action::CaretBrowsing,
+        Action::ArmMarker,
+        Action::NextParagraph,
+        Action::NextSentence,
+        Action::GrowSelection,
+        Action::NextNote,
+        Action::ToggleBookmark,
+        Action::WriteNote,
+        Action::PickTag,
+        Action::Escape,
+        Action::LineDown,
+        Action::Undo,
+        Action::Redo,
+    ];
+    let command = match dice.roll(20) {
+        0..=3 => Command::Select(Some(random_span(program, dice))),
+        4 | 5 => Command::Do(Action::TagSlot(dice.roll(9) as u8 + 1)),
+        6 => Command::MarkArmed(random_span(program, dice)),
+        7 => Command::PickNewTag(["政策/复工", "数据", "要点/细"][dice.roll(3)].to_owned()),
+        8 => match random_note(program, dice) {
+            Some(id) => Command::Reshape(id, random_span(program, dice)),
+            None => return,
+        },
+        9 => match random_note(program, dice) {
+            Some(id) => Command::Recolor(id, HighlightColor::ALL[dice.roll(8)]),
+            None => return,
+        },
+        10 => match random_note(program, dice) {
+            Some(id) => Command::RemoveNote(id),
+            None => return,
+        },
+        11 => Command::EditTag(random_tag(program, dice), random_edit(program, dice)),
+        12 => Command::MergeTags(vec![random_tag(program, dice)], random_tag(program, dice)),
+        13 => Command::NoteTyped("批注".repeat(dice.roll(3))),
+        14 => Command::Do(Action::Caret(step(dice))),
+        15 => Command::MarkHits(Autocode { tag: "搜".to_owned(), ..Autocode::default() }),
+        16 => Command::NewTag(["甲/一", "乙"][dice.roll(2)].to_owned()),
+        17 => match random_note(program, dice) {
+            Some(id) => Command::Activate(Some(id)),
+            None => Command::Activate(None),
+        },
+        _ => Command::Do(simple[dice.roll(simple.len())]),
+    };
+    program.send(What::Command(command));
+}
+
+fn kept(program: &Program) -> (Notebook, Codebook) {
+    (program.notebook().clone(), program.state.codebook.clone())
+}
+
+/// Ten rows of a thousand acts each, marking, tagging, shaping and the tags themselves: undoing all leads to the
+/// beginning, doing all again to the end.
+#[test]
+fn ten_thousand_random_commands_are_undone_and_done_again_to_the_same_state() {
+    let mut n_steps = 0;
+    for seed in 1..=10_u64 {
+        let mut program = Program::new();
+        find(&mut program, "企业");
+        let (start, mut dice) = (kept(&program), Dice(seed * 0x9E37_79B9));
+        for _ in 0..1_000 {
+            random_act(&mut program, &mut dice);
+            program.effects.clear();
+        }
+        program.act(Action::Escape);
+        program.act(Action::Escape);
+        let end = kept(&program);
+        let mut undone = 0;
+        while program.state.history.last_done().is_some() {
+            program.act(Action::Undo);
+            undone += 1;
+        }
+        assert_eq!(kept(&program), start, "seed {seed}: all undone");
+        while program.state.history.last_undone().is_some() {
+            program.act(Action::Redo);
+        }
+        assert_eq!(kept(&program), end, "seed {seed}: all done again");
+        n_steps += undone;
+    }
+    assert!(n_steps > 2_000, "only {n_steps} steps changed anything");
+}
