@@ -1,5 +1,6 @@
 //! The one table of actions: menus, tool tips, keys and the list of keys are all made from it.
 
+use crate::app::Shortcut;
 use crate::text::Bilingual;
 
 /// An action that a person can call by key, button or name.
@@ -45,6 +46,8 @@ pub enum Action {
     PickTag,
     /// Write a note.
     WriteNote,
+    /// Write about the document as a whole.
+    WriteMemo,
     /// Remove the annotation.
     Remove,
     /// The annotation stands where it is suggested.
@@ -67,6 +70,8 @@ pub enum Action {
     Copy,
     /// Copy it with title and heading.
     CopyWithSource,
+    /// Copy an address that leads to it.
+    CopyLink,
     /// Go to the annotation before.
     PreviousNote,
     /// Go to the annotation after.
@@ -75,6 +80,8 @@ pub enum Action {
     Undo,
     /// Do the last undone change again.
     Redo,
+    /// Show what can be undone and done again, to go back to any point.
+    ShowSteps,
     /// Open the find bar.
     Find,
     /// Seek among the notes.
@@ -147,6 +154,8 @@ pub enum Action {
     ToggleContents,
     /// Show or hide the notes.
     ToggleNotes,
+    /// Show the document's tags at a glance.
+    ShowOverview,
     /// Show the list of what was cleaned, or hide it.
     ShowCleaned,
     /// Show what was taken away in its place, or no longer.
@@ -183,19 +192,6 @@ pub enum Action {
     ShowKeys,
     /// Close what is on top, or let go.
     Escape,
-}
-
-/// A key with what is held down; the key's name is egui's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Shortcut {
-    /// Ctrl, or ⌘ on macOS.
-    pub has_ctrl: bool,
-    /// Shift.
-    pub has_shift: bool,
-    /// Alt.
-    pub has_alt: bool,
-    /// The key's name, such as `O`, `F9`, `ArrowLeft`.
-    pub key: &'static str,
 }
 
 /// Where in a list of actions one stands.
@@ -283,6 +279,7 @@ pub const TABLE: &[Entry] = &[
     entry(A::RepeatTags, Mark, "重复上次标签", "Repeat last tags", &[key("0")]),
     entry(A::PickTag, Mark, "选标签…", "Choose tag…", &[key("T"), shift("3")]),
     entry(A::WriteNote, Mark, "写批注", "Write note", &[key("N"), key("Enter")]),
+    entry(A::WriteMemo, Mark, "写全文笔记", "Write about the document", &[shift("N")]),
     entry(A::Remove, Mark, "删除标注", "Remove mark", &[key("Delete"), key("Backspace")]),
     entry(A::AcceptPlace, Mark, "位置没错", "The place is right", &[key("Y")]),
     entry(A::NextUnsure, Mark, "下一条待确认的标注", "Next note to check", &[shift("Y")]),
@@ -296,8 +293,10 @@ pub const TABLE: &[Entry] = &[
     entry(A::MarkTitle, Mark, "设为题名", "Make it the title", &[shift("T")]),
     entry(A::Undo, Mark, "撤销", "Undo", &[ctrl("Z")]),
     entry(A::Redo, Mark, "重做", "Redo", &[ctrl("Y"), ctrl_shift("Z")]),
+    entry(A::ShowSteps, Mark, "撤销到哪一步…", "Undo back to…", &[alt("Z")]),
     entry(A::Copy, Mark, "复制", "Copy", &[ctrl("C")]),
     entry(A::CopyWithSource, Mark, "连同出处复制", "Copy with source", &[ctrl_shift("C")]),
+    entry(A::CopyLink, Mark, "复制链接", "Copy link", &[ctrl_shift("L")]),
     entry(A::PreviousNote, Go, "上一处标注", "Previous mark", &[key("OpenBracket")]),
     entry(A::NextNote, Go, "下一处标注", "Next mark", &[key("CloseBracket")]),
     entry(A::Find, Go, "查找", "Find", &[ctrl("F"), key("Slash")]),
@@ -364,6 +363,7 @@ pub const TABLE: &[Entry] = &[
     entry(A::FocusMode, View, "专注模式", "Focus mode", &[key("Z")]),
     entry(A::ToggleContents, View, "目录", "Contents", &[key("F9")]),
     entry(A::ToggleNotes, View, "标注栏", "Notes", &[shift("F9")]),
+    entry(A::ShowOverview, View, "标签概览", "Overview of tags", &[alt("O")]),
     entry(A::ShowCleaned, View, "清理了什么", "What was cleaned", &[]),
     entry(A::GhostView, View, "就地看清理", "Show what was taken away in place", &[key("O")]),
     entry(A::CompareView, View, "对照原文", "Compare with the file", &[shift("O")]),
@@ -442,59 +442,5 @@ impl Action {
             Some(shortcut) => format!("{}　{}", entry.name.get(language), shortcut.label()),
             None => entry.name.get(language).to_owned(),
         }
-    }
-}
-
-impl Shortcut {
-    /// Whether it is a bare character, which must not be taken from a text field.
-    pub fn is_single(self) -> bool {
-        let is_function_key = self.key.len() > 1 && self.key.starts_with('F');
-        !(self.has_ctrl || self.has_alt || is_function_key || self.key == "Escape")
-    }
-
-    /// Whether it types a letter, a digit or a sign, which those who dictate or hit keys by mistake may not want
-    /// as a command (WCAG 2.1.4).
-    pub fn is_character(self) -> bool {
-        const SIGNS: [&str; 4] = ["OpenBracket", "CloseBracket", "Slash", "Questionmark"];
-        let is_typed = self.key.len() == 1 || SIGNS.contains(&self.key);
-        is_typed && !self.has_ctrl && !self.has_alt
-    }
-
-    /// As shown to a person, such as `Ctrl+Shift+D`.
-    pub fn label(self) -> String {
-        // What is typed so has a sign of its own.
-        match (self.has_shift, self.key) {
-            (true, "3") => return "#".to_owned(),
-            (true, "8") => return "*".to_owned(),
-            (true, "Slash") => return "?".to_owned(),
-            _ => {}
-        }
-        let mut label = String::new();
-        for (is_held, name) in
-            [(self.has_ctrl, "Ctrl+"), (self.has_alt, "Alt+"), (self.has_shift, "Shift+")]
-        {
-            if is_held {
-                label.push_str(name);
-            }
-        }
-        label.push_str(match self.key {
-            "ArrowLeft" => "←",
-            "ArrowRight" => "→",
-            "ArrowUp" => "↑",
-            "ArrowDown" => "↓",
-            "OpenBracket" => "[",
-            "CloseBracket" => "]",
-            "Slash" => "/",
-            "Comma" => ",",
-            "Equals" | "Plus" => "=",
-            "Minus" => "−",
-            "PageUp" => "PgUp",
-            "PageDown" => "PgDn",
-            "Delete" => "Del",
-            "Escape" => "Esc",
-            "Questionmark" => "?",
-            name => name,
-        });
-        label
     }
 }

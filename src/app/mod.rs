@@ -9,34 +9,41 @@ mod fonts;
 mod handle;
 mod marks;
 mod message;
+pub mod note_list;
+pub mod note_text;
+pub mod overview;
 mod page_look;
 pub mod palette;
+pub mod passage_link;
 pub mod places;
 pub mod seek;
 pub mod setting;
 mod settings;
+mod shortcut;
 mod state;
+pub mod step_name;
 pub mod tabs;
 pub mod tag_search;
 pub mod texts;
 mod tour;
 mod update;
 
-pub use commands::{Action, Entry, Group, Shortcut, TABLE};
+pub use commands::{Action, Entry, Group, TABLE};
 pub use effect::{DocumentKey, Effect, Load, LocateRequest, SaveRequest};
 pub use export::{export_set, set_of, shown_color};
 pub use find::{Find, HitGroup};
 pub use fonts::{FontFamily, Fonts, LoadedFont};
 pub use marks::BookmarkPlace;
 pub use message::{
-    Command, Event, Ids, LoadFailure, Located, Message, Notice, OfferAnswer, PathPurpose, Popover,
-    Reading, Recent, Seeking, Started, Ticket, Weight, What,
+    Command, Event, Ids, LoadFailure, Located, ManyAct, Message, Notice, OfferAnswer, PathPurpose,
+    Popover, Reading, Recent, Seeking, Started, Ticket, Weight, What,
 };
 pub use page_look::{
     DEFAULT_SIZE, FontName, LINE_HEIGHT_RANGE, MEASURE_RANGE, PARAGRAPH_GAP_RANGE, PRESETS,
     PageFont, PageLook, Preset, SIZE_RANGE,
 };
 pub use settings::{RuleSet, SCALE_RANGE, Settings, ThemeName};
+pub use shortcut::Shortcut;
 pub use state::{
     Align, CleanedView, Locating, Mark, Motion, NoteEditor, Offer, OpenDocument, Origin, Picker,
     Quitting, Recall, Recalled, SaveState, State, Was,

@@ -40,7 +40,8 @@ pub fn splice_notes(
             | Change::Kept(_)
             | Change::Accepted(_)
             | Change::Ruling(_)
-            | Change::Meta(_) => {
+            | Change::Meta(_)
+            | Change::Memo(_) => {
                 change.apply(&mut spliced.notebook, &mut Codebook::default());
             }
         }

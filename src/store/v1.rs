@@ -33,6 +33,7 @@ pub(super) const DOC_FIELDS: &[&str] = &[
     "meta",
     "bookmarks",
     "removed",
+    "memo",
     "tags",
 ];
 /// The fields of a [`Note`].
@@ -75,6 +76,9 @@ pub(super) struct Doc {
     /// Annotations that were removed, and when.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) removed: Vec<(String, String)>,
+    /// What was written about the document as a whole.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) memo: String,
     pub(super) tags: Vec<UsedTag>,
 }
 
@@ -275,6 +279,7 @@ impl Doc {
                 .iter()
                 .map(|(id, at)| (id.0.clone(), at.to_rfc3339()))
                 .collect(),
+            memo: notebook.memo.clone(),
             tags,
         }
     }
@@ -290,6 +295,7 @@ impl Doc {
             kept: spans(&self.kept),
             accepted: spans(&self.accepted),
             by_hand,
+            memo: self.memo.clone(),
         }
     }
 

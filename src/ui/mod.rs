@@ -8,6 +8,7 @@ mod contents;
 mod controls;
 mod encodings;
 mod find_bar;
+mod flash;
 mod font_list;
 pub mod fonts;
 mod history;
@@ -19,10 +20,12 @@ mod keys;
 mod look_card;
 mod menu;
 mod note_list;
+mod note_text;
 mod notes;
 mod notices;
 mod offer;
 mod outbox;
+mod overview;
 mod palette;
 mod picker;
 mod pieces;
@@ -36,6 +39,7 @@ mod selection_bar;
 mod settings;
 mod start_page;
 mod status;
+mod steps;
 mod struck;
 mod tabs;
 pub mod theme;
@@ -63,6 +67,7 @@ pub struct View {
     cleaned: cleaned::CleanedList,
     compare: compare::Compare,
     find: find_bar::FindField,
+    flash: flash::Flash,
     hits: hit_list::HitList,
     palette: palette::Palette,
     regions: Regions,
@@ -182,9 +187,13 @@ pub fn install(context: &egui::Context) {
 pub fn app_ui(ui: &mut Ui, state: &State, view: &mut View, out: &mut Outbox) {
     let theme = theme::theme(state.theme());
     view.apply(ui.ctx(), state, theme);
-    keys::handle(ui.ctx(), state, out);
     let is_wide = ui.ctx().content_rect().width() >= WIDE;
     let shown = view.narrow.shown(state, is_wide);
+    if shown.side == Some(Side::Notes) && !state.is_focused {
+        notes::handle_keys(ui.ctx(), state, &mut view.notes, out);
+    }
+    keys::handle(ui.ctx(), state, out);
+    notes::settle(ui.ctx(), state, &mut view.notes);
     view.regions.begin();
     if !state.is_focused {
         edges(ui, state, view, shown, theme, out);
@@ -296,7 +305,8 @@ impl NarrowPanels {
         let has_hits = state.find.as_ref().is_some_and(|find| !find.is_empty());
         if is_wide {
             *self = Self { seen: Some(wanted), ..Self::default() };
-            let is_any = wanted.notes || wanted.cleaned || state.editor.is_some();
+            let is_written = state.editor.is_some() || state.memo_before.is_some();
+            let is_any = wanted.notes || wanted.cleaned || is_written;
             let lists_hits = wanted.hits && has_hits;
             let side = (is_any || lists_hits).then(|| side_of(state, lists_hits));
             return Shown { contents: wanted.contents, side };
@@ -305,7 +315,7 @@ impl NarrowPanels {
             self.follow(seen, wanted);
         }
         self.seen = Some(wanted);
-        if state.editor.is_some() {
+        if state.editor.is_some() || state.memo_before.is_some() {
             (self.contents, self.notes, self.hits) = (false, true, false);
         }
         let lists_hits = self.hits && has_hits;
@@ -337,7 +347,7 @@ impl NarrowPanels {
 
 /// What stands on the right: the note that is written goes before all, the hits before what stays.
 const fn side_of(state: &State, lists_hits: bool) -> Side {
-    if state.editor.is_some() {
+    if state.editor.is_some() || state.memo_before.is_some() {
         Side::Notes
     } else if lists_hits {
         Side::Hits
@@ -372,7 +382,14 @@ fn page(
             start_page::empty_ui(ui, state, open, theme, out);
         }
         Some(_) => {
+            let room = notes::margin_room_ui(ui, &view.notes, theme);
             reader::reader_ui(ui, state, &mut view.reader, theme, out);
+            let boxes = view.reader.active_boxes();
+            flash::flash_ui(ui, state, &mut view.flash, boxes, theme);
+            if let Some(room) = room {
+                let lines = &view.reader.note_lines;
+                notes::margin_ui(ui, state, &mut view.notes, (room, lines), theme, out);
+            }
             selection_bar::selection_bar_ui(ui, state, &view.reader, theme, out);
         }
         None => start_page::start_ui(ui, state, theme, out),

@@ -69,6 +69,10 @@ async fn choose(purpose: PathPurpose, name: &str, language: Language) -> Option<
             let title = Action::RestoreBackup.name().get(language);
             dialog.set_title(title).add_filter("zip", &["zip", "ZIP"]).pick_file().await
         }
+        PathPurpose::Overview => {
+            let title = Action::ShowOverview.name().get(language);
+            dialog.set_title(title).set_file_name(name).save_file().await
+        }
         PathPurpose::Export(_) => {
             let title = Action::Export.name().get(language);
             dialog.set_title(title).set_file_name(name).save_file().await

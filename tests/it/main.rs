@@ -35,6 +35,7 @@ mod line_laws;
 mod merge;
 mod model;
 mod noise;
+mod note_list;
 mod notebook;
 mod outline;
 mod outside;
@@ -65,7 +66,11 @@ mod ui_length;
 #[cfg(feature = "ui-tests")]
 mod ui_locate;
 #[cfg(feature = "ui-tests")]
+mod ui_noting;
+#[cfg(feature = "ui-tests")]
 mod ui_page;
+#[cfg(feature = "ui-tests")]
+mod ui_panel;
 #[cfg(feature = "ui-tests")]
 mod ui_pasted;
 #[cfg(feature = "ui-tests")]

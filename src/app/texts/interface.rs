@@ -275,6 +275,8 @@ pub const fn popover(popover: Popover) -> Bilingual {
         Popover::GoTo => t("跳到", "Go to"),
         Popover::Bookmarks => t("书签", "Bookmarks"),
         Popover::History => t("标注的历史", "History of the notes"),
+        Popover::Steps => super::STEPS,
+        Popover::Overview => super::OVERVIEW,
         Popover::TypePath(_) => PATH_FIELD,
     }
 }

@@ -6,10 +6,12 @@ mod finding;
 pub mod hand;
 mod interface;
 mod keeping;
+mod noting;
 mod settings;
 
 pub use cleaned::*;
 pub use finding::*;
 pub use interface::*;
 pub use keeping::*;
+pub use noting::*;
 pub use settings::*;
