@@ -5,6 +5,7 @@ mod cheat_sheet;
 mod cleaned;
 mod compare;
 mod contents;
+mod contents_marks;
 mod controls;
 mod encodings;
 mod find_bar;
