@@ -178,7 +178,8 @@ impl Document {
         self.outline.headings.get(self.n_headings_before(span).checked_sub(1)?)
     }
 
-    fn n_headings_before(&self, span: Span<Clean>) -> usize {
+    /// How many headings begin at or before `span`.
+    pub fn n_headings_before(&self, span: Span<Clean>) -> usize {
         self.outline.headings.partition_point(|heading| heading.span.start <= span.start)
     }
 

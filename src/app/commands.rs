@@ -63,6 +63,8 @@ pub enum Action {
     ManageTags,
     /// Write a note.
     WriteNote,
+    /// Write about the document as a whole.
+    WriteMemo,
     /// Remove the annotation.
     Remove,
     /// The annotation stands where it is suggested.
@@ -97,6 +99,8 @@ pub enum Action {
     LineStart,
     /// To its end.
     LineEnd,
+    /// Copy an address that leads to it.
+    CopyLink,
     /// Go to the annotation before.
     PreviousNote,
     /// Go to the annotation after.
@@ -105,6 +109,8 @@ pub enum Action {
     Undo,
     /// Do the last undone change again.
     Redo,
+    /// Show what can be undone and done again, to go back to any point.
+    ShowSteps,
     /// Open the find bar.
     Find,
     /// Seek among the notes.
@@ -177,6 +183,8 @@ pub enum Action {
     ToggleContents,
     /// Show or hide the notes.
     ToggleNotes,
+    /// Show the document's tags at a glance.
+    ShowOverview,
     /// Show the list of what was cleaned, or hide it.
     ShowCleaned,
     /// Show what was taken away in its place, or no longer.
@@ -236,6 +244,7 @@ pub const TABLE: &[Entry] = &[
     entry(A::MarkHits, Mark, "标记全部结果…", "Mark all hits…", &[alt("M")]),
     entry(A::ManageTags, Mark, "管理标签…", "Manage tags…", &[ctrl_shift("T")]),
     entry(A::WriteNote, Mark, "写批注", "Write note", &[key("N"), key("Enter")]),
+    entry(A::WriteMemo, Mark, "写全文笔记", "Write about the document", &[shift("N")]),
     entry(A::Remove, Mark, "删除标注", "Remove mark", &[key("Delete"), key("Backspace")]),
     entry(A::JoinMarks, Mark, "合并相邻标注", "Join with neighbours", &[key("U")]),
     entry(A::SplitMark, Mark, "在光标处拆分标注", "Split at the caret", &[key("S")]),
@@ -251,10 +260,12 @@ pub const TABLE: &[Entry] = &[
     entry(A::MarkTitle, Mark, "设为题名", "Make it the title", &[shift("T")]),
     entry(A::Undo, Mark, "撤销", "Undo", &[ctrl("Z")]),
     entry(A::Redo, Mark, "重做", "Redo", &[ctrl("Y"), ctrl_shift("Z")]),
+    entry(A::ShowSteps, Mark, "撤销到哪一步…", "Undo back to…", &[alt("Z")]),
     entry(A::Copy, Mark, "复制", "Copy", &[ctrl("C")]),
     entry(A::CopyWithSource, Mark, "连同出处复制", "Copy with source", &[ctrl_shift("C")]),
     entry(A::CopyGbt7714, Mark, "按 GB/T 7714 复制引文", "Copy with GB/T 7714 citation", &[]),
     entry(A::CopyBibtex, Mark, "连同 BibTeX 条目复制", "Copy with BibTeX entry", &[]),
+    entry(A::CopyLink, Mark, "复制链接", "Copy link", &[ctrl_shift("L")]),
     entry(A::PreviousNote, Go, "上一处标注", "Previous mark", &[key("OpenBracket")]),
     entry(A::NextNote, Go, "下一处标注", "Next mark", &[key("CloseBracket")]),
     entry(A::Find, Go, "查找", "Find", &[ctrl("F"), key("Slash")]),
@@ -401,6 +412,7 @@ pub const TABLE: &[Entry] = &[
     entry(A::FocusMode, View, "专注模式", "Focus mode", &[key("Z")]),
     entry(A::ToggleContents, View, "目录", "Contents", &[key("F9")]),
     entry(A::ToggleNotes, View, "标注栏", "Notes", &[shift("F9")]),
+    entry(A::ShowOverview, View, "标签概览", "Overview of tags", &[alt("O")]),
     entry(A::ShowCleaned, View, "清理了什么", "What was cleaned", &[]),
     entry(A::GhostView, View, "就地看清理", "Show what was taken away in place", &[key("O")]),
     entry(A::CompareView, View, "对照原文", "Compare with the file", &[shift("O")]),

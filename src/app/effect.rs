@@ -88,6 +88,8 @@ pub enum Effect {
     /// Write the notes of the open document to a file, in the format with this id; a file that is there
     /// already is replaced only if so said.
     Export(PathBuf, &'static str, bool),
+    /// Write this text to a file; one that is there already is replaced only if so said.
+    WriteText(PathBuf, String, bool),
     /// Ask for the text on the clipboard; it comes as [`crate::app::Command::OpenText`].
     AskForPaste,
     /// Put a text on the clipboard.

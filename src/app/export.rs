@@ -1,6 +1,6 @@
 //! What an export of a document's notes holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::State;
 use crate::document::Document;
@@ -16,10 +16,23 @@ pub(crate) fn extension(format: &str) -> &'static str {
     exchange::format(format).map_or("txt", |format| format.extension)
 }
 
-/// The notes of the open document, ready to be written.
+/// The notes of the open document that are to be exported, ready to be written.
 pub fn export_set(state: &State) -> Option<ExportSet> {
     let open = state.open.as_ref()?;
-    Some(set_of(&open.document, &open.notebook, &state.codebook, &open.places))
+    let only = state.exports_only.as_deref();
+    Some(match only {
+        Some(ids) => set_of_notes(state, ids)?,
+        None => set_of(&open.document, &open.notebook, &state.codebook, &open.places),
+    })
+}
+
+/// Of the open document's notes those with these identities, ready to be written.
+pub(crate) fn set_of_notes(state: &State, ids: &BTreeSet<AnnotationId>) -> Option<ExportSet> {
+    let open = state.open.as_ref()?;
+    let note = |id: &AnnotationId| Some((id.clone(), open.notebook.annotations.get(id)?.clone()));
+    let annotations = ids.iter().filter_map(note).collect();
+    let notebook = Notebook { annotations, ..Notebook::default() };
+    Some(set_of(&open.document, &notebook, &state.codebook, &open.places))
 }
 
 /// The notes of a document in its order, those without a place last.

@@ -4,11 +4,11 @@
 //! It knows where marks lie; how they are made is the business of `marks`, how they look that of the page.
 
 use std::cmp::Reverse;
-use std::ops::Index;
+use std::ops::{Index, Range};
 use std::sync::Arc;
 
 use crate::app::Mark;
-use crate::notebook::AnnotationId;
+use crate::notebook::{AnnotationId, HighlightColor};
 use crate::text::{Clean, Pos, Span};
 
 /// Most marks in a piece.
@@ -29,6 +29,7 @@ struct Piece {
     n_before: usize,
     /// The farthest end of its marks.
     own_reach: Pos<Clean>,
+    colors: ColorCounts,
     /// The farthest end of its marks and of all before them.
     reach: Pos<Clean>,
 }
@@ -36,18 +37,29 @@ struct Piece {
 impl Piece {
     fn new(marks: Vec<Mark>) -> Self {
         let own_reach = farthest(&marks);
-        Self { marks: Arc::new(marks), n_before: 0, own_reach, reach: own_reach }
+        let colors = colors(&marks);
+        Self { marks: Arc::new(marks), n_before: 0, own_reach, colors, reach: own_reach }
     }
 
     fn change<T>(&mut self, change: impl FnOnce(&mut Vec<Mark>) -> T) -> T {
         let answer = change(Arc::make_mut(&mut self.marks));
         self.own_reach = farthest(&self.marks);
+        self.colors = colors(&self.marks);
         answer
     }
 }
 
 fn farthest(marks: &[Mark]) -> Pos<Clean> {
     marks.iter().map(|mark| mark.span.end).max().unwrap_or_default()
+}
+
+/// How many marks there are of each colour, in the order of [`HighlightColor::ALL`].
+pub type ColorCounts = [usize; HighlightColor::ALL.len()];
+
+fn colors(marks: &[Mark]) -> ColorCounts {
+    let mut counts = ColorCounts::default();
+    marks.iter().for_each(|mark| counts[mark.color as usize] += 1);
+    counts
 }
 
 /// By what marks are ordered.
@@ -114,6 +126,25 @@ impl Marks {
         let piece = self.pieces.partition_point(starts_before);
         let Some(piece) = piece.checked_sub(1).and_then(|at| self.pieces.get(at)) else { return 0 };
         piece.n_before + piece.marks.partition_point(|mark| mark.span.start < pos)
+    }
+
+    /// The colours of the marks at these places of the list.
+    pub fn colors(&self, range: Range<usize>) -> ColorCounts {
+        let mut counts = ColorCounts::default();
+        let first =
+            self.pieces.partition_point(|piece| piece.n_before + piece.marks.len() <= range.start);
+        let pieces = self.pieces.iter().skip(first);
+        for piece in pieces.take_while(|piece| piece.n_before < range.end) {
+            let own = range.start.saturating_sub(piece.n_before)
+                ..(range.end - piece.n_before).min(piece.marks.len());
+            let part = if own.len() == piece.marks.len() {
+                piece.colors
+            } else {
+                colors(piece.marks.get(own).unwrap_or_default())
+            };
+            counts.iter_mut().zip(part).for_each(|(sum, count)| *sum += count);
+        }
+        counts
     }
 
     /// The place in the list of the annotation that is marked there.

@@ -1,6 +1,7 @@
 //! What comes into the program.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -94,6 +95,20 @@ pub enum Command {
     GoTo(Pos<Clean>),
     /// The page now shows this much of the text.
     Reading(Span<Clean>),
+    /// Choose these notes of the list, and no others.
+    ChooseNotes(Arc<BTreeSet<AnnotationId>>),
+    /// Do this to all that are chosen; one undoable step.
+    DoToChosen(ManyAct),
+    /// Offer the formats in which these notes can be written.
+    ExportOnly(Arc<BTreeSet<AnnotationId>>),
+    /// Put these notes on the clipboard as Markdown.
+    CopyNotes(Arc<BTreeSet<AnnotationId>>),
+    /// Undo, or do again, until so many steps are done.
+    GoToStep(usize),
+    /// Go where a link in a note leads: the address of a passage, or a name.
+    FollowLink(String),
+    /// Write the overview to a file: this is it, as SVG.
+    SaveOverview(String),
     /// Change an annotation's colour.
     Recolor(AnnotationId, HighlightColor),
     /// Put this tag on an annotation, or take it off.
@@ -120,6 +135,8 @@ pub enum Command {
     MarkHits(Autocode),
     /// Ask for a file with a codebook to take in.
     AskForCodebook,
+    /// What is written about the document now reads so.
+    MemoTyped(String),
     /// Choose an existing tag in the picker.
     PickTag(TagId),
     /// Make the tag that was typed in the picker, and choose it.
@@ -221,6 +238,19 @@ pub enum TagEdit {
     Delete,
 }
 
+/// What can be done to many notes at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ManyAct {
+    /// Put this tag on all, or take it off where all have it.
+    Tag(TagId),
+    /// Show all in this colour.
+    Recolor(HighlightColor),
+    /// Make one of those that touch, or that only white space parts.
+    Merge,
+    /// Remove all.
+    Remove,
+}
+
 /// What a reader says to an offer to rule here as elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OfferAnswer {
@@ -249,6 +279,8 @@ pub enum PathPurpose {
     SaveElsewhere,
     /// A file with a codebook to take in.
     Codebook,
+    /// Where to write the overview of tags.
+    Overview,
 }
 
 /// Something small that opens over the page; at most one does.
@@ -292,6 +324,10 @@ pub enum Popover {
     Tags,
     /// Marking all hits.
     Autocode,
+    /// What can be undone and done again.
+    Steps,
+    /// The document's tags at a glance.
+    Overview,
     /// A box to type a path in.
     TypePath(PathPurpose),
 }
@@ -468,11 +504,18 @@ pub struct Notice {
     pub text: Phrase,
     /// When it came up; set by `update`.
     pub since: Timestamp,
+    /// Whether it offers to undo what it tells of.
+    pub offers_undo: bool,
 }
 
 impl Notice {
     /// A notice that `update` will date.
     pub fn new(weight: Weight, text: Phrase) -> Self {
-        Self { weight, text, since: Timestamp::default() }
+        Self { weight, text, since: Timestamp::default(), offers_undo: false }
+    }
+
+    /// The notice of something done, with the offer to undo it.
+    pub fn of_step(text: Phrase) -> Self {
+        Self { offers_undo: true, ..Self::new(Weight::Info, text) }
     }
 }

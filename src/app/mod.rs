@@ -15,14 +15,19 @@ mod mark_list;
 mod marking;
 mod marks;
 mod message;
+pub mod note_list;
+pub mod note_text;
+pub mod overview;
 mod page_look;
 pub mod palette;
+pub mod passage_link;
 pub mod places;
 pub mod seek;
 pub mod setting;
 mod settings;
 mod shortcut;
 mod state;
+pub mod step_name;
 pub mod tabs;
 pub mod tag_search;
 mod tally;
@@ -36,14 +41,14 @@ pub use entry::{Entry, Group};
 pub use export::{export_set, set_of, shown_color, shown_pattern};
 pub use find::{Find, HitGroup};
 pub use fonts::{FontFamily, Fonts, LoadedFont};
-pub use joining::{JoinPreview, Version, VersionAnswer};
-pub use mark_list::Marks;
 pub use handle::codebook::rows as codebook_rows;
+pub use joining::{JoinPreview, Version, VersionAnswer};
+pub use mark_list::{ColorCounts, Marks};
 pub use marking::Marker;
 pub use marks::BookmarkPlace;
 pub use message::{
-    Command, Event, Ids, LoadFailure, Located, Message, Notice, OfferAnswer, PathPurpose, Popover,
-    Reading, Recent, Seeking, Started, TagEdit, Ticket, Weight, What,
+    Command, Event, Ids, LoadFailure, Located, ManyAct, Message, Notice, OfferAnswer, PathPurpose,
+    Popover, Reading, Recent, Seeking, Started, TagEdit, Ticket, Weight, What,
 };
 pub use page_look::{
     DEFAULT_SIZE, FontName, LINE_HEIGHT_RANGE, MEASURE_RANGE, PARAGRAPH_GAP_RANGE, PRESETS,

@@ -1,14 +1,16 @@
 //! All that the program knows while it runs; views read it, only `update` writes it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::caret::LineStep;
+use crate::app::passage_link::PassageLink;
 use crate::app::tally::Tally;
 use crate::app::{
     BookmarkPlace, DocumentKey, Find, Fonts, JoinPreview, LoadFailure, Marker, Marks, Notice,
-    PageLook, Phrase, Popover, Reading, Recent, Settings, Tab, ThemeName, Ticket, TourStep, Version,
+    PageLook, Phrase, Popover, Reading, Recent, Settings, Tab, ThemeName, Ticket, TourStep,
+    Version,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::Document;
@@ -285,8 +287,20 @@ pub struct State {
     pub marker: Option<Marker>,
     /// The annotation that keys act on.
     pub active: Option<AnnotationId>,
+    /// The notes of the list that are chosen: what is done is done to all of them.
+    pub chosen: Arc<BTreeSet<AnnotationId>>,
+    /// The only notes that an export holds, unless it holds all.
+    pub exports_only: Option<Arc<BTreeSet<AnnotationId>>>,
+    /// How often a note was gone to, so that the page can flash its passage.
+    pub jumps: u64,
+    /// A text that is to be written to a file when it is known to which.
+    pub unwritten: Option<String>,
+    /// The link that a document is being opened for.
+    pub awaited_link: Option<PassageLink>,
     /// The note that is being written.
     pub editor: Option<NoteEditor>,
+    /// What was written about the document before it is being written on; none while it is not.
+    pub memo_before: Option<String>,
     /// The tag picker, when open.
     pub picker: Option<Picker>,
     /// The find bar, when open.

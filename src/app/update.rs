@@ -2,8 +2,8 @@
 
 use crate::app::caret::By;
 use crate::app::handle::{
-    arm, autocode, caret, cite, clean, codebook, find, font, go, hand, join, locate, mark, open,
-    place, reach, recall, save, shape, tabs, tour, view,
+    arm, autocode, caret, cite, clean, codebook, find, font, go, hand, join, link, locate, many,
+    mark, memo, open, place, reach, recall, save, shape, tabs, tour, view,
 };
 use crate::app::{
     Action, CleanedView, Command, Effect, Event, Ids, Message, PathPurpose, State, What,
@@ -36,6 +36,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         What::Event(event) => take(&mut context, event),
     }
     save::keep_steps(&mut context);
+    many::follow(&mut context);
     font::follow(&mut context);
     tour::follow(&mut context, doing);
     context.effects
@@ -58,6 +59,13 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::GoToNote(id) => go::to_note(cx, &id),
         Command::GoTo(pos) => go::to(cx, pos),
         Command::Reading(span) => go::reading(cx, span),
+        Command::ChooseNotes(ids) => many::choose(cx, ids),
+        Command::DoToChosen(act) => many::act(cx, &act),
+        Command::ExportOnly(ids) => many::export(cx, ids),
+        Command::CopyNotes(ids) => many::copy(cx, &ids),
+        Command::GoToStep(n_done) => save::go_to_step(cx, n_done),
+        Command::FollowLink(target) => link::follow(cx, &target),
+        Command::SaveOverview(svg) => open::save_overview(cx, svg),
         Command::Recolor(id, color) => mark::recolor(cx, &id, color),
         Command::ToggleTag(id, tag) => mark::toggle_tag(cx, &id, &tag),
         Command::RemoveNote(id) => mark::remove(cx, &id),
@@ -71,6 +79,9 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::MergeTags(from, into) => codebook::merge(cx, &from, &into),
         Command::MarkHits(wish) => autocode::carry_out(cx, &wish),
         Command::AskForCodebook => codebook::ask_for_codebook(cx),
+        Command::MemoTyped(text) => memo::typed(cx, text),
+        Command::PickTag(tag) if many::is_meant(cx) => many::pick(cx, &tag),
+        Command::PickNewTag(path) if many::is_meant(cx) => many::pick_new(cx, &path),
         Command::PickTag(tag) => mark::pick(cx, &tag),
         Command::PickNewTag(path) => mark::pick_new(cx, &path),
         Command::FindTyped(query) => find::typed(cx, query),
@@ -113,6 +124,9 @@ fn run(cx: &mut Context<'_>, command: Command) {
 
 #[expect(clippy::too_many_lines, reason = "a list: one arm an action, closed by the compiler")]
 fn act(cx: &mut Context<'_>, action: Action) {
+    if many::takes(cx, action) {
+        return;
+    }
     match action {
         Action::Open => open::ask(cx),
         Action::OpenPasted => open::ask_for_paste(cx),
@@ -130,6 +144,8 @@ fn act(cx: &mut Context<'_>, action: Action) {
         | Action::ShowFonts
         | Action::ShowSettings
         | Action::ShowKeys
+        | Action::ShowSteps
+        | Action::ShowOverview
         | Action::ShowAbout => view::show(cx, action),
         Action::ShowHistory => recall::show(cx),
         Action::BackUp => recall::back_up(cx),
@@ -148,11 +164,13 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::MarkHits => autocode::show(cx),
         Action::ManageTags => codebook::manage(cx),
         Action::WriteNote => mark::write_note(cx),
+        Action::WriteMemo => memo::write(cx),
         Action::Remove => mark::remove_active(cx),
         Action::AcceptPlace => locate::accept_active(cx),
         Action::NextUnsure => locate::next_unsure(cx),
         Action::Copy => cite::copy_words(cx),
         Action::CopyWithSource | Action::CopyGbt7714 | Action::CopyBibtex => cite::copy(cx, action),
+        Action::CopyLink => link::copy(cx),
         Action::PreviousNote | Action::NextNote
             if cx.state.cleaned_view == CleanedView::Compare =>
         {
@@ -232,7 +250,10 @@ fn take(cx: &mut Context<'_>, event: Event) {
             open::paths(cx, paths);
         }
         Event::Dropped(paths) => open::paths(cx, paths),
-        Event::Loaded(ticket, document) => open::loaded(cx, ticket, *document),
+        Event::Loaded(ticket, document) => {
+            open::loaded(cx, ticket, *document);
+            link::arrive(cx);
+        }
         Event::LoadFailed(ticket, failure) => open::load_failed(cx, ticket, failure),
         Event::Recleaned(ticket, document) => clean::recleaned(cx, ticket, *document),
         Event::Located(ticket, located) => locate::located(cx, ticket, *located),

@@ -117,8 +117,10 @@ mod unix {
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.set_write_timeout(Some(PATIENCE))?;
         for file in files {
-            // The other works in another folder.
-            let file = std::path::absolute(file).unwrap_or_else(|_| file.clone());
+            // The other works in another folder; an address means the same from every one.
+            let is_address = crate::app::passage_link::is_address(file);
+            let whole = || std::path::absolute(file).unwrap_or_else(|_| file.clone());
+            let file = if is_address { file.clone() } else { whole() };
             stream.write_all(file.as_os_str().as_bytes())?;
             stream.write_all(b"\0")?;
         }

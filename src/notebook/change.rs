@@ -47,6 +47,8 @@ pub enum Change {
     Ruling(Diff<Ruling>),
     /// The reader said where the text comes from; both sides are there.
     Meta(Diff<Meta>),
+    /// What is written about the document as a whole became this; both sides are there.
+    Memo(Diff<String>),
 }
 
 /// Whether a cleaning rule runs: in the open document, and in those opened from now on.
@@ -75,13 +77,14 @@ impl Change {
             }
             Self::Ruling(diff) => Self::Ruling(diff.inverse()),
             Self::Meta(diff) => Self::Meta(diff.inverse()),
+            Self::Memo(diff) => Self::Memo(diff.inverse()),
         }
     }
 
     /// Whether it changes how the document is cleaned, so that it has to be cleaned again.
     pub const fn is_of_cleaning(&self) -> bool {
         match self {
-            Self::Annotation(_) | Self::Bookmark(_) | Self::Tag(_) => false,
+            Self::Annotation(_) | Self::Bookmark(_) | Self::Tag(_) | Self::Memo(_) => false,
             Self::Kept(_) | Self::Accepted(_) | Self::Rule(_) | Self::Ruling(_) | Self::Meta(_) => {
                 true
             }
@@ -110,6 +113,7 @@ impl Change {
             Self::Meta(diff) => {
                 diff.before.as_ref().is_none_or(|before| *before == notebook.by_hand.meta)
             }
+            Self::Memo(diff) => diff.before.as_ref().is_none_or(|before| *before == notebook.memo),
         }
     }
 
@@ -124,6 +128,7 @@ impl Change {
             Self::Rule(_) => {}
             Self::Ruling(diff) => apply_to_set(diff, &mut notebook.by_hand.rulings),
             Self::Meta(diff) => notebook.by_hand.meta = diff.after.clone().unwrap_or_default(),
+            Self::Memo(diff) => notebook.memo = diff.after.clone().unwrap_or_default(),
         }
     }
 }

@@ -97,6 +97,7 @@ impl History {
             kept: notebook.kept.clone(),
             accepted: notebook.accepted.clone(),
             by_hand: notebook.by_hand.clone(),
+            memo: notebook.memo.clone(),
         }
     }
 
@@ -145,6 +146,16 @@ impl History {
         self.done.push(step.clone());
         self.news.push(Step::Redone);
         Some(step)
+    }
+
+    /// How many steps can be undone.
+    pub fn n_done(&self) -> usize {
+        self.done.len()
+    }
+
+    /// All steps in the order in which they were done, those that were undone last.
+    pub fn all_steps(&self) -> impl Iterator<Item = &[Change]> {
+        self.done.iter().chain(self.undone.iter().rev()).map(Vec::as_slice)
     }
 
     /// The step that [`History::undo`] would undo.

@@ -164,7 +164,12 @@ fn unless_same(
 
 /// The changed words; of both, each part once, the earlier side's first.
 fn merged_note(base: Option<&str>, ours: &Annotation, theirs: &Annotation, later: Later) -> String {
-    let picked = pick(base.as_ref(), &ours.note.as_str(), &theirs.note.as_str(), later);
+    merged_words(base, &ours.note, &theirs.note, later)
+}
+
+/// The same for any words.
+fn merged_words(base: Option<&str>, ours: &str, theirs: &str, later: Later) -> String {
+    let picked = pick(base.as_ref(), &ours, &theirs, later);
     let Some(earlier) = picked.other else { return picked.value.to_owned() };
     let holds = |all: &str, words: &str| words.split(NOTE_DIVIDER).all(|part| all.contains(part));
     if holds(picked.value, earlier) {
@@ -253,8 +258,16 @@ pub fn merged_notebooks(
         kept: merged_set(Some(&base.kept), &ours.kept, &theirs.kept),
         accepted: merged_set(Some(&base.accepted), &ours.accepted, &theirs.accepted),
         by_hand,
+        memo: merged_memo(&base.memo, &ours.memo, &theirs.memo),
     };
     (notebook, clashes)
+}
+
+/// What was written about the document; of two that differ both stay, the same whoever joins.
+fn merged_memo(base: &str, ours: &str, theirs: &str) -> String {
+    let later =
+        if (ours.len(), ours) >= (theirs.len(), theirs) { Later::Ours } else { Later::Theirs };
+    merged_words(Some(base), ours, theirs, later)
 }
 
 /// The bookmarks of both, less those that one removed.

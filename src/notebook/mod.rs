@@ -43,4 +43,6 @@ pub struct Notebook {
     pub accepted: BTreeSet<Span<Source>>,
     /// What the reader ruled by hand of its text, and of where it comes from.
     pub by_hand: ByHand,
+    /// What the reader wrote about the document as a whole; empty when there is nothing.
+    pub memo: String,
 }

@@ -226,6 +226,17 @@ impl Codebook {
         None
     }
 
+    /// A tag and those above it, itself first; empty if there is no such tag.
+    pub fn line_up(&self, id: &TagId) -> Vec<TagId> {
+        let mut line = Vec::new();
+        let mut next = self.tags.get(id);
+        while let Some(tag) = next.filter(|_| line.len() < MAX_DEPTH) {
+            line.push(tag.id.clone());
+            next = tag.parent.as_ref().and_then(|parent| self.tags.get(parent));
+        }
+        line
+    }
+
     /// The tag that is shown as `path`; white space around its names does not count.
     pub fn find(&self, path: &str) -> Option<&Tag> {
         let mut found: Option<&Tag> = None;

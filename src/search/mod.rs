@@ -9,6 +9,7 @@ use std::ops::Range;
 
 pub use folded::{folded_char, is_ignored};
 pub use pattern::{PatternProblem, PatternWhy};
+pub use pinyin::Letters;
 
 use crate::text::{Clean, Span, Text, words};
 

@@ -17,6 +17,28 @@ pub(super) struct Sought {
     chars: Vec<char>,
 }
 
+/// Letters to be found in many short texts, as pinyin or as they are.
+pub struct Letters(Sought);
+
+impl Letters {
+    /// Takes what was typed, if it has letters that may stand for readings.
+    pub fn new(typed: &str) -> Option<Self> {
+        Sought::new(typed).map(Self)
+    }
+
+    /// Whether they stand in `text`.
+    pub fn are_in(&self, text: &str) -> bool {
+        let Some(first) = self.0.chars.first().copied() else { return false };
+        let starts = text.char_indices().filter(|(_, c)| may_begin(first, *c));
+        starts.into_iter().any(|(start, _)| self.0.end_at(text, start).is_some())
+    }
+}
+
+/// Whether a query that begins with `first` may begin at `c`.
+fn may_begin(first: char, c: char) -> bool {
+    folded_char(c) == first || INITIALS.get(c as usize).is_some_and(|all| all & bit_of(first) != 0)
+}
+
 /// For each character of the Basic Multilingual Plane the letters that its readings begin with, a bit
 /// each, a the lowest.
 static INITIALS: LazyLock<Box<[u32]>> =
@@ -47,14 +69,9 @@ impl Sought {
     /// Finds it in `text`.
     pub(super) fn search(&self, text: &str, found: &mut Found<'_>) -> Option<Ended> {
         let first = *self.chars.first()?;
-        let initial = bit_of(first);
-        let may_begin = |c: char| {
-            folded_char(c) == first
-                || INITIALS.get(c as usize).is_some_and(|all| all & initial != 0)
-        };
         let mut done = 0;
         for (start, c) in text.char_indices() {
-            if start < done || !may_begin(c) {
+            if start < done || !may_begin(first, c) {
                 continue;
             }
             let end = self.end_at(text, start);

@@ -99,6 +99,7 @@ pub(super) enum Entry {
     Rule { id: String, before: (bool, bool), after: (bool, bool) },
     Ruling { before: Option<RulingEntry>, after: Option<RulingEntry> },
     Meta { before: Option<MetaEntry>, after: Option<MetaEntry> },
+    Memo { before: Option<String>, after: Option<String> },
 }
 
 impl Entry {
@@ -137,6 +138,10 @@ impl Entry {
                 let (before, after) = sides(diff, |meta: &Meta| MetaEntry::new(meta));
                 Self::Meta { before, after }
             }
+            Change::Memo(diff) => {
+                let (before, after) = sides(diff, String::clone);
+                Self::Memo { before, after }
+            }
         }
     }
 
@@ -159,6 +164,7 @@ impl Entry {
             Self::Meta { before, after } => {
                 Change::Meta(diff(before, after, |meta| Some(meta.meta()))?)
             }
+            Self::Memo { before, after } => Change::Memo(diff(before, after, Some)?),
         })
     }
 }

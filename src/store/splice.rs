@@ -127,6 +127,7 @@ impl<'a> Splice<'a> {
                 Change::Rule(_) => {}
                 Change::Tag(_) => return None,
                 Change::Bookmark(_)
+                | Change::Memo(_)
                 | Change::Kept(_)
                 | Change::Accepted(_)
                 | Change::Ruling(_)

@@ -35,6 +35,7 @@ pub(super) const DOC_FIELDS: &[&str] = &[
     "bookmarks",
     "removed",
     "beside",
+    "memo",
     "tags",
 ];
 /// The fields of a [`Note`].
@@ -80,6 +81,9 @@ pub(super) struct Doc {
     /// Whether the file also stands beside its document.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) beside: bool,
+    /// What was written about the document as a whole.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) memo: String,
     pub(super) tags: Vec<UsedTag>,
 }
 
@@ -300,6 +304,7 @@ impl Doc {
                 .map(|(id, at)| (id.0.clone(), at.to_rfc3339()))
                 .collect(),
             beside: record.is_beside,
+            memo: notebook.memo.clone(),
             tags,
         }
     }
@@ -315,6 +320,7 @@ impl Doc {
             kept: spans(&self.kept),
             accepted: spans(&self.accepted),
             by_hand,
+            memo: self.memo.clone(),
         }
     }
 

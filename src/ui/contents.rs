@@ -1,6 +1,7 @@
 //! The contents: headings and run-in leads, following what is read.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use egui::{Align2, Rect, ScrollArea, Ui, pos2, vec2};
@@ -14,7 +15,7 @@ use crate::ui::progress::{progress_ui, sections};
 use crate::ui::rows::Rows;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, elided, field, icons, paint_button, row, sans, words};
-use crate::ui::{Outbox, icons as icon};
+use crate::ui::{Outbox, contents_marks, icons as icon};
 
 const HEADING_HEIGHT: f32 = 32.0;
 const LEAD_HEIGHT: f32 = 30.0;
@@ -356,7 +357,8 @@ fn entry_ui(ui: &mut Ui, state: &State, entry: &Entry, seen: Seen, theme: &Theme
         let sign = if seen.is_closed { icon::CHEVRON_RIGHT } else { icon::CHEVRON_DOWN };
         ui.painter().text(arrow.center(), Align2::CENTER_CENTER, sign, icons(13.0), theme.weak);
     }
-    let count = count_in(state, entry);
+    let marks = marks_in(state, entry);
+    let count = marks.len();
     let font = if seen.is_branch {
         bold(TEXT_POINTS)
     } else if entry.is_lead {
@@ -365,11 +367,18 @@ fn entry_ui(ui: &mut Ui, state: &State, entry: &Entry, seen: Seen, theme: &Theme
         sans(TEXT_POINTS)
     };
     let color = if seen.is_active && entry.is_lead { theme.accent } else { theme.text };
-    let room = rect.right() - left - 20.0 - if count > 0 { 26.0 } else { 8.0 };
+    let room =
+        rect.right() - left - 20.0 - if count > 0 { 26.0 + contents_marks::ROOM } else { 8.0 };
     // The space between two clauses is drawn one em wide, as on the page.
     let galley = elided(ui, &with_wide_gaps(&entry.text), font, color, room);
     ui.painter().galley(pos2(left + 20.0, rect.center().y - galley.size().y / 2.0), galley, color);
     if count > 0 {
+        contents_marks::paint(
+            ui,
+            state.marks.colors(marks),
+            rect.right_center() - vec2(34.0, 0.0),
+            theme,
+        );
         ui.painter().text(
             pos2(rect.right() - 8.0, rect.center().y),
             Align2::RIGHT_CENTER,
@@ -384,10 +393,11 @@ fn entry_ui(ui: &mut Ui, state: &State, entry: &Entry, seen: Seen, theme: &Theme
     Shown { clicked: response.clicked(), toggled: response.clicked() && on_arrow }
 }
 
-/// How many passages are marked under an entry, down to the next of its level.
-fn count_in(state: &State, entry: &Entry) -> usize {
+/// The places in the list of the passages that are marked under an entry, down to the next of its level.
+fn marks_in(state: &State, entry: &Entry) -> Range<usize> {
     let before = |pos: Pos<Clean>| state.marks.n_before(pos);
-    entry.end.map_or(state.marks.len(), before).saturating_sub(before(entry.span.start))
+    let start = before(entry.span.start);
+    start..entry.end.map_or(state.marks.len(), before).max(start)
 }
 
 /// The heading with a gap of one character between its Chinese clauses, as the page sets it; words in Latin letters

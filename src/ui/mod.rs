@@ -6,9 +6,11 @@ mod cheat_sheet;
 mod cleaned;
 mod compare;
 mod contents;
+mod contents_marks;
 mod controls;
 mod encodings;
 mod find_bar;
+mod flash;
 mod font_list;
 pub mod fonts;
 mod history;
@@ -21,11 +23,13 @@ mod keys;
 mod look_card;
 mod marker;
 mod menu;
-mod note_list;
+
+mod note_text;
 mod notes;
 mod notices;
 mod offer;
 mod outbox;
+mod overview;
 mod palette;
 mod picker;
 mod pieces;
@@ -40,6 +44,7 @@ mod settings;
 mod stack;
 mod start_page;
 mod status;
+mod steps;
 mod struck;
 mod tabs;
 mod tags;
@@ -68,6 +73,7 @@ pub struct View {
     cleaned: cleaned::CleanedList,
     compare: compare::Compare,
     find: find_bar::FindField,
+    flash: flash::Flash,
     hits: hit_list::HitList,
     palette: palette::Palette,
     regions: Regions,
@@ -193,9 +199,13 @@ pub fn install(context: &egui::Context) {
 pub fn app_ui(ui: &mut Ui, state: &State, view: &mut View, out: &mut Outbox) {
     let theme = theme::theme(state.theme());
     view.apply(ui.ctx(), state, theme);
-    keys::handle(ui.ctx(), state, out);
     let is_wide = ui.ctx().content_rect().width() >= WIDE;
     let shown = view.narrow.shown(state, is_wide);
+    if shown.side == Some(Side::Notes) && !state.is_focused {
+        notes::handle_keys(ui.ctx(), state, &mut view.notes, out);
+    }
+    keys::handle(ui.ctx(), state, out);
+    notes::settle(ui.ctx(), state, &mut view.notes);
     view.regions.begin();
     if !state.is_focused {
         edges(ui, state, view, shown, theme, out);
@@ -307,7 +317,8 @@ impl NarrowPanels {
         let has_hits = state.find.as_ref().is_some_and(|find| !find.is_empty());
         if is_wide {
             *self = Self { seen: Some(wanted), ..Self::default() };
-            let is_any = wanted.notes || wanted.cleaned || state.editor.is_some();
+            let is_written = state.editor.is_some() || state.memo_before.is_some();
+            let is_any = wanted.notes || wanted.cleaned || is_written;
             let lists_hits = wanted.hits && has_hits;
             let side = (is_any || lists_hits).then(|| side_of(state, lists_hits));
             return Shown { contents: wanted.contents, side };
@@ -316,7 +327,7 @@ impl NarrowPanels {
             self.follow(seen, wanted);
         }
         self.seen = Some(wanted);
-        if state.editor.is_some() {
+        if state.editor.is_some() || state.memo_before.is_some() {
             (self.contents, self.notes, self.hits) = (false, true, false);
         }
         let lists_hits = self.hits && has_hits;
@@ -348,7 +359,7 @@ impl NarrowPanels {
 
 /// What stands on the right: the note that is written goes before all, the hits before what stays.
 const fn side_of(state: &State, lists_hits: bool) -> Side {
-    if state.editor.is_some() {
+    if state.editor.is_some() || state.memo_before.is_some() {
         Side::Notes
     } else if lists_hits {
         Side::Hits
@@ -383,7 +394,14 @@ fn page(
             start_page::empty_ui(ui, state, open, theme, out);
         }
         Some(_) => {
+            let room = notes::margin_room_ui(ui, &view.notes, theme);
             reader::reader_ui(ui, state, &mut view.reader, theme, out);
+            let boxes = view.reader.active_boxes();
+            flash::flash_ui(ui, state, &mut view.flash, boxes, theme);
+            if let Some(room) = room {
+                let lines = &view.reader.note_lines;
+                notes::margin_ui(ui, state, &mut view.notes, (room, lines), theme, out);
+            }
             selection_bar::selection_bar_ui(ui, state, &view.reader, theme, out);
             stack::card_ui(ui, state, &mut view.reader, theme, out);
             marker::marker_ui(ui, state, theme, out);

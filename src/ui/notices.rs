@@ -10,8 +10,9 @@ use crate::ui::theme::Theme;
 use crate::ui::widgets::{edged_button, floating, icon_button, icons, words};
 use crate::ui::{Outbox, icons as icon};
 
-/// Seconds that a bar stays which is only good to know.
+/// Seconds that a bar stays which is only good to know, and one that offers to undo something.
 const INFO_SECONDS: f64 = 6.0;
+const UNDO_SECONDS: f64 = 8.0;
 
 pub(crate) fn notices_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     damage(ui, state, theme, out);
@@ -40,13 +41,25 @@ fn toasts(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
         .order(Order::Middle)
         .pivot(Align2::CENTER_BOTTOM)
         .fixed_pos(foot);
-    area.interactable(false).constrain_to(page).show(ui.ctx(), |ui| {
+    area.interactable(notice.offers_undo).constrain_to(page).show(ui.ctx(), |ui| {
         floating(theme).inner_margin(Margin::symmetric(16, 9)).show(ui, |ui| {
             ui.set_max_width((page.width() - 80.0).min(560.0));
-            let text = notice.text.get(state.settings.language);
-            let label = ui.label(words(text, 13.5, theme.text));
-            label.ctx.accesskit_node_builder(label.id, |node| {
-                node.set_live(egui::accesskit::Live::Polite);
+            let language = state.settings.language;
+            let say = |ui: &mut Ui| {
+                let label = ui.label(words(notice.text.get(language), 13.5, theme.text));
+                label.ctx.accesskit_node_builder(label.id, |node| {
+                    node.set_live(egui::accesskit::Live::Polite);
+                });
+            };
+            if !notice.offers_undo {
+                return say(ui);
+            }
+            ui.horizontal(|ui| {
+                say(ui);
+                let name = texts::UNDO.get(language);
+                if edged_button(ui, theme, name, false).clicked() {
+                    out.act(Action::Undo);
+                }
             });
         });
     });
@@ -57,7 +70,8 @@ fn is_over(ui: &Ui, notice: &Notice) -> bool {
     let id = crate::ui::fixed_id("notice").with((notice.since.0, &notice.text.en));
     let now = ui.input(|input| input.time);
     let first = ui.data_mut(|data| *data.get_temp_mut_or_insert_with(id, || now));
-    let left = INFO_SECONDS - (now - first);
+    let stays = if notice.offers_undo { UNDO_SECONDS } else { INFO_SECONDS };
+    let left = stays - (now - first);
     if left > 0.0 {
         ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
     }

@@ -16,6 +16,8 @@ use crate::ui::join::join_ui;
 use crate::ui::jumps::{bookmarks_ui, go_to_ui};
 use crate::ui::look_card::look_ui;
 use crate::ui::menu::menu_ui;
+use crate::ui::overview::overview_ui;
+use crate::ui::steps::steps_ui;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{
     bold, edged_button, floating, is_pressed_outside, paint_button, row, sans, words,
@@ -106,6 +108,8 @@ pub(crate) fn popover_ui(
                 Popover::Autocode => {
                     autocode_ui(ui, state, &mut popovers.autocode, is_new, theme, out);
                 }
+                Popover::Overview => overview_ui(ui, state, is_new, theme, out),
+                Popover::Steps => steps_ui(ui, state, is_new, theme, out),
                 Popover::Keys => {
                     cheat_sheet_ui(ui, state, &mut popovers.keys_typed, is_new, theme, out);
                 }
@@ -135,9 +139,14 @@ fn place(popover: Popover, below: Option<egui::Rect>, window: egui::Rect) -> (Al
         }
         // It becomes lower while one seeks in it, and its field stays.
         (Popover::Keys, _) => (Align2::CENTER_TOP, pos2(window.center().x, window.top() + 40.0)),
-        (Popover::About | Popover::TypePath(_) | Popover::History | Popover::Join, _) => {
-            (Align2::CENTER_CENTER, window.center())
-        }
+        (
+            Popover::About
+            | Popover::TypePath(_)
+            | Popover::History
+            | Popover::Join
+            | Popover::Overview,
+            _,
+        ) => (Align2::CENTER_CENTER, window.center()),
         _ => (Align2::RIGHT_TOP, pos2(window.right() - 12.0, window.top() + 48.0)),
     }
 }

@@ -153,6 +153,7 @@ impl Effects {
                 self.remember(memory::stored(settings, &recents, &readings, &tabs));
             }
             Effect::Find(ticket, text, query) => self.seeking.find(ticket, text, query),
+            Effect::WriteText(path, text, replaces) => self.write_text(path, text, replaces),
             Effect::Export(path, format, replaces) => self.export(path, format, replaces, state),
             Effect::RememberNow => self.remember_now(),
             Effect::AskForPaste => context.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
@@ -323,6 +324,12 @@ impl Effects {
         }
     }
 
+    fn write_text(&self, path: PathBuf, text: String, replaces: bool) {
+        let failed = |why| Event::Notice(Notice::new(Weight::Error, why));
+        let job = move || written(path, text.as_bytes(), replaces);
+        run(&self.sink, "export", job, failed);
+    }
+
     fn export(&self, path: PathBuf, format: &'static str, replaces: bool, state: &State) {
         let Some(set) = app::export_set(state) else { return };
         let language = state.settings.language;
@@ -331,15 +338,21 @@ impl Effects {
             let Some(format) = crate::exchange::format(format) else {
                 return failed(texts::NO_SUCH_FORMAT.into());
             };
-            if !replaces && path.exists() {
-                return failed(errors::is_there_already(&path));
-            }
-            match disk::write_document(&path, &(format.write)(&[set], language)) {
-                Ok(()) => Event::Exported(path),
-                Err(error) => failed(errors::not_written(&path, &error)),
-            }
+            written(path, &(format.write)(&[set], language), replaces)
         };
         run(&self.sink, "export", job, failed);
+    }
+}
+
+/// Writes a file of the person's; what is there already is replaced only if so said.
+fn written(path: PathBuf, bytes: &[u8], replaces: bool) -> Event {
+    let failed = |why| Event::Notice(Notice::new(Weight::Error, why));
+    if !replaces && path.exists() {
+        return failed(errors::is_there_already(&path));
+    }
+    match disk::write_document(&path, bytes) {
+        Ok(()) => Event::Exported(path),
+        Err(error) => failed(errors::not_written(&path, &error)),
     }
 }
 

@@ -24,7 +24,10 @@ const GUIDE_EN: &[u8] = include_bytes!("../../assets/samples/guide.en.md");
 /// Opens the library and reads what is remembered.
 pub(crate) fn started(library: &Result<Library, LibraryError>, options: StartOptions) -> Started {
     // Tabs mean the same from every folder.
-    let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
+    let absolute = |path: PathBuf| {
+        let is_address = crate::app::passage_link::is_address(&path);
+        if is_address { path } else { std::path::absolute(&path).unwrap_or(path) }
+    };
     let files = options.files.into_iter().map(absolute).collect();
     let mut started = Started { files, is_first: true, ..Started::default() };
     started.codebook = Codebook::starting();

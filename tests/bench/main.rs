@@ -9,6 +9,7 @@ mod formats;
 mod growth;
 mod keep;
 mod locate;
+mod panel;
 mod text;
 
 use std::collections::BTreeSet;

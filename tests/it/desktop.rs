@@ -40,7 +40,8 @@ fn the_desktop_entry_names_every_format_that_is_read() {
         let Some(media_type) = media_type(extension) else { continue };
         assert!(types.contains(media_type), "files .{extension} are not offered to the program");
     }
-    assert!(entry.contains("Exec=danhuang %F") && entry.contains("Name[zh_CN]=丹黄"));
+    assert!(types.contains("x-scheme-handler/danhuang"), "addresses of passages are not opened");
+    assert!(entry.contains("Exec=danhuang %U") && entry.contains("Name[zh_CN]=丹黄"));
     assert!(
         entry.contains("StartupWMClass=danhuang"),
         "the window's own name, as the program gives it"

@@ -49,7 +49,7 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("std::thread", &["host"]),
     ("SystemTime", &["host"]),
     ("jiff::Timestamp::now", &["host"]),
-    ("pulldown_cmark::", &["import"]),
+    ("pulldown_cmark::", &["import", "app"]),
     ("html5ever::", &["import"]),
     ("zip::", &["import", "host"]),
     ("quick_xml::", &["import"]),

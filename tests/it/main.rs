@@ -40,6 +40,7 @@ mod line_laws;
 mod merge;
 mod model;
 mod noise;
+mod note_list;
 mod notebook;
 mod outline;
 mod outside;
@@ -76,7 +77,11 @@ mod ui_locate;
 #[cfg(feature = "ui-tests")]
 mod ui_marking;
 #[cfg(feature = "ui-tests")]
+mod ui_noting;
+#[cfg(feature = "ui-tests")]
 mod ui_page;
+#[cfg(feature = "ui-tests")]
+mod ui_panel;
 #[cfg(feature = "ui-tests")]
 mod ui_pasted;
 #[cfg(feature = "ui-tests")]

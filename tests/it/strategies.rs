@@ -117,8 +117,10 @@ pub(crate) fn notebook() -> impl Strategy<Value = Notebook> {
     let kept = btree_set((0usize..5000, 0usize..50), 0..4);
     let accepted = btree_set((0usize..5000, 0usize..50), 0..3);
     let by_hand = (btree_set(ruling(), 0..5), meta());
+    let by_hand = (by_hand, text(30));
     let parts = (vec(annotation(), 0..12), vec(bookmark(), 0..4), kept, accepted, by_hand);
-    parts.prop_map(|(annotations, bookmarks, kept, accepted, by_hand)| Notebook {
+    parts.prop_map(|(annotations, bookmarks, kept, accepted, (by_hand, memo))| Notebook {
+        memo,
         bookmarks: bookmarks.into_iter().map(|mark| (mark.id.clone(), mark)).collect(),
         annotations: annotations.into_iter().map(|note| (note.id.clone(), note)).collect(),
         kept: kept.into_iter().map(|(start, len)| Span::new(start, start + len)).collect(),

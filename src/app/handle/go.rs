@@ -40,6 +40,7 @@ pub(crate) fn reading(cx: &mut Context<'_>, span: Span<Clean>) {
 
 pub(crate) fn to_note(cx: &mut Context<'_>, id: &AnnotationId) {
     super::mark::activate(cx, Some(id.clone()));
+    cx.state.jumps += 1;
     bring_into_view(cx, id);
 }
 

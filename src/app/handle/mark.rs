@@ -152,7 +152,9 @@ pub(crate) fn repeat_tags(cx: &mut Context<'_>) {
 
 pub(crate) fn open_picker(cx: &mut Context<'_>) {
     finish_note(cx);
-    let has_target = cx.state.selection.is_some() || cx.state.active_annotation().is_some();
+    let has_target = cx.state.selection.is_some()
+        || cx.state.active_annotation().is_some()
+        || super::many::is_meant(cx);
     if !has_target && cx.state.paragraph.is_none() {
         return view::notify(cx, Notice::new(Weight::Info, texts::SELECT_FIRST.into()));
     }
@@ -201,7 +203,11 @@ pub(crate) fn pick_new(cx: &mut Context<'_>, path: &str) {
 
 /// The changes that make the tags of `path` that are missing, the last with the digit key
 /// `slot`, and the last one's identity.
-fn new_tags(cx: &mut Context<'_>, path: &str, slot: Option<u8>) -> Option<(Vec<Change>, TagId)> {
+pub(crate) fn new_tags(
+    cx: &mut Context<'_>,
+    path: &str,
+    slot: Option<u8>,
+) -> Option<(Vec<Change>, TagId)> {
     let ids = &mut cx.ids;
     let (id, mut changes) = cx.state.codebook.make(path, || ids.take()).ok()?;
     if let Some(Change::Tag(Diff { after: Some(tag), .. })) = changes.last_mut() {
@@ -248,6 +254,7 @@ pub(crate) fn note_typed(cx: &mut Context<'_>, text: String) {
 
 /// Ends the writing of a note: all that was typed becomes one undo step.
 pub(crate) fn finish_note(cx: &mut Context<'_>) {
+    super::memo::finish(cx);
     let Some(editor) = cx.state.editor.take() else { return };
     let Some(after) = cx.state.annotation(&editor.id).cloned() else { return };
     let is_same = after.note == editor.before.note;
@@ -259,8 +266,8 @@ pub(crate) fn finish_note(cx: &mut Context<'_>) {
         let back = Diff { before: Some(after), after: Some(editor.before) };
         return save::apply(cx, &[Change::Annotation(back)]);
     }
-    let diff = Diff { before: Some(editor.before), after: Some(after) };
-    cx.state.history.push(vec![Change::Annotation(diff)]);
+    let step = super::note_tags::step(cx, editor.before, after);
+    cx.state.history.push(step);
 }
 
 pub(crate) fn remove_active(cx: &mut Context<'_>) {
@@ -274,7 +281,7 @@ pub(crate) fn remove(cx: &mut Context<'_>, id: &AnnotationId) {
     let Some(annotation) = cx.state.annotation(id).cloned() else { return };
     commit(cx, vec![removed(annotation)]);
     cx.state.active = None;
-    view::notify(cx, Notice::new(Weight::Info, texts::REMOVED.into()));
+    view::notify(cx, Notice::of_step(texts::REMOVED.into()));
 }
 
 pub(crate) fn place_here(cx: &mut Context<'_>, id: &AnnotationId) {

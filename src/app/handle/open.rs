@@ -56,7 +56,7 @@ pub(crate) fn ask(cx: &mut Context<'_>) {
 
 /// Shows the first of these files; the others wait in tabs.
 pub(crate) fn paths(cx: &mut Context<'_>, paths: Vec<PathBuf>) {
-    let mut paths = paths.into_iter();
+    let mut paths = super::link::take_addresses(cx, paths).into_iter();
     let Some(first) = paths.next() else { return };
     cx.state.shows_start_card = false;
     if !tabs::switch_to_file(cx, &first) {
@@ -214,7 +214,7 @@ pub(crate) fn load_failed(cx: &mut Context<'_>, ticket: Ticket, failure: LoadFai
     if cx.state.loading.as_ref().is_none_or(|(newest, ..)| *newest != ticket) {
         return;
     }
-    cx.state.loading = None;
+    (cx.state.loading, cx.state.awaited_link) = (None, None);
     cx.state.recleaning = cx.state.recleaning.filter(|cleaning| *cleaning != ticket);
     // A file that failed while another is open must not take the other away.
     if cx.state.open.is_some() {
@@ -269,6 +269,11 @@ fn path_chosen(cx: &mut Context<'_>, purpose: PathPurpose, path: PathBuf, replac
         PathPurpose::Export(format) => cx.ask(Effect::Export(path, format, replaces)),
         PathPurpose::Join | PathPurpose::SaveElsewhere => join::path_chosen(cx, purpose, path),
         PathPurpose::Codebook => codebook::path_chosen(cx, path),
+        PathPurpose::Overview => {
+            if let Some(text) = cx.state.unwritten.take() {
+                cx.ask(Effect::WriteText(path, text, replaces));
+            }
+        }
         PathPurpose::BackUp | PathPurpose::Restore => {
             recall::path_chosen(cx, purpose, path, replaces);
         }
@@ -293,6 +298,15 @@ pub(crate) fn export_as(cx: &mut Context<'_>, format: &'static str) {
     let Some(open) = &cx.state.open else { return };
     let name = format!("{}.{}", open.document.title(), crate::app::export::extension(format));
     cx.ask(Effect::PickPath(PathPurpose::Export(format), name));
+}
+
+/// Asks where the overview of tags is to be written.
+pub(crate) fn save_overview(cx: &mut Context<'_>, svg: String) {
+    cx.state.popover = None;
+    let Some(open) = &cx.state.open else { return };
+    let name = format!("{}.svg", open.document.title());
+    cx.state.unwritten = Some(svg);
+    cx.ask(Effect::PickPath(PathPurpose::Overview, name));
 }
 
 pub(crate) fn exported(cx: &mut Context<'_>, path: &Path) {

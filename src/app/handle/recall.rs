@@ -48,6 +48,9 @@ fn take_over(cx: &mut Context<'_>, mut notebook: Notebook, codebook: Option<Code
     {
         notebook.annotations.insert(editor.id.clone(), ours.clone());
     }
+    if state.memo_before.is_some() {
+        notebook.memo.clone_from(&open.notebook.memo);
+    }
     let codebook = codebook.unwrap_or_else(|| state.codebook.clone());
     notebook.resolve_tags(&codebook);
     if open.notebook == notebook && state.codebook == codebook {

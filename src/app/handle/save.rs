@@ -1,5 +1,6 @@
 //! Every change goes through here: carried out, noted for undo, and sent to be written.
 
+use crate::app::step_name::step_name;
 use crate::app::update::Context;
 use crate::app::{
     Effect, Event, Notice, OpenDocument, Phrase, Quitting, SaveRequest, SaveState, State, Ticket,
@@ -13,6 +14,7 @@ pub(crate) fn commit(cx: &mut Context<'_>, step: Vec<Change>) {
     if step.is_empty() || refuse_read_only(cx) {
         return;
     }
+    cx.state.notices.retain(|notice| !notice.offers_undo);
     apply(cx, &step);
     cx.state.history.push(step);
 }
@@ -103,6 +105,8 @@ pub(crate) fn undo(cx: &mut Context<'_>) {
     let Some(changes) = cx.state.history.undo() else {
         return super::view::notify(cx, Notice::new(Weight::Info, texts::NOTHING_TO_UNDO.into()));
     };
+    let name = cx.state.history.last_undone().map(|step| step_name(step, &cx.state.codebook));
+    say_step(cx, name.map(|name| texts::undone(&name)));
     apply(cx, &changes);
     show_what_changed(cx, &changes);
 }
@@ -113,7 +117,39 @@ pub(crate) fn redo(cx: &mut Context<'_>) {
         return super::view::notify(cx, Notice::new(Weight::Info, texts::NOTHING_TO_REDO.into()));
     };
     apply(cx, &changes);
+    let name = cx.state.history.last_done().map(|step| step_name(step, &cx.state.codebook));
+    say_step(cx, name.map(|name| texts::redone(&name)));
     show_what_changed(cx, &changes);
+}
+
+/// Undoes, or does again, until so many steps are done; what is written is written once.
+pub(crate) fn go_to_step(cx: &mut Context<'_>, n_done: usize) {
+    super::mark::finish_note(cx);
+    let mut changes = Vec::new();
+    while cx.state.history.n_done() > n_done
+        && let Some(step) = cx.state.history.undo()
+    {
+        changes.extend(step);
+    }
+    while cx.state.history.n_done() < n_done
+        && let Some(step) = cx.state.history.redo()
+    {
+        changes.extend(step);
+    }
+    if changes.is_empty() {
+        return;
+    }
+    say_step(cx, None);
+    apply(cx, &changes);
+    show_what_changed(cx, &changes);
+}
+
+/// Says what was undone or done again; what was said of steps before no longer holds.
+fn say_step(cx: &mut Context<'_>, text: Option<Phrase>) {
+    cx.state.notices.retain(|notice| !notice.offers_undo);
+    if let Some(text) = text {
+        super::view::notify(cx, Notice::new(Weight::Info, text));
+    }
 }
 
 /// Makes the annotation active that an undo or redo touched, and brings it into view.
@@ -126,7 +162,8 @@ fn show_what_changed(cx: &mut Context<'_>, changes: &[Change]) {
         | Change::Accepted(_)
         | Change::Rule(_)
         | Change::Ruling(_)
-        | Change::Meta(_) => None,
+        | Change::Meta(_)
+        | Change::Memo(_) => None,
     });
     cx.state.undone_at = changes.iter().rev().find_map(|change| match change {
         Change::Ruling(diff) => diff.either().map(|ruling| ruling.span),

@@ -125,12 +125,17 @@ pub(crate) fn next_region(cx: &mut Context<'_>, action: Action) {
 /// Opens or closes what an action shows over the page.
 pub(crate) fn show(cx: &mut Context<'_>, action: Action) {
     let popover = match action {
-        Action::Export => Popover::Export,
+        Action::Export => {
+            cx.state.exports_only = None;
+            Popover::Export
+        }
         Action::ShowCommands => Popover::Palette(Seeking::Commands),
         Action::GoAnywhere => Popover::Palette(Seeking::Anywhere),
         Action::ShowLook => Popover::Look,
         Action::ShowSettings => Popover::Settings,
         Action::ShowKeys => Popover::Keys,
+        Action::ShowSteps => Popover::Steps,
+        Action::ShowOverview => Popover::Overview,
         Action::ShowAbout => Popover::About,
         Action::ShowFonts => {
             super::font::list(cx);
@@ -176,7 +181,7 @@ pub(crate) fn escape(cx: &mut Context<'_>) {
     if state.popover.take().is_some() || state.picker.take().is_some() {
         return;
     }
-    if state.editor.is_some() {
+    if state.editor.is_some() || state.memo_before.is_some() {
         return super::mark::finish_note(cx);
     }
     if state.shown_tour().is_some() {

@@ -278,6 +278,8 @@ pub const fn popover(popover: Popover) -> Bilingual {
         Popover::Tags => t("标签", "Tags"),
         Popover::History => t("标注的历史", "History of the notes"),
         Popover::Join => t("并入另一个笔记库", "Merge another library"),
+        Popover::Steps => super::STEPS,
+        Popover::Overview => super::OVERVIEW,
         Popover::TypePath(_) => PATH_FIELD,
     }
 }

@@ -8,6 +8,7 @@ mod interface;
 mod joining;
 mod keeping;
 mod marking;
+mod noting;
 mod settings;
 
 pub use cleaned::*;
@@ -16,4 +17,5 @@ pub use interface::*;
 pub use joining::*;
 pub use keeping::*;
 pub use marking::*;
+pub use noting::*;
 pub use settings::*;

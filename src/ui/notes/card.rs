@@ -1,13 +1,16 @@
 //! The card of a note: its quote, the note being written, and what can be done with it.
 
 use egui::{
-    CursorIcon, FontId, Frame, Margin, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    CursorIcon, FontId, Frame, Margin, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use crate::app::{Action, Command, PlaceState, State, texts};
 use crate::notebook::{Annotation, HighlightColor};
-use crate::ui::notes::Notes;
-use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
+use crate::ui::note_text::note_text_ui;
+use crate::ui::notes::list::{CardPlace, card_id};
+use crate::ui::notes::{Notes, keys};
+use crate::ui::theme::{Highlight, Pattern, SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{edged_button, icon_button, sans, words};
 use crate::ui::{Outbox, fixed_id, fonts, icons, status};
 
@@ -22,15 +25,18 @@ pub(super) fn card(
     state: &State,
     notes: &mut Notes,
     annotation: &Annotation,
+    place: &CardPlace,
     theme: &Theme,
     out: &mut Outbox,
 ) {
     let is_active = state.active.as_ref() == Some(&annotation.id);
-    let color = theme.highlight(state.color_of(annotation)).ink;
+    let is_chosen = state.chosen.contains(&annotation.id);
+    let highlight = theme.highlight(state.color_of(annotation));
     // Selecting lets the active note go: whichever has no place can be put on the selection.
     let awaits_selection =
         !is_active && state.selection.is_some() && is_unplaced(placed(state, annotation));
-    let frame = Frame::new().fill(theme.card).corner_radius(8).inner_margin(Margin {
+    let fill = if is_chosen { theme.selection } else { theme.card };
+    let frame = Frame::new().fill(fill).corner_radius(8).inner_margin(Margin {
         left: 14,
         right: 10,
         top: 8,
@@ -40,7 +46,11 @@ pub(super) fn card(
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 4.0;
         quote(ui, state, annotation, theme);
-        note(ui, state, notes, annotation, theme, out);
+        let is_elsewhere = notes.is_in_margin
+            && state.editor.as_ref().is_some_and(|editor| editor.id == annotation.id);
+        if !is_elsewhere {
+            note_ui(ui, state, notes, annotation, theme, out);
+        }
         foot(ui, state, annotation, theme);
         if is_active && state.editor.is_none() {
             tools(ui, state, annotation, theme, out);
@@ -52,25 +62,123 @@ pub(super) fn card(
     let rect = shown.response.rect;
     let bar =
         Rect::from_min_max(rect.min + vec2(0.0, 7.0), pos2(rect.left() + 3.0, rect.bottom() - 7.0));
-    ui.painter().rect_filled(bar, 1.5, color);
-    let edge = if is_active {
+    pattern_bar(ui.painter(), bar, highlight);
+    let edge = if is_active || is_chosen {
         Stroke::new(2.0, theme.accent)
     } else {
         Stroke::new(1.0, theme.hairline.gamma_multiply(0.6))
     };
     ui.painter().rect_stroke(rect, 8.0, edge, StrokeKind::Inside);
     if !is_active && !awaits_selection {
-        let id = fixed_id("card").with(&annotation.id.0);
-        let response =
-            ui.interact(rect, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
+        let response = ui.interact(rect, card_id(place), Sense::click());
+        let response = response.on_hover_cursor(CursorIcon::PointingHand);
         let label = annotation.excerpt.exact.clone();
-        response
-            .widget_info(move || WidgetInfo::labeled(egui::accesskit::Role::Button, true, &label));
+        response.widget_info(move || {
+            WidgetInfo::selected(egui::accesskit::Role::Button, true, is_chosen, &label)
+        });
+        take_focus(ui, notes, place, &response, (!state.chosen.is_empty(), theme));
         if response.clicked() {
-            out.push(Command::GoToNote(annotation.id.clone()));
+            take_click(ui, state, notes, place, &response, out);
         }
     }
     ui.add_space(8.0);
+}
+
+/// Shows whether the keyboard is on a card, and brings it there if that was asked for.
+fn take_focus(
+    ui: &Ui,
+    notes: &mut Notes,
+    place: &CardPlace,
+    response: &Response,
+    (has_choice, theme): (bool, &Theme),
+) {
+    if notes.wants_focus.as_ref() == Some(place) {
+        notes.wants_focus = None;
+        response.request_focus();
+    }
+    if !response.has_focus() {
+        return;
+    }
+    notes.focused = Some(place.clone());
+    // Up and down lead from card to card, also to those that are not drawn; Esc first lets the choice go.
+    let filter = egui::EventFilter {
+        vertical_arrows: true,
+        escape: has_choice,
+        ..egui::EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+    let ring = Stroke::new(2.0, theme.text);
+    ui.painter().rect_stroke(response.rect.shrink(2.0), 6.0, ring, StrokeKind::Inside);
+}
+
+/// A click goes to the passage; with Ctrl it chooses the card too, with Shift all from the last one to it.
+fn take_click(
+    ui: &Ui,
+    state: &State,
+    notes: &mut Notes,
+    place: &CardPlace,
+    response: &Response,
+    out: &mut Outbox,
+) {
+    let modifiers = ui.input(|input| input.modifiers);
+    if modifiers.shift {
+        let active = state
+            .active
+            .as_ref()
+            .and_then(|active| notes.cards().into_iter().find(|card| card.id == *active));
+        let anchor = notes.anchor.clone().or(active).unwrap_or_else(|| place.clone());
+        keys::choose_between(notes, &anchor, place, out);
+        notes.anchor = Some(anchor);
+    } else if modifiers.command {
+        keys::toggle(state, place, out);
+        notes.anchor = Some(place.clone());
+    } else {
+        notes.anchor = None;
+        out.push(Command::GoToNote(place.id.clone()));
+        return;
+    }
+    response.request_focus();
+}
+
+/// The bar at a card's edge in the pattern of its colour, so that it is told apart without it.
+pub(super) fn pattern_bar(painter: &egui::Painter, bar: Rect, highlight: Highlight) {
+    let part = |left: f32, width: f32, top: f32, bottom: f32| {
+        let min = pos2(bar.left() + left, top);
+        let max = pos2(bar.left() + left + width, bottom.min(bar.bottom()));
+        painter.rect_filled(Rect::from_min_max(min, max), 1.0, highlight.ink);
+    };
+    let dashes = |lengths: &[f32]| {
+        let (mut y, mut step) = (bar.top(), 0);
+        while y < bar.bottom() {
+            let length = lengths[step % lengths.len()];
+            if step % 2 == 0 {
+                part(0.0, 3.0, y, y + length);
+            }
+            (y, step) = (y + length, step + 1);
+        }
+    };
+    let swing = |step: f32, reach: f32| {
+        let n_points = (bar.height() / step) as usize;
+        let point = |index: usize| {
+            let x = if index.is_multiple_of(2) { 0.0 } else { reach };
+            pos2(bar.left() + 0.75 + x, bar.top() + index as f32 * step)
+        };
+        let points = (0..=n_points).map(point).collect();
+        painter.add(egui::Shape::line(points, Stroke::new(1.5, highlight.ink)));
+    };
+    match highlight.pattern {
+        Pattern::Solid => part(0.0, 3.0, bar.top(), bar.bottom()),
+        Pattern::Thick => part(0.0, 5.0, bar.top(), bar.bottom()),
+        Pattern::Double => {
+            part(0.0, 1.5, bar.top(), bar.bottom());
+            part(3.0, 1.5, bar.top(), bar.bottom());
+        }
+        Pattern::Dashed => dashes(&[6.0, 3.0]),
+        Pattern::Dotted => dashes(&[2.0, 3.0]),
+        Pattern::DashDot => dashes(&[6.0, 2.0, 2.0, 2.0]),
+        Pattern::Wavy => swing(4.0, 3.0),
+        Pattern::ZigZag => swing(2.5, 3.0),
+    }
 }
 
 fn quote(ui: &mut Ui, state: &State, annotation: &Annotation, theme: &Theme) {
@@ -90,7 +198,7 @@ fn quote(ui: &mut Ui, state: &State, annotation: &Annotation, theme: &Theme) {
 }
 
 /// The note, or the field in which it is written.
-fn note(
+pub(super) fn note_ui(
     ui: &mut Ui,
     state: &State,
     notes: &mut Notes,
@@ -105,15 +213,8 @@ fn note(
     if notes.editing.as_ref() == Some(&annotation.id) {
         notes.editing = None;
     }
-    if !annotation.note.is_empty() {
-        let response = ui.add(
-            egui::Label::new(words(&annotation.note, 13.5, theme.weak))
-                .wrap()
-                .sense(Sense::click()),
-        );
-        if response.clicked() {
-            out.push(Command::EditNote(annotation.id.clone()));
-        }
+    if !annotation.note.is_empty() && note_text_ui(ui, &annotation.note, theme, out) {
+        out.push(Command::EditNote(annotation.id.clone()));
     }
 }
 
@@ -163,9 +264,25 @@ fn editor(
     if response.changed() {
         out.push(Command::NoteTyped(notes.draft.clone()));
     }
+    if has_markup(&notes.draft) {
+        ui.label(words(texts::NOTE_PREVIEW.get(language), SMALL_POINTS, theme.weak));
+        note_text_ui(ui, &notes.draft, theme, out);
+    }
     let saves = ui.input(|input| input.modifiers.command && input.key_pressed(egui::Key::Enter));
     if saves && response.has_focus() {
         out.act(Action::Escape);
+    }
+}
+
+/// Whether a note looks other than it is typed, so that it is worth being seen beside its field.
+fn has_markup(note: &str) -> bool {
+    note.contains(['*', '`', '#', '[', '>', '~']) || note.contains("danhuang://") || {
+        let is_item = |line: &str| {
+            let line = line.trim_start();
+            line.starts_with("- ")
+                || line.split_once(". ").is_some_and(|(n, _)| n.parse::<u32>().is_ok())
+        };
+        note.lines().any(is_item)
     }
 }
 
@@ -196,6 +313,11 @@ fn foot(ui: &mut Ui, state: &State, annotation: &Annotation, theme: &Theme) {
         }
         _ => {}
     }
+    tags_ui(ui, state, annotation, theme);
+}
+
+/// The tags, and when it was changed last.
+pub(super) fn tags_ui(ui: &mut Ui, state: &State, annotation: &Annotation, theme: &Theme) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
         for tag in &annotation.tags {

@@ -40,6 +40,7 @@ use egui::{Galley, Rect, Sense, Ui, WidgetInfo, pos2};
 
 use crate::app::{CleanedView, Command, Find, OpenDocument, State, texts};
 use crate::document::BlockKind;
+use crate::notebook::AnnotationId;
 use crate::text::{Clean, Pos, Source, Span};
 use crate::ui::Outbox;
 use crate::ui::pieces::{Popup, popup_ui};
@@ -79,6 +80,8 @@ pub struct Reader {
     reading: Span<Clean>,
     selected_boxes: Vec<Rect>,
     active_boxes: Vec<Rect>,
+    /// The first visible line of each passage with a note, in points.
+    pub(crate) note_lines: Vec<(AnnotationId, Rect)>,
     asked_at: Option<egui::Pos2>,
     source_line_box: Option<Rect>,
     probe: Option<Arc<Galley>>,
@@ -327,6 +330,8 @@ impl Work<'_> {
         let active = reshaped.or(active);
         self.reader.active_boxes = boxes(active.filter(|span| !span.is_empty()));
         self.reader.selected_boxes = boxes(state.selection);
+        let noted = (&self.reader.marks, self.reader.reading, state.editor.as_ref());
+        self.reader.note_lines = paint::note_lines(frame, self.page, placed, noted);
     }
 
     /// Shows what the page tells of the cleaning.

@@ -3,8 +3,9 @@
 
 use egui::{Color32, CornerRadius, Painter, Rect, Stroke, StrokeKind, pos2, vec2};
 
-use crate::app::Mark;
+use crate::app::{Mark, NoteEditor};
 use crate::document::BlockKind;
+use crate::notebook::AnnotationId;
 use crate::text::{Clean, Pos, Span};
 use crate::ui::reader::caret;
 use crate::ui::reader::ghosts;
@@ -78,7 +79,7 @@ pub(crate) struct Overlay<'a> {
     /// The mark whose end is being dragged, as it would be now.
     pub(crate) reshaped: Option<&'a Mark>,
     pub(crate) caret: Option<Pos<Clean>>,
-    pub(crate) active: Option<&'a crate::notebook::AnnotationId>,
+    pub(crate) active: Option<&'a AnnotationId>,
     pub(crate) selection: Option<Span<Clean>>,
     pub(crate) hits: &'a [Span<Clean>],
     pub(crate) current_hit: Option<Span<Clean>>,
@@ -148,6 +149,24 @@ pub(crate) fn place_rect(
 pub(crate) fn boxes(frame: &Frame, page: &Page, placed: &[Placed], span: Span<Clean>) -> Vec<Rect> {
     let rows = rows(frame, page, placed);
     rows.iter().filter_map(|row| row.fill_rect(frame, row.extent(span)?)).collect()
+}
+
+/// Most notes that stand beside the lines in view.
+const MOST_NOTES: usize = 60;
+
+/// The first visible line of each passage in view with a note, or whose note is being written.
+pub(crate) fn note_lines(
+    frame: &Frame,
+    page: &Page,
+    placed: &[Placed],
+    (marks, reading, editor): (&Marks, Span<Clean>, Option<&NoteEditor>),
+) -> Vec<(AnnotationId, Rect)> {
+    let is_noted = |mark: &Mark| mark.has_note || editor.is_some_and(|editor| editor.id == mark.id);
+    let noted = marks.in_span(reading).filter(|(mark, _)| is_noted(mark)).take(MOST_NOTES);
+    let line = |(mark, _): (&Mark, u8)| {
+        Some((mark.id.clone(), boxes(frame, page, placed, mark.span).first().copied()?))
+    };
+    noted.filter_map(line).collect()
 }
 
 fn rows<'a>(frame: &Frame, page: &'a Page, placed: &'a [Placed]) -> Vec<Row<'a>> {

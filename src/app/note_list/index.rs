@@ -1,0 +1,216 @@
+//! The open document's notes as a filter needs them: each with its place, colour, tags and folded words.
+//!
+//! What does not change is taken over from the index before: after a keystroke in one of fifty thousand notes
+//! one is folded anew. Folding itself waits for the first search, which runs where no frame waits for it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use crate::app::{PlaceState, State, shown_color};
+use crate::notebook::{Annotation, AnnotationId, HighlightColor, TagId, Timestamp};
+use crate::search::{folded_char, is_ignored};
+use crate::text::{Clean, Span};
+
+/// What parts a quote from its note among folded words, so that nothing is found across.
+const BETWEEN: char = '\n';
+
+/// The words of a note, kept from one index to the next.
+#[derive(Debug)]
+struct Words {
+    id: AnnotationId,
+    stamp: (u32, Timestamp),
+    quote: String,
+    note: String,
+    folded: OnceLock<String>,
+}
+
+/// One note.
+#[derive(Clone, Debug)]
+pub struct NoteEntry {
+    words: Arc<Words>,
+    /// Where it stands, or stood.
+    pub span: Span<Clean>,
+    /// How sure that is; `None` while it is sought.
+    pub state: Option<PlaceState>,
+    /// The heading above it, by its place in the outline.
+    pub heading: Option<u32>,
+    /// Its colour as shown.
+    pub color: HighlightColor,
+    /// Its tags by their places in the index's list.
+    pub tags: Box<[u32]>,
+    /// When it was made.
+    pub created: Timestamp,
+    /// When it was last changed.
+    pub modified: Timestamp,
+}
+
+impl NoteEntry {
+    /// Its identity.
+    pub fn id(&self) -> &AnnotationId {
+        &self.words.id
+    }
+
+    /// Whether something was written about it.
+    pub fn has_note(&self) -> bool {
+        !self.words.note.is_empty()
+    }
+
+    /// Its quote and its note as they are searched for letters.
+    pub(super) fn texts(&self) -> [&str; 2] {
+        [&self.words.quote, &self.words.note]
+    }
+
+    /// Both, folded.
+    pub(super) fn folded(&self) -> &str {
+        self.words.folded.get_or_init(|| {
+            let (quote, note) = (&self.words.quote, &self.words.note);
+            let mut folded = String::with_capacity(quote.len() + note.len() + 1);
+            folded.extend(folded_chars(quote));
+            folded.push(BETWEEN);
+            folded.extend(folded_chars(note));
+            folded
+        })
+    }
+}
+
+/// The characters of a text as they are compared: whatever its script, case, width and spaces.
+pub(super) fn folded_chars(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !is_ignored(*c)).map(folded_char)
+}
+
+/// A tag of the index with those above it.
+#[derive(Clone, Debug)]
+pub(super) struct IndexedTag {
+    pub(super) id: TagId,
+    pub(super) path: String,
+    /// How it is ordered: those with a digit key first.
+    pub(super) slot: u8,
+    /// Itself and the tags above it.
+    pub(super) line: Vec<TagId>,
+}
+
+/// All notes of the open document, by identity.
+#[derive(Clone, Debug, Default)]
+pub struct NoteIndex {
+    pub(super) entries: Vec<NoteEntry>,
+    pub(super) tags: Vec<IndexedTag>,
+    /// How many carry each tag, as `tags`.
+    counts: Vec<usize>,
+}
+
+impl NoteIndex {
+    /// The index of the open document; what stayed as it was is taken from the one before.
+    #[must_use]
+    pub fn of(state: &State, before: &Self) -> Self {
+        let Some(open) = &state.open else { return Self::default() };
+        let mut index = Self::default();
+        let mut places: HashMap<&TagId, u32> = HashMap::new();
+        let mut known = before.entries.iter().map(|entry| &entry.words).peekable();
+        for (annotation, place) in open.annotations_with_places() {
+            while known.next_if(|words| words.id < annotation.id).is_some() {}
+            let words = known.next_if(|words| is_same(words, annotation));
+            let tags = annotation
+                .tags
+                .iter()
+                .map(|tag| *places.entry(tag).or_insert_with(|| index.take_tag(state, tag)));
+            let tags: Box<[u32]> = tags.collect();
+            tags.iter().for_each(|tag| index.counts[*tag as usize] += 1);
+            let span = place.and_then(|place| place.clean).unwrap_or(annotation.excerpt.clean);
+            let n_above = open.document.n_headings_before(span);
+            index.entries.push(NoteEntry {
+                words: words.map_or_else(|| Arc::new(Words::new(annotation)), Arc::clone),
+                span,
+                state: place.map(|place| place.state),
+                heading: n_above.checked_sub(1).map(|heading| heading as u32),
+                color: shown_color(annotation, &state.codebook),
+                tags,
+                created: annotation.created,
+                modified: annotation.modified,
+            });
+        }
+        index
+    }
+
+    fn take_tag(&mut self, state: &State, id: &TagId) -> u32 {
+        let tag = state.codebook.tags.get(id);
+        self.tags.push(IndexedTag {
+            id: id.clone(),
+            path: state.codebook.path(id),
+            slot: tag.and_then(|tag| tag.slot).unwrap_or(u8::MAX),
+            line: state.codebook.line_up(id),
+        });
+        self.counts.push(0);
+        (self.tags.len() - 1) as u32
+    }
+
+    /// How many notes there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The note at a place of the index.
+    pub fn entry(&self, index: u32) -> Option<&NoteEntry> {
+        self.entries.get(index as usize)
+    }
+
+    /// The tag at a place of the index's list.
+    pub fn tag(&self, index: u32) -> Option<&TagId> {
+        self.tags.get(index as usize).map(|tag| &tag.id)
+    }
+
+    /// For each tag of the index where it stands among all: by digit key, then by path.
+    pub(super) fn tag_ranks(&self) -> Vec<u32> {
+        let mut order: Vec<usize> = (0..self.tags.len()).collect();
+        order.sort_by_key(|at| (self.tags[*at].slot, &self.tags[*at].path, &self.tags[*at].id));
+        let mut ranks = vec![0; order.len()];
+        for (rank, at) in order.into_iter().enumerate() {
+            ranks[at] = rank as u32;
+        }
+        ranks
+    }
+
+    /// How many notes carry each tag, most used first, then by path.
+    pub fn tag_counts(&self) -> Vec<(&TagId, usize)> {
+        let mut counts: Vec<_> = self.tags.iter().zip(self.counts.iter().copied()).collect();
+        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.path.cmp(&b.0.path)));
+        counts.into_iter().map(|(tag, count)| (&tag.id, count)).collect()
+    }
+
+    /// How many notes have each colour, in the order of the palette.
+    pub fn color_counts(&self) -> [usize; HighlightColor::ALL.len()] {
+        let mut counts = [0; HighlightColor::ALL.len()];
+        for entry in &self.entries {
+            counts[entry.color as usize] += 1;
+        }
+        counts
+    }
+
+    /// How many notes are placed so.
+    pub fn n_placed(&self, placed: PlaceState) -> usize {
+        self.entries.iter().filter(|entry| entry.state == Some(placed)).count()
+    }
+}
+
+impl Words {
+    fn new(annotation: &Annotation) -> Self {
+        Self {
+            id: annotation.id.clone(),
+            stamp: (annotation.revision, annotation.modified),
+            quote: annotation.excerpt.exact.clone(),
+            note: annotation.note.clone(),
+            folded: OnceLock::new(),
+        }
+    }
+}
+
+/// Whether the words are the annotation's as it is now.
+fn is_same(words: &Words, annotation: &Annotation) -> bool {
+    words.id == annotation.id
+        && words.stamp == (annotation.revision, annotation.modified)
+        && words.note.len() == annotation.note.len()
+}

@@ -1,0 +1,11 @@
+//! Which annotations the notes panel shows, in which order and under which names: a filter over an index.
+//!
+//! It knows no widgets, and no words of either language: groups are named where they are drawn.
+
+mod filter;
+mod index;
+mod listing;
+
+pub use filter::{Facet, NoteFilter};
+pub use index::{NoteEntry, NoteIndex};
+pub use listing::{GroupKey, Grouping, Listing, NoteGroup, Order, Row, Sorting};

@@ -1,0 +1,321 @@
+//! What a note says: its Markdown as blocks of runs, the tags that it names, the links that it holds.
+//!
+//! It makes no pictures, tables or web page of it: a note is read in its card.
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use crate::app::passage_link;
+use crate::text::chars::is_han;
+
+/// Longest name of a tag that is taken from a note, in code points.
+const MOST_TAG_CHARS: usize = 40;
+
+/// What a block is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoteBlockKind {
+    /// Words.
+    Paragraph,
+    /// A heading of this level.
+    Heading(u8),
+    /// An item of a list so deep, with what stands before it.
+    Item(u8, String),
+    /// Words of another.
+    Quote,
+    /// Code.
+    Code,
+    /// A line across.
+    Rule,
+}
+
+/// A block of a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteBlock {
+    /// What it is.
+    pub kind: NoteBlockKind,
+    /// Its words.
+    pub runs: Vec<NoteRun>,
+}
+
+/// How a run is set apart.
+#[expect(clippy::struct_excessive_bools, reason = "each is set by itself, and they add up")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RunStyle {
+    /// Strong.
+    pub is_strong: bool,
+    /// Emphasised.
+    pub is_emphasized: bool,
+    /// Code.
+    pub is_code: bool,
+    /// Struck out.
+    pub is_struck: bool,
+    /// A tag.
+    pub is_tag: bool,
+}
+
+/// Words that are set alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteRun {
+    /// The words.
+    pub text: String,
+    /// How they are set.
+    pub style: RunStyle,
+    /// Where they lead.
+    pub link: Option<String>,
+}
+
+/// The blocks of a note.
+pub fn blocks(note: &str) -> Vec<NoteBlock> {
+    let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let options = options | Options::ENABLE_WIKILINKS;
+    let mut reading = Reading::default();
+    for event in Parser::new_ext(note, options) {
+        reading.take(event);
+    }
+    reading.blocks.retain(|block| !block.runs.is_empty() || block.kind == NoteBlockKind::Rule);
+    reading.blocks
+}
+
+/// The paths of the tags that a note names (`#数据`, `#政策/减负`), in order, each once.
+pub fn tags(note: &str) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    let runs = blocks(note).into_iter().flat_map(|block| block.runs);
+    for run in runs.filter(|run| run.style.is_tag) {
+        let path = run.text.trim_start_matches('#').to_owned();
+        if !tags.contains(&path) {
+            tags.push(path);
+        }
+    }
+    tags
+}
+
+#[derive(Default)]
+struct Reading {
+    blocks: Vec<NoteBlock>,
+    style: RunStyle,
+    link: Option<String>,
+    /// For each list around, the number of its next item if it counts.
+    lists: Vec<Option<u64>>,
+    n_quotes: usize,
+}
+
+impl Reading {
+    fn take(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) if self.is_code_block() => {
+                self.push(text.trim_end_matches('\n'), RunStyle::default(), None);
+            }
+            Event::Text(text) => self.words(&text),
+            Event::Code(code) => {
+                let style = RunStyle { is_code: true, ..self.style };
+                self.push(&code, style, self.link.clone());
+            }
+            Event::Html(text) | Event::InlineHtml(text) => {
+                self.push(&text, self.style, None);
+            }
+            Event::SoftBreak | Event::HardBreak => self.push("\n", self.style, None),
+            Event::Rule => self.begin(NoteBlockKind::Rule),
+            Event::TaskListMarker(is_done) => {
+                self.push(if is_done { "☑ " } else { "☐ " }, self.style, None);
+            }
+            _ => {}
+        }
+    }
+
+    fn is_code_block(&self) -> bool {
+        self.blocks.last().is_some_and(|block| block.kind == NoteBlockKind::Code)
+    }
+
+    fn begin(&mut self, kind: NoteBlockKind) {
+        self.blocks.push(NoteBlock { kind, runs: Vec::new() });
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Paragraph if self.is_in_fresh_item() => {}
+            Tag::Paragraph if self.n_quotes > 0 => self.begin(NoteBlockKind::Quote),
+            Tag::Paragraph => self.begin(NoteBlockKind::Paragraph),
+            Tag::Heading { level, .. } => self.begin(NoteBlockKind::Heading(number(level))),
+            Tag::BlockQuote(_) => self.n_quotes += 1,
+            Tag::CodeBlock(_) => self.begin(NoteBlockKind::Code),
+            Tag::List(first) => self.lists.push(first),
+            Tag::Item => self.item(),
+            Tag::Strong => self.style.is_strong = true,
+            Tag::Emphasis => self.style.is_emphasized = true,
+            Tag::Strikethrough => self.style.is_struck = true,
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
+                self.link = Some(dest_url.to_string());
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::BlockQuote(_) => self.n_quotes = self.n_quotes.saturating_sub(1),
+            TagEnd::List(_) => drop(self.lists.pop()),
+            TagEnd::Strong => self.style.is_strong = false,
+            TagEnd::Emphasis => self.style.is_emphasized = false,
+            TagEnd::Strikethrough => self.style.is_struck = false,
+            TagEnd::Link | TagEnd::Image => self.link = None,
+            // What follows a block of code is no code.
+            TagEnd::CodeBlock => self.begin(NoteBlockKind::Paragraph),
+            _ => {}
+        }
+    }
+
+    fn is_in_fresh_item(&self) -> bool {
+        let is_fresh = |block: &NoteBlock| {
+            matches!(block.kind, NoteBlockKind::Item(..)) && block.runs.is_empty()
+        };
+        self.blocks.last().is_some_and(is_fresh)
+    }
+
+    fn item(&mut self) {
+        let depth = self.lists.len().saturating_sub(1).min(6) as u8;
+        let mark = match self.lists.last_mut() {
+            Some(Some(number)) => {
+                *number += 1;
+                format!("{}.", *number - 1)
+            }
+            _ => "•".to_owned(),
+        };
+        self.begin(NoteBlockKind::Item(depth, mark));
+    }
+
+    /// Words, in which tags and addresses of passages stand out.
+    fn words(&mut self, text: &str) {
+        if self.link.is_some() {
+            return self.push(text, self.style, self.link.clone());
+        }
+        let mut done = 0;
+        while let Some((start, end)) = next_special(text, done) {
+            self.push(text.get(done..start).unwrap_or_default(), self.style, None);
+            let special = text.get(start..end).unwrap_or_default();
+            if special.starts_with('#') {
+                self.push(special, RunStyle { is_tag: true, ..self.style }, None);
+            } else {
+                self.push(&passage_link::shown(special), self.style, Some(special.to_owned()));
+            }
+            done = end;
+        }
+        self.push(text.get(done..).unwrap_or_default(), self.style, None);
+    }
+
+    fn push(&mut self, text: &str, style: RunStyle, link: Option<String>) {
+        if text.is_empty() {
+            return;
+        }
+        if self.blocks.is_empty() {
+            self.begin(NoteBlockKind::Paragraph);
+        }
+        let Some(block) = self.blocks.last_mut() else { return };
+        match block.runs.last_mut() {
+            Some(last) if last.style == style && last.link == link && !style.is_tag => {
+                last.text.push_str(text);
+            }
+            _ => block.runs.push(NoteRun { text: text.to_owned(), style, link }),
+        }
+    }
+}
+
+const fn number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+/// The next tag or address of a passage from `from` on.
+fn next_special(text: &str, from: usize) -> Option<(usize, usize)> {
+    let rest = text.get(from..)?;
+    rest.char_indices().find_map(|(at, c)| {
+        let start = from + at;
+        match c {
+            '#' => tag_end(text, start).map(|end| (start, end)),
+            'd' if text.get(start..)?.starts_with(passage_link::SCHEME) => {
+                let link = text.get(start..)?;
+                let is_end =
+                    |c: char| c.is_whitespace() || matches!(c, ')' | '>' | '，' | '。' | '）');
+                let end = link.find(is_end).unwrap_or(link.len());
+                Some((start, start + end))
+            }
+            _ => None,
+        }
+    })
+}
+
+/// Where the tag ends that begins at `start`, if one does: not within a Latin word (C#), not a number alone.
+fn tag_end(text: &str, start: usize) -> Option<usize> {
+    let before = text.get(..start)?.chars().next_back();
+    if before.is_some_and(|c| c == '#' || c == '/' || c.is_alphanumeric() && !is_han(c)) {
+        return None;
+    }
+    let name = text.get(start + 1..)?;
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | '·');
+    let end = name.find(|c| !is_part(c)).unwrap_or(name.len());
+    let name = name.get(..end)?.trim_end_matches(['-', '/', '·']);
+    let is_name = name.chars().any(char::is_alphabetic)
+        && name.chars().count() <= MOST_TAG_CHARS
+        && !name.split('/').any(str::is_empty);
+    is_name.then_some(start + 1 + name.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NoteBlockKind, blocks, tags};
+
+    #[test]
+    fn tags_stand_behind_a_space_a_mark_or_a_chinese_character() {
+        for (note, wanted) in [
+            ("口径？#数据 见表", &["数据"][..]),
+            ("核对#数据，再看 #政策/减负。", &["数据", "政策/减负"]),
+            ("#a-b #a-b", &["a-b"]),
+            ("C# 与 F#，第 #3 条，## 不是", &[]),
+            ("`#code` 和 [#链接](x) 和 https://a.b/#top", &[]),
+            ("# 标题\n正文 #问题#", &["问题"]),
+            ("#//", &[]),
+        ] {
+            assert_eq!(tags(note), wanted, "{note}");
+        }
+    }
+
+    #[test]
+    fn markdown_becomes_blocks_and_line_ends_stay() {
+        let note =
+            "第一行\n**要点**在此\n\n1. 甲\n2. 乙\n   - 丙\n\n> 引文\n\n```\nlet x;\n```\n尾";
+        let blocks = blocks(note);
+        let kinds: Vec<_> = blocks.iter().map(|block| block.kind.clone()).collect();
+        assert_eq!(
+            kinds,
+            [
+                NoteBlockKind::Paragraph,
+                NoteBlockKind::Item(0, "1.".to_owned()),
+                NoteBlockKind::Item(0, "2.".to_owned()),
+                NoteBlockKind::Item(1, "•".to_owned()),
+                NoteBlockKind::Quote,
+                NoteBlockKind::Code,
+                NoteBlockKind::Paragraph,
+            ]
+        );
+        let first = &blocks[0].runs;
+        assert_eq!(first[0].text, "第一行\n");
+        assert!(first[1].style.is_strong && first[1].text == "要点");
+        assert_eq!(blocks[5].runs[0].text, "let x;");
+    }
+
+    #[test]
+    fn links_lead_to_names_pages_and_passages() {
+        let note =
+            "见 [[统揽统筹]] 和 [网页](https://a.b) 和 danhuang://ab12/?text=%E5%A4%8D%E5%B7%A5。";
+        let runs = blocks(note).remove(0).runs;
+        let links: Vec<_> = runs.iter().filter_map(|run| run.link.as_deref()).collect();
+        assert_eq!(links, ["统揽统筹", "https://a.b", "danhuang://ab12/?text=%E5%A4%8D%E5%B7%A5"]);
+        assert!(runs.iter().any(|run| run.text == "“复工”"));
+    }
+}

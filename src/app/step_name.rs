@@ -1,0 +1,135 @@
+//! What a step of the history is called: told from its changes, so that steps of earlier days have names too.
+
+use crate::app::texts;
+use crate::notebook::{Annotation, Change, Codebook, Diff, Tag};
+use crate::text::{Bilingual, Phrase};
+
+/// Most characters of a passage in a name.
+const QUOTE_CHARS: usize = 14;
+
+/// The name of a step that was done; `codebook` says what tags are called now.
+pub fn step_name(step: &[Change], codebook: &Codebook) -> Phrase {
+    let notes: Vec<&Diff<Annotation>> = step
+        .iter()
+        .filter_map(|change| match change {
+            Change::Annotation(diff) => Some(diff),
+            _ => None,
+        })
+        .collect();
+    match (&*notes, step) {
+        ([], []) => texts::STEP_OTHER.into(),
+        ([], [first, ..]) => other_name(first, step.len()),
+        ([note], _) => note_name(note, codebook, step),
+        (notes, _) => many_name(notes, codebook, step),
+    }
+}
+
+/// What became of one note.
+fn note_name(diff: &Diff<Annotation>, codebook: &Codebook, step: &[Change]) -> Phrase {
+    let what = what_of(diff, codebook, step);
+    match diff.either() {
+        Some(note) => texts::step_on(&what, &quote(note)),
+        None => what,
+    }
+}
+
+fn many_name(notes: &[&Diff<Annotation>], codebook: &Codebook, step: &[Change]) -> Phrase {
+    let count = notes.len();
+    let is_gone = |diff: &&&Diff<Annotation>| diff.after.is_none();
+    let n_gone = notes.iter().filter(is_gone).count();
+    if n_gone == count {
+        return texts::step_many(&texts::STEP_REMOVE.into(), count);
+    }
+    if n_gone > 0 && notes.iter().all(|diff| diff.before.is_some()) {
+        return texts::step_many(&texts::STEP_MERGE.into(), count);
+    }
+    let of_first = notes.first().map(|diff| what_of(diff, codebook, step));
+    let of_first = of_first.unwrap_or_else(|| texts::STEP_OTHER.into());
+    let is_alike = notes.iter().all(|diff| what_of(diff, codebook, step) == of_first);
+    let what = if is_alike { of_first } else { texts::STEP_CHANGE.into() };
+    texts::step_many(&what, count)
+}
+
+fn what_of(diff: &Diff<Annotation>, codebook: &Codebook, step: &[Change]) -> Phrase {
+    let (before, after) = match (&diff.before, &diff.after) {
+        (None, None) => return texts::STEP_OTHER.into(),
+        (Some(_), None) => return texts::STEP_REMOVE.into(),
+        (None, Some(after)) if after.tags.is_empty() && after.note.is_empty() => {
+            return texts::STEP_HIGHLIGHT.into();
+        }
+        (None, Some(after)) => (None, after),
+        (Some(before), Some(after)) => (Some(before), after),
+    };
+    let had = |tag| before.is_some_and(|before| before.tags.contains(tag));
+    let path = |tag| {
+        let path = codebook.path(tag);
+        if path.is_empty() { made_path(step, tag) } else { path }
+    };
+    let put_on: Vec<String> = after.tags.iter().filter(|tag| !had(tag)).map(path).collect();
+    let lost = before.iter().flat_map(|before| &before.tags);
+    let lost: Vec<String> = lost.filter(|tag| !after.tags.contains(*tag)).map(path).collect();
+    let is_noted = before.is_none_or(|before| before.note != after.note) && !after.note.is_empty();
+    let is_moved = before.is_some_and(|before| before.anchor.span != after.anchor.span);
+    match (is_noted, put_on.is_empty(), lost.is_empty()) {
+        (true, ..) => texts::STEP_NOTE.into(),
+        (_, false, _) => texts::step_tag(&put_on),
+        (_, _, false) => texts::step_untag(&lost),
+        _ if before.is_some_and(|before| before.note != after.note) => texts::STEP_NO_NOTE.into(),
+        _ if before.is_some_and(|before| before.color != after.color) => match after.color {
+            Some(color) => texts::step_color(texts::color(color)),
+            None => texts::STEP_NO_COLOR.into(),
+        },
+        _ if is_moved => texts::STEP_MOVE.into(),
+        _ => texts::STEP_CHANGE.into(),
+    }
+}
+
+/// What a tag was called that the step made and that is gone again.
+fn made_path(step: &[Change], id: &crate::notebook::TagId) -> String {
+    let made = step.iter().find_map(|change| match change {
+        Change::Tag(diff) => diff.either().filter(|tag| tag.id == *id),
+        _ => None,
+    });
+    made.map(|tag| tag.name.clone()).unwrap_or_default()
+}
+
+/// The name of a step that is not about notes, by its first change.
+fn other_name(first: &Change, count: usize) -> Phrase {
+    let one: Phrase = match first {
+        Change::Annotation(_) => texts::STEP_CHANGE.into(),
+        Change::Bookmark(diff) if diff.after.is_some() => texts::STEP_BOOKMARK.into(),
+        Change::Bookmark(_) => texts::STEP_NO_BOOKMARK.into(),
+        Change::Tag(diff) => return tag_name(diff),
+        Change::Kept(diff) if diff.after.is_some() => texts::STEP_KEEP.into(),
+        Change::Kept(_) => texts::STEP_CLEAN.into(),
+        Change::Accepted(_) => texts::STEP_ACCEPT.into(),
+        Change::Rule(_) => texts::STEP_RULE.into(),
+        Change::Ruling(diff) if diff.after.is_some() => texts::STEP_RULING.into(),
+        Change::Ruling(_) => texts::STEP_NO_RULING.into(),
+        Change::Meta(_) => texts::STEP_META.into(),
+        Change::Memo(_) => texts::STEP_MEMO.into(),
+    };
+    if count > 1 { texts::step_times(&one, count) } else { one }
+}
+
+fn tag_name(diff: &Diff<Tag>) -> Phrase {
+    let (what, name): (Bilingual, &str) = match (&diff.before, &diff.after) {
+        (None, Some(tag)) => (texts::STEP_NEW_TAG, &tag.name),
+        (Some(tag), None) => (texts::STEP_REMOVE_TAG, &tag.name),
+        (Some(before), Some(after)) if before.name != after.name => {
+            (texts::STEP_RENAME_TAG, &after.name)
+        }
+        (_, after) => (texts::STEP_CHANGE_TAG, after.as_ref().map_or("", |tag| tag.name.as_str())),
+    };
+    texts::step_on(&what.into(), name)
+}
+
+/// The first characters of a passage.
+fn quote(note: &Annotation) -> String {
+    let words = note.excerpt.exact.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut short: String = words.chars().take(QUOTE_CHARS).collect();
+    if short.len() < words.len() {
+        short.push('…');
+    }
+    short
+}

@@ -1,0 +1,150 @@
+//! A note as it reads: its Markdown set in the interface's face, its tags in the accent, its links to be followed.
+//!
+//! An address of the web is shown before it is opened, as on the page.
+
+use egui::text::{LayoutJob, TextFormat};
+use egui::{CursorIcon, FontFamily, FontId, OpenUrl, Response, Sense, Stroke, Ui, pos2, vec2};
+
+use crate::app::Command;
+use crate::app::note_text::{NoteBlock, NoteBlockKind, NoteRun, blocks};
+use crate::app::passage_link;
+use crate::ui::Outbox;
+use crate::ui::theme::{SMALL_POINTS, Theme};
+use crate::ui::widgets::{bold, sans};
+
+/// Size of a note's text, in points.
+pub(crate) const NOTE_POINTS: f32 = 13.5;
+/// How far an item of a list is moved in, and what stands before it, in points.
+const INDENT: f32 = 16.0;
+const LINE_HEIGHT: f32 = 20.0;
+
+/// Draws a note; whether it was clicked where no link is.
+pub(crate) fn note_text_ui(ui: &mut Ui, note: &str, theme: &Theme, out: &mut Outbox) -> bool {
+    let mut is_clicked = false;
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        for block in blocks(note) {
+            is_clicked |= block_ui(ui, &block, theme, out);
+        }
+    });
+    is_clicked
+}
+
+fn block_ui(ui: &mut Ui, block: &NoteBlock, theme: &Theme, out: &mut Outbox) -> bool {
+    let indent = match &block.kind {
+        NoteBlockKind::Item(depth, _) => INDENT * f32::from(depth + 1),
+        NoteBlockKind::Quote => 10.0,
+        NoteBlockKind::Code => 6.0,
+        _ => 0.0,
+    };
+    if block.kind == NoteBlockKind::Rule {
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 9.0), Sense::hover());
+        ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, theme.hairline));
+        return false;
+    }
+    let width = ui.available_width();
+    let job = job_of(block, width - indent, theme);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let size = vec2(width, galley.size().y);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let words: String = block.runs.iter().map(|run| run.text.as_str()).collect();
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &words));
+    let left = rect.left() + indent;
+    match &block.kind {
+        NoteBlockKind::Item(_, mark) => {
+            let at = pos2(left - INDENT, rect.top() + 1.5);
+            let mark = ui.painter().layout_no_wrap(mark.clone(), sans(NOTE_POINTS), theme.weak);
+            ui.painter().galley(at, mark, theme.weak);
+        }
+        NoteBlockKind::Quote => {
+            let bar = egui::Rect::from_min_size(rect.min, vec2(2.0, rect.height()));
+            ui.painter().rect_filled(bar, 1.0, theme.edge);
+        }
+        NoteBlockKind::Code => {
+            ui.painter().rect_filled(rect, 4.0, theme.tint(theme.card, 6));
+        }
+        _ => {}
+    }
+    let origin = pos2(left, rect.top());
+    let link = link_at(&response, &galley, origin, &block.runs);
+    ui.painter().galley(origin, galley, theme.text);
+    take_click(ui, response, link.as_deref(), out)
+}
+
+/// The link under the pointer.
+fn link_at(
+    response: &Response,
+    galley: &egui::Galley,
+    origin: egui::Pos2,
+    runs: &[NoteRun],
+) -> Option<String> {
+    let pos = response.hover_pos().or_else(|| response.interact_pointer_pos())?;
+    let at = pos - origin;
+    if !galley.rect.contains(at.to_pos2()) {
+        return None;
+    }
+    let index: usize = galley.cursor_from_pos(at).index.into();
+    let mut end = 0;
+    for run in runs {
+        end += run.text.chars().count();
+        if index < end {
+            return run.link.clone();
+        }
+    }
+    None
+}
+
+fn take_click(ui: &Ui, response: Response, link: Option<&str>, out: &mut Outbox) -> bool {
+    let Some(link) = link else { return response.clicked() };
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    let is_web = ["https://", "http://", "mailto:"].iter().any(|start| link.starts_with(start));
+    let shown = if is_web { link.to_owned() } else { passage_link::shown(link) };
+    let response = response.on_hover_text_at_pointer(shown);
+    if response.clicked() && is_web {
+        ui.ctx().open_url(OpenUrl::new_tab(link));
+    } else if response.clicked() {
+        out.push(Command::FollowLink(link.to_owned()));
+    }
+    false
+}
+
+fn job_of(block: &NoteBlock, width: f32, theme: &Theme) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = width;
+    for run in &block.runs {
+        job.append(&run.text, 0.0, format_of(&block.kind, run, theme));
+    }
+    job
+}
+
+fn format_of(kind: &NoteBlockKind, run: &NoteRun, theme: &Theme) -> TextFormat {
+    let is_heading = matches!(kind, NoteBlockKind::Heading(_));
+    let is_code = run.style.is_code || *kind == NoteBlockKind::Code;
+    let font = if is_code {
+        FontId::new(SMALL_POINTS, FontFamily::Monospace)
+    } else if is_heading || run.style.is_strong {
+        bold(NOTE_POINTS)
+    } else {
+        sans(NOTE_POINTS)
+    };
+    let color = if run.link.is_some() || run.style.is_tag {
+        theme.accent
+    } else if is_heading {
+        theme.heading
+    } else {
+        theme.weak
+    };
+    let line = |is_there: bool| if is_there { Stroke::new(1.0, color) } else { Stroke::NONE };
+    TextFormat {
+        italics: run.style.is_emphasized,
+        underline: line(run.link.is_some()),
+        strikethrough: line(run.style.is_struck),
+        background: if run.style.is_code {
+            theme.tint(theme.card, 8)
+        } else {
+            egui::Color32::TRANSPARENT
+        },
+        line_height: Some(LINE_HEIGHT),
+        ..TextFormat::simple(font, color)
+    }
+}

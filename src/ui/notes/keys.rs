@@ -1,0 +1,145 @@
+//! The keys of the list: up and down from card to card, and choosing many.
+//!
+//! What is done to what is chosen are actions of the one table.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use egui::{Context, Key, Modifiers};
+
+use crate::app::note_list::Row;
+use crate::app::{CleanedView, Command, State};
+use crate::notebook::AnnotationId;
+use crate::ui::Outbox;
+use crate::ui::notes::Notes;
+use crate::ui::notes::filters::search_id;
+use crate::ui::notes::list::{CardPlace, card_id};
+
+/// Takes the keys that are the list's before the page can.
+pub(crate) fn handle(context: &Context, state: &State, notes: &mut Notes, out: &mut Outbox) {
+    let focused = context.memory(egui::Memory::focused);
+    let takes = |modifiers: Modifiers, key: Key| {
+        context.input_mut(|input| input.consume_key(modifiers, key))
+    };
+    if focused == Some(search_id()) {
+        if takes(Modifiers::NONE, Key::ArrowDown) {
+            notes.wants_focus = notes.cards().into_iter().next();
+        }
+        return;
+    }
+    if context.text_edit_focused() || state.popover.is_some() || state.picker.is_some() {
+        return;
+    }
+    step_listed(context, state, notes, out);
+    let here = notes.focused.clone().filter(|place| focused == Some(card_id(place)));
+    if (here.is_some() || !state.chosen.is_empty()) && takes(Modifiers::COMMAND, Key::A) {
+        choose_all(notes, out);
+    }
+    let Some(here) = here else { return };
+    for (key, is_forward) in [(Key::ArrowDown, true), (Key::ArrowUp, false)] {
+        // The longer chord first: a plain key also fits while Shift is held.
+        let extends = takes(Modifiers::SHIFT, key);
+        if extends || takes(Modifiers::NONE, key) {
+            let Some(next) = notes.beside(&here, is_forward) else { continue };
+            if extends {
+                let anchor = notes.anchor.get_or_insert_with(|| here.clone()).clone();
+                choose_between(notes, &anchor, &next, out);
+            } else {
+                notes.anchor = None;
+            }
+            notes.wants_focus = Some(next);
+        }
+    }
+    if takes(Modifiers::NONE, Key::Space) {
+        toggle(state, &here, out);
+        notes.anchor = Some(here.clone());
+    }
+    let removes = state.chosen.is_empty()
+        && (takes(Modifiers::NONE, Key::Delete) || takes(Modifiers::NONE, Key::Backspace));
+    if removes {
+        notes.wants_focus = notes.beside(&here, true).or_else(|| notes.beside(&here, false));
+        out.push(Command::RemoveNote(here.id));
+    }
+}
+
+/// While the list is narrowed, "next" and "previous" mean what is listed.
+fn step_listed(context: &Context, state: &State, notes: &Notes, out: &mut Outbox) {
+    let is_meant = !notes.filter.is_empty()
+        && state.settings.uses_single_keys
+        && state.cleaned_view != CleanedView::Compare;
+    if !is_meant {
+        return;
+    }
+    let is_pressed = |key: Key| context.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let is_next = is_pressed(Key::CloseBracket);
+    if !is_next && !is_pressed(Key::OpenBracket) {
+        return;
+    }
+    let ids = notes.listing.ids(&notes.listed);
+    let here = state.active.as_ref().and_then(|id| ids.iter().position(|other| other == id));
+    let next = match (here, is_next) {
+        (Some(here), true) => here + 1,
+        (Some(here), false) => here.wrapping_sub(1),
+        (None, true) => 0,
+        (None, false) => ids.len().wrapping_sub(1),
+    };
+    if let Some(id) = ids.get(next) {
+        out.push(Command::GoToNote(id.clone()));
+    }
+}
+
+/// Chooses all that is listed.
+pub(super) fn choose_all(notes: &Notes, out: &mut Outbox) {
+    choose(notes.listing.ids(&notes.listed), out);
+}
+
+/// Chooses a card, or no longer.
+pub(super) fn toggle(state: &State, place: &CardPlace, out: &mut Outbox) {
+    let mut chosen = (*state.chosen).clone();
+    // The active note is the first of a choice that begins.
+    if chosen.is_empty() {
+        chosen.extend(state.active.clone().filter(|active| *active != place.id));
+    }
+    if !chosen.remove(&place.id) {
+        chosen.insert(place.id.clone());
+    }
+    choose(chosen, out);
+}
+
+/// Chooses all cards between two.
+pub(super) fn choose_between(notes: &Notes, from: &CardPlace, to: &CardPlace, out: &mut Outbox) {
+    let cards = notes.cards();
+    let at = |place: &CardPlace| cards.iter().position(|other| other == place);
+    let (Some(from), Some(to)) = (at(from), at(to)) else { return };
+    let range = from.min(to)..=from.max(to);
+    choose(cards.get(range).unwrap_or_default().iter().map(|place| place.id.clone()), out);
+}
+
+fn choose(ids: impl IntoIterator<Item = AnnotationId>, out: &mut Outbox) {
+    let ids: BTreeSet<AnnotationId> = ids.into_iter().collect();
+    out.push(Command::ChooseNotes(Arc::new(ids)));
+}
+
+impl Notes {
+    /// The cards of the list in order.
+    pub(super) fn cards(&self) -> Vec<CardPlace> {
+        let mut group = 0;
+        let card = |row: &Row| match *row {
+            Row::Group(at) => {
+                group = at;
+                None
+            }
+            Row::Card(at) => Some(CardPlace { id: self.listed.entry(at)?.id().clone(), group }),
+        };
+        self.listing.rows.iter().filter_map(card).collect()
+    }
+
+    /// The card after another, or before it.
+    fn beside(&self, place: &CardPlace, is_forward: bool) -> Option<CardPlace> {
+        let mut cards = self.cards();
+        if !is_forward {
+            cards.reverse();
+        }
+        cards.into_iter().skip_while(|other| other != place).nth(1)
+    }
+}

@@ -1,0 +1,192 @@
+//! The list of cards: only those in view are drawn; of the others only the height is known, or guessed.
+
+use egui::{Id, Rect, ScrollArea, Ui, pos2, vec2};
+
+use crate::app::note_list::{GroupKey, Row};
+use crate::app::{State, texts};
+use crate::notebook::AnnotationId;
+use crate::ui::notes::Notes;
+use crate::ui::notes::card::card;
+use crate::ui::theme::{SMALL_POINTS, Theme};
+use crate::ui::widgets::{elided, sans};
+use crate::ui::{Outbox, fixed_id};
+
+/// How far beyond the view rows are drawn, in points.
+const BEYOND: f64 = 200.0;
+
+/// A card of the list: a note with two tags has two, in two groups.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct CardPlace {
+    pub(super) id: AnnotationId,
+    /// The group by its place in the listing.
+    pub(super) group: u32,
+}
+
+/// The identity of a card on the screen.
+pub(super) fn card_id(place: &CardPlace) -> Id {
+    fixed_id("card").with((&place.id.0, place.group))
+}
+
+pub(super) fn list_ui(
+    ui: &mut Ui,
+    state: &State,
+    notes: &mut Notes,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
+    let wanted = wanted_row(state, notes);
+    let area = ScrollArea::vertical().auto_shrink([false, false]);
+    area.show_viewport(ui, |ui, viewport| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let area = ui.max_rect();
+        let total = notes.heights.total() as f32;
+        let (view_top, view_bottom) = (f64::from(viewport.top()), f64::from(viewport.bottom()));
+        let (first, _) = notes.heights.find((view_top - BEYOND).max(0.0));
+        let mut top = notes.heights.before(first);
+        let mut grown = 0.0;
+        for index in first..notes.listing.rows.len() {
+            if top > view_bottom + BEYOND {
+                break;
+            }
+            let height = row_ui(ui, state, notes, (index, top as f32), theme, out);
+            // What is read stays where it is when a card above it is not as high as was guessed.
+            if top + height <= view_top {
+                grown += height - notes.heights.get(index);
+            }
+            notes.heights.set(index, height);
+            top += height;
+        }
+        ui.expand_to_include_rect(Rect::from_min_size(area.min, vec2(area.width(), total)));
+        if let Some(row) = wanted {
+            let y = area.top() + notes.heights.before(row) as f32;
+            let size = vec2(area.width(), notes.heights.get(row) as f32);
+            ui.scroll_to_rect(Rect::from_min_size(pos2(area.left(), y), size), None);
+        } else if grown != 0.0 {
+            let by = vec2(0.0, -grown as f32);
+            ui.scroll_with_delta_animation(by, egui::style::ScrollAnimation::none());
+        }
+    });
+}
+
+/// The row to bring into view: that of the note that became active, or that the keyboard goes to.
+fn wanted_row(state: &State, notes: &mut Notes) -> Option<usize> {
+    let is_other = notes.shown_active != state.active;
+    notes.shown_active.clone_from(&state.active);
+    if let Some(place) = notes.wants_focus.clone() {
+        return notes.row_of(&place.id, Some(place.group));
+    }
+    let active = state.active.as_ref().filter(|_| is_other)?;
+    notes.row_of(active, None)
+}
+
+impl Notes {
+    /// The row of a note's card, in that group or in whichever comes first.
+    fn row_of(&self, id: &AnnotationId, group: Option<u32>) -> Option<usize> {
+        let mut here = 0;
+        self.listing.rows.iter().position(|row| match row {
+            Row::Group(at) => {
+                here = *at;
+                false
+            }
+            Row::Card(at) => {
+                group.is_none_or(|group| group == here)
+                    && self.listed.entry(*at).is_some_and(|entry| entry.id() == id)
+            }
+        })
+    }
+
+    /// The group that a row stands in.
+    fn group_at(&self, row: usize) -> u32 {
+        let behind = self.listing.groups.partition_point(|group| group.row as usize <= row);
+        behind.saturating_sub(1) as u32
+    }
+}
+
+/// Draws a row `top` points below the list's top; how high it is, in points.
+fn row_ui(
+    ui: &mut Ui,
+    state: &State,
+    notes: &mut Notes,
+    (index, top): (usize, f32),
+    theme: &Theme,
+    out: &mut Outbox,
+) -> f64 {
+    let area = ui.max_rect();
+    let at = pos2(area.left(), area.top() + top);
+    let place = Rect::from_min_max(at, pos2(area.right(), f32::INFINITY));
+    let Some(row) = notes.listing.rows.get(index).copied() else { return 0.0 };
+    let mut drawn_id = None;
+    let drawn = ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| match row {
+        Row::Group(at) => group_ui(ui, state, notes, at, theme),
+        Row::Card(at) => {
+            let Some(id) = notes.listed.entry(at).map(|entry| entry.id().clone()) else { return };
+            let place = CardPlace { id, group: notes.group_at(index) };
+            if let Some(annotation) = state.annotation(&place.id) {
+                card(ui, state, notes, annotation, &place, theme, out);
+            }
+            drawn_id = Some(place.id);
+        }
+    });
+    let height = f64::from(drawn.response.rect.height());
+    if let Some(id) = drawn_id {
+        notes.drawn.insert(id, height);
+    }
+    height
+}
+
+fn group_ui(ui: &mut Ui, state: &State, notes: &Notes, at: u32, theme: &Theme) {
+    let Some(group) = notes.listing.groups.get(at as usize) else { return };
+    let (name, color) = name_of(state, notes, &group.key, theme);
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        if let Some(color) = color {
+            let (rect, _) = ui.allocate_exact_size(vec2(8.0, 16.0), egui::Sense::hover());
+            ui.painter().circle_filled(rect.center(), 4.0, color);
+        }
+        let room = ui.available_width() - 40.0;
+        let galley = elided(ui, &name, sans(SMALL_POINTS), theme.weak, room);
+        let label = ui.label(galley);
+        label.ctx.accesskit_node_builder(label.id, |node| {
+            node.set_role(egui::accesskit::Role::Heading);
+            node.set_label(name.as_str());
+        });
+        let count = texts::grouped(group.count);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.label(egui::RichText::new(count).font(sans(SMALL_POINTS)).color(theme.weak));
+        });
+    });
+    ui.add_space(4.0);
+}
+
+/// What a group is called, and its colour if it has one.
+fn name_of(
+    state: &State,
+    notes: &Notes,
+    key: &GroupKey,
+    theme: &Theme,
+) -> (String, Option<egui::Color32>) {
+    let language = state.settings.language;
+    let named = |text: crate::text::Bilingual| (text.get(language).to_owned(), None);
+    match key {
+        GroupKey::Heading(None) => named(texts::BEFORE_HEADINGS),
+        GroupKey::Heading(Some(at)) => {
+            let outline = state.open.as_ref().map(|open| &open.document.outline);
+            let heading = outline.and_then(|outline| outline.headings.get(*at as usize));
+            (heading.map(|heading| heading.text.clone()).unwrap_or_default(), None)
+        }
+        GroupKey::Sought => named(texts::LOCATING),
+        GroupKey::Unplaced => named(texts::UNPLACED),
+        GroupKey::Untagged => named(texts::UNTAGGED),
+        GroupKey::Tag(_, at) => {
+            let tag = notes.listed.tag(*at).and_then(|id| state.codebook.tags.get(id));
+            let color = tag.map(|tag| theme.highlight(tag.color).ink);
+            (tag.map(|tag| state.codebook.path(&tag.id)).unwrap_or_default(), color)
+        }
+        GroupKey::Color(color) => {
+            let name = texts::color(*color).get(language).to_owned();
+            (name, Some(theme.highlight(*color).ink))
+        }
+        GroupKey::Day(day) => (texts::day_of_number(day.0), None),
+    }
+}

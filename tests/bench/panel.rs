@@ -1,0 +1,112 @@
+//! How long the notes panel takes for fifty thousand notes: taking an index after a change, narrowing and grouping.
+
+use std::path::PathBuf;
+
+use danhuang::app::note_list::{Facet, Grouping, Listing, NoteFilter, NoteIndex, Order, Sorting};
+use danhuang::app::{OpenDocument, Origin, State};
+use danhuang::clean::CleanOptions;
+use danhuang::notebook::{
+    Annotation, AnnotationId, Codebook, HighlightColor, History, Notebook, TagId, Timestamp,
+};
+use danhuang::placing;
+use danhuang::text::Pos;
+use divan::Bencher;
+
+use crate::Input;
+
+const N_NOTES: usize = 50_000;
+const N_TAGS: usize = 200;
+/// What is sought: common and rare words, the first keys of pinyin, and nothing.
+const SEARCHES: [&str; 6] = ["", "企业", "複工", "没有这样的话", "qy", "fgfc"];
+
+fn state() -> &'static State {
+    static STATE: std::sync::OnceLock<State> = std::sync::OnceLock::new();
+    STATE.get_or_init(|| {
+        let document = Input::Clean10Mb.document().clone();
+        let mut codebook = Codebook::starting();
+        let mut tags: Vec<TagId> = codebook.tags.keys().cloned().collect();
+        let mut ids = (0..).map(|n| format!("01TAG{n:021}"));
+        for n in tags.len()..N_TAGS {
+            let (id, changes) =
+                codebook.make(&format!("组{}/标签{n}", n % 9), || ids.next().unwrap()).unwrap();
+            changes.iter().for_each(|change| change.apply(&mut Notebook::default(), &mut codebook));
+            tags.push(id);
+        }
+        let step = document.cleaned.text.len() / N_NOTES;
+        let note = |n: usize| {
+            let start = document.cleaned.text.floor(n * step);
+            let end = document.cleaned.text.floor(n * step + 60);
+            let id = AnnotationId(format!("01{n:024}"));
+            let span = danhuang::text::Span { start, end };
+            let note = placing::annotation_on(&document, span, id, Timestamp(n as i64 * 60_000));
+            Annotation {
+                color: n.is_multiple_of(3).then_some(HighlightColor::ALL[n % 8]),
+                tags: [tags[n % N_TAGS].clone(), tags[n * 7 % N_TAGS].clone()].into(),
+                note: if n.is_multiple_of(4) {
+                    "口径待核对，见附表".to_owned()
+                } else {
+                    String::new()
+                },
+                ..note
+            }
+        };
+        let annotations = (0..N_NOTES).map(note).map(|note| (note.id.clone(), note)).collect();
+        let notebook = Notebook { annotations, ..Notebook::default() };
+        let open = OpenDocument {
+            origin: Origin::File(PathBuf::from("text.txt")),
+            places: placing::place_standing(&document, &notebook),
+            document,
+            options: CleanOptions::default(),
+            notebook,
+            codebook: codebook.clone(),
+            history: History::default(),
+            position: Pos::default(),
+            read_only: None,
+            notices: Vec::new(),
+            n_damaged: 0,
+        };
+        let mut state = State::default();
+        (state.open, state.codebook) = (Some(open), codebook);
+        state
+    })
+}
+
+fn index() -> &'static NoteIndex {
+    static INDEX: std::sync::OnceLock<NoteIndex> = std::sync::OnceLock::new();
+    INDEX.get_or_init(|| NoteIndex::of(state(), &NoteIndex::default()))
+}
+
+fn listed(filter: &NoteFilter, order: Order) -> usize {
+    Listing::new(index(), filter, order, 0, &|| true).map_or(0, |listing| listing.n_shown)
+}
+
+#[divan::bench(sample_size = 1)]
+fn index_anew(bencher: Bencher<'_, '_>) {
+    bencher.bench(|| NoteIndex::of(state(), &NoteIndex::default()).len());
+}
+
+#[divan::bench(sample_size = 1)]
+fn index_after_a_change(bencher: Bencher<'_, '_>) {
+    bencher.bench(|| NoteIndex::of(state(), index()).len());
+}
+
+#[divan::bench(args = SEARCHES, sample_size = 1)]
+fn search(bencher: Bencher<'_, '_>, typed: &str) {
+    let filter = NoteFilter { search: typed.to_owned(), ..NoteFilter::default() };
+    bencher.bench(|| listed(&filter, Order::default()));
+}
+
+#[divan::bench(sample_size = 1)]
+fn by_tag_colour_and_note(bencher: Bencher<'_, '_>) {
+    let tag = Facet::Tag(state().codebook.find("组1").unwrap().id.clone());
+    let wanted = [tag, Facet::WithNote].into();
+    let unwanted = [Facet::Color(HighlightColor::Slate)].into();
+    let filter = NoteFilter { search: String::new(), wanted, unwanted };
+    bencher.bench(|| listed(&filter, Order::default()));
+}
+
+#[divan::bench(args = [0, 1, 2, 3], sample_size = 1)]
+fn grouped(bencher: Bencher<'_, '_>, grouping: usize) {
+    let order = Order { grouping: Grouping::ALL[grouping], sorting: Sorting::Changed };
+    bencher.bench(|| listed(&NoteFilter::default(), order));
+}
