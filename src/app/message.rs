@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::{
-    Action, CleanedView, FontFamily, FontName, LoadedFont, OpenDocument, PageLook, Phrase, Settings,
+    Action, CleanedView, ExportChoice, FontFamily, FontName, LoadedFont, OpenDocument, PageLook,
+    Phrase, Preview, Settings,
 };
 use crate::clean::{Meta, Ruling, RulingKind};
 use crate::notebook::{AnnotationId, Codebook, HighlightColor, Notebook, TagId, Timestamp};
@@ -114,8 +115,14 @@ pub enum Command {
     KeepOwnLook(bool),
     /// Show or close a popover.
     SetPopover(Option<Popover>),
-    /// Write the notes in this format, by its id.
-    ExportAs(&'static str),
+    /// Take these choices of the card of exports.
+    SetExport(Box<ExportChoice>),
+    /// Open the card of exports for these choices: for certain notes, say.
+    OpenExport(Box<ExportChoice>),
+    /// Write the export that is chosen.
+    Export,
+    /// Put the export that is chosen on the clipboard.
+    CopyExport,
     /// The answer to [`Popover::TypePath`].
     PathTyped(PathPurpose, String),
     /// Clean the open document in another script.
@@ -294,8 +301,16 @@ pub enum Event {
     Offered(String, Vec<Ruling>),
     /// The find is done, or the pattern is none.
     Found(Ticket, Result<Hits, PatternProblem>),
-    /// The export is written.
+    /// A file is written.
     Exported(PathBuf),
+    /// An export is written; what its format does not hold.
+    ExportDone(PathBuf, Option<Phrase>),
+    /// An export that goes to the clipboard.
+    ExportCopied(String),
+    /// The choices on the card of exports rest.
+    PreviewDue(Ticket),
+    /// What an export would be, or why it cannot be.
+    Previewed(Ticket, Box<Result<Preview, Phrase>>),
     /// Something the person must know.
     Notice(Notice),
 }

@@ -4,6 +4,7 @@
 mod commands;
 mod effect;
 mod export;
+mod export_card;
 mod find;
 mod fonts;
 mod handle;
@@ -24,7 +25,8 @@ mod update;
 
 pub use commands::{Action, Entry, Group, Shortcut, TABLE};
 pub use effect::{DocumentKey, Effect, Load, LocateRequest, SaveRequest};
-pub use export::{export_set, set_of, shown_color};
+pub use export::{ExportSource, Written, material_written, set_of, shown_color, tags, written};
+pub use export_card::{ExportCard, ExportChoice, ExportScope, ExportTask, Preview};
 pub use find::{Find, HitGroup};
 pub use fonts::{FontFamily, Fonts, LoadedFont};
 pub use marks::BookmarkPlace;

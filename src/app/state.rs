@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::{
-    BookmarkPlace, DocumentKey, Find, Fonts, LoadFailure, Notice, PageLook, Phrase, Popover,
-    Reading, Recent, Settings, Tab, ThemeName, Ticket, TourStep,
+    BookmarkPlace, DocumentKey, ExportCard, Find, Fonts, LoadFailure, Notice, PageLook, Phrase,
+    Popover, Reading, Recent, Settings, Tab, ThemeName, Ticket, TourStep,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::Document;
@@ -302,6 +302,8 @@ pub struct State {
     pub missed_outside: bool,
     /// Rulings offered for the open document.
     pub offer: Option<Offer>,
+    /// The card of exports.
+    pub export: ExportCard,
     /// The popover, when one is open.
     pub popover: Option<Popover>,
     /// The tags that the last tagging put on.

@@ -1,7 +1,8 @@
 //! The program: one message in, the state changed, what is asked of the outside out.
 
 use crate::app::handle::{
-    clean, find, font, go, hand, locate, mark, open, place, reach, recall, save, tabs, tour, view,
+    clean, export, find, font, go, hand, locate, mark, open, place, reach, recall, save, tabs,
+    tour, view,
 };
 use crate::app::{Action, CleanedView, Command, Effect, Event, Ids, Message, State, What};
 use crate::clean::RulingKind;
@@ -67,7 +68,10 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::SetSettings(settings) => view::set(cx, settings),
         Command::KeepOwnLook(keeps) => view::keep_own_look(cx, keeps),
         Command::SetPopover(popover) => cx.state.popover = popover,
-        Command::ExportAs(format) => open::export_as(cx, format),
+        Command::SetExport(choice) => export::choose(cx, *choice),
+        Command::OpenExport(choice) => export::open_with(cx, *choice),
+        Command::Export => export::pick_path(cx),
+        Command::CopyExport => export::copy(cx),
         Command::PathTyped(purpose, path) => open::path_typed(cx, purpose, &path),
         Command::SetScript(script) => clean::set_script(cx, script),
         Command::SetRule(id, is_on) => clean::set_rule(cx, id, is_on),
@@ -224,6 +228,10 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::Offered(content, rulings) => hand::offered(cx, &content, rulings),
         Event::Found(ticket, found) => find::found(cx, ticket, found),
         Event::Exported(path) => open::exported(cx, &path),
+        Event::ExportDone(path, loss) => export::done(cx, &path, loss),
+        Event::ExportCopied(text) => export::copied(cx, text),
+        Event::PreviewDue(ticket) => export::preview_due(cx, ticket),
+        Event::Previewed(ticket, preview) => export::previewed(cx, ticket, *preview),
         Event::Notice(notice) => view::notify(cx, notice),
     }
 }

@@ -7,6 +7,7 @@ mod compare;
 mod contents;
 mod controls;
 mod encodings;
+mod export_card;
 mod find_bar;
 mod font_list;
 pub mod fonts;

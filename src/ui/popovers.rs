@@ -8,6 +8,7 @@ use crate::app::{Command, Group, PathPurpose, Popover, State, texts};
 use crate::ui::about::about_ui;
 use crate::ui::cheat_sheet::cheat_sheet_ui;
 use crate::ui::encodings::encoding_ui;
+use crate::ui::export_card::export_ui;
 use crate::ui::font_list::{FontList, font_list_ui};
 use crate::ui::history::history_ui;
 use crate::ui::info::{InfoFields, info_ui};
@@ -82,7 +83,7 @@ pub(crate) fn popover_ui(
                 Popover::Encoding => encoding_ui(ui, state, theme, out),
                 Popover::Info => info_ui(ui, state, &mut popovers.info, is_new, theme, out),
                 Popover::Rulings | Popover::Correct | Popover::Palette(_) | Popover::Settings => {}
-                Popover::Export => export(ui, state, is_new, theme, out),
+                Popover::Export => export_ui(ui, state, is_new, theme, out),
                 Popover::More => {
                     menu_ui(ui, state, &mut popovers.menu_group, is_new, theme, out);
                 }
@@ -122,22 +123,6 @@ fn place(popover: Popover, below: Option<egui::Rect>, window: egui::Rect) -> (Al
             (Align2::CENTER_CENTER, window.center())
         }
         _ => (Align2::RIGHT_TOP, pos2(window.right() - 12.0, window.top() + 48.0)),
-    }
-}
-
-fn export(ui: &mut Ui, state: &State, is_new: bool, theme: &Theme, out: &mut Outbox) {
-    let language = state.settings.language;
-    ui.set_width(220.0);
-    for (index, format) in crate::exchange::FORMATS.iter().enumerate() {
-        let response =
-            menu_row(ui, theme, format.name.get(language), &format!(".{}", format.extension));
-        // The first takes Enter.
-        if index == 0 && is_new {
-            response.request_focus();
-        }
-        if response.clicked() {
-            out.push(Command::ExportAs(format.id));
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod clean;
 pub(crate) mod differences;
+pub(crate) mod export;
 pub(crate) mod find;
 pub(crate) mod font;
 pub(crate) mod go;

@@ -283,14 +283,6 @@ pub(crate) fn path_typed(cx: &mut Context<'_>, purpose: PathPurpose, path: &str)
     }
 }
 
-pub(crate) fn export_as(cx: &mut Context<'_>, format: &'static str) {
-    mark::finish_note(cx);
-    cx.state.popover = None;
-    let Some(open) = &cx.state.open else { return };
-    let name = format!("{}.{}", open.document.title(), crate::app::export::extension(format));
-    cx.ask(Effect::PickPath(PathPurpose::Export(format), name));
-}
-
 pub(crate) fn exported(cx: &mut Context<'_>, path: &Path) {
     let shown = path.display();
     let text = Phrase::new(format!("已导出到 {shown}"), format!("Exported to {shown}"));

@@ -2,6 +2,7 @@
 
 mod cleaned;
 pub mod errors;
+mod export;
 mod finding;
 pub mod hand;
 mod interface;
@@ -9,6 +10,7 @@ mod keeping;
 mod settings;
 
 pub use cleaned::*;
+pub use export::*;
 pub use finding::*;
 pub use interface::*;
 pub use keeping::*;
