@@ -127,7 +127,7 @@ impl Effects {
                 self.remember(memory::stored(settings, &recents, &readings, &tabs));
             }
             Effect::Find(ticket, text, query) => self.seeking.find(ticket, text, query),
-            Effect::Export(path, _, replaces) => self.export(path, replaces, state),
+            Effect::Export(path, format, replaces) => self.export(path, format, replaces, state),
             Effect::PreviewExport(ticket, task) => {
                 let failed = move |why| Event::Previewed(ticket, Box::new(Err(why)));
                 run(&self.sink, "preview", move || exporting::preview(ticket, &task), failed);
@@ -297,8 +297,9 @@ impl Effects {
         }
     }
 
-    fn export(&self, path: PathBuf, replaces: bool, state: &State) {
-        let Some(task) = ExportTask::of(state) else { return };
+    fn export(&self, path: PathBuf, format: &'static str, replaces: bool, state: &State) {
+        let Some(mut task) = ExportTask::of(state) else { return };
+        task.choice.format = format;
         let sink = self.sink.clone();
         self.library.run(move |library| {
             // Reading files must not keep notes from being written.

@@ -4,6 +4,7 @@
 
 mod anchoring;
 mod app;
+mod app_export;
 mod app_find;
 mod app_hand;
 mod app_locate;
@@ -56,6 +57,8 @@ mod typeset;
 mod typeset_prose;
 #[cfg(feature = "ui-tests")]
 mod ui_cleaned;
+#[cfg(feature = "ui-tests")]
+mod ui_export;
 #[cfg(feature = "ui-tests")]
 mod ui_find;
 #[cfg(feature = "ui-tests")]

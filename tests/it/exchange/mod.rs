@@ -1,5 +1,6 @@
 //! Exports, each read back by a reader of its format that is not ours, with text that tries to break out of it.
 
+mod foreign;
 mod laws;
 mod marked;
 mod notes;
