@@ -33,5 +33,7 @@ fn write(material: &Material, _: &Request) -> Result<Vec<u8>, ExportError> {
     let used = material.documents.iter().flat_map(|set| &set.notes).flat_map(|note| &note.tags);
     let others: BTreeSet<_> = used.map(String::as_str).filter(|tag| !paths.contains(tag)).collect();
     let all = known.chain(others.into_iter().map(|path| (path, "")));
-    Ok(csv::written("", std::iter::once(header.map(str::to_owned)).chain(all.map(row))))
+    // Taguette guesses the encoding, and does so rightly by the mark.
+    let rows = std::iter::once(header.map(str::to_owned)).chain(all.map(row));
+    Ok(csv::written("\u{FEFF}", rows))
 }

@@ -78,7 +78,7 @@ fn a_broken_template_is_told_on_the_card() {
 fn certain_notes_can_be_exported_and_the_next_opening_has_all_again() {
     let mut program = marked();
     let id = program.only_note().id.clone();
-    program.select("统揽统筹");
+    program.select("说明来意");
     program.act(Action::Highlight);
     program.run(Command::OpenExport(Box::new(ExportChoice::only(BTreeSet::from([id])))));
     let n_notes =

@@ -14,6 +14,7 @@ mod clean;
 mod clean_noise;
 mod cleaning_said;
 mod cli;
+mod cli_export;
 mod cli_hand;
 mod cli_notes;
 mod damage;

@@ -35,8 +35,6 @@ pub const EXPORT_GROUPING: Bilingual = t("分组", "Grouped by");
 pub const EXPORT_ROWS: Bilingual = t("每行是", "A row is");
 /// Which text of passages.
 pub const EXPORT_QUOTE: Bilingual = t("引文", "Passages");
-/// Which script.
-pub const EXPORT_SCRIPT: Bilingual = t("字体", "Script");
 /// The script that is shown.
 pub const EXPORT_AS_SHOWN: Bilingual = t("与窗口相同", "As shown");
 /// The template.

@@ -16,13 +16,15 @@ impl Writer<'_> {
     pub(super) fn inline(&mut self, runs: &[Run<'_>]) -> String {
         let mut line = String::new();
         let mut is_open = false;
-        for (index, run) in runs.iter().enumerate() {
-            let mut run = run.clone();
+        let mut rest = runs;
+        while let Some((text, run, behind)) = next_words(rest) {
+            rest = behind;
+            let mut words = Run { text: &text, ..run.clone() };
             if !is_open && !run.marks.is_empty() {
-                is_open = open(&mut line, &mut run);
+                is_open = open(&mut line, &mut words);
             }
-            push_words(&mut line, &run);
-            let next = runs.get(index + 1);
+            push_words(&mut line, &words);
+            let next = rest.first();
             let goes_on = next.is_some() && run.marks.iter().any(|mark| !run.ends.contains(mark));
             if is_open && !goes_on {
                 close(&mut line);
@@ -44,6 +46,20 @@ impl Writer<'_> {
         self.cutter.overlaps(mark)
             || self.notes.get(mark).is_some_and(crate::exchange::ExportNote::says_something)
     }
+}
+
+/// The words up to where something must be written between them, with the last of their runs and what comes
+/// behind.
+fn next_words<'a, 'b>(runs: &'b [Run<'a>]) -> Option<(String, &'b Run<'a>, &'b [Run<'a>])> {
+    let goes_on = |pair: &[Run<'_>]| {
+        let [before, after] = pair else { return false };
+        let is_marked = |run: &Run<'_>| !run.marks.is_empty();
+        before.look == after.look && before.ends.is_empty() && is_marked(before) == is_marked(after)
+    };
+    let n_more = runs.windows(2).take_while(|pair| goes_on(pair)).count();
+    let (words, behind) = runs.split_at_checked(n_more + 1)?;
+    let text = words.iter().map(|run| run.text).collect();
+    Some((text, words.last()?, behind))
 }
 
 /// Begins a stretch at the first character that is no space; says whether there was one.

@@ -2,7 +2,7 @@
 
 mod options;
 
-use egui::{RichText, ScrollArea, TextStyle, Ui, vec2};
+use egui::{Layout, RichText, ScrollArea, TextStyle, Ui, vec2};
 
 use crate::app::{Command, ExportChoice, State, texts};
 use crate::exchange::{self, ExportFormat, Holds};
@@ -15,8 +15,12 @@ use crate::ui::widgets::{edged_button, paint_button, row, sans, words};
 const WIDTH: f32 = 720.0;
 /// Width of the list of formats, in points.
 const LIST_WIDTH: f32 = 208.0;
-/// Height of the preview, in points.
-const PREVIEW_HEIGHT: f32 = 150.0;
+/// Height of what stands below the options, in points: the preview and the buttons.
+const BELOW_OPTIONS: f32 = 232.0;
+/// Height of the row of buttons with the room above it, in points.
+const BUTTONS_HEIGHT: f32 = 46.0;
+/// Height of the text of the preview, in points.
+const PREVIEW_HEIGHT: f32 = 104.0;
 
 pub(crate) fn export_ui(ui: &mut Ui, state: &State, is_new: bool, theme: &Theme, out: &mut Outbox) {
     let window = ui.ctx().content_rect();
@@ -26,25 +30,29 @@ pub(crate) fn export_ui(ui: &mut Ui, state: &State, is_new: bool, theme: &Theme,
     ui.set_width(width);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 16.0;
-        ui.allocate_ui(vec2(LIST_WIDTH, height), |ui| {
+        let column = Layout::top_down(egui::Align::Min);
+        ui.allocate_ui_with_layout(vec2(LIST_WIDTH, height), column, |ui| {
             formats_ui(ui, state, &mut choice, height, theme);
         });
-        ui.allocate_ui(vec2(width - LIST_WIDTH - 16.0, height), |ui| {
-            ui.vertical(|ui| {
-                let inner = height - 46.0;
-                ScrollArea::vertical()
-                    .id_salt("export options")
-                    .max_height(inner)
-                    .min_scrolled_height(inner)
-                    .auto_shrink([false, false])
-                    .show(ui, |ui| {
-                        ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
-                        options_ui(ui, state, &mut choice, theme);
-                        preview_ui(ui, state, &choice, theme);
-                    });
-                ui.add_space(10.0);
-                buttons_ui(ui, state, &choice, is_new, theme, out);
+        let side = vec2(width - LIST_WIDTH - 16.0, height);
+        ui.allocate_ui_with_layout(side, column, |ui| {
+            ui.set_width(side.x);
+            let room = height - BELOW_OPTIONS;
+            ScrollArea::vertical()
+                .id_salt("export options")
+                .max_height(room)
+                .min_scrolled_height(room)
+                .auto_shrink([false, false])
+                .show(ui, |ui| {
+                    ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
+                    options_ui(ui, state, &mut choice, theme);
+                });
+            ui.scope(|ui| {
+                ui.spacing_mut().item_spacing.y = 4.0;
+                ui.set_height(BELOW_OPTIONS - BUTTONS_HEIGHT);
+                preview_ui(ui, state, &choice, theme);
             });
+            buttons_ui(ui, state, &choice, is_new, theme, out);
         });
     });
     if choice != state.export.choice {

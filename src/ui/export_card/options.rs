@@ -29,6 +29,9 @@ pub(super) fn options_ui(ui: &mut Ui, state: &State, choice: &mut ExportChoice, 
     };
     let scopes = of(&[ExportScope::Document, ExportScope::Library]);
     let shown = Shown { language, theme };
+    if format.id == "template" {
+        template_ui(ui, choice, shown);
+    }
     shown.chips(ui, texts::EXPORT_SCOPE, &scopes, &mut choice.scope);
     if format.holds != Holds::Article {
         filter_ui(ui, state, choice, theme);
@@ -37,10 +40,7 @@ pub(super) fn options_ui(ui: &mut Ui, state: &State, choice: &mut ExportChoice, 
     let scripts = [ScriptChoice::Simplified, ScriptChoice::Traditional, ScriptChoice::Keep];
     let scripts = scripts.map(|script| (Some(script), texts::script(script)));
     let scripts: Vec<_> = [(None, texts::EXPORT_AS_SHOWN)].into_iter().chain(scripts).collect();
-    shown.chips(ui, texts::EXPORT_SCRIPT, &scripts, &mut choice.script);
-    if format.id == "template" {
-        template_ui(ui, choice, shown);
-    }
+    shown.chips(ui, texts::SCRIPT, &scripts, &mut choice.script);
 }
 
 #[derive(Clone, Copy)]

@@ -12,9 +12,10 @@ use danhuang::app::{self, ExportSource};
 use danhuang::clean::{CleanOptions, rules};
 use danhuang::document::Document;
 use danhuang::exchange::{ExportNote, ExportSet, Material, Request, format};
+use danhuang::import::{self, Imported};
 use danhuang::notebook::{AnnotationId, Codebook, HighlightColor, Notebook, Timestamp};
 use danhuang::placing;
-use danhuang::text::Span;
+use danhuang::text::{Span, Text};
 
 /// Text that is markup, a formula or a quote in one format or another.
 const HOSTILE: [&str; 17] = [
@@ -83,18 +84,23 @@ struct Desk {
 
 impl Desk {
     fn new(name: &str, text: &str) -> Self {
-        Self::cleaned(name, text, &CleanOptions::default())
+        let options = CleanOptions::default();
+        Self {
+            document: Document::new(name, text.as_bytes(), None, &options).unwrap(),
+            notebook: Notebook::default(),
+            codebook: Codebook::default(),
+        }
     }
 
     /// A text that stays as it is.
     fn plain(text: &str) -> Self {
         let rules_off = rules().iter().map(|rule| rule.id.to_owned()).collect();
-        Self::cleaned("a.txt", text, &CleanOptions { rules_off, ..CleanOptions::default() })
-    }
-
-    fn cleaned(name: &str, text: &str, options: &CleanOptions) -> Self {
+        let options = CleanOptions { rules_off, ..CleanOptions::default() };
+        // Any characters, also those by which a file is known to be no text.
+        let empty = import::import("a.txt", b"a", None).unwrap();
+        let imported = Imported { text: Text::new(text), ..empty };
         Self {
-            document: Document::new(name, text.as_bytes(), None, options).unwrap(),
+            document: Document::of("a.txt", text.as_bytes(), imported, &options),
             notebook: Notebook::default(),
             codebook: Codebook::default(),
         }
