@@ -7,7 +7,7 @@ use crate::exchange::{
 };
 use crate::notebook::{Annotation, Codebook, HighlightColor, Notebook};
 use crate::placing::{ORPHAN, Place, PlaceState, Places};
-use crate::text::{CodePoints, Phrase, Span};
+use crate::text::{CodePoints, Phrase, Span, Text};
 
 /// A document with all that an export needs of it.
 #[derive(Clone, Debug)]
@@ -58,7 +58,7 @@ pub fn material_written(
     if format.holds == exchange::Holds::Article {
         material.documents.iter_mut().for_each(|set| set.notes.clear());
     }
-    let bytes = (format.write)(&material, request).map_err(|error| error.phrase().clone())?;
+    let bytes = format.written(&material, request).map_err(|error| error.phrase().clone())?;
     let n_notes = material.documents.iter().map(|set| set.notes.len()).sum();
     Ok(Written { bytes, n_notes, loss: exchange::loss_report(format, &material) })
 }
@@ -122,22 +122,13 @@ fn export_note(
     note: &Annotation,
 ) -> ExportNote {
     let clean = place.clean.filter(|span| !span.is_empty());
-    let text = &document.cleaned.text;
-    let (quote, (prefix, suffix)) = match clean {
-        Some(span) => (text.get(span).to_owned(), anchor::context(text, span)),
-        None => {
-            let seen = note.excerpt.clone();
-            (seen.exact, (seen.prefix, seen.suffix))
-        }
-    };
-    let source = &document.imported.text;
-    let (source_quote, (source_prefix, source_suffix)) = match place.source {
-        Some(span) => (source.get(span).to_owned(), anchor::context(source, span)),
-        None => {
-            let anchor = note.anchor.clone();
-            (anchor.exact, (anchor.prefix, anchor.suffix))
-        }
-    };
+    let excerpt = &note.excerpt;
+    let [quote, prefix, suffix] = with_context(&document.cleaned.text, clean)
+        .unwrap_or_else(|| [&excerpt.exact, &excerpt.prefix, &excerpt.suffix].map(String::clone));
+    let anchor = &note.anchor;
+    let [source_quote, source_prefix, source_suffix] =
+        with_context(&document.imported.text, place.source)
+            .unwrap_or_else(|| [&anchor.exact, &anchor.prefix, &anchor.suffix].map(String::clone));
     let heading =
         clean.map_or_else(|| note.heading_path.clone(), |span| document.heading_path(span));
     ExportNote {
@@ -163,6 +154,12 @@ fn export_note(
         created: note.created.to_rfc3339(),
         modified: note.modified.to_rfc3339(),
     }
+}
+
+/// A passage with what stands before and behind it.
+fn with_context<T>(text: &Text<T>, span: Option<Span<T>>) -> Option<[String; 3]> {
+    let (prefix, suffix) = anchor::context(text, span?);
+    Some([text.get(span?).to_owned(), prefix, suffix])
 }
 
 fn counted<T>(counter: &CodePoints<'_>, span: Span<T>) -> ExportPlace {

@@ -225,8 +225,9 @@ impl Names {
             name.push(format!(".{extension}"));
             name
         };
-        let free = (1..).map(numbered).find(|name| !self.0.contains(name));
-        let name = free.unwrap_or_else(|| numbered(1));
+        // Of one name more than are taken, one is free.
+        let mut all = (1..=self.0.len() + 1).map(numbered);
+        let name = all.find(|name| !self.0.contains(name)).unwrap_or_else(|| numbered(1));
         self.0.push(name.clone());
         name
     }

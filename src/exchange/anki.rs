@@ -4,7 +4,7 @@
 
 use crate::exchange::page::escaped;
 use crate::exchange::{
-    Aspect, ExportError, ExportFormat, ExportNote, ExportSet, Holds, Material, Request,
+    Aspect, ExportFormat, ExportNote, ExportSet, Holds, Material, Request, Writer,
 };
 use crate::text::Bilingual;
 
@@ -23,18 +23,18 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
         Aspect::SpacesInTags,
         Aspect::Controls,
     ],
-    write,
+    write: Writer::Sure(write),
 };
 
 /// What Anki must know before the first line.
 const HEAD: &str = "#separator:tab\n#html:true\n#guid column:1\n#tags column:5\n#columns:id\tquote\tnote\tsource\ttags\n";
 
-fn write(material: &Material, _: &Request) -> Result<Vec<u8>, ExportError> {
+fn write(material: &Material, _: &Request) -> Vec<u8> {
     let mut text = HEAD.to_owned();
     for set in &material.documents {
         text.extend(set.notes.iter().map(|note| card(set, note)));
     }
-    Ok(text.into_bytes())
+    text.into_bytes()
 }
 
 fn card(set: &ExportSet, note: &ExportNote) -> String {

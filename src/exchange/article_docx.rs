@@ -1,7 +1,7 @@
 //! The cleaned article as a document of Word; no marks.
 
 use crate::exchange::docx::{self, Parts};
-use crate::exchange::{Aspect, ExportError, ExportFormat, Holds, Material, Request};
+use crate::exchange::{Aspect, ExportError, ExportFormat, Holds, Material, Request, Writer};
 use crate::text::Bilingual;
 
 pub(super) const FORMAT: ExportFormat = ExportFormat {
@@ -11,7 +11,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     holds: Holds::Article,
     reads: false,
     loses: &[Aspect::OddLinks, Aspect::Controls],
-    write,
+    write: Writer::MayFail(write),
 };
 
 fn write(material: &Material, request: &Request) -> Result<Vec<u8>, ExportError> {

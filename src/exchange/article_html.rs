@@ -1,7 +1,7 @@
 //! The cleaned article as one page that needs nothing else; no marks.
 
 use crate::exchange::page::{ArticleWriter, Head, from_line, page};
-use crate::exchange::{Aspect, ExportError, ExportFormat, Holds, Material, Request};
+use crate::exchange::{Aspect, ExportFormat, Holds, Material, Request, Writer};
 use crate::text::Bilingual;
 
 pub(super) const FORMAT: ExportFormat = ExportFormat {
@@ -11,10 +11,10 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     holds: Holds::Article,
     reads: false,
     loses: &[Aspect::OddLinks, Aspect::Controls],
-    write,
+    write: Writer::Sure(write),
 };
 
-fn write(material: &Material, request: &Request) -> Result<Vec<u8>, ExportError> {
+fn write(material: &Material, request: &Request) -> Vec<u8> {
     let mut body = String::new();
     for (index, set) in material.documents.iter().enumerate() {
         let Some(article) = &set.article else { continue };
@@ -24,5 +24,5 @@ fn write(material: &Material, request: &Request) -> Result<Vec<u8>, ExportError>
         body.push_str(&format!("<main>\n{text}{}</main>\n", from_line(set, request)));
     }
     let title = material.documents.first().map(|set| set.title.as_str()).unwrap_or_default();
-    Ok(page(&Head { title, style: "", class: "" }, &body, request))
+    page(&Head { title, style: "", class: "" }, &body, request)
 }

@@ -1,7 +1,7 @@
 //! The cleaned article as Markdown: headings by level, lists, tables, links; no marks.
 
 use crate::exchange::markdown_text::{self, escaped};
-use crate::exchange::{Aspect, ExportError, ExportFormat, ExportSet, Holds, Material, Request};
+use crate::exchange::{Aspect, ExportFormat, ExportSet, Holds, Material, Request, Writer};
 use crate::text::Bilingual;
 
 pub(super) const FORMAT: ExportFormat = ExportFormat {
@@ -11,12 +11,12 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     holds: Holds::Article,
     reads: false,
     loses: &[Aspect::OddLinks, Aspect::Controls],
-    write,
+    write: Writer::Sure(write),
 };
 
-fn write(material: &Material, _: &Request) -> Result<Vec<u8>, ExportError> {
+fn write(material: &Material, _: &Request) -> Vec<u8> {
     let documents: Vec<_> = material.documents.iter().map(document).collect();
-    Ok(documents.join("\n").into_bytes())
+    documents.join("\n").into_bytes()
 }
 
 fn document(set: &ExportSet) -> String {

@@ -1,6 +1,6 @@
 //! The cleaned article as plain text, one paragraph a line.
 
-use crate::exchange::{Aspect, ExportError, ExportFormat, Holds, Material, Request};
+use crate::exchange::{Aspect, ExportFormat, Holds, Material, Request, Writer};
 use crate::text::Bilingual;
 
 pub(super) const FORMAT: ExportFormat = ExportFormat {
@@ -10,14 +10,14 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     holds: Holds::Article,
     reads: false,
     loses: &[Aspect::Looks, Aspect::Links, Aspect::Tables],
-    write,
+    write: Writer::Sure(write),
 };
 
-fn write(material: &Material, _: &Request) -> Result<Vec<u8>, ExportError> {
+fn write(material: &Material, _: &Request) -> Vec<u8> {
     let articles = material.documents.iter().filter_map(|set| set.article.as_ref());
     let texts = articles.map(|article| {
         let text = article.text.as_str();
         if text.is_empty() || text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") }
     });
-    Ok(texts.collect::<Vec<_>>().join("\n").into_bytes())
+    texts.collect::<Vec<_>>().join("\n").into_bytes()
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::exchange::{Aspect, ExportError, ExportFormat, Holds, Material, Request, csv};
+use crate::exchange::{Aspect, ExportFormat, Holds, Material, Request, Writer, csv};
 use crate::text::Bilingual;
 
 pub(super) const FORMAT: ExportFormat = ExportFormat {
@@ -14,10 +14,10 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     holds: Holds::Tags,
     reads: false,
     loses: &[Aspect::Passages],
-    write,
+    write: Writer::Sure(write),
 };
 
-fn write(material: &Material, _: &Request) -> Result<Vec<u8>, ExportError> {
+fn write(material: &Material, _: &Request) -> Vec<u8> {
     let header = ["tag", "description", "number of highlights", "number of documents"];
     let row = |(path, description): (&str, &str)| {
         let in_document = |set: &&crate::exchange::ExportSet| {
@@ -35,5 +35,5 @@ fn write(material: &Material, _: &Request) -> Result<Vec<u8>, ExportError> {
     let all = known.chain(others.into_iter().map(|path| (path, "")));
     // Taguette guesses the encoding, and does so rightly by the mark.
     let rows = std::iter::once(header.map(str::to_owned)).chain(all.map(row));
-    Ok(csv::written("\u{FEFF}", rows))
+    csv::written("\u{FEFF}", rows)
 }

@@ -1,6 +1,6 @@
 //! Notes as a table for spreadsheets: UTF-8 with a mark, CRLF, no cell that a spreadsheet would run.
 
-use crate::exchange::{Aspect, ExportError, ExportFormat, Holds, Material, Request, table};
+use crate::exchange::{Aspect, ExportFormat, Holds, Material, Request, Writer, table};
 use crate::text::Bilingual;
 
 pub(super) const FORMAT: ExportFormat = ExportFormat {
@@ -10,14 +10,14 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     holds: Holds::Notes,
     reads: false,
     loses: &[Aspect::Controls],
-    write,
+    write: Writer::Sure(write),
 };
 
-fn write(material: &Material, request: &Request) -> Result<Vec<u8>, ExportError> {
+fn write(material: &Material, request: &Request) -> Vec<u8> {
     let header = table::header(request).map(str::to_owned);
     let rows = table::rows(material, request).map(|row| row.map(|cell| safe(&cell)));
     // The mark tells spreadsheets that this is UTF-8.
-    Ok(written("\u{FEFF}", std::iter::once(header).chain(rows)))
+    written("\u{FEFF}", std::iter::once(header).chain(rows))
 }
 
 /// Rows as CSV, every cell in quotes.

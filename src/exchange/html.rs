@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::exchange::groups::groups;
 use crate::exchange::marked_html::card_with;
 use crate::exchange::page::{Head, escaped, from_line, page};
-use crate::exchange::{Aspect, ExportError, ExportFormat, ExportSet, Holds, Material, Request};
+use crate::exchange::{Aspect, ExportFormat, ExportSet, Holds, Material, Request, Writer};
 use crate::text::Bilingual;
 
 pub(super) const FORMAT: ExportFormat = ExportFormat {
@@ -15,13 +15,13 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     holds: Holds::Notes,
     reads: false,
     loses: &[Aspect::Places, Aspect::States, Aspect::SourceTexts, Aspect::Times, Aspect::Controls],
-    write,
+    write: Writer::Sure(write),
 };
 
-fn write(material: &Material, request: &Request) -> Result<Vec<u8>, ExportError> {
+fn write(material: &Material, request: &Request) -> Vec<u8> {
     let title = material.documents.first().map(|set| set.title.as_str()).unwrap_or_default();
     let body: String = material.documents.iter().map(|set| document(set, request)).collect();
-    Ok(page(&Head { title, style: "", class: "" }, &body, request))
+    page(&Head { title, style: "", class: "" }, &body, request)
 }
 
 fn document(set: &ExportSet, request: &Request) -> String {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::exchange::{
-    ExportError, ExportFormat, ExportNote, ExportPlace, ExportSet, Holds, Material, Request,
+    ExportFormat, ExportNote, ExportPlace, ExportSet, Holds, Material, Request, Writer,
 };
 use crate::text::Bilingual;
 
@@ -14,7 +14,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     holds: Holds::Notes,
     reads: false,
     loses: &[],
-    write,
+    write: Writer::Sure(write),
 };
 
 /// Grows when a key changes its meaning; new keys do not count.
@@ -124,7 +124,7 @@ impl<'a> File<'a> {
     }
 }
 
-fn write(material: &Material, _: &Request) -> Result<Vec<u8>, ExportError> {
+fn write(material: &Material, _: &Request) -> Vec<u8> {
     let file = File::of(material);
-    Ok(serde_json::to_vec_pretty(&file).expect("strings and numbers can always be written as JSON"))
+    serde_json::to_vec_pretty(&file).expect("strings and numbers can always be written as JSON")
 }

@@ -3,11 +3,13 @@
 //!
 //! The passages are those of the cleaned text, or of the file where that is what is quoted.
 
+use std::ops::Range;
+
 use serde_json::{Value, json};
 
 use crate::exchange::article::is_web_address;
 use crate::exchange::{
-    ExportError, ExportFormat, ExportNote, ExportSet, Holds, Material, QuoteText, Request,
+    ExportFormat, ExportNote, ExportSet, Holds, Material, QuoteText, Request, Writer,
 };
 use crate::text::Bilingual;
 
@@ -18,12 +20,12 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     holds: Holds::Notes,
     reads: false,
     loses: &[crate::exchange::Aspect::States],
-    write,
+    write: Writer::Sure(write),
 };
 
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 
-fn write(material: &Material, request: &Request) -> Result<Vec<u8>, ExportError> {
+fn write(material: &Material, request: &Request) -> Vec<u8> {
     let documents = material.documents.iter();
     let items: Vec<Value> = documents
         .flat_map(|set| set.notes.iter().map(|note| annotation(set, note, request)))
@@ -36,7 +38,7 @@ fn write(material: &Material, request: &Request) -> Result<Vec<u8>, ExportError>
         "total": items.len(),
         "first": { "type": "AnnotationPage", "startIndex": 0, "items": items },
     });
-    Ok(serde_json::to_vec_pretty(&collection).expect("a JSON value can always be written"))
+    serde_json::to_vec_pretty(&collection).expect("a JSON value can always be written")
 }
 
 fn annotation(set: &ExportSet, note: &ExportNote, request: &Request) -> Value {
@@ -103,25 +105,15 @@ fn source(set: &ExportSet) -> Value {
 
 /// An identity as an IRI: a ULID is 128 bits, as a UUID is.
 fn name_of(id: &str) -> String {
-    match ulid::Ulid::from_string(id) {
-        Ok(ulid) => {
-            let digits = format!("{:032x}", ulid.0);
-            let part = |range: std::ops::Range<usize>| digits.get(range).unwrap_or_default();
-            format!(
-                "urn:uuid:{}-{}-{}-{}-{}",
-                part(0..8),
-                part(8..12),
-                part(12..16),
-                part(16..20),
-                part(20..32)
-            )
-        }
-        Err(_) => {
-            let safe = |byte: u8| match byte {
-                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' => char::from(byte).to_string(),
-                byte => format!("%{byte:02X}"),
-            };
-            format!("urn:danhuang:{}", id.bytes().map(safe).collect::<String>())
-        }
+    if let Ok(ulid) = ulid::Ulid::from_string(id) {
+        let digits = format!("{:032x}", ulid.0);
+        let part = |range: Range<usize>| digits.get(range).unwrap_or_default();
+        let parts = [part(0..8), part(8..12), part(12..16), part(16..20), part(20..32)];
+        return format!("urn:uuid:{}", parts.join("-"));
     }
+    let safe = |byte: u8| match byte {
+        b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    format!("urn:danhuang:{}", id.bytes().map(safe).collect::<String>())
 }

@@ -3,7 +3,7 @@
 use crate::exchange::groups::groups;
 use crate::exchange::markdown_text::{escaped, escaped_paragraph, hashtags, text_lines};
 use crate::exchange::{
-    Aspect, ExportError, ExportFormat, ExportNote, ExportSet, Holds, Material, Request, words,
+    Aspect, ExportFormat, ExportNote, ExportSet, Holds, Material, Request, Writer, words,
 };
 use crate::text::Bilingual;
 
@@ -23,12 +23,12 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
         Aspect::SpacesInTags,
         Aspect::Controls,
     ],
-    write,
+    write: Writer::Sure(write),
 };
 
-fn write(material: &Material, request: &Request) -> Result<Vec<u8>, ExportError> {
+fn write(material: &Material, request: &Request) -> Vec<u8> {
     let documents: Vec<_> = material.documents.iter().map(|set| document(set, request)).collect();
-    Ok(documents.join("\n").into_bytes())
+    documents.join("\n").into_bytes()
 }
 
 fn document(set: &ExportSet, request: &Request) -> String {

@@ -9,7 +9,7 @@ use crate::exchange::page::{
     ArticleWriter, Head, escaped, from_line, page, paragraphs, tag_labels,
 };
 use crate::exchange::{
-    Aspect, ExportError, ExportFormat, ExportNote, ExportSet, Holds, Material, Request, words,
+    Aspect, ExportFormat, ExportNote, ExportSet, Holds, Material, Request, Writer, words,
 };
 use crate::text::Bilingual;
 
@@ -20,7 +20,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     holds: Holds::Marked,
     reads: false,
     loses: &[Aspect::Times, Aspect::OddLinks, Aspect::Controls],
-    write,
+    write: Writer::Sure(write),
 };
 
 /// The class of notes without tags.
@@ -29,7 +29,7 @@ const UNTAGGED: &str = "u";
 /// The tags in use and those above them, each with the class of what carries it.
 type Classes<'a> = BTreeMap<&'a str, String>;
 
-fn write(material: &Material, request: &Request) -> Result<Vec<u8>, ExportError> {
+fn write(material: &Material, request: &Request) -> Vec<u8> {
     let classes = classes(material);
     let has_untagged =
         material.documents.iter().flat_map(|set| &set.notes).any(|note| note.tags.is_empty());
@@ -39,7 +39,7 @@ fn write(material: &Material, request: &Request) -> Result<Vec<u8>, ExportError>
         let Some(article) = &set.article else { continue };
         let prefix = format!("d{index}-");
         let mut writer = ArticleWriter::new(article, &set.notes, &class, prefix, n_before);
-        let text = with_from(writer.body(), set, request);
+        let text = with_from(&writer.body(), set, request);
         n_before = writer.n_numbered();
         let contents = contents(&writer, request);
         let rest = unplaced(&writer, request);
@@ -49,11 +49,11 @@ fn write(material: &Material, request: &Request) -> Result<Vec<u8>, ExportError>
     let title = material.documents.first().map(|set| set.title.as_str()).unwrap_or_default();
     let style = filter_style(&classes, has_untagged);
     let head = Head { title, style: &style, class: "beside" };
-    Ok(page(&head, &format!("{boxes}{body}"), request))
+    page(&head, &format!("{boxes}{body}"), request)
 }
 
 /// The article behind the line that says where it comes from, which stands below the title.
-fn with_from(text: String, set: &ExportSet, request: &Request) -> String {
+fn with_from(text: &str, set: &ExportSet, request: &Request) -> String {
     let from = from_line(set, request);
     match text.split_once("</h1>\n") {
         Some((title, rest)) if text.starts_with("<h1>") => format!("{title}</h1>\n{from}{rest}"),

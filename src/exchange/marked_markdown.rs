@@ -5,7 +5,7 @@ use crate::exchange::markdown_text::{
     self, Body, escaped, escaped_paragraph, hashtags, text_lines,
 };
 use crate::exchange::{
-    Aspect, ExportError, ExportFormat, ExportNote, ExportSet, Holds, Material, Request, words,
+    Aspect, ExportFormat, ExportNote, ExportSet, Holds, Material, Request, Writer, words,
 };
 use crate::text::{Bilingual, Language};
 
@@ -23,14 +23,14 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
         Aspect::OddLinks,
         Aspect::Controls,
     ],
-    write,
+    write: Writer::Sure(write),
 };
 
-fn write(material: &Material, request: &Request) -> Result<Vec<u8>, ExportError> {
+fn write(material: &Material, request: &Request) -> Vec<u8> {
     let mut n_footnotes = 0;
     let document = |set| document(set, request, &mut n_footnotes);
     let documents: Vec<_> = material.documents.iter().map(document).collect();
-    Ok(documents.join("\n").into_bytes())
+    documents.join("\n").into_bytes()
 }
 
 fn document(set: &ExportSet, request: &Request, n_footnotes: &mut usize) -> String {

@@ -79,10 +79,27 @@ pub struct ExportFormat {
     /// What it cannot hold.
     pub loses: &'static [Aspect],
     /// Writes one or more documents.
-    pub write: fn(&Material, &Request) -> Result<Vec<u8>, ExportError>,
+    write: Writer,
+}
+
+/// How a format writes documents.
+#[derive(Clone, Copy)]
+enum Writer {
+    /// Whatever they are.
+    Sure(fn(&Material, &Request) -> Vec<u8>),
+    /// Unless there is too much of them, or the request is wrong.
+    MayFail(fn(&Material, &Request) -> Result<Vec<u8>, ExportError>),
 }
 
 impl ExportFormat {
+    /// Writes one or more documents, whose notes are those that are wanted.
+    pub fn written(&self, material: &Material, request: &Request) -> Result<Vec<u8>, ExportError> {
+        match self.write {
+            Writer::Sure(write) => Ok(write(material, request)),
+            Writer::MayFail(write) => write(material, request),
+        }
+    }
+
     /// Whether what it writes is text that can be looked at and copied.
     pub fn is_text(&self) -> bool {
         !["docx", "xlsx"].contains(&self.extension)

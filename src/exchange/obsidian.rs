@@ -3,7 +3,7 @@
 use crate::exchange::groups::{groups, section};
 use crate::exchange::markdown_text::{escaped, escaped_paragraph, hashtags, text_lines};
 use crate::exchange::{
-    Aspect, ExportError, ExportFormat, ExportNote, ExportSet, Holds, Material, Request,
+    Aspect, ExportFormat, ExportNote, ExportSet, Holds, Material, Request, Writer,
 };
 use crate::text::Bilingual;
 
@@ -20,12 +20,12 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
         Aspect::SpacesInTags,
         Aspect::Controls,
     ],
-    write,
+    write: Writer::Sure(write),
 };
 
-fn write(material: &Material, request: &Request) -> Result<Vec<u8>, ExportError> {
+fn write(material: &Material, request: &Request) -> Vec<u8> {
     let documents: Vec<_> = material.documents.iter().map(|set| document(set, request)).collect();
-    Ok(documents.join("\n").into_bytes())
+    documents.join("\n").into_bytes()
 }
 
 fn document(set: &ExportSet, request: &Request) -> String {

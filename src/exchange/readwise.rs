@@ -3,7 +3,7 @@
 //! Cells are as they are: Readwise knows a highlight by its words, and would show a mark put before them.
 
 use crate::exchange::{
-    Aspect, ExportError, ExportFormat, ExportNote, ExportSet, Holds, Material, Request, csv,
+    Aspect, ExportFormat, ExportNote, ExportSet, Holds, Material, Request, Writer, csv,
 };
 use crate::text::Bilingual;
 
@@ -21,15 +21,15 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
         Aspect::Ids,
         Aspect::SpacesInTags,
     ],
-    write,
+    write: Writer::Sure(write),
 };
 
 const HEADER: [&str; 7] = ["Highlight", "Title", "Author", "URL", "Note", "Location", "Date"];
 
-fn write(material: &Material, _: &Request) -> Result<Vec<u8>, ExportError> {
+fn write(material: &Material, _: &Request) -> Vec<u8> {
     let documents = material.documents.iter();
     let rows = documents.flat_map(|set| set.notes.iter().map(move |note| row(set, note)));
-    Ok(csv::written("", std::iter::once(HEADER.map(str::to_owned)).chain(rows)))
+    csv::written("", std::iter::once(HEADER.map(str::to_owned)).chain(rows))
 }
 
 fn row(set: &ExportSet, note: &ExportNote) -> [String; 7] {

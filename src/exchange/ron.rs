@@ -1,7 +1,7 @@
 //! Notes as RON, the same as in JSON, for programs in Rust.
 
 use crate::exchange::json::File;
-use crate::exchange::{ExportError, ExportFormat, Holds, Material, Request};
+use crate::exchange::{ExportFormat, Holds, Material, Request, Writer};
 use crate::text::Bilingual;
 
 pub(super) const FORMAT: ExportFormat = ExportFormat {
@@ -11,11 +11,11 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     holds: Holds::Notes,
     reads: false,
     loses: &[],
-    write,
+    write: Writer::Sure(write),
 };
 
-fn write(material: &Material, _: &Request) -> Result<Vec<u8>, ExportError> {
+fn write(material: &Material, _: &Request) -> Vec<u8> {
     let look = ron::ser::PrettyConfig::new();
     let text = ron::ser::to_string_pretty(&File::of(material), look);
-    Ok(text.expect("strings and numbers can always be written as RON").into_bytes())
+    text.expect("strings and numbers can always be written as RON").into_bytes()
 }

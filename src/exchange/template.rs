@@ -12,7 +12,8 @@ use crate::exchange::markdown_text;
 use crate::exchange::obsidian;
 use crate::exchange::page;
 use crate::exchange::{
-    ExportError, ExportFormat, ExportNote, ExportSet, Grouping, Holds, Material, Request, words,
+    ExportError, ExportFormat, ExportNote, ExportSet, Grouping, Holds, Material, Request, Writer,
+    words,
 };
 use crate::text::{Bilingual, Phrase};
 
@@ -24,7 +25,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     reads: false,
     // What is lost is the template's choice.
     loses: &[],
-    write,
+    write: Writer::MayFail(write),
 };
 
 /// A template to begin with.

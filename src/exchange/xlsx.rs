@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, XlsxError};
 
 use crate::exchange::loss::{MOST_IN_CELL, is_writable};
-use crate::exchange::{Aspect, ExportError, ExportFormat, Holds, Material, Request, table};
+use crate::exchange::{Aspect, ExportError, ExportFormat, Holds, Material, Request, Writer, table};
 use crate::text::{Bilingual, Phrase};
 
 pub(super) const FORMAT: ExportFormat = ExportFormat {
@@ -13,7 +13,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     holds: Holds::Notes,
     reads: false,
     loses: &[Aspect::LongCells, Aspect::Controls],
-    write,
+    write: Writer::MayFail(write),
 };
 
 /// How wide each column is, in characters.

@@ -21,9 +21,10 @@ static MATERIAL: LazyLock<Material> = LazyLock::new(|| {
     let mut note = |index: usize| {
         let start = text.floor_char_boundary(index * step);
         let end = text.floor_char_boundary(start + 60);
-        n_chars += text[done..start].chars().count() as u32;
+        n_chars += text.get(done..start).unwrap().chars().count() as u32;
         done = start;
-        let length = text[start..end].chars().count() as u32;
+        let quote = text.get(start..end).unwrap();
+        let length = quote.chars().count() as u32;
         let place = ExportPlace {
             chars: [n_chars, n_chars + length],
             utf16: [n_chars, n_chars + length],
@@ -31,8 +32,8 @@ static MATERIAL: LazyLock<Material> = LazyLock::new(|| {
         };
         ExportNote {
             id: format!("01J{index:023}"),
-            quote: text[start..end].to_owned(),
-            source_quote: text[start..end].to_owned(),
+            quote: quote.to_owned(),
+            source_quote: quote.to_owned(),
             clean: Some(place),
             source: Some(place),
             state: "placed",
@@ -77,5 +78,5 @@ fn fifty_thousand_notes(bencher: Bencher<'_, '_>, id: &str) {
     let format: &ExportFormat = format(id).unwrap();
     let request = Request::default();
     LazyLock::force(&MATERIAL);
-    bencher.bench(|| (format.write)(&MATERIAL, &request).unwrap().len());
+    bencher.bench(|| format.written(&MATERIAL, &request).unwrap().len());
 }

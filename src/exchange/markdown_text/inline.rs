@@ -81,16 +81,15 @@ fn close(line: &mut String) {
 }
 
 fn push_words(line: &mut String, run: &Run<'_>) {
-    let Look { is_strong, is_emphasised, is_code, link } = run.look;
     if run.text.is_empty() {
         return;
     }
-    let link = link.filter(|address| is_web_address(address));
+    let link = run.look.link.filter(|address| is_web_address(address));
     line.push_str(if link.is_some() { "[" } else { "" });
-    if is_code {
+    if run.look.is_code {
         push_code(line, run.text);
     } else {
-        push_styled(line, run.text, is_strong, is_emphasised);
+        push_styled(line, run.text, run.look);
     }
     if let Some(address) = link {
         line.push_str(&format!("](<{}>)", address_text(address)));
@@ -120,10 +119,10 @@ fn push_code(line: &mut String, code: &str) {
 
 /// Asterisks only where they begin and end at letters, since beside marks they may mean nothing; else the
 /// elements of HTML that every reader of Markdown knows.
-fn push_styled(line: &mut String, text: &str, is_strong: bool, is_emphasised: bool) {
+fn push_styled(line: &mut String, text: &str, look: Look<'_>) {
     let edges = [text.chars().next(), text.chars().next_back()];
     let is_plain = edges.into_iter().flatten().all(char::is_alphanumeric) && !line.ends_with('*');
-    let (before, after) = match (is_strong, is_emphasised, is_plain) {
+    let (before, after) = match (look.is_strong, look.is_emphasised, is_plain) {
         (false, false, _) => ("", ""),
         (true, false, true) => ("**", "**"),
         (false, true, true) => ("*", "*"),

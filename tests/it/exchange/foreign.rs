@@ -1,4 +1,4 @@
-//! Exports opened by programs that are not ours: LibreOffice, Chromium, pandoc, Python. The long form, since
+//! Exports opened by programs that are not ours: `LibreOffice`, Chromium, pandoc, Python. The long form, since
 //! they are large: `DANHUANG_FOREIGN=1`, with `DANHUANG_PICTURES=DIR` also pictures of what they show.
 
 use std::fs;
@@ -35,7 +35,7 @@ fn run(program: &str, arguments: &[&str], folder: &Path) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// A file as LibreOffice has it after reading it.
+/// A file as `LibreOffice` has it after reading it.
 fn by_office(file: &str, to: &str, folder: &Path) -> String {
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
     run("soffice", &[&profile, "--headless", "--convert-to", to, file], folder);

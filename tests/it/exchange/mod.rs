@@ -68,7 +68,7 @@ fn of(set: ExportSet) -> Material {
 }
 
 fn bytes(id: &str, material: &Material, request: &Request) -> Vec<u8> {
-    (format(id).unwrap().write)(material, request).unwrap()
+    format(id).unwrap().written(material, request).unwrap()
 }
 
 fn written(id: &str, set: ExportSet) -> String {

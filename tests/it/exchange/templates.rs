@@ -7,7 +7,7 @@ use crate::exchange::{HOSTILE, hostile_set, of, tides};
 
 fn by(template: &str, material: &Material) -> Result<String, String> {
     let request = Request { template: template.to_owned(), ..Request::default() };
-    let written = (format("template").unwrap().write)(material, &request);
+    let written = format("template").unwrap().written(material, &request);
     written
         .map(|bytes| String::from_utf8(bytes).unwrap())
         .map_err(|error| error.phrase().zh.clone())
