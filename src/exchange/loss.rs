@@ -2,7 +2,7 @@
 
 use crate::document::BlockKind;
 use crate::exchange::article::is_web_address;
-use crate::exchange::{ExportFormat, ExportNote, ExportSet, Holds, Material};
+use crate::exchange::{ExportFormat, ExportNote, ExportSet, Material};
 use crate::text::{Bilingual, HintKind, Language, Phrase};
 
 /// One thing that a format may not hold.
@@ -178,9 +178,4 @@ fn n_controls(text: &str) -> usize {
 
 fn is_too_long(text: &str) -> bool {
     text.len() > MOST_IN_CELL && text.encode_utf16().count() > MOST_IN_CELL
-}
-
-/// What of the material a format is about: only that can be lost.
-pub(crate) const fn needs_article(holds: Holds) -> bool {
-    matches!(holds, Holds::Marked | Holds::Article)
 }

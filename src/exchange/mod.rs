@@ -59,7 +59,7 @@ impl Holds {
 
     /// Whether the text of the document is needed.
     pub const fn needs_article(self) -> bool {
-        loss::needs_article(self)
+        matches!(self, Self::Marked | Self::Article)
     }
 }
 

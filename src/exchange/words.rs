@@ -40,7 +40,7 @@ pub(super) const fn tongue(language: Language) -> &'static str {
     }
 }
 
-/// Whether words stand in quotation marks of their own language.
+/// Words in the quotation marks of a language.
 pub(super) fn quoted(text: &str, language: Language) -> String {
     match language {
         Language::Chinese => format!("「{text}」"),
@@ -48,7 +48,7 @@ pub(super) fn quoted(text: &str, language: Language) -> String {
     }
 }
 
-/// Text between a label and what it labels.
+/// What stands between a label and what it labels.
 pub(super) const fn colon(language: Language) -> &'static str {
     match language {
         Language::Chinese => "：",

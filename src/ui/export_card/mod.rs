@@ -5,6 +5,7 @@ mod options;
 use egui::{Layout, RichText, ScrollArea, TextStyle, Ui, vec2};
 
 use crate::app::{Command, ExportChoice, State, texts};
+use crate::exchange::template::PRESETS;
 use crate::exchange::{self, ExportFormat, Holds};
 use crate::ui::Outbox;
 use crate::ui::export_card::options::{caption, options_ui};
@@ -72,10 +73,19 @@ fn formats_ui(ui: &mut Ui, state: &State, choice: &mut ExportChoice, height: f32
                 let is_on = format.id == choice.format;
                 if format_row(ui, format, is_on, state, theme).clicked() {
                     choice.format = format.id;
+                    begin_template(choice);
                 }
             }
         }
     });
+}
+
+/// A template begins with the first preset; one that was emptied stays so.
+fn begin_template(choice: &mut ExportChoice) {
+    let template = &mut choice.request.template;
+    if template.is_empty() {
+        PRESETS.iter().take(1).for_each(|preset| preset.text.clone_into(template));
+    }
 }
 
 fn format_row(

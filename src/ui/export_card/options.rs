@@ -142,9 +142,6 @@ fn shape_ui(ui: &mut Ui, format: &ExportFormat, choice: &mut ExportChoice, shown
 /// A template to begin with, and its text.
 fn template_ui(ui: &mut Ui, choice: &mut ExportChoice, shown: Shown<'_>) {
     let template = &mut choice.request.template;
-    if template.is_empty() {
-        PRESETS.iter().take(1).for_each(|preset| preset.text.clone_into(template));
-    }
     caption(ui, texts::EXPORT_TEMPLATE.get(shown.language), shown.theme);
     ui.horizontal_wrapped(|ui| {
         for preset in PRESETS {
