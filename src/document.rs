@@ -185,13 +185,19 @@ impl Document {
 
     /// The headings above `span`, highest level first.
     pub fn heading_path(&self, span: Span<Clean>) -> Vec<String> {
-        let before = self.n_headings_before(span);
+        let before = self.outline.headings.iter().take(self.n_headings_before(span));
         let mut path: Vec<&Heading> = Vec::new();
-        for heading in self.outline.headings.iter().take(before) {
-            path.retain(|above| above.level < heading.level);
-            path.push(heading);
+        // From the nearest up: each that is above all so far. Nothing is above the first level.
+        for heading in before.rev() {
+            let level = path.last().map_or(u8::MAX, |below| below.level);
+            if level <= 1 {
+                break;
+            }
+            if heading.level < level {
+                path.push(heading);
+            }
         }
-        path.into_iter().map(|heading| heading.text.clone()).collect()
+        path.into_iter().rev().map(|heading| heading.text.clone()).collect()
     }
 
     /// The title it shows, else the file's name without its extension.

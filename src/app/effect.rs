@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::app::{Event, FontName, OpenDocument, PathPurpose, Reading, Recent, Settings, Ticket};
+use crate::app::{
+    Event, ExportTask, FontName, OpenDocument, PathPurpose, Reading, Recent, Settings, Ticket,
+};
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::{Document, Fingerprint};
 use crate::notebook::{Change, Codebook, Notebook, Step, Timestamp};
@@ -90,6 +92,10 @@ pub enum Effect {
     Export(PathBuf, &'static str, bool),
     /// Write this text to a file; one that is there already is replaced only if so said.
     WriteText(PathBuf, String, bool),
+    /// Make the beginning of what an export would be.
+    PreviewExport(Ticket, Box<ExportTask>),
+    /// Make an export that goes to the clipboard.
+    CopyExport(Box<ExportTask>),
     /// Ask for the text on the clipboard; it comes as [`crate::app::Command::OpenText`].
     AskForPaste,
     /// Put a text on the clipboard.

@@ -1,38 +1,78 @@
-//! What an export of a document's notes holds.
+//! What an export holds: the notes of documents, gathered and narrowed, in a format.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use crate::app::State;
+use crate::anchor;
 use crate::document::Document;
-use crate::exchange::{self, ExportNote, ExportSet};
-use crate::notebook::{
-    Annotation, AnnotationId, Codebook, HighlightColor, LinePattern, Notebook, Tag,
+use crate::exchange::{
+    self, Article, ExportFormat, ExportNote, ExportPlace, ExportSet, ExportTag, Material, Request,
 };
-use crate::placing::{ORPHAN, Place, PlaceState};
-use crate::text::CodePoints;
+use crate::notebook::{Annotation, Codebook, HighlightColor, LinePattern, Notebook, Tag};
+use crate::placing::{ORPHAN, Place, PlaceState, Places};
+use crate::text::{CodePoints, Phrase, Span, Text};
 
-/// The file name's end for the format with this id.
-pub(crate) fn extension(format: &str) -> &'static str {
-    exchange::format(format).map_or("txt", |format| format.extension)
+/// A document with all that an export needs of it.
+#[derive(Clone, Debug)]
+pub struct ExportSource {
+    /// The document, cleaned as it is to be exported.
+    pub document: Document,
+    /// Its notes.
+    pub notebook: Notebook,
+    /// Where they stand in it.
+    pub places: Places,
 }
 
-/// The notes of the open document that are to be exported, ready to be written.
-pub fn export_set(state: &State) -> Option<ExportSet> {
-    let open = state.open.as_ref()?;
-    let only = state.exports_only.as_deref();
-    Some(match only {
-        Some(ids) => set_of_notes(state, ids)?,
-        None => set_of(&open.document, &open.notebook, &state.codebook, &open.places),
-    })
+/// What came of an export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many notes are in it.
+    pub n_notes: usize,
+    /// What the format could not hold.
+    pub loss: Option<Phrase>,
 }
 
-/// Of the open document's notes those with these identities, ready to be written.
-pub(crate) fn set_of_notes(state: &State, ids: &BTreeSet<AnnotationId>) -> Option<ExportSet> {
-    let open = state.open.as_ref()?;
-    let note = |id: &AnnotationId| Some((id.clone(), open.notebook.annotations.get(id)?.clone()));
-    let annotations = ids.iter().filter_map(note).collect();
-    let notebook = Notebook { annotations, ..Notebook::default() };
-    Some(set_of(&open.document, &notebook, &state.codebook, &open.places))
+/// Writes the wanted notes of documents in a format.
+pub fn written(
+    format: &ExportFormat,
+    sources: &[ExportSource],
+    codebook: &Codebook,
+    request: &Request,
+) -> Result<Written, Phrase> {
+    let set = |source: &ExportSource| {
+        let ExportSource { document, notebook, places } = source;
+        let mut set = set_of(document, notebook, codebook, places);
+        set.article = format.holds.needs_article().then(|| Article::of(document));
+        set
+    };
+    let documents = sources.iter().map(set).collect();
+    material_written(format, Material { documents, tags: tags(codebook) }, request)
+}
+
+/// Writes the wanted notes of what was gathered.
+pub fn material_written(
+    format: &ExportFormat,
+    mut material: Material,
+    request: &Request,
+) -> Result<Written, Phrase> {
+    material.documents.iter_mut().for_each(|set| request.narrow(set));
+    if format.holds == exchange::Holds::Article {
+        material.documents.iter_mut().for_each(|set| set.notes.clear());
+    }
+    let bytes = format.written(&material, request).map_err(|error| error.phrase().clone())?;
+    let n_notes = material.documents.iter().map(|set| set.notes.len()).sum();
+    Ok(Written { bytes, n_notes, loss: exchange::loss_report(format, &material) })
+}
+
+/// The tags of the library by path.
+pub fn tags(codebook: &Codebook) -> Vec<ExportTag> {
+    let tag = |tag: &Tag| ExportTag {
+        path: codebook.path(&tag.id),
+        description: tag.description.clone(),
+        color: tag.color,
+    };
+    let mut tags: Vec<_> = codebook.live().map(tag).collect();
+    tags.sort_by(|a, b| a.path.cmp(&b.path));
+    tags
 }
 
 /// The notes of a document in its order, those without a place last.
@@ -40,7 +80,7 @@ pub fn set_of(
     document: &Document,
     notebook: &Notebook,
     codebook: &Codebook,
-    places: &BTreeMap<AnnotationId, Place>,
+    places: &Places,
 ) -> ExportSet {
     let place = |annotation: &Annotation| places.get(&annotation.id).copied().unwrap_or(ORPHAN);
     let mut annotations: Vec<(Place, &Annotation)> =
@@ -62,6 +102,9 @@ pub fn set_of(
     ExportSet {
         title: document.title().to_owned(),
         file_name: document.name.clone(),
+        hash: document.fingerprint.content.clone(),
+        meta: document.cleaned.meta.clone(),
+        article: None,
         notes: notes.collect(),
     }
 }
@@ -79,27 +122,28 @@ fn export_note(
     note: &Annotation,
 ) -> ExportNote {
     let clean = place.clean.filter(|span| !span.is_empty());
-    let shown = clean.map(|span| document.cleaned.text.get(span).to_owned());
+    let excerpt = &note.excerpt;
+    let [quote, prefix, suffix] = with_context(&document.cleaned.text, clean)
+        .unwrap_or_else(|| [&excerpt.exact, &excerpt.prefix, &excerpt.suffix].map(String::clone));
+    let anchor = &note.anchor;
+    let [source_quote, source_prefix, source_suffix] =
+        with_context(&document.imported.text, place.source)
+            .unwrap_or_else(|| [&anchor.exact, &anchor.prefix, &anchor.suffix].map(String::clone));
     let heading =
         clean.map_or_else(|| note.heading_path.clone(), |span| document.heading_path(span));
     ExportNote {
         id: note.id.0.clone(),
-        quote: shown.unwrap_or_else(|| note.excerpt.exact.clone()),
-        source_quote: place.source.map_or_else(
-            || note.anchor.exact.clone(),
-            |span| document.imported.text.get(span).to_owned(),
-        ),
-        prefix: note.excerpt.prefix.clone(),
-        suffix: note.excerpt.suffix.clone(),
-        clean: place
-            .clean
-            .map(|span| [counter.clean.at(span.start.index()), counter.clean.at(span.end.index())]),
-        source: place.source.map(|span| {
-            [counter.source.at(span.start.index()), counter.source.at(span.end.index())]
-        }),
+        quote,
+        source_quote,
+        prefix,
+        suffix,
+        source_prefix,
+        source_suffix,
+        clean: place.clean.map(|span| counted(&counter.clean, span)),
+        source: place.source.map(|span| counted(&counter.source, span)),
         state: place.state.id(),
         heading,
-        color: shown_color(note, codebook).id(),
+        color: shown_color(note, codebook),
         tags: note
             .tags
             .iter()
@@ -109,6 +153,21 @@ fn export_note(
         note: note.note.clone(),
         created: note.created.to_rfc3339(),
         modified: note.modified.to_rfc3339(),
+    }
+}
+
+/// A passage with what stands before and behind it.
+fn with_context<T>(text: &Text<T>, span: Option<Span<T>>) -> Option<[String; 3]> {
+    let (prefix, suffix) = anchor::context(text, span?);
+    Some([text.get(span?).to_owned(), prefix, suffix])
+}
+
+fn counted<T>(counter: &CodePoints<'_>, span: Span<T>) -> ExportPlace {
+    let (start, end) = (span.start, span.end);
+    ExportPlace {
+        chars: [counter.at(start.index()), counter.at(end.index())],
+        utf16: [counter.utf16_at(start.index()), counter.utf16_at(end.index())],
+        bytes: [start.offset, end.offset],
     }
 }
 

@@ -249,6 +249,7 @@ mod tests {
             id: AnnotationId(format!("{id:04}")),
             span: Span::new(start, start + length),
             color: HighlightColor::Amber,
+            pattern: None,
             has_note: false,
             is_suggested: false,
         }

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use crate::app::autocode::Autocode;
 use crate::app::caret::Step;
 use crate::app::{
-    Action, CleanedView, FontFamily, FontName, JoinPreview, LoadedFont, OpenDocument, PageLook,
-    Phrase, Settings, Version, VersionAnswer,
+    Action, CleanedView, ExportChoice, FontFamily, FontName, JoinPreview, LoadedFont, OpenDocument,
+    PageLook, Phrase, Preview, Settings, Version, VersionAnswer,
 };
 use crate::clean::{Meta, Ruling, RulingKind};
 use crate::notebook::{
@@ -155,8 +155,14 @@ pub enum Command {
     KeepOwnLook(bool),
     /// Show or close a popover.
     SetPopover(Option<Popover>),
-    /// Write the notes in this format, by its id.
-    ExportAs(&'static str),
+    /// Take these choices of the card of exports.
+    SetExport(Box<ExportChoice>),
+    /// Open the card of exports for these choices: for certain notes, say.
+    OpenExport(Box<ExportChoice>),
+    /// Write the export that is chosen.
+    Export,
+    /// Put the export that is chosen on the clipboard.
+    CopyExport,
     /// The answer to [`Popover::TypePath`].
     PathTyped(PathPurpose, String),
     /// Clean the open document in another script.
@@ -407,8 +413,16 @@ pub enum Event {
     TagsCounted(BTreeMap<TagId, usize>),
     /// A file with a codebook was read: its name and its text.
     CodebookRead(String, String),
-    /// The export is written.
+    /// A file is written.
     Exported(PathBuf),
+    /// An export is written; what its format does not hold.
+    ExportDone(PathBuf, Option<Phrase>),
+    /// An export that goes to the clipboard.
+    ExportCopied(String),
+    /// The choices on the card of exports rest.
+    PreviewDue(Ticket),
+    /// What an export would be, or why it cannot be.
+    Previewed(Ticket, Box<Result<Preview, Phrase>>),
     /// Something the person must know.
     Notice(Notice),
 }

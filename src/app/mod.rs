@@ -7,6 +7,7 @@ mod commands;
 mod effect;
 mod entry;
 mod export;
+mod export_card;
 mod find;
 mod fonts;
 mod handle;
@@ -38,7 +39,10 @@ mod update;
 pub use commands::{Action, TABLE};
 pub use effect::{DocumentKey, Effect, Load, LocateRequest, SaveRequest};
 pub use entry::{Entry, Group};
-pub use export::{export_set, set_of, shown_color, shown_pattern};
+pub use export::{
+    ExportSource, Written, material_written, set_of, shown_color, shown_pattern, tags, written,
+};
+pub use export_card::{ExportCard, ExportChoice, ExportScope, ExportTask, Preview};
 pub use find::{Find, HitGroup};
 pub use fonts::{FontFamily, Fonts, LoadedFont};
 pub use handle::codebook::rows as codebook_rows;

@@ -8,8 +8,8 @@ use crate::app::caret::LineStep;
 use crate::app::passage_link::PassageLink;
 use crate::app::tally::Tally;
 use crate::app::{
-    BookmarkPlace, DocumentKey, Find, Fonts, JoinPreview, LoadFailure, Marker, Marks, Notice,
-    PageLook, Phrase, Popover, Reading, Recent, Settings, Tab, ThemeName, Ticket, TourStep,
+    BookmarkPlace, DocumentKey, ExportCard, Find, Fonts, JoinPreview, LoadFailure, Marker, Marks,
+    Notice, PageLook, Phrase, Popover, Reading, Recent, Settings, Tab, ThemeName, Ticket, TourStep,
     Version,
 };
 use crate::clean::{CleanOptions, Ruling};
@@ -289,8 +289,6 @@ pub struct State {
     pub active: Option<AnnotationId>,
     /// The notes of the list that are chosen: what is done is done to all of them.
     pub chosen: Arc<BTreeSet<AnnotationId>>,
-    /// The only notes that an export holds, unless it holds all.
-    pub exports_only: Option<Arc<BTreeSet<AnnotationId>>>,
     /// How often a note was gone to, so that the page can flash its passage.
     pub jumps: u64,
     /// A text that is to be written to a file when it is known to which.
@@ -333,6 +331,8 @@ pub struct State {
     pub missed_outside: bool,
     /// Rulings offered for the open document.
     pub offer: Option<Offer>,
+    /// The card of exports.
+    pub export: ExportCard,
     /// The popover, when one is open.
     pub popover: Option<Popover>,
     /// The tags that the last tagging put on.

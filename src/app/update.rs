@@ -2,8 +2,8 @@
 
 use crate::app::caret::By;
 use crate::app::handle::{
-    arm, autocode, caret, cite, clean, codebook, find, font, go, hand, join, link, locate, many,
-    mark, memo, open, place, reach, recall, save, shape, tabs, tour, view,
+    arm, autocode, caret, cite, clean, codebook, export, find, font, go, hand, join, link, locate,
+    many, mark, memo, open, place, reach, recall, save, shape, tabs, tour, view,
 };
 use crate::app::{
     Action, CleanedView, Command, Effect, Event, Ids, Message, PathPurpose, State, What,
@@ -61,7 +61,7 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::Reading(span) => go::reading(cx, span),
         Command::ChooseNotes(ids) => many::choose(cx, ids),
         Command::DoToChosen(act) => many::act(cx, &act),
-        Command::ExportOnly(ids) => many::export(cx, ids),
+        Command::ExportOnly(ids) => many::export(cx, &ids),
         Command::CopyNotes(ids) => many::copy(cx, &ids),
         Command::GoToStep(n_done) => save::go_to_step(cx, n_done),
         Command::FollowLink(target) => link::follow(cx, &target),
@@ -91,7 +91,10 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::SetSettings(settings) => view::set(cx, settings),
         Command::KeepOwnLook(keeps) => view::keep_own_look(cx, keeps),
         Command::SetPopover(popover) => cx.state.popover = popover,
-        Command::ExportAs(format) => open::export_as(cx, format),
+        Command::SetExport(choice) => export::choose(cx, *choice),
+        Command::OpenExport(choice) => export::open_with(cx, *choice),
+        Command::Export => export::pick_path(cx),
+        Command::CopyExport => export::copy(cx),
         Command::PathTyped(purpose, path) => open::path_typed(cx, purpose, &path),
         Command::SetScript(script) => clean::set_script(cx, script),
         Command::SetRule(id, is_on) => clean::set_rule(cx, id, is_on),
@@ -284,6 +287,10 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::TagsCounted(counts) => codebook::counted(cx, counts),
         Event::CodebookRead(name, text) => codebook::read(cx, &name, &text),
         Event::Exported(path) => open::exported(cx, &path),
+        Event::ExportDone(path, loss) => export::done(cx, &path, loss),
+        Event::ExportCopied(text) => export::copied(cx, text),
+        Event::PreviewDue(ticket) => export::preview_due(cx, ticket),
+        Event::Previewed(ticket, preview) => export::previewed(cx, ticket, *preview),
         Event::Notice(notice) => view::notify(cx, notice),
     }
 }

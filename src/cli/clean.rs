@@ -4,12 +4,15 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::app::{self, ExportSource, texts};
 use crate::clean::{CleanOptions, rules};
 use crate::cli::document::{self, ScriptArgument};
 use crate::cli::output::Output;
 use crate::cli::{Common, Failure, json};
-use crate::document::{Block, BlockKind, Document};
-use crate::exchange::markdown::escaped_paragraph;
+use crate::document::Document;
+use crate::exchange::{self, Request};
+use crate::notebook::{Codebook, Notebook};
+use crate::placing::Places;
 use crate::text::Phrase;
 
 #[derive(Debug, Args)]
@@ -37,6 +40,10 @@ enum CleanFormat {
     Text,
     /// Markdown with its headings
     Markdown,
+    /// One web page
+    Html,
+    /// A document for Word
+    Docx,
     /// The text with every edit
     Json,
     /// The text as it was before cleaning
@@ -56,7 +63,9 @@ pub(crate) fn run(
     let document = document::read(&arguments.file, common, &options, output)?;
     match arguments.format {
         CleanFormat::Text => output.text(document.cleaned.text.as_str()),
-        CleanFormat::Markdown => output.text(&markdown(&document)),
+        CleanFormat::Markdown => output.write(&article("article-markdown", &document, output)?),
+        CleanFormat::Html => output.write(&article("article-html", &document, output)?),
+        CleanFormat::Docx => output.write(&article("article-docx", &document, output)?),
         CleanFormat::Source => output.write(document.imported.text.as_str().as_bytes()),
         CleanFormat::Json => {
             let warnings = document::warnings(&document, &arguments.file.display().to_string());
@@ -91,24 +100,15 @@ fn rules_off(switches: &[String]) -> Result<Vec<String>, Failure> {
     Ok(off)
 }
 
-/// The article as Markdown: headings by level, a blank line between paragraphs.
-fn markdown(document: &Document) -> String {
-    let paragraph = |block: &Block| {
-        let text = document.cleaned.text.get(block.span);
-        let escaped = escaped_paragraph(text);
-        match block.kind {
-            BlockKind::Title => format!("# {escaped}"),
-            // The title is the only heading of the first level.
-            BlockKind::Heading(level) => {
-                format!("{} {escaped}", "#".repeat(usize::from(level.min(5)) + 1))
-            }
-            BlockKind::ListItem => {
-                format!("- {}", escaped_paragraph(text.trim_start_matches(['-', '*', ' '])))
-            }
-            BlockKind::Quote => format!("> {escaped}"),
-            BlockKind::Code => format!("    {text}"),
-            BlockKind::Body | BlockKind::TableRow | BlockKind::Verse => escaped,
-        }
+/// The article as the export with this id has it.
+fn article(id: &str, document: &Document, output: &Output) -> Result<Vec<u8>, Failure> {
+    let format = exchange::format(id).ok_or_else(|| Failure(texts::NO_SUCH_FORMAT.into()))?;
+    let source = ExportSource {
+        document: document.clone(),
+        notebook: Notebook::default(),
+        places: Places::new(),
     };
-    document.blocks.iter().map(paragraph).collect::<Vec<_>>().join("\n\n")
+    let request = Request { language: output.language, ..Request::default() };
+    let written = app::written(format, &[source], &Codebook::default(), &request)?;
+    Ok(written.bytes)
 }

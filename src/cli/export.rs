@@ -1,18 +1,24 @@
-//! `danhuang export`: notes in a format that another tool reads.
+//! `danhuang export`: texts with their marks, notes, cleaned articles, in formats that other tools read.
 
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::app::set_of;
+use crate::app::texts::errors;
+use crate::app::{self, ExportSource};
 use crate::clean::CleanOptions;
 use crate::cli::desk::Desk;
 use crate::cli::document::ScriptArgument;
 use crate::cli::output::Output;
 use crate::cli::{Common, Failure, annotate};
-use crate::exchange::{self, ExportNote, ExportSet};
+use crate::exchange::{
+    self, ExportFormat, Filter, Grouping, QuoteText, Request, Rows, Written, template,
+};
 use crate::host::library::Library;
-use crate::notebook::HighlightColor;
+use crate::host::{disk, input};
+use crate::notebook::{AnnotationId, Codebook, HighlightColor};
 use crate::text::Phrase;
 
 #[derive(Debug, Args)]
@@ -27,24 +33,42 @@ pub(crate) struct ExportArguments {
     /// Every document of the library whose file can be found
     #[arg(long)]
     all: bool,
+    /// Write each document to a file of its own in this folder
+    #[arg(long = "into", value_name = "DIR", conflicts_with = "output")]
+    folder: Option<PathBuf>,
     /// Only notes with this tag or one below it; may be given more than once
     #[arg(long = "tag", value_name = "PATH")]
     tags: Vec<String>,
-    /// Only notes of this colour
-    #[arg(long, value_parser = annotate::color)]
-    color: Option<HighlightColor>,
+    /// Only notes of this colour; may be given more than once
+    #[arg(long = "color", value_parser = annotate::color)]
+    colors: Vec<HighlightColor>,
     /// Only notes under a heading that holds this text
-    #[arg(long, value_name = "TEXT")]
-    section: Option<String>,
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    section: String,
     /// Only notes about which something was written
-    #[arg(long)]
+    #[arg(long, conflicts_with = "without_note")]
     with_note: bool,
+    /// Only notes about which nothing was written
+    #[arg(long)]
+    without_note: bool,
+    /// Only this note; may be given more than once
+    #[arg(long = "id", value_name = "ID")]
+    ids: Vec<String>,
     /// The passage as it reads cleaned, or as it stands in the file
     #[arg(long, value_enum, default_value_t)]
     quote: Quote,
     /// The script of cleaned passages
     #[arg(long, value_enum, default_value_t)]
     script: ScriptArgument,
+    /// What notes are put together by
+    #[arg(long, value_enum, default_value_t)]
+    group: Group,
+    /// What a row of a table stands for
+    #[arg(long, value_enum, default_value_t)]
+    rows: RowArgument,
+    /// A template: list, front-matter, by-tag, org, or a file of your own
+    #[arg(long, value_name = "NAME|FILE")]
+    template: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -56,21 +80,157 @@ enum Quote {
     Source,
 }
 
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Group {
+    /// The heading they stand under
+    #[default]
+    Section,
+    /// Their tags
+    Tag,
+    /// Their colour
+    Color,
+    /// The day they were made
+    Date,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum RowArgument {
+    /// A highlight
+    #[default]
+    Highlight,
+    /// A highlight and one of its tags
+    Tag,
+}
+
+impl ExportArguments {
+    fn request(&self, output: &Output) -> Result<Request, Failure> {
+        let written = match (self.with_note, self.without_note) {
+            (true, _) => Written::With,
+            (false, true) => Written::Without,
+            (false, false) => Written::Either,
+        };
+        let ids = self.ids.iter().cloned().map(AnnotationId).collect();
+        Ok(Request {
+            filter: Filter {
+                ids: (!self.ids.is_empty()).then_some(ids),
+                tags: self.tags.clone(),
+                colors: self.colors.clone(),
+                section: self.section.clone(),
+                written,
+            },
+            quote: match self.quote {
+                Quote::Clean => QuoteText::Clean,
+                Quote::Source => QuoteText::Source,
+            },
+            grouping: match self.group {
+                Group::Section => Grouping::Section,
+                Group::Tag => Grouping::Tag,
+                Group::Color => Grouping::Color,
+                Group::Date => Grouping::Date,
+            },
+            rows: match self.rows {
+                RowArgument::Highlight => Rows::Highlight,
+                RowArgument::Tag => Rows::HighlightAndTag,
+            },
+            template: self.template.as_deref().map_or(Ok(String::new()), template_text)?,
+            language: output.language,
+        })
+    }
+}
+
+/// A preset by its name, else the text of a file.
+fn template_text(name: &Path) -> Result<String, Failure> {
+    if let Some(preset) = name.to_str().and_then(template::preset) {
+        return Ok(preset.text.to_owned());
+    }
+    let shown = name.display().to_string();
+    let bytes = input::read(name).map_err(|error| error.phrase(&shown))?;
+    String::from_utf8(bytes).map_err(|_| {
+        Failure(Phrase::new(
+            format!("模板不是 UTF-8 文本：{shown}"),
+            format!("the template is no UTF-8 text: {shown}"),
+        ))
+    })
+}
+
 pub(crate) fn run(
     arguments: &ExportArguments,
     common: &Common,
     output: &Output,
 ) -> Result<(), Failure> {
     let format = exchange::format(&arguments.format).ok_or_else(|| unknown(&arguments.format))?;
+    let request = arguments.request(output)?;
     let options = CleanOptions { script: arguments.script.into(), ..CleanOptions::default() };
-    let mut sets = Vec::new();
+    let (mut sources, mut codebook) = (Vec::new(), Codebook::default());
+    let mut names = Names::default();
     for file in files(arguments, common, output)? {
         let desk = Desk::open_with(&file, common, &options, output)?;
-        let mut set = set_of(&desk.document, &desk.notebook, &desk.codebook, &desk.places);
-        narrow(&mut set, arguments);
-        sets.push(set);
+        codebook = desk.codebook;
+        let (document, notebook, places) = (desk.document, desk.notebook, desk.places);
+        let source = ExportSource { document, notebook, places };
+        match &arguments.folder {
+            Some(folder) => {
+                let path = folder.join(names.take(&file, format.extension));
+                let answer = written(format, &[source], &codebook, &request, output)?;
+                to_folder(folder, &path, &answer, common)?;
+            }
+            None => sources.push(source),
+        }
     }
-    output.write(&(format.write)(&sets, output.language))
+    if arguments.folder.is_some() {
+        return Ok(());
+    }
+    output.write(&written(format, &sources, &codebook, &request, output)?)
+}
+
+/// Writes documents, and says what the format could not hold.
+fn written(
+    format: &ExportFormat,
+    sources: &[ExportSource],
+    codebook: &Codebook,
+    request: &Request,
+    output: &Output,
+) -> Result<Vec<u8>, Failure> {
+    let written = app::written(format, sources, codebook, request)?;
+    if let Some(loss) = &written.loss {
+        output.warn(loss);
+    }
+    Ok(written.bytes)
+}
+
+fn to_folder(folder: &Path, path: &Path, answer: &[u8], common: &Common) -> Result<(), Failure> {
+    fs::create_dir_all(folder).map_err(|error| Failure(errors::not_written(folder, &error)))?;
+    if path.exists() && !common.force {
+        return Err(Failure(Phrase::new(
+            format!("文件已经存在，加 --force 可以覆盖：{}", path.display()),
+            format!("the file is there already; --force replaces it: {}", path.display()),
+        )));
+    }
+    disk::write_document(path, answer).map_err(|error| Failure(errors::not_written(path, &error)))
+}
+
+/// The names given to files of one folder, each once.
+#[derive(Default)]
+struct Names(Vec<OsString>);
+
+impl Names {
+    /// The document's own name with another end, numbered where it is taken.
+    fn take(&mut self, file: &Path, extension: &str) -> OsString {
+        let stem = file.file_stem().unwrap_or(file.as_os_str());
+        let numbered = |number: usize| {
+            let mut name = stem.to_owned();
+            if number > 1 {
+                name.push(format!(" ({number})"));
+            }
+            name.push(format!(".{extension}"));
+            name
+        };
+        // Of one name more than are taken, one is free.
+        let mut all = (1..=self.0.len() + 1).map(numbered);
+        let name = all.find(|name| !self.0.contains(name)).unwrap_or_else(|| numbered(1));
+        self.0.push(name.clone());
+        name
+    }
 }
 
 fn unknown(id: &str) -> Phrase {
@@ -102,30 +262,4 @@ fn files(
         }
     }
     Ok(files)
-}
-
-/// Leaves only the notes that are wanted, with the quote that is wanted.
-fn narrow(set: &mut ExportSet, arguments: &ExportArguments) {
-    set.notes.retain(|note| is_wanted(note, arguments));
-    if arguments.quote == Quote::Source {
-        for note in &mut set.notes {
-            note.quote.clone_from(&note.source_quote);
-        }
-    }
-}
-
-fn is_wanted(note: &ExportNote, arguments: &ExportArguments) -> bool {
-    let has_tag = |path: &String| {
-        let is_below = |tag: &str| {
-            tag.strip_prefix(path.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        note.tags.iter().any(|tag| is_below(tag))
-    };
-    let in_section =
-        |text: &String| note.heading.iter().any(|heading| heading.contains(text.as_str()));
-    (arguments.tags.is_empty() || arguments.tags.iter().any(has_tag))
-        && arguments.color.is_none_or(|color| note.color == color.id())
-        && arguments.section.as_ref().is_none_or(in_section)
-        && (!arguments.with_note || !note.note.is_empty())
 }

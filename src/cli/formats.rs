@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::cli::document::AnswerFormat;
 use crate::cli::output::Output;
 use crate::cli::{Failure, json};
+use crate::exchange::Holds;
 use crate::{exchange, import};
 
 #[derive(Debug, Args)]
@@ -30,6 +31,7 @@ struct NotesFormat {
     extension: &'static str,
     writes: bool,
     reads: bool,
+    holds: &'static str,
 }
 
 #[derive(Serialize)]
@@ -51,6 +53,7 @@ pub(crate) fn run(arguments: &FormatsArguments, output: &Output) -> Result<(), F
         extension: format.extension,
         writes: true,
         reads: format.reads,
+        holds: holds(format.holds),
     });
     let answer = FormatsAnswer { documents: documents.collect(), notes: notes.collect() };
     if arguments.format == AnswerFormat::Json {
@@ -64,4 +67,14 @@ pub(crate) fn run(arguments: &FormatsArguments, output: &Output) -> Result<(), F
         .iter()
         .map(|format| format!("-> {}  {}  .{}\n", format.id, format.name, format.extension));
     output.text(&documents.chain(notes).collect::<String>())
+}
+
+/// What a format is about, for programs.
+const fn holds(holds: Holds) -> &'static str {
+    match holds {
+        Holds::Marked => "marked",
+        Holds::Notes => "notes",
+        Holds::Article => "article",
+        Holds::Tags => "tags",
+    }
 }

@@ -99,7 +99,7 @@ enum Command {
     Notes(notes::NotesArguments),
     /// The library's tags
     Tags(tags::TagsArguments),
-    /// Notes in a format that another tool reads
+    /// Full texts with marks, notes or articles in a format that another tool reads
     Export(export::ExportArguments),
     /// What can be read and written
     Formats(formats::FormatsArguments),

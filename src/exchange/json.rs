@@ -1,23 +1,28 @@
-//! Notes as JSON, with nothing left out.
+//! Notes as JSON, with nothing left out. Places in code points, UTF-16 units and bytes, ends exclusive.
 
 use serde::Serialize;
 
-use crate::exchange::{ExportFormat, ExportNote, ExportSet};
-use crate::text::{Bilingual, Language};
+use crate::exchange::{
+    ExportFormat, ExportNote, ExportPlace, ExportSet, Holds, Material, Request, Writer,
+};
+use crate::text::Bilingual;
 
 pub(super) const FORMAT: ExportFormat = ExportFormat {
     id: "json",
     name: Bilingual::new("JSON", "JSON"),
     extension: "json",
+    holds: Holds::Notes,
     reads: false,
-    write,
+    loses: &[],
+    write: Writer::Sure(write),
 };
 
 /// Grows when a key changes its meaning; new keys do not count.
 const VERSION: u32 = 1;
 
+/// A whole file; RON has the same.
 #[derive(Serialize)]
-struct File<'a> {
+pub(super) struct File<'a> {
     generator: &'static str,
     version: u32,
     documents: Vec<Document<'a>>,
@@ -27,8 +32,16 @@ struct File<'a> {
 struct Document<'a> {
     title: &'a str,
     file: &'a str,
+    hash: &'a str,
+    author: Option<&'a str>,
+    source: Option<&'a str>,
+    date: Option<&'a str>,
+    url: Option<&'a str>,
     annotations: Vec<Annotation<'a>>,
 }
+
+/// In code points, in UTF-16 units, in bytes.
+type Places = (Option<[u32; 2]>, Option<[u32; 2]>, Option<[u32; 2]>);
 
 #[derive(Serialize)]
 struct Annotation<'a> {
@@ -37,8 +50,14 @@ struct Annotation<'a> {
     source_quote: &'a str,
     prefix: &'a str,
     suffix: &'a str,
+    source_prefix: &'a str,
+    source_suffix: &'a str,
     clean: Option<[u32; 2]>,
+    clean_utf16: Option<[u32; 2]>,
+    clean_bytes: Option<[u32; 2]>,
     source: Option<[u32; 2]>,
+    source_utf16: Option<[u32; 2]>,
+    source_bytes: Option<[u32; 2]>,
     state: &'a str,
     heading: &'a [String],
     color: &'a str,
@@ -50,17 +69,25 @@ struct Annotation<'a> {
 
 impl<'a> From<&'a ExportNote> for Annotation<'a> {
     fn from(note: &'a ExportNote) -> Self {
+        let (clean, clean_utf16, clean_bytes) = places(note.clean);
+        let (source, source_utf16, source_bytes) = places(note.source);
         Self {
             id: &note.id,
             quote: &note.quote,
             source_quote: &note.source_quote,
             prefix: &note.prefix,
             suffix: &note.suffix,
-            clean: note.clean,
-            source: note.source,
+            source_prefix: &note.source_prefix,
+            source_suffix: &note.source_suffix,
+            clean,
+            clean_utf16,
+            clean_bytes,
+            source,
+            source_utf16,
+            source_bytes,
             state: note.state,
             heading: &note.heading,
-            color: note.color,
+            color: note.color.id(),
             tags: &note.tags,
             note: &note.note,
             created: &note.created,
@@ -69,12 +96,35 @@ impl<'a> From<&'a ExportNote> for Annotation<'a> {
     }
 }
 
-fn write(sets: &[ExportSet], _language: Language) -> Vec<u8> {
-    let documents = sets.iter().map(|set| Document {
-        title: &set.title,
-        file: &set.file_name,
-        annotations: set.notes.iter().map(Annotation::from).collect(),
-    });
-    let file = File { generator: "danhuang", version: VERSION, documents: documents.collect() };
+fn places(place: Option<ExportPlace>) -> Places {
+    (place.map(|place| place.chars), place.map(|place| place.utf16), place.map(|place| place.bytes))
+}
+
+impl<'a> From<&'a ExportSet> for Document<'a> {
+    fn from(set: &'a ExportSet) -> Self {
+        let meta = &set.meta;
+        Self {
+            title: &set.title,
+            file: &set.file_name,
+            hash: &set.hash,
+            author: meta.author.as_deref(),
+            source: meta.source.as_deref(),
+            date: meta.date.as_deref(),
+            url: meta.url.as_deref(),
+            annotations: set.notes.iter().map(Annotation::from).collect(),
+        }
+    }
+}
+
+impl<'a> File<'a> {
+    /// All of it.
+    pub(super) fn of(material: &'a Material) -> Self {
+        let documents = material.documents.iter().map(Document::from).collect();
+        Self { generator: "danhuang", version: VERSION, documents }
+    }
+}
+
+fn write(material: &Material, _: &Request) -> Vec<u8> {
+    let file = File::of(material);
     serde_json::to_vec_pretty(&file).expect("strings and numbers can always be written as JSON")
 }

@@ -1,59 +1,71 @@
-//! Row 3: notes in the formats that other tools read. A format is one file here and one line in the list.
+//! Row 3: notes and texts in the formats that other tools read. A format is one file here and one line in
+//! the list; what several of them share stands beside them. Paths, dialogs and disks are not known here.
 
+mod article;
 pub mod cite;
-pub mod codebook;
+pub mod codebook_rows;
+mod groups;
+mod loss;
+mod material;
+mod request;
+mod words;
+
+mod docx;
+mod markdown_text;
+mod page;
+mod table;
+
+mod anki;
+mod article_docx;
+mod article_html;
+mod article_markdown;
+mod article_text;
+mod codebook;
 mod csv;
 mod html;
 mod json;
-pub mod markdown;
+mod json_ld;
+mod markdown;
+mod marked_docx;
+mod marked_html;
+mod marked_markdown;
+mod obsidian;
+mod readwise;
+mod ron;
+pub mod template;
+mod xlsx;
 
-use crate::text::{Bilingual, Language};
+pub use article::Article;
+pub use loss::{Aspect, loss_report};
+pub use material::{ExportNote, ExportPlace, ExportSet, ExportTag, Material};
+pub use request::{Filter, Grouping, QuoteText, Request, Rows, Written};
 
-/// The notes of one document, ready to be written: plain data, nothing left to look up.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ExportSet {
-    /// The document's title.
-    pub title: String,
-    /// Its file name.
-    pub file_name: String,
-    /// The notes in document order, those without a place last.
-    pub notes: Vec<ExportNote>,
+use crate::text::{Bilingual, Phrase};
+
+/// What a format is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// The full text with the marks in it.
+    Marked,
+    /// The notes alone.
+    Notes,
+    /// The cleaned article alone.
+    Article,
+    /// The tags alone.
+    Tags,
 }
 
-/// One note, ready to be written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ExportNote {
-    /// Its identity, the same in every export.
-    pub id: String,
-    /// The passage as it reads cleaned.
-    pub quote: String,
-    /// The passage as it stands in the file.
-    pub source_quote: String,
-    /// Up to 32 code points before it, cleaned.
-    pub prefix: String,
-    /// Up to 32 code points after it, cleaned.
-    pub suffix: String,
-    /// Its place in the cleaned text, in code points, end exclusive.
-    pub clean: Option<[u32; 2]>,
-    /// Its place in the source, in code points, end exclusive.
-    pub source: Option<[u32; 2]>,
-    /// `placed`, `moved`, `suggested` or `orphan`.
-    pub state: &'static str,
-    /// The headings above it, highest first.
-    pub heading: Vec<String>,
-    /// The id of its colour.
-    pub color: &'static str,
-    /// Its tags as paths.
-    pub tags: Vec<String>,
-    /// What was written about it.
-    pub note: String,
-    /// When it was made, RFC 3339.
-    pub created: String,
-    /// When it was last changed, RFC 3339.
-    pub modified: String,
+impl Holds {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Marked, Self::Notes, Self::Article, Self::Tags];
+
+    /// Whether the text of the document is needed.
+    pub const fn needs_article(self) -> bool {
+        matches!(self, Self::Marked | Self::Article)
+    }
 }
 
-/// A format that notes are written in.
+/// A format that can be written.
 #[derive(Clone, Copy)]
 pub struct ExportFormat {
     /// Its name on the command line; never changed.
@@ -62,42 +74,84 @@ pub struct ExportFormat {
     pub name: Bilingual,
     /// The end of its files' names, without the dot.
     pub extension: &'static str,
+    /// What it is about.
+    pub holds: Holds,
     /// Whether it can be read back.
     pub reads: bool,
-    /// Writes the notes of one or more documents.
-    pub write: fn(&[ExportSet], Language) -> Vec<u8>,
+    /// What it cannot hold.
+    pub loses: &'static [Aspect],
+    /// Writes one or more documents.
+    write: Writer,
+}
+
+/// How a format writes documents.
+#[derive(Clone, Copy)]
+enum Writer {
+    /// Whatever they are.
+    Sure(fn(&Material, &Request) -> Vec<u8>),
+    /// Unless there is too much of them, or the request is wrong.
+    MayFail(fn(&Material, &Request) -> Result<Vec<u8>, ExportError>),
+}
+
+impl ExportFormat {
+    /// Writes one or more documents, whose notes are those that are wanted.
+    pub fn written(&self, material: &Material, request: &Request) -> Result<Vec<u8>, ExportError> {
+        match self.write {
+            Writer::Sure(write) => Ok(write(material, request)),
+            Writer::MayFail(write) => write(material, request),
+        }
+    }
+
+    /// Whether what it writes is text that can be looked at and copied.
+    pub fn is_text(&self) -> bool {
+        !["docx", "xlsx"].contains(&self.extension)
+    }
+}
+
+/// Why nothing could be written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ExportError {
+    /// The template cannot be followed.
+    #[error("the template cannot be followed: {0:?}")]
+    Template(Phrase),
+    /// There is more than the format can hold.
+    #[error("the format cannot hold as much: {0:?}")]
+    TooMuch(Phrase),
+}
+
+impl ExportError {
+    /// What is wrong, in words.
+    pub fn phrase(&self) -> &Phrase {
+        match self {
+            Self::Template(phrase) | Self::TooMuch(phrase) => phrase,
+        }
+    }
 }
 
 /// All formats, in the order in which they are offered.
-pub const FORMATS: &[ExportFormat] = &[markdown::FORMAT, html::FORMAT, csv::FORMAT, json::FORMAT];
+pub const FORMATS: &[ExportFormat] = &[
+    marked_markdown::FORMAT,
+    marked_html::FORMAT,
+    marked_docx::FORMAT,
+    markdown::FORMAT,
+    obsidian::FORMAT,
+    html::FORMAT,
+    csv::FORMAT,
+    xlsx::FORMAT,
+    json::FORMAT,
+    ron::FORMAT,
+    json_ld::FORMAT,
+    readwise::FORMAT,
+    anki::FORMAT,
+    template::FORMAT,
+    article_text::FORMAT,
+    article_markdown::FORMAT,
+    article_html::FORMAT,
+    article_docx::FORMAT,
+    codebook::FORMAT,
+];
 
 /// The format with this id.
 pub fn format(id: &str) -> Option<&'static ExportFormat> {
     FORMATS.iter().find(|format| format.id == id)
-}
-
-/// The words that exports put beside what the reader wrote.
-mod words {
-    use crate::text::Bilingual;
-
-    pub(super) const UNPLACED: Bilingual = Bilingual::new("未定位", "Unplaced");
-    pub(super) const BEGINNING: Bilingual = Bilingual::new("正文开头", "Beginning");
-    pub(super) const FROM: Bilingual = Bilingual::new("出自", "From");
-}
-
-/// The notes in groups of the same heading, each with the heading's name.
-fn sections(set: &ExportSet, language: Language) -> Vec<(String, Vec<&ExportNote>)> {
-    let mut groups: Vec<(String, Vec<&ExportNote>)> = Vec::new();
-    for note in &set.notes {
-        let name = match note.heading.last() {
-            _ if note.state == "orphan" => words::UNPLACED.get(language).to_owned(),
-            Some(heading) => heading.clone(),
-            None => words::BEGINNING.get(language).to_owned(),
-        };
-        match groups.last_mut() {
-            Some((last, notes)) if *last == name => notes.push(note),
-            _ => groups.push((name, vec![note])),
-        }
-    }
-    groups
 }

@@ -8,18 +8,30 @@ pub struct CodePoints<'a> {
     text: &'a str,
     /// How many code points start before each multiple of [`STEP`] bytes.
     before: Vec<u32>,
+    /// How many of these take two units of UTF-16.
+    pairs_before: Vec<u32>,
 }
 
 impl<'a> CodePoints<'a> {
     /// Prepares the answers for `text`.
     pub fn new(text: &'a str) -> Self {
-        let mut count = 0;
-        let before = text.as_bytes().chunks(STEP).map(|chunk| {
-            let so_far = count;
-            count += starts(chunk);
-            so_far
-        });
-        Self { text, before: before.collect() }
+        let counted = |count: fn(&[u8]) -> u32| {
+            let mut so_far = 0;
+            let before = text.as_bytes().chunks(STEP).map(|chunk| {
+                let before = so_far;
+                so_far += count(chunk);
+                before
+            });
+            before.collect()
+        };
+        Self { text, before: counted(starts), pairs_before: counted(pairs) }
+    }
+
+    /// How many UTF-16 units stand before the byte offset `offset`.
+    pub fn utf16_at(&self, offset: usize) -> u32 {
+        let step = (offset / STEP).min(self.pairs_before.len().saturating_sub(1));
+        let rest = self.text.as_bytes().get(step * STEP..offset).unwrap_or_default();
+        self.at(offset) + self.pairs_before.get(step).copied().unwrap_or_default() + pairs(rest)
     }
 
     /// How many code points stand before the byte offset `offset`.
@@ -42,4 +54,9 @@ impl<'a> CodePoints<'a> {
 /// How many code points start in these bytes.
 fn starts(bytes: &[u8]) -> u32 {
     bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u32
+}
+
+/// How many code points beyond the Basic Multilingual Plane start in these bytes.
+fn pairs(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|byte| **byte >= 0xF0).count() as u32
 }

@@ -9,6 +9,7 @@ mod contents;
 mod contents_marks;
 mod controls;
 mod encodings;
+mod export_card;
 mod find_bar;
 mod flash;
 mod font_list;

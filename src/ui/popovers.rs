@@ -9,6 +9,7 @@ use crate::ui::about::about_ui;
 use crate::ui::autocode::{AutocodeCard, autocode_ui};
 use crate::ui::cheat_sheet::cheat_sheet_ui;
 use crate::ui::encodings::encoding_ui;
+use crate::ui::export_card::export_ui;
 use crate::ui::font_list::{FontList, font_list_ui};
 use crate::ui::history::history_ui;
 use crate::ui::info::{InfoFields, info_ui};
@@ -97,7 +98,7 @@ pub(crate) fn popover_ui(
                 | Popover::Palette(_)
                 | Popover::Settings
                 | Popover::Tags => {}
-                Popover::Export => export(ui, state, is_new, theme, out),
+                Popover::Export => export_ui(ui, state, is_new, theme, out),
                 Popover::More => {
                     menu_ui(ui, state, &mut popovers.menu_group, is_new, theme, out);
                 }
@@ -148,22 +149,6 @@ fn place(popover: Popover, below: Option<egui::Rect>, window: egui::Rect) -> (Al
             _,
         ) => (Align2::CENTER_CENTER, window.center()),
         _ => (Align2::RIGHT_TOP, pos2(window.right() - 12.0, window.top() + 48.0)),
-    }
-}
-
-fn export(ui: &mut Ui, state: &State, is_new: bool, theme: &Theme, out: &mut Outbox) {
-    let language = state.settings.language;
-    ui.set_width(220.0);
-    for (index, format) in crate::exchange::FORMATS.iter().enumerate() {
-        let response =
-            menu_row(ui, theme, format.name.get(language), &format!(".{}", format.extension));
-        // The first takes Enter.
-        if index == 0 && is_new {
-            response.request_focus();
-        }
-        if response.clicked() {
-            out.push(Command::ExportAs(format.id));
-        }
     }
 }
 

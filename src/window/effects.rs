@@ -4,17 +4,16 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::app::texts::errors;
 use crate::app::{
-    self, Effect, Event, FontName, Load, LoadFailure, LocateRequest, Notice, OpenDocument,
-    PathPurpose, Phrase, SaveRequest, State, Ticket, Weight, texts,
+    Effect, Event, ExportTask, FontName, Load, LoadFailure, LocateRequest, Notice, OpenDocument,
+    PathPurpose, Phrase, SaveRequest, State, Ticket, Weight,
 };
 use crate::clean::Ruling;
 use crate::document::Document;
+use crate::host::fonts;
 use crate::host::jobs::{self, Panicked, Worker};
 use crate::host::library::{Library, LibraryError};
 use crate::host::memory;
-use crate::host::{disk, fonts};
 use crate::ruling::{self, Said};
 use crate::store::StoredState;
 use crate::ui::work::Job;
@@ -25,7 +24,7 @@ use crate::window::recovery;
 use crate::window::saving::Saving;
 use crate::window::seeking::Seeker;
 use crate::window::watching::Watcher;
-use crate::window::{EventSink, StartOptions, WindowError, dialogs};
+use crate::window::{EventSink, StartOptions, WindowError, dialogs, exporting};
 
 /// The library's thread: it writes in order, and whatever reads notes waits its turn there.
 type LibraryWorker = Worker<Result<Library, LibraryError>>;
@@ -155,6 +154,13 @@ impl Effects {
             Effect::Find(ticket, text, query) => self.seeking.find(ticket, text, query),
             Effect::WriteText(path, text, replaces) => self.write_text(path, text, replaces),
             Effect::Export(path, format, replaces) => self.export(path, format, replaces, state),
+            Effect::PreviewExport(ticket, task) => {
+                let failed = move |why| Event::Previewed(ticket, Box::new(Err(why)));
+                run(&self.sink, "preview", move || exporting::preview(ticket, &task), failed);
+            }
+            Effect::CopyExport(task) => {
+                run(&self.sink, "copy", move || exporting::copy(&task), exporting::failed);
+            }
             Effect::RememberNow => self.remember_now(),
             Effect::AskForPaste => context.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
             Effect::ListFonts => self.list_fonts(),
@@ -325,34 +331,21 @@ impl Effects {
     }
 
     fn write_text(&self, path: PathBuf, text: String, replaces: bool) {
-        let failed = |why| Event::Notice(Notice::new(Weight::Error, why));
-        let job = move || written(path, text.as_bytes(), replaces);
-        run(&self.sink, "export", job, failed);
+        let job = move || exporting::write_text(path, &text, replaces);
+        run(&self.sink, "export", job, exporting::failed);
     }
 
     fn export(&self, path: PathBuf, format: &'static str, replaces: bool, state: &State) {
-        let Some(set) = app::export_set(state) else { return };
-        let language = state.settings.language;
-        let failed = |why| Event::Notice(Notice::new(Weight::Error, why));
-        let job = move || {
-            let Some(format) = crate::exchange::format(format) else {
-                return failed(texts::NO_SUCH_FORMAT.into());
-            };
-            written(path, &(format.write)(&[set], language), replaces)
-        };
-        run(&self.sink, "export", job, failed);
-    }
-}
-
-/// Writes a file of the person's; what is there already is replaced only if so said.
-fn written(path: PathBuf, bytes: &[u8], replaces: bool) -> Event {
-    let failed = |why| Event::Notice(Notice::new(Weight::Error, why));
-    if !replaces && path.exists() {
-        return failed(errors::is_there_already(&path));
-    }
-    match disk::write_document(&path, bytes) {
-        Ok(()) => Event::Exported(path),
-        Err(error) => failed(errors::not_written(&path, &error)),
+        let Some(mut task) = ExportTask::of(state) else { return };
+        task.choice.format = format;
+        let sink = self.sink.clone();
+        self.library.run(move |library| {
+            // Reading files must not keep notes from being written.
+            let library = library.as_ref().ok().cloned();
+            let told = sink.clone();
+            let job = move || exporting::write(task, path, replaces, library.as_ref(), &told);
+            run(&sink, "export", job, exporting::failed);
+        });
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod dialogs;
 mod effects;
+mod exporting;
 mod frame;
 pub mod headless;
 mod joining;

@@ -5,6 +5,7 @@
 mod anchoring;
 mod app;
 mod app_autocode;
+mod app_export;
 mod app_find;
 mod app_hand;
 mod app_join;
@@ -16,6 +17,7 @@ mod clean;
 mod clean_noise;
 mod cleaning_said;
 mod cli;
+mod cli_export;
 mod cli_hand;
 mod cli_notes;
 mod damage;
@@ -64,6 +66,8 @@ mod typeset;
 mod typeset_prose;
 #[cfg(feature = "ui-tests")]
 mod ui_cleaned;
+#[cfg(feature = "ui-tests")]
+mod ui_export;
 #[cfg(feature = "ui-tests")]
 mod ui_find;
 #[cfg(feature = "ui-tests")]

@@ -40,4 +40,8 @@ fn the_readme_lists_every_format() {
         let row = format!("| {} | .{} |", info.name.en, info.extensions.join(" ."));
         assert!(page.contains(&row), "README.md lacks: {row}");
     }
+    for format in danhuang::exchange::FORMATS {
+        let row = format!("| `{}` | {} | .{} |", format.id, format.name.en, format.extension);
+        assert!(page.contains(&row), "README.md lacks: {row}");
+    }
 }

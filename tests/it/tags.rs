@@ -3,7 +3,7 @@
 use danhuang::app::{
     Action, Command, Effect, Event, PathPurpose, Popover, TagEdit, codebook_rows, tag_search,
 };
-use danhuang::exchange::codebook::{CodebookError, rows_from_csv};
+use danhuang::exchange::codebook_rows::{CodebookError, rows_from_csv};
 use danhuang::notebook::{
     Change, Codebook, HighlightColor, LinePattern, Notebook, Standing, TagId, TagNameError,
 };

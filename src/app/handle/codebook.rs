@@ -7,7 +7,7 @@ use crate::app::handle::save::{self, commit};
 use crate::app::handle::{mark, view};
 use crate::app::update::Context;
 use crate::app::{Effect, Notice, PathPurpose, Phrase, Popover, TagEdit, Weight, texts};
-use crate::exchange::codebook::rows_from_csv;
+use crate::exchange::codebook_rows::rows_from_csv;
 use crate::notebook::{Annotation, AnnotationId, Change, Notebook, TagId, TagNameError, TagRow};
 use crate::store::rows_from_ron;
 

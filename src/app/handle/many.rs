@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::app::handle::save::{changed, commit, removed};
 use crate::app::handle::{mark, view};
 use crate::app::update::Context;
-use crate::app::{Action, Effect, ManyAct, Notice, Popover, Weight, texts};
+use crate::app::{Action, Effect, ExportChoice, ExportTask, ManyAct, Notice, Weight, texts};
 use crate::notebook::{Annotation, AnnotationId, Change, HighlightColor, TagId};
 use crate::text::{Clean, Span};
 
@@ -59,7 +59,7 @@ pub(crate) fn takes(cx: &mut Context<'_>, action: Action) -> bool {
         }
         Action::Export => {
             let ids = Arc::clone(&cx.state.chosen);
-            export(cx, ids);
+            export(cx, &ids);
         }
         Action::Escape if is_uncovered(cx) => cx.state.chosen = Arc::default(),
         _ => return false,
@@ -248,20 +248,18 @@ fn merged(
 }
 
 /// Offers the formats in which these notes can be written.
-pub(crate) fn export(cx: &mut Context<'_>, ids: Arc<BTreeSet<AnnotationId>>) {
-    mark::finish_note(cx);
-    cx.state.exports_only = Some(ids);
-    cx.state.popover = Some(Popover::Export);
+pub(crate) fn export(cx: &mut Context<'_>, ids: &BTreeSet<AnnotationId>) {
+    let mut choice = cx.state.export.choice.clone();
+    choice.request.filter.ids = Some(ids.clone());
+    super::export::open_with(cx, choice);
 }
 
 /// Puts these notes on the clipboard as Markdown, in the order of the text.
 pub(crate) fn copy(cx: &mut Context<'_>, ids: &BTreeSet<AnnotationId>) {
     mark::finish_note(cx);
-    let Some(set) = crate::app::export::set_of_notes(cx.state, ids) else { return };
-    let count = set.notes.len();
-    let language = cx.state.settings.language;
-    let Some(format) = crate::exchange::format("markdown") else { return };
-    let bytes = (format.write)(&[set], language);
-    cx.ask(Effect::Copy(String::from_utf8_lossy(&bytes).into_owned()));
-    view::notify(cx, Notice::new(Weight::Info, texts::copied_many(count)));
+    let Some(mut task) = ExportTask::of(cx.state) else { return };
+    task.choice = ExportChoice::only(ids.clone());
+    task.choice.format = "markdown";
+    task.choice.request.language = cx.state.settings.language;
+    cx.ask(Effect::CopyExport(Box::new(task)));
 }

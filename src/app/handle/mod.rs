@@ -7,6 +7,7 @@ pub(crate) mod cite;
 pub(crate) mod clean;
 pub(crate) mod codebook;
 pub(crate) mod differences;
+pub(crate) mod export;
 pub(crate) mod find;
 pub(crate) mod font;
 pub(crate) mod go;

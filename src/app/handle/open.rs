@@ -292,19 +292,11 @@ pub(crate) fn path_typed(cx: &mut Context<'_>, purpose: PathPurpose, path: &str)
     }
 }
 
-pub(crate) fn export_as(cx: &mut Context<'_>, format: &'static str) {
-    mark::finish_note(cx);
-    cx.state.popover = None;
-    let Some(open) = &cx.state.open else { return };
-    let name = format!("{}.{}", open.document.title(), crate::app::export::extension(format));
-    cx.ask(Effect::PickPath(PathPurpose::Export(format), name));
-}
-
 /// Asks where the overview of tags is to be written.
 pub(crate) fn save_overview(cx: &mut Context<'_>, svg: String) {
     cx.state.popover = None;
     let Some(open) = &cx.state.open else { return };
-    let name = format!("{}.svg", open.document.title());
+    let name = format!("{}.svg", super::export::file_name(open.document.title()));
     cx.state.unwritten = Some(svg);
     cx.ask(Effect::PickPath(PathPurpose::Overview, name));
 }

@@ -125,10 +125,7 @@ pub(crate) fn next_region(cx: &mut Context<'_>, action: Action) {
 /// Opens or closes what an action shows over the page.
 pub(crate) fn show(cx: &mut Context<'_>, action: Action) {
     let popover = match action {
-        Action::Export => {
-            cx.state.exports_only = None;
-            Popover::Export
-        }
+        Action::Export => return super::export::open(cx),
         Action::ShowCommands => Popover::Palette(Seeking::Commands),
         Action::GoAnywhere => Popover::Palette(Seeking::Anywhere),
         Action::ShowLook => Popover::Look,

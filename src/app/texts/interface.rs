@@ -186,7 +186,7 @@ pub const NOTHING_CLEANED: Bilingual =
 /// Below the list of rules.
 pub const FILE_UNTOUCHED: Bilingual = t("原文件没有改动。", "The file itself is untouched.");
 /// Above the export formats.
-pub const EXPORT_AS: Bilingual = t("导出标注", "Export notes");
+pub const EXPORT_AS: Bilingual = t("导出", "Export");
 /// Where a path is typed.
 pub const TYPE_PATH: Bilingual =
     t("没有可用的文件对话框，请输入路径", "No file dialog is available; type a path");

@@ -1,6 +1,6 @@
 //! What is said of selecting, marking and tags.
 
-use crate::exchange::codebook::CodebookError;
+use crate::exchange::codebook_rows::CodebookError;
 use crate::notebook::{LinePattern, TagNameError, Taken};
 use crate::text::{Bilingual, Language, Phrase};
 

@@ -2,6 +2,7 @@
 
 mod cleaned;
 pub mod errors;
+mod export;
 mod finding;
 pub mod hand;
 mod interface;
@@ -12,6 +13,7 @@ mod noting;
 mod settings;
 
 pub use cleaned::*;
+pub use export::*;
 pub use finding::*;
 pub use interface::*;
 pub use joining::*;

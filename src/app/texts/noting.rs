@@ -149,12 +149,6 @@ pub fn merged_many(n_before: usize, n_after: usize) -> Phrase {
     Phrase::new(zh, en)
 }
 
-/// That many were copied.
-pub fn copied_many(count: usize) -> Phrase {
-    let zh = format!("已复制 {} 条标注（Markdown）", super::grouped(count));
-    Phrase::new(zh, format!("Copied {} as Markdown", marks(count)))
-}
-
 /// The list of what can be undone.
 pub const STEPS: Bilingual = t("撤销到哪一步", "Undo back to");
 /// A document in which nothing was done.

@@ -1,7 +1,5 @@
 //! Tests that overlapping marks of random places are drawn and hit as a plain model says; nothing of the program.
 
-use std::sync::Arc;
-
 use egui::{Color32, Rect, Shape, pos2, vec2};
 use proptest::prelude::*;
 
@@ -111,8 +109,7 @@ fn check(spans: &[(usize, usize, usize)], width: f32) {
         spans.iter().enumerate().filter_map(|(index, span)| mark(&page, index, *span)).collect();
     list.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
     let mut marks = Marks::default();
-    let shared: Arc<[Mark]> = list.clone().into();
-    marks.take(&shared);
+    marks.take(&list.iter().cloned().collect());
     let theme = theme::theme(ThemeName::Light);
     let (fills, boxes) = painted(&page, &marks, width);
     assert!(boxes.len() > 80, "the page is there");

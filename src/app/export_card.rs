@@ -1,0 +1,173 @@
+//! What is chosen on the card of exports, and the task that comes of it.
+
+use std::collections::BTreeSet;
+
+use crate::app::export::{ExportSource, Written, shown_color, written};
+use crate::app::{Phrase, State, Ticket, texts};
+use crate::clean::{CleanOptions, ScriptChoice};
+use crate::exchange::{self, ExportFormat, Request};
+use crate::notebook::{AnnotationId, Codebook, HighlightColor};
+use crate::placing;
+
+/// The documents that are exported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ExportScope {
+    /// The one that is shown.
+    #[default]
+    Document,
+    /// All of the library whose files can be found.
+    Library,
+}
+
+/// All that a person can choose of an export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportChoice {
+    /// The id of the format.
+    pub format: &'static str,
+    /// Which notes, in which shape.
+    pub request: Request,
+    /// The script of the text; as it is shown, if none is chosen.
+    pub script: Option<ScriptChoice>,
+    /// Which documents.
+    pub scope: ExportScope,
+}
+
+impl Default for ExportChoice {
+    fn default() -> Self {
+        let first = exchange::FORMATS.first().map_or("markdown", |format| format.id);
+        Self {
+            format: first,
+            request: Request::default(),
+            script: None,
+            scope: ExportScope::Document,
+        }
+    }
+}
+
+impl ExportChoice {
+    /// The format.
+    pub fn format(&self) -> Option<&'static ExportFormat> {
+        exchange::format(self.format)
+    }
+
+    /// Only these notes.
+    pub fn only(ids: BTreeSet<AnnotationId>) -> Self {
+        let mut choice = Self::default();
+        choice.request.filter.ids = Some(ids);
+        choice
+    }
+}
+
+/// What an export would be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// Its beginning; empty for what is no text.
+    pub text: String,
+    /// Whether there is more of it.
+    pub goes_on: bool,
+    /// How many notes are in it.
+    pub n_notes: usize,
+    /// What the format does not hold.
+    pub loss: Option<Phrase>,
+}
+
+/// Most bytes of an export that are shown.
+const MOST_SHOWN: usize = 4000;
+
+impl Preview {
+    fn of(written: &Written, format: &ExportFormat) -> Self {
+        let text = String::from_utf8_lossy(if format.is_text() { &written.bytes } else { &[] });
+        let text = text.trim_start_matches('\u{feff}');
+        let shown = text.get(..text.floor_char_boundary(MOST_SHOWN)).unwrap_or_default();
+        Self {
+            text: shown.to_owned(),
+            goes_on: shown.len() < text.len(),
+            n_notes: written.n_notes,
+            loss: written.loss.clone(),
+        }
+    }
+}
+
+/// The card of exports.
+#[derive(Clone, Debug, Default)]
+pub struct ExportCard {
+    /// What is chosen.
+    pub choice: ExportChoice,
+    /// What it would be, or why it cannot be; `None` until that is known.
+    pub preview: Option<Result<Preview, Phrase>>,
+    /// The tags that the shown document's notes carry, by path, each with its colour.
+    pub tags: Vec<(String, HighlightColor)>,
+    /// The colours that they are shown in.
+    pub colors: Vec<HighlightColor>,
+    /// The preview that is waited for.
+    pub(crate) ticket: Ticket,
+}
+
+impl ExportCard {
+    /// Gathers what the notes of the shown document can be chosen by.
+    pub(crate) fn gather(state: &mut State) {
+        let Some(open) = &state.open else { return };
+        let notes = || open.notebook.annotations.values();
+        let tags: BTreeSet<_> = notes().flat_map(|note| &note.tags).collect();
+        let tags =
+            tags.into_iter().filter_map(|id| state.codebook.tags.get(state.codebook.resolved(id)?));
+        let mut tags: Vec<_> = tags.map(|tag| (state.codebook.path(&tag.id), tag.color)).collect();
+        tags.sort();
+        let colors: BTreeSet<_> = notes().map(|note| shown_color(note, &state.codebook)).collect();
+        state.export.tags = tags;
+        state.export.colors = colors.into_iter().collect();
+    }
+}
+
+/// An export to be carried out, away from the window.
+#[derive(Clone, Debug)]
+pub struct ExportTask {
+    /// The documents, each with how it was cleaned.
+    pub sources: Vec<(ExportSource, CleanOptions)>,
+    /// The library's tags.
+    pub codebook: Codebook,
+    /// What was chosen.
+    pub choice: ExportChoice,
+}
+
+impl ExportTask {
+    /// What was chosen, for the document that is shown.
+    pub fn of(state: &State) -> Option<Self> {
+        let open = state.open.as_ref()?;
+        let source = ExportSource {
+            document: open.document.clone(),
+            notebook: open.notebook.clone(),
+            places: open.places.clone(),
+        };
+        let mut choice = state.export.choice.clone();
+        choice.request.language = state.settings.language;
+        Some(Self {
+            sources: vec![(source, open.options.clone())],
+            codebook: state.codebook.clone(),
+            choice,
+        })
+    }
+
+    /// Carries it out; for a long document this takes a while.
+    pub fn written(&self) -> Result<Written, Phrase> {
+        let format = self.choice.format().ok_or(texts::NO_SUCH_FORMAT)?;
+        let sources: Vec<_> =
+            self.sources.iter().map(|(source, options)| self.in_script(source, options)).collect();
+        written(format, &sources, &self.codebook, &self.choice.request)
+    }
+
+    /// The beginning of what it would be.
+    pub fn preview(&self) -> Result<Preview, Phrase> {
+        let format = self.choice.format().ok_or(texts::NO_SUCH_FORMAT)?;
+        self.written().map(|written| Preview::of(&written, format))
+    }
+
+    fn in_script(&self, source: &ExportSource, options: &CleanOptions) -> ExportSource {
+        let Some(script) = self.choice.script.filter(|script| *script != options.script) else {
+            return source.clone();
+        };
+        let document = source.document.recleaned(&CleanOptions { script, ..options.clone() });
+        let places = placing::recleaned(&document, &source.places);
+        ExportSource { document, notebook: source.notebook.clone(), places }
+    }
+}

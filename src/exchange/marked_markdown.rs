@@ -1,0 +1,61 @@
+//! The full text with the marks in it, as Markdown: `==marked==`, tags and notes in footnotes.
+
+use crate::exchange::markdown::passage;
+use crate::exchange::markdown_text::{
+    self, Body, escaped, escaped_paragraph, hashtags, text_lines,
+};
+use crate::exchange::{
+    Aspect, ExportFormat, ExportNote, ExportSet, Holds, Material, Request, Writer, words,
+};
+use crate::text::{Bilingual, Language};
+
+pub(super) const FORMAT: ExportFormat = ExportFormat {
+    id: "marked-markdown",
+    name: Bilingual::new("全文带划线 Markdown", "Full text with marks as Markdown"),
+    extension: "md",
+    holds: Holds::Marked,
+    reads: false,
+    loses: &[
+        Aspect::Colors,
+        Aspect::MarksInCode,
+        Aspect::Times,
+        Aspect::SpacesInTags,
+        Aspect::OddLinks,
+        Aspect::Controls,
+    ],
+    write: Writer::Sure(write),
+};
+
+fn write(material: &Material, request: &Request) -> Vec<u8> {
+    let mut n_footnotes = 0;
+    let document = |set| document(set, request, &mut n_footnotes);
+    let documents: Vec<_> = material.documents.iter().map(document).collect();
+    documents.join("\n").into_bytes()
+}
+
+fn document(set: &ExportSet, request: &Request, n_footnotes: &mut usize) -> String {
+    let Some(article) = &set.article else { return String::new() };
+    let Body { text, footnotes, unplaced } = markdown_text::body(article, &set.notes, *n_footnotes);
+    let mut text = format!("{text}\n");
+    for (index, note) in footnotes.iter().filter_map(|note| set.notes.get(*note)).enumerate() {
+        text.push_str(&footnote(*n_footnotes + index + 1, note, request.language));
+    }
+    *n_footnotes += footnotes.len();
+    if !unplaced.is_empty() {
+        text.push_str(&format!("\n## {}\n", escaped(words::UNPLACED.get(request.language))));
+        text.extend(unplaced.iter().filter_map(|note| set.notes.get(*note)).map(passage));
+    }
+    text
+}
+
+/// The passage, its tags, and what was written about it. Its lines stand four in, so that they belong to it.
+fn footnote(number: usize, note: &ExportNote, language: Language) -> String {
+    let quote = text_lines(&note.quote).map(|line| escaped(line.trim())).collect::<Vec<_>>();
+    let quote = words::quoted(&quote.join("\\\n    "), language);
+    let tags = if note.tags.is_empty() { String::new() } else { format!(" {}", hashtags(note)) };
+    let mut text = format!("\n[^{number}]: {quote}{tags}\n");
+    for line in text_lines(&note.note).filter(|line| !line.trim().is_empty()) {
+        text.push_str(&format!("\n    {}\n", escaped_paragraph(line.trim_end())));
+    }
+    text
+}

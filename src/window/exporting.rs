@@ -1,0 +1,98 @@
+//! Exports, carried out on threads of their own.
+
+use std::path::{Path, PathBuf};
+
+use crate::app::texts::{self, errors};
+use crate::app::{Event, ExportScope, ExportSource, ExportTask, Notice, Phrase, Ticket, Weight};
+use crate::clean::CleanOptions;
+use crate::host::library::Library;
+use crate::host::{disk, input};
+use crate::placing;
+use crate::window::EventSink;
+
+/// Writes an export to a file.
+pub(crate) fn write(
+    mut task: ExportTask,
+    path: PathBuf,
+    replaces: bool,
+    library: Option<&Library>,
+    sink: &EventSink,
+) -> Event {
+    if !replaces && path.exists() {
+        return failed(errors::is_there_already(&path));
+    }
+    if let (ExportScope::Library, Some(library)) = (task.choice.scope, library) {
+        let n_missing = add_library(&mut task, library);
+        if n_missing > 0 {
+            let said = texts::export_missing(n_missing);
+            sink.send(Event::Notice(Notice::new(Weight::Info, said)));
+        }
+    }
+    let written = match task.written() {
+        Ok(written) => written,
+        Err(why) => return failed(why),
+    };
+    match disk::write_document(&path, &written.bytes) {
+        Ok(()) => Event::ExportDone(path, written.loss),
+        Err(error) => failed(errors::not_written(&path, &error)),
+    }
+}
+
+/// Writes a text to a file; what is there already is replaced only if so said.
+pub(crate) fn write_text(path: PathBuf, text: &str, replaces: bool) -> Event {
+    if !replaces && path.exists() {
+        return failed(errors::is_there_already(&path));
+    }
+    match disk::write_document(&path, text.as_bytes()) {
+        Ok(()) => Event::ExportDone(path, None),
+        Err(error) => failed(errors::not_written(&path, &error)),
+    }
+}
+
+/// Makes the text that goes to the clipboard.
+pub(crate) fn copy(task: &ExportTask) -> Event {
+    match task.written() {
+        Ok(written) => Event::ExportCopied(String::from_utf8_lossy(&written.bytes).into_owned()),
+        Err(why) => failed(why),
+    }
+}
+
+/// Makes the beginning of what an export would be.
+pub(crate) fn preview(ticket: Ticket, task: &ExportTask) -> Event {
+    Event::Previewed(ticket, Box::new(task.preview()))
+}
+
+pub(crate) fn failed(why: Phrase) -> Event {
+    Event::Notice(Notice::new(Weight::Error, why))
+}
+
+/// Adds the library's other documents; says how many files were not found.
+fn add_library(task: &mut ExportTask, library: &Library) -> usize {
+    let mut n_missing = 0;
+    for record in library.records().unwrap_or_default() {
+        let path = record.paths.iter().rev().map(PathBuf::from).find(|path| path.exists());
+        let source = path.and_then(|path| source(library, &path));
+        match source {
+            Some((source, _)) if is_known(task, &source) => {}
+            Some(source) => task.sources.push(source),
+            None => n_missing += 1,
+        }
+    }
+    n_missing
+}
+
+fn is_known(task: &ExportTask, source: &ExportSource) -> bool {
+    let hash = &source.document.fingerprint.content;
+    task.sources.iter().any(|(known, _)| known.document.fingerprint.content == *hash)
+}
+
+fn source(library: &Library, path: &Path) -> Option<(ExportSource, CleanOptions)> {
+    let bytes = input::read(path).ok()?;
+    let name = path.file_name()?.to_string_lossy();
+    let choose = |known: Option<CleanOptions>| known.unwrap_or_default();
+    let (document, options) = library.document(&name, &bytes, None, Some(path), choose).ok()?;
+    let loaded = library.load(&document.fingerprint, Some(path)).ok()?;
+    let kept = loaded.record.map(|record| library.kept_texts(&record.id)).unwrap_or_default();
+    let places = placing::place_all(&document, &loaded.notebook, &kept);
+    Some((ExportSource { document, notebook: loaded.notebook, places }, options))
+}

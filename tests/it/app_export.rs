@@ -1,0 +1,132 @@
+//! The card of exports as the program has it, without a window.
+
+use std::collections::BTreeSet;
+
+use danhuang::app::{
+    Action, Command, Effect, Event, ExportChoice, ExportTask, PathPurpose, Popover, Ticket,
+};
+use danhuang::clean::ScriptChoice;
+use danhuang::exchange::FORMATS;
+
+use crate::app::Program;
+
+/// The preview that the program waits for, made as the window's job does.
+fn preview(program: &mut Program) {
+    let due = program.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Remind(_, event) => match **event {
+            Event::PreviewDue(ticket) => Some(ticket),
+            _ => None,
+        },
+        _ => None,
+    });
+    program.event(Event::PreviewDue(due.expect("a preview is waited for")));
+    let Some(Effect::PreviewExport(ticket, task)) = program.effects.last().cloned() else {
+        panic!("the preview is not asked for: {:?}", program.effects.last())
+    };
+    program.event(Event::Previewed(ticket, Box::new(task.preview())));
+}
+
+fn marked() -> Program {
+    let mut program = Program::new();
+    program.select("企业");
+    program.act(Action::TagSlot(1));
+    program
+}
+
+fn chosen(program: &Program, format: &'static str) -> ExportChoice {
+    ExportChoice { format, ..program.state.export.choice.clone() }
+}
+
+#[test]
+fn the_card_shows_what_an_export_would_be() {
+    let mut program = marked();
+    program.act(Action::Export);
+    assert_eq!(program.state.popover, Some(Popover::Export));
+    preview(&mut program);
+    let shown = program.state.export.preview.clone().unwrap().unwrap();
+    assert_eq!(shown.n_notes, 1);
+    assert!(shown.text.contains("=="), "{}", shown.text);
+    let choice = chosen(&program, "json");
+    program.run(Command::SetExport(Box::new(choice)));
+    preview(&mut program);
+    let shown = program.state.export.preview.clone().unwrap().unwrap();
+    assert!(shown.text.starts_with('{') && shown.loss.is_none());
+}
+
+#[test]
+fn a_preview_that_comes_too_late_is_not_shown() {
+    let mut program = marked();
+    program.act(Action::Export);
+    let task = ExportTask::of(&program.state).unwrap();
+    program.event(Event::Previewed(Ticket(u64::MAX), Box::new(task.preview())));
+    assert!(program.state.export.preview.is_none());
+}
+
+#[test]
+fn a_broken_template_is_told_on_the_card() {
+    let mut program = marked();
+    program.act(Action::Export);
+    let mut choice = chosen(&program, "template");
+    choice.request.template = "{% for".to_owned();
+    program.run(Command::SetExport(Box::new(choice)));
+    preview(&mut program);
+    let why = program.state.export.preview.clone().unwrap().unwrap_err();
+    assert!(why.zh.contains("模板第 1 行"), "{why:?}");
+}
+
+#[test]
+fn certain_notes_can_be_exported_and_the_next_opening_has_all_again() {
+    let mut program = marked();
+    let id = program.only_note().id.clone();
+    program.select("说明来意");
+    program.act(Action::Highlight);
+    program.run(Command::OpenExport(Box::new(ExportChoice::only(BTreeSet::from([id])))));
+    let n_notes =
+        |program: &Program| ExportTask::of(&program.state).unwrap().written().unwrap().n_notes;
+    assert_eq!(n_notes(&program), 1);
+    program.run(Command::SetPopover(None));
+    program.act(Action::Export);
+    assert_eq!(n_notes(&program), 2);
+}
+
+#[test]
+fn every_format_is_written_under_the_title_with_its_own_end() {
+    let mut program = marked();
+    for format in FORMATS {
+        let choice = chosen(&program, format.id);
+        program.run(Command::SetExport(Box::new(choice)));
+        program.run(Command::Export);
+        let Some(Effect::PickPath(PathPurpose::Export(id), name)) = program.effects.last() else {
+            panic!("no path is asked for")
+        };
+        assert_eq!(*id, format.id);
+        let title = program.state.open.as_ref().unwrap().document.title().to_owned();
+        assert_eq!(*name, format!("{title}.{}", format.extension));
+    }
+}
+
+#[test]
+fn the_script_can_be_another_than_the_one_shown() {
+    let mut program = marked();
+    let choice = ExportChoice {
+        script: Some(ScriptChoice::Traditional),
+        ..chosen(&program, "article-text")
+    };
+    program.run(Command::SetExport(Box::new(choice)));
+    let written = ExportTask::of(&program.state).unwrap().written().unwrap();
+    let text = String::from_utf8(written.bytes).unwrap();
+    assert!(text.contains("企業") && !text.contains("企业"), "{text}");
+}
+
+#[test]
+fn a_copy_goes_to_the_clipboard_and_says_so() {
+    let mut program = marked();
+    program.act(Action::Export);
+    program.run(Command::CopyExport);
+    assert!(matches!(program.effects.last(), Some(Effect::CopyExport(_))));
+    program.event(Event::ExportCopied("全文".to_owned()));
+    assert!(
+        program.effects.iter().any(|effect| matches!(effect, Effect::Copy(text) if text == "全文"))
+    );
+    assert_eq!(program.state.popover, None);
+}
