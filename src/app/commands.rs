@@ -1,5 +1,6 @@
 //! The one table of actions: menus, tool tips, keys and the list of keys are all made from it.
 
+use crate::app::shortcut::{Shortcut, alt, ctrl, ctrl_shift, key, shift};
 use crate::text::Bilingual;
 
 /// An action that a person can call by key, button or name.
@@ -175,6 +176,10 @@ pub enum Action {
     Wider,
     /// Shorter lines.
     Narrower,
+    /// Show two places or documents beside each other, or one again.
+    SplitView,
+    /// Send the keyboard to the other half of the page.
+    OtherHalf,
     /// Fill the screen, or leave it.
     FullScreen,
     /// The other language of the interface.
@@ -183,19 +188,6 @@ pub enum Action {
     ShowKeys,
     /// Close what is on top, or let go.
     Escape,
-}
-
-/// A key with what is held down; the key's name is egui's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Shortcut {
-    /// Ctrl, or ⌘ on macOS.
-    pub has_ctrl: bool,
-    /// Shift.
-    pub has_shift: bool,
-    /// Alt.
-    pub has_alt: bool,
-    /// The key's name, such as `O`, `F9`, `ArrowLeft`.
-    pub key: &'static str,
 }
 
 /// Where in a list of actions one stands.
@@ -237,22 +229,6 @@ pub struct Entry {
     pub keys: &'static [Shortcut],
     /// Where it stands in lists.
     pub group: Group,
-}
-
-const fn key(key: &'static str) -> Shortcut {
-    Shortcut { has_ctrl: false, has_shift: false, has_alt: false, key }
-}
-const fn shift(name: &'static str) -> Shortcut {
-    Shortcut { has_shift: true, ..key(name) }
-}
-const fn ctrl(name: &'static str) -> Shortcut {
-    Shortcut { has_ctrl: true, ..key(name) }
-}
-const fn ctrl_shift(name: &'static str) -> Shortcut {
-    Shortcut { has_shift: true, ..ctrl(name) }
-}
-const fn alt(name: &'static str) -> Shortcut {
-    Shortcut { has_alt: true, ..key(name) }
 }
 
 const fn entry(
@@ -383,6 +359,8 @@ pub const TABLE: &[Entry] = &[
     entry(A::ResetSize, View, "默认字号", "Usual text size", &[ctrl("0")]),
     entry(A::Wider, View, "加长一行", "Longer lines", &[key("W")]),
     entry(A::Narrower, View, "缩短一行", "Shorter lines", &[shift("W")]),
+    entry(A::SplitView, View, "分栏", "Split view", &[ctrl("Backslash")]),
+    entry(A::OtherHalf, View, "到另一栏", "Other half", &[alt("Backslash")]),
     entry(A::FullScreen, View, "全屏", "Full screen", &[key("F11")]),
     entry(A::SwitchLanguage, View, "界面语言：English", "Language: 中文", &[]),
     entry(A::ShowKeys, View, "快捷键", "Keys", &[key("F1"), shift("Slash"), key("Questionmark")]),
@@ -442,59 +420,5 @@ impl Action {
             Some(shortcut) => format!("{}　{}", entry.name.get(language), shortcut.label()),
             None => entry.name.get(language).to_owned(),
         }
-    }
-}
-
-impl Shortcut {
-    /// Whether it is a bare character, which must not be taken from a text field.
-    pub fn is_single(self) -> bool {
-        let is_function_key = self.key.len() > 1 && self.key.starts_with('F');
-        !(self.has_ctrl || self.has_alt || is_function_key || self.key == "Escape")
-    }
-
-    /// Whether it types a letter, a digit or a sign, which those who dictate or hit keys by mistake may not want
-    /// as a command (WCAG 2.1.4).
-    pub fn is_character(self) -> bool {
-        const SIGNS: [&str; 4] = ["OpenBracket", "CloseBracket", "Slash", "Questionmark"];
-        let is_typed = self.key.len() == 1 || SIGNS.contains(&self.key);
-        is_typed && !self.has_ctrl && !self.has_alt
-    }
-
-    /// As shown to a person, such as `Ctrl+Shift+D`.
-    pub fn label(self) -> String {
-        // What is typed so has a sign of its own.
-        match (self.has_shift, self.key) {
-            (true, "3") => return "#".to_owned(),
-            (true, "8") => return "*".to_owned(),
-            (true, "Slash") => return "?".to_owned(),
-            _ => {}
-        }
-        let mut label = String::new();
-        for (is_held, name) in
-            [(self.has_ctrl, "Ctrl+"), (self.has_alt, "Alt+"), (self.has_shift, "Shift+")]
-        {
-            if is_held {
-                label.push_str(name);
-            }
-        }
-        label.push_str(match self.key {
-            "ArrowLeft" => "←",
-            "ArrowRight" => "→",
-            "ArrowUp" => "↑",
-            "ArrowDown" => "↓",
-            "OpenBracket" => "[",
-            "CloseBracket" => "]",
-            "Slash" => "/",
-            "Comma" => ",",
-            "Equals" | "Plus" => "=",
-            "Minus" => "−",
-            "PageUp" => "PgUp",
-            "PageDown" => "PgDn",
-            "Delete" => "Del",
-            "Escape" => "Esc",
-            "Questionmark" => "?",
-            name => name,
-        });
-        label
     }
 }

@@ -4,9 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::{
-    Action, CleanedView, FontFamily, FontName, LoadedFont, OpenDocument, PageLook, Phrase, Settings,
+    Action, CleanedView, FontFamily, FontName, LoadedFont, OpenDocument, PageLook, Phrase,
+    Settings, SplitMemory,
 };
 use crate::clean::{Meta, Ruling, RulingKind};
+use crate::document::Stage;
 use crate::notebook::{AnnotationId, Codebook, HighlightColor, Notebook, TagId, Timestamp};
 use crate::search::{Hits, PatternProblem};
 use crate::text::{Clean, Pos, Source, Span};
@@ -80,6 +82,10 @@ pub enum Command {
     GoTo(Pos<Clean>),
     /// The page now shows this much of the text.
     Reading(Span<Clean>),
+    /// The half without the keyboard does.
+    ReadingBeside(Span<Clean>),
+    /// Give the first half this part of the room, in hundredths.
+    SetShare(u8),
     /// Change an annotation's colour.
     Recolor(AnnotationId, HighlightColor),
     /// Put this tag on an annotation, or take it off.
@@ -106,6 +112,8 @@ pub enum Command {
     GoToTyped(String),
     /// Remove a bookmark.
     RemoveBookmark(AnnotationId),
+    /// Show the next hit in what was taken away, and what was taken away with it.
+    GoToTakenHit,
     /// Show this hit of the find.
     GoToHit(usize),
     /// Take these settings; where the open document has a look of its own, the page's become that one.
@@ -255,6 +263,10 @@ pub enum Event {
     Dropped(Vec<PathBuf>),
     /// A document is ready.
     Loaded(Ticket, Box<OpenDocument>),
+    /// Where the words of a find stand in what was taken away.
+    FoundTaken(Ticket, Vec<Span<Source>>),
+    /// What its reading, or its cleaning anew, is at.
+    Stage(Ticket, Stage),
     /// A document cannot be shown.
     LoadFailed(Ticket, LoadFailure),
     /// The same document, cleaned with other options.
@@ -326,6 +338,8 @@ pub struct Started {
     pub is_first: bool,
     /// The files that were in tabs, and which of them was shown.
     pub tabs: (Vec<PathBuf>, usize),
+    /// How the page was split.
+    pub split: Option<SplitMemory>,
     /// Files named on the command line.
     pub files: Vec<PathBuf>,
     /// What went wrong while the library was opened.

@@ -15,6 +15,8 @@ pub mod places;
 pub mod seek;
 pub mod setting;
 mod settings;
+mod shortcut;
+pub(crate) mod split;
 mod state;
 pub mod tabs;
 pub mod tag_search;
@@ -22,7 +24,7 @@ pub mod texts;
 mod tour;
 mod update;
 
-pub use commands::{Action, Entry, Group, Shortcut, TABLE};
+pub use commands::{Action, Entry, Group, TABLE};
 pub use effect::{DocumentKey, Effect, Load, LocateRequest, SaveRequest};
 pub use export::{export_set, set_of, shown_color};
 pub use find::{Find, HitGroup};
@@ -37,6 +39,8 @@ pub use page_look::{
     PageFont, PageLook, Preset, SIZE_RANGE,
 };
 pub use settings::{RuleSet, SCALE_RANGE, Settings, ThemeName};
+pub use shortcut::Shortcut;
+pub use split::{Half, OtherHalf, SHARE_RANGE, Sight, Split, SplitMemory};
 pub use state::{
     Align, CleanedView, Locating, Mark, Motion, NoteEditor, Offer, OpenDocument, Origin, Picker,
     Quitting, Recall, Recalled, SaveState, State, Was,

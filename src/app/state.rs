@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::{
-    BookmarkPlace, DocumentKey, Find, Fonts, LoadFailure, Notice, PageLook, Phrase, Popover,
-    Reading, Recent, Settings, Tab, ThemeName, Ticket, TourStep,
+    BookmarkPlace, DocumentKey, Find, Fonts, Half, LoadFailure, Notice, PageLook, Phrase, Popover,
+    Reading, Recent, Settings, Split, SplitMemory, Tab, ThemeName, Ticket, TourStep,
 };
 use crate::clean::{CleanOptions, Ruling};
-use crate::document::Document;
+use crate::document::{Document, Stage};
 use crate::notebook::{
     Annotation, AnnotationId, Codebook, HighlightColor, History, Notebook, TagId, Timestamp,
 };
@@ -252,6 +252,12 @@ pub struct State {
     pub open: Option<OpenDocument>,
     /// The open documents in the order of their tabs; one is shown, or none while the start page is.
     pub tabs: Vec<Tab>,
+    /// The half of the page that has the keyboard; that of a page that is whole says nothing.
+    pub half: Half,
+    /// How the page is split, if it is.
+    pub split: Option<Split>,
+    /// How it is to be split again when the first document is there, and the file of the half with the keyboard.
+    pub(crate) split_wanted: Option<(SplitMemory, Option<PathBuf>)>,
     /// The place among the tabs at which the next document comes in.
     pub next_tab: usize,
     /// The file that was asked for last, as it was named.
@@ -274,12 +280,16 @@ pub struct State {
     pub(crate) grown: Vec<(Span<Clean>, Span<Clean>)>,
     /// The annotation that keys act on.
     pub active: Option<AnnotationId>,
+    /// The annotation whose bar beside the text was sent away.
+    pub quiet: Option<AnnotationId>,
     /// The note that is being written.
     pub editor: Option<NoteEditor>,
     /// The tag picker, when open.
     pub picker: Option<Picker>,
     /// The find bar, when open.
     pub find: Option<Find>,
+    /// The search in what was taken away whose answer is wanted.
+    pub(crate) seeks_taken: Option<Ticket>,
     /// What was sought last, and how.
     pub last_query: Query,
     /// Whether the list of hits is not wanted.
@@ -332,6 +342,8 @@ pub struct State {
     pub tour: Option<TourStep>,
     /// The document that is being read, with the name to show.
     pub loading: Option<(Ticket, String, Timestamp)>,
+    /// What that is at.
+    pub stage: Stage,
     /// The file that could not be shown.
     pub failure: Option<LoadFailure>,
     /// How much of the text the page shows.

@@ -1,7 +1,8 @@
 //! The program: one message in, the state changed, what is asked of the outside out.
 
 use crate::app::handle::{
-    clean, find, font, go, hand, locate, mark, open, place, reach, recall, save, tabs, tour, view,
+    clean, find, font, go, hand, locate, mark, open, place, reach, recall, save, split, tabs, tour,
+    view,
 };
 use crate::app::{Action, CleanedView, Command, Effect, Event, Ids, Message, State, What};
 use crate::clean::RulingKind;
@@ -50,6 +51,8 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::GoToNote(id) => go::to_note(cx, &id),
         Command::GoTo(pos) => go::to(cx, pos),
         Command::Reading(span) => go::reading(cx, span),
+        Command::ReadingBeside(span) => split::reading(cx, span),
+        Command::SetShare(share) => split::set_share(cx, share),
         Command::Recolor(id, color) => mark::recolor(cx, &id, color),
         Command::ToggleTag(id, tag) => mark::toggle_tag(cx, &id, &tag),
         Command::RemoveNote(id) => mark::remove(cx, &id),
@@ -63,6 +66,7 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::FindTyped(query) => find::typed(cx, query),
         Command::GoToTyped(text) => place::go_to_typed(cx, &text),
         Command::RemoveBookmark(id) => place::remove_bookmark(cx, &id),
+        Command::GoToTakenHit => find::go_to_taken(cx),
         Command::GoToHit(index) => find::go_to_hit(cx, index),
         Command::SetSettings(settings) => view::set(cx, settings),
         Command::KeepOwnLook(keeps) => view::keep_own_look(cx, keeps),
@@ -184,6 +188,8 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::GhostView => clean::toggle_view(cx, CleanedView::Ghost),
         Action::CompareView => clean::toggle_view(cx, CleanedView::Compare),
         Action::ChooseEncoding => open::choose_encoding(cx),
+        Action::SplitView => split::toggle(cx),
+        Action::OtherHalf => split::cross(cx),
         Action::FullScreen => cx.ask(Effect::ToggleFullScreen),
         Action::Escape => view::escape(cx),
     }
@@ -200,6 +206,7 @@ fn take(cx: &mut Context<'_>, event: Event) {
         }
         Event::Dropped(paths) => open::paths(cx, paths),
         Event::Loaded(ticket, document) => open::loaded(cx, ticket, *document),
+        Event::Stage(ticket, stage) => open::is_at(cx, ticket, stage),
         Event::LoadFailed(ticket, failure) => open::load_failed(cx, ticket, failure),
         Event::Recleaned(ticket, document) => clean::recleaned(cx, ticket, *document),
         Event::Located(ticket, located) => locate::located(cx, ticket, *located),
@@ -223,6 +230,7 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::SystemTheme(is_dark) => cx.state.system_is_dark = is_dark,
         Event::Offered(content, rulings) => hand::offered(cx, &content, rulings),
         Event::Found(ticket, found) => find::found(cx, ticket, found),
+        Event::FoundTaken(ticket, taken) => find::found_taken(cx, ticket, taken),
         Event::Exported(path) => open::exported(cx, &path),
         Event::Notice(notice) => view::notify(cx, notice),
     }

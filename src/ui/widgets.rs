@@ -212,7 +212,7 @@ pub(crate) fn field_with_id(
     id: egui::Id,
 ) -> Response {
     let frame =
-        Frame::new().fill(theme.card).corner_radius(6).inner_margin(Margin::symmetric(8, 5));
+        Frame::new().fill(theme.card).corner_radius(6).inner_margin(Margin::symmetric(8, 2));
     let shown = frame.show(ui, |ui| {
         ui.spacing_mut().interact_size.y = 20.0;
         ui.horizontal(|ui| {
@@ -223,13 +223,16 @@ pub(crate) fn field_with_id(
                 .frame(Frame::NONE)
                 .hint_text(RichText::new(hint).color(theme.weak))
                 .desired_width(f32::INFINITY)
-                .margin(Margin::ZERO);
+                .margin(FIELD_MARGIN);
             ui.add(edit)
         })
         .inner
     });
     named_and_edged(ui, theme, shown, hint)
 }
+
+/// What a field has above and below its words, so that a click near them meets it.
+const FIELD_MARGIN: Margin = Margin::symmetric(0, 3);
 
 /// A field of one line with this width and name.
 pub(crate) fn text_field(
@@ -241,14 +244,14 @@ pub(crate) fn text_field(
     hint: &str,
 ) -> Response {
     let frame =
-        Frame::new().fill(theme.page).corner_radius(6).inner_margin(Margin::symmetric(8, 6));
+        Frame::new().fill(theme.page).corner_radius(6).inner_margin(Margin::symmetric(8, 3));
     let shown = frame.show(ui, |ui| {
         ui.spacing_mut().interact_size.y = 20.0;
         let edit = egui::TextEdit::singleline(text)
             .frame(Frame::NONE)
             .hint_text(RichText::new(hint).color(theme.weak))
             .desired_width(width - 16.0)
-            .margin(Margin::ZERO);
+            .margin(FIELD_MARGIN);
         ui.add(edit)
     });
     named_and_edged(ui, theme, shown, name)

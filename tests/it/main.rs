@@ -8,6 +8,7 @@ mod app_find;
 mod app_hand;
 mod app_locate;
 mod app_recall;
+mod app_split;
 mod app_tabs;
 mod clean;
 mod clean_noise;
@@ -57,9 +58,13 @@ mod typeset_prose;
 #[cfg(feature = "ui-tests")]
 mod ui_cleaned;
 #[cfg(feature = "ui-tests")]
+mod ui_contents;
+#[cfg(feature = "ui-tests")]
 mod ui_find;
 #[cfg(feature = "ui-tests")]
 mod ui_hand;
+#[cfg(feature = "ui-tests")]
+mod ui_heard;
 #[cfg(feature = "ui-tests")]
 mod ui_length;
 #[cfg(feature = "ui-tests")]
@@ -72,6 +77,8 @@ mod ui_pasted;
 mod ui_recall;
 #[cfg(feature = "ui-tests")]
 mod ui_settings;
+#[cfg(feature = "ui-tests")]
+mod ui_split;
 #[cfg(feature = "ui-tests")]
 mod ui_tour;
 #[cfg(feature = "ui-tests")]
