@@ -80,13 +80,12 @@ pub enum OtherHalf {
 /// How the split is to be remembered; `None` where the page is whole or the other document is no file.
 pub(crate) fn remembered(state: &State) -> Option<SplitMemory> {
     let split = state.split.as_ref()?;
-    let other = match &split.sight {
-        Some(sight) => OtherHalf::Place(sight.visible.start),
-        None => {
-            let is_file = |tab: &&Tab| tab.origin(state).is_some_and(|from| from.path().is_some());
-            let mut files = state.tabs.iter().filter(is_file);
-            OtherHalf::Tab(files.position(|tab| matches!(tab, Tab::Beside(_)))?)
-        }
+    let other = if let Some(sight) = &split.sight {
+        OtherHalf::Place(sight.visible.start)
+    } else {
+        let is_file = |tab: &&Tab| tab.origin(state).is_some_and(|from| from.path().is_some());
+        let mut files = state.tabs.iter().filter(is_file);
+        OtherHalf::Tab(files.position(|tab| matches!(tab, Tab::Beside(_)))?)
     };
     Some(SplitMemory { half: state.half, share: split.share, other })
 }

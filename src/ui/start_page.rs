@@ -6,6 +6,7 @@ use egui::{
 };
 
 use crate::app::{Action, CleanedView, Command, LoadFailure, OpenDocument, Recent, State, texts};
+use crate::text::Language;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, edged_button, elided, icon_button, paint_button, row, sans, words};
 use crate::ui::{Outbox, fonts, icons, waiting};
@@ -137,18 +138,31 @@ fn drop_target(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
         },
     );
     ui.add_space((rect.bottom() - ui.cursor().top()).max(0.0) + 8.0);
-    let formats = crate::import::FORMATS
-        .iter()
-        .map(|format| format.name.get(language))
-        .collect::<Vec<_>>()
-        .join(" · ");
     ui.vertical_centered(|ui| {
-        ui.label(words(
-            format!("{formats}　　{}", texts::STAYS_HERE.get(language)),
-            SMALL_POINTS,
-            theme.weak,
-        ))
+        for line in lines_of_formats(ui, language) {
+            ui.label(words(line, SMALL_POINTS, theme.weak));
+        }
+        ui.add_space(4.0);
+        ui.label(words(texts::STAYS_HERE.get(language), SMALL_POINTS, theme.weak));
     });
+}
+
+/// The names of the formats in as many lines as they need; no name is parted.
+fn lines_of_formats(ui: &Ui, language: Language) -> Vec<String> {
+    let names = crate::import::FORMATS.iter().map(|format| format.name.get(language));
+    let mut lines: Vec<String> = Vec::new();
+    for name in names {
+        let longer = lines.last().map(|line| format!("{line} · {name}"));
+        let width = |text: &str| {
+            let text = text.to_owned();
+            ui.painter().layout_no_wrap(text, sans(SMALL_POINTS), Color32::PLACEHOLDER).size().x
+        };
+        match longer.filter(|line| width(line) <= ui.available_width()) {
+            Some(longer) => lines.last_mut().into_iter().for_each(|line| line.clone_from(&longer)),
+            None => lines.push(name.to_owned()),
+        }
+    }
+    lines
 }
 
 fn dashed(ui: &Ui, rect: Rect, color: Color32) {

@@ -223,7 +223,9 @@ pub(crate) fn field_with_id(
                 .frame(Frame::NONE)
                 .hint_text(RichText::new(hint).color(theme.weak))
                 .desired_width(f32::INFINITY)
-                .margin(FIELD_MARGIN);
+                .min_size(vec2(0.0, FIELD_HEIGHT))
+                .vertical_align(egui::Align::Center)
+                .margin(Margin::ZERO);
             ui.add(edit)
         })
         .inner
@@ -231,8 +233,8 @@ pub(crate) fn field_with_id(
     named_and_edged(ui, theme, shown, hint)
 }
 
-/// What a field has above and below its words, so that a click near them meets it.
-const FIELD_MARGIN: Margin = Margin::symmetric(0, 3);
+/// How high a field is in its frame, so that a click near its words meets it.
+const FIELD_HEIGHT: f32 = 26.0;
 
 /// A field of one line with this width and name.
 pub(crate) fn text_field(
@@ -251,7 +253,9 @@ pub(crate) fn text_field(
             .frame(Frame::NONE)
             .hint_text(RichText::new(hint).color(theme.weak))
             .desired_width(width - 16.0)
-            .margin(FIELD_MARGIN);
+            .min_size(vec2(0.0, FIELD_HEIGHT))
+            .vertical_align(egui::Align::Center)
+            .margin(Margin::ZERO);
         ui.add(edit)
     });
     named_and_edged(ui, theme, shown, name)

@@ -39,11 +39,11 @@ fn halves(program: &Program) -> (String, String) {
 }
 
 fn remembered(program: &Program) -> Option<SplitMemory> {
-    let memories = program.effects.iter().filter_map(|effect| match effect {
+    let mut memories = program.effects.iter().filter_map(|effect| match effect {
         Effect::Remember(_, _, _, _, split) => Some(*split),
         _ => None,
     });
-    memories.last().unwrap()
+    memories.next_back().unwrap()
 }
 
 #[test]
@@ -163,7 +163,8 @@ fn the_other_half_keeps_its_place_in_the_file_when_the_document_is_cleaned_anew(
     crate::app::clean_again(&mut program);
     let other = program.state.other_half().unwrap();
     let text = &other.open.as_ref().unwrap().document.cleaned.text;
-    assert!(text.as_str()[other.visible.start.index()..].starts_with("第二章"));
+    let rest = Span { start: other.visible.start, end: Pos::new(text.len()) };
+    assert!(text.get(rest).starts_with("第二章"));
     assert!(text.as_str().contains("企業"));
 }
 
@@ -196,7 +197,6 @@ fn two_documents_stand_beside_each_other_again_at_the_next_start() {
     let mut again = Program::starting(started);
     loaded(&mut again, document());
     let wanted = Load::File(PathBuf::from("乙.txt"));
-    assert!(matches!(again.effects.last(), Some(Effect::Remember(..)) | Some(Effect::Load(..))));
     let asks = |effect: &Effect| matches!(effect, Effect::Load(_, load) if *load == wanted);
     assert!(again.effects.iter().any(asks));
     loaded(&mut again, other("乙.txt", "乙文。\n"));

@@ -429,7 +429,7 @@ fn a_find_hit_in_a_reading_covers_its_character() {
     let bases = lines[0].cells.iter().map(|cell| {
         let base = matches!(cell.ink, Ink::Annotated { .. } | Ink::Single | Ink::Han);
         assert!(base, "{cell:?}");
-        text[cell.offset as usize..].chars().next().unwrap()
+        text.get(cell.offset as usize..).unwrap().chars().next().unwrap()
     });
     let drawn: String = bases.collect();
     assert!(drawn.starts_with("人之初，性本善。"), "{drawn}");

@@ -205,7 +205,6 @@ fn operable(harness: &Harness<'static, Desk>) -> Vec<(Role, Option<String>, Rect
         Role::CheckBox,
         Role::RadioButton,
         Role::Slider,
-        Role::ScrollBar,
         Role::Link,
     ];
     let nodes = all(harness).into_iter().map(|(_, node)| node);
@@ -241,8 +240,8 @@ fn whatever_can_be_pressed_has_a_name_and_is_large_enough() {
         for (role, name, rect) in found {
             let is_named = name.as_ref().is_some_and(|name| !name.trim().is_empty());
             assert!(is_named, "{role:?} at {rect:?} has no name after {action:?}");
-            // A scroll bar has keys, a link stands in its line.
-            let is_exempt = matches!(role, Role::ScrollBar | Role::Link);
+            // A link stands in its line.
+            let is_exempt = role == Role::Link;
             let is_large = rect.width() >= 23.5 && rect.height() >= 23.5;
             assert!(is_exempt || is_large, "{role:?} {name:?} is small: {rect:?} after {action:?}");
         }

@@ -354,7 +354,7 @@ fn a_document_that_is_slow_to_open_can_be_given_up() {
     }
     let bar = |harness: &Harness<'static, Desk>| {
         use egui_kittest::kittest::NodeT;
-        let bar = harness.get_by_role(egui::accesskit::Role::ProgressIndicator);
+        let bar = harness.get_by_role(Role::ProgressIndicator);
         (bar.accesskit_node().label(), bar.accesskit_node().numeric_value())
     };
     assert_eq!(bar(&harness), (Some("读取文件".to_owned()), Some(0.0)));

@@ -102,13 +102,12 @@ pub(crate) fn leave_beside(state: &mut State) -> bool {
 pub(crate) fn reading(cx: &mut Context<'_>, span: Span<Clean>) {
     let state = &mut *cx.state;
     let Some(split) = &mut state.split else { return };
-    let before = match &mut split.sight {
-        Some(sight) => std::mem::replace(&mut sight.visible, span),
-        None => {
-            let Some(parked) = state.tabs.iter_mut().find_map(Tab::beside_mut) else { return };
-            parked.open.position = span.start;
-            std::mem::replace(&mut parked.visible, span)
-        }
+    let before = if let Some(sight) = &mut split.sight {
+        std::mem::replace(&mut sight.visible, span)
+    } else {
+        let Some(parked) = state.tabs.iter_mut().find_map(Tab::beside_mut) else { return };
+        parked.open.position = span.start;
+        std::mem::replace(&mut parked.visible, span)
     };
     if before.start != span.start {
         view::remember(cx);

@@ -384,7 +384,8 @@ mod tests {
         let cells = line.cells.iter().filter(|cell| cell.ink != Ink::Blank);
         let mut n_checked = 0;
         for (cell, (c, x)) in cells.zip(drawn) {
-            assert!(text[cell.offset as usize..].starts_with(c), "{c} in {text}");
+            let rest = text.get(cell.offset as usize..).unwrap();
+            assert!(rest.starts_with(c), "{c} in {text}");
             let apart = x - cell.pen;
             let is_right =
                 if cell.ink == Ink::Han { apart.abs() < 0.01 } else { apart.abs() < 1.3 };
