@@ -138,7 +138,7 @@ fn query_field(
             .id(fixed_id("palette field"))
             .frame(Frame::NONE)
             .min_size(egui::vec2(0.0, 28.0))
-            .vertical_align(egui::Align::Center)
+            .align(Align2::LEFT_CENTER)
             .margin(Margin::ZERO)
             .desired_width(f32::INFINITY);
         ui.add(edit.hint_text(words(texts::PALETTE_HINT.get(language), TEXT_POINTS, theme.weak)))

@@ -224,7 +224,7 @@ pub(crate) fn field_with_id(
                 .hint_text(RichText::new(hint).color(theme.weak))
                 .desired_width(f32::INFINITY)
                 .min_size(vec2(0.0, FIELD_HEIGHT))
-                .vertical_align(egui::Align::Center)
+                .align(Align2::LEFT_CENTER)
                 .margin(Margin::ZERO);
             ui.add(edit)
         })
@@ -254,7 +254,7 @@ pub(crate) fn text_field(
             .hint_text(RichText::new(hint).color(theme.weak))
             .desired_width(width - 16.0)
             .min_size(vec2(0.0, FIELD_HEIGHT))
-            .vertical_align(egui::Align::Center)
+            .align(Align2::LEFT_CENTER)
             .margin(Margin::ZERO);
         ui.add(edit)
     });
