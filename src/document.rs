@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::clean::{self, CleanOptions, Cleaned, PlacedRuling, ReadCharacter, RulingKind};
 use crate::import::{self, ImportError, Imported};
 use crate::outline::{self, Heading, LineIs, Outline, RuledLine};
-use crate::text::{Clean, ColumnSide, Hint, HintKind, Source, Span, Sweep, lines};
+use crate::search::{self, Query};
+use crate::text::{Clean, ColumnSide, Hint, HintKind, Source, Span, Sweep, Text, lines};
 
 /// What a paragraph is, as the page sets it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -75,6 +76,25 @@ pub struct Fingerprint {
     pub text: String,
 }
 
+/// What opening a document is at; in this order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// The file is read and its text taken out.
+    #[default]
+    Reading,
+    /// It is cleaned.
+    Cleaning,
+    /// Its headings are sought.
+    Headings,
+    /// Its notes are read.
+    Notes,
+}
+
+impl Stage {
+    /// All, in order.
+    pub const ALL: [Self; 4] = [Self::Reading, Self::Cleaning, Self::Headings, Self::Notes];
+}
+
 /// Everything derived from one file.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -100,6 +120,9 @@ pub struct Document {
     pub n_chars: usize,
 }
 
+/// What stands between pieces that are sought in together; no query goes across it.
+const BARRIER: char = '\u{FFFC}';
+
 impl Document {
     /// Reads, cleans and outlines a file; `encoding` overrides the detection.
     pub fn new(
@@ -113,16 +136,33 @@ impl Document {
 
     /// Cleans and outlines a file that was read.
     pub fn of(name: &str, bytes: &[u8], imported: Imported, options: &CleanOptions) -> Self {
+        Self::of_told(name, bytes, imported, options, &|_| ())
+    }
+
+    /// The same; `tell` hears what it is at.
+    pub fn of_told(
+        name: &str,
+        bytes: &[u8],
+        imported: Imported,
+        options: &CleanOptions,
+        tell: &dyn Fn(Stage),
+    ) -> Self {
         let content = blake3::hash(bytes).to_hex().to_string();
-        Self::from_imported(name, content, Arc::new(imported), options)
+        Self::from_imported(name, content, Arc::new(imported), options, tell)
     }
 
     /// The same file cleaned with other options. It is known by what it was: a list of hashes that grew
     /// with every word of the reader's would say nothing.
     #[must_use]
     pub fn recleaned(&self, options: &CleanOptions) -> Self {
-        let content = self.fingerprint.content.clone();
-        let cleaned = Self::from_imported(&self.name, content, Arc::clone(&self.imported), options);
+        self.recleaned_told(options, &|_| ())
+    }
+
+    /// The same; `tell` hears what it is at.
+    #[must_use]
+    pub fn recleaned_told(&self, options: &CleanOptions, tell: &dyn Fn(Stage)) -> Self {
+        let (content, imported) = (self.fingerprint.content.clone(), Arc::clone(&self.imported));
+        let cleaned = Self::from_imported(&self.name, content, imported, options, tell);
         Self { fingerprint: self.fingerprint.clone(), ..cleaned }
     }
 
@@ -131,8 +171,11 @@ impl Document {
         content: String,
         imported: Arc<Imported>,
         options: &CleanOptions,
+        tell: &dyn Fn(Stage),
     ) -> Self {
+        tell(Stage::Cleaning);
         let cleaned = clean::clean(&imported.text, &imported.hints, options);
+        tell(Stage::Headings);
         let hints: Vec<_> = imported.hints.iter().map(|hint| carried(hint, &cleaned)).collect();
         let outline = outline::ruled_outline(&cleaned.text, &hints, &ruled_lines(&cleaned));
         let blocks = blocks(&cleaned, &outline, &hints);
@@ -155,6 +198,36 @@ impl Document {
             readings: readings.into(),
             n_chars,
         }
+    }
+
+    /// Where `query` stands in what was taken away, in order; nothing when it is no longer wanted, or is no query.
+    pub fn find_taken(
+        &self,
+        query: &Query,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Option<Vec<Span<Source>>> {
+        let source = &self.imported.text;
+        let review = self.cleaned.review(source);
+        let pieces = review.taken_pieces.iter();
+        let mut pieces: Vec<Span<Source>> =
+            pieces.filter_map(|index| Some(self.cleaned.log.get(*index as usize)?.from)).collect();
+        pieces.sort_unstable();
+        let (mut joined, mut starts) = (String::new(), Vec::with_capacity(pieces.len()));
+        for piece in &pieces {
+            starts.push(joined.len());
+            joined.push_str(source.get(*piece));
+            // No hit goes from one piece to the next.
+            joined.push(BARRIER);
+        }
+        let hits = search::search(&Text::new(joined), query, is_wanted).ok()?;
+        let in_source = |hit: Span<Clean>| {
+            let index =
+                starts.partition_point(|start| *start <= hit.start.index()).checked_sub(1)?;
+            let (piece, start) = (pieces.get(index)?, starts.get(index)?);
+            let from = piece.start.index() + hit.start.index() - start;
+            Some(Span::new(from, (from + hit.len()).min(piece.end.index())))
+        };
+        Some(hits.spans.into_iter().filter_map(in_source).collect())
     }
 
     /// Where a stretch of the cleaned text stands in the source.

@@ -213,6 +213,10 @@ pub enum Action {
     Wider,
     /// Shorter lines.
     Narrower,
+    /// Show two places or documents beside each other, or one again.
+    SplitView,
+    /// Send the keyboard to the other half of the page.
+    OtherHalf,
     /// Fill the screen, or leave it.
     FullScreen,
     /// The other language of the interface.
@@ -432,6 +436,8 @@ pub const TABLE: &[Entry] = &[
     entry(A::ResetSize, View, "默认字号", "Usual text size", &[ctrl("0")]),
     entry(A::Wider, View, "加长一行", "Longer lines", &[key("W")]),
     entry(A::Narrower, View, "缩短一行", "Shorter lines", &[shift("W")]),
+    entry(A::SplitView, View, "分栏", "Split view", &[ctrl("Backslash")]),
+    entry(A::OtherHalf, View, "到另一栏", "Other half", &[alt("Backslash")]),
     entry(A::FullScreen, View, "全屏", "Full screen", &[key("F11")]),
     entry(A::SwitchLanguage, View, "界面语言：English", "Language: 中文", &[]),
     entry(A::ShowKeys, View, "快捷键", "Keys", &[key("F1"), shift("Slash"), key("Questionmark")]),

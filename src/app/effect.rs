@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use crate::app::{
-    Event, ExportTask, FontName, OpenDocument, PathPurpose, Reading, Recent, Settings, Ticket,
+    Event, ExportTask, FontName, OpenDocument, PathPurpose, Reading, Recent, Settings, SplitMemory,
+    Ticket,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::{Document, Fingerprint};
@@ -77,8 +78,8 @@ pub enum Effect {
     /// Send this event so many milliseconds from now.
     Remind(u64, Box<Event>),
     /// Remember the look, the documents read lately, the places of reading, and the files in tabs with the
-    /// one that is shown, in a moment.
-    Remember(Settings, Vec<Recent>, Vec<Reading>, (Vec<PathBuf>, usize)),
+    /// one that is shown, and how the page is split, in a moment.
+    Remember(Settings, Vec<Recent>, Vec<Reading>, (Vec<PathBuf>, usize), Option<SplitMemory>),
     /// Write what is to be remembered.
     RememberNow,
     /// List the families of fonts that are installed.
@@ -87,6 +88,8 @@ pub enum Effect {
     LoadFont(FontName),
     /// Seek words in the open document's cleaned text; a search that is under way is no longer wanted.
     Find(Ticket, Text<Clean>, Query),
+    /// Seek the same words in what was taken away of the document.
+    FindTaken(Ticket, Box<Document>, Query),
     /// Write the notes of the open document to a file, in the format with this id; a file that is there
     /// already is replaced only if so said.
     Export(PathBuf, &'static str, bool),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::app::Ticket;
 use crate::outline::Outline;
 use crate::search::{PatternProblem, Query};
-use crate::text::{Clean, Pos, Span};
+use crate::text::{Clean, Pos, Source, Span};
 
 /// The find bar.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +19,8 @@ pub struct Find {
     pub groups: Arc<[HitGroup]>,
     /// Whether there are more hits than are kept.
     pub is_cut: bool,
+    /// Where it stands in what was taken away, in order.
+    pub taken: Arc<[Span<Source>]>,
     /// What is wrong with the regular expression.
     pub problem: Option<PatternProblem>,
     /// The hit that is shown.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::app::{FontName, PageFont};
 use crate::text::Language;
 use crate::typeset::FontFile;
+use crate::typeset::metrics::Widths;
 
 /// A family of fonts that is installed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub struct LoadedFont {
     pub regular: FontFile,
     /// The face of strong words, if the family has one.
     pub bold: Option<FontFile>,
+    /// How wide its characters are.
+    pub widths: Widths,
     /// Whether it has Chinese characters.
     pub has_han: bool,
 }

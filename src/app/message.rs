@@ -9,9 +9,10 @@ use crate::app::autocode::Autocode;
 use crate::app::caret::Step;
 use crate::app::{
     Action, CleanedView, ExportChoice, FontFamily, FontName, JoinPreview, LoadedFont, OpenDocument,
-    PageLook, Phrase, Preview, Settings, Version, VersionAnswer,
+    PageLook, Phrase, Preview, Settings, SplitMemory, Version, VersionAnswer,
 };
 use crate::clean::{Meta, Ruling, RulingKind};
+use crate::document::Stage;
 use crate::notebook::{
     AnnotationId, Codebook, HighlightColor, LinePattern, Notebook, TagId, Timestamp,
 };
@@ -109,6 +110,10 @@ pub enum Command {
     FollowLink(String),
     /// Write the overview to a file: this is it, as SVG.
     SaveOverview(String),
+    /// The half without the keyboard does.
+    ReadingBeside(Span<Clean>),
+    /// Give the first half this part of the room, in hundredths.
+    SetShare(u8),
     /// Change an annotation's colour.
     Recolor(AnnotationId, HighlightColor),
     /// Put this tag on an annotation, or take it off.
@@ -147,6 +152,8 @@ pub enum Command {
     GoToTyped(String),
     /// Remove a bookmark.
     RemoveBookmark(AnnotationId),
+    /// Show the next hit in what was taken away, and what was taken away with it.
+    GoToTakenHit,
     /// Show this hit of the find.
     GoToHit(usize),
     /// Take these settings; where the open document has a look of its own, the page's become that one.
@@ -362,6 +369,10 @@ pub enum Event {
     Dropped(Vec<PathBuf>),
     /// A document is ready.
     Loaded(Ticket, Box<OpenDocument>),
+    /// Where the words of a find stand in what was taken away.
+    FoundTaken(Ticket, Vec<Span<Source>>),
+    /// What its reading, or its cleaning anew, is at.
+    Stage(Ticket, Stage),
     /// A document cannot be shown.
     LoadFailed(Ticket, LoadFailure),
     /// The same document, cleaned with other options.
@@ -453,6 +464,8 @@ pub struct Started {
     pub is_first: bool,
     /// The files that were in tabs, and which of them was shown.
     pub tabs: (Vec<PathBuf>, usize),
+    /// How the page was split.
+    pub split: Option<SplitMemory>,
     /// Files named on the command line.
     pub files: Vec<PathBuf>,
     /// What went wrong while the library was opened.

@@ -27,6 +27,7 @@ pub mod seek;
 pub mod setting;
 mod settings;
 mod shortcut;
+pub(crate) mod split;
 mod state;
 pub mod step_name;
 pub mod tabs;
@@ -60,6 +61,7 @@ pub use page_look::{
 };
 pub use settings::{RuleSet, SCALE_RANGE, Settings, ThemeName};
 pub use shortcut::Shortcut;
+pub use split::{Half, OtherHalf, SHARE_RANGE, Sight, Split, SplitMemory};
 pub use state::{
     Align, CleanedView, Locating, Mark, Motion, NoteEditor, Offer, OpenDocument, Origin, Picker,
     Quitting, Recall, Recalled, SaveState, State, Was,

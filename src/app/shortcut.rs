@@ -16,15 +16,19 @@ pub struct Shortcut {
 pub(super) const fn key(key: &'static str) -> Shortcut {
     Shortcut { has_ctrl: false, has_shift: false, has_alt: false, key }
 }
+
 pub(super) const fn shift(name: &'static str) -> Shortcut {
     Shortcut { has_shift: true, ..key(name) }
 }
+
 pub(super) const fn ctrl(name: &'static str) -> Shortcut {
     Shortcut { has_ctrl: true, ..key(name) }
 }
+
 pub(super) const fn ctrl_shift(name: &'static str) -> Shortcut {
     Shortcut { has_shift: true, ..ctrl(name) }
 }
+
 pub(super) const fn alt(name: &'static str) -> Shortcut {
     Shortcut { has_alt: true, ..key(name) }
 }
@@ -74,6 +78,7 @@ impl Shortcut {
             "CloseBracket" => "]",
             "Slash" => "/",
             "Comma" => ",",
+            "Backslash" => "\\",
             "Equals" | "Plus" => "=",
             "Minus" => "−",
             "PageUp" => "PgUp",

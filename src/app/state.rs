@@ -8,12 +8,12 @@ use crate::app::caret::LineStep;
 use crate::app::passage_link::PassageLink;
 use crate::app::tally::Tally;
 use crate::app::{
-    BookmarkPlace, DocumentKey, ExportCard, Find, Fonts, JoinPreview, LoadFailure, Marker, Marks,
-    Notice, PageLook, Phrase, Popover, Reading, Recent, Settings, Tab, ThemeName, Ticket, TourStep,
-    Version,
+    BookmarkPlace, DocumentKey, ExportCard, Find, Fonts, Half, JoinPreview, LoadFailure, Marker,
+    Marks, Notice, PageLook, Phrase, Popover, Reading, Recent, Settings, Split, SplitMemory, Tab,
+    ThemeName, Ticket, TourStep, Version,
 };
 use crate::clean::{CleanOptions, Ruling};
-use crate::document::Document;
+use crate::document::{Document, Stage};
 use crate::notebook::{
     Annotation, AnnotationId, Codebook, HighlightColor, History, LinePattern, Notebook, TagId,
     Timestamp,
@@ -259,6 +259,12 @@ pub struct State {
     pub open: Option<OpenDocument>,
     /// The open documents in the order of their tabs; one is shown, or none while the start page is.
     pub tabs: Vec<Tab>,
+    /// The half of the page that has the keyboard; that of a page that is whole says nothing.
+    pub half: Half,
+    /// How the page is split, if it is.
+    pub split: Option<Split>,
+    /// How it is to be split again when the first document is there, and the file of the half with the keyboard.
+    pub(crate) split_wanted: Option<(SplitMemory, Option<PathBuf>)>,
     /// The place among the tabs at which the next document comes in.
     pub next_tab: usize,
     /// The file that was asked for last, as it was named.
@@ -295,6 +301,8 @@ pub struct State {
     pub unwritten: Option<String>,
     /// The link that a document is being opened for.
     pub awaited_link: Option<PassageLink>,
+    /// The annotation whose bar beside the text was sent away.
+    pub quiet: Option<AnnotationId>,
     /// The note that is being written.
     pub editor: Option<NoteEditor>,
     /// What was written about the document before it is being written on; none while it is not.
@@ -303,6 +311,8 @@ pub struct State {
     pub picker: Option<Picker>,
     /// The find bar, when open.
     pub find: Option<Find>,
+    /// The search in what was taken away whose answer is wanted.
+    pub(crate) seeks_taken: Option<Ticket>,
     /// What was sought last, and how.
     pub last_query: Query,
     /// Whether the list of hits is not wanted.
@@ -365,6 +375,8 @@ pub struct State {
     pub tour: Option<TourStep>,
     /// The document that is being read, with the name to show.
     pub loading: Option<(Ticket, String, Timestamp)>,
+    /// What that is at.
+    pub stage: Stage,
     /// The file that could not be shown.
     pub failure: Option<LoadFailure>,
     /// How much of the text the page shows.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::{CleanedView, Find, Offer, OpenDocument, Origin, State};
+use crate::app::{BookmarkPlace, CleanedView, Find, Marks, Offer, OpenDocument, Origin, State};
 use crate::notebook::History;
 use crate::text::{Clean, Pos, Source, Span};
 
@@ -14,6 +14,8 @@ pub enum Tab {
     Shown,
     /// Put by as it was left.
     Parked(Box<Parked>),
+    /// The same, and shown in the half without the keyboard.
+    Beside(Box<Parked>),
     /// Open when the program ended, or opened together with another: read when it is first wanted.
     Waiting(PathBuf),
 }
@@ -22,6 +24,8 @@ pub enum Tab {
 #[derive(Clone, Debug)]
 pub struct Parked {
     pub(crate) open: OpenDocument,
+    pub(crate) marks: Marks,
+    pub(crate) bookmarks: Arc<[BookmarkPlace]>,
     pub(crate) history: History,
     pub(crate) back: Vec<Pos<Clean>>,
     pub(crate) forward: Vec<Pos<Clean>>,
@@ -41,7 +45,7 @@ impl Tab {
     pub fn origin<'a>(&'a self, state: &'a State) -> Option<Origin> {
         match self {
             Self::Shown => state.open.as_ref().map(|open| open.origin.clone()),
-            Self::Parked(parked) => Some(parked.open.origin.clone()),
+            Self::Parked(parked) | Self::Beside(parked) => Some(parked.open.origin.clone()),
             Self::Waiting(path) => Some(Origin::File(path.clone())),
         }
     }
@@ -50,10 +54,26 @@ impl Tab {
     pub fn name(&self, state: &State) -> String {
         match self {
             Self::Shown => state.open.as_ref().map(|open| open.document.name.clone()),
-            Self::Parked(parked) => Some(parked.open.document.name.clone()),
+            Self::Parked(parked) | Self::Beside(parked) => Some(parked.open.document.name.clone()),
             Self::Waiting(path) => Some(file_name(path)),
         }
         .unwrap_or_default()
+    }
+
+    /// The document, if it is shown in the half without the keyboard.
+    pub(crate) const fn beside(&self) -> Option<&Parked> {
+        match self {
+            Self::Beside(parked) => Some(parked),
+            Self::Shown | Self::Parked(_) | Self::Waiting(_) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub(crate) const fn beside_mut(&mut self) -> Option<&mut Parked> {
+        match self {
+            Self::Beside(parked) => Some(parked),
+            Self::Shown | Self::Parked(_) | Self::Waiting(_) => None,
+        }
     }
 }
 

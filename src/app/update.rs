@@ -3,7 +3,7 @@
 use crate::app::caret::By;
 use crate::app::handle::{
     arm, autocode, caret, cite, clean, codebook, export, find, font, go, hand, join, link, locate,
-    many, mark, memo, open, place, reach, recall, save, shape, tabs, tour, view,
+    many, mark, memo, open, place, reach, recall, save, shape, split, tabs, tour, view,
 };
 use crate::app::{
     Action, CleanedView, Command, Effect, Event, Ids, Message, PathPurpose, State, What,
@@ -66,6 +66,8 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::GoToStep(n_done) => save::go_to_step(cx, n_done),
         Command::FollowLink(target) => link::follow(cx, &target),
         Command::SaveOverview(svg) => open::save_overview(cx, svg),
+        Command::ReadingBeside(span) => split::reading(cx, span),
+        Command::SetShare(share) => split::set_share(cx, share),
         Command::Recolor(id, color) => mark::recolor(cx, &id, color),
         Command::ToggleTag(id, tag) => mark::toggle_tag(cx, &id, &tag),
         Command::RemoveNote(id) => mark::remove(cx, &id),
@@ -87,6 +89,7 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::FindTyped(query) => find::typed(cx, query),
         Command::GoToTyped(text) => place::go_to_typed(cx, &text),
         Command::RemoveBookmark(id) => place::remove_bookmark(cx, &id),
+        Command::GoToTakenHit => find::go_to_taken(cx),
         Command::GoToHit(index) => find::go_to_hit(cx, index),
         Command::SetSettings(settings) => view::set(cx, settings),
         Command::KeepOwnLook(keeps) => view::keep_own_look(cx, keeps),
@@ -238,6 +241,8 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::GhostView => clean::toggle_view(cx, CleanedView::Ghost),
         Action::CompareView => clean::toggle_view(cx, CleanedView::Compare),
         Action::ChooseEncoding => open::choose_encoding(cx),
+        Action::SplitView => split::toggle(cx),
+        Action::OtherHalf => split::cross(cx),
         Action::FullScreen => cx.ask(Effect::ToggleFullScreen),
         Action::Escape => view::escape(cx),
     }
@@ -257,6 +262,7 @@ fn take(cx: &mut Context<'_>, event: Event) {
             open::loaded(cx, ticket, *document);
             link::arrive(cx);
         }
+        Event::Stage(ticket, stage) => open::is_at(cx, ticket, stage),
         Event::LoadFailed(ticket, failure) => open::load_failed(cx, ticket, failure),
         Event::Recleaned(ticket, document) => clean::recleaned(cx, ticket, *document),
         Event::Located(ticket, located) => locate::located(cx, ticket, *located),
@@ -286,6 +292,7 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::Found(ticket, found) => find::found(cx, ticket, found),
         Event::TagsCounted(counts) => codebook::counted(cx, counts),
         Event::CodebookRead(name, text) => codebook::read(cx, &name, &text),
+        Event::FoundTaken(ticket, taken) => find::found_taken(cx, ticket, taken),
         Event::Exported(path) => open::exported(cx, &path),
         Event::ExportDone(path, loss) => export::done(cx, &path, loss),
         Event::ExportCopied(text) => export::copied(cx, text),

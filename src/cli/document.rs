@@ -93,7 +93,7 @@ fn ruled(
         }
         None => options.clone(),
     };
-    Ok(library.document(name, bytes, encoding, path, choose)?.0)
+    Ok(library.document(name, bytes, encoding, path, choose, &|_| ())?.0)
 }
 
 /// What is odd about a document, in words.

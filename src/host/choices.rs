@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::clean::CleanOptions;
 use crate::clean::Ruling;
-use crate::document::Document;
+use crate::document::{Document, Stage};
 use crate::host::child;
 use crate::host::commit;
 use crate::host::library::{Library, LibraryError};
@@ -53,7 +53,7 @@ impl Library {
     }
 
     /// Reads a document; `choose` makes the options of those it is known with, if it is known. Without an
-    /// `encoding` it is read in the one that was chosen for it.
+    /// `encoding` it is read in the one that was chosen for it. `tell` hears what it is at.
     pub fn document(
         &self,
         name: &str,
@@ -61,6 +61,7 @@ impl Library {
         encoding: Option<&str>,
         path: Option<&Path>,
         choose: impl Fn(Option<CleanOptions>) -> CleanOptions,
+        tell: &dyn Fn(Stage),
     ) -> Result<(Document, CleanOptions), ImportError> {
         let content = blake3::hash(bytes).to_hex().to_string();
         let known = self.options(&content, None, path);
@@ -68,12 +69,12 @@ impl Library {
         let (options, chosen) = known.map(|known| (known.options, known.encoding)).unzip();
         let (options, chosen) = (choose(options), chosen.flatten());
         let imported = child::import(name, bytes, encoding.or(chosen.as_deref()))?;
-        let document = Document::of(name, bytes, imported, &options);
+        let document = Document::of_told(name, bytes, imported, &options, tell);
         let by_text = || self.options(&content, Some(&document.fingerprint.text), path);
         match by_text().filter(|_| !is_known) {
             Some(known) => {
                 let options = choose(Some(known.options));
-                Ok((document.recleaned(&options), options))
+                Ok((document.recleaned_told(&options, tell), options))
             }
             None => Ok((document, options)),
         }

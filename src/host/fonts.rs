@@ -10,7 +10,7 @@ use fontdb::{Database, FaceInfo, Language, Source, Stretch, Style};
 
 use crate::app::{FontFamily, FontName, LoadedFont};
 use crate::typeset::FontFile;
-use crate::typeset::metrics::Face;
+use crate::typeset::metrics::Widths;
 
 /// The weights of regular and bold faces.
 const REGULAR: u16 = 400;
@@ -83,8 +83,9 @@ fn load_from(database: &Database, name: FontName) -> Option<LoadedFont> {
     } else {
         nearest(&heavy, BOLD).and_then(|face| read(face, BOLD))
     };
-    let has_han = Face::of_file(&regular)?.advance(COMMON_HAN).is_some();
-    Some(LoadedFont { name, regular, bold, has_han })
+    let widths = Widths::of_files(&regular, bold.as_ref())?;
+    let has_han = widths.regular.advance(COMMON_HAN).is_some();
+    Some(LoadedFont { name, regular, bold, widths, has_han })
 }
 
 /// The upright face of usual width whose weight is nearest.

@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 
-use crate::app::{PageFont, PageLook, Reading, Recent, RuleSet, Settings, ThemeName};
+use crate::app::{
+    Half, OtherHalf, PageFont, PageLook, Reading, Recent, RuleSet, SHARE_RANGE, Settings,
+    SplitMemory, ThemeName,
+};
 use crate::notebook::{AnnotationId, HighlightColor, Timestamp};
-use crate::store::{StoredLook, StoredReading, StoredRecent, StoredState};
+use crate::store::{StoredLook, StoredReading, StoredRecent, StoredSplit, StoredState};
 use crate::text::{Language, Pos};
 use crate::typeset::Autospace;
 
@@ -14,6 +17,7 @@ pub fn stored(
     recents: &[Recent],
     readings: &[Reading],
     (tabs, tab): &(Vec<PathBuf>, usize),
+    split: Option<SplitMemory>,
 ) -> StoredState {
     let recent = |recent: &Recent| StoredRecent {
         path: recent.path.to_string_lossy().into_owned(),
@@ -48,8 +52,28 @@ pub fn stored(
         readings: readings.iter().map(reading).collect(),
         tabs: tabs.iter().map(|path| path.to_string_lossy().into_owned()).collect(),
         tab: *tab as u32,
+        split: split.map(stored_split),
         ..StoredState::default()
     }
+}
+
+fn stored_split(split: SplitMemory) -> StoredSplit {
+    let (tab, offset) = match split.other {
+        OtherHalf::Place(pos) => (None, pos.offset),
+        OtherHalf::Tab(tab) => (Some(tab as u32), 0),
+    };
+    StoredSplit { is_second: split.half == Half::Second, share: split.share, tab, offset }
+}
+
+/// How the file says that the page was split.
+pub fn split(stored: &StoredState) -> Option<SplitMemory> {
+    let split = stored.split.as_ref()?;
+    let place = || OtherHalf::Place(Pos::new(split.offset as usize));
+    Some(SplitMemory {
+        half: if split.is_second { Half::Second } else { Half::First },
+        share: split.share.clamp(*SHARE_RANGE.start(), *SHARE_RANGE.end()),
+        other: split.tab.map_or_else(place, |tab| OtherHalf::Tab(tab as usize)),
+    })
 }
 
 fn stored_look(look: &PageLook) -> StoredLook {

@@ -66,20 +66,17 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Allow)
 }
 
-/// Whether the bytes are UTF-8 but for a few broken places: valid sequences beyond ASCII outnumber
-/// the invalid ones by far, which in another encoding hardly happens.
+/// Whether the bytes are UTF-8 but for a few broken places: characters beyond ASCII outnumber the broken
+/// bytes by far, which in another encoding hardly happens.
 fn is_nearly_utf_8(bytes: &[u8]) -> bool {
     let (mut n_valid, mut n_broken) = (0, 0);
-    let mut was_broken = false;
     for chunk in bytes.get(..SHOWN).unwrap_or(bytes).utf8_chunks() {
         n_valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        // Broken bytes side by side are one broken place.
-        let is_new_place = !was_broken || !chunk.valid().is_empty();
-        was_broken = !chunk.invalid().is_empty();
-        n_broken += usize::from(was_broken && is_new_place);
+        n_broken += chunk.invalid().len();
     }
     // The last sequence may be cut where we stopped looking.
-    n_broken <= usize::from(bytes.len() > SHOWN) || n_valid >= n_broken * 2
+    let n_cut = if bytes.len() > SHOWN { char::MAX_LEN_UTF8 } else { 0 };
+    n_broken <= n_cut || n_valid >= n_broken * 2
 }
 
 /// Decodes and counts what could not be. A mark at the start stays in the text, as all else does.

@@ -51,6 +51,19 @@ pub enum Format {
     Subtitles,
 }
 
+impl Format {
+    /// Whether its files are text in some encoding, which a person may have to choose.
+    pub const fn has_encoding(self) -> bool {
+        matches!(self, Self::Text | Self::Markdown | Self::Html | Self::Subtitles)
+    }
+
+    /// Its name.
+    pub fn name(self) -> Bilingual {
+        let known = FORMATS.iter().find(|known| known.format == self);
+        known.map_or(Bilingual::new("", ""), |known| known.name)
+    }
+}
+
 /// What is known of a format.
 #[derive(Clone, Copy, Debug)]
 pub struct FormatInfo {

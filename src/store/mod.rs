@@ -31,7 +31,7 @@ pub use merge::{MergeRefusal, Side, merged_file, merged_lines, merged_notes, tag
 pub use read::{codebook_from_ron, head_from_ron, is_newer, notes_from_ron, notes_in_ron};
 pub use splice::{Splice, ids_in, splice_codebook, splice_notes};
 pub use state::{
-    StoredLook, StoredReading, StoredRecent, StoredState, state_from_ron, state_to_ron,
+    StoredLook, StoredReading, StoredRecent, StoredSplit, StoredState, state_from_ron, state_to_ron,
 };
 pub use steps::{steps_from_text, text_from_steps};
 pub use write::{codebook_to_ron, notes_to_ron, rewrite_notes};

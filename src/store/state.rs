@@ -67,6 +67,23 @@ pub struct StoredState {
     pub tabs: Vec<String>,
     /// Which of them was shown, counted from 0.
     pub tab: u32,
+    /// How the page was split, if it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub split: Option<StoredSplit>,
+}
+
+/// How the page was split.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StoredSplit {
+    /// Whether the second half had the keyboard.
+    pub is_second: bool,
+    /// The part of the room that the first half took, in hundredths.
+    pub share: u8,
+    /// Which of the tabs the other half showed; `None` where it showed the same document.
+    pub tab: Option<u32>,
+    /// Bytes of the cleaned text above the other half's top, where it showed the same document.
+    pub offset: u32,
 }
 
 /// A document read lately.

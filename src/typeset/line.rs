@@ -1,6 +1,6 @@
 //! One set line: where each cluster stands. Drawing, hit-testing, selection and carets all read these boxes.
 //!
-//! It knows no font and no painter; [`Line::runs`] only groups clusters that one piece of text can draw.
+//! It knows no font and no painter.
 
 use std::ops::Range;
 
@@ -60,19 +60,11 @@ pub struct Line {
     pub cells: Vec<Cell>,
 }
 
-/// A stretch of a line that a painter can draw as one piece of text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Run {
-    /// Its bytes in the paragraph.
-    pub bytes: Range<usize>,
-    /// Where its first glyph's origin goes, in physical pixels from the column's left edge.
-    pub x: f32,
-    /// Extra space between its glyphs, in physical pixels; may be negative.
-    pub spacing: f32,
-    /// Where the pen stands after it, in physical pixels from the column's left edge.
-    pub end: f32,
-    /// Whether `end` is only a guess: start a new piece of text after it.
-    pub guess: bool,
+impl Cell {
+    /// Whether it is a letter of the word that `before` belongs to, and stands to it as the font has it.
+    pub fn goes_on_with(&self, before: &Self) -> bool {
+        (before.ink, self.ink) == (Ink::Word, Ink::Word) && self.x <= before.x + before.width
+    }
 }
 
 impl Line {
@@ -126,27 +118,6 @@ impl Line {
         Some((left.x, right.x + right.width))
     }
 
-    /// The stretches to draw, from left to right.
-    pub fn runs(&self) -> Vec<Run> {
-        let mut runs: Vec<Run> = Vec::new();
-        let mut before: Option<&Cell> = None;
-        for (index, cell) in self.cells.iter().enumerate() {
-            let end = match cell.ink {
-                Ink::Annotated { base } => cell.offset as usize + usize::from(base),
-                _ => self.offset_of(index + 1),
-            };
-            let joined = match (before, runs.last_mut()) {
-                (Some(before), Some(run)) => run.take(before, cell, end),
-                _ => false,
-            };
-            if !joined && cell.ink != Ink::Blank {
-                runs.push(Run::new(cell, end));
-            }
-            before = Some(cell);
-        }
-        runs
-    }
-
     /// Right edge of the last cell, in physical pixels; the indent if there is none.
     fn end_x(&self) -> f32 {
         self.cells.last().map_or(self.width, |cell| cell.x + cell.width)
@@ -154,36 +125,6 @@ impl Line {
 
     fn offset_of(&self, index: usize) -> usize {
         self.cells.get(index).map_or(self.bytes.end, |cell| cell.offset as usize)
-    }
-}
-
-impl Run {
-    fn new(cell: &Cell, end: usize) -> Self {
-        Self {
-            bytes: cell.offset as usize..end,
-            x: cell.pen,
-            spacing: 0.0,
-            end: cell.pen + cell.advance,
-            guess: matches!(cell.ink, Ink::Guess | Ink::Annotated { .. }),
-        }
-    }
-
-    /// Takes in the cell after `before` if both are of a kind and the spacing stays even.
-    fn take(&mut self, before: &Cell, cell: &Cell, end: usize) -> bool {
-        let spacing = match (before.ink, cell.ink) {
-            (Ink::Han, Ink::Han) => cell.pen - self.end,
-            // The letters of a word are placed by the font; boxes follow to 1/64 pixel.
-            (Ink::Word, Ink::Word) if cell.x <= before.x + before.width => 0.0,
-            _ => return false,
-        };
-        let is_second = self.bytes.start == before.offset as usize;
-        if !is_second && (spacing - self.spacing).abs() > 0.01 {
-            return false;
-        }
-        self.spacing = spacing;
-        self.bytes.end = end;
-        self.end += spacing + cell.advance;
-        true
     }
 }
 

@@ -75,6 +75,38 @@ impl Face {
     }
 }
 
+/// The widths of an installed family. A program reads few of them, and keeps each as long as it runs, so that what
+/// sets lines can hold on to them as to the bundled ones.
+#[derive(Clone, Copy)]
+pub struct Widths {
+    /// Of the face of the text.
+    pub regular: &'static Face,
+    /// Of the face of strong words, if the family has one.
+    pub bold: Option<&'static Face>,
+}
+
+impl Widths {
+    /// Reads them; `None` if the text's is no font.
+    pub fn of_files(regular: &FontFile, bold: Option<&FontFile>) -> Option<Self> {
+        let read = |file: &FontFile| -> Option<&'static Face> {
+            Some(Box::leak(Box::new(Face::of_file(file)?)))
+        };
+        Some(Self { regular: read(regular)?, bold: bold.and_then(read) })
+    }
+}
+
+impl PartialEq for Widths {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.regular, other.regular)
+    }
+}
+
+impl std::fmt::Debug for Widths {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Widths")
+    }
+}
+
 /// Whether a character is drawn as part of a word.
 fn is_kerned(c: char) -> bool {
     let class = classify(c);

@@ -25,7 +25,7 @@ use breaker::Breaker;
 use spacing::Rules;
 
 pub use font_file::{FontFile, WEIGHT_AXIS};
-pub use line::{Cell, Ink, Line, Run, line_of, rects};
+pub use line::{Cell, Ink, Line, line_of, rects};
 pub use raised::{RAISED_SIZE, raised_marks};
 pub use spacing::HAN_GAP_MAX;
 pub use style::{

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
+use egui::accesskit::Role;
 use egui::{Align2, Rect, ScrollArea, Ui, pos2, vec2};
 
 use crate::app::seek::{self, Sought};
@@ -123,7 +124,7 @@ impl Contents {
     }
 
     /// How the entry at `index` is drawn.
-    fn seen(&self, index: usize) -> Seen {
+    fn seen(&self, index: usize, row: usize) -> Seen {
         let heading = |index: usize| self.entries.get(index).and_then(|entry| entry.heading);
         let entry = self.entries.get(index);
         let is_branch = entry.is_some_and(|entry| !entry.is_lead)
@@ -132,6 +133,8 @@ impl Contents {
             is_active: Some(index) == self.active,
             is_branch,
             is_closed: entry.is_some_and(|entry| self.is_closed(entry)),
+            row,
+            n_rows: self.rows.count(),
         }
     }
 }
@@ -298,18 +301,31 @@ fn list(ui: &mut Ui, state: &State, contents: &mut Contents, theme: &Theme, out:
         let rows = &contents.rows;
         ui.set_height(rows.height());
         let area = ui.max_rect();
-        for row in rows.within(viewport.y_range()) {
-            let Some((index, place)) = rows.get(row, area) else { continue };
-            let Some(entry) = contents.entries.get(index) else { continue };
-            let shown = ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
-                entry_ui(ui, state, entry, contents.seen(index), theme)
-            });
-            if shown.inner.toggled {
-                toggled = Some(entry.source);
-            } else if shown.inner.clicked {
-                out.push(Command::GoTo(entry.span.start));
+        let name = texts::CONTENTS.get(state.settings.language);
+        let tree = egui::UiBuilder::new().max_rect(area).accessibility_role(Role::Tree);
+        let tree = ui.scope_builder(tree.accessibility_label(name), |ui| {
+            for row in rows.within(viewport.y_range()) {
+                let Some((index, place)) = rows.get(row, area) else { continue };
+                let Some(entry) = contents.entries.get(index) else { continue };
+                let shown = ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
+                    entry_ui(ui, state, entry, contents.seen(index, row), theme)
+                });
+                if shown.inner.toggled {
+                    toggled = Some(entry.source);
+                } else if shown.inner.clicked {
+                    out.push(Command::GoTo(entry.span.start));
+                }
             }
-        }
+        });
+        let seen = area.intersect(ui.clip_rect());
+        ui.ctx().accesskit_node_builder(tree.response.id, |node| {
+            node.set_bounds(egui::accesskit::Rect {
+                x0: seen.min.x.into(),
+                y0: seen.min.y.into(),
+                x1: seen.max.x.into(),
+                y1: seen.max.y.into(),
+            });
+        });
         let place = active.and_then(|active| rows.find(active, area)).filter(|_| follows);
         if let Some(place) = place.filter(|place| !ui.clip_rect().contains_rect(*place)) {
             ui.scroll_to_rect(place, None);
@@ -325,6 +341,9 @@ struct Seen {
     is_active: bool,
     is_branch: bool,
     is_closed: bool,
+    /// Which of the rows it is, counted from 0, and how many there are.
+    row: usize,
+    n_rows: usize,
 }
 
 struct Shown {
@@ -335,8 +354,10 @@ struct Shown {
 fn entry_ui(ui: &mut Ui, state: &State, entry: &Entry, seen: Seen, theme: &Theme) -> Shown {
     let (rect, response) = row(ui, entry.height(), &entry.text);
     response.ctx.accesskit_node_builder(response.id, |node| {
-        node.set_role(egui::accesskit::Role::TreeItem);
+        node.set_role(Role::TreeItem);
         node.set_level(usize::from(entry.level));
+        node.set_position_in_set(seen.row);
+        node.set_size_of_set(seen.n_rows);
         node.set_selected(seen.is_active);
         if entry.has_children && !entry.is_lead {
             node.set_expanded(!seen.is_closed);

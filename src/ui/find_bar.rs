@@ -7,8 +7,8 @@ use egui::{Frame, Key, Margin, Panel, Response, Ui};
 use crate::app::{Action, Command, Find, State, texts};
 use crate::text::{Bilingual, Language};
 use crate::ui::theme::{SMALL_POINTS, Theme};
-use crate::ui::widgets::{field_with_id, icon_button, switch, words};
-use crate::ui::{Outbox, fixed_id, icons};
+use crate::ui::widgets::{edged_button, field_with_id, icon_button, switch, words};
+use crate::ui::{Outbox, icons};
 
 /// Width of the field, in points: at most, and at least.
 const FIELD: (f32, f32) = (320.0, 150.0);
@@ -22,6 +22,8 @@ pub(crate) struct FindField {
     /// What was sought when the bar was last drawn: where that is no longer so, `typed` follows.
     seen: Option<String>,
     is_open: bool,
+    /// Whether it stands in the half without the keyboard, and takes no key that is not typed into it.
+    pub(crate) is_idle: bool,
 }
 
 pub(crate) fn find_ui(
@@ -33,10 +35,10 @@ pub(crate) fn find_ui(
     out: &mut Outbox,
 ) {
     let Some(find) = &state.find else {
-        *bar = FindField::default();
+        *bar = FindField { is_idle: bar.is_idle, ..FindField::default() };
         return;
     };
-    let is_new = !std::mem::replace(&mut bar.is_open, true);
+    let is_new = !std::mem::replace(&mut bar.is_open, true) && !bar.is_idle;
     if bar.seen.as_ref() != Some(&find.query.text) {
         bar.typed.clone_from(&find.query.text);
         bar.seen = Some(find.query.text.clone());
@@ -57,6 +59,12 @@ pub(crate) fn find_ui(
         });
         if !is_one_row {
             ui.horizontal(|ui| switches(ui, state, find, &first.inner, theme, out));
+        }
+        if !find.taken.is_empty() {
+            let words = texts::taken_hits(state.settings.language, find.taken.len());
+            if edged_button(ui, theme, &words, false).clicked() {
+                out.push(Command::GoToTakenHit);
+            }
         }
         if let Some(problem) = &find.problem {
             let sentence = texts::pattern_problem(state.settings.language, problem);
@@ -84,12 +92,12 @@ fn query_field(
     let hint = texts::FIND_HINT.get(state.settings.language);
     let shown = ui.scope(|ui| {
         ui.set_max_width(width.max(80.0));
-        let id = fixed_id("find field");
+        let id = ui.scope_id().with("find field");
         field_with_id(ui, theme, icons::SEARCH, (&mut bar.typed, hint), id)
     });
     let response = shown.inner;
     let opens_again = ui.input(|input| input.modifiers.command && input.key_pressed(Key::F));
-    if is_new || opens_again {
+    if is_new || (opens_again && !bar.is_idle) {
         response.request_focus();
         select_all(ui, &response, &bar.typed);
     }

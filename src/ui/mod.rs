@@ -14,6 +14,7 @@ mod find_bar;
 mod flash;
 mod font_list;
 pub mod fonts;
+mod halves;
 mod history;
 mod hit_list;
 pub mod icons;
@@ -24,7 +25,6 @@ mod keys;
 mod look_card;
 mod marker;
 mod menu;
-
 mod note_text;
 mod notes;
 mod notices;
@@ -52,6 +52,7 @@ mod tags;
 pub mod theme;
 mod toolbar;
 mod tour;
+mod waiting;
 mod widgets;
 pub mod work;
 
@@ -59,7 +60,7 @@ use egui::{Frame, Id, Panel, Ui};
 
 pub use outbox::Outbox;
 
-use crate::app::{CleanedView, State, ThemeName};
+use crate::app::{CleanedView, Half, State, ThemeName};
 use crate::ui::fonts::PageFaces;
 use crate::ui::reader::Reader;
 use crate::ui::regions::{Region, Regions};
@@ -68,12 +69,15 @@ use crate::ui::theme::{Stillness, Theme};
 /// What the views keep between frames: places of scrolling, texts being typed.
 #[derive(Default)]
 pub struct View {
-    reader: Reader,
+    /// The page, or its half with the keyboard.
+    pane: Pane,
+    /// The half without it.
+    other: Pane,
+    /// Which half had the keyboard, so that the panes follow it.
+    half: Half,
     contents: contents::Contents,
     notes: notes::Notes,
     cleaned: cleaned::CleanedList,
-    compare: compare::Compare,
-    find: find_bar::FindField,
     flash: flash::Flash,
     hits: hit_list::HitList,
     palette: palette::Palette,
@@ -89,6 +93,14 @@ pub struct View {
     narrow: NarrowPanels,
 }
 
+/// What one page keeps between frames.
+#[derive(Default)]
+pub(crate) struct Pane {
+    reader: Reader,
+    compare: compare::Compare,
+    find: find_bar::FindField,
+}
+
 /// What of the settings egui itself is told.
 #[derive(Clone, Debug, PartialEq)]
 struct Applied {
@@ -101,17 +113,28 @@ struct Applied {
 impl View {
     /// Whether the lines of the shown document are counted, so that the scroll bar is exact.
     pub fn is_counted(&self) -> bool {
-        self.reader.is_counted()
+        self.pane.reader.is_counted()
+    }
+
+    /// Lets the panes follow the keyboard from half to half.
+    fn follow_half(&mut self, state: &State) {
+        if std::mem::replace(&mut self.half, state.half) != state.half {
+            std::mem::swap(&mut self.pane, &mut self.other);
+            self.pane.reader.skip_steps_of(&self.other.reader);
+        }
+        if state.split.is_none() {
+            self.other = Pane::default();
+        }
     }
 
     /// The visible lines of the selection on the screen, in points.
     pub fn selected_boxes(&self) -> &[egui::Rect] {
-        self.reader.selected_boxes()
+        self.pane.reader.selected_boxes()
     }
 
     /// The visible lines of the active mark on the screen, in points.
     pub fn active_boxes(&self) -> &[egui::Rect] {
-        self.reader.active_boxes()
+        self.pane.reader.active_boxes()
     }
 
     /// Tells egui of theme, size and faces, where these changed.
@@ -200,6 +223,7 @@ pub fn install(context: &egui::Context) {
 pub fn app_ui(ui: &mut Ui, state: &State, view: &mut View, out: &mut Outbox) {
     let theme = theme::theme(state.theme());
     view.apply(ui.ctx(), state, theme);
+    view.follow_half(state);
     let is_wide = ui.ctx().content_rect().width() >= WIDE;
     let shown = view.narrow.shown(state, is_wide);
     if shown.side == Some(Side::Notes) && !state.is_focused {
@@ -213,16 +237,18 @@ pub fn app_ui(ui: &mut Ui, state: &State, view: &mut View, out: &mut Outbox) {
         sides(ui, state, view, shown, theme, out);
     }
     egui::CentralPanel::default().frame(Frame::new().fill(theme.page)).show(ui, |ui| {
-        view.regions.add(Region::Page, ui.max_rect());
+        if state.split.is_none() {
+            view.regions.add(Region::Page, ui.max_rect());
+        }
         page(ui, state, view, shown, theme, out);
-        if view.regions.is_page_ringed() {
+        if let Some(rect) = view.regions.ringed_page() {
             let stroke = egui::Stroke::new(2.0, theme.accent);
-            let rect = ui.max_rect().shrink(1.0);
+            let rect = rect.shrink(1.0);
             ui.painter().rect_stroke(rect, 2.0, stroke, egui::StrokeKind::Inside);
         }
     });
     over(ui, state, view, theme, out);
-    view.regions.follow(ui.ctx(), state);
+    view.regions.follow(ui.ctx(), state, out);
 }
 
 /// The rows at the top and at the bottom.
@@ -383,39 +409,49 @@ fn page(
     notices::notices_ui(ui, state, theme, out);
     offer::offer_ui(ui, state, theme, out);
     let lists_hits = shown.side == Some(Side::Hits);
-    find_bar::find_ui(ui, state, &mut view.find, lists_hits, theme, out);
     if state.shows_start_card && state.open.is_some() {
         start_page::card_ui(ui, state, theme, out);
     }
-    match &state.open {
-        Some(open) if state.cleaned_view == CleanedView::Compare => {
-            compare::compare_ui(ui, state, open, &mut view.compare, theme, out);
-        }
-        Some(open) if open.document.blocks.is_empty() => {
-            start_page::empty_ui(ui, state, open, theme, out);
-        }
-        Some(_) => {
-            let room = notes::margin_room_ui(ui, &view.notes, theme);
-            reader::reader_ui(ui, state, &mut view.reader, theme, out);
-            let boxes = view.reader.active_boxes();
-            flash::flash_ui(ui, state, &mut view.flash, boxes, theme);
+    match (&state.open, &state.split) {
+        (None, _) => start_page::start_ui(ui, state, theme, out),
+        (_, Some(split)) => halves::halves_ui(ui, state, (view, lists_hits), split, theme, out),
+        (Some(open), None) => {
+            view.pane.find.is_idle = false;
+            find_bar::find_ui(ui, state, &mut view.pane.find, lists_hits, theme, out);
+            let is_page =
+                state.cleaned_view != CleanedView::Compare && !open.document.blocks.is_empty();
+            let room = is_page.then(|| notes::margin_room_ui(ui, &view.notes, theme)).flatten();
+            halves::sheet_ui(ui, state, &mut view.pane, theme, out);
             if let Some(room) = room {
-                let lines = &view.reader.note_lines;
+                let lines = &view.pane.reader.note_lines;
                 notes::margin_ui(ui, state, &mut view.notes, (room, lines), theme, out);
             }
-            selection_bar::selection_bar_ui(ui, state, &view.reader, theme, out);
-            stack::card_ui(ui, state, &mut view.reader, theme, out);
-            marker::marker_ui(ui, state, theme, out);
+            on_page_ui(ui, state, view, theme, out);
         }
-        None => start_page::start_ui(ui, state, theme, out),
     }
-    picker::picker_ui(ui, state, &mut view.picker, &view.reader, theme, out);
-    rulings::rulings_ui(ui, state, &mut view.rulings, &view.reader, theme, out);
+    waiting::waiting_ui(ui, state, theme, out);
+    picker::picker_ui(ui, state, &mut view.picker, &view.pane.reader, theme, out);
+    rulings::rulings_ui(ui, state, &mut view.rulings, &view.pane.reader, theme, out);
+}
+
+/// What lies on the page, or on its half with the keyboard.
+pub(crate) fn on_page_ui(
+    ui: &mut Ui,
+    state: &State,
+    view: &mut View,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
+    let boxes = view.pane.reader.active_boxes();
+    flash::flash_ui(ui, state, &mut view.flash, boxes, theme);
+    selection_bar::selection_bar_ui(ui, state, &view.pane.reader, theme, out);
+    stack::card_ui(ui, state, &mut view.pane.reader, theme, out);
+    marker::marker_ui(ui, state, theme, out);
 }
 
 /// What lies over everything.
 fn over(ui: &mut Ui, state: &State, view: &mut View, theme: &Theme, out: &mut Outbox) {
-    view.popovers.below = view.reader.source_line_box();
+    view.popovers.below = view.pane.reader.source_line_box();
     popovers::popover_ui(ui, state, &mut view.popovers, theme, out);
     palette::palette_ui(ui, state, &mut view.palette, theme, out);
     settings::settings_ui(ui, state, &mut view.settings, theme, out);

@@ -131,12 +131,14 @@ fn query_field(
     theme: &Theme,
 ) {
     let frame =
-        Frame::new().fill(theme.page).corner_radius(6).inner_margin(Margin::symmetric(10, 7));
+        Frame::new().fill(theme.page).corner_radius(6).inner_margin(Margin::symmetric(10, 4));
     let shown = frame.show(ui, |ui| {
         ui.spacing_mut().interact_size.y = 22.0;
         let edit = egui::TextEdit::singleline(&mut palette.typed)
             .id(fixed_id("palette field"))
             .frame(Frame::NONE)
+            .min_size(egui::vec2(0.0, 28.0))
+            .align(Align2::LEFT_CENTER)
             .margin(Margin::ZERO)
             .desired_width(f32::INFINITY);
         ui.add(edit.hint_text(words(texts::PALETTE_HINT.get(language), TEXT_POINTS, theme.weak)))

@@ -197,6 +197,8 @@ fn path(
             let edit = egui::TextEdit::singleline(&mut popovers.path)
                 .id(fixed_id("path"))
                 .frame(Frame::NONE)
+                .min_size(vec2(0.0, 26.0))
+                .align(Align2::LEFT_CENTER)
                 .margin(Margin::ZERO);
             ui.add(edit.desired_width(f32::INFINITY))
         });

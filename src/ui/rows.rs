@@ -20,6 +20,11 @@ impl Rows {
         self.items.push(item);
     }
 
+    /// How many there are.
+    pub(crate) const fn count(&self) -> usize {
+        self.items.len()
+    }
+
     /// The height of all.
     pub(crate) fn height(&self) -> f32 {
         self.bottoms.last().copied().unwrap_or_default()

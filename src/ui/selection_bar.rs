@@ -29,7 +29,8 @@ pub(crate) fn selection_bar_ui(
     }
     let boxes =
         if state.selection.is_some() { reader.selected_boxes() } else { reader.active_boxes() };
-    let is_active = state.selection.is_none() && state.active_annotation().is_some();
+    let is_quiet = state.active == state.quiet;
+    let is_active = state.selection.is_none() && !is_quiet && state.active_annotation().is_some();
     if boxes.is_empty() || (state.selection.is_none() && !is_active) {
         return;
     }

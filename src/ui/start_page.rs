@@ -6,9 +6,10 @@ use egui::{
 };
 
 use crate::app::{Action, CleanedView, Command, LoadFailure, OpenDocument, Recent, State, texts};
+use crate::text::Language;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, edged_button, elided, icon_button, paint_button, row, sans, words};
-use crate::ui::{Outbox, fonts, icons};
+use crate::ui::{Outbox, fonts, icons, waiting};
 
 const WIDTH: f32 = 620.0;
 
@@ -17,8 +18,8 @@ pub(crate) fn start_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outb
     if !state.is_started {
         return;
     }
-    if let Some((_, name, _)) = &state.loading {
-        return waiting(ui, state, name, theme, out);
+    if state.loading.is_some() {
+        return waiting::waiting_page_ui(ui, state, theme);
     }
     let width = WIDTH.min(ui.available_width() - 32.0);
     let (left, height) = ((ui.available_width() - width) / 2.0, ui.available_height());
@@ -137,18 +138,31 @@ fn drop_target(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
         },
     );
     ui.add_space((rect.bottom() - ui.cursor().top()).max(0.0) + 8.0);
-    let formats = crate::import::FORMATS
-        .iter()
-        .map(|format| format.name.get(language))
-        .collect::<Vec<_>>()
-        .join(" · ");
     ui.vertical_centered(|ui| {
-        ui.label(words(
-            format!("{formats}　　{}", texts::STAYS_HERE.get(language)),
-            SMALL_POINTS,
-            theme.weak,
-        ))
+        for line in lines_of_formats(ui, language) {
+            ui.label(words(line, SMALL_POINTS, theme.weak));
+        }
+        ui.add_space(4.0);
+        ui.label(words(texts::STAYS_HERE.get(language), SMALL_POINTS, theme.weak));
     });
+}
+
+/// The names of the formats in as many lines as they need; no name is parted.
+fn lines_of_formats(ui: &Ui, language: Language) -> Vec<String> {
+    let names = crate::import::FORMATS.iter().map(|format| format.name.get(language));
+    let mut lines: Vec<String> = Vec::new();
+    for name in names {
+        let longer = lines.last().map(|line| format!("{line} · {name}"));
+        let width = |text: &str| {
+            let text = text.to_owned();
+            ui.painter().layout_no_wrap(text, sans(SMALL_POINTS), Color32::PLACEHOLDER).size().x
+        };
+        match longer.filter(|line| width(line) <= ui.available_width()) {
+            Some(longer) => lines.last_mut().into_iter().for_each(|line| line.clone_from(&longer)),
+            None => lines.push(name.to_owned()),
+        }
+    }
+    lines
 }
 
 fn dashed(ui: &Ui, rect: Rect, color: Color32) {
@@ -224,54 +238,6 @@ fn recent_ui(ui: &mut Ui, state: &State, recent: &Recent, theme: &Theme, out: &m
             out.push(Command::ForgetRecent(recent.path.clone()));
         }
     }
-}
-
-/// Seconds of waiting after which it can be given up.
-const CANCEL_SECONDS: f64 = 1.0;
-
-/// Lines of grey while a document is read; nothing for the first moments.
-fn waiting(ui: &mut Ui, state: &State, name: &str, theme: &Theme, out: &mut Outbox) {
-    let id =
-        crate::ui::fixed_id("waiting").with(state.loading.as_ref().map(|(ticket, ..)| ticket.0));
-    let now = ui.input(|input| input.time);
-    let first = ui.data_mut(|data| *data.get_temp_mut_or_insert_with(id, || now));
-    if now - first < 0.3 {
-        ui.ctx().request_repaint_after(std::time::Duration::from_millis(310));
-        return;
-    }
-    let rect = ui.max_rect();
-    let text = format!("{} {name}", texts::READING.get(state.settings.language));
-    ui.painter().text(
-        pos2(rect.center().x, rect.top() + 60.0),
-        egui::Align2::CENTER_CENTER,
-        text,
-        sans(TEXT_POINTS),
-        theme.weak,
-    );
-    let width = 560.0_f32.min(rect.width() - 60.0);
-    for index in 0..8_u8 {
-        let share = if index % 4 == 3 { 0.6 } else { 1.0 };
-        let top = rect.top() + 110.0 + 34.0 * f32::from(index);
-        let line = Rect::from_min_size(
-            pos2(rect.center().x - width / 2.0, top),
-            vec2(width * share, 14.0),
-        );
-        ui.painter().rect_filled(line, 4.0, theme.tint(theme.page, 6));
-    }
-    if now - first < CANCEL_SECONDS {
-        ui.ctx().request_repaint_after(std::time::Duration::from_secs(1));
-        return;
-    }
-    let place =
-        Rect::from_min_size(pos2(rect.left(), rect.top() + 400.0), vec2(rect.width(), 40.0));
-    ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
-        ui.vertical_centered(|ui| {
-            let cancel = texts::CANCEL.get(state.settings.language);
-            if edged_button(ui, theme, cancel, false).clicked() {
-                out.push(Command::CancelLoading);
-            }
-        });
-    });
 }
 
 /// A text without a paragraph: whether there never was one, or cleaning left none; and the way to see that.

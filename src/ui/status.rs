@@ -8,7 +8,7 @@ use crate::import::confidence::SURE_PERCENT;
 use crate::text::script::Script;
 use crate::ui::Outbox;
 use crate::ui::theme::{SMALL_POINTS, Theme};
-use crate::ui::widgets::words;
+use crate::ui::widgets::{paint_button, sans, words};
 
 pub(crate) fn status_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     let language = state.settings.language;
@@ -74,10 +74,15 @@ fn compared(state: &State, open: &OpenDocument) -> String {
     texts::compared(state.settings.language, before, review.n_paragraphs)
 }
 
-/// What was done to the script, and the encoding; one that is not sure can be clicked.
+/// What was done to the script, and the encoding, which can be clicked; of a format that has none, its name.
 fn encoding(ui: &mut Ui, state: &State, open: &OpenDocument, theme: &Theme, out: &mut Outbox) {
     let language = state.settings.language;
     let imported = &open.document.imported;
+    if !imported.format.has_encoding() {
+        let text = format!("{}{}", script(state), imported.format.name().get(language));
+        ui.label(words(text, SMALL_POINTS, theme.weak));
+        return;
+    }
     let is_sure = imported.is_chosen || imported.confidence >= SURE_PERCENT;
     let name = if is_sure {
         texts::encoding_name(imported.encoding)
@@ -90,16 +95,28 @@ fn encoding(ui: &mut Ui, state: &State, open: &OpenDocument, theme: &Theme, out:
         ui.label(words(text, SMALL_POINTS, color));
         return;
     }
-    let label = egui::Label::new(words(text, SMALL_POINTS, color)).sense(egui::Sense::click());
-    let response = ui.add(label).on_hover_cursor(egui::CursorIcon::PointingHand);
     let called = format!("{}：{name}", texts::ENCODING.get(language));
-    response.widget_info(move || {
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &called)
-    });
     let tip = if is_sure { Action::ChooseEncoding.name() } else { texts::GUESSED_TIP };
-    if response.on_hover_text(tip.get(language)).clicked() {
+    if word_ui(ui, &text, color, &called, theme).on_hover_text(tip.get(language)).clicked() {
         out.act(Action::ChooseEncoding);
     }
+}
+
+/// A word that can be clicked, as high as a finger needs.
+fn word_ui(
+    ui: &mut Ui,
+    text: &str,
+    color: egui::Color32,
+    called: &str,
+    theme: &Theme,
+) -> egui::Response {
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), sans(SMALL_POINTS), color);
+    let size = egui::vec2(galley.size().x.max(24.0), 24.0);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, called));
+    paint_button(ui, theme, &response, false);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, color);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
 /// What was done to the script: 繁→简.

@@ -58,13 +58,14 @@ fn tab_ui(
     });
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     paint_button(ui, theme, &response, is_shown);
-    if is_shown {
+    if is_shown || matches!(tab, Tab::Beside(_)) {
+        let color = if is_shown { theme.accent } else { theme.edge };
         let line = Rect::from_min_max(
             pos2(rect.left() + 8.0, rect.bottom() - 2.0),
             pos2(rect.right() - 8.0, rect.bottom()),
         );
-        ui.painter().rect_filled(line, 1.0, theme.accent);
-        if !ui.clip_rect().contains_rect(rect) {
+        ui.painter().rect_filled(line, 1.0, color);
+        if is_shown && !ui.clip_rect().contains_rect(rect) {
             response.scroll_to_me(None);
         }
     }

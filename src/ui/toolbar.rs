@@ -137,8 +137,9 @@ fn title(ui: &Ui, state: &State, theme: &Theme, rect: egui::Rect) {
     if room < 60.0 {
         return;
     }
-    let name =
-        widgets::elided(ui, &open.document.name, sans(TEXT_POINTS), theme.heading, room - 80.0);
+    // A short name is better than the section of none.
+    let own = if room < 220.0 { room } else { room - 80.0 };
+    let name = widgets::elided(ui, &open.document.name, sans(TEXT_POINTS), theme.heading, own);
     // What is left beside the name: a narrow window shows the name alone.
     let left_over = room - name.size().x - 10.0;
     let section = if left_over < 60.0 { String::new() } else { section };

@@ -212,7 +212,7 @@ pub(crate) fn field_with_id(
     id: egui::Id,
 ) -> Response {
     let frame =
-        Frame::new().fill(theme.card).corner_radius(6).inner_margin(Margin::symmetric(8, 5));
+        Frame::new().fill(theme.card).corner_radius(6).inner_margin(Margin::symmetric(8, 2));
     let shown = frame.show(ui, |ui| {
         ui.spacing_mut().interact_size.y = 20.0;
         ui.horizontal(|ui| {
@@ -223,6 +223,8 @@ pub(crate) fn field_with_id(
                 .frame(Frame::NONE)
                 .hint_text(RichText::new(hint).color(theme.weak))
                 .desired_width(f32::INFINITY)
+                .min_size(vec2(0.0, FIELD_HEIGHT))
+                .align(Align2::LEFT_CENTER)
                 .margin(Margin::ZERO);
             ui.add(edit)
         })
@@ -230,6 +232,9 @@ pub(crate) fn field_with_id(
     });
     named_and_edged(ui, theme, shown, hint)
 }
+
+/// How high a field is in its frame, so that a click near its words meets it.
+const FIELD_HEIGHT: f32 = 26.0;
 
 /// A field of one line with this width and name.
 pub(crate) fn text_field(
@@ -241,13 +246,15 @@ pub(crate) fn text_field(
     hint: &str,
 ) -> Response {
     let frame =
-        Frame::new().fill(theme.page).corner_radius(6).inner_margin(Margin::symmetric(8, 6));
+        Frame::new().fill(theme.page).corner_radius(6).inner_margin(Margin::symmetric(8, 3));
     let shown = frame.show(ui, |ui| {
         ui.spacing_mut().interact_size.y = 20.0;
         let edit = egui::TextEdit::singleline(text)
             .frame(Frame::NONE)
             .hint_text(RichText::new(hint).color(theme.weak))
             .desired_width(width - 16.0)
+            .min_size(vec2(0.0, FIELD_HEIGHT))
+            .align(Align2::LEFT_CENTER)
             .margin(Margin::ZERO);
         ui.add(edit)
     });

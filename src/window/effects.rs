@@ -9,7 +9,7 @@ use crate::app::{
     PathPurpose, Phrase, SaveRequest, State, Ticket, Weight,
 };
 use crate::clean::Ruling;
-use crate::document::Document;
+use crate::document::{Document, Stage};
 use crate::host::fonts;
 use crate::host::jobs::{self, Panicked, Worker};
 use crate::host::library::{Library, LibraryError};
@@ -43,6 +43,12 @@ pub(crate) struct Effects {
     /// What views have worked out, one after the other.
     views: Worker<()>,
     remembering: Arc<Mutex<Option<StoredState>>>,
+}
+
+/// Says what the opening of a document is at.
+fn telling(ticket: Ticket, sink: &EventSink) -> impl Fn(Stage) + use<> {
+    let sink = sink.clone();
+    move |stage| sink.send(Event::Stage(ticket, stage))
 }
 
 impl Effects {
@@ -148,11 +154,14 @@ impl Effects {
             Effect::SeekKnownLines(query) => self.seek_known_lines(*query),
             Effect::DeclineLines(content, offered) => self.decline_lines(content, offered),
             Effect::Remind(millis, event) => self.remind(millis, *event),
-            Effect::Remember(settings, recents, readings, tabs) => {
-                self.remember(memory::stored(settings, &recents, &readings, &tabs));
+            Effect::Remember(settings, recents, readings, tabs, split) => {
+                self.remember(memory::stored(settings, &recents, &readings, &tabs, split));
             }
             Effect::Find(ticket, text, query) => self.seeking.find(ticket, text, query),
             Effect::WriteText(path, text, replaces) => self.write_text(path, text, replaces),
+            Effect::FindTaken(ticket, document, query) => {
+                self.seeking.find_taken(ticket, *document, query);
+            }
             Effect::Export(path, format, replaces) => self.export(path, format, replaces, state),
             Effect::PreviewExport(ticket, task) => {
                 let failed = move |why| Event::Previewed(ticket, Box::new(Err(why)));
@@ -196,7 +205,7 @@ impl Effects {
             run(
                 &sink,
                 "open",
-                move || match opener.open(what) {
+                move || match opener.open(what, &telling(ticket, &answer)) {
                     Ok(opened) => loaded(ticket, opened, opener.library, &locator, &answer),
                     Err(failure) => Event::LoadFailed(ticket, failure),
                 },
@@ -208,12 +217,12 @@ impl Effects {
     fn reclean(&self, ticket: Ticket, document: OpenDocument) {
         let failed =
             move |why| Event::LoadFailed(ticket, LoadFailure { path: PathBuf::new(), why });
-        run(
-            &self.sink,
-            "clean",
-            move || Event::Recleaned(ticket, Box::new(open::recleaned(document))),
-            failed,
-        );
+        let answer = self.sink.clone();
+        let clean = move || {
+            let open = open::recleaned(document, &telling(ticket, &answer));
+            Event::Recleaned(ticket, Box::new(open))
+        };
+        run(&self.sink, "clean", clean, failed);
     }
 
     /// Seeks passages; what is on its way to disk is there first.

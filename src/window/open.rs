@@ -8,7 +8,7 @@ use crate::app::{
     Started, Version, Weight,
 };
 use crate::clean::CleanOptions;
-use crate::document::Document;
+use crate::document::{Document, Stage};
 use crate::host::library::{Library, LibraryError, LoadedNotes};
 use crate::host::{child, input, memory};
 use crate::import::ImportError;
@@ -47,6 +47,7 @@ fn take_library(started: &mut Started, library: &Library) {
         started.recents = memory::recents(&stored);
         started.readings = memory::readings(&stored);
         started.tabs = memory::tabs(&stored);
+        started.split = memory::split(&stored);
         started.is_first = false;
     }
     match library.codebook() {
@@ -87,8 +88,8 @@ pub(crate) struct Opener {
 }
 
 impl Opener {
-    /// Reads, cleans and outlines a document, and places its notes.
-    pub(crate) fn open(&self, what: Load) -> Result<Opened, LoadFailure> {
+    /// Reads, cleans and outlines a document, and places its notes; `tell` hears what it is at.
+    pub(crate) fn open(&self, what: Load, tell: &dyn Fn(Stage)) -> Result<Opened, LoadFailure> {
         let chosen = match &what {
             Load::FileAs(_, encoding) => Some((*encoding).to_owned()),
             _ => None,
@@ -104,11 +105,12 @@ impl Opener {
                 (Origin::Guide, "Guide.md".to_owned(), GUIDE_EN.to_vec())
             }
         };
-        let read = self.read(&name, &bytes, &origin, chosen.as_deref());
+        let read = self.read(&name, &bytes, &origin, chosen.as_deref(), tell);
         let (document, options) = read.map_err(|error| LoadFailure {
             why: errors::import_error(&error, &name),
             path: origin.path().map_or_else(|| PathBuf::from(&name), std::path::Path::to_path_buf),
         })?;
+        tell(Stage::Notes);
         // Worked out here, so that no frame waits for it.
         document.cleaned.review(&document.imported.text);
         Ok(self.with_notes(origin, document, options))
@@ -128,6 +130,7 @@ impl Opener {
         bytes: &[u8],
         origin: &Origin,
         chosen: Option<&str>,
+        tell: &dyn Fn(Stage),
     ) -> Result<(Document, CleanOptions), ImportError> {
         let usual: Vec<String> = self.rules_off.ids().into_iter().map(str::to_owned).collect();
         let choose = |known: Option<CleanOptions>| {
@@ -139,9 +142,9 @@ impl Opener {
         let Some(library) = &self.library else {
             let options = choose(None);
             let imported = child::import(name, bytes, chosen)?;
-            return Ok((Document::of(name, bytes, imported, &options), options));
+            return Ok((Document::of_told(name, bytes, imported, &options, tell), options));
         };
-        library.document(name, bytes, chosen, origin.path(), choose)
+        library.document(name, bytes, chosen, origin.path(), choose, tell)
     }
 
     /// Keeps the text of a document all of whose notes stand in it: a library of earlier days has none.
@@ -231,8 +234,8 @@ pub(crate) fn lost(open: &OpenDocument) -> Option<LocateRequest> {
 }
 
 /// Cleans an open document again with the options it now has.
-pub(crate) fn recleaned(mut open: OpenDocument) -> OpenDocument {
-    open.document = open.document.recleaned(&open.options);
+pub(crate) fn recleaned(mut open: OpenDocument, tell: &dyn Fn(Stage)) -> OpenDocument {
+    open.document = open.document.recleaned_told(&open.options, tell);
     open.document.cleaned.review(&open.document.imported.text);
     open.places = placing::recleaned(&open.document, &open.places);
     open

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::app::{Event, Notice, Ticket, Weight};
+use crate::document::Document;
 use crate::host::jobs::{self, Worker};
 use crate::search::{self, Query, SearchError};
 use crate::text::{Clean, Text};
@@ -43,6 +44,20 @@ impl Seeker {
                 }
             };
             sink.send(Event::Found(ticket, found));
+        });
+    }
+}
+
+impl Seeker {
+    /// Seeks `query` in what was taken away of a document; the answer is [`Event::FoundTaken`].
+    pub(crate) fn find_taken(&self, ticket: Ticket, document: Document, query: Query) {
+        let (newest, sink) = (Arc::clone(&self.newest), self.sink.clone());
+        self.worker.run(move |()| {
+            let is_wanted = || newest.load(Ordering::Relaxed) == ticket.0;
+            // What goes wrong here the search in the text has told.
+            if let Ok(Some(taken)) = jobs::guarded(|| document.find_taken(&query, &is_wanted)) {
+                sink.send(Event::FoundTaken(ticket, taken));
+            }
         });
     }
 }

@@ -287,7 +287,7 @@ fn the_place_of_reading_is_remembered_while_reading() {
     let mut program = Program::new();
     program.run(Command::Reading(Span::new(30, 60)));
     let remembered = program.effects.iter().any(|effect| {
-        matches!(effect, Effect::Remember(_, _, readings, _) if readings.iter().any(|r| r.pos == Pos::new(30)))
+        matches!(effect, Effect::Remember(_, _, readings, ..) if readings.iter().any(|r| r.pos == Pos::new(30)))
     });
     assert!(remembered);
     program.effects.clear();
@@ -470,4 +470,30 @@ proptest! {
         }
         prop_assert_eq!(&(program.notebook().clone(), program.state.codebook.clone()), &full);
     }
+}
+
+#[test]
+fn what_opening_is_at_is_told_in_order_and_only_of_what_is_waited_for() {
+    use danhuang::app::Ticket;
+    use danhuang::document::Stage;
+    let told = std::cell::RefCell::new(Vec::new());
+    let options = CleanOptions::default();
+    let imported = danhuang::import::import("a.txt", TEXT.as_bytes(), None).unwrap();
+    let tell = |stage: Stage| told.borrow_mut().push(stage);
+    let document = Document::of_told("a.txt", TEXT.as_bytes(), imported, &options, &tell);
+    assert_eq!(document.recleaned_told(&options, &tell).blocks, document.blocks);
+    let once = [Stage::Cleaning, Stage::Headings];
+    assert_eq!(*told.borrow(), [once, once].concat());
+    let mut program = Program::new();
+    program.run(Command::OpenPaths(vec![PathBuf::from("乙.txt")]));
+    let ticket = program.state.loading.as_ref().unwrap().0;
+    assert_eq!(program.state.stage, Stage::Reading);
+    program.event(Event::Stage(ticket, Stage::Headings));
+    program.event(Event::Stage(Ticket(ticket.0 - 1), Stage::Notes));
+    assert_eq!(program.state.stage, Stage::Headings);
+    program.run(Command::CancelLoading);
+    assert!(program.state.loading.is_none() && program.state.open.is_some());
+    program.act(Action::MarkTitle);
+    program.run(Command::SetScript(ScriptChoice::Traditional));
+    assert_eq!(program.state.stage, Stage::Cleaning);
 }

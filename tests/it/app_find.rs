@@ -275,3 +275,40 @@ fn keys_act_on_the_paragraph_that_was_stepped_to() {
     program.act(Action::Escape);
     assert_eq!(program.state.paragraph, None);
 }
+
+#[test]
+fn words_that_were_taken_away_are_found_there_and_shown_in_their_place() {
+    let text = "首页 > 新闻 > 正文\n企业复工\n来源：新华网 2020-02-10\n企业(ye)复工复产，要统筹推进。\n企业(ye)是市场的主体。\n责任编辑：张三丰\n上一篇：甲\n下一篇：乙\n";
+    let options = danhuang::clean::CleanOptions::default();
+    let document =
+        danhuang::document::Document::new("a.txt", text.as_bytes(), None, &options).unwrap();
+    let query = Query { text: "张三丰".to_owned(), ..Query::default() };
+    assert!(
+        !document.cleaned.text.as_str().contains("张三丰"),
+        "{}",
+        document.cleaned.text.as_str()
+    );
+    let taken = document.find_taken(&query, &|| true).unwrap();
+    assert_eq!(taken.len(), 1);
+    assert_eq!(document.imported.text.get(taken[0]), "张三丰");
+    // Nothing is found across two pieces, and what still stands is none of these.
+    for words in ["丰上一篇", "复工复产"] {
+        let query = Query { text: words.to_owned(), ..Query::default() };
+        assert!(document.find_taken(&query, &|| true).unwrap().is_empty(), "{words}");
+    }
+    let mut program = Program::new();
+    program.state.open.as_mut().unwrap().document = document;
+    program.run(Command::FindTyped("张三丰".to_owned()));
+    let asked = program.effects.iter().find_map(|effect| match effect {
+        Effect::FindTaken(ticket, ..) => Some(*ticket),
+        _ => None,
+    });
+    let late = Ticket(asked.unwrap().0 + 90);
+    program.event(Event::FoundTaken(late, taken.clone()));
+    assert!(program.state.find.as_ref().unwrap().taken.is_empty(), "another search's answer");
+    program.event(Event::FoundTaken(asked.unwrap(), taken.clone()));
+    assert_eq!(*program.state.find.as_ref().unwrap().taken, *taken);
+    program.run(Command::GoToTakenHit);
+    assert_eq!(program.state.cleaned_view, danhuang::app::CleanedView::Ghost);
+    assert!(matches!(program.state.motion, Some((_, Motion::Source(span))) if span == taken[0]));
+}

@@ -12,6 +12,7 @@ mod app_join;
 mod app_locate;
 mod app_marking;
 mod app_recall;
+mod app_split;
 mod app_tabs;
 mod clean;
 mod clean_noise;
@@ -67,11 +68,15 @@ mod typeset_prose;
 #[cfg(feature = "ui-tests")]
 mod ui_cleaned;
 #[cfg(feature = "ui-tests")]
+mod ui_contents;
+#[cfg(feature = "ui-tests")]
 mod ui_export;
 #[cfg(feature = "ui-tests")]
 mod ui_find;
 #[cfg(feature = "ui-tests")]
 mod ui_hand;
+#[cfg(feature = "ui-tests")]
+mod ui_heard;
 #[cfg(feature = "ui-tests")]
 mod ui_join;
 #[cfg(feature = "ui-tests")]
@@ -92,6 +97,8 @@ mod ui_pasted;
 mod ui_recall;
 #[cfg(feature = "ui-tests")]
 mod ui_settings;
+#[cfg(feature = "ui-tests")]
+mod ui_split;
 #[cfg(feature = "ui-tests")]
 mod ui_tags;
 #[cfg(feature = "ui-tests")]

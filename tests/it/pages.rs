@@ -62,6 +62,28 @@ fn parts_of_the_same_name_stay_where_the_format_calls_them_headings() {
 }
 
 #[test]
+fn chapters_that_are_only_numbered_stay() {
+    let chinese =
+        (|number: usize| format!("第{number}章"), "这一行说的是河上的渡船，以及摆渡的人家。");
+    let english = (
+        |number: usize| format!("Chapter {number}"),
+        "This line tells of the ferry on the river and of those who row it.",
+    );
+    for (chapter, line) in [(chinese.0 as fn(usize) -> String, chinese.1), (english.0, english.1)] {
+        let lines: String = (1..=12).map(|number| format!("{number} {line}\n\n")).collect();
+        let book: String =
+            (1..=8).map(|number| format!("{}\n\n{lines}", chapter(number))).collect();
+        let document =
+            Document::new("book.txt", book.as_bytes(), None, &CleanOptions::default()).unwrap();
+        let headings = document.outline.headings.iter();
+        let found: Vec<_> = headings.map(|heading| heading.text.clone()).collect();
+        let title = document.outline.title.iter().map(|title| title.text.clone());
+        let all: Vec<_> = title.chain(found).collect();
+        assert_eq!(all, (1..=8).map(chapter).collect::<Vec<_>>());
+    }
+}
+
+#[test]
 fn of_each_page_the_article_is_left() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/pages");
     let mut wrong = Vec::new();

@@ -426,6 +426,11 @@ fn a_find_hit_in_a_reading_covers_its_character() {
     let whole = lines[0].extent(base..base + "之(zhī)".len());
     assert!(whole.is_some());
     assert_eq!(lines[0].extent(reading..reading + "zhī".len()), whole);
-    let drawn: String = lines[0].runs().into_iter().filter_map(|run| text.get(run.bytes)).collect();
+    let bases = lines[0].cells.iter().map(|cell| {
+        let base = matches!(cell.ink, Ink::Annotated { .. } | Ink::Single | Ink::Han);
+        assert!(base, "{cell:?}");
+        text.get(cell.offset as usize..).unwrap().chars().next().unwrap()
+    });
+    let drawn: String = bases.collect();
     assert!(drawn.starts_with("人之初，性本善。"), "{drawn}");
 }

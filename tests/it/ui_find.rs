@@ -241,7 +241,7 @@ fn f6_goes_through_the_regions_and_back() {
     let side = go(Modifiers::NONE).expect("the notes have the focus");
     assert!(side.left() > 970.0 && side.top() > 44.0, "{side:?}");
     let status = go(Modifiers::NONE).expect("the row at the foot has it");
-    assert!(status.top() > 770.0, "{status:?}");
+    assert!(status.top() > 764.0, "{status:?}");
     let toolbar = go(Modifiers::NONE).expect("the row at the top has it");
     assert!(toolbar.bottom() < 54.0, "{toolbar:?}");
     let contents = go(Modifiers::NONE).expect("the contents have it");

@@ -284,7 +284,7 @@ fn every_setting_is_kept_between_starts_and_can_be_taken_back() {
     for setting in setting::all() {
         let other = changed(&setting, &usual);
         assert_ne!(other, usual, "{} is changed by its control", setting.name.zh);
-        let stored = memory::stored(other, &[], &[], &(Vec::new(), 0));
+        let stored = memory::stored(other, &[], &[], &(Vec::new(), 0), None);
         let text = danhuang::store::state_to_ron(&stored);
         let read = danhuang::store::state_from_ron(&text).unwrap();
         assert_eq!(memory::settings(&read), other, "{} is kept", setting.name.zh);
@@ -347,11 +347,22 @@ fn a_document_that_is_slow_to_open_can_be_given_up() {
     let mut harness = harness();
     harness.state_mut().take(What::Command(Command::Do(Action::Close)));
     harness.state_mut().take(What::Command(Command::OpenPaths(vec!["慢.txt".into()])));
-    harness.run_steps(4);
-    assert!(harness.query_by_label("取消").is_none(), "not in the first second");
-    for _ in 0..100 {
+    harness.run_steps(1);
+    assert!(harness.query_by_label("取消").is_none(), "not in the first moments");
+    for _ in 0..4 {
         harness.step();
     }
+    let bar = |harness: &Harness<'static, Desk>| {
+        use egui_kittest::kittest::NodeT;
+        let bar = harness.get_by_role(Role::ProgressIndicator);
+        (bar.accesskit_node().label(), bar.accesskit_node().numeric_value())
+    };
+    assert_eq!(bar(&harness), (Some("读取文件".to_owned()), Some(0.0)));
+    let ticket = harness.state().state.loading.as_ref().unwrap().0;
+    let stage = Event::Stage(ticket, danhuang::document::Stage::Headings);
+    harness.state_mut().take(What::Event(stage));
+    harness.run_steps(2);
+    assert_eq!(bar(&harness), (Some("整理目录".to_owned()), Some(2.0)));
     harness.get_by_label("取消").click();
     harness.run_steps(4);
     assert!(harness.state().state.loading.is_none());

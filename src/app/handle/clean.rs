@@ -1,10 +1,11 @@
 //! What the reader says of the cleaning: the script, rules that are off, pieces that are given back, suggestions
 //! that are carried out; and how what was cleaned is looked at.
 
-use crate::app::handle::{differences, find, go, locate, save, view};
+use crate::app::handle::{differences, find, go, locate, save, split, view};
 use crate::app::update::Context;
 use crate::app::{CleanedView, Effect, Notice, OpenDocument, State, Ticket, Weight, marks, texts};
 use crate::clean::{CleanOptions, ScriptChoice};
+use crate::document::Stage;
 use crate::notebook::{Change, Diff, RuleSwitch};
 use crate::ruling;
 use crate::text::{Bilingual, Source, Span};
@@ -14,13 +15,16 @@ pub(crate) fn recleaned(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocu
         return;
     }
     forget(cx.state);
+    let beside = split::place_in_source(cx.state);
     let Some(open) = &mut cx.state.open else { return };
     let title = document.document.title().to_owned();
     // The place being read is carried over by way of the source, which did not change.
     let source = open.document.source_from_clean(Span { start: open.position, end: open.position });
     let position = document.document.clean_from_source(source).start;
+    let beside = beside.map(|source| document.document.clean_from_source(source).start);
     (open.document, open.options, open.places) =
         (document.document, document.options, document.places);
+    beside.into_iter().for_each(|pos| split::start_anew(cx.state, pos));
     cx.ask(Effect::Title(title));
     save::choices(cx);
     (cx.state.selection, cx.state.paragraph, cx.state.caret) = (None, None, None);
@@ -222,6 +226,7 @@ fn again(cx: &mut Context<'_>) {
     let ticket = cx.state.ticket();
     cx.state.recleaning = Some(ticket);
     cx.state.loading = Some((ticket, open.document.title().to_owned(), cx.now));
+    cx.state.stage = Stage::Cleaning;
     cx.ask(Effect::Reclean(ticket, Box::new(open)));
 }
 

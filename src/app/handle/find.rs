@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::app::find::groups;
-use crate::app::handle::go;
+use crate::app::handle::{clean, go};
 use crate::app::update::Context;
-use crate::app::{Action, Effect, Find, Notice, Ticket, Weight, texts};
+use crate::app::{Action, CleanedView, Effect, Find, Notice, Ticket, Weight, texts};
 use crate::search::{Hits, PatternProblem, Query, Switches};
+use crate::text::{Source, Span};
 
 /// Longest selection, in characters, that opening the bar takes for what is sought.
 const LONGEST_TAKEN: usize = 40;
@@ -103,8 +104,15 @@ fn seek(cx: &mut Context<'_>, query: Query) {
     find.problem = None;
     let text = text.filter(|_| !find.is_empty());
     find.ticket = text.is_some().then_some(ticket);
+    find.taken = Arc::default();
     if let Some(text) = text {
-        cx.ask(Effect::Find(ticket, text, query));
+        cx.ask(Effect::Find(ticket, text, query.clone()));
+        let document = cx.state.open.as_ref().map(|open| open.document.clone());
+        let document = document.filter(|document| !document.cleaned.log.is_empty());
+        if let Some(document) = document {
+            cx.state.seeks_taken = Some(ticket);
+            cx.ask(Effect::FindTaken(ticket, Box::new(document), query));
+        }
     } else {
         (find.hits, find.groups, find.is_cut) = (Arc::default(), Arc::default(), false);
     }
@@ -141,6 +149,25 @@ pub(crate) fn found(cx: &mut Context<'_>, ticket: Ticket, found: Result<Hits, Pa
     let is_first = leaves && !find.has_left_trail;
     find.has_left_trail |= leaves;
     if is_first { go::show_from(cx, hit, from) } else { go::peek(cx, hit) }
+}
+
+/// What was taken away holds the words there too.
+pub(crate) fn found_taken(cx: &mut Context<'_>, ticket: Ticket, taken: Vec<Span<Source>>) {
+    if cx.state.seeks_taken == Some(ticket)
+        && let Some(find) = &mut cx.state.find
+    {
+        find.taken = taken.into();
+    }
+}
+
+/// Shows the next of these hits behind the one that is looked at, in its place on the page.
+pub(crate) fn go_to_taken(cx: &mut Context<'_>) {
+    let Some(find) = &cx.state.find else { return };
+    let looked_at = cx.state.difference;
+    let next = looked_at.map_or(0, |at| find.taken.partition_point(|hit| hit.start <= at.start));
+    let Some(span) = find.taken.get(next).or(find.taken.first()).copied() else { return };
+    clean::set_view(cx, CleanedView::Ghost);
+    clean::go_to_source(cx, span);
 }
 
 pub(crate) fn go_to_hit(cx: &mut Context<'_>, index: usize) {

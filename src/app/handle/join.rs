@@ -115,7 +115,7 @@ pub(crate) fn joined(cx: &mut Context<'_>, codebook: Codebook, counts: (usize, u
 fn save_elsewhere(cx: &mut Context<'_>, folder: PathBuf) {
     let state = &*cx.state;
     let parked = state.tabs.iter().filter_map(|tab| match tab {
-        Tab::Parked(parked) => Some(&parked.open),
+        Tab::Parked(parked) | Tab::Beside(parked) => Some(&parked.open),
         Tab::Shown | Tab::Waiting(_) => None,
     });
     let open = state.open.iter().chain(parked);

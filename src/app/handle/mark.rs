@@ -22,6 +22,7 @@ pub(crate) fn activate(cx: &mut Context<'_>, id: Option<AnnotationId>) {
         finish_note(cx);
     }
     cx.state.active = id;
+    cx.state.quiet = None;
     cx.state.selection = None;
     cx.state.picker = None;
 }

@@ -25,6 +25,7 @@ pub(crate) mod reach;
 pub(crate) mod recall;
 pub(crate) mod save;
 pub(crate) mod shape;
+pub(crate) mod split;
 pub(crate) mod tabs;
 pub(crate) mod tour;
 pub(crate) mod view;

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::handle::{clean, codebook, go, join, mark, recall, save, tabs, view};
+use crate::app::handle::{clean, codebook, go, join, mark, recall, save, split, tabs, view};
 use crate::app::tabs::file_name;
 use crate::app::update::Context;
 use crate::app::{
     Action, CleanedView, Effect, Event, Load, LoadFailure, Notice, OpenDocument, PathPurpose,
     Phrase, Popover, Quitting, Recent, SaveState, Started, Ticket, Weight, marks, texts,
 };
+use crate::document::Stage;
 
 /// Most documents that the list of recent ones holds.
 const MOST_RECENTS: usize = 30;
@@ -27,6 +28,8 @@ pub(crate) fn started(cx: &mut Context<'_>, started: Started) {
     let reopens = cx.state.settings.reopens_documents;
     let (waiting, shown) = if reopens { started.tabs } else { (Vec::new(), 0) };
     let first = waiting.get(shown).or_else(|| waiting.first()).cloned();
+    let memory = started.split.filter(|_| reopens && started.files.is_empty());
+    let first = split::first_file(cx.state, memory, &waiting, first);
     tabs::wait(cx, waiting);
     cx.state.next_tab = cx.state.tabs.len();
     if !started.files.is_empty() {
@@ -118,9 +121,17 @@ pub(crate) fn load(cx: &mut Context<'_>, what: Load) {
     };
     let ticket = cx.state.ticket();
     cx.state.loading = Some((ticket, name, cx.now));
+    cx.state.stage = Stage::default();
     cx.state.saves_encoding = matches!(what, Load::FileAs(..));
     cx.state.popover = None;
     cx.ask(Effect::Load(ticket, what));
+}
+
+/// What is being read is now at this.
+pub(crate) fn is_at(cx: &mut Context<'_>, ticket: Ticket, stage: Stage) {
+    if cx.state.loading.as_ref().is_some_and(|(newest, ..)| *newest == ticket) {
+        cx.state.stage = stage;
+    }
 }
 
 pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, mut document: OpenDocument) {
@@ -145,6 +156,7 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, mut document: OpenDoc
     let (position, notices) = (document.position, document.notices.clone());
     let title = document.document.title().to_owned();
     state.open = Some(document);
+    split::start_anew(state, position);
     (state.cleaned_view, state.difference) = (CleanedView::Page, None);
     state.given_back = Arc::default();
     clean::warn_if_unusual(state);
@@ -157,6 +169,7 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, mut document: OpenDoc
     }
     cx.ask(Effect::Title(title));
     add_recent(cx);
+    split::begin_again(cx);
     view::remember(cx);
     if std::mem::take(&mut cx.state.saves_encoding) {
         save::choices(cx);
@@ -173,8 +186,10 @@ pub(crate) fn cancel(cx: &mut Context<'_>) {
 
 /// Offers the encodings that the open file may be in; what comes from the program itself is in a known one.
 pub(crate) fn choose_encoding(cx: &mut Context<'_>) {
-    let is_file = cx.state.open.as_ref().is_some_and(|open| open.origin.path().is_some());
-    if is_file {
+    let is_choice = |open: &OpenDocument| {
+        open.origin.path().is_some() && open.document.imported.format.has_encoding()
+    };
+    if cx.state.open.as_ref().is_some_and(is_choice) {
         view::toggle_popover(cx, Popover::Encoding);
     }
 }
@@ -225,6 +240,7 @@ pub(crate) fn load_failed(cx: &mut Context<'_>, ticket: Ticket, failure: LoadFai
 
 /// Shows the start page; the document that was shown stays in its tab.
 pub(crate) fn show_start(cx: &mut Context<'_>) {
+    split::end(cx.state);
     tabs::park(cx);
     let state = &mut *cx.state;
     (state.failure, state.loading) = (None, None);

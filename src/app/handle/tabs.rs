@@ -1,8 +1,9 @@
 //! Several documents: which is shown, how it is put by and comes back.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::app::handle::{clean, find, go, locate, mark, open, save, view};
+use crate::app::handle::{clean, go, locate, mark, open, save, split, view};
 use crate::app::update::Context;
 use crate::app::{
     Action, CleanedView, Effect, Load, OpenDocument, Origin, Parked, State, Tab, marks,
@@ -28,6 +29,8 @@ fn taken(cx: &mut Context<'_>) -> Option<Parked> {
     let needs_cleaning = clean::forget(state);
     let parked = Parked {
         open: state.open.take()?,
+        marks: state.marks.clone(),
+        bookmarks: Arc::clone(&state.bookmarks),
         history: std::mem::take(&mut state.history),
         back: std::mem::take(&mut state.back),
         forward: std::mem::take(&mut state.forward),
@@ -51,10 +54,28 @@ fn taken(cx: &mut Context<'_>) -> Option<Parked> {
 /// Puts the shown document by.
 pub(crate) fn park(cx: &mut Context<'_>) {
     let Some(index) = shown(cx.state) else { return };
+    let stays = split::leave_beside(cx.state);
     if let Some(parked) = taken(cx)
         && let Some(tab) = cx.state.tabs.get_mut(index)
     {
-        *tab = Tab::Parked(Box::new(parked));
+        let parked = Box::new(parked);
+        *tab = if stays { Tab::Beside(parked) } else { Tab::Parked(parked) };
+    }
+}
+
+/// The tab that the half without the keyboard shows.
+fn beside(state: &State) -> Option<usize> {
+    state.tabs.iter().position(|tab| matches!(tab, Tab::Beside(_)))
+}
+
+/// Shows the document of the other half in this one, and this one's there.
+pub(crate) fn cross(cx: &mut Context<'_>) {
+    let (Some(from), Some(to)) = (shown(cx.state), beside(cx.state)) else { return };
+    let Some(left) = taken(cx) else { return };
+    let left = std::mem::replace(&mut cx.state.tabs[from], Tab::Beside(Box::new(left)));
+    debug_assert!(matches!(left, Tab::Shown), "the shown document was in its tab");
+    if let Tab::Beside(parked) = std::mem::replace(&mut cx.state.tabs[to], Tab::Shown) {
+        bring_back(cx, to, *parked);
     }
 }
 
@@ -77,9 +98,7 @@ fn bring_back(cx: &mut Context<'_>, index: usize, parked: Parked) {
     (state.failure, state.shows_start_card) = (None, false);
     let lost = marks::refresh_places(state);
     marks::refresh(state);
-    if cx.state.find.as_ref().is_some_and(|find| find.ticket.is_some()) {
-        find::again(cx);
-    }
+    split::follow_find(cx);
     if cx.state.cleaned_view == CleanedView::Compare {
         go::stay(cx);
     }
@@ -96,6 +115,7 @@ pub(crate) fn switch_to(cx: &mut Context<'_>, index: usize) {
     match tab {
         Tab::Shown => {}
         Tab::Waiting(path) => open::load(cx, Load::File(path)),
+        Tab::Beside(_) => split::cross(cx),
         Tab::Parked(parked) => {
             park(cx);
             // What is still being read will come up in a tab of its own; this was asked for later.
@@ -137,6 +157,13 @@ pub(crate) fn make_room(cx: &mut Context<'_>, document: &OpenDocument) -> bool {
     if shown(cx.state) == Some(index) {
         return true;
     }
+    if let Some(parked) = cx.state.tabs.get(index).and_then(Tab::beside) {
+        if parked.open.document.fingerprint == document.document.fingerprint {
+            split::cross(cx);
+            return false;
+        }
+        split::end(cx.state);
+    }
     park(cx);
     match cx.state.tabs.get_mut(index).map(|tab| std::mem::replace(tab, Tab::Shown)) {
         Some(Tab::Parked(parked))
@@ -155,6 +182,11 @@ pub(crate) fn close(cx: &mut Context<'_>, index: usize) {
         return;
     }
     let was_shown = shown(cx.state) == Some(index);
+    let other = beside(cx.state).filter(|other| *other != index);
+    // Without one of its documents the page is whole; where both halves show one, closing it closes both.
+    if was_shown || beside(cx.state) == Some(index) {
+        split::end(cx.state);
+    }
     if was_shown {
         drop(taken(cx));
     }
@@ -163,11 +195,13 @@ pub(crate) fn close(cx: &mut Context<'_>, index: usize) {
     if !was_shown {
         return view::remember(cx);
     }
-    let beside = index.min(cx.state.tabs.len().saturating_sub(1));
+    let next = index.min(cx.state.tabs.len().saturating_sub(1));
+    // What stood beside takes the whole page.
+    let next = other.map_or(next, |other| if other > index { other - 1 } else { other });
     if cx.state.tabs.is_empty() {
         open::show_start(cx);
     } else {
-        switch_to(cx, beside);
+        switch_to(cx, next);
     }
     view::remember(cx);
 }

@@ -101,7 +101,8 @@ pub(crate) fn remember(cx: &mut Context<'_>) {
     let state = &cx.state;
     let (recents, readings) = (state.recents.clone(), state.readings.clone());
     let tabs = crate::app::tabs::remembered(state);
-    cx.ask(Effect::Remember(state.settings, recents, readings, tabs));
+    let split = crate::app::split::remembered(state);
+    cx.ask(Effect::Remember(state.settings, recents, readings, tabs, split));
 }
 
 /// Shows the notes with the keyboard in their search field.
@@ -179,6 +180,8 @@ pub(crate) fn escape(cx: &mut Context<'_>) {
         return;
     }
     if state.editor.is_some() || state.memo_before.is_some() {
+        // Who has written reads on: keys still act on the mark, but nothing lies over the text.
+        state.quiet.clone_from(&state.active);
         return super::mark::finish_note(cx);
     }
     if state.shown_tour().is_some() {

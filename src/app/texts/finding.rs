@@ -114,6 +114,16 @@ pub fn n_hits(language: Language, count: usize) -> String {
     }
 }
 
+/// Words of a find that stand in what was taken away.
+pub fn taken_hits(language: Language, count: usize) -> String {
+    let counted = super::grouped(count);
+    match language {
+        Language::Chinese => format!("清理掉的文字里还有 {counted} 处"),
+        Language::English if count == 1 => "1 more in what was taken away".to_owned(),
+        Language::English => format!("{counted} more in what was taken away"),
+    }
+}
+
 /// Finds what was typed in the text.
 pub fn find_in_text(language: Language, typed: &str) -> String {
     match language {

@@ -2,6 +2,7 @@
 
 use crate::app::{Popover, ThemeName};
 use crate::clean::ScriptChoice;
+use crate::document::Stage;
 use crate::notebook::HighlightColor;
 use crate::text::{Bilingual, Language, Phrase};
 
@@ -44,8 +45,30 @@ pub const CANNOT_OPEN: Bilingual = t("打不开这个文件", "This file cannot 
 pub const COPY_WHY: Bilingual = t("复制说明", "Copy this");
 /// Wait no longer for it.
 pub const CANCEL: Bilingual = t("取消", "Cancel");
-/// While a document is read.
-pub const READING: Bilingual = t("正在打开", "Opening");
+/// Before the name of the document that is waited for.
+pub const fn waiting_for(language: Language, is_cleaned_anew: bool) -> &'static str {
+    match (language, is_cleaned_anew) {
+        (Language::Chinese, false) => "正在打开",
+        (Language::Chinese, true) => "正在重新清理",
+        (Language::English, false) => "Opening",
+        (Language::English, true) => "Cleaning anew",
+    }
+}
+
+/// What the opening of a document is at.
+pub const fn stage(language: Language, stage: Stage) -> &'static str {
+    match (language, stage) {
+        (Language::Chinese, Stage::Reading) => "读取文件",
+        (Language::Chinese, Stage::Cleaning) => "清理正文",
+        (Language::Chinese, Stage::Headings) => "整理目录",
+        (Language::Chinese, Stage::Notes) => "读取标注",
+        (Language::English, Stage::Reading) => "Reading the file",
+        (Language::English, Stage::Cleaning) => "Cleaning the text",
+        (Language::English, Stage::Headings) => "Finding the headings",
+        (Language::English, Stage::Notes) => "Reading the notes",
+    }
+}
+
 /// A text with no paragraph.
 pub const EMPTY_TEXT: Bilingual = t("这个文件里没有正文。", "There is no text in this file.");
 
@@ -53,6 +76,29 @@ pub const EMPTY_TEXT: Bilingual = t("这个文件里没有正文。", "There is 
 pub const PAGE: Bilingual = t("正文", "Page");
 /// The accessible name of the page's scroll bar.
 pub const SCROLL_BAR: Bilingual = t("滚动条", "Scroll bar");
+
+/// The accessible name of the border between the halves of a page.
+pub const BORDER: Bilingual = t("两栏的分界", "Border between the halves");
+
+/// What a half of the page is called: 第一栏：条例.txt.
+pub fn half_name(language: Language, is_first: bool, document: &str) -> String {
+    match (language, is_first) {
+        (Language::Chinese, true) => format!("第一栏：{document}"),
+        (Language::Chinese, false) => format!("第二栏：{document}"),
+        (Language::English, true) => format!("First half: {document}"),
+        (Language::English, false) => format!("Second half: {document}"),
+    }
+}
+
+/// Closes a half of the page.
+pub const fn close_half(language: Language, is_first: bool) -> &'static str {
+    match (language, is_first) {
+        (Language::Chinese, true) => "关闭第一栏",
+        (Language::Chinese, false) => "关闭第二栏",
+        (Language::English, true) => "Close the first half",
+        (Language::English, false) => "Close the second half",
+    }
+}
 
 /// The contents panel.
 pub const CONTENTS: Bilingual = t("目录", "Contents");
@@ -300,6 +346,14 @@ pub fn section(language: Language, index: usize, count: usize) -> String {
     match language {
         Language::Chinese => format!("第 {index}/{count} 节"),
         Language::English => format!("Section {index} of {count}"),
+    }
+}
+
+/// "第 3 节：总则", for those who hear of a heading that is not in view.
+pub fn section_named(language: Language, index: usize, heading: &str) -> String {
+    match language {
+        Language::Chinese => format!("第 {index} 节：{heading}"),
+        Language::English => format!("Section {index}: {heading}"),
     }
 }
 

@@ -76,7 +76,10 @@ fn running(
             Some(PageNumber::Bare) => {
                 is_spread(&places) && is_rising(&places, lines) && are_pages(&places, lines)
             }
-            None if shape.contains('0') => is_spread(&places) && is_rising(&places, lines),
+            // The headings of chapters count up as well: 第1章, Chapter 2.
+            None if shape.contains('0') => {
+                numbering(&shape).is_none() && is_spread(&places) && is_rising(&places, lines)
+            }
             None => is_spread(&places) && is_head(),
         };
         if is_running {

@@ -190,6 +190,7 @@ fn look(sizes: &Sizes, kind: BlockKind) -> Look {
         kind: Kind::List,
         prose: if sizes.is_han { Prose::Chinese } else { Prose::Latin },
         font: sizes.font,
+        widths: sizes.widths,
     };
     match kind {
         BlockKind::Title | BlockKind::Heading(_) => {

@@ -86,7 +86,8 @@ fn sizes(ui: &Ui, state: &State, width: f32) -> Sizes {
     let page = state.drawn_look();
     let size_points = (page.size_points * SIZE_PERCENT / 100).max(LEAST_POINTS);
     let page = PageLook { size_points, measure: u16::MAX, ..page };
-    Sizes::new(&page, true, ui.ctx().pixels_per_point(), ui.ctx().zoom_factor(), width)
+    let (scale, zoom) = (ui.ctx().pixels_per_point(), ui.ctx().zoom_factor());
+    Sizes::new(&page, true, scale, zoom, width).in_font(&state.fonts)
 }
 
 /// The grounds of the columns and their names.

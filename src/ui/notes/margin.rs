@@ -26,7 +26,8 @@ const FIRST_LINE: f32 = 18.0;
 /// written in two places.
 pub(crate) fn settle(context: &egui::Context, state: &State, notes: &mut Notes) {
     let has_notes = state.counts().1 > 0 || state.editor.is_some();
-    let is_page = state.cleaned_view != CleanedView::Compare && !state.is_focused;
+    let is_page =
+        state.cleaned_view != CleanedView::Compare && !state.is_focused && state.split.is_none();
     let has_room = context.content_rect().width() >= WINDOW;
     notes.is_in_margin = state.open.is_some() && has_notes && is_page && has_room;
 }

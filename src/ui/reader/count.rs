@@ -47,10 +47,15 @@ pub(crate) fn guessed(page: &Page, sizes: &Sizes) -> Heights {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::{counted, guessed};
-    use crate::app::PageLook;
+    use crate::app::{FontName, Fonts, LoadedFont, PageFont, PageLook};
     use crate::clean::CleanOptions;
     use crate::document::Document;
+    use crate::typeset::FontFile;
+    use crate::typeset::metrics::Widths;
+    use crate::ui::fonts::{self, PageFaces};
     use crate::ui::reader::layout::Layouts;
     use crate::ui::reader::look::Sizes;
     use crate::ui::reader::model::Page;
@@ -66,9 +71,18 @@ mod tests {
 
     /// Counts a document, sets all of it, and compares.
     fn check(name: &str, text: &str, shows_taken: bool) {
+        check_in(&context(), &Fonts::default(), PageFont::Serif, (name, text, shows_taken));
+    }
+
+    fn check_in(
+        context: &egui::Context,
+        fonts: &Fonts,
+        font: PageFont,
+        (name, text, shows_taken): (&str, &str, bool),
+    ) {
         let options = CleanOptions::default();
         let document = Document::new(name, text.as_bytes(), None, &options).unwrap();
-        let (context, page) = (context(), Page::new(&document, shows_taken));
+        let page = Page::new(&document, shows_taken);
         for (points, scale, width) in [
             (18, 1.0, 1280.0),
             (18, 1.25, 700.0),
@@ -76,12 +90,12 @@ mod tests {
             (23, 2.0, 333.0),
             (54, 1.0, 900.0),
         ] {
-            let look = PageLook { size_points: points, ..PageLook::default() };
-            let sizes = Sizes::new(&look, page.is_han, scale, 1.0, width);
+            let look = PageLook { size_points: points, font, ..PageLook::default() };
+            let sizes = Sizes::new(&look, page.is_han, scale, 1.0, width).in_font(fonts);
             let heights = counted(&page, &sizes, &Wanted::always()).unwrap();
             let mut layouts = Layouts::new(sizes, guessed(&page, &sizes));
             for (index, piece) in page.pieces.iter().enumerate() {
-                let apart = layouts.piece(&context, &page, index).height() - heights.get(index);
+                let apart = layouts.piece(context, &page, index).height() - heights.get(index);
                 let text = page.text_of(piece);
                 assert!(apart.abs() < 0.01, "{points} points, {width} wide: {text:?}");
             }
@@ -96,6 +110,29 @@ mod tests {
         check("a.md", include_str!("../../../assets/samples/guide.zh.md"), false);
         check("a.md", include_str!("../../../assets/samples/guide.en.md"), false);
         check("a.txt", include_str!("../../../tests/data/typeset/mixed.txt"), false);
+    }
+
+    /// An installed face, with other widths than the bundled ones, which is no guess either.
+    #[test]
+    fn lines_in_an_installed_face_are_counted_as_they_are_set() {
+        let name = FontName::new("Ubuntu Light").unwrap();
+        let bytes = Arc::new(epaint_default_fonts::UBUNTU_LIGHT.to_vec());
+        let regular = FontFile { bytes, index: 0, weight: 400 };
+        let widths = Widths::of_files(&regular, None).unwrap();
+        let loaded = Arc::new(LoadedFont { name, regular, bold: None, widths, has_han: false });
+        let context = context();
+        context.set_fonts(fonts::definitions(&PageFaces::Installed(Arc::clone(&loaded))));
+        context.run_ui(egui::RawInput::default(), |_| {}).drop_without_applying_deltas();
+        let fonts = Fonts { loaded: Some(loaded), ..Fonts::default() };
+        let mixed = include_str!("../../../tests/data/typeset/mixed.txt");
+        let guide = include_str!("../../../assets/samples/guide.en.md");
+        for (name, text) in [("a.txt", mixed), ("a.md", guide)] {
+            check_in(&context, &fonts, PageFont::Installed(name_of(&fonts)), (name, text, false));
+        }
+    }
+
+    fn name_of(fonts: &Fonts) -> FontName {
+        fonts.loaded.as_ref().unwrap().name
     }
 
     #[test]

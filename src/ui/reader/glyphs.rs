@@ -5,11 +5,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use egui::epaint::text::FontsView;
-use egui::text::{LayoutJob, TextFormat};
+use egui::text::TextFormat;
 use egui::{Color32, FontFamily, FontId, Galley};
 
-use crate::typeset::{self, Annotated, Line, RAISED_SIZE, Style};
+use crate::typeset::{self, Annotated, Cell, Ink, Line, RAISED_SIZE, Style};
 use crate::ui::reader::look::{Face, Look, Sizes};
+use crate::ui::reader::strip::{Gathered, unwrapped_job};
 use crate::ui::reader::told::Told;
 
 /// A stretch of a piece in one face; the faces of a piece cover it without gaps.
@@ -44,36 +45,32 @@ pub(crate) fn strips(
 ) -> Vec<Strip> {
     let mut strips = Vec::new();
     let mut strip = Unlaid::new(0.0, Stands::OnLine);
-    let mut pen = 0.0;
-    for run in line.runs() {
-        if strip.job.is_empty() {
-            (strip.x, pen) = (run.x, run.x);
+    let mut before: Option<&Cell> = None;
+    for (index, cell) in line.cells.iter().enumerate() {
+        let bytes = drawn_bytes(line, index, cell);
+        let goes_on = before.is_some_and(|before| cell.goes_on_with(before));
+        if cell.ink == Ink::Blank || (is_word(before) && !goes_on) {
+            strip.gathered.space();
         }
-        let mut space = run.x - pen;
-        for (bytes, face) in faces_of(faced, run.bytes.clone()) {
+        before = Some(cell);
+        if cell.ink == Ink::Blank {
+            continue;
+        }
+        for (at, (bytes, face)) in faces_of(faced, bytes).enumerate() {
             let stands = Stands::of(face, look);
-            if strip.stands != stands {
+            if strip.gathered.is_empty() || strip.stands != stands {
                 strips.extend(strip.laid(fonts, sizes, look));
-                strip = Unlaid::new(pen_at(line, bytes.start), stands);
-                space = 0.0;
+                strip = Unlaid::new(cell.pen, stands);
             }
-            // egui adds the spacing before a section's first glyph too, save at the very start.
-            let before_first = if strip.job.is_empty() { 0.0 } else { run.spacing };
-            let format = TextFormat {
-                extra_letter_spacing: sizes.points(f64::from(run.spacing)),
-                ..format(sizes, look, face)
-            };
-            strip.job.append(
-                text.get(bytes).unwrap_or_default(),
-                sizes.points(f64::from(space - before_first)),
-                format,
-            );
-            space = run.spacing;
+            // A letter stands to the one before as the font has it.
+            let place = (at == 0 && !goes_on).then_some(cell.pen - strip.x);
+            let letters = text.get(bytes).unwrap_or_default();
+            let letters = (letters, cell.ink);
+            strip.gathered.push(letters, face, place, |face| format(sizes, look, face));
         }
-        pen = run.end;
-        if run.guess {
+        if matches!(cell.ink, Ink::Guess | Ink::Annotated { .. }) {
             strips.extend(strip.laid(fonts, sizes, look));
-            strip = Unlaid::new(pen, Stands::OnLine);
+            strip = Unlaid::new(0.0, Stands::OnLine);
         }
     }
     strips.extend(strip.laid(fonts, sizes, look));
@@ -81,11 +78,25 @@ pub(crate) fn strips(
     strips
 }
 
+fn is_word(cell: Option<&Cell>) -> bool {
+    cell.is_some_and(|cell| cell.ink == Ink::Word)
+}
+
+/// What of a cluster stands in its line.
+fn drawn_bytes(line: &Line, index: usize, cell: &Cell) -> Range<usize> {
+    let start = cell.offset as usize;
+    let end = line.cells.get(index + 1).map_or(line.bytes.end, |next| next.offset as usize);
+    match cell.ink {
+        Ink::Annotated { base } => start..start + usize::from(base),
+        _ => start..end,
+    }
+}
+
 /// A strip that is being gathered.
 struct Unlaid {
     x: f32,
     stands: Stands,
-    job: LayoutJob,
+    gathered: Gathered,
 }
 
 /// How glyphs stand to the line's baseline.
@@ -114,15 +125,15 @@ impl Stands {
 
 impl Unlaid {
     fn new(x: f32, stands: Stands) -> Self {
-        Self { x, stands, job: unwrapped_job() }
+        Self { x, stands, gathered: Gathered::new() }
     }
 
     /// Its glyphs, if there are any.
     fn laid(self, fonts: &mut FontsView<'_>, sizes: &Sizes, look: &Look) -> Option<Strip> {
-        if self.job.is_empty() {
+        if self.gathered.is_empty() {
             return None;
         }
-        let galley = fonts.layout_job(self.job);
+        let galley = self.gathered.laid(fonts, |face| format(sizes, look, face));
         let drop = match self.stands {
             Stands::OnLine => 0.0,
             Stands::Lowered => drop_of(fonts, sizes, look, &galley),
@@ -148,12 +159,6 @@ fn below_middle(galley: &Galley) -> f32 {
     glyph.map_or(0.0, |glyph| glyph.pos.y - galley.size().y / 2.0)
 }
 
-/// The pen at a cluster of a line.
-fn pen_at(line: &Line, offset: usize) -> f32 {
-    let index = line.cells.partition_point(|cell| (cell.offset as usize) < offset);
-    line.cells.get(index).map_or(line.width, |cell| cell.pen)
-}
-
 /// The hyphen that a parted word gets at the end of its line.
 fn hyphen(
     fonts: &mut FontsView<'_>,
@@ -164,7 +169,7 @@ fn hyphen(
 ) -> Option<Strip> {
     let mut strip = Unlaid::new(x, Stands::OnLine);
     let face = face_at(faced, line.bytes.end.saturating_sub(1));
-    strip.job.append("-", 0.0, format(sizes, look, face));
+    strip.gathered.push(("-", Ink::Single), face, Some(0.0), |face| format(sizes, look, face));
     strip.laid(fonts, sizes, look)
 }
 
@@ -262,10 +267,6 @@ fn format(sizes: &Sizes, look: &Look, face: Face) -> TextFormat {
     }
 }
 
-fn unwrapped_job() -> LayoutJob {
-    LayoutJob { break_on_newline: false, round_output_to_gui: false, ..LayoutJob::default() }
-}
-
 /// Sets a piece's text in lines.
 pub(crate) fn lines(
     fonts: &mut FontsView<'_>,
@@ -297,13 +298,13 @@ pub(crate) fn count(
     annotated: &[Annotated],
 ) -> usize {
     let told = Told::new(look, text, faced);
-    typeset::count_annotated_lines(text, annotated, style, |at, c| told.guessed(at, c))
+    typeset::count_annotated_lines(text, annotated, style, |at, c| told.advance(at, c))
 }
 
 /// [`lines`] of a text without annotations as far as they can be known without asking the window's fonts.
 pub(crate) fn told_lines((look, style): (&Look, &Style), text: &str, faced: &[Faced]) -> Vec<Line> {
     let told = Told::new(look, text, faced);
-    typeset::set(text, style, |at, c| told.guessed(at, c))
+    typeset::set(text, style, |at, c| told.advance(at, c))
 }
 
 /// The shaped width of each character by its first byte, in em.
@@ -334,12 +335,65 @@ fn advances(
 
 #[cfg(test)]
 mod tests {
-    use super::{Faced, advances};
+    use super::{Faced, Strip, advances};
     use crate::app::PageLook;
     use crate::text::{Pos, Span};
+    use crate::typeset::{Ink, Line};
     use crate::ui::reader::look::{Face, Sizes, look};
     use crate::ui::reader::model::Piece;
     use crate::ui::reader::told::Told;
+
+    /// Every glyph is painted where the setter of lines put its character: a Chinese one to the pixel, a letter
+    /// within one.
+    #[test]
+    fn glyphs_stand_where_their_characters_were_set() {
+        let context = egui::Context::default();
+        crate::ui::install(&context);
+        let mixed = include_str!("../../../tests/data/typeset/mixed.txt");
+        let mut n_checked = 0;
+        for (points, scale, measure) in [(18, 1.0, 700.0), (17, 1.25, 430.0), (20, 2.0, 1280.0)] {
+            context.set_pixels_per_point(scale);
+            for _ in 0..2 {
+                context.run_ui(egui::RawInput::default(), |_| {}).drop_without_applying_deltas();
+            }
+            let look = PageLook { size_points: points, ..PageLook::default() };
+            let sizes = Sizes::new(&look, true, scale, 1.0, measure);
+            let piece = Piece::plain();
+            let look = crate::ui::reader::look::look(&sizes, &piece);
+            for text in mixed.lines().filter(|text| !text.is_empty()) {
+                let faced = [Faced { bytes: 0..text.len(), face: Face::Page }];
+                let style = look.style(&sizes);
+                context.fonts_mut(|fonts| {
+                    for line in super::lines(fonts, &sizes, (&look, &style), text, &faced, &[]) {
+                        let strips = super::strips(fonts, &sizes, &look, text, &faced, &line);
+                        n_checked += check_line(text, &line, &strips);
+                    }
+                });
+            }
+        }
+        assert!(n_checked > 3_000, "{n_checked}");
+    }
+
+    fn check_line(text: &str, line: &Line, strips: &[Strip]) -> usize {
+        let scale = |strip: &Strip| strip.galley.pixels_per_point;
+        let drawn = strips.iter().flat_map(|strip| {
+            let glyphs = strip.galley.rows.iter().flat_map(|row| &row.glyphs);
+            let glyphs = glyphs.filter(|glyph| glyph.chr != ' ' && glyph.advance_width > 0.0);
+            glyphs.map(|glyph| (glyph.chr, strip.x + glyph.pos.x * scale(strip)))
+        });
+        let cells = line.cells.iter().filter(|cell| cell.ink != Ink::Blank);
+        let mut n_checked = 0;
+        for (cell, (c, x)) in cells.zip(drawn) {
+            let rest = text.get(cell.offset as usize..).unwrap();
+            assert!(rest.starts_with(c), "{c} in {text}");
+            let apart = x - cell.pen;
+            let is_right =
+                if cell.ink == Ink::Han { apart.abs() < 0.01 } else { apart.abs() < 1.3 };
+            assert!(is_right, "{c} in {text}: {apart} pixels apart");
+            n_checked += 1;
+        }
+        n_checked
+    }
 
     /// What `danhuang lines` reads from the font files is what the window draws.
     #[test]

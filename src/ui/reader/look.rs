@@ -1,8 +1,9 @@
 //! How the page looks: its sizes, the face of a run, how each kind of paragraph is set. Lengths in physical pixels.
 //! Pure data: nothing here is measured with fonts or painted.
 
-use crate::app::{PageFont, PageLook};
+use crate::app::{Fonts, PageFont, PageLook};
 use crate::document::BlockKind;
+use crate::typeset::metrics::Widths;
 use crate::typeset::{Align, Autospace, Hanging, Kind, Prose, Style};
 use crate::ui::reader::model::Piece;
 
@@ -28,6 +29,8 @@ pub(crate) struct Sizes {
     pub(crate) hanging: Hanging,
     /// The face of the text; with another one nothing is as wide as it was.
     pub(crate) font: PageFont,
+    /// How wide its characters are, where it is an installed one.
+    pub(crate) widths: Option<Widths>,
     /// Whether that face has no Chinese, so that marks which both scripts share are another's.
     pub(crate) lacks_han: bool,
     /// Space between paragraphs, in ems.
@@ -77,11 +80,18 @@ impl Sizes {
             lifts_readings: page.lifts_readings,
             hanging: if page.hangs_marks { Hanging::On } else { Hanging::Off },
             font: page.font,
+            widths: None,
             lacks_han: false,
             paragraph_gap: f64::from(page.paragraph_gap_percent) * gap_share / 100.0,
             is_indented: page.is_indented,
             autospace: page.autospace,
         }
+    }
+
+    /// The same in the installed face that is ready to be drawn, if one is chosen.
+    pub(crate) fn in_font(self, fonts: &Fonts) -> Self {
+        let Some(loaded) = fonts.ready(self.font) else { return self };
+        Self { widths: Some(loaded.widths), lacks_han: !loaded.has_han, ..self }
     }
 
     /// Whole pixels for a number of points.
@@ -146,6 +156,8 @@ pub(crate) struct Look {
     pub(crate) prose: Prose,
     /// The face of the page.
     pub(crate) font: PageFont,
+    /// How wide its characters are, where it is an installed one.
+    pub(crate) widths: Option<Widths>,
 }
 
 impl Look {
@@ -197,6 +209,7 @@ fn plain_look(sizes: &Sizes, piece: &Piece) -> Look {
         kind: Kind::Body,
         prose: piece.prose,
         font: sizes.font,
+        widths: sizes.widths,
     };
     if piece.taken.is_some() {
         let em = (em * TAKEN_SIZE).round();

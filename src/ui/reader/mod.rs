@@ -6,6 +6,7 @@ mod borders;
 mod caret;
 mod cleaning;
 mod count;
+mod described;
 #[cfg(test)]
 mod drawn;
 pub(crate) mod ghosts;
@@ -28,6 +29,7 @@ mod rows;
 mod ruby;
 mod scroll;
 mod select;
+mod strip;
 mod ticks;
 mod told;
 pub(crate) mod underline;
@@ -36,16 +38,16 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::text::LayoutJob;
-use egui::{Galley, Rect, Sense, Ui, WidgetInfo, pos2};
+use egui::{Galley, Rect, Sense, Ui};
 
 use crate::app::{CleanedView, Command, Find, OpenDocument, State, texts};
-use crate::document::BlockKind;
 use crate::notebook::AnnotationId;
 use crate::text::{Clean, Pos, Source, Span};
 use crate::ui::Outbox;
 use crate::ui::pieces::{Popup, popup_ui};
 use crate::ui::reader::bar::{Bar, Extent};
 use crate::ui::reader::cleaning::Cleaning;
+use crate::ui::reader::described::Described;
 use crate::ui::reader::handles::Reshape;
 use crate::ui::reader::layout::Layouts;
 use crate::ui::reader::links::LinkCard;
@@ -89,6 +91,7 @@ pub struct Reader {
     pills: Vec<Rect>,
     /// The boxes of what was taken away, where that is shown.
     taken: Vec<(Rect, Span<Source>)>,
+    described: Described,
     popup: Option<Popup>,
     link: Option<LinkCard>,
 }
@@ -135,6 +138,13 @@ impl Reader {
     }
 }
 
+impl Reader {
+    /// Steps by lines that another reader took are taken.
+    pub(crate) const fn skip_steps_of(&mut self, other: &Self) {
+        self.handled_step = other.handled_step;
+    }
+}
+
 /// Shows the page of the open document in all of the room that is left.
 pub fn reader_ui(ui: &mut Ui, state: &State, reader: &mut Reader, theme: &Theme, out: &mut Outbox) {
     let rect = ui.available_rect_before_wrap();
@@ -172,12 +182,9 @@ impl Reader {
     ) -> Option<(Arc<Page>, Layouts)> {
         let (scale, zoom) = (ui.ctx().pixels_per_point(), ui.ctx().zoom_factor());
         let look = state.drawn_look();
-        let loaded = state.fonts.ready(look.font);
-        let lacks_han = loaded.is_some_and(|loaded| !loaded.has_han);
-        let sizes = move |is_han| Sizes {
-            lacks_han,
-            ..Sizes::new(&look, is_han, scale, zoom, rect.width())
-        };
+        let fonts = state.fonts.clone();
+        let sizes =
+            move |is_han| Sizes::new(&look, is_han, scale, zoom, rect.width()).in_font(&fonts);
         let shows_taken = state.cleaned_view == CleanedView::Ghost;
         let wish = Wish { open, shows_taken, sizes };
         let (page, mut layouts) = match self.prepared.take(ui.ctx(), &wish, out) {
@@ -234,8 +241,7 @@ impl Work<'_> {
         self.cleaning(&frame, &placed);
         self.bar(&placed, now);
         self.report(&placed, out);
-        self.describe(&frame, &placed);
-        self.describe_marks(&frame, &placed);
+        self.describe(response, &frame, &placed, out);
         if let Some(card) = links::links_ui(self.ui, &frame, self.page, &placed) {
             self.reader.link = Some(card);
         }
@@ -387,49 +393,6 @@ impl Work<'_> {
         if reading != self.reader.reading || reading != self.state.visible {
             self.reader.reading = reading;
             out.push(Command::Reading(reading));
-        }
-    }
-
-    /// A node for each mark in view, which says its tags and whether it has a note.
-    fn describe_marks(&mut self, frame: &Frame, placed: &[Placed]) {
-        let language = self.state.settings.language;
-        for (mark, _) in self.reader.marks.in_span(self.reader.reading) {
-            let boxes = paint::boxes(frame, self.page, placed, mark.span);
-            let Some(rect) = boxes.into_iter().reduce(Rect::union) else { continue };
-            let tags = self.state.annotation(&mark.id).map(|note| &note.tags);
-            let tags: Vec<String> =
-                tags.into_iter().flatten().map(|tag| self.state.codebook.path(tag)).collect();
-            let name = texts::mark_name(language, &tags, mark.has_note);
-            let id = self.ui.scope_id().with(("mark", &mark.id.0));
-            let response = self.ui.interact(rect.intersect(self.rect), id, Sense::hover());
-            response.widget_info(|| WidgetInfo::labeled(Role::Mark, true, &name));
-        }
-    }
-
-    /// A node for each paragraph in view, for those who listen to the page.
-    fn describe(&mut self, frame: &Frame, placed: &[Placed]) {
-        for place in placed {
-            let Some(piece) = self.page.pieces.get(place.index) else { continue };
-            let y = |pixels: f64| frame.sizes.points(frame.top + pixels);
-            let rect = Rect::from_min_max(
-                pos2(self.rect.left(), y(place.top + place.set.gap)),
-                pos2(self.rect.right(), y(place.bottom())),
-            );
-            let id = self.ui.scope_id().with(("paragraph", piece.span.start.offset));
-            let response = self.ui.interact(rect.intersect(self.rect), id, Sense::hover());
-            let text = self.page.text_of(piece);
-            let text = piece.marker.map_or_else(|| text.into(), |marker| marker.said(text));
-            let role = match piece.kind {
-                BlockKind::Title | BlockKind::Heading(_) => Role::Heading,
-                _ => Role::Paragraph,
-            };
-            response.widget_info(|| WidgetInfo::labeled(role, true, &*text));
-            let level = match piece.kind {
-                BlockKind::Title => 1,
-                BlockKind::Heading(level) => usize::from(level) + 1,
-                _ => continue,
-            };
-            self.ui.ctx().accesskit_node_builder(response.id, |node| node.set_level(level));
         }
     }
 }

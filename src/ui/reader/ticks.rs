@@ -17,6 +17,9 @@ const N_PARTS: usize = 1_200;
 /// Where there are more headings than this, only those of the higher levels are shown: a ladder says nothing.
 const MOST_HEADINGS: usize = 80;
 
+/// Ticks of headings stand at least so many parts apart: two that touch look like a fault.
+const HEADING_GAP: f64 = 9.0;
+
 /// What a tick stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tick {
@@ -60,15 +63,29 @@ impl Shown {
 pub(crate) fn ticks(page: &Page, layouts: &Layouts, shown: &Shown) -> Vec<(f64, Tick)> {
     let starts = part_starts(page, layouts);
     let mut ticks = Vec::new();
+    let places = headings(&shown.outline);
+    ticks.extend(one_a_part(&starts, &places).map(|(part, _)| (part, Tick::Heading)));
+    keep_apart(&mut ticks);
     let mut add = |places: &dyn Places, tick: &dyn Fn(usize) -> Tick| {
         ticks.extend(one_a_part(&starts, places).map(|(part, index)| (part, tick(index))));
     };
-    add(&headings(&shown.outline), &|_| Tick::Heading);
     add(&shown.marks, &|index| Tick::Mark(shown.marks[index].color));
     add(&&*shown.hits, &|_| Tick::Hit);
     let n_placed = shown.bookmarks.partition_point(|bookmark| bookmark.pos.is_some());
     add(&shown.bookmarks.get(..n_placed).unwrap_or_default(), &|_| Tick::Bookmark);
     ticks
+}
+
+/// Leaves out what stands too near to the one before.
+fn keep_apart(ticks: &mut Vec<(f64, Tick)>) {
+    let mut last = f64::NEG_INFINITY;
+    ticks.retain(|(part, _)| {
+        let is_apart = part - last >= HEADING_GAP / N_PARTS as f64;
+        if is_apart {
+            last = *part;
+        }
+        is_apart
+    });
 }
 
 /// Places in the order of the text.
@@ -161,8 +178,16 @@ fn one_a_part(starts: &[Pos<Clean>], places: &dyn Places) -> impl Iterator<Item 
 
 #[cfg(test)]
 mod tests {
-    use super::{N_PARTS, one_a_part};
+    use super::{N_PARTS, Tick, keep_apart, one_a_part};
     use crate::text::{Clean, Pos, Span};
+
+    #[test]
+    fn headings_that_stand_close_have_one_tick() {
+        let part = |part: f64| (part / N_PARTS as f64, Tick::Heading);
+        let mut ticks = [0.5, 1.5, 9.4, 9.5, 12.0, 30.0].map(part).to_vec();
+        keep_apart(&mut ticks);
+        assert_eq!(ticks, [0.5, 9.5, 30.0].map(part));
+    }
 
     #[test]
     fn each_part_shows_the_first_place_that_begins_in_it() {

@@ -1,13 +1,13 @@
 //! How wide a piece's characters are, as the font files say: what its lines are set by, and counted by where no
 //! font of the window's may be asked. That both read the same table is why counting is exact.
 //!
-//! It knows the bundled faces; of a character that none of them has it says nothing. Where the page is set in an
-//! installed face, it guesses by a bundled one: lines are then set by what the window's fonts say, and counted nearly.
+//! It knows the bundled faces and the installed one that the page is set in; of a character that none of them has it
+//! says nothing.
 
 use std::sync::OnceLock;
 
 use crate::app::PageFont;
-use crate::typeset::metrics::{self, Face as Metrics};
+use crate::typeset::metrics::{self, Face as Metrics, Widths};
 use crate::ui::reader::glyphs::{self, Faced};
 use crate::ui::reader::look::{Face, Look};
 
@@ -23,18 +23,19 @@ pub(crate) struct Told<'a> {
 #[derive(Clone, Copy)]
 struct Stretch {
     end: usize,
+    /// The installed face, which goes before the others.
+    installed: Option<&'static Metrics>,
     chain: &'static [&'static Metrics],
     /// Its size, in ems of the piece.
     size: f32,
-    /// Whether its own face is not known.
-    is_guess: bool,
 }
 
 impl Stretch {
     #[inline]
     fn advance(&self, text: &str, offset: usize, c: char) -> Option<f32> {
-        let told = self.chain.iter().find_map(|face| face.advance_in(text, offset, c))?;
-        Some(told * self.size)
+        let own = self.installed.and_then(|face| face.advance_in(text, offset, c));
+        let told = || self.chain.iter().find_map(|face| face.advance_in(text, offset, c));
+        Some(own.or_else(told)? * self.size)
     }
 }
 
@@ -43,8 +44,8 @@ impl<'a> Told<'a> {
     pub(crate) fn new(look: &Look, text: &'a str, faced: &[Faced]) -> Self {
         let stretch = |face: Face, end: usize| Stretch {
             end,
-            chain: chain(face, look.font),
-            is_guess: look.font.installed().is_some() && is_page(face),
+            installed: look.widths.and_then(|widths| installed(face, widths)),
+            chain: chain(face, look),
             size: (glyphs::em_of(look, face) / look.em) as f32,
         };
         let mut stretches: Vec<Stretch> =
@@ -57,13 +58,6 @@ impl<'a> Told<'a> {
         Self { text, stretches, hyphen }
     }
 
-    /// The advance of the character at `offset`, in ems of the piece; at the text's end that of a hyphen.
-    #[inline]
-    pub(crate) fn advance(&self, offset: usize, c: char) -> Option<f32> {
-        let stretch = self.stretch_at(offset).or(self.stretches.last());
-        if stretch.is_some_and(|stretch| stretch.is_guess) { None } else { self.guessed(offset, c) }
-    }
-
     fn stretch_at(&self, offset: usize) -> Option<&Stretch> {
         if let [only] = self.stretches.as_slice() {
             return Some(only);
@@ -71,9 +65,9 @@ impl<'a> Told<'a> {
         self.stretches.get(self.stretches.partition_point(|stretch| stretch.end <= offset))
     }
 
-    /// The same, or what is likely where the face is not known.
+    /// The advance of the character at `offset`, in ems of the piece; at the text's end that of a hyphen.
     #[inline]
-    pub(crate) fn guessed(&self, offset: usize, c: char) -> Option<f32> {
+    pub(crate) fn advance(&self, offset: usize, c: char) -> Option<f32> {
         if offset >= self.text.len() {
             return self.hyphen;
         }
@@ -89,32 +83,39 @@ impl<'a> Told<'a> {
     }
 }
 
-/// The faces that the window asks for a character, in their order.
-pub(crate) fn chain(face: Face, font: PageFont) -> &'static [&'static Metrics] {
-    static CHAINS: OnceLock<[Vec<&'static Metrics>; 5]> = OnceLock::new();
-    let [page, bold, heading, words, sans] = CHAINS.get_or_init(|| {
+/// The installed face that the window asks first.
+const fn installed(face: Face, widths: Widths) -> Option<&'static Metrics> {
+    match face {
+        Face::Page | Face::PageSlanted | Face::Raised | Face::Taken => Some(widths.regular),
+        Face::PageBold => widths.bold,
+        Face::PageMarks | Face::SansBold | Face::SansSlanted | Face::Code => None,
+    }
+}
+
+/// The bundled faces that the window asks for a character, in their order.
+fn chain(face: Face, look: &Look) -> &'static [&'static Metrics] {
+    static CHAINS: OnceLock<[Vec<&'static Metrics>; 6]> = OnceLock::new();
+    let [page, bold, heading, strong, words, sans] = CHAINS.get_or_init(|| {
         [
             vec![metrics::page(), metrics::sans()],
             vec![metrics::page_bold(), metrics::sans_bold()],
             vec![metrics::sans_bold(), metrics::sans()],
+            vec![metrics::sans_bold(), metrics::page_bold(), metrics::sans()],
             code().into_iter().chain([metrics::sans()]).collect(),
             vec![metrics::sans()],
         ]
     });
-    let is_sans = font == PageFont::Sans;
+    let is_sans = look.font == PageFont::Sans;
+    // Strong words of a family without a bold are in 黑体.
+    let is_light = look.widths.is_some_and(|widths| widths.bold.is_none());
     match face {
         Face::Page | Face::PageSlanted | Face::Raised | Face::Taken if is_sans => sans,
         Face::Page | Face::PageSlanted | Face::Raised | Face::Taken | Face::PageMarks => page,
-        Face::PageBold if is_sans => heading,
+        Face::PageBold if is_sans || is_light => strong,
         Face::PageBold => bold,
         Face::SansBold | Face::SansSlanted => heading,
         Face::Code => words,
     }
-}
-
-/// Whether a face is the one that the reader chooses.
-const fn is_page(face: Face) -> bool {
-    matches!(face, Face::Page | Face::PageSlanted | Face::PageBold | Face::Raised | Face::Taken)
 }
 
 /// The face of code.

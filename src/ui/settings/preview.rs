@@ -22,6 +22,7 @@ pub(crate) fn preview_ui(ui: &mut Ui, state: &State, theme: &Theme) {
         let (scale, zoom) = (ui.ctx().pixels_per_point(), ui.ctx().zoom_factor());
         let width = ui.available_width() - 12.0;
         let sizes = Sizes::new(&state.drawn_look(), true, scale, zoom, width);
+        let sizes = sizes.in_font(&state.fonts);
         let height = text_height(ui, &sizes).min(MOST_HEIGHT);
         let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
         let said = texts::PREVIEW;
