@@ -149,7 +149,7 @@ fn killed(library: &mut Library) -> usize {
         annotate.arg("--library").arg(library.path("desk"));
         annotate.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = annotate.spawn().unwrap();
-        std::thread::sleep(Duration::from_micros(moments.below(usual * 3 / 2) as u64));
+        std::thread::sleep(Duration::from_micros(moments.below(usual * 3) as u64));
         child.kill().unwrap();
         let output = child.wait_with_output().unwrap();
         match String::from_utf8(output.stdout).unwrap().strip_suffix('\n') {
