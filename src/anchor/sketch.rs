@@ -49,7 +49,7 @@ fn keep(smallest: &mut BTreeSet<u64>, hash: u64) {
     }
 }
 
-/// Spreads the bits of a number evenly (the last step of SplitMix64).
+/// Spreads the bits of a number evenly (the last step of `SplitMix64`).
 const fn mixed(number: u64) -> u64 {
     let number = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
     let number = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -30,6 +30,8 @@ use crate::text::Phrase;
 pub const FOLDER_VARIABLE: &str = "DANHUANG_LIBRARY";
 /// How long a writer waits for another.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// Between two looks whether it is done: short, since one that writes without a pause lets go for a moment only.
+const LOOK_AGAIN: Duration = Duration::from_micros(300);
 /// How often a file and its journal are read until they belong together.
 const MOST_READINGS: usize = 8;
 const NOTES: &str = "notes.ron";
@@ -323,7 +325,7 @@ impl Library {
                     return Ok(lock);
                 }
                 Err(TryLockError::WouldBlock) if started.elapsed() < PATIENCE => {
-                    std::thread::sleep(Duration::from_millis(5));
+                    std::thread::sleep(LOOK_AGAIN);
                 }
                 Err(TryLockError::WouldBlock) => return Err(LibraryError::Locked(path)),
                 Err(TryLockError::Error(error)) => return Err(LibraryError::Io(error, path)),

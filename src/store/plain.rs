@@ -13,13 +13,17 @@ use crate::store::v1::{Note, NoteTag, Passage};
 /// The note of a block's text, if it is as this program writes it.
 pub(super) fn note_from_plain(text: &str) -> Option<Note> {
     let mut reader = Reader { rest: text };
+    let mut color = None;
     reader.sign("(")?;
     let note = Note {
         id: reader.field("id", Reader::string)?,
         quote: reader.field("quote", Reader::string)?,
         note: reader.field("note", Reader::string)?,
         tags: reader.field("tags", |reader| reader.list(tag))?,
-        color: reader.field("color", |reader| reader.option(Reader::string))?,
+        color: {
+            reader.field("color", |reader| reader.option(&mut color))?;
+            color
+        },
         headings: reader.field("headings", |reader| reader.list(Reader::string))?,
         seen: reader.field("seen", passage)?,
         source: reader.field("source", passage)?,
@@ -43,12 +47,10 @@ fn passage(reader: &mut Reader<'_>) -> Option<Passage> {
     reader.sign("(")?;
     let start = reader.field("start", Reader::number)?;
     let end = reader.field("end", Reader::number)?;
-    let has_words = reader.rest.trim_start().starts_with("exact");
-    let exact = if has_words {
-        reader.field("exact", |reader| reader.option(Reader::string))?
-    } else {
-        None
-    };
+    let mut exact = None;
+    if reader.rest.trim_ascii_start().starts_with("exact") {
+        reader.field("exact", |reader| reader.option(&mut exact))?;
+    }
     let before = reader.field("before", Reader::string)?;
     let after = reader.field("after", Reader::string)?;
     reader.sign(")")?;
@@ -85,14 +87,14 @@ impl Reader<'_> {
         Some(values)
     }
 
-    fn option<T>(&mut self, value: impl FnOnce(&mut Self) -> Option<T>) -> Option<Option<T>> {
+    /// Reads what there may be into `value`.
+    fn option(&mut self, value: &mut Option<String>) -> Option<()> {
         if self.sign("None").is_some() {
-            return Some(None);
+            return Some(());
         }
         self.sign("Some(")?;
-        let value = value(self)?;
-        self.sign(")")?;
-        Some(Some(value))
+        *value = Some(self.string()?);
+        self.sign(")")
     }
 
     fn number<T: FromStr>(&mut self) -> Option<T> {

@@ -3,6 +3,7 @@
 //! Reading is what costs: parsing a note takes thirty times as long as copying its block.
 
 use std::borrow::Cow;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
@@ -197,11 +198,14 @@ impl<'a> Splice<'a> {
         let mut high = self.blocks.len();
         while low < high {
             let middle = usize::midpoint(low, high);
-            if !known.contains_key(&middle) {
-                let note = note(self.blocks.get(middle)?)?;
-                known.insert(middle, (note.anchor.span, note.id));
-            }
-            if known.get(&middle)? < key { low = middle + 1 } else { high = middle }
+            let stands = match known.entry(middle) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(free) => {
+                    let note = note(self.blocks.get(middle)?)?;
+                    free.insert((note.anchor.span, note.id))
+                }
+            };
+            if *stands < *key { low = middle + 1 } else { high = middle }
         }
         Some(low)
     }

@@ -69,6 +69,7 @@ impl Library {
     }
 
     /// Whether all that was said to be kept is there, word for word.
+    #[expect(clippy::print_stdout, reason = "the story is told to the one who runs it")]
     fn check(&self, library: &str, chapter: &str) {
         let found = self.notes(library);
         for (id, note) in &self.kept {
@@ -149,7 +150,7 @@ fn killed(library: &mut Library) -> usize {
         annotate.arg("--library").arg(library.path("desk"));
         annotate.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = annotate.spawn().unwrap();
-        std::thread::sleep(Duration::from_micros(moments.below(usual * 3 / 2) as u64));
+        std::thread::sleep(Duration::from_micros(moments.below(usual * 3) as u64));
         child.kill().unwrap();
         let output = child.wait_with_output().unwrap();
         match String::from_utf8(output.stdout).unwrap().strip_suffix('\n') {
