@@ -17,6 +17,8 @@ mod cleaning_said;
 mod cli;
 mod cli_hand;
 mod cli_notes;
+#[cfg(feature = "gui")]
+mod color_vision;
 mod damage;
 mod desktop;
 mod documents;
@@ -63,6 +65,8 @@ mod ui_cleaned;
 mod ui_find;
 #[cfg(feature = "ui-tests")]
 mod ui_hand;
+#[cfg(feature = "ui-tests")]
+mod ui_keys;
 #[cfg(feature = "ui-tests")]
 mod ui_length;
 #[cfg(feature = "ui-tests")]
