@@ -60,13 +60,16 @@ fn fit(
 
 /// A tag that is called as `path` is but for script, width, case, spaces, or characters that are read the same.
 pub fn near(codebook: &Codebook, path: &str) -> Option<TagMatch> {
-    let wanted = sound(path);
-    let is_near = |tag: &&Tag| {
+    // What is called nearly the same has as many characters; of the others no sound need be worked out.
+    let count = |name: &str| name.chars().filter(|c| !c.is_whitespace()).count();
+    let (n_chars, wanted) = (count(path), sound(path));
+    let near = |tag: &Tag| {
         let known = codebook.path(&tag.id);
-        known != path && sound(&known) == wanted
+        let is_near = known != path && count(&known) == n_chars && sound(&known) == wanted;
+        is_near.then_some(known)
     };
-    let tag = codebook.live().find(is_near)?;
-    Some(TagMatch { id: tag.id.clone(), path: codebook.path(&tag.id), matched: 0..0, count: 0 })
+    let (tag, path) = codebook.live().find_map(|tag| Some((tag, near(tag)?)))?;
+    Some(TagMatch { id: tag.id.clone(), path, matched: 0..0, count: 0 })
 }
 
 /// How a name is read: its characters' syllables without tones, Latin letters as they are.

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::notebook::merge::{Later, merged_map, pick};
-use crate::notebook::{Clash, ClashField, Codebook, HighlightColor, Notebook, Tag, TagId};
+use crate::notebook::{
+    Clash, ClashField, Codebook, HighlightColor, Notebook, Standing, Tag, TagId,
+};
 
 /// What two hands made of the library's tags, and what both of them changed.
 pub fn merged_codebooks(
@@ -23,6 +25,7 @@ pub fn merged_codebooks(
     let mut codebook = Codebook { tags };
     restore_parents(&mut codebook, [ours, theirs]);
     break_circles(&mut codebook);
+    break_merged_circles(&mut codebook);
     free_keys(&mut codebook, &mut clashes);
     (codebook, clashes)
 }
@@ -142,6 +145,28 @@ fn break_circles(codebook: &mut Codebook) {
                     break;
                 }
                 Some(tag) => above = parent(&tag),
+                None => break,
+            }
+        }
+    }
+}
+
+/// Where each side merged a tag into the other's, the last of them stays in use.
+fn break_merged_circles(codebook: &mut Codebook) {
+    let ids: Vec<TagId> = codebook.tags.keys().rev().cloned().collect();
+    for id in ids {
+        let into = |id: &TagId| match codebook.tags.get(id).map(|tag| &tag.standing) {
+            Some(Standing::Merged(into)) => Some(into.clone()),
+            _ => None,
+        };
+        let mut next = into(&id);
+        for _ in 0..codebook.tags.len() {
+            match next {
+                Some(tag) if tag == id => {
+                    codebook.tags.entry(id).and_modify(|tag| tag.standing = Standing::Live);
+                    break;
+                }
+                Some(tag) => next = into(&tag),
                 None => break,
             }
         }

@@ -212,18 +212,20 @@ impl Codebook {
         self.tags.values().filter(|tag| tag.is_live())
     }
 
-    /// The tag in use that `id` means: itself, or the one that it was merged into; none if it was deleted or
-    /// is not known.
+    /// The tag that `id` means: itself, or the one that it was merged into; none if it was deleted or is not
+    /// known. Where the other is lost from a damaged file it means itself, so that no note loses its tag.
     pub fn resolved<'a>(&'a self, id: &'a TagId) -> Option<&'a TagId> {
-        let mut id = id;
+        self.tags.get(id)?;
+        let mut next = id;
         for _ in 0..MAX_DEPTH {
-            match &self.tags.get(id)?.standing {
-                Standing::Live => return Some(id),
-                Standing::Merged(into) => id = into,
-                Standing::Deleted => return None,
+            match self.tags.get(next).map(|tag| &tag.standing) {
+                Some(Standing::Live) => return Some(next),
+                Some(Standing::Merged(into)) => next = into,
+                Some(Standing::Deleted) => return None,
+                None => break,
             }
         }
-        None
+        Some(id)
     }
 
     /// A tag and those above it, itself first; empty if there is no such tag.

@@ -135,7 +135,11 @@ fn place(popover: Popover, below: Option<egui::Rect>, window: egui::Rect) -> (Al
         (Popover::Encoding, _) => {
             (Align2::RIGHT_BOTTOM, pos2(window.right() - 12.0, window.bottom() - 34.0))
         }
-        (Popover::GoTo | Popover::Bookmarks | Popover::Autocode, _) => {
+        // Below the find bar, whose hits it is about.
+        (Popover::Autocode, _) => {
+            (Align2::CENTER_TOP, pos2(window.center().x, window.top() + 116.0))
+        }
+        (Popover::GoTo | Popover::Bookmarks, _) => {
             (Align2::CENTER_TOP, pos2(window.center().x, window.top() + 72.0))
         }
         // It becomes lower while one seeks in it, and its field stays.

@@ -37,6 +37,10 @@ pub(crate) fn selection_bar_ui(
     let page = ui.max_rect();
     let id = fixed_id("selection bar");
     let height = if is_active { HEIGHT + 30.0 } else { HEIGHT };
+    // What is left for the list of marks that lie upon each other, on the side with more room.
+    let (first, last) = (boxes[0], boxes[boxes.len() - 1]);
+    let side = (page.bottom() - last.bottom()).max(first.top() - page.top());
+    let room = side - height - 56.0;
     let size = ui
         .ctx()
         .memory(|memory| memory.area_rect(id))
@@ -46,7 +50,7 @@ pub(crate) fn selection_bar_ui(
         |ui| {
             floating(theme).inner_margin(6).show(ui, |ui| {
                 if is_active {
-                    stack::stack_ui(ui, state, theme, out);
+                    stack::stack_ui(ui, state, room, theme, out);
                 }
                 if let Some(annotation) = state.active_annotation().filter(|_| is_active) {
                     notes::color_dots(ui, state, annotation, theme, out);

@@ -19,18 +19,21 @@ const MOST_ROWS: usize = 6;
 const NOTE_LINES: usize = 4;
 
 /// The active mark among those that lie upon it: a row each, the active one chosen. Nothing where it is alone.
-pub(crate) fn stack_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
+///
+/// No more rows are shown than `room` points take, since the list must not lie over the passage.
+pub(crate) fn stack_ui(ui: &mut Ui, state: &State, room: f32, theme: &Theme, out: &mut Outbox) {
     let stack = state.stack();
     let active = stack.iter().position(|mark| Some(&mark.id) == state.active.as_ref());
     let Some(active) = active.filter(|_| stack.len() > 1) else { return };
-    let first = active.saturating_sub(MOST_ROWS / 2).min(stack.len().saturating_sub(MOST_ROWS));
+    let n_rows = ((room / (ROW + 6.0)) as usize).clamp(1, MOST_ROWS);
+    let first = active.saturating_sub(n_rows / 2).min(stack.len().saturating_sub(n_rows));
     let language = state.settings.language;
     ui.horizontal(|ui| {
         let name = format!("{} {}/{}", texts::STACK.get(language), active + 1, stack.len());
         ui.label(words(name, SMALL_POINTS, theme.weak));
         ui.label(words("↑↓", SMALL_POINTS, theme.weak));
     });
-    for (index, mark) in stack.iter().enumerate().skip(first).take(MOST_ROWS) {
+    for (index, mark) in stack.iter().enumerate().skip(first).take(n_rows) {
         let Some(note) = state.annotation(&mark.id) else { continue };
         if row_ui(ui, state, note, index == active, theme) {
             out.push(Command::Activate(Some(mark.id.clone())));
@@ -144,10 +147,15 @@ fn told_ui(ui: &mut Ui, state: &State, note: &Annotation, theme: &Theme, out: &m
         let (rect, _) = ui.allocate_exact_size(vec2(22.0, 14.0), Sense::hover());
         sample_ui(ui, state, note, rect, theme);
         let tags = tags_of(state, note);
-        let name = if tags.is_empty() { texts::HIGHLIGHT.get(language).to_owned() } else { tags };
-        let width = ui.available_width() - 124.0;
-        let label = egui::Label::new(words(name, SMALL_POINTS + 0.5, theme.text)).truncate();
-        ui.add_sized(vec2(width, 20.0), label);
+        // Without a tag its first words say which it is.
+        let name = if tags.is_empty() { note.excerpt.exact.replace('\n', " ") } else { tags };
+        let size = vec2(ui.available_width() - 124.0, 20.0);
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        ui.allocate_ui_with_layout(size, layout, |ui| {
+            ui.set_min_width(size.x);
+            let name = words(name, SMALL_POINTS + 0.5, theme.text);
+            ui.add(egui::Label::new(name).truncate());
+        });
         ui.label(words(status::clock_time(note.modified), 11.5, theme.weak));
         let edit = icon_button(ui, theme, icons::PENCIL, texts::NOTE.get(language), "", false);
         if edit.clicked() {

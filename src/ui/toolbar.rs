@@ -114,11 +114,18 @@ fn right(ui: &mut Ui, state: &State, shown: Shown, theme: &Theme, out: &mut Outb
     button(ui, state, theme, icons::A_LARGE_SMALL, Action::ShowLook, is_on(Popover::Look), out);
     if state.open.is_some() {
         button(ui, state, theme, icons::SEARCH, Action::Find, state.find.is_some(), out);
+        // A narrow window has the marker in the menu.
+        if ui.ctx().content_rect().width() >= WITH_MARKER {
+            let is_on = state.marker.is_some();
+            button(ui, state, theme, icons::HIGHLIGHTER, Action::ArmMarker, is_on, out);
+        }
     }
 }
 
 /// What the buttons on the right take up, in points.
-const BUTTONS_WIDTH: f32 = 350.0;
+const BUTTONS_WIDTH: f32 = 404.0;
+/// The narrowest window with a button for the marker, in points.
+const WITH_MARKER: f32 = 760.0;
 
 /// The document's name in the middle, with the section that is read.
 fn title(ui: &Ui, state: &State, theme: &Theme, rect: egui::Rect) {

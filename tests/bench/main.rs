@@ -4,6 +4,7 @@
 //! shared machine are no test.
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on says so by failing")]
 
+mod coding;
 mod export;
 mod find;
 mod formats;

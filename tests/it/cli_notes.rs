@@ -325,3 +325,27 @@ fn the_library_may_be_named_by_the_environment() {
     assert!(output.status.success());
     assert_eq!(only(&place.notes())["quote"], "松原市委");
 }
+
+#[test]
+fn a_codebook_is_taken_in_and_a_trial_changes_nothing() {
+    let place = Place::new();
+    let file = place.root.path().join("标签.csv");
+    let (table, _, _) =
+        encoding_rs::GB18030.encode("标签,上级,颜色,数字键\n复工,政策,松石,4\n,,,\n数据,,,\n");
+    fs::write(&file, table).unwrap();
+    let path = file.to_str().unwrap();
+    let trial = place.run(&["tags", "--import", path, "--dry-run"]);
+    assert!(trial.status.success() && stdout(&trial).contains("政策/复工"));
+    assert!(!stdout(&place.run(&["tags"])).contains("政策"));
+    let taken = place.run(&["tags", "--import", path, "--lang", "zh"]);
+    assert!(stderr(&taken).contains("新标签 2 个，已有 1 个"), "{}", stderr(&taken));
+    let tags: Value =
+        serde_json::from_str(stdout(&place.run(&["tags", "--format", "json"]))).unwrap();
+    let tags = tags["tags"].as_array().unwrap();
+    let tag = tags.iter().find(|tag| tag["path"] == "政策/复工").unwrap();
+    assert_eq!((&tag["color"], &tag["slot"]), (&"jade".into(), &4.into()));
+    fs::write(&file, "甲,乙\n").unwrap();
+    let refused = place.run(&["tags", "--import", path]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(stderr(&refused).contains("标签.csv"));
+}

@@ -21,6 +21,8 @@ mod cli;
 mod cli_export;
 mod cli_hand;
 mod cli_notes;
+#[cfg(feature = "gui")]
+mod color_vision;
 mod damage;
 mod desktop;
 mod documents;
@@ -79,6 +81,8 @@ mod ui_hand;
 mod ui_heard;
 #[cfg(feature = "ui-tests")]
 mod ui_join;
+#[cfg(feature = "ui-tests")]
+mod ui_keys;
 #[cfg(feature = "ui-tests")]
 mod ui_length;
 #[cfg(feature = "ui-tests")]

@@ -6,6 +6,7 @@ use danhuang::app::{
 use danhuang::exchange::codebook_rows::{CodebookError, rows_from_csv};
 use danhuang::notebook::{
     Change, Codebook, HighlightColor, LinePattern, Notebook, Standing, TagId, TagNameError,
+    merged_codebooks,
 };
 use proptest::prelude::*;
 
@@ -70,6 +71,25 @@ fn merged_tags_are_understood_by_their_old_identity_and_twins_below_become_one()
         codebook.merge(&id(&codebook, "甲"), &id(&codebook, "甲/一")),
         Err(TagNameError::Circle)
     );
+}
+
+#[test]
+fn tags_that_two_hands_merged_into_each_other_are_not_lost() {
+    let start = codebook_of(&["甲", "乙"]);
+    let (first, second) = (id(&start, "甲"), id(&start, "乙"));
+    let merged = |from: &TagId, into: &TagId| {
+        let mut codebook = start.clone();
+        let changes = codebook.merge(from, into).unwrap();
+        apply(&mut codebook, &changes);
+        codebook
+    };
+    let (ours, theirs) = (merged(&first, &second), merged(&second, &first));
+    let (joined, _) = merged_codebooks(&start, &ours, &theirs);
+    assert_eq!(joined.live().count(), 1);
+    assert!(!joined.path(&first).is_empty() && joined.path(&first) == joined.path(&second));
+    let mut damaged = ours;
+    damaged.tags.remove(&second);
+    assert_eq!(damaged.path(&first), "甲", "where the other is gone its own name is shown");
 }
 
 #[test]

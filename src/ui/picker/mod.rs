@@ -23,8 +23,16 @@ pub(crate) struct PickerField {
     query: String,
     chosen: usize,
     is_open: bool,
-    /// What was found, and for which query after which change.
-    found: Option<(String, Ticket, Vec<TagMatch>)>,
+    found: Option<Found>,
+}
+
+/// What was found, and for which query after which change.
+struct Found {
+    query: String,
+    after: Ticket,
+    tags: Vec<TagMatch>,
+    /// A tag that is called nearly so.
+    near: Option<TagMatch>,
 }
 
 /// A row of the list.
@@ -220,37 +228,24 @@ fn says_key(query: &str) -> bool {
 }
 
 fn choices(state: &State, picker: &mut PickerField) -> Vec<Choice> {
-    let is_known = picker
-        .found
-        .as_ref()
-        .is_some_and(|(query, after, _)| *query == picker.query && *after == state.last_save);
-    if !is_known {
-        let counts = state.tag_counts();
-        let mut found =
-            tag_search::search(&state.codebook, &counts, &state.last_tags, &picker.query);
-        found.truncate(MOST_SHOWN);
-        picker.found = Some((picker.query.clone(), state.last_save, found));
-    }
-    let found = picker.found.as_ref().map(|(.., found)| found.clone()).unwrap_or_default();
     let name = picker.query.trim().trim_start_matches('#').trim().to_owned();
+    let known = picker
+        .found
+        .take()
+        .filter(|found| found.query == picker.query && found.after == state.last_save);
+    let found = known.unwrap_or_else(|| sought(state, &picker.query, &name));
+    let (tags, near) = (found.tags.clone(), found.near.clone());
+    picker.found = Some(found);
     let mut choices: Vec<Choice> = Vec::new();
     if name.is_empty() {
-        choices.extend(found.into_iter().map(Choice::Tag));
+        choices.extend(tags.into_iter().map(Choice::Tag));
         choices.extend(tag_search::own_words(state).map(Choice::OwnWords));
         return choices;
     }
     let is_exact = state.codebook.find(&name).is_some();
-    let near = tag_search::near(&state.codebook, &name).filter(|_| !is_exact);
-    let is_listed = |near: &TagMatch| found.first().is_some_and(|first| first.id == near.id);
-    choices.extend(near.clone().filter(|near| !is_listed(near)).map(Choice::Near));
-    for tag in found {
-        let is_near = near.as_ref().is_some_and(|near| near.id == tag.id);
-        choices.push(if is_near && is_first(&choices) {
-            Choice::Near(tag)
-        } else {
-            Choice::Tag(tag)
-        });
-    }
+    let is_near = |tag: &TagMatch| near.as_ref().is_some_and(|near| near.id == tag.id);
+    let others = tags.into_iter().filter(|tag| !is_near(tag)).map(Choice::Tag);
+    choices.extend(near.clone().map(Choice::Near).into_iter().chain(others));
     choices.truncate(MOST_SHOWN);
     if !is_exact && !says_key(&name) {
         choices.push(Choice::New(name));
@@ -258,8 +253,13 @@ fn choices(state: &State, picker: &mut PickerField) -> Vec<Choice> {
     choices
 }
 
-fn is_first(choices: &[Choice]) -> bool {
-    choices.is_empty()
+fn sought(state: &State, query: &str, name: &str) -> Found {
+    let counts = state.tag_counts();
+    let mut tags = tag_search::search(&state.codebook, &counts, &state.last_tags, query);
+    tags.truncate(MOST_SHOWN);
+    let is_new = !name.is_empty() && state.codebook.find(name).is_none();
+    let near = is_new.then(|| tag_search::near(&state.codebook, name)).flatten();
+    Found { query: query.to_owned(), after: state.last_save, tags, near }
 }
 
 fn take(choice: &Choice, out: &mut Outbox) {

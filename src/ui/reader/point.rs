@@ -34,6 +34,20 @@ pub(crate) struct Resting {
     pub(crate) is_dismissed: bool,
 }
 
+/// Where the pointer was pressed since the last frame. egui forgets a press that was let go within one frame.
+fn presses(input: &egui::InputState) -> Vec<egui::Pos2> {
+    let press = |event: &egui::Event| match event {
+        egui::Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed: true,
+            ..
+        } => Some(*pos),
+        _ => None,
+    };
+    input.events.iter().filter_map(press).collect()
+}
+
 /// Whether a point stands in the margin beside the column in which a click takes the paragraph.
 fn is_in_margin(frame: &Frame, pointer: egui::Pos2) -> bool {
     let left = frame.sizes.points(frame.left);
@@ -50,11 +64,11 @@ impl Work<'_> {
         now: f64,
         out: &mut Outbox,
     ) {
-        let (pointer, pressed, is_down, is_shift) = self.ui.input(|input| {
+        let (pointer, presses, is_down, is_shift) = self.ui.input(|input| {
             let pointer = &input.pointer;
-            let pressed = pointer.press_origin().filter(|_| pointer.primary_pressed());
-            (pointer.latest_pos(), pressed, pointer.primary_down(), input.modifiers.shift)
+            (pointer.latest_pos(), presses(input), pointer.primary_down(), input.modifiers.shift)
         });
+        let pressed = presses.last().copied();
         let Some(pointer) = pointer else { return };
         let Some(hit) = self.hit(frame, placed, pointer) else { return };
         let is_over = response.contains_pointer();
@@ -82,6 +96,9 @@ impl Work<'_> {
             && let Some(hit) = self.hit(frame, placed, origin)
         {
             let is_margin = is_in_margin(frame, origin);
+            for earlier in presses.iter().rev().skip(1).rev() {
+                self.reader.clicks.press(now, *earlier);
+            }
             self.press(hit, origin, now, (is_shift, is_margin), out);
         }
         if response.hovered() && is_in_margin(frame, pointer) && self.reader.drag.is_none() {

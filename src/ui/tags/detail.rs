@@ -158,6 +158,7 @@ pub(super) fn field(
         .corner_radius(6)
         .inner_margin(Margin::symmetric(8, 6))
         .show(ui, |ui| {
+            ui.spacing_mut().interact_size.y = 20.0;
             let edit = match lines {
                 Lines::One => egui::TextEdit::singleline(text),
                 Lines::Three => egui::TextEdit::multiline(text).desired_rows(3),

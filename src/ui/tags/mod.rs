@@ -6,10 +6,11 @@ mod detail;
 mod tree;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use egui::{Align2, Area, Order, Rect, RichText, Ui, UiBuilder, vec2};
 
-use crate::app::{Command, Popover, State, texts};
+use crate::app::{Command, Popover, State, Ticket, texts};
 use crate::notebook::{AnnotationId, Tag, TagId};
 use crate::text::Language;
 use crate::ui::theme::Theme;
@@ -57,6 +58,8 @@ pub(crate) struct TagManager {
     into: Option<TagId>,
     /// The passages that are to be split off.
     parted: Vec<AnnotationId>,
+    /// How many annotations of the open document carry each tag, counted anew after each change.
+    counts: Option<(Ticket, Arc<BTreeMap<TagId, usize>>)>,
 }
 
 /// What drawing any part needs.
@@ -65,7 +68,7 @@ struct Desk<'a> {
     language: Language,
     theme: &'a Theme,
     /// How many annotations of the open document carry each tag.
-    here: BTreeMap<TagId, usize>,
+    here: Arc<BTreeMap<TagId, usize>>,
 }
 
 impl Desk<'_> {
@@ -105,7 +108,10 @@ pub(crate) fn tags_ui(
         .pivot(Align2::CENTER_CENTER)
         .fixed_pos(screen.center());
     let language = state.settings.language;
-    let desk = Desk { state, language, theme, here: state.tag_counts() };
+    let known = manager.counts.take().filter(|(after, _)| *after == state.last_save && !is_new);
+    let (_, here) = known.unwrap_or_else(|| (state.last_save, Arc::new(state.tag_counts())));
+    manager.counts = Some((state.last_save, Arc::clone(&here)));
+    let desk = Desk { state, language, theme, here };
     let shown = area.constrain_to(screen.shrink(4.0)).show(ui.ctx(), |ui| {
         floating(theme).inner_margin(16).show(ui, |ui| {
             let size = size - vec2(34.0, 34.0);
