@@ -88,7 +88,7 @@ pub fn picture(state: &State, width: f32) -> Option<Picture> {
     let (sections, rows) = (sections(state), rows(state));
     let track = width - 2.0 * MARGIN - LABEL_WIDTH - COUNT_WIDTH;
     let mut drawing = Drawing { sections, length, track, picture: Picture::default() };
-    let height = HEAD_HEIGHT + ROW_HEIGHT * rows.len() as f32 + 2.0 * MARGIN;
+    let height = HEAD_HEIGHT + ROW_HEIGHT * rows.len() as f32 + 3.0 * MARGIN;
     drawing.picture.size = [width, height];
     drawing.add([0.0, 0.0, width, height], Ink::Ground, None);
     drawing.head(height);

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::app::passage_link::PassageLink;
 use crate::clean::CleanOptions;
 use crate::cli::output::Output;
 use crate::cli::{Common, Failure, document, outline};
@@ -35,6 +36,10 @@ pub(crate) fn window_or_text(files: Vec<PathBuf>, common: &Common, output: &Outp
         Err(NoWindow::Broke(why)) => return output.exit_code(Err(Failure(why))),
         Err(NoWindow::NotOpened(why)) => output.warn(&why),
     }
+    let named = |file: PathBuf| {
+        PassageLink::from_argument(&file).and_then(|link| link.file).unwrap_or(file)
+    };
+    let files: Vec<PathBuf> = files.into_iter().map(named).collect();
     let files = if files.is_empty() { vec![None] } else { files.into_iter().map(Some).collect() };
     let print = |file: Option<PathBuf>| print(file, common, output);
     output.exit_code(files.into_iter().try_for_each(print))

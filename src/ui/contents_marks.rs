@@ -12,7 +12,7 @@ const HEIGHT: f32 = 4.0;
 const LEAST: f32 = 3.0;
 
 /// How much room the bar takes up with the gap behind it, in points.
-pub(crate) const ROOM: f32 = WIDTH + 8.0;
+pub(crate) const ROOM: f32 = WIDTH + 16.0;
 
 /// Paints the bar for so many marks of each colour, its right end at `right`.
 pub(crate) fn paint(ui: &Ui, marks: ColorCounts, right: egui::Pos2, theme: &Theme) {

@@ -23,12 +23,14 @@ fn first(folder: &Path, library: &Path) -> mpsc::Receiver<Vec<PathBuf>> {
 fn a_second_start_hands_its_files_over_by_their_whole_paths() {
     let folder = tempfile::tempdir().unwrap();
     let heard = first(folder.path(), Path::new("library"));
-    let files = [PathBuf::from("/tmp/一 二.txt"), PathBuf::from("relative.md")];
+    let address = PathBuf::from("danhuang://ab12/?at=7");
+    let files = [PathBuf::from("/tmp/一 二.txt"), PathBuf::from("relative.md"), address.clone()];
     let second = claim_in(folder.path(), Path::new("library"), &files);
     assert!(matches!(second, Claim::Elsewhere));
     let came = heard.recv_timeout(PATIENCE).unwrap();
     assert_eq!(came[0], files[0]);
     assert_eq!(came[1], std::env::current_dir().unwrap().join("relative.md"));
+    assert_eq!(came[2], address, "an address means the same from every folder");
     let third = claim_in(folder.path(), Path::new("library"), &[]);
     assert!(matches!(third, Claim::Elsewhere));
     assert_eq!(heard.recv_timeout(PATIENCE).unwrap(), Vec::<PathBuf>::new(), "it only comes up");

@@ -3,14 +3,15 @@
 use std::path::PathBuf;
 
 use danhuang::app::{self, Action, Command, What, texts};
-use danhuang::notebook::{AnnotationId, HighlightColor};
+use danhuang::notebook::{Annotation, AnnotationId, HighlightColor, Timestamp};
+use danhuang::placing;
 use danhuang::text::Span;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use crate::ui_window::{Desk, document_of, harness_with};
+use crate::ui_window::{Desk, document_of, harness_on, harness_with};
 
 type Window = Harness<'static, Desk>;
 
@@ -272,6 +273,9 @@ fn next_and_previous_keep_to_what_is_listed() {
 fn what_is_listed_is_what_is_copied_and_exported() {
     let mut harness = window(&[("企业", 1), ("物流", 2), ("外贸", 2)]);
     click(&mut harness, "数据");
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    assert_eq!(harness.state().state.chosen.len(), 2, "all that is listed, and no more");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
     harness.get_by_label(texts::COPY_SHOWN.zh).click();
     harness.run_steps(8);
     let copied = harness.state().effects.iter().rev().find_map(|effect| match effect {
@@ -358,4 +362,61 @@ fn read_svg(text: &str) -> Vec<String> {
             _ => {}
         }
     }
+}
+
+/// A window on a text of so many paragraphs, nearly all of them marked, with what views have worked out held
+/// back.
+fn long_window(n_paragraphs: usize) -> Window {
+    let paragraph = |n: usize| {
+        let sentence = format!("这是第{n}段，里面说的是第{}件事，GDP增长{}.5%。", n * 7, n % 9);
+        format!("{}\n", sentence.repeat(1 + n % 2))
+    };
+    let text: String = (0..n_paragraphs).map(paragraph).collect();
+    let mut open = document_of("长.txt", text.as_bytes());
+    let clean = open.document.cleaned.text.clone();
+    for (n, block) in open.document.blocks.iter().enumerate() {
+        let words = clean.get(block.span);
+        let (Some(from), Some(to)) = (words.find('第'), words.find('段')) else { continue };
+        let start = block.span.start.index();
+        let span = Span::new(start + from, start + to);
+        let id = AnnotationId(format!("01{n:024}"));
+        let note = placing::annotation_on(&open.document, span, id.clone(), Timestamp(n as i64));
+        let note = Annotation { color: Some(HighlightColor::ALL[n % 8]), ..note };
+        open.notebook.annotations.insert(id, note);
+    }
+    open.places = placing::place_standing(&open.document, &open.notebook);
+    harness_on(open, (1280.0, 800.0), true)
+}
+
+fn do_jobs(harness: &mut Window) {
+    harness.state_mut().jobs.drain(..).for_each(danhuang::ui::work::Job::run);
+    harness.run_steps(6);
+}
+
+#[test]
+fn many_notes_are_listed_beside_the_frames_and_the_old_list_stays_meanwhile() {
+    let mut harness = long_window(8_000);
+    let quotes: Vec<String> = {
+        let notes = &harness.state().notes().annotations;
+        notes.values().map(|note| note.excerpt.exact.clone()).collect()
+    };
+    assert!(quotes.len() > 3_000, "{}", quotes.len());
+    let (first, last) = (quotes.first().unwrap(), quotes.last().unwrap());
+    let is_listed = |harness: &Window, quote: &str| {
+        harness.query_by_role_and_label(Role::Button, quote).is_some()
+    };
+    assert!(!is_listed(&harness, first), "no frame waits for it");
+    do_jobs(&mut harness);
+    do_jobs(&mut harness);
+    assert!(is_listed(&harness, first) && !is_listed(&harness, last));
+    press(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+    harness.event(egui::Event::Text(last.clone()));
+    harness.run_steps(4);
+    assert!(is_listed(&harness, first), "until the answer is there");
+    do_jobs(&mut harness);
+    assert!(is_listed(&harness, last) && !is_listed(&harness, first));
+    harness.get_by_label_contains("1 / ");
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(harness.state().state.active, Some(id(&harness, last)));
 }

@@ -55,7 +55,7 @@ pub(crate) fn take_addresses(cx: &mut Context<'_>, paths: Vec<PathBuf>) -> Vec<P
     files
 }
 
-/// Whether an argument is a file with a note's identity behind it; a file that is called so is one.
+/// Whether an argument is a file with a note's identity behind it.
 fn names_note(path: &Path) -> bool {
     let link = PassageLink::from_argument(path);
     link.is_some_and(|link| link.note.is_some() && link.content.is_empty())

@@ -96,6 +96,13 @@ pub struct NoteIndex {
     pub(super) tags: Vec<IndexedTag>,
     /// How many carry each tag, as `tags`.
     counts: Vec<usize>,
+    /// The tags by their places, most used first, then by path.
+    by_use: Vec<u32>,
+    /// How many are shown in each colour, in the order of the palette.
+    colors: [usize; HighlightColor::ALL.len()],
+    /// How many wait for a yes, and how many have no place.
+    n_suggested: usize,
+    n_orphans: usize,
 }
 
 impl NoteIndex {
@@ -128,7 +135,24 @@ impl NoteIndex {
                 modified: annotation.modified,
             });
         }
+        index.count();
         index
+    }
+
+    /// Counts what the panel shows in every frame.
+    fn count(&mut self) {
+        for entry in &self.entries {
+            self.colors[entry.color as usize] += 1;
+            self.n_suggested += usize::from(entry.state == Some(PlaceState::Suggested));
+            self.n_orphans += usize::from(entry.state == Some(PlaceState::Orphan));
+        }
+        let mut by_use: Vec<u32> = (0..self.tags.len() as u32).collect();
+        by_use.sort_by(|a, b| {
+            let (a, b) = (*a as usize, *b as usize);
+            let by_path = || self.tags[a].path.cmp(&self.tags[b].path);
+            self.counts[b].cmp(&self.counts[a]).then_with(by_path)
+        });
+        self.by_use = by_use;
     }
 
     fn take_tag(&mut self, state: &State, id: &TagId) -> u32 {
@@ -175,24 +199,22 @@ impl NoteIndex {
     }
 
     /// How many notes carry each tag, most used first, then by path.
-    pub fn tag_counts(&self) -> Vec<(&TagId, usize)> {
-        let mut counts: Vec<_> = self.tags.iter().zip(self.counts.iter().copied()).collect();
-        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.path.cmp(&b.0.path)));
-        counts.into_iter().map(|(tag, count)| (&tag.id, count)).collect()
+    pub fn tag_counts(&self) -> impl Iterator<Item = (&TagId, usize)> {
+        let counted = |at: &u32| {
+            let at = *at as usize;
+            Some((&self.tags.get(at)?.id, self.counts.get(at).copied()?))
+        };
+        self.by_use.iter().filter_map(counted)
     }
 
     /// How many notes have each colour, in the order of the palette.
-    pub fn color_counts(&self) -> [usize; HighlightColor::ALL.len()] {
-        let mut counts = [0; HighlightColor::ALL.len()];
-        for entry in &self.entries {
-            counts[entry.color as usize] += 1;
-        }
-        counts
+    pub const fn color_counts(&self) -> [usize; HighlightColor::ALL.len()] {
+        self.colors
     }
 
-    /// How many notes are placed so.
-    pub fn n_placed(&self, placed: PlaceState) -> usize {
-        self.entries.iter().filter(|entry| entry.state == Some(placed)).count()
+    /// How many notes wait for a yes, and how many have no place.
+    pub const fn n_to_look_at(&self) -> [usize; 2] {
+        [self.n_suggested, self.n_orphans]
     }
 }
 

@@ -25,7 +25,10 @@ pub const TAGS_IN_USE: Bilingual = t("标签", "Tags");
 /// Before what else can be asked for.
 pub const MORE_FACETS: Bilingual = t("其他", "More");
 /// How something is left out.
-pub const NOT_HINT: Bilingual = t("Shift 点按：排除", "Shift-click leaves it out");
+pub const NOT_HINT: Bilingual = t(
+    "按住 Shift 点标签：排除。按住 Ctrl 或 Shift 点卡片：多选。",
+    "Shift on a chip leaves it out; Ctrl or Shift on a card chooses several.",
+);
 /// Notes without a tag.
 pub const UNTAGGED: Bilingual = t("无标签", "Untagged");
 /// Notes without words.

@@ -3,7 +3,7 @@
 use egui::{Align, Layout, Response, RichText, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::app::note_list::{Facet, Grouping, Sorting};
-use crate::app::{Command, PlaceState, State, texts};
+use crate::app::{Command, State, texts};
 use crate::notebook::HighlightColor;
 use crate::text::Language;
 use crate::ui::notes::Notes;
@@ -152,7 +152,8 @@ fn unfolded(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme) {
         }
     });
     ui.horizontal_wrapped(|ui| {
-        ui.label(words(texts::NOT_HINT.get(language), SMALL_POINTS, theme.weak));
+        let hint = words(texts::NOT_HINT.get(language), SMALL_POINTS, theme.weak);
+        ui.add(egui::Label::new(hint).wrap());
         if !notes.filter.has_all()
             && chip(ui, theme, None, texts::SHOW_ALL.get(language), false).clicked()
         {
@@ -173,14 +174,14 @@ fn line(ui: &mut Ui, name: &str, theme: &Theme, inside: impl FnOnce(&mut Ui)) {
 
 /// The tags in use, most used first.
 fn tags(notes: &Notes, most: usize) -> Vec<(Facet, Option<usize>)> {
-    let counted = notes.index.tag_counts().into_iter().take(most);
+    let counted = notes.index.tag_counts().take(most);
     counted.map(|(tag, count)| (Facet::Tag(tag.clone()), Some(count))).collect()
 }
 
 /// What is to be looked at, where there is such a thing or the filter asks for it.
 fn places(notes: &Notes) -> Vec<(Facet, Option<usize>)> {
-    let kinds = [(Facet::ToCheck, PlaceState::Suggested), (Facet::Unplaced, PlaceState::Orphan)];
-    let counted = kinds.map(|(facet, placed)| (facet, notes.index.n_placed(placed)));
+    let [n_suggested, n_orphans] = notes.index.n_to_look_at();
+    let counted = [(Facet::ToCheck, n_suggested), (Facet::Unplaced, n_orphans)];
     // A chip that holds the list must be there to let it go.
     let is_there = |(facet, count): &(Facet, usize)| {
         *count > 0 || notes.filter.wanted.contains(facet) || notes.filter.unwanted.contains(facet)

@@ -32,7 +32,8 @@ pub(crate) fn handle(context: &Context, state: &State, notes: &mut Notes, out: &
     }
     step_listed(context, state, notes, out);
     let here = notes.focused.clone().filter(|place| focused == Some(card_id(place)));
-    if (here.is_some() || !state.chosen.is_empty()) && takes(Modifiers::COMMAND, Key::A) {
+    let is_meant = here.is_some() || !state.chosen.is_empty() || notes.was_pressed;
+    if is_meant && takes(Modifiers::COMMAND, Key::A) {
         choose_all(notes, out);
     }
     let Some(here) = here else { return };

@@ -72,6 +72,8 @@ pub(crate) struct Notes {
     /// Whether notes stand beside their lines, and how high each was when it was drawn last, in points.
     is_in_margin: bool,
     margin_heights: HashMap<AnnotationId, f32>,
+    /// Whether the pointer was pressed last on the panel: then Ctrl+A means the list.
+    was_pressed: bool,
     /// How often the search was asked for when the panel was last drawn.
     searches: u64,
 }
@@ -92,6 +94,9 @@ pub(crate) fn notes_ui(
     out: &mut Outbox,
 ) {
     let language = state.settings.language;
+    if ui.input(|input| input.pointer.any_pressed()) {
+        notes.was_pressed = ui.rect_contains_pointer(ui.max_rect());
+    }
     let inner = ui.max_rect().shrink2(vec2(12.0, 12.0));
     ui.expand_to_include_rect(ui.max_rect());
     ui.scope_builder(egui::UiBuilder::new().max_rect(inner), |ui| {
