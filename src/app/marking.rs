@@ -1,7 +1,9 @@
 //! What the state says of marks and tags: the marker in hand, marks that lie upon each other, how often tags are used.
 
+use std::collections::BTreeMap;
+
 use crate::app::{Mark, State};
-use crate::notebook::{HighlightColor, TagId};
+use crate::notebook::{AnnotationId, HighlightColor, TagId};
 
 /// What the armed marker puts on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +15,26 @@ pub enum Marker {
 }
 
 impl State {
+    /// Counts of the open document: passages, notes, tags in use.
+    pub fn counts(&self) -> (usize, usize, usize) {
+        (self.tally.n_annotations(), self.tally.n_notes, self.tally.tags().count())
+    }
+
+    /// How many annotations of the open document carry each tag that is in use.
+    pub fn tag_counts(&self) -> BTreeMap<TagId, usize> {
+        self.tally.tags().map(|(tag, count)| (tag.clone(), count)).collect()
+    }
+
+    /// How many annotations of the open document have a place that waits for a yes, and how many have none.
+    pub const fn n_unsure(&self) -> (usize, usize) {
+        (self.tally.n_suggested, self.tally.n_orphans)
+    }
+
+    /// The place among the marks of an annotation that is marked on the page.
+    pub fn mark_index(&self, id: &AnnotationId) -> Option<usize> {
+        self.marks.index_of(self.tally.span_of(id)?, id)
+    }
+
     /// The active mark and those that lie upon it, in order; empty where no mark is active.
     pub fn stack(&self) -> Vec<&Mark> {
         let index = self.active.as_ref().and_then(|id| self.mark_index(id));

@@ -23,6 +23,7 @@ mod page_look;
 pub mod palette;
 pub mod passage_link;
 pub mod places;
+mod popover;
 pub mod seek;
 pub mod setting;
 mod settings;
@@ -52,13 +53,14 @@ pub use mark_list::{ColorCounts, Marks};
 pub use marking::Marker;
 pub use marks::BookmarkPlace;
 pub use message::{
-    Command, Event, Ids, LoadFailure, Located, ManyAct, Message, Notice, OfferAnswer, PathPurpose,
-    Popover, Reading, Recent, Seeking, Started, TagEdit, Ticket, Weight, What,
+    Command, Event, Ids, LoadFailure, Located, ManyAct, Message, Notice, OfferAnswer, Reading,
+    Recent, Started, TagEdit, Ticket, Weight, What,
 };
 pub use page_look::{
     DEFAULT_SIZE, FontName, LINE_HEIGHT_RANGE, MEASURE_RANGE, PARAGRAPH_GAP_RANGE, PRESETS,
     PageFont, PageLook, Preset, SIZE_RANGE,
 };
+pub use popover::{PathPurpose, Popover, Seeking};
 pub use settings::{RuleSet, SCALE_RANGE, Settings, ThemeName};
 pub use shortcut::Shortcut;
 pub use split::{Half, OtherHalf, SHARE_RANGE, Sight, Split, SplitMemory};

@@ -490,24 +490,4 @@ impl State {
         let length = open.document.cleaned.text.len().max(1);
         (self.visible.end.index().min(length) * 100 / length) as u8
     }
-
-    /// Counts of the open document: passages, notes, tags in use.
-    pub fn counts(&self) -> (usize, usize, usize) {
-        (self.tally.n_annotations(), self.tally.n_notes, self.tally.tags().count())
-    }
-
-    /// How many annotations of the open document carry each tag that is in use.
-    pub fn tag_counts(&self) -> BTreeMap<TagId, usize> {
-        self.tally.tags().map(|(tag, count)| (tag.clone(), count)).collect()
-    }
-
-    /// How many annotations of the open document have a place that waits for a yes, and how many have none.
-    pub const fn n_unsure(&self) -> (usize, usize) {
-        (self.tally.n_suggested, self.tally.n_orphans)
-    }
-
-    /// The place among the marks of an annotation that is marked on the page.
-    pub fn mark_index(&self, id: &AnnotationId) -> Option<usize> {
-        self.marks.index_of(self.tally.span_of(id)?, id)
-    }
 }

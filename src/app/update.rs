@@ -42,6 +42,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     context.effects
 }
 
+#[expect(clippy::too_many_lines, reason = "a list: one arm a command, closed by the compiler")]
 fn run(cx: &mut Context<'_>, command: Command) {
     match command {
         Command::Do(action) => act(cx, action),

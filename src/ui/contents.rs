@@ -10,12 +10,13 @@ use egui::{Align2, Rect, ScrollArea, Ui, pos2, vec2};
 use crate::app::seek::{self, Sought};
 use crate::app::{Command, OpenDocument, State, texts};
 use crate::outline::Outline;
-use crate::text::chars::is_wide;
 use crate::text::{Clean, Pos, Source, Span};
 use crate::ui::progress::{progress_ui, sections};
 use crate::ui::rows::Rows;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
-use crate::ui::widgets::{bold, elided, field, icons, paint_button, row, sans, words};
+use crate::ui::widgets::{
+    bold, elided, field, icons, paint_button, row, sans, with_wide_gaps, words,
+};
 use crate::ui::{Outbox, contents_marks, icons as icon};
 
 const HEADING_HEIGHT: f32 = 32.0;
@@ -421,24 +422,11 @@ fn marks_in(state: &State, entry: &Entry) -> Range<usize> {
     start..entry.end.map_or(state.marks.len(), before).max(start)
 }
 
-/// The heading with a gap of one character between its Chinese clauses, as the page sets it; words in Latin letters
-/// keep their spaces.
-fn with_wide_gaps(heading: &str) -> String {
-    let mut wide = String::with_capacity(heading.len() + 8);
-    let mut letters = heading.chars().peekable();
-    while let Some(c) = letters.next() {
-        let is_between =
-            wide.ends_with(is_wide) && letters.peek().is_some_and(|next| is_wide(*next));
-        wide.push(if c == ' ' && is_between { '\u{3000}' } else { c });
-    }
-    wide
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::PathBuf;
 
-    use super::{Contents, with_wide_gaps};
+    use super::Contents;
     use crate::app::{OpenDocument, Origin};
     use crate::clean::CleanOptions;
     use crate::document::Document;
@@ -499,12 +487,5 @@ mod tests {
             ("乙", None),
         ];
         assert_eq!(ends, wanted);
-    }
-
-    #[test]
-    fn only_gaps_between_chinese_clauses_are_wide() {
-        assert_eq!(with_wide_gaps("统揽统筹 分类施策"), "统揽统筹\u{3000}分类施策");
-        assert_eq!(with_wide_gaps("English notes"), "English notes");
-        assert_eq!(with_wide_gaps("2 GDP 与增长"), "2 GDP 与增长");
     }
 }

@@ -5,6 +5,7 @@ use egui::{
     RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
 };
 
+use crate::text::chars::is_wide;
 use crate::ui::fonts;
 use crate::ui::theme::{ICON_POINTS, SMALL_POINTS, TEXT_POINTS, Theme};
 
@@ -348,4 +349,29 @@ pub(crate) fn switch(ui: &mut Ui, theme: &Theme, words: &str, is_on: bool) -> Re
 /// Whether the pointer is pressed outside of a card, which then goes.
 pub(crate) fn is_pressed_outside(ui: &Ui, card: &Response) -> bool {
     ui.input(|input| input.pointer.primary_pressed()) && !card.contains_pointer()
+}
+
+/// The heading with a gap of one character between its Chinese clauses, as the page sets it; words in Latin letters
+/// keep their spaces.
+pub(crate) fn with_wide_gaps(heading: &str) -> String {
+    let mut wide = String::with_capacity(heading.len() + 8);
+    let mut letters = heading.chars().peekable();
+    while let Some(c) = letters.next() {
+        let is_between =
+            wide.ends_with(is_wide) && letters.peek().is_some_and(|next| is_wide(*next));
+        wide.push(if c == ' ' && is_between { '\u{3000}' } else { c });
+    }
+    wide
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_wide_gaps;
+
+    #[test]
+    fn only_gaps_between_chinese_clauses_are_wide() {
+        assert_eq!(with_wide_gaps("统揽统筹 分类施策"), "统揽统筹\u{3000}分类施策");
+        assert_eq!(with_wide_gaps("English notes"), "English notes");
+        assert_eq!(with_wide_gaps("2 GDP 与增长"), "2 GDP 与增长");
+    }
 }

@@ -92,6 +92,7 @@ impl Effects {
     }
 
     /// Carries out one effect; answers come as events.
+    #[expect(clippy::too_many_lines, reason = "a list: one arm an effect, closed by the compiler")]
     pub(crate) fn carry_out(&self, effect: Effect, state: &State, context: &egui::Context) {
         self.watching.watch(state.open.as_ref().map(OpenDocument::key), state.last_save);
         match effect {
