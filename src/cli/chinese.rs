@@ -109,6 +109,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "表格的一行是什么：highlight 一条划线，tag 一条划线的一个标签 [默认：highlight]",
     ),
     ("export.template", "模板：list、front-matter、by-tag、org，或你自己的文件"),
+    ("tags.import", "把一份标签表里的标签收进来：带表头的 CSV，或 RON"),
+    ("tags.dry_run", "只说 --import 会做什么，不做"),
     ("doctor.repair", "把损坏的文件另存，再把读得出的重新写好"),
     ("restore.file", "备份文件"),
     ("restore.into", "恢复到这个文件夹，必须是空的或还没有的"),

@@ -66,12 +66,12 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Allow)
 }
 
-/// Whether the bytes are UTF-8 but for a few broken places: characters beyond ASCII outnumber the broken
-/// bytes by far, which in another encoding hardly happens.
+/// Whether the bytes are UTF-8 but for a few broken places: those of characters beyond ASCII outnumber the
+/// broken ones by far, which in another encoding hardly happens.
 fn is_nearly_utf_8(bytes: &[u8]) -> bool {
     let (mut n_valid, mut n_broken) = (0, 0);
     for chunk in bytes.get(..SHOWN).unwrap_or(bytes).utf8_chunks() {
-        n_valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        n_valid += chunk.valid().bytes().filter(|byte| !byte.is_ascii()).count();
         n_broken += chunk.invalid().len();
     }
     // The last sequence may be cut where we stopped looking.

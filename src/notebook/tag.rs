@@ -207,6 +207,11 @@ impl Codebook {
         names.join("/")
     }
 
+    /// Whether there is a tag with this identity that is in use.
+    pub fn is_live(&self, id: &TagId) -> bool {
+        self.tags.get(id).is_some_and(Tag::is_live)
+    }
+
     /// The tags in use, in the order of their identities.
     pub fn live(&self) -> impl Iterator<Item = &Tag> {
         self.tags.values().filter(|tag| tag.is_live())

@@ -110,7 +110,7 @@ fn help_and_complaints_come_in_chinese_too() {
     let cases: [(&[&str], &str); 4] = [
         (&["clean"], "还缺少"),
         (&["clean", "a", "b"], "多了“b”"),
-        (&["clean", "a", "--format", "xx"], "text、markdown、json、source"),
+        (&["clean", "a", "--format", "xx"], "text、markdown、html、docx、json、source"),
         (&["lines", "a", "--measure", "zz"], "不能是“zz”"),
     ];
     for (arguments, words) in cases {

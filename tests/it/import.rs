@@ -79,6 +79,15 @@ fn four_byte_characters_of_gb18030_are_read() {
 }
 
 #[test]
+fn a_short_text_of_gb18030_is_not_taken_for_broken_utf_8() {
+    // Some pairs of its bytes are characters in UTF-8 as well.
+    let text = "平台助力企業。全省普遍實施";
+    let (bytes, _, _) = encoding_rs::GB18030.encode(text);
+    let imported = import("a.txt", &bytes, None).unwrap();
+    assert_eq!(imported.text.as_str(), text, "{}", imported.encoding);
+}
+
+#[test]
 fn the_person_has_the_last_word_on_the_encoding() {
     let (bytes, _, _) = encoding_rs::BIG5.encode(TRADITIONAL);
     let imported = import("a.txt", &bytes, Some("Big5-HKSCS")).unwrap();

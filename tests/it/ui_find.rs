@@ -280,7 +280,7 @@ fn every_action_stands_in_the_menu() {
 }
 
 /// Actions that have no key of their own; the palette and the menu have them.
-const WITHOUT_KEY: [Action; 11] = [
+const WITHOUT_KEY: [Action; 16] = [
     Action::OpenSample,
     Action::OpenGuide,
     Action::ChooseEncoding,
@@ -292,6 +292,11 @@ const WITHOUT_KEY: [Action; 11] = [
     Action::ShowHistory,
     Action::BackUp,
     Action::RestoreBackup,
+    Action::JoinLibrary,
+    Action::ToggleBeside,
+    Action::SaveElsewhere,
+    Action::CopyGbt7714,
+    Action::CopyBibtex,
 ];
 
 #[test]

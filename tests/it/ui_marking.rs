@@ -3,7 +3,7 @@
 use danhuang::app::{Command, What};
 use danhuang::text::{Clean, Span};
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, Pos2, Rect, pos2};
+use egui::{Key, Modifiers, Pos2, Rect, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
@@ -286,6 +286,26 @@ fn a_card_tells_of_the_marks_that_the_pointer_rests_on() {
     window.key_press(Key::Escape);
     window.run_steps(3);
     assert_eq!(window.query_all_by_role_and_label(Role::Button, "删除").count(), 0);
+}
+
+#[test]
+fn who_marks_and_reads_on_finds_no_card_over_the_next_line() {
+    let mut window = window();
+    let words = boxes(&mut window, "就加强党的领导")[0];
+    drag(&mut window, words.left_center(), words.right_center() - vec2(4.0, 0.0));
+    window.key_press(Key::H);
+    window.run_steps(3);
+    window.key_press(Key::Escape);
+    window.run_steps(60);
+    let n_cards =
+        |window: &Window| window.query_all_by_role_and_label(Role::Button, "删除").count();
+    assert_eq!(n_cards(&window), 0);
+    // Who comes back to it asks for it.
+    window.hover_at(words.center() + vec2(0.0, 200.0));
+    window.run_steps(3);
+    window.hover_at(words.center());
+    window.run_steps(60);
+    assert_eq!(n_cards(&window), 1);
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub(crate) fn toggle(cx: &mut Context<'_>) {
         return;
     }
     let last = cx.state.last_tags.last();
-    let known = last.filter(|tag| cx.state.codebook.tags.contains_key(*tag)).cloned();
+    let known = last.filter(|tag| cx.state.codebook.is_live(tag)).cloned();
     let marker = known.map_or(Marker::Color(cx.state.settings.last_color), Marker::Tag);
     (cx.state.selection, cx.state.active, cx.state.picker) = (None, None, None);
     cx.state.marker = Some(marker);

@@ -127,7 +127,7 @@ fn toggle_tag(cx: &mut Context<'_>, tag: &TagId) {
 }
 
 fn tag_all(cx: &mut Context<'_>, tags: &BTreeSet<TagId>) {
-    let known = tags.iter().filter(|tag| cx.state.codebook.tags.contains_key(*tag));
+    let known = tags.iter().filter(|tag| cx.state.codebook.is_live(tag));
     let known: BTreeSet<TagId> = known.cloned().collect();
     if known.is_empty() {
         return mark::open_picker(cx);

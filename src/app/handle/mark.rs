@@ -139,8 +139,7 @@ pub(crate) fn toggle_tag(cx: &mut Context<'_>, id: &AnnotationId, tag: &TagId) {
 
 pub(crate) fn repeat_tags(cx: &mut Context<'_>) {
     let tags: Vec<_> = cx.state.last_tags.clone();
-    let known: Vec<_> =
-        tags.into_iter().filter(|id| cx.state.codebook.tags.contains_key(id)).collect();
+    let known: Vec<_> = tags.into_iter().filter(|id| cx.state.codebook.is_live(id)).collect();
     if known.is_empty() {
         return open_picker(cx);
     }

@@ -61,7 +61,7 @@ pub const fn export_holds(holds: Holds) -> Bilingual {
 pub const fn export_scope(scope: ExportScope) -> Bilingual {
     match scope {
         ExportScope::Document => t("这一篇", "This one"),
-        ExportScope::Library => t("整个资料库", "The whole library"),
+        ExportScope::Library => t("整个笔记库", "The whole library"),
     }
 }
 

@@ -94,8 +94,10 @@ fn heads_of_the_title(lines: &[(Range<usize>, &str)]) -> Vec<usize> {
     fn name(line: &str) -> impl Iterator<Item = char> {
         line.chars().filter(|c| !(c.is_whitespace() || c.is_ascii_digit() || "-—·|".contains(*c)))
     }
+    // A book may begin with its first chapter, and others have the same name but for the number.
+    let first = lines.first().filter(|(_, line)| numbering(line).is_none());
     let title: Vec<char> =
-        lines.first().map(|(_, line)| name(line).take(100).collect()).unwrap_or_default();
+        first.map(|(_, line)| name(line).take(100).collect()).unwrap_or_default();
     if title.len() < 4 {
         return Vec::new();
     }

@@ -203,8 +203,11 @@ impl Work<'_> {
         };
         let known = self.reader.resting.take().filter(|resting| resting.ids == ids);
         let since = known.as_ref().map_or(now, |resting| resting.since);
-        let (card, is_dismissed) =
+        let (card, was_dismissed) =
             known.map_or((None, false), |resting| (resting.card, resting.is_dismissed));
+        // Who has just marked it, or looked at it, and reads on is not told of it again.
+        let is_active = |id: &AnnotationId| Some(id) == self.state.active.as_ref();
+        let is_dismissed = was_dismissed || ids.iter().any(is_active);
         let is_long = now - since >= REST_SECONDS;
         if !is_long {
             let left = std::time::Duration::from_secs_f64(REST_SECONDS - (now - since));

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use egui::{Align2, Area, Order, Rect, RichText, Ui, UiBuilder, vec2};
 
 use crate::app::{Command, Popover, State, Ticket, texts};
-use crate::notebook::{AnnotationId, Tag, TagId};
+use crate::notebook::{AnnotationId, TagId};
 use crate::text::Language;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{
@@ -99,8 +99,7 @@ pub(crate) fn tags_ui(
         manager.typed.clear();
         manager.doing = Doing::Editing;
     }
-    let is_live = |id: &TagId| state.codebook.tags.get(id).is_some_and(Tag::is_live);
-    manager.chosen.retain(is_live);
+    manager.chosen.retain(|id| state.codebook.is_live(id));
     let screen = ui.ctx().content_rect();
     let size = SIZE.min(screen.size() - vec2(24.0, 24.0));
     let area = Area::new(fixed_id("tag manager"))
