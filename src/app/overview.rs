@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::app::{State, texts};
+use crate::exchange::escaped_markup;
 use crate::notebook::{AnnotationId, HighlightColor, TagId};
 use crate::text::{Clean, Span};
 
@@ -246,7 +247,7 @@ impl Picture {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
              viewBox=\"0 0 {width} {height}\" font-family=\"'Noto Sans SC', 'Source Han Sans SC', sans-serif\">\n\
              <title>{}</title>\n",
-            escaped(title)
+            escaped_markup(title)
         );
         for shape in &self.shapes {
             svg.push_str(&match shape {
@@ -259,30 +260,13 @@ impl Picture {
                     y + size * 0.36,
                     if *anchor == Anchor::End { "end" } else { "start" },
                     color(*ink),
-                    escaped(text)
+                    escaped_markup(text)
                 ),
             });
         }
         svg.push_str("</svg>\n");
         svg
     }
-}
-
-/// A text as XML holds it; characters that XML has no way to hold are left out.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\u{FFFE}' | '\u{FFFF}' => {}
-            c if c.is_control() && !matches!(c, '\t' | '\n') => {}
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ mod xlsx;
 pub use article::Article;
 pub use loss::{Aspect, loss_report};
 pub use material::{ExportNote, ExportPlace, ExportSet, ExportTag, Material};
+pub(crate) use page::escaped as escaped_markup;
 pub use request::{Filter, Grouping, QuoteText, Request, Rows, Written};
 
 use crate::text::{Bilingual, Phrase};

@@ -95,7 +95,7 @@ fn a_click_in_the_margin_takes_the_paragraph_and_a_digit_tags_it() {
 fn letting_go_takes_the_other_quotation_mark_in_and_alt_leaves_it_out() {
     let mut window = window();
     let word = boxes(&mut window, "“集结号")[0];
-    let (from, to) = (word.left_center() + egui::vec2(1.0, 0.0), word.right_center());
+    let (from, to) = (word.left_center() + vec2(1.0, 0.0), word.right_center());
     drag(&mut window, from, to);
     assert_eq!(selected(&window), "“集结号”");
     window.key_press(Key::Escape);
@@ -149,7 +149,7 @@ fn a_handle_is_dragged_and_the_mark_follows_in_one_step() {
     assert_eq!(quotes(&window), ["集结号"]);
     let start = window.get_by_label("标注首端").rect().center();
     let before = boxes(&mut window, "吹响“")[0];
-    drag(&mut window, start, before.left_center() + egui::vec2(1.0, 0.0));
+    drag(&mut window, start, before.left_center() + vec2(1.0, 0.0));
     assert_eq!(quotes(&window), ["吹响“集结号"]);
 }
 
@@ -223,7 +223,7 @@ fn with_the_marker_in_hand_each_drag_is_a_finished_mark() {
     assert!(window.query_by_label_contains("标记笔 #问题").is_some());
     for words in ["集结号", "党的领导"] {
         let at = boxes(&mut window, words)[0];
-        let from = at.left_center() + egui::vec2(1.0, 0.0);
+        let from = at.left_center() + vec2(1.0, 0.0);
         drag(&mut window, from, at.right_center());
     }
     assert_eq!(quotes(&window), ["集结号", "党的领导"]);

@@ -69,7 +69,7 @@ pub(super) fn tag_labels(tags: &[String]) -> String {
 }
 
 /// A text in which no character is markup, fit for attributes too.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
