@@ -129,6 +129,17 @@ fn two_documents_stand_beside_each_other_and_change_places_with_the_keyboard() {
 }
 
 #[test]
+fn a_link_into_the_document_beside_sends_the_keyboard_there() {
+    let mut program = Program::new();
+    program.act(Action::SplitView);
+    open(&mut program, "乙.txt", "乙文第一段。\n乙文第二段。\n");
+    let beside = program.state.other_half().unwrap().open.unwrap().document;
+    let address = format!("danhuang://{}/", &beside.fingerprint.content[..16]);
+    program.run(Command::FollowLink(address));
+    assert_eq!(halves(&program), ("条例.txt".to_owned(), "乙.txt".to_owned()));
+}
+
+#[test]
 fn what_stands_beside_takes_the_page_when_the_other_is_closed() {
     let mut program = Program::new();
     open(&mut program, "甲.txt", "甲文。\n");

@@ -66,8 +66,10 @@ fn follow_link(cx: &mut Context<'_>, link: PassageLink) {
         return go_there(cx, &link);
     }
     let parked = cx.state.tabs.iter().position(|tab| match tab {
-        Tab::Parked(parked) => link.is_of(&parked.open.document.fingerprint.content),
-        _ => false,
+        Tab::Parked(parked) | Tab::Beside(parked) => {
+            link.is_of(&parked.open.document.fingerprint.content)
+        }
+        Tab::Shown | Tab::Waiting(_) => false,
     });
     if let Some(index) = parked {
         tabs::switch_to(cx, index);
@@ -166,8 +168,8 @@ fn follow_name(cx: &mut Context<'_>, name: &str) {
     }
     let tab = state.tabs.iter().position(|tab| {
         let title = match tab {
-            Tab::Parked(parked) => parked.open.document.title(),
-            _ => "",
+            Tab::Parked(parked) | Tab::Beside(parked) => parked.open.document.title(),
+            Tab::Shown | Tab::Waiting(_) => "",
         };
         is_meant(title) || is_called(&tab.name(state))
     });
