@@ -164,8 +164,6 @@ pub enum Command {
     SetPopover(Option<Popover>),
     /// Take these choices of the card of exports.
     SetExport(Box<ExportChoice>),
-    /// Open the card of exports for these choices: for certain notes, say.
-    OpenExport(Box<ExportChoice>),
     /// Write the export that is chosen.
     Export,
     /// Put the export that is chosen on the clipboard.
@@ -345,8 +343,6 @@ pub enum Event {
     TagsCounted(BTreeMap<TagId, usize>),
     /// A file with a codebook was read: its name and its text.
     CodebookRead(String, String),
-    /// A file is written.
-    Exported(PathBuf),
     /// An export is written; what its format does not hold.
     ExportDone(PathBuf, Option<Phrase>),
     /// An export that goes to the clipboard.

@@ -2,7 +2,7 @@
 //!
 //! It makes no pictures, tables or web page of it: a note is read in its card.
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::app::passage_link;
 use crate::text::chars::is_han;
@@ -136,7 +136,7 @@ impl Reading {
             Tag::Paragraph if self.is_in_fresh_item() => {}
             Tag::Paragraph if self.n_quotes > 0 => self.begin(NoteBlockKind::Quote),
             Tag::Paragraph => self.begin(NoteBlockKind::Paragraph),
-            Tag::Heading { level, .. } => self.begin(NoteBlockKind::Heading(number(level))),
+            Tag::Heading { level, .. } => self.begin(NoteBlockKind::Heading(level as u8)),
             Tag::BlockQuote(_) => self.n_quotes += 1,
             Tag::CodeBlock(_) => self.begin(NoteBlockKind::Code),
             Tag::List(first) => self.lists.push(first),
@@ -217,17 +217,6 @@ impl Reading {
             }
             _ => block.runs.push(NoteRun { text: text.to_owned(), style, link }),
         }
-    }
-}
-
-const fn number(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Codebooks of other hands as a table: a row a tag. Reading only; how the tags come into the library is not its
 //! business.
 
+use crate::exchange::color_name;
 use crate::notebook::{HighlightColor, LinePattern, PATH_SEPARATOR, TagRow};
 
 /// Why a table is no codebook.
@@ -85,14 +86,12 @@ fn unguarded(cell: &str) -> &str {
     rest.filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell)
 }
 
-const CHINESE: [&str; 8] = ["琥珀", "青蓝", "朱砂", "松石", "藤紫", "桃红", "橄榄", "石板"];
-
 /// A colour by its name in either language, or the one of the palette that is nearest to a value such as `#FFCC00`.
 pub fn color(name: &str) -> Option<HighlightColor> {
     let name = name.trim();
-    let chinese = CHINESE.iter().position(|other| *other == name);
+    let in_chinese = || HighlightColor::ALL.into_iter().find(|color| color_name(*color).zh == name);
     let known = HighlightColor::from_id(&name.to_lowercase());
-    known.or_else(|| HighlightColor::ALL.get(chinese?).copied()).or_else(|| nearest(name))
+    known.or_else(in_chinese).or_else(|| nearest(name))
 }
 
 /// The hues of the palette's inks, in degrees; the last has none.

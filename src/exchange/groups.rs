@@ -61,7 +61,7 @@ fn by_tag(set: &ExportSet, language: Language) -> Vec<Group<'_>> {
 
 fn by_color(set: &ExportSet, language: Language) -> Vec<Group<'_>> {
     let of_color = |color: HighlightColor| Group {
-        name: words::color(color).get(language).to_owned(),
+        name: words::color_name(color).get(language).to_owned(),
         notes: set.notes.iter().filter(|note| note.color == color).collect(),
     };
     let groups = HighlightColor::ALL.into_iter().map(of_color);

@@ -40,6 +40,7 @@ pub use loss::{Aspect, loss_report};
 pub use material::{ExportNote, ExportPlace, ExportSet, ExportTag, Material};
 pub(crate) use page::escaped as escaped_markup;
 pub use request::{Filter, Grouping, QuoteText, Request, Rows, Written};
+pub use words::color_name;
 
 use crate::text::{Bilingual, Phrase};
 

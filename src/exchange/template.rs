@@ -187,7 +187,7 @@ fn note<'a>(note: &'a ExportNote, request: &Request) -> Note<'a> {
         heading: &note.heading,
         section: section(note, request.language),
         color: note.color.id(),
-        color_name: words::color(note.color).get(request.language),
+        color_name: words::color_name(note.color).get(request.language),
         tags: &note.tags,
         note: &note.note,
         state: note.state,

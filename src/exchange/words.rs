@@ -19,7 +19,7 @@ pub(super) const SOURCE: Bilingual = t("来源", "Source");
 pub(super) const ADDRESS: Bilingual = t("网址", "Address");
 
 /// What a colour is called.
-pub(super) const fn color(color: HighlightColor) -> Bilingual {
+pub const fn color_name(color: HighlightColor) -> Bilingual {
     match color {
         HighlightColor::Amber => t("琥珀", "Amber"),
         HighlightColor::Azure => t("青蓝", "Azure"),

@@ -1,7 +1,7 @@
 //! What Markdown says of stretches of its source: headings, lists, quotes, code, emphasis, links,
 //! and which characters are only marks.
 
-use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
 
 use crate::text::{ColumnSide, Hint, HintKind, Source, Span};
 
@@ -60,7 +60,7 @@ impl Collector<'_> {
 
     fn block(&mut self, tag: &Tag<'_>, start: usize, end: usize) {
         let kind = match tag {
-            Tag::Heading { level, .. } => HintKind::Heading(level_number(*level)),
+            Tag::Heading { level, .. } => HintKind::Heading(*level as u8),
             Tag::Item => HintKind::ListItem,
             Tag::BlockQuote(_) => HintKind::Quote,
             Tag::Strong => HintKind::Strong,
@@ -195,16 +195,5 @@ const fn side(alignment: Alignment) -> ColumnSide {
         Alignment::None | Alignment::Left => ColumnSide::Left,
         Alignment::Center => ColumnSide::Center,
         Alignment::Right => ColumnSide::Right,
-    }
-}
-
-const fn level_number(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
     }
 }

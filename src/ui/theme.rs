@@ -20,42 +20,6 @@ pub const ICON_POINTS: f32 = 18.0;
 /// The steps of space, in points.
 pub const SPACE: [f32; 6] = [4.0, 8.0, 12.0, 16.0, 24.0, 40.0];
 
-/// The line under a highlight; it tells colours apart for those who cannot see them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-pub enum Pattern {
-    /// One line.
-    Solid,
-    /// Dashes of 6 pt, gaps of 3.
-    Dashed,
-    /// A wave.
-    Wavy,
-    /// Dots of 2 pt, gaps of 3.
-    Dotted,
-    /// Two thin lines.
-    Double,
-    /// A dash and a dot.
-    DashDot,
-    /// One line of 3 pt.
-    Thick,
-    /// A zig-zag.
-    ZigZag,
-}
-
-impl From<LinePattern> for Pattern {
-    fn from(pattern: LinePattern) -> Self {
-        match pattern {
-            LinePattern::Solid => Self::Solid,
-            LinePattern::Dashed => Self::Dashed,
-            LinePattern::Wavy => Self::Wavy,
-            LinePattern::Dotted => Self::Dotted,
-            LinePattern::Double => Self::Double,
-            LinePattern::DashDot => Self::DashDot,
-            LinePattern::Thick => Self::Thick,
-            LinePattern::ZigZag => Self::ZigZag,
-        }
-    }
-}
-
 /// Whether things may move by themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stillness {
@@ -72,8 +36,8 @@ pub struct Highlight {
     pub ink: Color32,
     /// Behind the characters, mixed with the page already.
     pub fill: Color32,
-    /// The line's pattern.
-    pub pattern: Pattern,
+    /// The pattern of the line under it, which tells colours apart for those who cannot see them.
+    pub pattern: LinePattern,
 }
 
 /// All colours of one theme.
@@ -141,7 +105,7 @@ struct ThemeFile {
 struct HighlightFile {
     ink: String,
     fill: String,
-    pattern: Pattern,
+    pattern: String,
 }
 
 const FILES: [&str; 5] = [
@@ -249,7 +213,8 @@ fn theme_from_file(file: &ThemeFile) -> Theme {
             Highlight {
                 ink: parsed(&highlight.ink),
                 fill: mixed(parsed(&highlight.fill), page, file.fill_percent),
-                pattern: highlight.pattern,
+                pattern: LinePattern::from_id(&highlight.pattern)
+                    .expect("theme files name patterns that there are, as a test shows"),
             }
         }),
     }

@@ -9,6 +9,36 @@ use crate::text::chars::is_wide;
 use crate::ui::fonts;
 use crate::ui::theme::{ICON_POINTS, SMALL_POINTS, TEXT_POINTS, Theme};
 
+/// A window of the program's own in the middle of the screen, at most of this size, that says what it is; whether
+/// it was pressed outside of it.
+pub(crate) fn dialog_ui(
+    ui: &Ui,
+    (id, name): (egui::Id, &str),
+    most: egui::Vec2,
+    theme: &Theme,
+    add: impl FnOnce(&mut Ui),
+) -> bool {
+    let screen = ui.ctx().content_rect();
+    let size = most.min(screen.size() - vec2(24.0, 24.0)) - vec2(34.0, 34.0);
+    let area = egui::Area::new(id)
+        .order(egui::Order::Foreground)
+        .pivot(Align2::CENTER_CENTER)
+        .fixed_pos(screen.center());
+    let shown = area.constrain_to(screen.shrink(4.0)).show(ui.ctx(), |ui| {
+        floating(theme).inner_margin(16).show(ui, |ui| {
+            ui.set_min_size(size);
+            ui.set_max_size(size);
+            ui.set_width(size.x);
+            add(ui);
+        });
+    });
+    shown.response.ctx.accesskit_node_builder(shown.response.id, |node| {
+        node.set_role(egui::accesskit::Role::Dialog);
+        node.set_label(name);
+    });
+    is_pressed_outside(ui, &shown.response)
+}
+
 /// The interface's face at a size.
 pub(crate) fn sans(size: f32) -> FontId {
     FontId::new(size, FontFamily::Proportional)

@@ -169,7 +169,7 @@ impl Effects {
                 run(&self.sink, "preview", move || exporting::preview(ticket, &task), failed);
             }
             Effect::CopyExport(task) => {
-                run(&self.sink, "copy", move || exporting::copy(&task), exporting::failed);
+                run(&self.sink, "copy", move || exporting::copy(&task), recovery::failed);
             }
             Effect::RememberNow => self.remember_now(),
             Effect::AskForPaste => context.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
@@ -341,8 +341,8 @@ impl Effects {
     }
 
     fn write_text(&self, path: PathBuf, text: String, replaces: bool) {
-        let job = move || exporting::write_text(path, &text, replaces);
-        run(&self.sink, "export", job, exporting::failed);
+        let job = move || exporting::write_text(&path, &text, replaces);
+        run(&self.sink, "export", job, recovery::failed);
     }
 
     fn export(&self, path: PathBuf, format: &'static str, replaces: bool, state: &State) {
@@ -353,8 +353,8 @@ impl Effects {
             // Reading files must not keep notes from being written.
             let library = library.as_ref().ok().cloned();
             let told = sink.clone();
-            let job = move || exporting::write(task, path, replaces, library.as_ref(), &told);
-            run(&sink, "export", job, exporting::failed);
+            let job = move || exporting::write(task, &path, replaces, library.as_ref(), &told);
+            run(&sink, "export", job, recovery::failed);
         });
     }
 }

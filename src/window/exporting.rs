@@ -9,17 +9,18 @@ use crate::host::library::Library;
 use crate::host::{disk, input};
 use crate::placing;
 use crate::window::EventSink;
+use crate::window::recovery::failed;
 
 /// Writes an export to a file.
 pub(crate) fn write(
     mut task: ExportTask,
-    path: PathBuf,
+    path: &Path,
     replaces: bool,
     library: Option<&Library>,
     sink: &EventSink,
 ) -> Event {
-    if !replaces && path.exists() {
-        return failed(errors::is_there_already(&path));
+    if let Err(why) = may_write(path, replaces) {
+        return failed(why);
     }
     if let (ExportScope::Library, Some(library)) = (task.choice.scope, library) {
         let n_missing = add_library(&mut task, library);
@@ -28,24 +29,30 @@ pub(crate) fn write(
             sink.send(Event::Notice(Notice::new(Weight::Info, said)));
         }
     }
-    let written = match task.written() {
-        Ok(written) => written,
-        Err(why) => return failed(why),
-    };
-    match disk::write_document(&path, &written.bytes) {
-        Ok(()) => Event::ExportDone(path, written.loss),
-        Err(error) => failed(errors::not_written(&path, &error)),
+    match task.written() {
+        Ok(written) => put(path, &written.bytes, written.loss),
+        Err(why) => failed(why),
     }
 }
 
 /// Writes a text to a file; what is there already is replaced only if so said.
-pub(crate) fn write_text(path: PathBuf, text: &str, replaces: bool) -> Event {
-    if !replaces && path.exists() {
-        return failed(errors::is_there_already(&path));
+pub(crate) fn write_text(path: &Path, text: &str, replaces: bool) -> Event {
+    match may_write(path, replaces) {
+        Ok(()) => put(path, text.as_bytes(), None),
+        Err(why) => failed(why),
     }
-    match disk::write_document(&path, text.as_bytes()) {
-        Ok(()) => Event::ExportDone(path, None),
-        Err(error) => failed(errors::not_written(&path, &error)),
+}
+
+/// Whether a file of the person's may be written: none is replaced unless so said.
+pub(crate) fn may_write(path: &Path, replaces: bool) -> Result<(), Phrase> {
+    if replaces || !path.exists() { Ok(()) } else { Err(errors::is_there_already(path)) }
+}
+
+/// Writes a file of the person's; `loss` is what it could not hold.
+pub(crate) fn put(path: &Path, bytes: &[u8], loss: Option<Phrase>) -> Event {
+    match disk::write_document(path, bytes) {
+        Ok(()) => Event::ExportDone(path.to_path_buf(), loss),
+        Err(error) => failed(errors::not_written(path, &error)),
     }
 }
 
@@ -60,10 +67,6 @@ pub(crate) fn copy(task: &ExportTask) -> Event {
 /// Makes the beginning of what an export would be.
 pub(crate) fn preview(ticket: Ticket, task: &ExportTask) -> Event {
     Event::Previewed(ticket, Box::new(task.preview()))
-}
-
-pub(crate) fn failed(why: Phrase) -> Event {
-    Event::Notice(Notice::new(Weight::Error, why))
 }
 
 /// Adds the library's other documents; says how many files were not found.

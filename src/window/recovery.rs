@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::texts::errors;
 use crate::app::{DocumentKey, Event, Notice, Phrase, Weight};
 use crate::host::backup::{self, BackupError};
 use crate::host::library::{Library, LibraryError};
-use crate::host::{clock, disk, input};
+use crate::host::{clock, input};
 use crate::notebook::{Codebook, Timestamp};
+use crate::window::exporting;
 
 /// Of which moments the history of a document knows.
 pub(crate) fn moments(library: &Library, key: &DocumentKey) -> Event {
@@ -66,14 +66,11 @@ pub(crate) fn read_codebook(path: &Path) -> Event {
 
 /// Writes the whole library to a file.
 pub(crate) fn back_up(library: &Library, path: &Path, replaces: bool) -> Event {
-    if !replaces && path.exists() {
-        return failed(errors::is_there_already(path));
+    if let Err(why) = exporting::may_write(path, replaces) {
+        return failed(why);
     }
     match backup::backup(library) {
-        Ok((archive, _)) => match disk::write_document(path, &archive) {
-            Ok(()) => Event::Exported(path.to_path_buf()),
-            Err(error) => failed(errors::not_written(path, &error)),
-        },
+        Ok((archive, _)) => exporting::put(path, &archive, None),
         Err(error) => failed(error.phrase(path)),
     }
 }

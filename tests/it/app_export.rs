@@ -1,6 +1,7 @@
 //! The card of exports as the program has it, without a window.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use danhuang::app::{
     Action, Command, Effect, Event, ExportChoice, ExportTask, PathPurpose, Popover, Ticket,
@@ -80,7 +81,7 @@ fn certain_notes_can_be_exported_and_the_next_opening_has_all_again() {
     let id = program.only_note().id.clone();
     program.select("说明来意");
     program.act(Action::Highlight);
-    program.run(Command::OpenExport(Box::new(ExportChoice::only(BTreeSet::from([id])))));
+    program.run(Command::ExportOnly(Arc::new(BTreeSet::from([id]))));
     let n_notes =
         |program: &Program| ExportTask::of(&program.state).unwrap().written().unwrap().n_notes;
     assert_eq!(n_notes(&program), 1);

@@ -2,31 +2,12 @@
 
 use std::path::PathBuf;
 
-use danhuang::app::{
-    Action, Command, Effect, Event, Half, Load, OpenDocument, Origin, OtherHalf, SplitMemory,
-    Started, State,
-};
-use danhuang::clean::{CleanOptions, ScriptChoice};
-use danhuang::document::Document;
+use danhuang::app::{Action, Command, Effect, Half, Load, OtherHalf, SplitMemory, Started, State};
+use danhuang::clean::ScriptChoice;
 use danhuang::text::{Pos, Span};
 
 use crate::app::{Program, document};
-
-fn other(path: &str, text: &str) -> OpenDocument {
-    let options = CleanOptions::default();
-    let document_of = Document::new(path, text.as_bytes(), None, &options).unwrap();
-    OpenDocument { origin: Origin::File(PathBuf::from(path)), document: document_of, ..document() }
-}
-
-fn loaded(program: &mut Program, open: OpenDocument) {
-    let ticket = program.state.loading.as_ref().expect("a file is being read").0;
-    program.event(Event::Loaded(ticket, Box::new(open)));
-}
-
-fn open(program: &mut Program, path: &str, text: &str) {
-    program.run(Command::OpenPaths(vec![PathBuf::from(path)]));
-    loaded(program, other(path, text));
-}
+use crate::app_tabs::{loaded, open, other};
 
 fn name(state: &State) -> &str {
     &state.open.as_ref().unwrap().document.name
@@ -134,7 +115,7 @@ fn a_link_into_the_document_beside_sends_the_keyboard_there() {
     program.act(Action::SplitView);
     open(&mut program, "乙.txt", "乙文第一段。\n乙文第二段。\n");
     let beside = program.state.other_half().unwrap().open.unwrap().document;
-    let address = format!("danhuang://{}/", &beside.fingerprint.content[..16]);
+    let address = format!("danhuang://{}/", beside.fingerprint.content);
     program.run(Command::FollowLink(address));
     assert_eq!(halves(&program), ("条例.txt".to_owned(), "乙.txt".to_owned()));
 }

@@ -13,19 +13,19 @@ use danhuang::text::{Pos, Span};
 use crate::app::{Program, document};
 
 /// A document from this file.
-fn other(path: &str, text: &str) -> OpenDocument {
+pub(crate) fn other(path: &str, text: &str) -> OpenDocument {
     let options = CleanOptions::default();
     let document_of = Document::new(path, text.as_bytes(), None, &options).unwrap();
     OpenDocument { origin: Origin::File(PathBuf::from(path)), document: document_of, ..document() }
 }
 
 /// Answers what is being read with this document.
-fn loaded(program: &mut Program, open: OpenDocument) {
+pub(crate) fn loaded(program: &mut Program, open: OpenDocument) {
     let ticket = program.state.loading.as_ref().expect("a file is being read").0;
     program.event(Event::Loaded(ticket, Box::new(open)));
 }
 
-fn open(program: &mut Program, path: &str, text: &str) {
+pub(crate) fn open(program: &mut Program, path: &str, text: &str) {
     program.run(Command::OpenPaths(vec![PathBuf::from(path)]));
     loaded(program, other(path, text));
 }

@@ -94,7 +94,9 @@ pub(crate) fn copied(cx: &mut Context<'_>, text: String) {
 
 /// The export is written; what its format does not hold is said.
 pub(crate) fn done(cx: &mut Context<'_>, path: &std::path::Path, loss: Option<Phrase>) {
-    super::open::exported(cx, path);
+    let shown = path.display();
+    let text = Phrase::new(format!("已导出到 {shown}"), format!("Exported to {shown}"));
+    view::notify(cx, Notice::new(Weight::Info, text));
     if let Some(loss) = loss {
         view::notify(cx, Notice::new(Weight::Info, loss));
     }

@@ -8,7 +8,7 @@ use crate::app::tabs::file_name;
 use crate::app::update::Context;
 use crate::app::{
     Action, CleanedView, Effect, Event, Load, LoadFailure, Notice, OpenDocument, PathPurpose,
-    Phrase, Popover, Quitting, Recent, SaveState, Started, Ticket, Weight, marks, texts,
+    Popover, Quitting, Recent, SaveState, Started, Ticket, Weight, marks, texts,
 };
 use crate::document::Stage;
 
@@ -315,10 +315,4 @@ pub(crate) fn save_overview(cx: &mut Context<'_>, svg: String) {
     let name = format!("{}.svg", super::export::file_name(open.document.title()));
     cx.state.unwritten = Some(svg);
     cx.ask(Effect::PickPath(PathPurpose::Overview, name));
-}
-
-pub(crate) fn exported(cx: &mut Context<'_>, path: &Path) {
-    let shown = path.display();
-    let text = Phrase::new(format!("已导出到 {shown}"), format!("Exported to {shown}"));
-    view::notify(cx, Notice::new(Weight::Info, text));
 }

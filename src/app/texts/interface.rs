@@ -3,7 +3,6 @@
 use crate::app::{Popover, ThemeName};
 use crate::clean::ScriptChoice;
 use crate::document::Stage;
-use crate::notebook::HighlightColor;
 use crate::text::{Bilingual, Language, Phrase};
 
 const fn t(zh: &'static str, en: &'static str) -> Bilingual {
@@ -276,20 +275,6 @@ pub const fn theme(name: ThemeName) -> Bilingual {
         ThemeName::Dark => t("暗", "Dark"),
         ThemeName::Night => t("夜", "Night"),
         ThemeName::Contrast => t("高对比", "Contrast"),
-    }
-}
-
-/// A highlight colour's name.
-pub const fn color(color: HighlightColor) -> Bilingual {
-    match color {
-        HighlightColor::Amber => t("琥珀", "Amber"),
-        HighlightColor::Azure => t("青蓝", "Azure"),
-        HighlightColor::Cinnabar => t("朱砂", "Cinnabar"),
-        HighlightColor::Jade => t("松石", "Jade"),
-        HighlightColor::Wisteria => t("藤紫", "Wisteria"),
-        HighlightColor::Peach => t("桃红", "Peach"),
-        HighlightColor::Olive => t("橄榄", "Olive"),
-        HighlightColor::Slate => t("石板", "Slate"),
     }
 }
 

@@ -12,6 +12,7 @@ mod marking;
 mod noting;
 mod settings;
 
+pub use crate::exchange::color_name as color;
 pub use cleaned::*;
 pub use export::*;
 pub use finding::*;

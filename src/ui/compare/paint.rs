@@ -6,13 +6,14 @@ use egui::{Painter, Pos2, Rect, Stroke, StrokeKind, pos2};
 
 use crate::app::{OpenDocument, State, texts};
 use crate::clean::review::{Row, Sight};
+use crate::notebook::LinePattern;
 use crate::text::{Clean, Edit, Source, Span};
 use crate::ui::compare::cells::CellLine;
 use crate::ui::compare::scroll::Placed;
 use crate::ui::reader::look::{Face, Sizes};
 use crate::ui::reader::underline;
 use crate::ui::struck::{self, LineAt};
-use crate::ui::theme::{Pattern, SMALL_POINTS, Theme};
+use crate::ui::theme::{SMALL_POINTS, Theme};
 use crate::ui::widgets::sans;
 
 /// How strongly changes are marked that are a mere matter of script or width, in percent of the text's colour.
@@ -230,7 +231,7 @@ fn paint_hits(painter: &Painter, line: &LineAt<'_>, hits: &[(Range<usize>, bool)
 
 fn dots(painter: &Painter, line: &LineAt<'_>, range: Range<usize>, color: egui::Color32) {
     if let Some(rect) = line.fill(range) {
-        underline::paint(painter, Some(Pattern::Dotted), rect, 0, color);
+        underline::paint(painter, Some(LinePattern::Dotted), rect, 0, color);
     }
 }
 

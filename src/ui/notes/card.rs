@@ -6,11 +6,11 @@ use egui::{
 };
 
 use crate::app::{Action, Command, PlaceState, State, texts};
-use crate::notebook::{Annotation, HighlightColor};
+use crate::notebook::{Annotation, HighlightColor, LinePattern};
 use crate::ui::note_text::note_text_ui;
 use crate::ui::notes::list::{CardPlace, card_id};
 use crate::ui::notes::{Notes, keys};
-use crate::ui::theme::{Highlight, Pattern, SMALL_POINTS, TEXT_POINTS, Theme};
+use crate::ui::theme::{Highlight, SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{edged_button, icon_button, sans, words};
 use crate::ui::{Outbox, fixed_id, fonts, icons, status};
 
@@ -167,17 +167,17 @@ pub(super) fn pattern_bar(painter: &egui::Painter, bar: Rect, highlight: Highlig
         painter.add(egui::Shape::line(points, Stroke::new(1.5, highlight.ink)));
     };
     match highlight.pattern {
-        Pattern::Solid => part(0.0, 3.0, bar.top(), bar.bottom()),
-        Pattern::Thick => part(0.0, 5.0, bar.top(), bar.bottom()),
-        Pattern::Double => {
+        LinePattern::Solid => part(0.0, 3.0, bar.top(), bar.bottom()),
+        LinePattern::Thick => part(0.0, 5.0, bar.top(), bar.bottom()),
+        LinePattern::Double => {
             part(0.0, 1.5, bar.top(), bar.bottom());
             part(3.0, 1.5, bar.top(), bar.bottom());
         }
-        Pattern::Dashed => dashes(&[6.0, 3.0]),
-        Pattern::Dotted => dashes(&[2.0, 3.0]),
-        Pattern::DashDot => dashes(&[6.0, 2.0, 2.0, 2.0]),
-        Pattern::Wavy => swing(4.0, 3.0),
-        Pattern::ZigZag => swing(2.5, 3.0),
+        LinePattern::Dashed => dashes(&[6.0, 3.0]),
+        LinePattern::Dotted => dashes(&[2.0, 3.0]),
+        LinePattern::DashDot => dashes(&[6.0, 2.0, 2.0, 2.0]),
+        LinePattern::Wavy => swing(4.0, 3.0),
+        LinePattern::ZigZag => swing(2.5, 3.0),
     }
 }
 

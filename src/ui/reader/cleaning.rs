@@ -7,6 +7,7 @@ use egui::{Align2, CursorIcon, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, 
 use crate::app::{CleanedView, OpenDocument, State, texts};
 use crate::clean::review::Taken;
 use crate::clean::{Applied, Cleaned};
+use crate::notebook::LinePattern;
 use crate::text::{Clean, Source, Span};
 use crate::ui::icons as icon;
 use crate::ui::pieces::Popup;
@@ -17,7 +18,7 @@ use crate::ui::reader::paint::{self, Frame};
 use crate::ui::reader::scroll::Placed;
 use crate::ui::reader::underline;
 use crate::ui::struck::LineAt;
-use crate::ui::theme::{Pattern, SMALL_POINTS, Theme};
+use crate::ui::theme::{SMALL_POINTS, Theme};
 use crate::ui::widgets::{icons, sans};
 
 /// Height of a pill, in points.
@@ -86,7 +87,13 @@ impl Cleaning<'_> {
                 for bytes in &place.set.changed {
                     let shown = ghosts::shown_range(&place.set.inserts, bytes.clone());
                     if let Some(rect) = line.fill(shown) {
-                        underline::paint(painter, Some(Pattern::Dotted), rect, 0, self.theme.ok);
+                        underline::paint(
+                            painter,
+                            Some(LinePattern::Dotted),
+                            rect,
+                            0,
+                            self.theme.ok,
+                        );
                     }
                 }
             }

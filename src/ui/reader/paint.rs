@@ -19,7 +19,7 @@ use crate::ui::reader::ruby;
 use crate::ui::reader::scroll::Placed;
 use crate::ui::reader::underline;
 use crate::ui::struck::{self, LineAt};
-use crate::ui::theme::{Pattern, SMALL_POINTS, Theme};
+use crate::ui::theme::{SMALL_POINTS, Theme};
 use crate::ui::widgets::sans;
 
 /// Rounding of fills, in points.
@@ -391,7 +391,7 @@ fn lines_under(
             continue;
         };
         let highlight = theme.highlight(mark.color);
-        let own = mark.pattern.map_or(highlight.pattern, Pattern::from);
+        let own = mark.pattern.unwrap_or(highlight.pattern);
         let pattern = (!mark.is_suggested).then_some(own);
         underline::paint(painter, pattern, rect, lane, highlight.ink);
     }

@@ -2,7 +2,7 @@
 
 use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
-use crate::ui::theme::Pattern;
+use crate::notebook::LinePattern;
 
 /// Thickness of a line, in points.
 const WIDTH: f32 = 2.0;
@@ -15,7 +15,7 @@ const WAVE: f32 = 8.0;
 /// for a yes. Lanes beyond the first run below it.
 pub(crate) fn paint(
     painter: &Painter,
-    pattern: Option<Pattern>,
+    pattern: Option<LinePattern>,
     fill: Rect,
     lane: u8,
     color: Color32,
@@ -41,20 +41,20 @@ pub(crate) fn paint(
         }
     };
     match pattern {
-        Some(Pattern::Solid) => bar(top, WIDTH, fill.left(), fill.right()),
-        Some(Pattern::Thick) => bar(top, WIDTH + 1.0, fill.left(), fill.right()),
-        Some(Pattern::Double) => {
+        Some(LinePattern::Solid) => bar(top, WIDTH, fill.left(), fill.right()),
+        Some(LinePattern::Thick) => bar(top, WIDTH + 1.0, fill.left(), fill.right()),
+        Some(LinePattern::Double) => {
             bar(top - 0.5, 1.0, fill.left(), fill.right());
             bar(top + 1.5, 1.0, fill.left(), fill.right());
         }
-        Some(Pattern::Dashed) => dashes(&[6.0, 3.0]),
-        Some(Pattern::Dotted) => dashes(&[2.0, 3.0]),
-        Some(Pattern::DashDot) => dashes(&[6.0, 2.0, 2.0, 2.0]),
+        Some(LinePattern::Dashed) => dashes(&[6.0, 3.0]),
+        Some(LinePattern::Dotted) => dashes(&[2.0, 3.0]),
+        Some(LinePattern::DashDot) => dashes(&[6.0, 2.0, 2.0, 2.0]),
         None => dashes(&[4.0, 6.0]),
-        Some(Pattern::Wavy) => {
+        Some(LinePattern::Wavy) => {
             curve(painter, fill, top, color, |phase| (phase * std::f32::consts::TAU).sin());
         }
-        Some(Pattern::ZigZag) => {
+        Some(LinePattern::ZigZag) => {
             curve(painter, fill, top, color, |phase| 1.0 - 4.0 * (phase - 0.5).abs());
         }
     }

@@ -3,7 +3,7 @@
 mod preview;
 mod row;
 
-use egui::{Align2, Area, Order, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
+use egui::{Align2, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::app::seek::{self, Sought};
 use crate::app::setting::{self, Section, Setting};
@@ -13,8 +13,7 @@ use crate::ui::controls::{presets_ui, scope_ui};
 use crate::ui::settings::row::row_ui;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{
-    bold, chip, field_with_id, floating, icon_button, is_pressed_outside, paint_button,
-    row as list_row, sans, words,
+    bold, chip, dialog_ui, field_with_id, icon_button, paint_button, row as list_row, sans, words,
 };
 use crate::ui::{Outbox, fixed_id, icons};
 
@@ -62,27 +61,11 @@ pub(crate) fn settings_ui(
     if is_new {
         window.typed.clear();
     }
-    let screen = ui.ctx().content_rect();
-    let size = SIZE.min(screen.size() - vec2(24.0, 24.0));
-    let area = Area::new(fixed_id("settings"))
-        .order(Order::Foreground)
-        .pivot(Align2::CENTER_CENTER)
-        .fixed_pos(screen.center());
     let desk = Desk { state, language: state.settings.language, theme };
-    let shown = area.constrain_to(screen.shrink(4.0)).show(ui.ctx(), |ui| {
-        floating(theme).inner_margin(16).show(ui, |ui| {
-            let size = size - vec2(34.0, 34.0);
-            ui.set_min_size(size);
-            ui.set_max_size(size);
-            ui.set_width(size.x);
-            inside(ui, &desk, window, is_new, out);
-        });
+    let name = texts::popover(Popover::Settings).get(state.settings.language);
+    let is_outside = dialog_ui(ui, (fixed_id("settings"), name), SIZE, theme, |ui| {
+        inside(ui, &desk, window, is_new, out);
     });
-    shown.response.ctx.accesskit_node_builder(shown.response.id, |node| {
-        node.set_role(egui::accesskit::Role::Dialog);
-        node.set_label(texts::popover(Popover::Settings).get(state.settings.language));
-    });
-    let is_outside = is_pressed_outside(ui, &shown.response);
     if is_outside && !is_new {
         out.push(Command::SetPopover(None));
     }

@@ -220,7 +220,7 @@ fn patterns_ui(ui: &mut Ui, desk: &Desk<'_>, tag: &Tag, out: &mut Outbox) {
             response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_on, name));
             let line = Rect::from_min_max(rect.min, rect.max).shrink2(vec2(7.0, 12.0));
             let ink = theme.highlight(tag.color).ink;
-            underline::paint(ui.painter(), Some(pattern.into()), line, 0, ink);
+            underline::paint(ui.painter(), Some(pattern), line, 0, ink);
             ring(ui, theme, &response, is_on);
             if response.on_hover_text(name).on_hover_cursor(CursorIcon::PointingHand).clicked() {
                 out.push(Command::EditTag(tag.id.clone(), TagEdit::Pattern(Some(pattern))));

@@ -8,15 +8,13 @@ mod tree;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use egui::{Align2, Area, Order, Rect, RichText, Ui, UiBuilder, vec2};
+use egui::{Rect, RichText, Ui, UiBuilder, vec2};
 
 use crate::app::{Command, Popover, State, Ticket, texts};
 use crate::notebook::{AnnotationId, TagId};
 use crate::text::Language;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{
-    bold, edged_button, field_with_id, floating, icon_button, is_pressed_outside, word_button,
-};
+use crate::ui::widgets::{bold, dialog_ui, edged_button, field_with_id, icon_button, word_button};
 use crate::ui::{Outbox, fixed_id, icons};
 
 pub(crate) use tree::sample;
@@ -100,31 +98,16 @@ pub(crate) fn tags_ui(
         manager.doing = Doing::Editing;
     }
     manager.chosen.retain(|id| state.codebook.is_live(id));
-    let screen = ui.ctx().content_rect();
-    let size = SIZE.min(screen.size() - vec2(24.0, 24.0));
-    let area = Area::new(fixed_id("tag manager"))
-        .order(Order::Foreground)
-        .pivot(Align2::CENTER_CENTER)
-        .fixed_pos(screen.center());
     let language = state.settings.language;
     let known = manager.counts.take().filter(|(after, _)| *after == state.last_save && !is_new);
     let (_, here) = known.unwrap_or_else(|| (state.last_save, Arc::new(state.tag_counts())));
     manager.counts = Some((state.last_save, Arc::clone(&here)));
     let desk = Desk { state, language, theme, here };
-    let shown = area.constrain_to(screen.shrink(4.0)).show(ui.ctx(), |ui| {
-        floating(theme).inner_margin(16).show(ui, |ui| {
-            let size = size - vec2(34.0, 34.0);
-            ui.set_min_size(size);
-            ui.set_max_size(size);
-            ui.set_width(size.x);
-            inside(ui, &desk, manager, is_new, out);
-        });
+    let name = texts::popover(Popover::Tags).get(language);
+    let is_outside = dialog_ui(ui, (fixed_id("tag manager"), name), SIZE, theme, |ui| {
+        inside(ui, &desk, manager, is_new, out);
     });
-    shown.response.ctx.accesskit_node_builder(shown.response.id, |node| {
-        node.set_role(egui::accesskit::Role::Dialog);
-        node.set_label(texts::popover(Popover::Tags).get(language));
-    });
-    if is_pressed_outside(ui, &shown.response) && !is_new {
+    if is_outside && !is_new {
         out.push(Command::SetPopover(None));
     }
 }
