@@ -1,5 +1,6 @@
 //! Row 2: everything derived from one file. Immutable, cheap to clone, built by a job.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::clean::{self, CleanOptions, Cleaned, PlacedRuling, ReadCharacter, RulingKind};
@@ -76,6 +77,11 @@ pub struct Fingerprint {
     pub text: String,
 }
 
+/// What a file's bytes hash to, as [`Fingerprint::content`].
+pub fn content_hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
+}
+
 /// What opening a document is at; in this order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
@@ -124,30 +130,32 @@ pub struct Document {
 const BARRIER: char = '\u{FFFC}';
 
 impl Document {
-    /// Reads, cleans and outlines a file; `encoding` overrides the detection.
-    pub fn new(
+    /// Reads, cleans and outlines a file; `encoding` overrides the detection. Bytes that are given away become
+    /// the text where they can.
+    pub fn new<'a>(
         name: &str,
-        bytes: &[u8],
+        bytes: impl Into<Cow<'a, [u8]>>,
         encoding: Option<&str>,
         options: &CleanOptions,
     ) -> Result<Self, ImportError> {
-        Ok(Self::of(name, bytes, import::import(name, bytes, encoding)?, options))
+        let bytes = bytes.into();
+        let content = content_hash(&bytes);
+        Ok(Self::of(name, content, import::import(name, bytes, encoding)?, options))
     }
 
-    /// Cleans and outlines a file that was read.
-    pub fn of(name: &str, bytes: &[u8], imported: Imported, options: &CleanOptions) -> Self {
-        Self::of_told(name, bytes, imported, options, &|_| ())
+    /// Cleans and outlines a file that was read, whose bytes hash to `content`.
+    pub fn of(name: &str, content: String, imported: Imported, options: &CleanOptions) -> Self {
+        Self::of_told(name, content, imported, options, &|_| ())
     }
 
     /// The same; `tell` hears what it is at.
     pub fn of_told(
         name: &str,
-        bytes: &[u8],
+        content: String,
         imported: Imported,
         options: &CleanOptions,
         tell: &dyn Fn(Stage),
     ) -> Self {
-        let content = blake3::hash(bytes).to_hex().to_string();
         Self::from_imported(name, content, Arc::new(imported), options, tell)
     }
 

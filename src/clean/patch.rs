@@ -96,9 +96,10 @@ impl<'a> Patch<'a> {
         self.done = range.end;
     }
 
-    /// Makes room for so many edits at once: a list that grows by doubling takes twice the room.
+    /// Makes room for about so many edits at once: a list that grows by doubling takes twice the room, and it does
+    /// for one edit too many.
     pub(crate) fn expect(&mut self, n_edits: usize) {
-        self.edits.reserve_exact(n_edits);
+        self.edits.reserve_exact(n_edits + n_edits / 32);
     }
 
     /// Takes `range` away but for the stretches `kept` in it.

@@ -6,7 +6,7 @@ use crate::app::texts::errors;
 use crate::clean::{CleanOptions, ScriptChoice};
 use crate::cli::output::Output;
 use crate::cli::{Common, Failure};
-use crate::document::Document;
+use crate::document::{Document, content_hash};
 use crate::host::library::Library;
 use crate::host::{child, input};
 use crate::import::ImportError;
@@ -64,7 +64,7 @@ pub(crate) fn read(
     let bytes = if file.as_os_str() == STDIN { input::read_stdin() } else { input::read(file) };
     let bytes = bytes.map_err(|error| error.phrase(&shown))?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let document = ruled(file, &name, &bytes, common, options)
+    let document = ruled(file, &name, bytes, common, options)
         .map_err(|error| errors::import_error(&error, &shown))?;
     for phrase in warnings(&document, &shown) {
         output.warn(&phrase);
@@ -76,7 +76,7 @@ pub(crate) fn read(
 fn ruled(
     file: &Path,
     name: &str,
-    bytes: &[u8],
+    bytes: Vec<u8>,
     common: &Common,
     options: &CleanOptions,
 ) -> Result<Document, ImportError> {
@@ -84,8 +84,9 @@ fn ruled(
     let is_pure = options.rules_off.iter().any(|id| id == HAND);
     let path = (file.as_os_str() != STDIN).then_some(file);
     let Some(library) = Library::open(common.library.clone()).ok().filter(|_| !is_pure) else {
+        let content = content_hash(&bytes);
         let imported = child::import(name, bytes, encoding)?;
-        return Ok(Document::of(name, bytes, imported, options));
+        return Ok(Document::of(name, content, imported, options));
     };
     let choose = |known: Option<CleanOptions>| match known {
         Some(CleanOptions { kept, accepted, by_hand, .. }) => {
@@ -93,7 +94,7 @@ fn ruled(
         }
         None => options.clone(),
     };
-    Ok(library.document(name, bytes, encoding, path, choose, &|_| ())?.0)
+    Ok(library.document(name, bytes.into(), encoding, path, choose, &|_| ())?.0)
 }
 
 /// What is odd about a document, in words.

@@ -28,8 +28,9 @@ pub(super) struct File<'a> {
     documents: Vec<Document<'a>>,
 }
 
+/// A document with its notes.
 #[derive(Serialize)]
-struct Document<'a> {
+pub(super) struct Document<'a> {
     title: &'a str,
     file: &'a str,
     hash: &'a str,
@@ -43,8 +44,9 @@ struct Document<'a> {
 /// In code points, in UTF-16 units, in bytes.
 type Places = (Option<[u32; 2]>, Option<[u32; 2]>, Option<[u32; 2]>);
 
+/// A highlight.
 #[derive(Serialize)]
-struct Annotation<'a> {
+pub(super) struct Annotation<'a> {
     id: &'a str,
     quote: &'a str,
     source_quote: &'a str,
@@ -100,8 +102,24 @@ fn places(place: Option<ExportPlace>) -> Places {
     (place.map(|place| place.chars), place.map(|place| place.utf16), place.map(|place| place.bytes))
 }
 
-impl<'a> From<&'a ExportSet> for Document<'a> {
-    fn from(set: &'a ExportSet) -> Self {
+impl<'a> Annotation<'a> {
+    /// All that is text in it.
+    pub(super) fn words(&self) -> impl Iterator<Item = &'a str> {
+        let quotes = [self.quote, self.source_quote, self.prefix, self.suffix];
+        let others = [self.source_prefix, self.source_suffix, self.note, self.id];
+        let lists = self.heading.iter().chain(self.tags).map(String::as_str);
+        quotes.into_iter().chain(others).chain([self.created, self.modified]).chain(lists)
+    }
+}
+
+impl<'a> Document<'a> {
+    fn of(set: &'a ExportSet) -> Self {
+        let annotations = set.notes.iter().map(Annotation::from).collect();
+        Self { annotations, ..Self::without_notes(set) }
+    }
+
+    /// What is said of a document itself.
+    pub(super) fn without_notes(set: &'a ExportSet) -> Self {
         let meta = &set.meta;
         Self {
             title: &set.title,
@@ -111,20 +129,19 @@ impl<'a> From<&'a ExportSet> for Document<'a> {
             source: meta.source.as_deref(),
             date: meta.date.as_deref(),
             url: meta.url.as_deref(),
-            annotations: set.notes.iter().map(Annotation::from).collect(),
+            annotations: Vec::new(),
         }
     }
 }
 
 impl<'a> File<'a> {
-    /// All of it.
-    pub(super) fn of(material: &'a Material) -> Self {
-        let documents = material.documents.iter().map(Document::from).collect();
+    /// A file of these documents.
+    pub(super) fn of(documents: Vec<Document<'a>>) -> Self {
         Self { generator: "danhuang", version: VERSION, documents }
     }
 }
 
 fn write(material: &Material, _: &Request) -> Vec<u8> {
-    let file = File::of(material);
+    let file = File::of(material.documents.iter().map(Document::of).collect());
     serde_json::to_vec_pretty(&file).expect("strings and numbers can always be written as JSON")
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::exchange::article::is_web_address;
 use crate::exchange::{
@@ -25,82 +25,147 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
 
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "AnnotationCollection")]
+struct Collection<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    label: String,
+    total: usize,
+    first: Page<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "AnnotationPage", rename_all = "camelCase")]
+struct Page<'a> {
+    start_index: usize,
+    items: Vec<Annotation<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type")]
+struct Annotation<'a> {
+    id: String,
+    motivation: Motivation,
+    created: &'a str,
+    modified: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    body: Vec<Body<'a>>,
+    target: Target<'a>,
+}
+
+/// One word alone, or a list.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Motivation {
+    One(&'static str),
+    Several(Vec<&'static str>),
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "TextualBody")]
+struct Body<'a> {
+    value: &'a str,
+    purpose: &'static str,
+    format: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "SpecificResource", rename_all = "camelCase")]
+struct Target<'a> {
+    source: &'a Resource<'a>,
+    style_class: &'static str,
+    selector: Vec<Selector<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename = "Text")]
+struct Resource<'a> {
+    id: String,
+    #[serde(rename = "schema:name")]
+    name: &'a str,
+    #[serde(rename = "schema:alternateName")]
+    file_name: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type")]
+enum Selector<'a> {
+    #[serde(rename = "TextQuoteSelector")]
+    Quote { exact: &'a str, prefix: &'a str, suffix: &'a str },
+    #[serde(rename = "TextPositionSelector")]
+    Place { start: u32, end: u32 },
+}
+
 fn write(material: &Material, request: &Request) -> Vec<u8> {
-    let documents = material.documents.iter();
-    let items: Vec<Value> = documents
-        .flat_map(|set| set.notes.iter().map(|note| annotation(set, note, request)))
+    let resources: Vec<_> = material.documents.iter().map(resource).collect();
+    let sets = material.documents.iter().zip(&resources);
+    let items: Vec<_> = sets
+        .flat_map(|(set, resource)| {
+            set.notes.iter().map(|note| annotation(resource, note, request))
+        })
         .collect();
     let titles: Vec<_> = material.documents.iter().map(|set| set.title.as_str()).collect();
-    let collection = json!({
-        "@context": CONTEXT,
-        "type": "AnnotationCollection",
-        "label": titles.join("; "),
-        "total": items.len(),
-        "first": { "type": "AnnotationPage", "startIndex": 0, "items": items },
-    });
-    serde_json::to_vec_pretty(&collection).expect("a JSON value can always be written")
+    let collection = Collection {
+        context: CONTEXT,
+        label: titles.join("; "),
+        total: items.len(),
+        first: Page { start_index: 0, items },
+    };
+    serde_json::to_vec_pretty(&collection)
+        .expect("strings and numbers can always be written as JSON")
 }
 
-fn annotation(set: &ExportSet, note: &ExportNote, request: &Request) -> Value {
-    let mut annotation = json!({
-        "id": name_of(&note.id),
-        "type": "Annotation",
-        "motivation": motivation(note),
-        "created": note.created,
-        "modified": note.modified,
-        "target": {
-            "type": "SpecificResource",
-            "source": source(set),
-            "styleClass": note.color.id(),
-            "selector": selectors(note, request),
+fn annotation<'a>(
+    resource: &'a Resource<'a>,
+    note: &'a ExportNote,
+    request: &Request,
+) -> Annotation<'a> {
+    Annotation {
+        id: name_of(&note.id),
+        motivation: motivation(note),
+        created: &note.created,
+        modified: &note.modified,
+        body: bodies(note),
+        target: Target {
+            source: resource,
+            style_class: note.color.id(),
+            selector: selectors(note, request),
         },
-    });
-    let bodies = bodies(note);
-    if !bodies.is_empty() {
-        annotation["body"] = Value::Array(bodies);
     }
-    annotation
 }
 
-fn motivation(note: &ExportNote) -> Value {
+fn motivation(note: &ExportNote) -> Motivation {
     let said = [("commenting", !note.note.is_empty()), ("tagging", !note.tags.is_empty())];
     let further = said.into_iter().filter(|(_, is_so)| *is_so).map(|(name, _)| name);
-    match std::iter::once("highlighting").chain(further).collect::<Vec<_>>().as_slice() {
-        [only] => json!(only),
-        several => json!(several),
+    let all: Vec<_> = std::iter::once("highlighting").chain(further).collect();
+    match all.as_slice() {
+        [only] => Motivation::One(only),
+        _ => Motivation::Several(all),
     }
 }
 
-fn bodies(note: &ExportNote) -> Vec<Value> {
-    let body = |value: &str, purpose: &str| json!({ "type": "TextualBody", "value": value, "purpose": purpose, "format": "text/plain" });
-    let comment = (!note.note.is_empty()).then(|| body(&note.note, "commenting"));
+fn bodies(note: &ExportNote) -> Vec<Body<'_>> {
+    let body = |value, purpose| Body { value, purpose, format: "text/plain" };
+    let comment = (!note.note.is_empty()).then(|| body(note.note.as_str(), "commenting"));
     comment.into_iter().chain(note.tags.iter().map(|tag| body(tag, "tagging"))).collect()
 }
 
-fn selectors(note: &ExportNote, request: &Request) -> Value {
-    let quote = json!({
-        "type": "TextQuoteSelector",
-        "exact": note.quote,
-        "prefix": note.prefix,
-        "suffix": note.suffix,
-    });
+fn selectors<'a>(note: &'a ExportNote, request: &Request) -> Vec<Selector<'a>> {
+    let quote = Selector::Quote { exact: &note.quote, prefix: &note.prefix, suffix: &note.suffix };
     let place = match request.quote {
         QuoteText::Clean => note.clean,
         QuoteText::Source => note.source,
     };
-    match place.map(|place| place.chars) {
-        Some([start, end]) => {
-            json!([quote, { "type": "TextPositionSelector", "start": start, "end": end }])
-        }
-        None => json!([quote]),
-    }
+    let place = place.map(|place| Selector::Place { start: place.chars[0], end: place.chars[1] });
+    std::iter::once(quote).chain(place).collect()
 }
 
 /// The article's address, else a name that is the same for the same bytes.
-fn source(set: &ExportSet) -> Value {
+fn resource(set: &ExportSet) -> Resource<'_> {
     let address = set.meta.url.as_deref().filter(|address| is_web_address(address));
     let id = address.map_or_else(|| format!("urn:danhuang:blake3:{}", set.hash), str::to_owned);
-    json!({ "id": id, "type": "Text", "schema:name": set.title, "schema:alternateName": set.file_name })
+    Resource { id, name: &set.title, file_name: &set.file_name }
 }
 
 /// An identity as an IRI: a ULID is 128 bits, as a UUID is.

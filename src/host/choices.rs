@@ -1,11 +1,12 @@
 //! What the library knows of a document before its notes are read: how it is to be cleaned, what was
 //! ruled of it by hand, and which lines the reader ruled on anywhere.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use crate::clean::CleanOptions;
 use crate::clean::Ruling;
-use crate::document::{Document, Stage};
+use crate::document::{Document, Stage, content_hash};
 use crate::host::child;
 use crate::host::commit;
 use crate::host::library::{Library, LibraryError};
@@ -57,19 +58,19 @@ impl Library {
     pub fn document(
         &self,
         name: &str,
-        bytes: &[u8],
+        bytes: Cow<'_, [u8]>,
         encoding: Option<&str>,
         path: Option<&Path>,
         choose: impl Fn(Option<CleanOptions>) -> CleanOptions,
         tell: &dyn Fn(Stage),
     ) -> Result<(Document, CleanOptions), ImportError> {
-        let content = blake3::hash(bytes).to_hex().to_string();
+        let content = content_hash(&bytes);
         let known = self.options(&content, None, path);
         let is_known = known.is_some();
         let (options, chosen) = known.map(|known| (known.options, known.encoding)).unzip();
         let (options, chosen) = (choose(options), chosen.flatten());
         let imported = child::import(name, bytes, encoding.or(chosen.as_deref()))?;
-        let document = Document::of_told(name, bytes, imported, &options, tell);
+        let document = Document::of_told(name, content.clone(), imported, &options, tell);
         let by_text = || self.options(&content, Some(&document.fingerprint.text), path);
         match by_text().filter(|_| !is_known) {
             Some(known) => {

@@ -1,5 +1,7 @@
 //! Bytes to text: the mark, the pattern of zeros, UTF-8, then what the bytes look like.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -28,31 +30,49 @@ pub(super) enum Wide {
     Utf32Be,
 }
 
-pub(super) fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, ImportError> {
+pub(super) fn decode<'a>(
+    bytes: impl Into<Cow<'a, [u8]>>,
+    label: Option<&str>,
+) -> Result<Decoded, ImportError> {
+    let bytes = bytes.into();
     if let Some(label) = label {
         let encoding = Encoding::for_label(label.as_bytes());
         let encoding = encoding.ok_or_else(|| ImportError::UnknownEncoding(label.to_owned()))?;
-        return Ok(by(encoding, bytes));
+        return Ok(by(encoding, &bytes));
     }
-    match wide(bytes) {
-        Some(Wide::Utf16Le) => return Ok(by(UTF_16LE, bytes)),
-        Some(Wide::Utf16Be) => return Ok(by(UTF_16BE, bytes)),
-        Some(Wide::Utf32Le) => return Ok(utf_32(bytes, "UTF-32LE", u32::from_le_bytes)),
-        Some(Wide::Utf32Be) => return Ok(utf_32(bytes, "UTF-32BE", u32::from_be_bytes)),
+    match wide(&bytes) {
+        Some(Wide::Utf16Le) => return Ok(by(UTF_16LE, &bytes)),
+        Some(Wide::Utf16Be) => return Ok(by(UTF_16BE, &bytes)),
+        Some(Wide::Utf32Le) => return Ok(utf_32(&bytes, "UTF-32LE", u32::from_le_bytes)),
+        Some(Wide::Utf32Be) => return Ok(utf_32(&bytes, "UTF-32BE", u32::from_be_bytes)),
         None => {}
     }
-    if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
-        let text = text.into_owned();
-        return Ok(Decoded { text, encoding: UTF_8.name(), n_undecodable: 0, confidence: 100 });
-    }
-    let encoding = guess(bytes);
-    let decoded = by(encoding, bytes);
+    let bytes = match utf_8(bytes) {
+        Ok(text) => {
+            return Ok(Decoded { text, encoding: UTF_8.name(), n_undecodable: 0, confidence: 100 });
+        }
+        Err(bytes) => bytes,
+    };
+    let encoding = guess(&bytes);
+    let decoded = by(encoding, &bytes);
     if encoding == UTF_8 {
         return Ok(decoded);
     }
     let n_broken = decoded.n_undecodable * 1000 > decoded.text.chars().count();
     let percent = confidence::percent(&decoded.text, encoding);
     Ok(Decoded { confidence: if n_broken { percent.min(60) } else { percent }, ..decoded })
+}
+
+/// The text where the bytes are UTF-8, without a copy of bytes that were given away; else the bytes.
+fn utf_8(bytes: Cow<'_, [u8]>) -> Result<String, Cow<'_, [u8]>> {
+    match bytes {
+        Cow::Owned(bytes) => {
+            String::from_utf8(bytes).map_err(|error| Cow::Owned(error.into_bytes()))
+        }
+        Cow::Borrowed(bytes) => {
+            std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| Cow::Borrowed(bytes))
+        }
+    }
 }
 
 /// UTF-8 where the bytes are valid or nearly so, else what the detector says.

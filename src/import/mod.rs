@@ -21,6 +21,8 @@ mod rtf;
 mod subtitles;
 mod xml;
 
+use std::borrow::Cow;
+
 pub use fault::Fault;
 
 use crate::import::encoding::Decoded;
@@ -252,34 +254,41 @@ pub fn text_of(bytes: &[u8]) -> String {
 }
 
 /// Reads a file's bytes; `name` is its file name, `encoding` a WHATWG label that overrides the
-/// detection.
-pub fn import(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Imported, ImportError> {
+/// detection. Bytes that are given away become the text where they can: a long one is not copied.
+pub fn import<'a>(
+    name: &str,
+    bytes: impl Into<Cow<'a, [u8]>>,
+    encoding: Option<&str>,
+) -> Result<Imported, ImportError> {
+    let bytes = bytes.into();
     if bytes.len() as u64 > MOST_BYTES {
         return Err(ImportError::TooLarge);
     }
-    if let Some(kind) = detect::foreign(name, bytes) {
+    if let Some(kind) = detect::foreign(name, &bytes) {
         return Err(ImportError::NotADocument(kind));
     }
-    let format = if archive::is_archive(bytes) {
-        match archive::holds(bytes)? {
+    let format = if archive::is_archive(&bytes) {
+        match archive::holds(&bytes)? {
             archive::Holds::Format(format) => format,
-            archive::Holds::Document(name, bytes) => return import(&name, &bytes, encoding),
+            archive::Holds::Document(name, bytes) => return import(&name, bytes, encoding),
         }
     } else {
-        detect::format(name, bytes)
+        detect::format(name, &bytes)
     };
+    let has_encoding = format.has_encoding();
+    let sample = if has_encoding { confidence::sample(&bytes) } else { Vec::new() };
     let parsed = match format.info().reader {
         Reader::Decoded(hints) => {
             let decoded = encoding::decode(bytes, encoding)?;
             let hints = hints(&decoded.text);
             Parsed { decoded, hints, warnings: Vec::new() }
         }
-        Reader::Parsed(read) => read(bytes, encoding)?,
+        Reader::Parsed(read) => read(&bytes, encoding)?,
     };
-    Ok(imported(format, parsed, bytes, encoding.is_some()))
+    Ok(imported(format, parsed, sample, encoding.is_some()))
 }
 
-fn imported(format: Format, parsed: Parsed, bytes: &[u8], is_chosen: bool) -> Imported {
+fn imported(format: Format, parsed: Parsed, sample: Vec<u8>, is_chosen: bool) -> Imported {
     let Parsed { decoded, hints, warnings: others } = parsed;
     let mut warnings = Vec::new();
     if decoded.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').is_empty() {
@@ -289,14 +298,12 @@ fn imported(format: Format, parsed: Parsed, bytes: &[u8], is_chosen: bool) -> Im
         warnings.push(Warning::Undecodable(decoded.n_undecodable));
     }
     warnings.extend(others);
-    let is_unicode =
-        !matches!(format, Format::Text | Format::Markdown | Format::Html | Format::Subtitles);
     Imported {
         format,
         encoding: decoded.encoding,
         confidence: decoded.confidence,
         is_chosen,
-        sample: if is_unicode { Vec::new() } else { confidence::sample(bytes) },
+        sample,
         text: Text::new(decoded.text),
         hints,
         warnings,

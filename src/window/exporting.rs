@@ -94,7 +94,7 @@ fn source(library: &Library, path: &Path) -> Option<(ExportSource, CleanOptions)
     let name = path.file_name()?.to_string_lossy();
     let choose = |known: Option<CleanOptions>| known.unwrap_or_default();
     let (document, options) =
-        library.document(&name, &bytes, None, Some(path), choose, &|_| ()).ok()?;
+        library.document(&name, bytes.into(), None, Some(path), choose, &|_| ()).ok()?;
     let loaded = library.load(&document.fingerprint, Some(path)).ok()?;
     let kept = loaded.record.map(|record| library.kept_texts(&record.id)).unwrap_or_default();
     let places = placing::place_all(&document, &loaded.notebook, &kept);

@@ -8,7 +8,7 @@ use crate::app::{
     Started, Version, Weight,
 };
 use crate::clean::CleanOptions;
-use crate::document::{Document, Stage};
+use crate::document::{Document, Stage, content_hash};
 use crate::host::library::{Library, LibraryError, LoadedNotes};
 use crate::host::{child, input, memory};
 use crate::import::ImportError;
@@ -105,7 +105,7 @@ impl Opener {
                 (Origin::Guide, "Guide.md".to_owned(), GUIDE_EN.to_vec())
             }
         };
-        let read = self.read(&name, &bytes, &origin, chosen.as_deref(), tell);
+        let read = self.read(&name, bytes, &origin, chosen.as_deref(), tell);
         let (document, options) = read.map_err(|error| LoadFailure {
             why: errors::import_error(&error, &name),
             path: origin.path().map_or_else(|| PathBuf::from(&name), std::path::Path::to_path_buf),
@@ -127,7 +127,7 @@ impl Opener {
     fn read(
         &self,
         name: &str,
-        bytes: &[u8],
+        bytes: Vec<u8>,
         origin: &Origin,
         chosen: Option<&str>,
         tell: &dyn Fn(Stage),
@@ -141,10 +141,11 @@ impl Opener {
         };
         let Some(library) = &self.library else {
             let options = choose(None);
+            let content = content_hash(&bytes);
             let imported = child::import(name, bytes, chosen)?;
-            return Ok((Document::of_told(name, bytes, imported, &options, tell), options));
+            return Ok((Document::of_told(name, content, imported, &options, tell), options));
         };
-        library.document(name, bytes, chosen, origin.path(), choose, tell)
+        library.document(name, bytes.into(), chosen, origin.path(), choose, tell)
     }
 
     /// Keeps the text of a document all of whose notes stand in it: a library of earlier days has none.

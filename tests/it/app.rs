@@ -8,7 +8,7 @@ use danhuang::app::{
     PlaceState, SaveState, Started, State, TABLE, What, tag_search,
 };
 use danhuang::clean::{CleanOptions, ScriptChoice};
-use danhuang::document::Document;
+use danhuang::document::{Document, content_hash};
 use danhuang::notebook::{Codebook, HighlightColor, History, Notebook, Tag, TagId, Timestamp};
 use danhuang::text::{Pos, Span};
 use proptest::prelude::*;
@@ -480,7 +480,8 @@ fn what_opening_is_at_is_told_in_order_and_only_of_what_is_waited_for() {
     let options = CleanOptions::default();
     let imported = danhuang::import::import("a.txt", TEXT.as_bytes(), None).unwrap();
     let tell = |stage: Stage| told.borrow_mut().push(stage);
-    let document = Document::of_told("a.txt", TEXT.as_bytes(), imported, &options, &tell);
+    let document =
+        Document::of_told("a.txt", content_hash(TEXT.as_bytes()), imported, &options, &tell);
     assert_eq!(document.recleaned_told(&options, &tell).blocks, document.blocks);
     let once = [Stage::Cleaning, Stage::Headings];
     assert_eq!(*told.borrow(), [once, once].concat());

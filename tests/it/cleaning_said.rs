@@ -190,7 +190,7 @@ fn a_chosen_encoding_is_asked_for_and_remembered() {
     };
     let (bytes, _, _) = encoding_rs::BIG5.encode("湖邊的書店");
     let mut open = document();
-    open.document = Document::new("a.txt", &bytes, Some("Big5"), &CleanOptions::default()).unwrap();
+    open.document = Document::new("a.txt", bytes, Some("Big5"), &CleanOptions::default()).unwrap();
     assert_eq!(path, PathBuf::from("条例.txt"));
     program.event(Event::Loaded(ticket, Box::new(open)));
     let saved = program.effects.iter().rev().find_map(|effect| match effect {

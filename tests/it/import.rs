@@ -75,7 +75,7 @@ fn the_encodings_of_east_asia_are_told() {
 fn four_byte_characters_of_gb18030_are_read() {
     let text = format!("{SIMPLIFIED}生僻字：㐀𠀀。\n");
     let (bytes, _, _) = encoding_rs::GB18030.encode(&text);
-    assert_eq!(import("a.txt", &bytes, None).unwrap().text.as_str(), text);
+    assert_eq!(import("a.txt", bytes, None).unwrap().text.as_str(), text);
 }
 
 #[test]
@@ -83,16 +83,16 @@ fn a_short_text_of_gb18030_is_not_taken_for_broken_utf_8() {
     // Some pairs of its bytes are characters in UTF-8 as well.
     let text = "平台助力企業。全省普遍實施";
     let (bytes, _, _) = encoding_rs::GB18030.encode(text);
-    let imported = import("a.txt", &bytes, None).unwrap();
+    let imported = import("a.txt", bytes, None).unwrap();
     assert_eq!(imported.text.as_str(), text, "{}", imported.encoding);
 }
 
 #[test]
 fn the_person_has_the_last_word_on_the_encoding() {
     let (bytes, _, _) = encoding_rs::BIG5.encode(TRADITIONAL);
-    let imported = import("a.txt", &bytes, Some("Big5-HKSCS")).unwrap();
+    let imported = import("a.txt", &*bytes, Some("Big5-HKSCS")).unwrap();
     assert_eq!((imported.encoding, imported.text.as_str()), ("Big5", TRADITIONAL));
-    let unknown = import("a.txt", &bytes, Some("klingon")).unwrap_err();
+    let unknown = import("a.txt", bytes, Some("klingon")).unwrap_err();
     assert_eq!(unknown, ImportError::UnknownEncoding("klingon".to_owned()));
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use danhuang::clean::CleanOptions;
-use danhuang::document::{BlockKind, Document};
+use danhuang::document::{BlockKind, Document, content_hash};
 use danhuang::import::{FORMATS, Format};
 
 use crate::documents::read;
@@ -19,7 +19,7 @@ fn article(name: &str) -> (Format, String) {
     let imported = read(name, &bytes).unwrap_or_else(|error| panic!("{name}: {error:?}"));
     assert_eq!(imported.warnings, [], "{name}");
     let format = imported.format;
-    let document = Document::of(name, b"", imported, &CleanOptions::default());
+    let document = Document::of(name, content_hash(b""), imported, &CleanOptions::default());
     let mut text = String::new();
     for block in document.blocks.iter() {
         let level = match block.kind {

@@ -333,7 +333,8 @@ pub(super) fn is_sentence(line: &str) -> bool {
     if ends && line.chars().filter(|c| is_wide(*c)).nth(11).is_some() {
         return true;
     }
-    let stops = line.chars().filter(|c| matches!(c, '。' | '！' | '？' | '；')).count();
+    let is_stop = |c: &char| matches!(c, '。' | '！' | '？' | '；');
+    let stops = line.chars().filter(is_stop).take(2).count();
     stops >= 2 || (stops >= 1 && line.contains(['，', ','])) || is_latin_sentence(line)
 }
 

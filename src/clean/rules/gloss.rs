@@ -21,6 +21,9 @@ fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     if !(evidence.gloss.is_machine_made || evidence.gloss.is_suspected) {
         return;
     }
+    if evidence.gloss.is_machine_made {
+        patch.expect(evidence.gloss.count);
+    }
     gloss::scan(text, |_, found| {
         let space = usize::from(found.has_space && evidence.gloss.takes_space);
         let range = found.range.start..found.range.end + space;

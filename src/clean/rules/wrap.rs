@@ -83,7 +83,13 @@ fn lines(text: &str) -> Vec<Line<'_>> {
 fn width(text: &str) -> usize {
     let mut width = 0;
     for c in text.chars() {
-        width += if is_wide(c) || is_cjk_mark(c) { 2 } else { 1 };
+        // Nearly all characters are of one of the first two kinds.
+        width += match c {
+            '\u{4E00}'..='\u{9FFF}' => 2,
+            '\0'..='\u{7F}' => 1,
+            c if is_wide(c) || is_cjk_mark(c) => 2,
+            _ => 1,
+        };
         if width >= MOST_WIDTH {
             break;
         }

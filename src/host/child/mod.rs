@@ -5,6 +5,7 @@
 
 mod wire;
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -23,16 +24,21 @@ const ARGUMENT: &str = "parse-one-file-for-the-parent";
 const WALL_AFTER: Duration = Duration::from_secs(1);
 
 /// Reads a file's bytes, in a process of their own where the format has a parser.
-pub fn import(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Imported, ImportError> {
-    if !import::is_parsed(name, bytes) {
+pub fn import<'a>(
+    name: &str,
+    bytes: impl Into<Cow<'a, [u8]>>,
+    encoding: Option<&str>,
+) -> Result<Imported, ImportError> {
+    let bytes = bytes.into();
+    if !import::is_parsed(name, &bytes) {
         return import::import(name, bytes, encoding);
     }
     // The file of the running program, even if it was replaced meanwhile.
     if cfg!(target_os = "linux") {
-        return import_with(Path::new("/proc/self/exe"), name, bytes, encoding);
+        return import_with(Path::new("/proc/self/exe"), name, &bytes, encoding);
     }
     let program = std::env::current_exe().map_err(|_| ImportError::Faulty(Fault::NotStarted))?;
-    import_with(&program, name, bytes, encoding)
+    import_with(&program, name, &bytes, encoding)
 }
 
 /// The same, with the program that is started.

@@ -10,7 +10,7 @@ mod templates;
 
 use danhuang::app::{self, ExportSource};
 use danhuang::clean::{CleanOptions, rules};
-use danhuang::document::Document;
+use danhuang::document::{Document, content_hash};
 use danhuang::exchange::{ExportNote, ExportSet, Material, Request, format};
 use danhuang::import::{self, Imported};
 use danhuang::notebook::{AnnotationId, Codebook, HighlightColor, Notebook, Timestamp};
@@ -100,7 +100,7 @@ impl Desk {
         let empty = import::import("a.txt", b"a", None).unwrap();
         let imported = Imported { text: Text::new(text), ..empty };
         Self {
-            document: Document::of("a.txt", text.as_bytes(), imported, &options),
+            document: Document::of("a.txt", content_hash(text.as_bytes()), imported, &options),
             notebook: Notebook::default(),
             codebook: Codebook::default(),
         }
