@@ -39,6 +39,7 @@ mod instance;
 mod joining;
 mod journal;
 mod kill;
+mod kill_program;
 mod laws;
 mod layers;
 mod line_laws;
