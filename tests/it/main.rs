@@ -33,6 +33,7 @@ mod exchange;
 mod faults;
 mod formats;
 mod hand;
+mod home;
 mod identity;
 mod import;
 mod instance;
