@@ -39,6 +39,8 @@ pub enum Action {
     RestoreBackup,
     /// Join another library with this one.
     JoinLibrary,
+    /// Keeps the library in another folder.
+    MoveLibrary,
     /// Keep the notes beside the document too, or no longer.
     ToggleBeside,
     /// Write the notes of what is open to another place.
@@ -404,6 +406,7 @@ pub const TABLE: &[Entry] = &[
     entry(A::ShowHistory, File, "标注的历史…", "History of the notes…", &[]),
     entry(A::BackUp, File, "备份笔记库…", "Back up the library…", &[]),
     entry(A::RestoreBackup, File, "恢复备份…", "Restore a backup…", &[]),
+    entry(A::MoveLibrary, File, "笔记库换个文件夹…", "Keep the library in another folder…", &[]),
     entry(A::JoinLibrary, File, "并入另一个笔记库…", "Merge another library…", &[]),
     entry(A::ToggleBeside, File, "标注也存在文档旁边", "Keep the notes beside the document", &[]),
     entry(A::SaveElsewhere, File, "标注另存到别处…", "Save the notes elsewhere…", &[]),

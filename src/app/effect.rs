@@ -69,6 +69,8 @@ pub enum Effect {
     Join(PathBuf, Option<DocumentKey>),
     /// Write these notes into a new library in this folder.
     SaveElsewhere(PathBuf, Vec<SaveRequest>),
+    /// Have the library move to a folder at the next start; the answer is a notice.
+    MoveLibrary(PathBuf),
     /// Count how many notes of the library carry each of these tags.
     CountTags(Box<Codebook>),
     /// Read a file with a codebook.

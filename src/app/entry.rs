@@ -100,6 +100,7 @@ impl Action {
                 | Self::BackUp
                 | Self::RestoreBackup
                 | Self::JoinLibrary
+                | Self::MoveLibrary
                 | Self::ShowCommands
                 | Self::GoAnywhere
                 | Self::NextRegion

@@ -383,6 +383,8 @@ pub struct Started {
     pub tabs: (Vec<PathBuf>, usize),
     /// How the page was split.
     pub split: Option<SplitMemory>,
+    /// The library's folder.
+    pub library: Option<PathBuf>,
     /// Files named on the command line.
     pub files: Vec<PathBuf>,
     /// What went wrong while the library was opened.

@@ -13,6 +13,8 @@ pub enum PathPurpose {
     Restore,
     /// A library to join.
     Join,
+    /// A folder to keep the library in.
+    MoveLibrary,
     /// A folder to write to what the library cannot take.
     SaveElsewhere,
     /// A file with a codebook to take in.

@@ -72,6 +72,8 @@ pub struct Settings {
     pub uses_single_keys: bool,
     /// Whether the documents of the last time are opened at the start.
     pub reopens_documents: bool,
+    /// Whether the notes of a document that has none yet will also stand beside its file.
+    pub keeps_beside: bool,
     /// How pages are set that have no look of their own.
     pub page: PageLook,
     /// Whether the contents are shown when there is room.
@@ -129,6 +131,7 @@ impl Default for Settings {
             reduces_motion: false,
             uses_single_keys: true,
             reopens_documents: true,
+            keeps_beside: false,
             page: PageLook::default(),
             shows_contents: true,
             shows_notes: true,

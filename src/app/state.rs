@@ -361,6 +361,8 @@ pub struct State {
     pub unsettled_since: Option<Timestamp>,
     /// Whether the program is about to end.
     pub quitting: Quitting,
+    /// The library's folder; none until it is known.
+    pub library: Option<PathBuf>,
     /// Documents read lately, newest first.
     pub recents: Vec<Recent>,
     /// Where reading stopped in each document, newest first.

@@ -156,6 +156,7 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::ShowHistory => recall::show(cx),
         Action::BackUp => recall::back_up(cx),
         Action::RestoreBackup => recall::restore(cx),
+        Action::MoveLibrary => join::ask(cx, PathPurpose::MoveLibrary),
         Action::JoinLibrary => join::ask(cx, PathPurpose::Join),
         Action::ToggleBeside => join::toggle_beside(cx),
         Action::SaveElsewhere => join::ask(cx, PathPurpose::SaveElsewhere),

@@ -55,6 +55,7 @@ fn open_window(files: &[PathBuf], common: &Common) -> Result<(), NoWindow> {
         files: files.to_vec(),
         library: common.library.clone(),
         language: common.lang.map(|_| common.language()),
+        notices: Vec::new(),
     };
     crate::window::run(options).map_err(|error| match error {
         WindowError::Broke(what) => NoWindow::Broke(broke(&what)),

@@ -139,6 +139,25 @@ fn gather(
     Ok(())
 }
 
+/// Copies the files of a library into another's folder, each as a whole and compared with what was read.
+pub fn copy(from: &Library, to: &Library) -> Result<(), LibraryError> {
+    let (_theirs, _ours) = (from.lock()?, to.lock()?);
+    let mut files = Vec::new();
+    gather(from, Path::new(""), 0, &mut files)?;
+    files.sort();
+    for name in &files {
+        let (path, target) = (from.folder().join(name), to.folder().join(name));
+        let bytes = from.vfs().read(&path).map_err(at(&path))?;
+        let parent = target.parent().unwrap_or(to.folder());
+        disk::make_folder(to.vfs(), parent).map_err(at(parent))?;
+        to.replace(&target, &bytes)?;
+        if to.vfs().read(&target).map_err(at(&target))? != bytes {
+            return Err(at(&target)(io::ErrorKind::InvalidData.into()));
+        }
+    }
+    Ok(())
+}
+
 /// Restores an archive into the folder of `library`, which must be empty or not there.
 pub fn restore(archive: &[u8], library: &Library) -> Result<Holds, BackupError> {
     let folder = library.folder();

@@ -3,6 +3,7 @@
 //!
 //! The library's own file stays the one that is waited for: what cannot be written beside a document is safe.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -39,12 +40,21 @@ impl Library {
         Ok(Some(is_beside))
     }
 
+    /// Whether a document's first notes also stand beside its file at `path`: where the reader wants that of all,
+    /// and the file is not the library's own, as what was pasted is.
+    pub(super) fn begins_beside(&self, path: Option<&Path>) -> bool {
+        let Some(path) = path.filter(|path| !path.starts_with(self.folder())) else { return false };
+        // What stands there and was not joined is another hand's.
+        self.state().is_some_and(|state| state.keeps_beside)
+            && self.stat(&beside(path)).is_ok_and(|stat| stat.is_none())
+    }
+
     /// Writes a document's file beside it too, where that is wanted and the document is there.
-    pub(super) fn write_beside(&self, record: &DocumentRecord, text: &str) {
+    pub(super) fn write_beside(&self, record: &DocumentRecord, parts: &[Cow<'_, str>]) {
         let path = record.paths.last().filter(|_| record.is_beside).map(Path::new);
         let Some(path) = path.filter(|path| self.vfs().stat(path).is_ok()) else { return };
         // On a medium that is read-only the library has them.
-        drop(self.replace(&beside(path), text.as_bytes()));
+        drop(self.replace_by_parts(&beside(path), parts));
     }
 
     /// Joins what stands beside a document with the notes of the library, which may have none of it yet.
@@ -81,7 +91,7 @@ impl Library {
             return Ok(());
         }
         let _lock = self.lock()?;
-        self.write_notes(&file, text)?;
+        self.write_notes(&file, &[text.into()])?;
         let (mut codebook, _) = self.codebook()?;
         let mut changes = Vec::new();
         for tag in tags_in(text) {

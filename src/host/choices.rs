@@ -9,7 +9,7 @@ use crate::clean::Ruling;
 use crate::document::{Document, Stage, content_hash};
 use crate::host::child;
 use crate::host::commit;
-use crate::host::library::{Library, LibraryError};
+use crate::host::library::{Library, LibraryError, text_of};
 use crate::import::ImportError;
 use crate::notebook::Change;
 use crate::ruling::{KnownLines, Site};
@@ -32,9 +32,9 @@ impl Library {
     /// that is not known.
     pub fn options(&self, content: &str, text: Option<&str>, path: Option<&Path>) -> Option<Known> {
         let record = self.find(content, text, path).ok().flatten()?;
-        let read = self.text_with_journal(&record.id).ok().flatten();
-        let head = read.and_then(|(file, journal)| {
-            let head = store::head_from_ron(&file)?;
+        let read = self.file_with_journal(&record.id).ok().flatten();
+        let head = read.and_then(|(bytes, journal)| {
+            let head = store::head_from_ron(&text_of(&bytes))?;
             Some(commit::with_journal(head, &journal.read))
         });
         let head = head.unwrap_or_default();

@@ -2,11 +2,12 @@
 //!
 //! Whatever is written is written under the lock, after a look at what is there.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::clean::CleanOptions;
-use crate::host::library::{Library, LibraryError, SaveTarget, at};
+use crate::host::library::{Library, LibraryError, SaveTarget, at, text_of};
 use crate::host::{clock, disk};
 use crate::notebook::{Change, Codebook, Notebook, outstanding};
 use crate::store::{
@@ -94,9 +95,11 @@ impl Library {
         target.teach(&mut stored.record, id.clone());
         let mut tags = codebook.clone();
         changes.iter().for_each(|change| change.apply(&mut stored.notebook, &mut tags));
-        let text = store::notes_to_ron(&stored, codebook);
+        stored.record.is_beside = self.begins_beside(target.path.as_deref());
+        let parts = [store::notes_to_ron(&stored, codebook).into()];
         let file = self.notes_file(&id);
-        self.write_notes(&file, &text)?;
+        self.write_notes(&file, &parts)?;
+        self.write_beside(&stored.record, &parts);
         self.left().note_own_file(&id, self.stamp(&id)?);
         self.begin_history(&file, changes);
         self.write_index(Some(&stored.record));
@@ -179,15 +182,16 @@ impl Library {
         let is_own = self.left().is_own_journal(id, self.journal_stat(id)?)
             && self.left().is_own_file(id, &self.stamp(id)?);
         let lines = self.journal(id)?;
-        let Some(text) = self.read_text(&file)? else { return Ok(()) };
+        let Some(bytes) = self.read_bytes(&file)? else { return Ok(()) };
+        let text = text_of(&bytes);
         let learn = |record: &mut DocumentRecord| {
             id.clone_into(&mut record.id);
             learn(record);
         };
         let record = match spliced(&text, &lines, tags, codebook, &learn) {
-            Some((text, record)) => {
-                self.write_notes(&file, &text)?;
-                self.write_beside(&record, &text);
+            Some((parts, record)) => {
+                self.write_notes(&file, &parts)?;
+                self.write_beside(&record, &parts);
                 record
             }
             None => self.rewrite(id, &text, &lines, codebook, &learn)?,
@@ -223,13 +227,18 @@ impl Library {
         }
         learn(&mut stored.record);
         self.keep_damaged(&file, &before.problems)?;
-        let text = rewrite_notes(&before, &stored, codebook);
-        self.write_notes(&file, &text)?;
-        self.write_beside(&stored.record, &text);
+        let parts = [rewrite_notes(&before, &stored, codebook).into()];
+        self.write_notes(&file, &parts)?;
+        self.write_beside(&stored.record, &parts);
         Ok(stored.record)
     }
 
-    pub(super) fn write_notes(&self, file: &Path, text: &str) -> Result<(), LibraryError> {
+    /// Puts a text in parts in the place of a document's file.
+    pub(super) fn write_notes(
+        &self,
+        file: &Path,
+        parts: &[Cow<'_, str>],
+    ) -> Result<(), LibraryError> {
         let folder = file.parent().unwrap_or(self.folder());
         // The folder of a file that is there was made durable before it.
         if self.stat(file)?.is_none() {
@@ -238,7 +247,7 @@ impl Library {
             self.keep_generation(file);
         }
         disk::remove_leftovers(self.vfs(), folder);
-        self.replace(file, text.as_bytes())
+        self.replace_by_parts(file, parts)
     }
 
     /// Rewrites a damaged file with what could be read of it and what its journal and its history have of
@@ -263,7 +272,7 @@ impl Library {
         }
         id.clone_into(&mut stored.record.id);
         let (codebook, _) = self.codebook()?;
-        self.write_notes(&file, &rewrite_notes(&read, &stored, &codebook))?;
+        self.write_notes(&file, &[rewrite_notes(&read, &stored, &codebook).into()])?;
         self.clear_journal(id, &lines)?;
         Ok(n_back + n_swapped)
     }
@@ -271,13 +280,13 @@ impl Library {
 
 /// The file `text` with what the journal holds beside it, if it is sound; with what it then says of the
 /// document.
-fn spliced(
-    text: &str,
+fn spliced<'a>(
+    text: &'a str,
     lines: &Lines<Change>,
     tags: &[Change],
     codebook: &Codebook,
     learn: &dyn Fn(&mut DocumentRecord),
-) -> Option<(String, DocumentRecord)> {
+) -> Option<(Vec<Cow<'a, str>>, DocumentRecord)> {
     let touched: BTreeSet<&str> = lines.read.iter().filter_map(annotation_id).collect();
     let splice = Splice::open(text)?;
     let current = splice.notes(&touched)?;

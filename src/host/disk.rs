@@ -5,14 +5,53 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::host::vfs::{RealDisk, Vfs};
+use crate::host::vfs::{RealDisk, Vfs, VfsFile};
+
+/// From how many bytes on a part is written by itself; shorter ones are gathered.
+const LONG: usize = 256 * 1024;
 
 /// Puts `bytes` in the place of `path`: a temporary file in the same folder, synced, renamed, and
 /// the folder synced. Leaving out any of these loses files in a power cut.
 pub fn atomic_replace(vfs: &dyn Vfs, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replaced(vfs, path, |file| file.write(bytes))
+}
+
+/// The same with a text in parts: the long ones are written from where they are.
+pub fn atomic_replace_by_parts(
+    vfs: &dyn Vfs,
+    path: &Path,
+    parts: &[impl AsRef<str>],
+) -> io::Result<()> {
+    replaced(vfs, path, |file| {
+        let mut short = Vec::new();
+        for part in parts.iter().map(|part| part.as_ref().as_bytes()) {
+            if part.len() < LONG {
+                short.extend_from_slice(part);
+            }
+            if !short.is_empty() && (short.len() >= LONG || part.len() >= LONG) {
+                file.write(&short)?;
+                short.clear();
+            }
+            if part.len() >= LONG {
+                file.write(part)?;
+            }
+        }
+        if short.is_empty() { Ok(()) } else { file.write(&short) }
+    })
+}
+
+fn replaced(
+    vfs: &dyn Vfs,
+    path: &Path,
+    write: impl FnOnce(&mut dyn VfsFile) -> io::Result<()>,
+) -> io::Result<()> {
     let folder = folder_of(path);
     let temporary = temporary_beside(path);
-    let written = write_synced(vfs, &temporary, bytes).and_then(|()| vfs.rename(&temporary, path));
+    let made = vfs.create(&temporary).and_then(|mut file| {
+        write(file.as_mut())?;
+        file.sync()
+    });
+    let written = made.and_then(|()| vfs.rename(&temporary, path));
     if let Err(error) = written {
         // What is left of the temporary file would only confuse; the old file is untouched.
         drop(vfs.remove(&temporary));
@@ -90,10 +129,4 @@ fn temporary_beside(path: &Path) -> PathBuf {
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     folder_of(path).join(format!(".{name}.{}.{number}.tmp", std::process::id()))
-}
-
-fn write_synced(vfs: &dyn Vfs, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = vfs.create(path)?;
-    file.write(bytes)?;
-    file.sync()
 }

@@ -4,6 +4,7 @@
 //! side by side; how changes are written is in `commit`. Nothing here prints; every failure says in words
 //! what happened.
 
+use std::borrow::Cow;
 use std::fs::TryLockError;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -13,16 +14,18 @@ use std::time::{Duration, Instant};
 use crate::clean::CleanOptions;
 use crate::document::Fingerprint;
 use crate::host::commit;
+use crate::host::home::Home;
 use crate::host::journal::Left;
 use crate::host::memo::{LastKnown, Memo};
 pub use crate::host::problems::{LibraryError, problem_phrases};
 use crate::host::vfs::{Lock, RealDisk, Vfs};
+use crate::host::workers::Cores;
 use crate::host::{clock, disk};
 use crate::notebook::{Change, Codebook, Notebook};
 use crate::ruling::Site;
 use crate::store::{
     self, DocumentRecord, Lines, Problem, Read, StoredNotes, StoredState, codebook_from_ron,
-    notes_in_ron,
+    notes_in_ron_by,
 };
 use crate::text::Phrase;
 
@@ -35,9 +38,9 @@ const LOOK_AGAIN: Duration = Duration::from_micros(300);
 /// How often a file and its journal are read until they belong together.
 const MOST_READINGS: usize = 8;
 const NOTES: &str = "notes.ron";
-const CODEBOOK: &str = "codebook.ron";
+pub(super) const CODEBOOK: &str = "codebook.ron";
 const STATE: &str = "state.ron";
-const LOCK: &str = ".lock";
+pub(super) const LOCK: &str = ".lock";
 
 /// A library, by its folder; opening it writes nothing.
 #[derive(Clone, Debug)]
@@ -104,17 +107,22 @@ pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> LibraryError {
 }
 
 impl Library {
-    /// The library in `folder`, else where the variable says, else in the person's data folder.
+    /// The library in `folder`, else where the variable says, else where the reader chose, else in the person's
+    /// data folder.
     pub fn open(folder: Option<PathBuf>) -> Result<Self, LibraryError> {
         let named = folder.or_else(|| {
             std::env::var_os(FOLDER_VARIABLE).filter(|name| !name.is_empty()).map(PathBuf::from)
         });
-        let usual = || {
-            directories::ProjectDirs::from("", "", "danhuang")
-                .map(|dirs| dirs.data_dir().join("library"))
-        };
-        let folder = named.or_else(usual).ok_or(LibraryError::NoHome)?;
-        Ok(Self::on(Arc::new(RealDisk), folder))
+        if let Some(folder) = named {
+            return Ok(Self::on(Arc::new(RealDisk), folder));
+        }
+        let home = Home::of_person().ok_or(LibraryError::NoHome)?;
+        let library = Self::on(Arc::new(RealDisk), home.folder());
+        if home.is_chosen() {
+            // It was there when it was chosen; its disk may be away.
+            library.left.note_there();
+        }
+        Ok(library)
     }
 
     /// The library in `folder` of a file system.
@@ -131,12 +139,16 @@ impl Library {
     /// A file's text, or none if there is no such file. Bytes that are no UTF-8 become U+FFFD, and
     /// with that a block whose checksum fails.
     pub(super) fn read_text(&self, path: &Path) -> Result<Option<String>, LibraryError> {
+        let text = |bytes| {
+            String::from_utf8(bytes).unwrap_or_else(|error| text_of(error.as_bytes()).into_owned())
+        };
+        Ok(self.read_bytes(path)?.map(text))
+    }
+
+    /// A file's bytes, or none if there is no such file.
+    pub(super) fn read_bytes(&self, path: &Path) -> Result<Option<Vec<u8>>, LibraryError> {
         match self.vfs.read(path) {
-            Ok(bytes) => {
-                Ok(Some(String::from_utf8(bytes).unwrap_or_else(|error| {
-                    String::from_utf8_lossy(error.as_bytes()).into_owned()
-                })))
-            }
+            Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(LibraryError::Io(error, path.to_path_buf())),
         }
@@ -145,6 +157,15 @@ impl Library {
     /// Puts `bytes` in the place of a file; when this returns they are durable.
     pub(super) fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), LibraryError> {
         disk::atomic_replace(self.vfs(), path, bytes).map_err(at(path))
+    }
+
+    /// The same with a text in parts.
+    pub(super) fn replace_by_parts(
+        &self,
+        path: &Path,
+        parts: &[Cow<'_, str>],
+    ) -> Result<(), LibraryError> {
+        disk::atomic_replace_by_parts(self.vfs(), path, parts).map_err(at(path))
     }
 
     /// Its folder.
@@ -199,8 +220,8 @@ impl Library {
 
     /// A document's notes as they stand on disk.
     pub fn notes_of(&self, id: &str) -> Result<Option<Read<StoredNotes>>, LibraryError> {
-        let Some((text, lines)) = self.text_with_journal(id)? else { return Ok(None) };
-        let mut read = notes_in_ron(&text);
+        let Some((bytes, lines)) = self.file_with_journal(id)? else { return Ok(None) };
+        let mut read = notes_in_ron_by(&text_of(&bytes), &Cores);
         let is_odd = read.problems.iter().any(Problem::is_damage) || !self.is_as_left(id)?;
         read.value = commit::with_journal(read.value, &lines.read);
         read.problems.extend(lines.problems());
@@ -214,18 +235,18 @@ impl Library {
 
     /// A document's file with its journal. Another program may bring the one into the other between the two
     /// readings; then both are read again.
-    pub(super) fn text_with_journal(
+    pub(super) fn file_with_journal(
         &self,
         id: &str,
-    ) -> Result<Option<(String, Lines<Change>)>, LibraryError> {
+    ) -> Result<Option<(Vec<u8>, Lines<Change>)>, LibraryError> {
         let mut n_left = MOST_READINGS;
         loop {
             let before = self.journal_stat(id)?;
             let lines = self.journal(id)?;
-            let text = self.read_text(&self.notes_file(id))?;
+            let bytes = self.read_bytes(&self.notes_file(id))?;
             n_left -= 1;
             if n_left == 0 || self.journal_stat(id)? == before {
-                return Ok(text.map(|text| (text, lines)));
+                return Ok(bytes.map(|bytes| (bytes, lines)));
             }
         }
     }
@@ -359,6 +380,11 @@ impl Library {
         let bytes = self.vfs.read(file).map_err(at(file))?;
         self.replace(&aside, &bytes)
     }
+}
+
+/// The text of a file; a long one is checked five times as fast so as by what makes a `String` of it.
+pub(super) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    encoding_rs::UTF_8.decode_without_bom_handling(bytes).0
 }
 
 /// A path as it is kept: absolute, so that it means the same from everywhere.

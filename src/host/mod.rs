@@ -11,6 +11,7 @@ pub mod disk;
 #[cfg(feature = "gui")]
 pub mod fonts;
 pub mod history;
+pub mod home;
 pub mod input;
 pub mod instance;
 pub mod jobs;
@@ -31,3 +32,4 @@ mod versions;
 pub mod vfs;
 pub mod watch;
 mod words;
+mod workers;

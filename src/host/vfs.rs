@@ -73,6 +73,51 @@ impl VfsFile for File {
     }
 }
 
+/// A file that is written from its beginning.
+struct NewFile {
+    file: File,
+    n_bytes: u64,
+    /// How many of them the disk has begun with.
+    n_begun: u64,
+}
+
+/// Of how many bytes the disk is told to begin with them.
+const BEGIN: usize = 4 << 20;
+
+impl VfsFile for NewFile {
+    /// The disk begins with what there is of a long file while the rest is still being written, so that
+    /// there is less to wait for at the end.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        for part in bytes.chunks(BEGIN) {
+            self.file.write_all(part)?;
+            self.n_bytes += part.len() as u64;
+            if self.n_bytes - self.n_begun >= BEGIN as u64 {
+                begin(&self.file, self.n_begun, self.n_bytes);
+                self.n_begun = self.n_bytes;
+            }
+        }
+        Ok(())
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.file.sync_all()
+    }
+}
+
+/// Has the disk begin with a stretch of a file.
+///
+/// "Not needed" is what Linux calls it: it begins to write what is not written, and forgets only what is.
+#[cfg(target_os = "linux")]
+fn begin(file: &File, start: u64, end: u64) {
+    use rustix::fs::{Advice, fadvise};
+    let length = std::num::NonZeroU64::new(end - start);
+    // What it does not begin with now is waited for at the end.
+    fadvise(file, start, length, Advice::DontNeed).unwrap_or_default();
+}
+
+#[cfg(not(target_os = "linux"))]
+const fn begin(_file: &File, _start: u64, _end: u64) {}
+
 impl Vfs for RealDisk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         fs::read(path)
@@ -95,7 +140,8 @@ impl Vfs for RealDisk {
     }
 
     fn create(&self, path: &Path) -> io::Result<Box<dyn VfsFile>> {
-        Ok(Box::new(private(OpenOptions::new().write(true).create_new(true)).open(path)?))
+        let file = private(OpenOptions::new().write(true).create_new(true)).open(path)?;
+        Ok(Box::new(NewFile { file, n_bytes: 0, n_begun: 0 }))
     }
 
     fn append(&self, path: &Path) -> io::Result<Box<dyn VfsFile>> {

@@ -2,6 +2,8 @@
 //!
 //! The whole is one RON file; read block by block, damage to one harms no other.
 
+use std::ops::Range;
+
 use memchr::memmem;
 
 /// Starts the line above a block: `//@ <identity> <checksum>`.
@@ -13,6 +15,7 @@ const INDENT: &str = "        ";
 const END: &str = "        ),";
 
 /// A block as it stands in a file.
+#[derive(Clone, Copy)]
 pub(super) struct Block<'a> {
     /// What its line says of it.
     pub(super) id: &'a str,
@@ -60,23 +63,21 @@ pub(super) fn framed(id: &str, text: &str) -> String {
     block
 }
 
+/// What closes a file behind its last block.
+pub(super) const CLOSING: &str = "    ],\n)\n";
+
 /// Writes a file: `head` up to the list's opening bracket, then the framed blocks.
 pub(super) fn join<B: AsRef<str>>(head: &str, blocks: impl Iterator<Item = B>) -> String {
-    join_with_room(0, head, blocks)
+    let mut file = opening(head);
+    blocks.for_each(|block| file.push_str(block.as_ref()));
+    file.push_str(CLOSING);
+    file
 }
 
-/// The same of a file of about so many bytes.
-pub(super) fn join_with_room<B: AsRef<str>>(
-    n_bytes: usize,
-    head: &str,
-    blocks: impl Iterator<Item = B>,
-) -> String {
+/// What a file begins with: the line of its checksum, and `head` up to the list's opening bracket.
+pub(super) fn opening(head: &str) -> String {
     let head = head.trim_start_matches(|c| c != '(');
-    let mut file = String::with_capacity(n_bytes);
-    file.push_str(&format!("{HEAD_MARK}{}\n{head}\n", checksum("", head)));
-    blocks.for_each(|block| file.push_str(block.as_ref()));
-    file.push_str("    ],\n)\n");
-    file
+    format!("{HEAD_MARK}{}\n{head}\n", checksum("", head))
 }
 
 /// A file taken apart.
@@ -94,25 +95,35 @@ pub(super) struct Pieces<'a, B> {
 /// Takes a file apart: its head, and its blocks.
 pub(super) fn split(file: &str) -> Pieces<'_, Block<'_>> {
     let mut room = String::new();
-    pieces(file, |frame| block(frame, &mut room))
+    pieces(file, |frame, _| frame.block(&mut room))
 }
 
 /// The same without a look at what the blocks hold: their identities, and they as they stand in the file.
 pub(super) fn split_raw(file: &str) -> Pieces<'_, (&str, &str)> {
-    pieces(file, |frame| (frame.id, frame.raw))
+    pieces(file, |frame, _| (frame.id, frame.raw))
 }
 
-fn pieces<'a, B>(file: &'a str, mut make: impl FnMut(&Frame<'a>) -> B) -> Pieces<'a, B> {
+/// The same with where they stand in `file`, which begins without a mark of its byte order.
+pub(super) fn split_places(file: &str) -> Pieces<'_, (&str, Range<usize>)> {
+    pieces(file, |frame, start| (frame.id, start..start + frame.raw.len()))
+}
+
+/// The same, each to be looked at later.
+pub(super) fn split_framed(file: &str) -> Pieces<'_, Frame<'_>> {
+    pieces(file, |frame, _| frame)
+}
+
+fn pieces<'a, B>(file: &'a str, mut make: impl FnMut(Frame<'a>, usize) -> B) -> Pieces<'a, B> {
     let file = file.trim_start_matches('\u{FEFF}');
     let starts: Vec<usize> = marks(file).collect();
     let head = file.get(..starts.first().copied().unwrap_or(file.len())).unwrap_or_default();
     let ends = starts.iter().skip(1).copied().chain([file.len()]);
-    let pieces = starts.iter().zip(ends).filter_map(|(start, end)| file.get(*start..end));
-    let (mut blocks, mut stray) = (Vec::new(), Vec::new());
-    for piece in pieces {
+    let (mut blocks, mut stray) = (Vec::with_capacity(starts.len()), Vec::new());
+    for (start, end) in starts.iter().zip(ends) {
+        let Some(piece) = file.get(*start..end) else { continue };
         let frame = frame(piece);
         stray.push(frame.as_ref().map_or(piece, |frame| frame.behind));
-        blocks.extend(frame.as_ref().map(&mut make));
+        blocks.extend(frame.map(|frame| make(frame, *start)));
     }
     if let Some(last) = stray.last_mut() {
         *last = without_end(last);
@@ -179,8 +190,8 @@ fn is_mark(line: &str) -> bool {
     is_word(words.next(), 26) && is_word(words.next(), 16) && words.next().is_none()
 }
 
-/// A block with its line.
-struct Frame<'a> {
+/// A block with its line, not yet looked at.
+pub(super) struct Frame<'a> {
     id: &'a str,
     checksum: &'a str,
     body: &'a str,
@@ -198,11 +209,14 @@ fn frame(piece: &str) -> Option<Frame<'_>> {
     Some(Frame { id, checksum, body: body.get(..end)?, raw, behind: body.get(end..)? })
 }
 
-fn block<'a>(frame: &Frame<'a>, room: &mut String) -> Block<'a> {
-    let Frame { id, checksum: known, body, raw, .. } = *frame;
-    let body = body.trim_end().trim_end_matches(',');
-    let is_intact = with_checksum(room, id, body, |checksum| checksum == known);
-    Block { id, is_intact, body, raw }
+impl<'a> Frame<'a> {
+    /// The block, its checksum worked out in `room`.
+    pub(super) fn block(&self, room: &mut String) -> Block<'a> {
+        let Frame { id, checksum: known, body, raw, .. } = *self;
+        let body = body.trim_end().trim_end_matches(',');
+        let is_intact = with_checksum(room, id, body, |checksum| checksum == known);
+        Block { id, is_intact, body, raw }
+    }
 }
 
 /// Where the block ends: behind the first lone closing parenthesis of its own depth, so that the next block,

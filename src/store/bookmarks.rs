@@ -29,11 +29,11 @@ impl BookmarkEntry {
     }
 
     /// The bookmark, unless a place ends before it starts or the identity is none.
-    pub(super) fn bookmark(&self) -> Option<Bookmark> {
+    pub(super) fn bookmark(self) -> Option<Bookmark> {
         Some(Bookmark {
-            id: AnnotationId(checked_id(self.id.clone())?),
+            id: AnnotationId(checked_id(self.id)?),
             anchor: self.source.anchor(&self.quote)?,
-            excerpt: self.seen.excerpt(&self.quote)?,
+            excerpt: self.seen.excerpt(self.quote)?,
             created: Timestamp::from_rfc3339(&self.created).unwrap_or_default(),
         })
     }

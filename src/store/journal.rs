@@ -152,7 +152,7 @@ impl Entry {
                 Change::Annotation(diff(before, after, Note::annotation)?)
             }
             Self::Bookmark { before, after } => {
-                Change::Bookmark(diff(before, after, |mark| mark.bookmark())?)
+                Change::Bookmark(diff(before, after, BookmarkEntry::bookmark)?)
             }
             Self::Tag { before, after } => Change::Tag(diff(before, after, TagEntry::tag)?),
             Self::Kept { before, after } => Change::Kept(diff(before, after, unplaced)?),

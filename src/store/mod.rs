@@ -6,6 +6,7 @@ mod blocks;
 mod bookmarks;
 mod codebook_rows;
 mod hand;
+mod home;
 mod index;
 mod journal;
 mod kept_text;
@@ -18,22 +19,27 @@ mod state;
 mod steps;
 mod unknown;
 mod v1;
+mod workers;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use codebook_rows::rows_from_ron;
+pub use home::{StoredHome, home_from_ron, home_to_ron};
 pub use index::{Indexed, index_from_ron, index_to_ron};
 pub use journal::{Lines, changes_from_journal, journal_from_changes};
 pub use kept_text::{kept_text_from_bytes, kept_text_to_bytes};
 pub use lines::{lines_from_ron, lines_to_ron};
 pub use merge::{MergeRefusal, Side, merged_file, merged_lines, merged_notes, tags_in};
-pub use read::{codebook_from_ron, head_from_ron, is_newer, notes_from_ron, notes_in_ron};
+pub use read::{
+    codebook_from_ron, head_from_ron, is_newer, notes_from_ron, notes_in_ron, notes_in_ron_by,
+};
 pub use splice::{Splice, ids_in, splice_codebook, splice_notes};
 pub use state::{
     StoredLook, StoredReading, StoredRecent, StoredSplit, StoredState, state_from_ron, state_to_ron,
 };
 pub use steps::{steps_from_text, text_from_steps};
+pub use workers::{Alone, Workers};
 pub use write::{codebook_to_ron, notes_to_ron, rewrite_notes};
 
 use crate::clean::ScriptChoice;

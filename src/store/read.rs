@@ -5,12 +5,16 @@ use std::fmt::Display;
 
 use serde::de::DeserializeOwned;
 
-use crate::notebook::{Codebook, Notebook};
-use crate::store::blocks::{Block, Pieces};
+use crate::notebook::{Annotation, AnnotationId, Codebook, Notebook};
+use crate::store::blocks::{Block, Frame, Pieces};
 use crate::store::plain::note_from_plain;
 use crate::store::unknown::unknown_fields;
 use crate::store::v1::{CodebookFile, DOC_FIELDS, NOTE_FIELDS, Note, NotesFile, TagEntry, UsedTag};
+use crate::store::workers::{Alone, Workers};
 use crate::store::{Problem, Read, SCHEMA, StoredNotes, Written, blocks};
+
+/// How many blocks a worker reads at once.
+const N_AT_ONCE: usize = 1000;
 
 /// Reads a document's notes from a file of any version, which is to be written anew.
 pub fn notes_from_ron(text: &str) -> Read<StoredNotes> {
@@ -20,20 +24,45 @@ pub fn notes_from_ron(text: &str) -> Read<StoredNotes> {
     let fields = |block: &Block<'_>| unknown_fields(block.raw, 12, NOTE_FIELDS);
     let fields = altered.map(|block| (block.id.to_owned(), fields(block))).collect();
     let blocks = intact(blocks);
-    let (read, tags) = notes_of(text, pieces);
+    let found = pieces.blocks.iter().map(|block| found(*block, note)).collect();
+    let (read, tags) = notes_of(text, &pieces, found);
     let tag_paths = tags.into_iter().map(|tag| (tag.id, tag.path)).collect();
     Read { written: Written { blocks, tag_paths, head_fields, fields }, ..read }
 }
 
 /// The same of a file that is only read.
 pub fn notes_in_ron(text: &str) -> Read<StoredNotes> {
-    notes_of(text, blocks::split(text)).0
+    notes_in_ron_by(text, &Alone)
 }
 
-/// The notes of a file that was taken apart, and the tags that it names.
-fn notes_of(text: &str, pieces: Pieces<'_, Block<'_>>) -> (Read<StoredNotes>, Vec<UsedTag>) {
+/// The same, the blocks being read by `workers`.
+pub fn notes_in_ron_by(text: &str, workers: &impl Workers) -> Read<StoredNotes> {
+    let pieces = blocks::split_framed(text);
+    let parts: Vec<&[Frame<'_>]> = pieces.blocks.chunks(N_AT_ONCE).collect();
+    let found = workers.each(&parts, |frames| found_in(frames)).into_iter().flatten().collect();
+    notes_of(text, &pieces, found).0
+}
+
+fn found_in<'a>(frames: &[Frame<'a>]) -> Vec<Found<'a, AnnotationId, Annotation>> {
+    let mut room = String::new();
+    frames.iter().map(|frame| found(frame.block(&mut room), note)).collect()
+}
+
+/// The annotation of a block's text.
+fn note(text: &str) -> Option<(AnnotationId, Annotation)> {
+    let note = note_from_plain(text).or_else(|| ron::from_str::<Note>(text).ok())?;
+    note.annotation().map(|note| (note.id.clone(), note))
+}
+
+/// The notes of a file that was taken apart and of whose blocks is `found` what they say, and the tags that it
+/// names.
+fn notes_of<B>(
+    text: &str,
+    pieces: &Pieces<'_, B>,
+    found: Vec<Found<'_, AnnotationId, Annotation>>,
+) -> (Read<StoredNotes>, Vec<UsedTag>) {
     let mut problems = cut_off(text);
-    let file: Option<NotesFile> = parsed_head(&pieces, &mut problems);
+    let file: Option<NotesFile> = parsed_head(pieces, &mut problems);
     let mut notebook = Notebook::default();
     let mut record = crate::store::DocumentRecord::default();
     let (mut listed, mut tags) = (Vec::new(), Vec::new());
@@ -45,11 +74,7 @@ fn notes_of(text: &str, pieces: Pieces<'_, Block<'_>>) -> (Read<StoredNotes>, Ve
         (listed, tags) = (file.annotations, file.doc.tags);
         problems.extend(listed.iter().map(|note| Problem::ChangedOutside(note.id.clone())));
     }
-    let read = read_blocks(pieces.blocks, &mut problems, |text| {
-        let note = note_from_plain(text).or_else(|| ron::from_str::<Note>(text).ok())?;
-        note.annotation().map(|note| (note.id.clone(), note))
-    });
-    notebook.annotations = read;
+    notebook.annotations = joined(found, &mut problems);
     for note in listed.into_iter().filter_map(Note::annotation) {
         notebook.annotations.entry(note.id.clone()).or_insert(note);
     }
@@ -75,16 +100,17 @@ pub fn codebook_from_ron(text: &str) -> Read<Codebook> {
     let pieces = blocks::split(text);
     let mut problems = cut_off(text);
     let file: Option<CodebookFile> = parsed_head(&pieces, &mut problems);
-    let blocks = pieces.blocks;
     let listed = file.map(|file| {
         note_version(file.schema, &mut problems);
         problems.extend(file.tags.iter().map(|tag| Problem::ChangedOutside(tag.id.clone())));
         file.tags
     });
-    let mut tags = read_blocks(blocks, &mut problems, |text| {
+    let tag = |text: &str| {
         let tag = ron::from_str::<TagEntry>(text).ok()?.tag()?;
         Some((tag.id.clone(), tag))
-    });
+    };
+    let found = pieces.blocks.into_iter().map(|block| found(block, tag)).collect();
+    let mut tags = joined(found, &mut problems);
     for tag in listed.unwrap_or_default().into_iter().filter_map(TagEntry::tag) {
         tags.entry(tag.id.clone()).or_insert(tag);
     }
@@ -132,20 +158,34 @@ fn intact(blocks: &[Block<'_>]) -> BTreeMap<String, String> {
     intact.map(|block| (block.id.to_owned(), block.raw.to_owned())).collect()
 }
 
-/// Reads each block by itself, by identity; what cannot be read is kept word for word.
+/// What a block says.
+enum Found<'a, K, T> {
+    /// It is as the program wrote it.
+    Sound(K, T),
+    /// It is not; what can be read of it.
+    Altered(Block<'a>, Option<(K, T)>),
+}
+
+fn found<K, T>(block: Block<'_>, read: impl Fn(&str) -> Option<(K, T)>) -> Found<'_, K, T> {
+    match read(block.body) {
+        Some((id, value)) if block.is_intact => Found::Sound(id, value),
+        found => Found::Altered(block, found),
+    }
+}
+
+/// What the blocks say, by identity; what cannot be read is kept word for word.
 ///
 /// A block that is not as it was written never takes the place of one that is: its identity may be what is
 /// damaged.
-fn read_blocks<K: Ord + Clone + Display, T>(
-    blocks: Vec<Block<'_>>,
+fn joined<K: Ord + Clone + Display, T>(
+    blocks: Vec<Found<'_, K, T>>,
     problems: &mut Vec<Problem>,
-    read: impl Fn(&str) -> Option<(K, T)>,
 ) -> BTreeMap<K, T> {
     let (mut sound, mut altered) = (Vec::with_capacity(blocks.len()), Vec::new());
     for block in blocks {
-        match read(block.body) {
-            Some(found) if block.is_intact => sound.push(found),
-            found => altered.push((block, found)),
+        match block {
+            Found::Sound(id, value) => sound.push((id, value)),
+            Found::Altered(block, found) => altered.push((block, found)),
         }
     }
     sound.sort_by(|a, b| a.0.cmp(&b.0));

@@ -5,11 +5,12 @@
 use std::borrow::Cow;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use crate::notebook::{Annotation, AnnotationId, Change, Codebook, Notebook, TagId};
-use crate::store::blocks::{framed, split_raw};
+use crate::store::blocks::{framed, split_places, split_raw};
 use crate::store::plain::note_from_plain;
 use crate::store::read::{cut_off, parsed_head};
 use crate::store::unknown::{unknown_fields, with_fields};
@@ -28,7 +29,7 @@ pub fn splice_notes(
     codebook: &Codebook,
     learn: impl FnOnce(&mut DocumentRecord),
 ) -> Option<String> {
-    Splice::open(text)?.changed(changes, codebook, learn)
+    Some(Splice::open(text)?.changed(changes, codebook, learn)?.concat())
 }
 
 /// The identities of the blocks that the file `text` has.
@@ -64,6 +65,7 @@ pub fn splice_codebook(text: &str, changes: &[Change]) -> Option<String> {
 
 /// A file of notes taken apart, into which changes can be put.
 pub struct Splice<'a> {
+    text: &'a str,
     record: DocumentRecord,
     /// All but the annotations.
     notebook: Notebook,
@@ -71,17 +73,17 @@ pub struct Splice<'a> {
     /// Those of a newer program.
     head_fields: String,
     // Invariant: by place, then by identity; no identity twice. One that was taken out is empty.
-    blocks: Vec<&'a str>,
+    blocks: Vec<Range<usize>>,
     by_id: FxHashMap<&'a str, usize>,
     /// The notes that were put in, with where they stand.
     added: BTreeMap<AnnotationId, (Span<Source>, String)>,
-    n_bytes: usize,
 }
 
 impl<'a> Splice<'a> {
     /// Takes the file `text` apart, unless it has to be read as a whole.
     pub fn open(text: &'a str) -> Option<Self> {
-        let pieces = split_raw(text);
+        let text = text.trim_start_matches('\u{FEFF}');
+        let pieces = split_places(text);
         let mut problems = cut_off(text);
         let file: NotesFile = parsed_head(&pieces, &mut problems)?;
         let raw = pieces.blocks;
@@ -92,30 +94,35 @@ impl<'a> Splice<'a> {
             && file.annotations.is_empty()
             && by_id.len() == raw.len();
         is_sound.then(|| Self {
+            text,
             record: file.doc.record(),
             notebook: file.doc.notebook(),
             tags: file.doc.tags,
             head_fields: unknown_fields(pieces.head, 8, DOC_FIELDS),
-            blocks: raw.into_iter().map(|(_, text)| text).collect(),
+            blocks: raw.into_iter().map(|(_, place)| place).collect(),
             by_id,
             added: BTreeMap::new(),
-            n_bytes: text.len(),
         })
     }
 
     /// The annotations with these identities that the file has; `None` where one of them cannot be read.
     pub fn notes(&self, ids: &BTreeSet<&str>) -> Option<BTreeMap<AnnotationId, Annotation>> {
-        let blocks = ids.iter().filter_map(|id| self.blocks.get(*self.by_id.get(id)?));
-        blocks.map(|raw| note(raw).map(|note| (note.id.clone(), note))).collect()
+        let places = ids.iter().filter_map(|id| self.by_id.get(id));
+        places.map(|at| self.note(*at).map(|note| (note.id.clone(), note))).collect()
     }
 
-    /// The file after `changes`, as [`splice_notes`] gives it.
+    /// The note of a block.
+    fn note(&self, at: usize) -> Option<Annotation> {
+        note(self.text.get(self.blocks.get(at)?.clone())?)
+    }
+
+    /// The file after `changes`, as [`splice_notes`] gives it, in parts: what did not change is not copied.
     pub fn changed(
         mut self,
         changes: &[Change],
         codebook: &Codebook,
         learn: impl FnOnce(&mut DocumentRecord),
-    ) -> Option<String> {
+    ) -> Option<Vec<Cow<'a, str>>> {
         for change in changes {
             match change {
                 Change::Annotation(diff) => {
@@ -147,12 +154,11 @@ impl<'a> Splice<'a> {
             return Some(text.into());
         }
         let at = self.by_id.remove(id.0.as_str())?;
-        self.blocks.get_mut(at).map(std::mem::take).map(Cow::Borrowed)
+        self.text.get(self.blocks.get_mut(at).map(std::mem::take)?).map(Cow::Borrowed)
     }
 
     fn insert(&mut self, note: &Annotation, old: Option<&str>, codebook: &Codebook) {
         let text = note_block(note, old, codebook);
-        self.n_bytes += text.len();
         self.added.insert(note.id.clone(), (note.anchor.span, text));
         note.tags.iter().for_each(|tag| self.name(tag, codebook));
     }
@@ -167,25 +173,40 @@ impl<'a> Splice<'a> {
         }
     }
 
-    fn close(mut self) -> Option<String> {
+    fn close(mut self) -> Option<Vec<Cow<'a, str>>> {
+        let doc = Doc::new(&self.record, &self.notebook, std::mem::take(&mut self.tags));
+        let file = NotesFile { schema: SCHEMA, doc, annotations: Vec::new() };
+        let head = with_fields(head(&file, "annotations"), &self.head_fields, "    ),");
         self.blocks.retain(|block| !block.is_empty());
         let added = std::mem::take(&mut self.added);
         let mut added: Vec<_> =
             added.into_iter().map(|(id, (span, text))| ((span, id), text)).collect();
         added.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut known = BTreeMap::new();
-        let (mut blocks, mut done) = (Vec::with_capacity(self.blocks.len() + added.len()), 0);
-        for (key, text) in &added {
-            let at = self.n_before(key, done, &mut known)?;
-            blocks.extend_from_slice(self.blocks.get(done..at)?);
-            blocks.push(text);
+        let (mut known, mut done) = (BTreeMap::new(), 0);
+        let mut parts = vec![Cow::Owned(blocks::opening(&head))];
+        for (key, text) in added {
+            let at = self.n_before(&key, done, &mut known)?;
+            self.take_over(done..at, &mut parts)?;
+            parts.push(Cow::Owned(text));
             done = at;
         }
-        blocks.extend_from_slice(self.blocks.get(done..)?);
-        let doc = Doc::new(&self.record, &self.notebook, self.tags);
-        let file = NotesFile { schema: SCHEMA, doc, annotations: Vec::new() };
-        let head = with_fields(head(&file, "annotations"), &self.head_fields, "    ),");
-        Some(blocks::join_with_room(self.n_bytes + head.len(), &head, blocks.into_iter()))
+        self.take_over(done..self.blocks.len(), &mut parts)?;
+        parts.push(Cow::Borrowed(blocks::CLOSING));
+        Some(parts)
+    }
+
+    /// Adds blocks as they stand in the file, those that stand in a row as one part.
+    fn take_over(&self, blocks: Range<usize>, parts: &mut Vec<Cow<'a, str>>) -> Option<()> {
+        let mut row = 0..0;
+        for block in self.blocks.get(blocks)? {
+            if block.start != row.end {
+                parts.push(Cow::Borrowed(self.text.get(row)?));
+                row = block.start..block.start;
+            }
+            row.end = block.end;
+        }
+        parts.push(Cow::Borrowed(self.text.get(row)?));
+        Some(())
     }
 
     /// How many blocks stand before `key`, of which `low` are known to; blocks that were read are `known`.
@@ -201,7 +222,7 @@ impl<'a> Splice<'a> {
             let stands = match known.entry(middle) {
                 Entry::Occupied(known) => known.into_mut(),
                 Entry::Vacant(free) => {
-                    let note = note(self.blocks.get(middle)?)?;
+                    let note = self.note(middle)?;
                     free.insert((note.anchor.span, note.id))
                 }
             };

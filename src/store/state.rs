@@ -25,6 +25,8 @@ pub struct StoredState {
     pub has_no_single_keys: bool,
     /// Whether the program starts without the documents of the last time.
     pub starts_empty: bool,
+    /// Whether the notes of a document that has none yet will also stand beside its file.
+    pub keeps_beside: bool,
     /// How pages are set; what older files say of it is taken in by its own names.
     pub page: Option<StoredLook>,
     /// Size of the page's text, in points, where `page` is missing.

@@ -185,22 +185,22 @@ impl Passage {
     }
 
     /// The anchor that it describes, unless it ends before it starts.
-    pub(super) fn anchor(&self, quote: &str) -> Option<Anchor> {
+    pub(super) fn anchor(self, quote: &str) -> Option<Anchor> {
         Some(Anchor {
             span: span(self.start, self.end)?,
-            exact: self.exact.clone().unwrap_or_else(|| quote.to_owned()),
-            prefix: self.before.clone(),
-            suffix: self.after.clone(),
+            exact: self.exact.unwrap_or_else(|| quote.to_owned()),
+            prefix: self.before,
+            suffix: self.after,
         })
     }
 
     /// What was seen of it, unless it ends before it starts.
-    pub(super) fn excerpt(&self, quote: &str) -> Option<Excerpt> {
+    pub(super) fn excerpt(self, quote: String) -> Option<Excerpt> {
         Some(Excerpt {
             clean: span(self.start, self.end)?,
-            exact: quote.to_owned(),
-            prefix: self.before.clone(),
-            suffix: self.after.clone(),
+            exact: quote,
+            prefix: self.before,
+            suffix: self.after,
         })
     }
 }
@@ -230,7 +230,7 @@ impl Note {
         Some(Annotation {
             id: AnnotationId(checked_id(self.id)?),
             anchor: self.source.anchor(&self.quote)?,
-            excerpt: self.seen.excerpt(&self.quote)?,
+            excerpt: self.seen.excerpt(self.quote)?,
             heading_path: self.headings,
             color: self.color.as_deref().and_then(HighlightColor::from_id),
             tags: self.tags.into_iter().map(|tag| TagId(tag.id)).collect(),
@@ -313,7 +313,7 @@ impl Doc {
     pub(super) fn notebook(&self) -> Notebook {
         let rulings = self.rulings.iter().filter_map(RulingEntry::ruling);
         let by_hand = ByHand { rulings: rulings.collect(), meta: self.meta.meta() };
-        let bookmarks = self.bookmarks.iter().filter_map(BookmarkEntry::bookmark);
+        let bookmarks = self.bookmarks.iter().cloned().filter_map(BookmarkEntry::bookmark);
         Notebook {
             annotations: BTreeMap::new(),
             bookmarks: bookmarks.map(|bookmark| (bookmark.id.clone(), bookmark)).collect(),

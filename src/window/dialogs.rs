@@ -72,6 +72,9 @@ async fn choose(purpose: PathPurpose, name: &str, language: Language) -> Option<
         PathPurpose::Join => {
             dialog.set_title(Action::JoinLibrary.name().get(language)).pick_folder().await
         }
+        PathPurpose::MoveLibrary => {
+            dialog.set_title(Action::MoveLibrary.name().get(language)).pick_folder().await
+        }
         PathPurpose::SaveElsewhere => {
             dialog.set_title(Action::SaveElsewhere.name().get(language)).pick_folder().await
         }

@@ -19,6 +19,7 @@ use crate::store::StoredState;
 use crate::ui::work::Job;
 use crate::window::joining;
 use crate::window::locating::Locator;
+use crate::window::moving;
 use crate::window::open::{self, Opened, Opener};
 use crate::window::recovery;
 use crate::window::saving::Saving;
@@ -143,6 +144,9 @@ impl Effects {
                 self.run_in_library(move |library| {
                     Some(joining::join(library, &path, shown.as_ref()))
                 });
+            }
+            Effect::MoveLibrary(folder) => {
+                self.run_in_library(move |library| Some(moving::choose(library, &folder)));
             }
             Effect::SaveElsewhere(folder, requests) => self.save_elsewhere(folder, requests),
             Effect::CountTags(codebook) => {

@@ -87,7 +87,7 @@ pub(crate) fn join(library: &Library, path: &Path, shown: Option<&DocumentKey>) 
     joined().unwrap_or_else(failed)
 }
 
-fn said(error: &MergeError) -> Phrase {
+pub(crate) fn said(error: &MergeError) -> Phrase {
     match error {
         MergeError::NotEmpty(path) | MergeError::NoLibrary(path) => texts::no_library_there(path),
         MergeError::Damaged(path) => texts::merge_damaged(path),

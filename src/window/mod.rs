@@ -8,6 +8,7 @@ mod frame;
 pub mod headless;
 mod joining;
 mod locating;
+mod moving;
 mod open;
 mod recovery;
 mod saving;
@@ -21,7 +22,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 
-use crate::app::Event;
+use crate::app::{Event, Notice};
 use crate::host::instance::{self, Claim, Listening};
 use crate::host::jobs;
 use crate::host::library::Library;
@@ -36,6 +37,8 @@ pub struct StartOptions {
     pub library: Option<PathBuf>,
     /// The language of the interface, if not the remembered one.
     pub language: Option<Language>,
+    /// What is to be said at the start.
+    pub notices: Vec<Notice>,
 }
 
 /// Sends events to the window from any thread, and wakes it.
@@ -85,12 +88,23 @@ fn icon() -> egui::IconData {
     eframe::icon_data::from_png_bytes(bytes).unwrap_or_default()
 }
 
+/// Who this start is; without a library there is nothing that two windows could share.
+fn claimed(options: &StartOptions) -> Option<Claim> {
+    let library = Library::open(options.library.clone()).ok()?;
+    Some(instance::claim(library.folder(), &options.files))
+}
+
 /// Opens the window and returns when it is closed; at once where a window of this library is there already, which
 /// then has the files.
-pub fn run(options: StartOptions) -> Result<(), WindowError> {
-    // Without a library there is nothing that two windows could share.
-    let library = Library::open(options.library.clone()).ok();
-    let claim = library.map(|library| instance::claim(library.folder(), &options.files));
+pub fn run(mut options: StartOptions) -> Result<(), WindowError> {
+    let mut claim = claimed(&options);
+    if matches!(claim, Some(Claim::First(_)))
+        && let Some(notice) = moving::moved_over(&options)
+    {
+        // Nobody was at work in the library that moved; there may be somebody where it is now.
+        options.notices.push(notice);
+        claim = claimed(&options);
+    }
     let listening = match claim {
         Some(Claim::Elsewhere) => return Ok(()),
         Some(Claim::First(listening)) => listening,

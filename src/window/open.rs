@@ -31,6 +31,7 @@ pub(crate) fn started(library: &Result<Library, LibraryError>, options: StartOpt
     let files = options.files.into_iter().map(absolute).collect();
     let mut started = Started { files, is_first: true, ..Started::default() };
     started.codebook = Codebook::starting();
+    started.notices = options.notices;
     match library {
         Ok(library) => take_library(&mut started, library),
         Err(error) => started.notices.push(Notice::new(Weight::Error, error.phrase())),
@@ -42,6 +43,7 @@ pub(crate) fn started(library: &Result<Library, LibraryError>, options: StartOpt
 }
 
 fn take_library(started: &mut Started, library: &Library) {
+    started.library = Some(library.folder().to_path_buf());
     if let Some(stored) = library.state() {
         started.settings = memory::settings(&stored);
         started.recents = memory::recents(&stored);

@@ -27,7 +27,7 @@ const REST: Duration = Duration::from_secs(3);
 pub(crate) fn open(file: &str, library: &str) {
     let started = Instant::now();
     let files = if file.is_empty() { Vec::new() } else { vec![file.into()] };
-    let options = StartOptions { files, library: Some(library.into()), language: None };
+    let options = StartOptions { files, library: Some(library.into()), ..StartOptions::default() };
     let mut program = Headless::start(options).unwrap();
     draw_until(&mut program, started, |program| {
         let state = program.state();

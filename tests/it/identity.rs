@@ -4,9 +4,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use danhuang::app::Settings;
 use danhuang::clean::CleanOptions;
 use danhuang::document::Document;
 use danhuang::host::library::{Library, LibraryError, SaveTarget};
+use danhuang::host::memory;
 use danhuang::notebook::{AnnotationId, Change, Codebook, Diff, Timestamp};
 use danhuang::placing;
 use danhuang::ruling::Site;
@@ -217,4 +219,41 @@ fn notes_kept_beside_a_document_go_where_it_goes_and_come_back_joined() {
     assert_eq!(toggle(), Some(false));
     assert!(!sidecar(&here).exists());
     assert_eq!(desk.n_notes(&text, &here), 5);
+}
+
+#[test]
+fn the_notes_of_new_documents_stand_beside_them_where_the_reader_wants_that_of_all() {
+    let desk = Desk::new();
+    let sidecar = |path: &Path| PathBuf::from(format!("{}.notes.ron", path.display()));
+    let make = |name: &str, from: usize| {
+        let (path, text) = (desk.path(name), article(from, from + 30));
+        fs::write(&path, &text).unwrap();
+        (document(name, text.as_bytes()), path)
+    };
+    let (old, old_path) = make("旧.txt", 0);
+    desk.mark(&old, &old_path, "第 7 条");
+    let chosen = Settings { keeps_beside: true, ..Settings::default() };
+    let state = memory::stored(chosen, &[], &[], &(Vec::new(), 0), None);
+    desk.library.remember(&state).unwrap();
+    assert!(memory::settings(&desk.library.state().unwrap()).keeps_beside);
+    // A document that has notes stays as it is; a new one's are there with the first.
+    desk.mark(&old, &old_path, "第 9 条");
+    desk.library.settle_all().unwrap();
+    assert!(!sidecar(&old_path).exists());
+    let (new, new_path) = make("新.txt", 100);
+    desk.mark(&new, &new_path, "第 107 条");
+    assert!(sidecar(&new_path).is_file());
+    let laptop = Desk::new();
+    assert_eq!(laptop.n_notes(&new, &new_path), 1, "another library has them from there");
+    // What another hand put there is not written over, and what was pasted stays in the library.
+    let (other, other_path) = make("别人的.txt", 200);
+    fs::write(sidecar(&other_path), "not ours").unwrap();
+    desk.mark(&other, &other_path, "第 207 条");
+    desk.library.settle_all().unwrap();
+    assert_eq!(fs::read_to_string(sidecar(&other_path)).unwrap(), "not ours");
+    let pasted_path = desk.library.folder().join("贴来的.txt");
+    fs::write(&pasted_path, article(300, 330)).unwrap();
+    let pasted = document("贴来的.txt", article(300, 330).as_bytes());
+    desk.mark(&pasted, &pasted_path, "第 307 条");
+    assert!(!sidecar(&pasted_path).exists());
 }

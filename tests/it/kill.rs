@@ -1,5 +1,5 @@
-//! Programs that are killed at any moment, run beside each other, or are not let write: nothing that they
-//! said was kept is lost.
+//! Writers that are killed at any moment, run beside each other, or are not let write: nothing that they said
+//! was kept is lost. The program itself is killed in `kill_program`.
 //!
 //! `DANHUANG_KILLS` says how many writers are killed and `DANHUANG_EDITS` how often two write beside each
 //! other; the long forms are in CONTRIBUTING.md.
@@ -68,7 +68,7 @@ impl Deeds {
     }
 }
 
-fn number(variable: &str, usual: usize) -> usize {
+pub(crate) fn number(variable: &str, usual: usize) -> usize {
     std::env::var(variable).ok().and_then(|number| number.parse().ok()).unwrap_or(usual)
 }
 
@@ -173,67 +173,6 @@ fn a_writer_killed_at_any_moment_loses_nothing_it_said_was_kept() {
     assert!(n_kept_in_all > n_kills / 2, "the writers were killed before they wrote");
 }
 
-const QUOTES: [&str; 4] = [
-    "湖边的书店开了三十年",
-    "老板姓沈，写得一手好字",
-    "门口的桂花去年没有开",
-    "雨季一来，架上的书就发潮",
-];
-
-#[test]
-fn the_program_killed_at_any_moment_loses_nothing_it_said_was_kept() {
-    let n_kills = number("DANHUANG_KILLS", 400) / 8;
-    let folder = tempfile::TempDir::new().unwrap();
-    let document = folder.path().join("文章.txt");
-    std::fs::write(
-        &document,
-        QUOTES.map(|quote| format!("{quote}，后来的人都这样说。\n")).concat(),
-    )
-    .unwrap();
-    let library = folder.path().join("library");
-    let command = |arguments: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_danhuang"));
-        command.args(arguments).arg("--library").arg(&library).arg("--lang").arg("en");
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
-        command
-    };
-    let document = document.to_str().unwrap();
-    let started = Instant::now();
-    let first = command(&["annotate", document, "--quote", QUOTES[0]]).output().unwrap();
-    assert!(first.status.success());
-    let usual = started.elapsed().as_micros() as usize;
-    let mut moments = crate::damage::Numbers(11);
-    let mut kept: Vec<(String, String)> = Vec::new();
-    let mut n_unsaid = 0;
-    for number in 0..n_kills {
-        let (quote, note) = (QUOTES[number % QUOTES.len()], format!("第 {number} 条"));
-        let mut child =
-            command(&["annotate", document, "--quote", quote, "--note", &note]).spawn().unwrap();
-        std::thread::sleep(Duration::from_micros(moments.below(usual * 3 / 2) as u64));
-        child.kill().unwrap();
-        let output = child.wait_with_output().unwrap();
-        match String::from_utf8(output.stdout).unwrap().strip_suffix('\n') {
-            Some(id) => kept.push((id.to_owned(), note)),
-            None => n_unsaid += 1,
-        }
-    }
-    let output = command(&["notes", document, "--format", "json"]).output().unwrap();
-    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    let found: Vec<(&str, &str)> = answer["annotations"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|note| (note["id"].as_str().unwrap(), note["note"].as_str().unwrap()))
-        .collect();
-    for (id, note) in &kept {
-        let times = found.iter().filter(|found| **found == (id, note)).count();
-        assert_eq!(times, 1, "{id} {note} stands {times} times");
-    }
-    println!("{n_kills} kills, {} said to be kept, {n_unsaid} not", kept.len());
-    assert!(!kept.is_empty() && n_unsaid > 0);
-    assert!(found.len() <= n_kills + 1);
-}
-
 #[test]
 fn two_writers_beside_each_other_lose_nothing() {
     let n_edits = number("DANHUANG_EDITS", 600) / 2;
@@ -254,11 +193,10 @@ fn two_writers_beside_each_other_lose_nothing() {
     println!("{} edits of two writers", n_edits * 2);
 }
 
-/// Names to a test that is to join or to take over old files the folder that it does it with, and what it does.
+/// Names to a test that is to join the library that it joins.
 const OTHER: &str = "DANHUANG_TEST_OTHER";
 
-/// A program that joins another library, or takes a file of the first programs over, when a test started this
-/// program again to be one; else nothing.
+/// A program that joins another library, when a test started this program again to be one; else nothing.
 #[test]
 fn a_joiner_joins() {
     let (Some(folder), Some(other)) = (std::env::var_os(FOLDER), std::env::var_os(OTHER)) else {
@@ -266,12 +204,7 @@ fn a_joiner_joins() {
     };
     let library = Library::open(Some(PathBuf::from(folder))).unwrap();
     println!("begun");
-    if other == "old" {
-        let mut deeds = Deeds::new(7);
-        library.commit_whole(&target(0), &[deeds.next()]).unwrap();
-    } else {
-        joining::join(&library, Path::new(&other), None).unwrap();
-    }
+    joining::join(&library, Path::new(&other), None).unwrap();
     println!("kept 1.");
 }
 
@@ -314,7 +247,7 @@ fn killed_from(
     n_done - 1
 }
 
-fn copied(from: &Path, to: &Path) {
+pub(crate) fn copied(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap().flatten() {
         let (path, target) = (entry.path(), to.join(entry.file_name()));
@@ -327,7 +260,7 @@ fn copied(from: &Path, to: &Path) {
 }
 
 /// A library with what a writer did.
-fn written(folder: &Path, name: u8, n_deeds: usize) -> Notes {
+pub(crate) fn written(folder: &Path, name: u8, n_deeds: usize) -> Notes {
     let library = Library::open(Some(folder.to_path_buf())).unwrap();
     let mut deeds = Deeds::new(name);
     for _ in 0..n_deeds {
@@ -354,63 +287,6 @@ fn joining_killed_at_any_moment_loses_nothing_of_either_library_and_can_be_done_
         assert!(notes(library) == all, "done again");
     });
     println!("{n_kills} kills while joining, {n_done} of them too late");
-}
-
-#[test]
-fn taking_over_an_old_file_killed_at_any_moment_loses_nothing() {
-    let n_kills = number("DANHUANG_KILLS", 400) / 8;
-    let root = tempfile::TempDir::new().unwrap();
-    let old = root.path().join("old");
-    let before = written(&old, 1, 40);
-    // The first programs wrote no checksum of the head, no index and no history.
-    let library = Library::open(Some(old.clone())).unwrap();
-    let file = library.notes_file(&library.document_ids().unwrap().remove(0));
-    let text = std::fs::read_to_string(&file).unwrap();
-    std::fs::write(&file, text.split_once('\n').unwrap().1).unwrap();
-    std::fs::remove_file(old.join("index.ron")).unwrap();
-    std::fs::remove_dir_all(file.with_file_name("history")).unwrap();
-    let mut deeds = Deeds::new(7);
-    deeds.next();
-    let mut after = before.clone();
-    after.extend(deeds.notes);
-    let n_done = killed_from(&old, std::ffi::OsStr::new("old"), n_kills, 17, |library, is_done| {
-        let found = notes(library);
-        assert!(found == after || !is_done && found == before, "{found:#?}");
-    });
-    println!("{n_kills} kills while an old file was taken over, {n_done} of them too late");
-}
-
-#[test]
-fn merging_into_a_third_library_killed_at_any_moment_leaves_both_as_they_were() {
-    let n_kills = number("DANHUANG_KILLS", 400) / 16;
-    let root = tempfile::TempDir::new().unwrap();
-    let folders = ["ours", "theirs"].map(|name| root.path().join(name));
-    let mut all = written(&folders[0], 1, 40);
-    all.extend(written(&folders[1], 2, 40));
-    let (mut moments, mut usual) = (crate::damage::Numbers(19), 0);
-    for number in 0..=n_kills {
-        let into = root.path().join(format!("both-{number}"));
-        let mut command = Command::new(env!("CARGO_BIN_EXE_danhuang"));
-        command.arg("merge").args(&folders).arg("--into").arg(&into);
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        let begun = Instant::now();
-        let mut child = command.spawn().unwrap();
-        if number == 0 {
-            assert!(child.wait().unwrap().success());
-            usual = begun.elapsed().as_micros() as usize;
-            assert!(notes(&into) == all);
-            continue;
-        }
-        std::thread::sleep(Duration::from_micros(moments.below(usual * 5 / 4) as u64));
-        child.kill().unwrap();
-        child.wait().unwrap();
-        // What is half made holds nothing that is wrong.
-        let found = notes(&into);
-        assert!(found.iter().all(|(id, note)| all.get(id) == Some(note)));
-        let sides = folders.each_ref().map(|folder| notes(folder));
-        assert_eq!(sides[0].len() + sides[1].len(), all.len());
-    }
-    println!("{n_kills} kills while merging");
 }
 
 /// A limit on the size of files stands in for a disk that is full: with and without the signal that ends a

@@ -280,7 +280,7 @@ fn every_action_stands_in_the_menu() {
 }
 
 /// Actions that have no key of their own; the palette and the menu have them.
-const WITHOUT_KEY: [Action; 16] = [
+const WITHOUT_KEY: [Action; 17] = [
     Action::OpenSample,
     Action::OpenGuide,
     Action::ChooseEncoding,
@@ -293,6 +293,7 @@ const WITHOUT_KEY: [Action; 16] = [
     Action::BackUp,
     Action::RestoreBackup,
     Action::JoinLibrary,
+    Action::MoveLibrary,
     Action::ToggleBeside,
     Action::SaveElsewhere,
     Action::CopyGbt7714,

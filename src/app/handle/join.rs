@@ -65,6 +65,7 @@ pub(crate) fn path_chosen(cx: &mut Context<'_>, purpose: PathPurpose, path: Path
             let key = cx.state.open.as_ref().map(OpenDocument::key);
             cx.ask(Effect::PreviewJoin(path, key));
         }
+        PathPurpose::MoveLibrary => cx.ask(Effect::MoveLibrary(path)),
         _ => save_elsewhere(cx, path),
     }
 }

@@ -21,6 +21,7 @@ pub(crate) fn started(cx: &mut Context<'_>, started: Started) {
     state.codebook = started.codebook;
     state.recents = started.recents;
     state.readings = started.readings;
+    state.library = started.library;
     state.is_started = true;
     for notice in started.notices {
         view::notify(cx, notice);
@@ -283,7 +284,9 @@ fn path_chosen(cx: &mut Context<'_>, purpose: PathPurpose, path: PathBuf, replac
     match purpose {
         PathPurpose::Open => paths(cx, vec![path]),
         PathPurpose::Export(format) => cx.ask(Effect::Export(path, format, replaces)),
-        PathPurpose::Join | PathPurpose::SaveElsewhere => join::path_chosen(cx, purpose, path),
+        PathPurpose::Join | PathPurpose::SaveElsewhere | PathPurpose::MoveLibrary => {
+            join::path_chosen(cx, purpose, path);
+        }
         PathPurpose::Codebook => codebook::path_chosen(cx, path),
         PathPurpose::Overview => {
             if let Some(text) = cx.state.unwritten.take() {

@@ -24,6 +24,8 @@ pub enum Section {
     Page,
     /// Opening and keys.
     Reading,
+    /// Where notes live.
+    Keeping,
     /// Which rules clean.
     Cleaning,
     /// What makes the program easier to use for some.
@@ -32,8 +34,8 @@ pub enum Section {
 
 impl Section {
     /// All, in order.
-    pub const ALL: [Self; 5] =
-        [Self::Appearance, Self::Page, Self::Reading, Self::Cleaning, Self::Access];
+    pub const ALL: [Self; 6] =
+        [Self::Appearance, Self::Page, Self::Reading, Self::Keeping, Self::Cleaning, Self::Access];
 
     /// Its name.
     pub const fn name(self) -> Bilingual {
@@ -41,6 +43,7 @@ impl Section {
             Self::Appearance => Bilingual::new("外观", "Appearance"),
             Self::Page => Bilingual::new("版式", "Page"),
             Self::Reading => Bilingual::new("打开与按键", "Opening and keys"),
+            Self::Keeping => Bilingual::new("标注存放", "Where notes live"),
             Self::Cleaning => Bilingual::new("清理", "Cleaning"),
             Self::Access => Bilingual::new("无障碍", "Accessibility"),
         }

@@ -120,6 +120,24 @@ pub const REOPENS: Setting = setting(
     },
 );
 
+/// Of documents that have no notes yet.
+pub const BESIDE: Setting = setting(
+    Section::Keeping,
+    t("新文档的标注", "Notes of new documents"),
+    t(
+        "存在文档旁边的，文件到哪里都带着；已有标注的文档不变，可在菜单里逐篇改",
+        "Those beside a document go where it goes; documents with notes stay as they are, the menu changes each",
+    ),
+    Control::Choice {
+        options: &[
+            t("只存在笔记库", "In the library"),
+            t("也存在文档旁边", "Also beside the document"),
+        ],
+        get: |settings| usize::from(settings.keeps_beside),
+        set: |settings, index| settings.keeps_beside = index > 0,
+    },
+);
+
 /// Bare characters as keys.
 pub const SINGLE_KEYS: Setting = setting(
     Section::Reading,
@@ -172,6 +190,7 @@ pub(super) const PROGRAM_SETTINGS: &[&Setting] = &[
     &SIGNS,
     &REOPENS,
     &SINGLE_KEYS,
+    &BESIDE,
     &SCALE,
     &MOTION,
 ];

@@ -57,6 +57,54 @@ pub fn beside(is_beside: bool, file: &Path) -> Phrase {
     }
 }
 
+/// The folder was named for this start, so that no other can be chosen.
+pub const LIBRARY_IS_NAMED: Bilingual = t(
+    "笔记库的文件夹是启动时指定的，要换就换那里",
+    "The library's folder was named at the start; change it there",
+);
+
+/// A folder within the library was chosen for it.
+pub const INSIDE_LIBRARY: Bilingual =
+    t("这个文件夹在笔记库里面，请另选一个", "This folder is inside the library; choose another");
+
+/// The library is there already.
+pub const LIBRARY_IS_THERE: Bilingual =
+    t("笔记库就在这个文件夹", "The library is in this folder already");
+
+/// Where the library is, above what is chosen of it.
+pub const LIBRARY_FOLDER: Bilingual = t("笔记库的文件夹", "The library's folder");
+
+/// The library will move.
+pub fn library_will_move(to: &Path) -> Phrase {
+    let shown = to.display();
+    Phrase::new(
+        format!("下次启动时，笔记库搬到 {shown}；在那之前照常存在原处"),
+        format!("The library moves to {shown} at the next start; until then it stays where it is"),
+    )
+}
+
+/// The library moved.
+pub fn library_moved(from: &Path, to: &Path) -> Phrase {
+    let (from, to) = (from.display(), to.display());
+    Phrase::new(
+        format!("笔记库搬到了 {to}；原来的还留在 {from}，确认无误后可以自己删掉"),
+        format!(
+            "The library moved to {to}; the old one is still in {from}, to be deleted when you like"
+        ),
+    )
+}
+
+/// The library could not move.
+pub fn library_not_moved(why: &Phrase) -> Phrase {
+    Phrase::new(
+        format!("笔记库没有搬成，还在原处，下次启动再试：{}", why.zh),
+        format!(
+            "the library could not move and is where it was; the next start tries again: {}",
+            why.en
+        ),
+    )
+}
+
 /// What the bar says of a file that is not as it was, or is not known.
 pub fn version_of(language: Language, version: &Version) -> String {
     match (version, language) {

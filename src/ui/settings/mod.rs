@@ -1,5 +1,6 @@
 //! The settings window: every setting of the table by its section, or those that were sought; each acts at once.
 
+mod keeping;
 mod preview;
 mod row;
 
@@ -238,6 +239,11 @@ fn section_head(
         }
         scope_ui(ui, desk.state, desk.theme, out);
         ui.add_space(8.0);
+    }
+    if section == Section::Keeping
+        && let Some(folder) = &desk.state.library
+    {
+        keeping::library_ui(ui, desk, folder, out);
     }
     if section == Section::Cleaning && !is_seeking {
         let says = words(texts::RULES_SAY.get(desk.language), SMALL_POINTS, desk.theme.weak);
