@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::app::handle::{clean, go, locate, mark, open, save, split, view};
 use crate::app::update::Context;
 use crate::app::{
-    Action, CleanedView, Effect, Load, OpenDocument, Origin, Parked, State, Tab, marks,
+    Action, CleanedView, Effect, Load, OnDisk, OpenDocument, Origin, Parked, State, Tab, marks,
 };
 
 /// The tab that is shown.
@@ -46,6 +46,9 @@ fn taken(cx: &mut Context<'_>) -> Option<Parked> {
     (state.selection, state.active, state.picker, state.difference) = (None, None, None, None);
     (state.popover, state.undone_at, state.caret) = (None, None, None);
     (state.recall, state.locating, state.version) = (None, None, None);
+    if state.on_disk == OnDisk::Rewritten {
+        state.on_disk = OnDisk::Same;
+    }
     view::clear_notices(state);
     marks::refresh(state);
     Some(parked)
