@@ -78,8 +78,11 @@ fn place_ui(ui: &mut Ui, state: &State, open: &OpenDocument, theme: &Theme) {
         let short: String = heading.text.chars().take(HEADING_CHARS).collect();
         label(ui, format!("{} · {short}", texts::section(language, index + 1, headings.len())));
     }
-    if heading.is_none() || ui.ctx().content_rect().width() >= ROOMY {
-        label(ui, texts::characters(language, open.document.n_chars));
+    let length = texts::characters(language, open.document.n_chars);
+    let font = sans(SMALL_POINTS);
+    let width = ui.painter().layout_no_wrap(length.clone(), font, theme.weak).size().x;
+    if width <= ui.available_width() {
+        label(ui, length);
     }
 }
 

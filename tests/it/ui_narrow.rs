@@ -91,13 +91,11 @@ fn what_stands_in_the_line_at_the_bottom_never_lies_on_one_another() {
             speak(&mut harness, language);
             act(&mut harness, Action::NextHeading);
             harness.run_steps(30);
-            let is_below = |rect: Rect| rect.top() > size.1 - 26.0 && rect.width() > 0.0;
-            let mut boxes: Vec<Rect> = harness
-                .get_all_by_role(Role::Label)
-                .chain(harness.get_all_by_role(Role::Button))
-                .map(|node| node.rect())
-                .filter(|rect| is_below(*rect))
-                .collect();
+            let is_below = |rect: Rect| rect.top() > size.1 - 40.0 && rect.width() > 0.0;
+            let labels = harness.get_all_by_role(Role::Label);
+            let buttons = harness.get_all_by_role(Role::Button);
+            let boxes = labels.chain(buttons).map(|node| node.rect());
+            let mut boxes: Vec<Rect> = boxes.filter(|rect| is_below(*rect)).collect();
             boxes.sort_by(|a, b| a.left().total_cmp(&b.left()));
             assert!(boxes.len() >= 3, "{boxes:?}");
             for pair in boxes.windows(2) {
