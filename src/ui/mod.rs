@@ -125,6 +125,7 @@ impl View {
         }
         if state.split.is_none() {
             self.other = Pane::default();
+            self.pane.reader.look_nowhere();
         }
     }
 

@@ -117,7 +117,9 @@ fn encoding(ui: &mut Ui, state: &State, open: &OpenDocument, theme: &Theme, out:
     } else {
         texts::guessed(imported.encoding)
     };
-    let text = format!("{}{name}", script(state));
+    let has_room = ui.ctx().content_rect().width() >= ROOMY;
+    let script = if has_room { script(state) } else { "" };
+    let text = format!("{script}{name}");
     let color = if is_sure { theme.weak } else { theme.warn };
     if open.origin.path().is_none() {
         ui.label(words(text, SMALL_POINTS, color));

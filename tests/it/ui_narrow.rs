@@ -221,3 +221,16 @@ fn a_file_that_another_program_wrote_is_read_again_where_it_was_read() {
     assert!(text[state.visible.start.index()..].starts_with(&quote), "it is shown where it was");
     assert!(harness.query_by_label(texts::REWRITTEN.zh).is_none());
 }
+
+#[test]
+fn escape_on_the_start_page_leads_back_to_the_document() {
+    let mut harness = harness_with(sample(), (1280.0, 800.0));
+    act(&mut harness, Action::ShowStart);
+    assert!(harness.state().state.open.is_none());
+    harness.key_press(Key::Escape);
+    harness.run_steps(4);
+    assert!(harness.state().state.open.is_some());
+    harness.key_press(Key::Escape);
+    harness.run_steps(4);
+    assert!(harness.state().state.open.is_some(), "there it leaves nothing");
+}

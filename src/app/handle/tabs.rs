@@ -217,6 +217,14 @@ pub(crate) fn close_shown(cx: &mut Context<'_>) {
     }
 }
 
+/// From the start page back to the document that was shown before it.
+pub(crate) fn leave_start(cx: &mut Context<'_>) {
+    let index = cx.state.next_tab.checked_sub(1).filter(|index| *index < cx.state.tabs.len());
+    if let Some(index) = index.filter(|_| cx.state.loading.is_none()) {
+        switch_to(cx, index);
+    }
+}
+
 /// Puts files in tabs where they wait, behind those that are there.
 pub(crate) fn wait(cx: &mut Context<'_>, paths: Vec<PathBuf>) {
     for path in paths {

@@ -143,6 +143,16 @@ impl Reader {
 }
 
 impl Reader {
+    /// Looks at what the reader of the other half shows, so that nothing is worked out twice.
+    pub(crate) fn look_beside(&mut self, other: &Self) {
+        self.prepared.look_beside(&other.prepared);
+    }
+
+    /// There is no other half.
+    pub(crate) fn look_nowhere(&mut self) {
+        self.prepared.look_nowhere();
+    }
+
     /// Steps by lines that another reader took are taken.
     pub(crate) const fn skip_steps_of(&mut self, other: &Self) {
         self.handled_step = other.handled_step;
