@@ -192,6 +192,10 @@ pub enum Command {
     CleaningSeen,
     /// Read the open file again in this encoding.
     ReopenAs(&'static str),
+    /// Read the open file again, since another program wrote it.
+    ReadAgain,
+    /// The reader knows that another program wrote it.
+    RewritingSeen,
     /// Say this of stretches of the source, which the cleaning may have taken away.
     Judge(Vec<Span<Source>>, RulingKind),
     /// Take back what was ruled by hand.
@@ -315,6 +319,8 @@ pub enum Event {
     /// The notes of the document with this content and the tags, as another program left them; read when
     /// this was the newest request to write.
     ChangedOutside(String, Ticket, Box<(Notebook, Codebook)>),
+    /// Whether the file of the document with this content now holds another one.
+    Rewritten(String, bool),
     /// The moments of which the history of the document with this content knows.
     MomentsRead(String, Vec<Timestamp>),
     /// Its notes at one of them.

@@ -18,6 +18,7 @@ mod marks;
 mod message;
 pub mod note_list;
 pub mod note_text;
+mod open_file;
 pub mod overview;
 mod page_look;
 pub mod palette;
@@ -56,6 +57,7 @@ pub use message::{
     Command, Event, Ids, LoadFailure, Located, ManyAct, Message, Notice, OfferAnswer, Reading,
     Recent, Started, TagEdit, Ticket, Weight, What,
 };
+pub use open_file::{OnDisk, WasRead};
 pub use page_look::{
     DEFAULT_SIZE, FontName, LINE_HEIGHT_RANGE, MEASURE_RANGE, PARAGRAPH_GAP_RANGE, PRESETS,
     PageFont, PageLook, Preset, SIZE_RANGE,

@@ -3,10 +3,10 @@
 use crate::app::caret::By;
 use crate::app::handle::{
     arm, autocode, caret, cite, clean, codebook, export, find, font, go, hand, join, link, locate,
-    many, mark, memo, open, place, reach, recall, save, shape, split, tabs, tour, view,
+    many, mark, memo, open, place, reach, recall, rewritten, save, shape, split, tabs, tour, view,
 };
 use crate::app::{
-    Action, CleanedView, Command, Effect, Event, Ids, Message, PathPurpose, State, What,
+    Action, CleanedView, Command, Effect, Event, Ids, Message, OnDisk, PathPurpose, State, What,
 };
 use crate::clean::RulingKind;
 use crate::notebook::Timestamp;
@@ -110,6 +110,8 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::GoToSource(span) => clean::go_to_source(cx, span),
         Command::CleaningSeen => clean::seen(cx),
         Command::ReopenAs(encoding) => open::reopen_as(cx, encoding),
+        Command::ReadAgain => rewritten::read_again(cx),
+        Command::RewritingSeen => cx.state.on_disk = OnDisk::Same,
         Command::Judge(spans, kind) => hand::judge(cx, &spans, &kind),
         Command::TakeBack(ruling) => hand::take_back(cx, &ruling),
         Command::Correct(text) => hand::correct(cx, text),
@@ -277,6 +279,7 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::ChangedOutside(content, last_save, read) => {
             recall::changed_outside(cx, &content, last_save, *read);
         }
+        Event::Rewritten(content, is_other) => rewritten::rewritten(cx, &content, is_other),
         Event::MomentsRead(content, moments) => recall::moments_read(cx, &content, moments),
         Event::NotesRecalled(content, moment, notebook) => {
             recall::recalled(cx, &content, moment, &notebook);

@@ -25,6 +25,8 @@ pub mod merging;
 mod pasted;
 mod problems;
 mod records;
+#[cfg(feature = "gui")]
+pub mod rewritten;
 mod steps;
 mod tags;
 mod texts;

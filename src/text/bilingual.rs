@@ -56,6 +56,16 @@ impl Phrase {
             Language::English => &self.en,
         }
     }
+    /// The sentence as it stands by itself: an English one begins with a capital, unless it begins with a name.
+    pub fn alone(&self, language: Language) -> String {
+        let text = self.get(language);
+        let first = text.split(' ').next().unwrap_or_default();
+        let is_word = first.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'\'');
+        let n_raised =
+            usize::from(language == Language::English && is_word && first.len() < text.len());
+        let (head, rest) = text.split_at(n_raised);
+        format!("{}{rest}", head.to_uppercase())
+    }
 }
 
 impl From<Bilingual> for Phrase {

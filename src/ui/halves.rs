@@ -38,6 +38,7 @@ pub(crate) fn halves_ui(
     // The half with the keyboard comes last: of what both may open its own counts.
     if let Some(shown) = state.other_half() {
         let mut wants = Outbox::default();
+        view.other.reader.look_beside(&view.pane.reader);
         in_half(ui, other, room.half(other), |ui| {
             head_ui(ui, state, &shown, other, theme, out);
             view.other.find.is_idle = true;
@@ -45,6 +46,7 @@ pub(crate) fn halves_ui(
         });
         pass_on(wants, out);
     }
+    view.pane.reader.look_beside(&view.other.reader);
     in_half(ui, half, room.half(half), |ui| {
         head_ui(ui, state, state, half, theme, out);
         view.pane.find.is_idle = false;

@@ -27,6 +27,7 @@ mod marker;
 mod menu;
 mod note_text;
 mod notes;
+mod notice_bar;
 mod notices;
 mod offer;
 mod outbox;
@@ -124,6 +125,7 @@ impl View {
         }
         if state.split.is_none() {
             self.other = Pane::default();
+            self.pane.reader.look_nowhere();
         }
     }
 
@@ -201,6 +203,8 @@ pub(crate) enum Side {
 
 /// Narrowest window in which both side panels stand beside the page, in points.
 const WIDE: f32 = 1100.0;
+/// Narrowest window in which one of them does, in points.
+const NARROW: f32 = 720.0;
 /// Narrowest window in which the contents stand beside two columns of text, in points.
 const VERY_WIDE: f32 = 1500.0;
 const TOOLBAR_HEIGHT: f32 = 44.0;
@@ -231,6 +235,7 @@ pub fn app_ui(ui: &mut Ui, state: &State, view: &mut View, out: &mut Outbox) {
     }
     keys::handle(ui.ctx(), state, out);
     notes::settle(ui.ctx(), state, &mut view.notes);
+    (view.pane.reader.kept, view.other.reader.kept) = (notes::kept_margin(&view.notes), 0.0);
     view.regions.begin();
     if !state.is_focused {
         edges(ui, state, view, shown, theme, out);
@@ -280,7 +285,8 @@ fn edges(
         });
 }
 
-/// The side panels: both beside the page in a wide window, one at most in a narrow one.
+/// The side panels: both beside the page in a wide window, one at most in a narrow one. Where the window is so narrow
+/// that hardly a line would be left beside it, it stands below the page, whose lines stay as they are.
 fn sides(
     ui: &mut Ui,
     state: &State,
@@ -298,29 +304,33 @@ fn sides(
         shown.contents && (state.cleaned_view != CleanedView::Compare || width >= VERY_WIDE);
     let panel = Frame::new().fill(theme.panel);
     if contents {
-        Panel::left("contents")
-            .default_size(CONTENTS_WIDTH)
-            .size_range(180.0..=420.0)
-            .frame(panel)
-            .show(ui, |ui| {
-                view.regions.add(Region::Contents, ui.max_rect());
-                contents::contents_ui(ui, state, &mut view.contents, theme, out);
-            });
+        let beside = Panel::left("contents").default_size(CONTENTS_WIDTH).size_range(180.0..=420.0);
+        below_if_narrow(ui, "contents below", beside).frame(panel).show(ui, |ui| {
+            view.regions.add(Region::Contents, ui.max_rect());
+            contents::contents_ui(ui, state, &mut view.contents, theme, out);
+        });
     }
     if let Some(side) = shown.side {
-        Panel::right("notes")
-            .default_size(NOTES_WIDTH)
-            .size_range(220.0..=420.0)
-            .frame(panel)
-            .show(ui, |ui| {
-                view.regions.add(Region::Side, ui.max_rect());
-                match side {
-                    Side::Notes => notes::notes_ui(ui, state, &mut view.notes, theme, out),
-                    Side::Cleaned => cleaned::cleaned_ui(ui, state, &mut view.cleaned, theme, out),
-                    Side::Hits => hit_list::hit_list_ui(ui, state, &mut view.hits, theme, out),
-                }
-            });
+        let beside = Panel::right("notes").default_size(NOTES_WIDTH).size_range(220.0..=420.0);
+        below_if_narrow(ui, "notes below", beside).frame(panel).show(ui, |ui| {
+            view.regions.add(Region::Side, ui.max_rect());
+            match side {
+                Side::Notes => notes::notes_ui(ui, state, &mut view.notes, theme, out),
+                Side::Cleaned => cleaned::cleaned_ui(ui, state, &mut view.cleaned, theme, out),
+                Side::Hits => hit_list::hit_list_ui(ui, state, &mut view.hits, theme, out),
+            }
+        });
     }
+}
+
+/// The panel that stands beside the page, or one below it in a window that has no room beside it.
+fn below_if_narrow(ui: &Ui, name: &'static str, beside: Panel) -> Panel {
+    let window = ui.ctx().content_rect();
+    if window.width() >= NARROW {
+        return beside;
+    }
+    let height = window.height();
+    Panel::bottom(name).default_size(height * 0.45).size_range(height * 0.25..=height * 0.6)
 }
 
 impl Wanted {
@@ -418,13 +428,12 @@ fn page(
         (Some(open), None) => {
             view.pane.find.is_idle = false;
             find_bar::find_ui(ui, state, &mut view.pane.find, lists_hits, theme, out);
-            let is_page =
-                state.cleaned_view != CleanedView::Compare && !open.document.blocks.is_empty();
-            let room = is_page.then(|| notes::margin_room_ui(ui, &view.notes, theme)).flatten();
+            let page = ui.available_rect_before_wrap();
             halves::sheet_ui(ui, state, &mut view.pane, theme, out);
-            if let Some(room) = room {
-                let lines = &view.pane.reader.note_lines;
-                notes::margin_ui(ui, state, &mut view.notes, (room, lines), theme, out);
+            let reader = &view.pane.reader;
+            if reader.kept > 0.0 && !open.document.blocks.is_empty() {
+                let beside = (notes::margin(page, reader.text_right), &*reader.note_lines);
+                notes::margin_ui(ui, state, &mut view.notes, beside, theme, out);
             }
             on_page_ui(ui, state, view, theme, out);
         }

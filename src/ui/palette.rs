@@ -17,6 +17,8 @@ use crate::ui::{Outbox, fixed_id, icons as icon};
 
 const WIDTH: f32 = 560.0;
 const ROW: f32 = 34.0;
+/// From the list's left edge to the words at its foot, in points.
+const FOOT_INSET: f32 = 11.0;
 /// Rows that show at once.
 const MOST_ROWS: usize = 11;
 
@@ -90,7 +92,11 @@ fn inside(
         take(choice, out);
     }
     ui.add_space(4.0);
-    ui.label(words(texts::PALETTE_FOOT.get(language), SMALL_POINTS, theme.weak));
+    ui.horizontal(|ui| {
+        ui.add_space(FOOT_INSET);
+        ui.label(words(texts::PALETTE_FOOT.get(language), SMALL_POINTS, theme.weak));
+    });
+    ui.add_space(2.0);
 }
 
 /// Keys that move in the list, taken before the field can; says whether the chosen entry is taken.

@@ -1,5 +1,7 @@
 //! What stands where no page does: the start page, a failure, the wait; and the start card.
 
+use std::ops::Range;
+
 use egui::{
     Align, Color32, Frame, Layout, Margin, Panel, Rect, RichText, Sense, Shape, Stroke, StrokeKind,
     Ui, pos2, vec2,
@@ -12,6 +14,11 @@ use crate::ui::widgets::{bold, edged_button, elided, icon_button, paint_button, 
 use crate::ui::{Outbox, fonts, icons, waiting};
 
 const WIDTH: f32 = 620.0;
+
+/// What stands between the names of two formats.
+const BETWEEN_FORMATS: &str = " · ";
+/// In how many steps lines are made equally long.
+const EVEN_STEPS: usize = 24;
 
 /// The start page, or why there is no page.
 pub(crate) fn start_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
@@ -74,7 +81,8 @@ fn failed(ui: &mut Ui, state: &State, failure: &LoadFailure, theme: &Theme, out:
                     .color(theme.error),
             );
             ui.add(
-                egui::Label::new(words(failure.why.get(language), TEXT_POINTS, theme.text)).wrap(),
+                egui::Label::new(words(failure.why.alone(language), TEXT_POINTS, theme.text))
+                    .wrap(),
             );
             ui.add_space(6.0);
             ui.horizontal_wrapped(|ui| {
@@ -85,7 +93,7 @@ fn failed(ui: &mut Ui, state: &State, failure: &LoadFailure, theme: &Theme, out:
                     out.push(Command::OpenPaths(vec![failure.path.clone()]));
                 }
                 if edged_button(ui, theme, texts::COPY_WHY.get(language), false).clicked() {
-                    ui.ctx().copy_text(failure.why.get(language).to_owned());
+                    ui.ctx().copy_text(failure.why.alone(language));
                 }
             });
         });
@@ -147,22 +155,43 @@ fn drop_target(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     });
 }
 
-/// The names of the formats in as many lines as they need; no name is parted.
+/// The names of the formats in as many lines as they need, which are about equally long; no name is parted.
 fn lines_of_formats(ui: &Ui, language: Language) -> Vec<String> {
-    let names = crate::import::FORMATS.iter().map(|format| format.name.get(language));
-    let mut lines: Vec<String> = Vec::new();
-    for name in names {
-        let longer = lines.last().map(|line| format!("{line} · {name}"));
-        let width = |text: &str| {
-            let text = text.to_owned();
-            ui.painter().layout_no_wrap(text, sans(SMALL_POINTS), Color32::PLACEHOLDER).size().x
-        };
-        match longer.filter(|line| width(line) <= ui.available_width()) {
-            Some(longer) => lines.last_mut().into_iter().for_each(|line| line.clone_from(&longer)),
-            None => lines.push(name.to_owned()),
+    let names: Vec<&str> =
+        crate::import::FORMATS.iter().map(|format| format.name.get(language)).collect();
+    let width = |text: &str| {
+        let text = text.to_owned();
+        ui.painter().layout_no_wrap(text, sans(SMALL_POINTS), Color32::PLACEHOLDER).size().x
+    };
+    let widths: Vec<f32> = names.iter().map(|name| width(name)).collect();
+    let lines = even_lines(&widths, width(BETWEEN_FORMATS), ui.available_width());
+    lines.into_iter().map(|line| names[line].join(BETWEEN_FORMATS)).collect()
+}
+
+/// Puts words of these widths into as few lines as fit in `room`, and then as evenly as that goes.
+fn even_lines(widths: &[f32], between: f32, room: f32) -> Vec<Range<usize>> {
+    let filled = |room: f32| {
+        let (mut lines, mut start, mut taken) = (Vec::new(), 0, 0.0);
+        for (index, width) in widths.iter().enumerate() {
+            let longer = if index == start { *width } else { taken + between + width };
+            if longer > room && index > start {
+                lines.push(std::mem::replace(&mut start, index)..index);
+                taken = *width;
+            } else {
+                taken = longer;
+            }
         }
-    }
-    lines
+        lines.push(start..widths.len());
+        lines
+    };
+    let fewest = filled(room);
+    let sum: f32 = widths.iter().map(|width| width + between).sum();
+    let n_lines = fewest.len();
+    let steps = (0..EVEN_STEPS).map(|step| {
+        let least = sum / n_lines as f32;
+        least + (room - least) * step as f32 / EVEN_STEPS as f32
+    });
+    steps.map(filled).find(|lines| lines.len() == n_lines).unwrap_or(fewest)
 }
 
 fn dashed(ui: &Ui, rect: Rect, color: Color32) {
@@ -327,4 +356,17 @@ pub(crate) fn drop_ui(ui: &Ui, state: &State, theme: &Theme) {
         bold(18.0),
         theme.accent,
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::even_lines;
+
+    #[test]
+    fn no_line_of_words_is_much_shorter_than_the_others() {
+        let nine = [40.0; 9];
+        assert_eq!(even_lines(&nine, 10.0, 400.0), [0..5, 5..9]);
+        assert_eq!(even_lines(&nine, 10.0, 1_000.0), [0..9]);
+        assert_eq!(even_lines(&[500.0, 20.0], 10.0, 300.0), [0..1, 1..2]);
+    }
 }

@@ -10,6 +10,11 @@ use crate::ui::Outbox;
 use crate::ui::theme::{SMALL_POINTS, Theme};
 use crate::ui::widgets::{paint_button, sans, words};
 
+/// Narrowest window that has room for all that can be said, in points.
+const ROOMY: f32 = 720.0;
+/// Most characters of a heading.
+const HEADING_CHARS: usize = 12;
+
 pub(crate) fn status_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     let language = state.settings.language;
     let top = ui.max_rect().top();
@@ -24,7 +29,6 @@ pub(crate) fn status_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Out
         let Some(open) = &state.open else {
             return drop(label(ui, texts::STAYS_HERE.get(language).to_owned()));
         };
-        let headings = &open.document.outline.headings;
         if state.cleaned_view == CleanedView::Compare {
             label(ui, compared(state, open));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -32,30 +36,54 @@ pub(crate) fn status_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Out
             });
             return;
         }
-        if let Some(index) = state.active_heading() {
-            let name = headings.get(index).map(|heading| heading.text.as_str()).unwrap_or_default();
-            let short: String = name.chars().take(12).collect();
-            label(ui, format!("{} · {short}", texts::section(language, index + 1, headings.len())));
-        }
-        let n_chars = open.document.n_chars;
-        label(ui, texts::characters(language, n_chars));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = 18.0;
-            label(ui, texts::look(language, &state.page_look(), state.theme()));
-            let (text, color) = saved(state, theme);
-            if !text.is_empty() {
-                ui.label(words(text, SMALL_POINTS, color));
-            }
-            if let Some(now) = &state.locating {
-                label(ui, texts::locating(language, now.n_done, now.n_all));
-            }
-            encoding(ui, state, open, theme, out);
-            let has_room = ui.ctx().content_rect().width() >= 720.0;
-            if state.cleaned_view == CleanedView::Ghost && has_room {
-                ui.label(words(texts::GHOST_KEYS.get(language), SMALL_POINTS, theme.accent));
-            }
+            facts_ui(ui, state, open, theme, out);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                place_ui(ui, state, open, theme);
+            });
         });
     });
+}
+
+/// How the page looks and what its file is, from the right.
+fn facts_ui(ui: &mut Ui, state: &State, open: &OpenDocument, theme: &Theme, out: &mut Outbox) {
+    let language = state.settings.language;
+    let label = |ui: &mut Ui, text: String| ui.label(words(text, SMALL_POINTS, theme.weak));
+    ui.spacing_mut().item_spacing.x = 18.0;
+    label(ui, texts::look(language, &state.page_look(), state.theme()));
+    let (text, color) = saved(state, theme);
+    if !text.is_empty() {
+        ui.label(words(text, SMALL_POINTS, color));
+    }
+    if let Some(now) = &state.locating {
+        label(ui, texts::locating(language, now.n_done, now.n_all));
+    }
+    encoding(ui, state, open, theme, out);
+    let has_room = ui.ctx().content_rect().width() >= ROOMY;
+    if state.cleaned_view == CleanedView::Ghost && has_room {
+        ui.label(words(texts::GHOST_KEYS.get(language), SMALL_POINTS, theme.accent));
+    }
+}
+
+/// Where the reading is, as far as there is room for it: the heading before the length.
+fn place_ui(ui: &mut Ui, state: &State, open: &OpenDocument, theme: &Theme) {
+    let language = state.settings.language;
+    let label = |ui: &mut Ui, text: String| {
+        let text = words(text, SMALL_POINTS, theme.weak);
+        ui.add(egui::Label::new(text).truncate());
+    };
+    let headings = &open.document.outline.headings;
+    let heading = state.active_heading().and_then(|index| Some((index, headings.get(index)?)));
+    if let Some((index, heading)) = heading {
+        let short: String = heading.text.chars().take(HEADING_CHARS).collect();
+        label(ui, format!("{} · {short}", texts::section(language, index + 1, headings.len())));
+    }
+    let length = texts::characters(language, open.document.n_chars);
+    let font = sans(SMALL_POINTS);
+    let width = ui.painter().layout_no_wrap(length.clone(), font, theme.weak).size().x;
+    if width <= ui.available_width() {
+        label(ui, length);
+    }
 }
 
 /// Which paragraph stands beside the file's: 对照第 1/23 段.
@@ -89,7 +117,9 @@ fn encoding(ui: &mut Ui, state: &State, open: &OpenDocument, theme: &Theme, out:
     } else {
         texts::guessed(imported.encoding)
     };
-    let text = format!("{}{name}", script(state));
+    let has_room = ui.ctx().content_rect().width() >= ROOMY;
+    let script = if has_room { script(state) } else { "" };
+    let text = format!("{script}{name}");
     let color = if is_sure { theme.weak } else { theme.warn };
     if open.origin.path().is_none() {
         ui.label(words(text, SMALL_POINTS, color));

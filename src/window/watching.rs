@@ -1,4 +1,4 @@
-//! Looks now and then whether another program changed the notes that are shown: on a thread of its own, and
+//! Looks now and then whether another program changed the notes that are shown, or their file: on a thread of its own, and
 //! the window wakes only if so.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::app::{DocumentKey, Event, Ticket};
 use crate::host::jobs;
 use crate::host::library::Library;
+use crate::host::rewritten::Look;
 use crate::host::watch::Seen;
 use crate::window::EventSink;
 
@@ -20,6 +21,8 @@ struct Watched {
     /// The newest request to write: what is read before another one says nothing of what that changes.
     last_save: Ticket,
     seen: Seen,
+    /// The document's own file.
+    file: Look,
 }
 
 /// The looker; it ends when this is dropped.
@@ -44,7 +47,7 @@ impl Watcher {
         let mut watched = self.watched();
         watched.last_save = last_save;
         if watched.key != key {
-            *watched = Watched { key, last_save, seen: Seen::default() };
+            *watched = Watched { key, last_save, ..Watched::default() };
         }
     }
 
@@ -61,16 +64,21 @@ impl Watcher {
 /// One look; whether there will be another.
 fn look_again(watched: &Weak<Mutex<Watched>>, library: &Library, sink: &EventSink) -> bool {
     let Some(watcher) = watched.upgrade().map(Watcher) else { return false };
-    let (key, last_save, mut seen) = {
+    let (key, last_save, mut seen, mut file) = {
         let watched = watcher.watched();
-        (watched.key.clone(), watched.last_save, watched.seen.clone())
+        (watched.key.clone(), watched.last_save, watched.seen.clone(), watched.file.clone())
     };
     let Some(key) = key else { return true };
+    let content = &key.fingerprint.content;
+    let rewritten = key.path.as_deref().and_then(|path| file.again(path, content));
     // A library that cannot be read now may be there again at the next look.
     let changed = library.changed_outside(&key.fingerprint, key.path.as_deref(), &mut seen);
     let mut watched = watcher.watched();
     if watched.key.as_ref() == Some(&key) {
-        watched.seen = seen;
+        (watched.seen, watched.file) = (seen, file);
+        if let Some(is_other) = rewritten {
+            sink.send(Event::Rewritten(key.fingerprint.content.clone(), is_other));
+        }
         if let Ok(Some(read)) = changed {
             let content = key.fingerprint.content;
             sink.send(Event::ChangedOutside(content, last_save, Box::new(read)));

@@ -92,6 +92,8 @@ mod ui_locate;
 #[cfg(feature = "ui-tests")]
 mod ui_marking;
 #[cfg(feature = "ui-tests")]
+mod ui_narrow;
+#[cfg(feature = "ui-tests")]
 mod ui_noting;
 #[cfg(feature = "ui-tests")]
 mod ui_page;

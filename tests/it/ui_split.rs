@@ -6,7 +6,7 @@ use egui::{Event, Key, Modifiers, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use crate::ui_window::{Desk, document_of, harness_with, sample};
+use crate::ui_window::{Desk, document_of, harness_on, harness_with, sample};
 
 fn harness(size: (f32, f32)) -> Harness<'static, Desk> {
     let mut harness = harness_with(sample(), size);
@@ -191,4 +191,45 @@ fn two_documents_are_read_side_by_side() {
     };
     assert!(stands_in("另一篇的第一段", second) && stands_in("第一时间吹响", first));
     assert_eq!(harness.query_all_by_role(Role::Document).count(), 2);
+}
+
+/// As many paragraphs as make it long, no two alike.
+fn long() -> String {
+    (0..5_000).map(|n| format!("第{n}段说的是第{}件事，与别的都不相同。\n\n", n * 7)).collect()
+}
+
+fn do_jobs(harness: &mut Harness<'static, Desk>) -> usize {
+    let jobs = std::mem::take(&mut harness.state_mut().jobs);
+    let n_jobs = jobs.len();
+    jobs.into_iter().for_each(danhuang::ui::work::Job::run);
+    harness.run_steps(6);
+    n_jobs
+}
+
+#[test]
+fn what_both_halves_show_of_a_long_document_is_worked_out_once() {
+    let open = document_of("长.txt", long().as_bytes());
+    let mut harness = harness_on(open, (1280.0, 800.0), true);
+    while do_jobs(&mut harness) > 0 {}
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Backslash);
+    harness.run_steps(8);
+    assert_eq!(pages(&harness).len(), 2, "both are there without being made");
+    assert!(!harness.state().view.is_counted());
+    assert_eq!(do_jobs(&mut harness), 1, "the lines of the new length, once");
+    assert!(harness.state().view.is_counted());
+    harness.key_press_modifiers(Modifiers::ALT, Key::Backslash);
+    harness.run_steps(8);
+    assert_eq!(half(&harness), Half::First);
+    assert!(harness.state().view.is_counted(), "the other half knows them too");
+    assert!(harness.state().jobs.is_empty());
+    // In a window of another width both are counted anew, and once again.
+    harness.set_size(vec2(1000.0, 800.0));
+    harness.run_steps(8);
+    assert!(!harness.state().view.is_counted());
+    assert_eq!(do_jobs(&mut harness), 1);
+    assert!(harness.state().view.is_counted());
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Backslash);
+    harness.run_steps(8);
+    do_jobs(&mut harness);
+    assert!(harness.state().view.is_counted(), "the whole page counts for itself");
 }

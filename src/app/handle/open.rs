@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::handle::{clean, codebook, go, join, mark, recall, save, split, tabs, view};
+use crate::app::handle::{
+    clean, codebook, go, join, mark, recall, rewritten, save, split, tabs, view,
+};
 use crate::app::tabs::file_name;
 use crate::app::update::Context;
 use crate::app::{
@@ -125,6 +127,7 @@ pub(crate) fn load(cx: &mut Context<'_>, what: Load) {
     cx.state.stage = Stage::default();
     cx.state.saves_encoding = matches!(what, Load::FileAs(..));
     cx.state.popover = None;
+    rewritten::read_no_more(cx.state);
     cx.ask(Effect::Load(ticket, what));
 }
 
@@ -157,6 +160,10 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, mut document: OpenDoc
     let (position, notices) = (document.position, document.notices.clone());
     let title = document.document.title().to_owned();
     state.open = Some(document);
+    let position = rewritten::position(state, position);
+    if let Some(open) = &mut state.open {
+        open.position = position;
+    }
     split::start_anew(state, position);
     (state.cleaned_view, state.difference) = (CleanedView::Page, None);
     state.given_back = Arc::default();
@@ -231,6 +238,7 @@ pub(crate) fn load_failed(cx: &mut Context<'_>, ticket: Ticket, failure: LoadFai
         return;
     }
     (cx.state.loading, cx.state.awaited_link) = (None, None);
+    rewritten::read_no_more(cx.state);
     cx.state.recleaning = cx.state.recleaning.filter(|cleaning| *cleaning != ticket);
     // A file that failed while another is open must not take the other away.
     if cx.state.open.is_some() {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::app::handle::{clean, go, locate, mark, open, save, split, view};
 use crate::app::update::Context;
 use crate::app::{
-    Action, CleanedView, Effect, Load, OpenDocument, Origin, Parked, State, Tab, marks,
+    Action, CleanedView, Effect, Load, OnDisk, OpenDocument, Origin, Parked, State, Tab, marks,
 };
 
 /// The tab that is shown.
@@ -46,6 +46,9 @@ fn taken(cx: &mut Context<'_>) -> Option<Parked> {
     (state.selection, state.active, state.picker, state.difference) = (None, None, None, None);
     (state.popover, state.undone_at, state.caret) = (None, None, None);
     (state.recall, state.locating, state.version) = (None, None, None);
+    if state.on_disk == OnDisk::Rewritten {
+        state.on_disk = OnDisk::Same;
+    }
     view::clear_notices(state);
     marks::refresh(state);
     Some(parked)
@@ -211,6 +214,14 @@ pub(crate) fn close_shown(cx: &mut Context<'_>) {
     match shown(cx.state) {
         Some(index) => close(cx, index),
         None => open::show_start(cx),
+    }
+}
+
+/// From the start page back to the document that was shown before it.
+pub(crate) fn leave_start(cx: &mut Context<'_>) {
+    let index = cx.state.next_tab.checked_sub(1).filter(|index| *index < cx.state.tabs.len());
+    if let Some(index) = index.filter(|_| cx.state.loading.is_none()) {
+        switch_to(cx, index);
     }
 }
 

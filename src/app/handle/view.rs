@@ -197,6 +197,9 @@ pub(crate) fn escape(cx: &mut Context<'_>) {
     if state.marker.take().is_some() || state.caret.take().is_some() {
         return;
     }
+    if state.open.is_none() {
+        return super::tabs::leave_start(cx);
+    }
     if state.difference.take().is_none() && !std::mem::take(&mut state.is_focused) {
         super::clean::set_view(cx, CleanedView::Page);
     }

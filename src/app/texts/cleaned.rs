@@ -82,6 +82,10 @@ pub const ENCODING_HINT: Bilingual = t(
     "选看得懂的一行；会记住，标注按原话重新定位。",
     "Choose the line that reads well; it is remembered, and notes are placed by their words.",
 );
+/// Opens the list of encodings.
+pub const OTHER_ENCODING: Bilingual = t("换一种编码…", "Choose another…");
+/// Says that the guessed encoding is the right one.
+pub const READS_WELL: Bilingual = t("没有乱码", "It reads well");
 /// An encoding that was only guessed.
 pub const GUESSED_TIP: Bilingual =
     t("编码是猜的，点这里换一种", "The encoding is a guess; click to choose another");
@@ -204,6 +208,19 @@ pub fn unusual(language: Language, weight: &Weight) -> String {
         (Language::Chinese, false) => format!("清理较多，去掉了 {share}% 的文字，请看一眼。"),
         (Language::English, false) => {
             format!("The cleaning took {share}% of the text away; please have a look.")
+        }
+    }
+}
+
+/// That the encoding of what is shown was guessed, and is not sure.
+pub fn encoding_guessed(language: Language, encoding: &str) -> String {
+    let name = encoding_name(encoding);
+    match language {
+        Language::Chinese => format!("文件没有注明编码，暂按 {name} 打开；如果有乱码，请换一种。"),
+        Language::English => {
+            format!(
+                "The file does not say its encoding; it was opened as {name}. If it looks garbled, choose another."
+            )
         }
     }
 }

@@ -35,6 +35,13 @@ pub const MEND: Bilingual = t("从历史修复", "Mend from the history");
 pub const SEE_HISTORY: Bilingual = t("看历史…", "See the history…");
 /// Leaves damaged files as they are.
 pub const LATER: Bilingual = t("以后再说", "Later");
+/// That the file on the disk is no longer the text that is shown.
+pub const REWRITTEN: Bilingual = t(
+    "别的程序改写了这个文件，这里显示的是改写之前的内容。",
+    "Another program wrote this file; what is shown is the text before.",
+);
+/// Reads the file again.
+pub const READ_AGAIN: Bilingual = t("重新载入", "Reload");
 /// The list of moments, for those who listen.
 pub const MOMENTS: Bilingual = t("历史时刻", "Moments of the history");
 
@@ -44,9 +51,19 @@ pub fn damage(language: Language, n_damaged: usize, n_notes: usize) -> String {
         Language::Chinese => format!(
             "笔记文件有 {n_damaged} 处损坏，读出了 {n_notes} 条标注。损坏的文件会原样另存，什么也不会丢。"
         ),
-        Language::English => format!(
-            "The files of the notes are damaged in {n_damaged} places; {n_notes} notes were read. What is damaged is kept aside as it is."
-        ),
+        Language::English => {
+            let places = match n_damaged {
+                1 => "one place".to_owned(),
+                _ => format!("{n_damaged} places"),
+            };
+            let notes = match n_notes {
+                1 => "one note was".to_owned(),
+                _ => format!("{n_notes} notes were"),
+            };
+            format!(
+                "The files of the notes are damaged in {places}; {notes} read. What is damaged is kept aside as it is."
+            )
+        }
     }
 }
 

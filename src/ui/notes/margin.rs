@@ -1,45 +1,52 @@
 //! Notes beside their lines, where the window is wide: each level with its passage, or as near below as there is
 //! room. The one that is written stays level; those before it make way.
 //!
+//! Their room is kept whether there is a note or not, so that the text stands still when the first is written. Where
+//! the text leaves as much room in the middle of the page, none is kept.
+//!
 //! A note without words, and one whose passage is not in view, is in the list alone.
 
-use egui::{Frame, Margin, Panel, Rect, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2};
+use egui::{Frame, Margin, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2};
 
-use crate::app::{CleanedView, State};
+use crate::app::{CleanedView, Command, State};
 use crate::notebook::AnnotationId;
 use crate::ui::Outbox;
 use crate::ui::notes::Notes;
 use crate::ui::notes::card::{note_ui, pattern_bar, tags_ui};
 use crate::ui::theme::Theme;
 
-/// Narrowest window that has room for it, and its width, in points.
+/// Narrowest window that has room for notes, in points.
 const WINDOW: f32 = 1600.0;
-const WIDTH: f32 = 300.0;
-/// Between two notes, around one, and how high one is guessed to be, in points.
+/// Width of a note, of the way to it from the text, and of the scroll bar behind it, in points.
+const WIDTH: f32 = 268.0;
+const WAY: f32 = 20.0;
+const BAR: f32 = 24.0;
+/// Between two notes, and how high one is guessed to be, in points.
 const GAP: f32 = 8.0;
-const INSET: f32 = 12.0;
 const GUESSED: f32 = 64.0;
+/// Between the text and the line that leads to a note, and between that line's bend and the note, in points.
+const LEADER: (f32, f32) = (4.0, 8.0);
 /// From a note's upper edge to the middle of its first line, in points.
 const FIRST_LINE: f32 = 18.0;
 
 /// Whether notes stand beside their lines: settled before anything of a frame is drawn, so that no note is
 /// written in two places.
 pub(crate) fn settle(context: &egui::Context, state: &State, notes: &mut Notes) {
-    let has_notes = state.counts().1 > 0 || state.editor.is_some();
     let is_page =
         state.cleaned_view != CleanedView::Compare && !state.is_focused && state.split.is_none();
     let has_room = context.content_rect().width() >= WINDOW;
-    notes.is_in_margin = state.open.is_some() && has_notes && is_page && has_room;
+    notes.is_in_margin = state.open.is_some() && is_page && has_room;
 }
 
-/// Keeps room free beside the page, if there is enough of it.
-pub(crate) fn room_ui(ui: &mut Ui, notes: &Notes, theme: &Theme) -> Option<Rect> {
-    if !notes.is_in_margin {
-        return None;
-    }
-    let panel = Panel::right("margin notes").exact_size(WIDTH).resizable(false);
-    let panel = panel.show_separator_line(false).frame(Frame::new().fill(theme.page));
-    Some(panel.show(ui, |ui| ui.max_rect()).inner)
+/// How much room is kept on the right of the text, in points.
+pub(crate) const fn kept(notes: &Notes) -> f32 {
+    if notes.is_in_margin { WAY + WIDTH + BAR } else { 0.0 }
+}
+
+/// Where the notes of a page stand whose text ends at `right`.
+pub(crate) fn room(page: Rect, right: f32) -> Rect {
+    let left = right + WAY;
+    Rect::from_min_max(pos2(left, page.top()), pos2(left + WIDTH, page.bottom()))
 }
 
 /// Draws the notes in the room that was kept; `lines` says where the passages in view stand.
@@ -58,7 +65,7 @@ pub(crate) fn margin_ui(
     let edited = edited.and_then(|editor| lines.iter().position(|(id, _)| *id == editor.id));
     let tops = tops(&wanted, edited);
     for ((id, line), top) in lines.iter().zip(tops) {
-        let place = pos2(room.left() + INSET, top);
+        let place = pos2(room.left(), top);
         let height = one_ui(ui, state, notes, (id, room, place), theme, out);
         notes.margin_heights.insert(id.clone(), height);
         leader(ui, state, (id, room), line.center().y, top + FIRST_LINE, theme);
@@ -94,8 +101,15 @@ fn one_ui(
     out: &mut Outbox,
 ) -> f32 {
     let Some(annotation) = state.annotation(id) else { return 0.0 };
-    let width = room.width() - 2.0 * INSET;
-    let rect = Rect::from_min_size(place, vec2(width, f32::INFINITY));
+    let rect = Rect::from_min_size(place, vec2(room.width(), f32::INFINITY));
+    // What is pressed on a note is no press on the page below it.
+    let height = notes.margin_heights.get(id).copied().unwrap_or_default();
+    let below = Rect::from_min_size(place, vec2(room.width(), height)).intersect(room);
+    let below =
+        ui.interact(below, ui.scope_id().with(("margin note", &id.0)), Sense::CLICK | Sense::DRAG);
+    if below.clicked() {
+        out.push(Command::GoToNote(id.clone()));
+    }
     let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("margin", &id.0)));
     child.set_clip_rect(room.intersect(ui.clip_rect()));
     let frame = Frame::new().fill(theme.card).corner_radius(8).inner_margin(Margin {
@@ -134,9 +148,11 @@ fn leader(
 ) {
     let Some(annotation) = state.annotation(id) else { return };
     let ink = theme.highlight(state.color_of(annotation)).ink;
-    let painter = ui.painter().with_clip_rect(room);
+    let clip = room.expand2(vec2(WAY, 0.0)).intersect(ui.clip_rect());
+    let painter = ui.painter().with_clip_rect(clip);
+    let bend = room.left() - LEADER.1;
     let points =
-        vec![pos2(room.left() + 2.0, from), pos2(room.left(), from), pos2(room.left() + INSET, to)];
+        vec![pos2(room.left() - WAY + LEADER.0, from), pos2(bend, from), pos2(room.left(), to)];
     painter.add(egui::Shape::line(points, Stroke::new(1.0, ink)));
 }
 

@@ -22,7 +22,7 @@ use crate::ui::Outbox;
 pub(crate) use crate::ui::notes::card::color_dots;
 pub(crate) use crate::ui::notes::keys::handle as handle_keys;
 use crate::ui::notes::list::CardPlace;
-pub(crate) use crate::ui::notes::margin::{margin_ui, room_ui as margin_room_ui, settle};
+pub(crate) use crate::ui::notes::margin::{kept as kept_margin, margin_ui, room as margin, settle};
 use crate::ui::reader::heights::Heights;
 use crate::ui::theme::{SMALL_POINTS, Theme};
 use crate::ui::widgets::words;

@@ -74,7 +74,8 @@ fn painted(page: &Page, marks: &Marks, width: f32) -> (Fills, Vec<(usize, Rect)>
         placed.push(Placed { index, top, set });
         top += height;
     }
-    let frame = Frame::new(Rect::from_min_size(pos2(0.0, 0.0), vec2(width, top as f32)), sizes);
+    let frame =
+        Frame::new(Rect::from_min_size(pos2(0.0, 0.0), vec2(width, top as f32)), sizes, 0.0);
     let overlay = Overlay {
         marks,
         reshaped: None,

@@ -2,7 +2,7 @@
 //! Knows numbers only: what a piece is and how it is set is not its business.
 
 /// Heights in physical pixels with their running sums (a Fenwick tree).
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Heights {
     /// What the numbers below are multiplied with.
     scale: f64,

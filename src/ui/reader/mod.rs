@@ -51,7 +51,7 @@ use crate::ui::reader::described::Described;
 use crate::ui::reader::handles::Reshape;
 use crate::ui::reader::layout::Layouts;
 use crate::ui::reader::links::LinkCard;
-use crate::ui::reader::look::Sizes;
+use crate::ui::reader::look::{SIDE_POINTS, Sizes};
 use crate::ui::reader::marks::Marks;
 use crate::ui::reader::model::Page;
 use crate::ui::reader::paint::{Frame, Overlay};
@@ -82,6 +82,10 @@ pub struct Reader {
     reading: Span<Clean>,
     selected_boxes: Vec<Rect>,
     active_boxes: Vec<Rect>,
+    /// Room that is kept free on the right of the text, in points.
+    pub(crate) kept: f32,
+    /// Where the lines of the text end, in points.
+    pub(crate) text_right: f32,
     /// The first visible line of each passage with a note, in points.
     pub(crate) note_lines: Vec<(AnnotationId, Rect)>,
     asked_at: Option<egui::Pos2>,
@@ -139,6 +143,16 @@ impl Reader {
 }
 
 impl Reader {
+    /// Looks at what the reader of the other half shows, so that nothing is worked out twice.
+    pub(crate) fn look_beside(&mut self, other: &Self) {
+        self.prepared.look_beside(&other.prepared);
+    }
+
+    /// There is no other half.
+    pub(crate) fn look_nowhere(&mut self) {
+        self.prepared.look_nowhere();
+    }
+
     /// Steps by lines that another reader took are taken.
     pub(crate) const fn skip_steps_of(&mut self, other: &Self) {
         self.handled_step = other.handled_step;
@@ -183,8 +197,9 @@ impl Reader {
         let (scale, zoom) = (ui.ctx().pixels_per_point(), ui.ctx().zoom_factor());
         let look = state.drawn_look();
         let fonts = state.fonts.clone();
-        let sizes =
-            move |is_han| Sizes::new(&look, is_han, scale, zoom, rect.width()).in_font(&fonts);
+        // The usual side is a part of what is kept.
+        let width = rect.width() - (self.kept - SIDE_POINTS).max(0.0);
+        let sizes = move |is_han| Sizes::new(&look, is_han, scale, zoom, width).in_font(&fonts);
         let shows_taken = state.cleaned_view == CleanedView::Ghost;
         let wish = Wish { open, shows_taken, sizes };
         let (page, mut layouts) = match self.prepared.take(ui.ctx(), &wish, out) {
@@ -230,7 +245,8 @@ struct Work<'a> {
 
 impl Work<'_> {
     fn frame(&mut self, response: &egui::Response, out: &mut Outbox) {
-        let frame = Frame::new(self.rect, self.layouts.sizes);
+        let frame = Frame::new(self.rect, self.layouts.sizes, self.reader.kept);
+        self.reader.text_right = frame.sizes.points(frame.left + frame.sizes.measure);
         let now = self.ui.input(|input| input.time);
         self.scroll(response, now);
         let placed = self.place(now);

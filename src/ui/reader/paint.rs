@@ -43,11 +43,13 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    /// A frame for the page's view: the column in its middle, on whole pixels.
-    pub(crate) fn new(rect: Rect, sizes: Sizes) -> Self {
+    /// A frame for the page's view: the column in its middle, on whole pixels, or as far left of it as `kept` points
+    /// on its right need.
+    pub(crate) fn new(rect: Rect, sizes: Sizes, kept: f32) -> Self {
         let scale = f64::from(sizes.pixels_per_point);
         let free = f64::from(rect.width()) * scale - sizes.measure;
-        let left = (f64::from(rect.left()) * scale + free / 2.0).round();
+        let before = (free / 2.0).min((free - f64::from(kept) * scale).max(0.0));
+        let left = (f64::from(rect.left()) * scale + before).round();
         Self { rect, left, top: (f64::from(rect.top()) * scale).round(), sizes }
     }
 

@@ -45,9 +45,34 @@ struct Making {
 pub(crate) struct Prepared {
     made: Option<(Arc<Page>, Layouts)>,
     making: Option<Making>,
-    counting: Option<Pending<Heights>>,
+    counting: Counting,
+    /// What the other half of a split page shows.
+    twin: Option<Twin>,
     /// Grows whenever heights became known anew.
     n_counts: u64,
+}
+
+/// How the lines come to be counted.
+#[derive(Default)]
+enum Counting {
+    /// They are.
+    #[default]
+    Done,
+    /// By a job.
+    Job(Pending<Heights>),
+    /// By the other half's job, which counts the same.
+    Twin,
+}
+
+/// The other half's page.
+struct Twin {
+    page: Arc<Page>,
+    sizes: Sizes,
+    /// Whether it is counted, or has a job of its own for that.
+    counts: bool,
+    is_counted: bool,
+    /// Its heights, where this half needs them.
+    heights: Option<Heights>,
 }
 
 /// What became of the page in a frame.
@@ -81,6 +106,7 @@ impl Prepared {
         let is_wished = |(page, _): &(Arc<Page>, Layouts)| page.is_of(wish.open, wish.shows_taken);
         let known = self.made.take().filter(is_wished);
         let is_new = known.is_none();
+        let known = known.or_else(|| self.page_beside(wish));
         let known = known.or_else(|| self.make(context, wish, out));
         let Some((page, mut layouts)) = known else { return Ready::NotYet };
         self.making = None;
@@ -89,18 +115,71 @@ impl Prepared {
         if is_resized {
             layouts = layouts.resized(sizes);
         }
-        if is_new || is_resized {
-            let counted = Arc::clone(&page);
-            let count = move |wanted: &_| count::counted(&counted, &sizes, wanted);
-            self.counting = Some(Pending::start(context, out, count));
-            self.n_counts += 1;
+        let is_left =
+            matches!(self.counting, Counting::Twin) && !self.is_counted_beside(&page, &sizes);
+        if is_new || is_resized || is_left {
+            self.count(context, &page, sizes, out);
         }
-        if let Some(heights) = self.counting.as_ref().and_then(Pending::take) {
+        if let Some(heights) = self.known_heights() {
             layouts.take_heights(heights);
-            self.counting = None;
+            self.counting = Counting::Done;
             self.n_counts += 1;
+            // The other half may wait for them.
+            context.request_repaint();
         }
         if is_new { Ready::New(page, layouts) } else { Ready::Same(page, layouts) }
+    }
+
+    /// Has the lines counted, if the other half does not do that.
+    fn count(&mut self, context: &egui::Context, page: &Arc<Page>, sizes: Sizes, out: &mut Outbox) {
+        self.n_counts += 1;
+        if self.is_counted_beside(page, &sizes) {
+            self.counting = Counting::Twin;
+            context.request_repaint();
+            return;
+        }
+        let page = Arc::clone(page);
+        let count = move |wanted: &_| count::counted(&page, &sizes, wanted);
+        self.counting = Counting::Job(Pending::start(context, out, count));
+    }
+
+    /// Whether the other half counts the same lines, or has done so.
+    fn is_counted_beside(&self, page: &Arc<Page>, sizes: &Sizes) -> bool {
+        let is_same = |twin: &Twin| Arc::ptr_eq(&twin.page, page) && twin.sizes == *sizes;
+        self.twin.as_ref().is_some_and(|twin| twin.counts && is_same(twin))
+    }
+
+    /// The heights that were waited for, if they are there.
+    fn known_heights(&mut self) -> Option<Heights> {
+        match &self.counting {
+            Counting::Done => None,
+            Counting::Job(pending) => pending.take(),
+            Counting::Twin => self.twin.as_mut().filter(|twin| twin.is_counted)?.heights.take(),
+        }
+    }
+
+    /// Looks at what the other half shows: of the same text page and lines are worked out once.
+    pub(crate) fn look_beside(&mut self, other: &Self) {
+        let needs_heights = self.made.is_none() || matches!(self.counting, Counting::Twin);
+        self.twin = other.made.as_ref().map(|(page, layouts)| Twin {
+            page: Arc::clone(page),
+            sizes: layouts.sizes,
+            counts: !matches!(other.counting, Counting::Twin),
+            is_counted: other.is_counted(),
+            heights: needs_heights.then(|| layouts.heights.clone()),
+        });
+    }
+
+    /// There is no other half.
+    pub(crate) fn look_nowhere(&mut self) {
+        self.twin = None;
+    }
+
+    /// The page of the other half, if it is the wished one.
+    fn page_beside<F>(&self, wish: &Wish<'_, F>) -> Option<(Arc<Page>, Layouts)> {
+        let twin = self.twin.as_ref()?;
+        let page = Some(&twin.page).filter(|page| page.is_of(wish.open, wish.shows_taken))?;
+        Some((Arc::clone(page), Layouts::new(twin.sizes, twin.heights.clone()?)))
     }
 
     /// Keeps the page for the next frame.
@@ -110,7 +189,7 @@ impl Prepared {
 
     /// Whether all heights are known.
     pub(crate) const fn is_counted(&self) -> bool {
-        self.made.is_some() && self.counting.is_none()
+        self.made.is_some() && matches!(self.counting, Counting::Done)
     }
 
     /// How often the heights became other ones, for those who draw by them.
@@ -125,7 +204,7 @@ impl Prepared {
         out: &mut Outbox,
     ) -> Option<(Arc<Page>, Layouts)> {
         // What was being counted was another page.
-        self.counting = None;
+        self.counting = Counting::Done;
         let document = &wish.open.document;
         let sizes = wish.sizes.clone();
         let sizes_of = move |page: &Page| sizes(page.is_han);

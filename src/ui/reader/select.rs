@@ -247,7 +247,7 @@ mod tests {
             for index in 0..page.pieces.len() {
                 let set = layouts.piece(&context, &page, index);
                 let size = vec2(width, sizes.points(set.height()));
-                let frame = Frame::new(Rect::from_min_size(pos2(37.0, 11.0), size), sizes);
+                let frame = Frame::new(Rect::from_min_size(pos2(37.0, 11.0), size), sizes, 0.0);
                 let placed = [Placed { index, top: 0.0, set }];
                 n_checked += check_piece(&page, &frame, &placed);
             }
