@@ -4,6 +4,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::{OpenDocument, State};
+use crate::document::Document;
 use crate::text::{Clean, Pos, Span, units};
 
 /// How far a step goes.
@@ -68,13 +69,13 @@ const CLUSTER_BYTES: usize = 256;
 /// Where a step within the text leads from `from`.
 pub(crate) fn stepped(open: &OpenDocument, from: Pos<Clean>, step: Step) -> Pos<Clean> {
     let Some(index) = block_near(open, from) else { return from };
-    let block = trimmed_block(open, index);
+    let block = trimmed_block(&open.document, index);
     let at = from.index().clamp(block.start.index(), block.end.index());
     let next = || {
         let all = open.document.blocks.len();
-        (index + 1 < all).then(|| trimmed_block(open, index + 1).start)
+        (index + 1 < all).then(|| trimmed_block(&open.document, index + 1).start)
     };
-    let previous = || index.checked_sub(1).map(|index| trimmed_block(open, index));
+    let previous = || index.checked_sub(1).map(|index| trimmed_block(&open.document, index));
     let (text, offset) = (open.document.cleaned.text.get(block), at - block.start.index());
     let here = |offset: usize| Pos::new(block.start.index() + offset);
     match (step.by, step.is_forward) {
@@ -110,9 +111,9 @@ fn block_near(open: &OpenDocument, pos: Pos<Clean>) -> Option<usize> {
 }
 
 /// A paragraph without the white space at its ends.
-pub(crate) fn trimmed_block(open: &OpenDocument, index: usize) -> Span<Clean> {
-    let Some(block) = open.document.blocks.get(index) else { return Span::default() };
-    let text = open.document.cleaned.text.get(block.span);
+pub(crate) fn trimmed_block(document: &Document, index: usize) -> Span<Clean> {
+    let Some(block) = document.blocks.get(index) else { return Span::default() };
+    let text = document.cleaned.text.get(block.span);
     let inner = units::trimmed(text, 0..text.len());
     let start = block.span.start.index();
     Span::new(start + inner.start, start + inner.end)

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::app::autocode::{Elsewhere, LibraryQuery};
 use crate::app::{
     Event, ExportTask, FontName, OpenDocument, PathPurpose, Reading, Recent, Settings, SplitMemory,
     Ticket,
@@ -90,6 +91,10 @@ pub enum Effect {
     LoadFont(FontName),
     /// Seek words in the open document's cleaned text; a search that is under way is no longer wanted.
     Find(Ticket, Text<Clean>, Query),
+    /// Seek in the library's other documents what is to be marked there; another such search is no longer wanted.
+    SeekElsewhere(Ticket, Box<LibraryQuery>),
+    /// Change documents that are not open.
+    ChangeElsewhere(Vec<Elsewhere>),
     /// Seek the same words in what was taken away of the document.
     FindTaken(Ticket, Box<Document>, Query),
     /// Write the notes of the open document to a file, in the format with this id; a file that is there

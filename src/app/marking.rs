@@ -1,8 +1,10 @@
 //! What the state says of marks and tags: the marker in hand, marks that lie upon each other, how often tags are used.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::app::{Mark, State};
+use crate::app::tag_search::TagNames;
+use crate::app::{Mark, NoteLog, State};
 use crate::notebook::{AnnotationId, HighlightColor, TagId};
 
 /// What the armed marker puts on.
@@ -20,9 +22,24 @@ impl State {
         (self.tally.n_annotations(), self.tally.n_notes, self.tally.tags().count())
     }
 
+    /// Which annotations of the open document changed lately.
+    pub const fn note_log(&self) -> &NoteLog {
+        &self.tally.log
+    }
+
     /// How many annotations of the open document carry each tag that is in use.
     pub fn tag_counts(&self) -> BTreeMap<TagId, usize> {
         self.tally.tags().map(|(tag, count)| (tag.clone(), count)).collect()
+    }
+
+    /// How many annotations of the open document carry this tag.
+    pub fn n_with_tag(&self, tag: &TagId) -> usize {
+        self.tally.n_with(tag)
+    }
+
+    /// The names of the library's tags, ready to be sought; made when they are first wanted after a change.
+    pub fn tag_names(&self) -> &Arc<TagNames> {
+        self.tag_names.get_or_init(|| Arc::new(TagNames::of(&self.codebook)))
     }
 
     /// How many annotations of the open document have a place that waits for a yes, and how many have none.

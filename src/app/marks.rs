@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::anchor::Anchor;
 use crate::app::tally::Tally;
-use crate::app::{Mark, Marks, OpenDocument, Place, PlaceState, State};
-use crate::notebook::{Annotation, AnnotationId, Bookmark, Change};
+use crate::app::{Mark, Marks, OpenDocument, Parked, Place, PlaceState, State};
+use crate::notebook::{Annotation, AnnotationId, Bookmark, Change, Codebook};
 use crate::text::{Clean, Pos, Span};
 
 /// A bookmark where it stands.
@@ -27,7 +27,7 @@ pub(crate) fn refresh(state: &mut State) {
     let Some(open) = &state.open else { return };
     let (mut marks, mut tally) = (Vec::new(), Tally::default());
     for (annotation, place) in open.annotations_with_places() {
-        let mark = mark_of(state, annotation, place);
+        let mark = mark_of(&state.codebook, annotation, place);
         tally.note(annotation, place, mark.as_ref().map(|mark| mark.span));
         marks.extend(mark);
     }
@@ -51,7 +51,7 @@ pub(crate) fn refresh_notes(state: &mut State, ids: &BTreeSet<AnnotationId>) {
         let before = match open.notebook.annotations.get(id) {
             Some(annotation) => {
                 let place = open.places.get(id);
-                let mark = mark_of(state, annotation, place);
+                let mark = mark_of(&state.codebook, annotation, place);
                 let span = mark.as_ref().map(|mark| mark.span);
                 new.extend(mark);
                 tally.note(annotation, place, span)
@@ -60,6 +60,7 @@ pub(crate) fn refresh_notes(state: &mut State, ids: &BTreeSet<AnnotationId>) {
         };
         gone.extend(before.map(|span| (span, id)));
     }
+    tally.log.add(ids);
     state.marks = state.marks.changed(gone, new);
     state.tally = tally;
     leave_removed(state);
@@ -74,7 +75,7 @@ pub(crate) fn take_changes(state: &mut State, changes: &[Change]) -> Vec<Annotat
             Change::Annotation(diff) => notes.extend(diff.either().map(|note| note.id.clone())),
             Change::Bookmark(diff) => bookmarks.extend(diff.either().map(|mark| mark.id.clone())),
             Change::Tag(diff) => {
-                recolors |= diff.either().is_some_and(|tag| state.tally.uses(&tag.id));
+                recolors |= diff.either().is_some_and(|tag| state.tally.n_with(&tag.id) > 0);
             }
             _ => {}
         }
@@ -92,19 +93,32 @@ pub(crate) fn take_changes(state: &mut State, changes: &[Change]) -> Vec<Annotat
     lost
 }
 
+/// Brings the marks of a document that is put by up to what changed of its notes. Those that do not stand where
+/// they should are sought when it comes back.
+pub(crate) fn refresh_parked(parked: &mut Parked, changes: &[Change], codebook: &Codebook) {
+    let id = |change: &Change| match change {
+        Change::Annotation(diff) => diff.either().map(|note| note.id.clone()),
+        _ => None,
+    };
+    let ids: Vec<AnnotationId> = changes.iter().filter_map(id).collect();
+    refresh_places_of(&mut parked.open, ids.iter());
+    let notes = parked.open.annotations_with_places();
+    parked.marks = notes.filter_map(|(note, place)| mark_of(codebook, note, place)).collect();
+}
+
 /// Makes the list of bookmarks anew.
 pub(crate) fn refresh_bookmarks(state: &mut State) {
     state.bookmarks = bookmarks(state);
 }
 
 /// How the page draws an annotation; `None` where nothing of it is to be seen.
-fn mark_of(state: &State, annotation: &Annotation, place: Option<&Place>) -> Option<Mark> {
+fn mark_of(codebook: &Codebook, annotation: &Annotation, place: Option<&Place>) -> Option<Mark> {
     let place = place?;
     Some(Mark {
         id: annotation.id.clone(),
         span: place.clean.filter(|span| !span.is_empty())?,
-        color: state.color_of(annotation),
-        pattern: crate::app::shown_pattern(annotation, &state.codebook),
+        color: crate::app::shown_color(annotation, codebook),
+        pattern: crate::app::shown_pattern(annotation, codebook),
         has_note: !annotation.note.is_empty(),
         is_suggested: place.state == PlaceState::Suggested,
     })

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::autocode::Autocode;
+use crate::app::autocode::{Autocode, HitUnit, LibraryHits};
 use crate::app::caret::Step;
 use crate::app::{
     Action, CleanedView, ExportChoice, FontFamily, FontName, JoinPreview, LoadedFont, OpenDocument,
@@ -136,6 +136,8 @@ pub enum Command {
     NewTag(String),
     /// Make these tags one with the last.
     MergeTags(Vec<TagId>, TagId),
+    /// Seek in the library's other documents what is sought here, to mark so much around each hit.
+    SeekElsewhere(HitUnit),
     /// Mark all hits of the find so.
     MarkHits(Autocode),
     /// Ask for a file with a codebook to take in.
@@ -345,6 +347,12 @@ pub enum Event {
     Offered(String, Vec<Ruling>),
     /// The find is done, or the pattern is none.
     Found(Ticket, Result<Hits, PatternProblem>),
+    /// So many of the library's other documents were read, and of how many.
+    ReadElsewhere(Ticket, (usize, usize)),
+    /// What was found in them.
+    FoundElsewhere(Ticket, Box<LibraryHits>),
+    /// So many documents that are not open were changed, with so many notes; and those that could not be, and why.
+    ChangedElsewhere((usize, usize), Vec<(String, Phrase)>),
     /// How many notes of the library carry each tag.
     TagsCounted(BTreeMap<TagId, usize>),
     /// A file with a codebook was read: its name and its text.

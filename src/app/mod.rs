@@ -17,6 +17,7 @@ mod marking;
 mod marks;
 mod message;
 pub mod note_list;
+mod note_log;
 pub mod note_text;
 mod open_file;
 pub mod overview;
@@ -57,6 +58,7 @@ pub use message::{
     Command, Event, Ids, LoadFailure, Located, ManyAct, Message, Notice, OfferAnswer, Reading,
     Recent, Started, TagEdit, Ticket, Weight, What,
 };
+pub use note_log::{NoteLog, Seen as SeenNotes};
 pub use open_file::{OnDisk, WasRead};
 pub use page_look::{
     DEFAULT_SIZE, FontName, LINE_HEIGHT_RANGE, MEASURE_RANGE, PARAGRAPH_GAP_RANGE, PRESETS,

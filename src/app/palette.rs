@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use crate::app::seek::{self, Fit, Sought};
-use crate::app::{Action, Seeking, State, TABLE, tag_search, texts};
+use crate::app::{Action, Seeking, State, TABLE, texts};
 use crate::notebook::{Annotation, AnnotationId};
 use crate::text::{Clean, Language, Pos};
 
@@ -184,7 +184,7 @@ fn note_choice(state: &State, note: &Annotation, name: String, matched: Range<us
 /// The notes with a tag that fits, tag by tag, in the order of the text.
 fn tagged(state: &State, typed: &str) -> Vec<Choice> {
     let Some(open) = &state.open else { return Vec::new() };
-    let tags = tag_search::search(&state.codebook, &std::collections::BTreeMap::new(), &[], typed);
+    let tags = state.tags_fitting(typed, usize::MAX).into_iter().filter(|tag| tag.count > 0);
     let notes = || state.marks.iter().filter_map(|mark| open.notebook.annotations.get(&mark.id));
     let mut choices: Vec<Choice> = Vec::new();
     for tag in tags {

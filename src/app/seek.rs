@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use ib_pinyin::matcher::PinyinMatcher;
-use ib_pinyin::pinyin::PinyinNotation;
-use pinyin::ToPinyin;
+use memchr::memmem;
+
+use crate::search::{Letters, folded_char};
 
 /// How well a name fits; the first is best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,11 +25,59 @@ pub enum Fit {
     InitialsInOrder,
 }
 
+/// A name, ready to be compared with what is typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    text: String,
+    /// Where its own part begins, in bytes of `text`.
+    start: usize,
+    folded: String,
+    /// The same in bytes of `folded`.
+    folded_start: usize,
+}
+
+impl Name {
+    /// Prepares `text`. What counts as its beginning is also `start`, as where a name stands behind a path.
+    pub fn new(text: String, start: usize) -> Self {
+        let folded = folded(&text);
+        let folded_start = folded_offset(&folded, &text, start);
+        Self { text, start, folded, folded_start }
+    }
+
+    /// As it is shown.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// As it is compared: whatever its case, width and script, character by character.
+    pub fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// The bytes of the text that a stretch of the folded one came from.
+    fn original(&self, range: Range<usize>) -> Range<usize> {
+        let back = |at| folded_offset(&self.text, &self.folded, at);
+        back(range.start)..back(range.end)
+    }
+}
+
+/// Folding keeps the number of characters.
+fn folded(text: &str) -> String {
+    text.chars().map(folded_char).collect()
+}
+
+/// The byte in `to` before which as many characters stand as before byte `at` of `from`.
+fn folded_offset(to: &str, from: &str, at: usize) -> usize {
+    let before = from.get(..at).unwrap_or(from);
+    to.char_indices().nth(before.chars().count()).map_or(to.len(), |(at, _)| at)
+}
+
 /// What was typed, ready to be compared with many names.
 pub struct Sought<'a> {
     query: &'a str,
-    initials: PinyinMatcher<'a>,
-    pinyin: PinyinMatcher<'a>,
+    folded: String,
+    finder: memmem::Finder<'static>,
+    letters: Option<Letters>,
 }
 
 /// What was typed as it is to be compared: trimmed, in lower case, and without the signs by which an input
@@ -41,71 +89,80 @@ pub fn normal(typed: &str) -> String {
 impl<'a> Sought<'a> {
     /// Prepares `query`, which is [`normal`].
     pub fn new(query: &'a str) -> Self {
-        let build = |notations| PinyinMatcher::builder(query).pinyin_notations(notations).build();
-        Self {
-            query,
-            initials: build(PinyinNotation::AsciiFirstLetter),
-            pinyin: build(PinyinNotation::Ascii | PinyinNotation::AsciiFirstLetter),
-        }
+        let folded = folded(query);
+        let finder = memmem::Finder::new(&folded).into_owned();
+        Self { query, folded, finder, letters: Letters::new(query) }
     }
 
     /// How well `name` fits, with the bytes of it that do; an empty query fits all alike.
     ///
     /// What counts as its beginning is also `start`, as where a name stands behind a path.
     pub fn fit(&self, name: &str, start: usize) -> Option<(Fit, Range<usize>)> {
+        self.fit_name(&Name::new(name.to_owned(), start))
+    }
+
+    /// The same of a name that was prepared. Whatever fits a query fits what it began with, too.
+    pub fn fit_name(&self, name: &Name) -> Option<(Fit, Range<usize>)> {
         if self.query.is_empty() {
             return Some((Fit::Exact, 0..0));
         }
-        let lower = name.to_lowercase();
-        if lower == self.query || lower.get(start..) == Some(self.query) {
-            return Some((Fit::Exact, start..name.len()));
+        if let Some((fit, found)) = self.fit_as_written(name) {
+            if fit == Fit::Substring
+                && let Some(found) = self.initials(name)
+            {
+                return Some((Fit::InitialsPrefix, found));
+            }
+            return Some((fit, name.original(found)));
         }
-        let is_start = |at| at == 0 || at == start;
-        if let Some(at) = lower.find(self.query).filter(|_| lower.len() == name.len()) {
-            let fit = if is_start(at) { Fit::Prefix } else { Fit::Substring };
-            return Some((fit, at..at + self.query.len()));
+        if let Some(found) = self.initials(name) {
+            return Some((Fit::InitialsPrefix, found));
         }
-        let initials = self.initials.find(name).filter(|found| is_start(found.start()));
-        if let Some(found) = initials {
-            return Some((Fit::InitialsPrefix, found.start()..found.end()));
-        }
-        if let Some(found) = self.pinyin.find(name) {
-            return Some((Fit::Pinyin, found.start()..found.end()));
+        if let Some(found) = self.letters.as_ref().and_then(|letters| letters.find(&name.text)) {
+            return Some((Fit::Pinyin, found));
         }
         if self.query.contains(' ') {
-            let holds = |word| lower.contains(word);
-            return self.query.split_whitespace().all(holds).then_some((Fit::Words, 0..0));
+            let holds = |word| name.folded.contains(word);
+            let holds_all = self.folded.split_whitespace().all(holds);
+            return holds_all.then_some((Fit::Words, 0..0));
         }
-        has_initials_in_order(name, self.query).then_some((Fit::InitialsInOrder, 0..0))
+        let letters = self.letters.as_ref();
+        let is_in_order = letters.is_some_and(|letters| letters.are_initials_in_order(&name.text));
+        is_in_order.then_some((Fit::InitialsInOrder, 0..0))
     }
 
-    /// Whether `text` holds what was typed as it is written, in whatever case.
+    /// How it fits letter by letter, with the bytes of the folded name.
+    fn fit_as_written(&self, name: &Name) -> Option<(Fit, Range<usize>)> {
+        let (folded, query) = (name.folded.as_str(), self.folded.as_str());
+        let own = folded.get(name.folded_start..).unwrap_or_default();
+        if folded == query || own == query {
+            return Some((Fit::Exact, folded.len() - own.len()..folded.len()));
+        }
+        let start = if own.starts_with(query) {
+            name.folded_start
+        } else {
+            self.finder.find(folded.as_bytes())?
+        };
+        let is_start = start == 0 || start == name.folded_start;
+        let fit = if is_start { Fit::Prefix } else { Fit::Substring };
+        Some((fit, start..start + query.len()))
+    }
+
+    /// The bytes whose initials are what was typed, from the beginning on.
+    fn initials(&self, name: &Name) -> Option<Range<usize>> {
+        let letters = self.letters.as_ref()?;
+        let from = |start: usize| Some(start..letters.end_as_initials(&name.text, start)?);
+        from(name.start).or_else(|| from(0))
+    }
+
+    /// Whether `text` holds what was typed as it is written, in whatever case, width and script.
     pub fn is_written_in(&self, text: &str) -> bool {
-        text.to_lowercase().contains(self.query)
+        self.finder.find(folded(text).as_bytes()).is_some()
     }
 
     /// Whether `text` holds what was typed, by letters, pinyin or initials; for filter fields.
     pub fn is_in(&self, text: &str) -> bool {
         self.query.is_empty()
-            || text.to_lowercase().contains(self.query)
-            || self.pinyin.is_match(text)
+            || self.is_written_in(text)
+            || self.letters.as_ref().is_some_and(|letters| letters.are_in(text))
     }
-}
-
-/// Whether the letters of `query` are initials of `name` in order, with others between.
-fn has_initials_in_order(name: &str, query: &str) -> bool {
-    let mut letters = query.chars().peekable();
-    let mut is_in_word = false;
-    for c in name.chars() {
-        let initial = match c.to_pinyin().and_then(|reading| reading.plain().chars().next()) {
-            Some(initial) => Some(initial),
-            // Of a Latin word only the first letter.
-            None => c.to_lowercase().next().filter(|_| !(is_in_word && c.is_alphanumeric())),
-        };
-        is_in_word = c.is_alphanumeric() && c.to_pinyin().is_none();
-        if initial.is_some() && initial == letters.peek().copied() {
-            letters.next();
-        }
-    }
-    letters.peek().is_none()
 }

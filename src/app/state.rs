@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use crate::app::autocode::LibrarySeek;
 use crate::app::caret::LineStep;
 use crate::app::passage_link::PassageLink;
+use crate::app::tag_search::TagNames;
 use crate::app::tally::Tally;
 use crate::app::{
     BookmarkPlace, DocumentKey, ExportCard, Find, Fonts, Half, JoinPreview, LoadFailure, Marker,
@@ -275,6 +277,8 @@ pub struct State {
     pub locating: Option<Locating>,
     /// The library's tags.
     pub codebook: Codebook,
+    /// Their names, ready to be sought; whatever changes the tags empties it.
+    pub(crate) tag_names: OnceLock<Arc<TagNames>>,
     /// What can be undone.
     pub history: History,
     /// The open document's passages in order of their start; a new list after each change.
@@ -311,6 +315,8 @@ pub struct State {
     pub picker: Option<Picker>,
     /// The find bar, when open.
     pub find: Option<Find>,
+    /// The seeking in the library's other documents of what is to be marked.
+    pub library_seek: Option<LibrarySeek>,
     /// The search in what was taken away whose answer is wanted.
     pub(crate) seeks_taken: Option<Ticket>,
     /// What was sought last, and how.

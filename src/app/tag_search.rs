@@ -1,14 +1,17 @@
 //! Ranks the library's tags by what was typed: by name, by pinyin, by initials.
+//!
+//! Names are made ready once for all keystrokes; how well one fits is `seek`'s to say.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 use std::ops::Range;
+use std::sync::Arc;
 
 use pinyin::ToPinyin;
 
 use crate::app::State;
-use crate::app::seek::{self, Fit, Sought};
-use crate::notebook::{Codebook, Tag, TagId, checked_name};
-use crate::text::fold::Folded;
+use crate::app::seek::{self, Fit, Name, Sought};
+use crate::notebook::{Codebook, TagId, checked_name};
+use crate::search::folded_char;
 
 /// A tag that fits what was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,69 +26,119 @@ pub struct TagMatch {
     pub count: usize,
 }
 
-/// The tags that fit `query`, best first; an empty query fits all.
-///
-/// Ties go to the tags used last, then to the most used, then by path.
-pub fn search(
-    codebook: &Codebook,
-    counts: &BTreeMap<TagId, usize>,
-    recent: &[TagId],
-    query: &str,
-) -> Vec<TagMatch> {
-    let query = seek::normal(query.trim().trim_start_matches('#'));
-    let sought = Sought::new(&query);
-    let mut found: Vec<_> = codebook.live().filter_map(|tag| fit(codebook, tag, &sought)).collect();
-    let recency =
-        |id: &TagId| recent.iter().rev().position(|other| other == id).unwrap_or(usize::MAX);
-    found.sort_by_cached_key(|(fit, id, path, _)| {
-        let count = counts.get(id).copied().unwrap_or_default();
-        (*fit, recency(id), std::cmp::Reverse(count), path.clone())
-    });
-    let matched = |(_, id, path, matched): (Fit, TagId, String, Range<usize>)| {
-        let count = counts.get(&id).copied().unwrap_or_default();
-        TagMatch { id, path, matched, count }
-    };
-    found.into_iter().map(matched).collect()
+/// The paths of a library's tags in use, in order, ready to be sought.
+#[derive(Clone, Debug, Default)]
+pub struct TagNames {
+    names: Vec<(TagId, Name)>,
 }
 
-fn fit(
-    codebook: &Codebook,
-    tag: &Tag,
-    sought: &Sought<'_>,
-) -> Option<(Fit, TagId, String, Range<usize>)> {
-    let path = codebook.path(&tag.id);
-    let (fit, matched) = sought.fit(&path, path.len() - tag.name.len())?;
-    Some((fit, tag.id.clone(), path, matched))
-}
-
-/// A tag that is called as `path` is but for script, width, case, spaces, or characters that are read the same.
-pub fn near(codebook: &Codebook, path: &str) -> Option<TagMatch> {
-    // What is called nearly the same has as many characters; of the others no sound need be worked out.
-    let count = |name: &str| name.chars().filter(|c| !c.is_whitespace()).count();
-    let (n_chars, wanted) = (count(path), sound(path));
-    let near = |tag: &Tag| {
-        let known = codebook.path(&tag.id);
-        let is_near = known != path && count(&known) == n_chars && sound(&known) == wanted;
-        is_near.then_some(known)
-    };
-    let (tag, path) = codebook.live().find_map(|tag| Some((tag, near(tag)?)))?;
-    Some(TagMatch { id: tag.id.clone(), path, matched: 0..0, count: 0 })
-}
-
-/// How a name is read: its characters' syllables without tones, Latin letters as they are.
-fn sound(name: &str) -> String {
-    let folded = Folded::new(name);
-    let mut sound = String::new();
-    for c in folded.as_str().chars() {
-        match c.to_pinyin() {
-            Some(reading) => {
-                sound.push_str(reading.plain());
-                sound.push('\'');
-            }
-            None => sound.push(c),
-        }
+impl TagNames {
+    /// Prepares them.
+    pub fn of(codebook: &Codebook) -> Self {
+        let name = |tag: &crate::notebook::Tag| {
+            let path = codebook.path(&tag.id);
+            let start = path.len() - tag.name.len();
+            (tag.id.clone(), Name::new(path, start))
+        };
+        let mut names: Vec<(TagId, Name)> = codebook.live().map(name).collect();
+        names.sort_by(|(_, a), (_, b)| a.as_str().cmp(b.as_str()));
+        Self { names }
     }
-    sound
+
+    /// A tag that is called as `path` is but for script, width, case, spaces, or characters that are read the
+    /// same.
+    pub fn near(&self, path: &str) -> Option<TagMatch> {
+        let wanted: Vec<char> = sound(path.chars().map(folded_char)).collect();
+        let is_near =
+            |name: &Name| name.as_str() != path && has_sound(sound(name.folded().chars()), &wanted);
+        let (id, name) = self.names.iter().find(|(_, name)| is_near(name))?;
+        Some(TagMatch { id: id.clone(), path: name.as_str().to_owned(), matched: 0..0, count: 0 })
+    }
+}
+
+/// The folded characters by which names are compared as they are read: white space says nothing.
+fn sound(folded: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+    folded.filter(|c| !c.is_whitespace())
+}
+
+/// Whether characters are read as these are, tones aside.
+fn has_sound(mut chars: impl Iterator<Item = char>, wanted: &[char]) -> bool {
+    let reading = |c: char| c.to_pinyin().map(|reading| reading.plain());
+    let is_read_so = |wanted: char, c: char| {
+        wanted == c || reading(c).is_some_and(|read| reading(wanted) == Some(read))
+    };
+    wanted.iter().all(|wanted| chars.next().is_some_and(|c| is_read_so(*wanted, c)))
+        && chars.next().is_none()
+}
+
+/// The tags that fit what was typed.
+#[derive(Clone, Debug)]
+pub struct TagSearch {
+    names: Arc<TagNames>,
+    query: String,
+    /// Which fit, by their places among the names, and how well.
+    fitting: Vec<(Fit, u32)>,
+}
+
+impl TagSearch {
+    /// Seeks what was `typed`; nothing fits all. When what the search `before` sought goes on, only what fitted
+    /// that is looked at.
+    pub fn new(names: &Arc<TagNames>, typed: &str, before: Option<&Self>) -> Self {
+        let query = seek::normal(typed.trim().trim_start_matches('#'));
+        let sought = Sought::new(&query);
+        let fit = |at: u32| {
+            let (_, name) = names.names.get(at as usize)?;
+            sought.fit_name(name).map(|(fit, _)| (fit, at))
+        };
+        let goes_on =
+            |before: &&Self| Arc::ptr_eq(&before.names, names) && query.starts_with(&before.query);
+        let fitting = match before.filter(goes_on) {
+            Some(before) => before.fitting.iter().filter_map(|(_, at)| fit(*at)).collect(),
+            None => (0..names.names.len() as u32).filter_map(fit).collect(),
+        };
+        Self { names: Arc::clone(names), query, fitting }
+    }
+
+    /// Those that fit best, no more than `most`. Ties go to the tags used last, which are at the end of `recent`,
+    /// then to the most used as `count` says, then by path.
+    pub fn best(
+        &self,
+        most: usize,
+        recent: &[TagId],
+        count: impl Fn(&TagId) -> usize,
+    ) -> Vec<TagMatch> {
+        let ranked = |(fit, at): &(Fit, u32)| {
+            let (id, _) = self.names.names.get(*at as usize)?;
+            let recency = recent.iter().rev().position(|other| other == id).unwrap_or(usize::MAX);
+            Some((*fit, recency, Reverse(count(id)), *at))
+        };
+        let mut ranked: Vec<_> = self.fitting.iter().filter_map(ranked).collect();
+        if ranked.len() > most {
+            ranked.select_nth_unstable(most);
+            ranked.truncate(most);
+        }
+        ranked.sort_unstable();
+        let sought = Sought::new(&self.query);
+        let found = |(_, _, Reverse(count), at): &(Fit, usize, Reverse<usize>, u32)| {
+            let (id, name) = self.names.names.get(*at as usize)?;
+            let (_, matched) = sought.fit_name(name)?;
+            Some(TagMatch {
+                id: id.clone(),
+                path: name.as_str().to_owned(),
+                matched,
+                count: *count,
+            })
+        };
+        ranked.iter().filter_map(found).collect()
+    }
+}
+
+impl State {
+    /// The tags that fit what was typed, no more than `most`, best first.
+    pub fn tags_fitting(&self, typed: &str, most: usize) -> Vec<TagMatch> {
+        let search = TagSearch::new(self.tag_names(), typed, None);
+        search.best(most, &self.last_tags, |id| self.n_with_tag(id))
+    }
 }
 
 /// Most characters of a passage whose words are proposed as a tag.

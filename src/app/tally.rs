@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::app::{Place, PlaceState};
+use crate::app::{NoteLog, Place, PlaceState};
 use crate::notebook::{Annotation, AnnotationId, TagId};
 use crate::text::{Clean, Span};
 
@@ -13,6 +13,8 @@ use crate::text::{Clean, Span};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tally {
     noted: FxHashMap<AnnotationId, Noted>,
+    /// Which changed since all were noted.
+    pub(crate) log: NoteLog,
     /// How many have a note.
     pub(crate) n_notes: usize,
     /// How many have a place that waits for a yes.
@@ -80,9 +82,9 @@ impl Tally {
         in_use.map(|(tag, count)| (tag, *count))
     }
 
-    /// Whether any annotation carries a tag.
-    pub(crate) fn uses(&self, tag: &TagId) -> bool {
-        self.numbers.get(tag).is_some_and(|number| self.tags[*number as usize].1 > 0)
+    /// How many annotations carry a tag.
+    pub(crate) fn n_with(&self, tag: &TagId) -> usize {
+        self.numbers.get(tag).map_or(0, |number| self.tags[*number as usize].1)
     }
 
     fn add(&mut self, noted: &Noted) {

@@ -80,6 +80,7 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::EditTag(id, edit) => codebook::edit(cx, &id, edit),
         Command::NewTag(path) => codebook::new_tag(cx, &path),
         Command::MergeTags(from, into) => codebook::merge(cx, &from, &into),
+        Command::SeekElsewhere(unit) => autocode::seek_elsewhere(cx, unit),
         Command::MarkHits(wish) => autocode::carry_out(cx, &wish),
         Command::AskForCodebook => codebook::ask_for_codebook(cx),
         Command::MemoTyped(text) => memo::typed(cx, text),
@@ -294,6 +295,11 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::SystemTheme(is_dark) => cx.state.system_is_dark = is_dark,
         Event::Offered(content, rulings) => hand::offered(cx, &content, rulings),
         Event::Found(ticket, found) => find::found(cx, ticket, found),
+        Event::ReadElsewhere(ticket, n_read) => autocode::read_elsewhere(cx, ticket, n_read),
+        Event::FoundElsewhere(ticket, found) => autocode::found_elsewhere(cx, ticket, *found),
+        Event::ChangedElsewhere(counts, failed) => {
+            autocode::changed_elsewhere(cx, counts, &failed);
+        }
         Event::TagsCounted(counts) => codebook::counted(cx, counts),
         Event::CodebookRead(name, text) => codebook::read(cx, &name, &text),
         Event::FoundTaken(ticket, taken) => find::found_taken(cx, ticket, taken),

@@ -5,6 +5,7 @@ mod beside;
 pub mod child;
 mod choices;
 pub mod clock;
+pub mod coding;
 mod commit;
 mod conflicts;
 pub mod disk;

@@ -1,6 +1,7 @@
 //! Finding by pinyin: each letter of the query is itself, or part of a reading; of a reading stand all
 //! letters, the first one, or zh, ch, sh; the last may be unfinished, as it is while it is typed.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use pinyin::{ToPinyin, ToPinyinMulti};
@@ -13,11 +14,13 @@ use crate::text::chars::is_han;
 const MOST_LETTERS: usize = 63;
 
 /// A query of letters, perhaps with other characters between.
+#[derive(Debug)]
 pub(super) struct Sought {
     chars: Vec<char>,
 }
 
 /// Letters to be found in many short texts, as pinyin or as they are.
+#[derive(Debug)]
 pub struct Letters(Sought);
 
 impl Letters {
@@ -28,9 +31,44 @@ impl Letters {
 
     /// Whether they stand in `text`.
     pub fn are_in(&self, text: &str) -> bool {
-        let Some(first) = self.0.chars.first().copied() else { return false };
-        let starts = text.char_indices().filter(|(_, c)| may_begin(first, *c));
-        starts.into_iter().any(|(start, _)| self.0.end_at(text, start).is_some())
+        self.find(text).is_some()
+    }
+
+    /// Where they stand first in `text`, in bytes.
+    pub fn find(&self, text: &str) -> Option<Range<usize>> {
+        let first = self.0.chars.first().copied()?;
+        let mut starts = text.char_indices().filter(|(_, c)| may_begin(first, *c));
+        starts.find_map(|(start, _)| Some(start..self.0.end_at(text, start)?))
+    }
+
+    /// Where they end in `text` if they are what its characters from `start` on begin with, in bytes.
+    pub fn end_as_initials(&self, text: &str, start: usize) -> Option<usize> {
+        let mut letters = self.0.chars.iter();
+        let mut end = start;
+        for (at, c) in text.get(start..)?.char_indices().filter(|(_, c)| !is_ignored(*c)) {
+            match letters.next() {
+                Some(letter) if may_begin(*letter, c) => end = start + at + c.len_utf8(),
+                Some(_) => return None,
+                None => break,
+            }
+        }
+        letters.next().is_none().then_some(end)
+    }
+
+    /// Whether they are what characters of `text` begin with, in order and with others between; of a Latin
+    /// word only its first letter is one.
+    pub fn are_initials_in_order(&self, text: &str) -> bool {
+        let mut letters = self.0.chars.iter().peekable();
+        let mut is_in_word = false;
+        for c in text.chars() {
+            let is_letter = c.is_alphanumeric() && !is_han(c);
+            let is_initial = !(is_in_word && is_letter);
+            is_in_word = is_letter;
+            if letters.peek().is_some_and(|letter| is_initial && may_begin(**letter, c)) {
+                letters.next();
+            }
+        }
+        letters.peek().is_none()
     }
 }
 

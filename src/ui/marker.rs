@@ -1,9 +1,10 @@
-//! The marker in hand: its colour beside the pointer, and what it does at the page's foot.
+//! The marker in hand: its colour beside the pointer; at the page's foot what it does, and the tags to change it for.
 
 use egui::{Align2, Area, CursorIcon, Order, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::{Action, State, texts};
+use crate::app::{Action, Marker, State, texts};
 use crate::ui::reader::underline;
+use crate::ui::selection_bar::{key_button, slots};
 use crate::ui::theme::{SMALL_POINTS, Theme};
 use crate::ui::widgets::{floating, icon_button, sans};
 use crate::ui::{Outbox, fixed_id, icons};
@@ -12,7 +13,7 @@ pub(crate) fn marker_ui(ui: &Ui, state: &State, theme: &Theme, out: &mut Outbox)
     let Some(marker) = &state.marker else { return };
     let language = state.settings.language;
     let color = marker.color(state);
-    let highlight = theme.highlight(color);
+    let highlight = theme.highlight(color).with_pattern(marker.pattern(state));
     let page = ui.max_rect();
     let path = marker.tag_path(state);
     let words = texts::marker_in_hand(language, path.as_deref(), texts::color(color).get(language));
@@ -30,6 +31,13 @@ pub(crate) fn marker_ui(ui: &Ui, state: &State, theme: &Theme, out: &mut Outbox)
                 said.widget_info(|| {
                     WidgetInfo::labeled(egui::accesskit::Role::Status, true, &words)
                 });
+                for (slot, tag) in slots(state) {
+                    let is_on = *marker == Marker::Tag(tag.id.clone());
+                    let dot = theme.highlight(tag.color).ink;
+                    if key_button(ui, theme, &slot.to_string(), Some(dot), &tag.name, is_on) {
+                        out.act(Action::TagSlot(slot));
+                    }
+                }
                 let name = Action::ArmMarker.name().get(language);
                 let tip = Action::ArmMarker.tip(language);
                 if icon_button(ui, theme, icons::CLOSE, name, &tip, false).clicked() {

@@ -3,6 +3,7 @@
 use egui::{Area, Order, Pos2, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::{Action, State, texts};
+use crate::notebook::Tag;
 use crate::ui::reader::Reader;
 use crate::ui::theme::{TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, floating, icon_button, paint_button, sans};
@@ -78,9 +79,7 @@ fn place(page: Rect, boxes: &[Rect], size: egui::Vec2) -> Pos2 {
 fn buttons(ui: &mut Ui, state: &State, theme: &Theme, is_active: bool, out: &mut Outbox) {
     let language = state.settings.language;
     ui.spacing_mut().item_spacing.x = 2.0;
-    let mut tags: Vec<_> = state.codebook.live().filter_map(|tag| Some((tag.slot?, tag))).collect();
-    tags.sort_by_key(|(slot, _)| *slot);
-    for (slot, tag) in tags.into_iter().take(MOST_SLOTS) {
+    for (slot, tag) in slots(state) {
         let is_on =
             is_active && state.active_annotation().is_some_and(|note| note.tags.contains(&tag.id));
         let dot = theme.highlight(tag.color).ink;
@@ -115,8 +114,16 @@ fn buttons(ui: &mut Ui, state: &State, theme: &Theme, is_active: bool, out: &mut
     }
 }
 
+/// The first tags with a digit key, by key.
+pub(crate) fn slots(state: &State) -> Vec<(u8, &Tag)> {
+    let mut tags: Vec<_> = state.codebook.live().filter_map(|tag| Some((tag.slot?, tag))).collect();
+    tags.sort_by_key(|(slot, _)| *slot);
+    tags.truncate(MOST_SLOTS);
+    tags
+}
+
 /// A button with its key in a small frame.
-fn key_button(
+pub(crate) fn key_button(
     ui: &mut Ui,
     theme: &Theme,
     key: &str,

@@ -68,7 +68,7 @@ fn row_ui(ui: &mut Ui, state: &State, note: &Annotation, is_on: bool, theme: &Th
 
 /// How a mark is drawn on the page, small.
 fn sample_ui(ui: &Ui, state: &State, note: &Annotation, rect: Rect, theme: &Theme) {
-    let highlight = theme.highlight(state.color_of(note));
+    let highlight = theme.highlight_of(state, note);
     ui.painter().rect_filled(rect, 3.0, highlight.fill);
     underline::paint(ui.painter(), Some(highlight.pattern), rect, 0, highlight.ink);
 }

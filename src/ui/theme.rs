@@ -7,8 +7,8 @@ use egui::{
 };
 use serde::Deserialize;
 
-use crate::app::ThemeName;
-use crate::notebook::{HighlightColor, LinePattern};
+use crate::app::{State, ThemeName, shown_pattern};
+use crate::notebook::{Annotation, HighlightColor, LinePattern};
 use crate::ui::fonts;
 
 /// Size of the interface's text, in points.
@@ -38,6 +38,14 @@ pub struct Highlight {
     pub fill: Color32,
     /// The pattern of the line under it, which tells colours apart for those who cannot see them.
     pub pattern: LinePattern,
+}
+
+impl Highlight {
+    /// The same with a pattern of its own, if there is one.
+    #[must_use]
+    pub fn with_pattern(self, pattern: Option<LinePattern>) -> Self {
+        Self { pattern: pattern.unwrap_or(self.pattern), ..self }
+    }
 }
 
 /// All colours of one theme.
@@ -136,6 +144,12 @@ impl Theme {
         let index =
             HighlightColor::ALL.iter().position(|other| *other == color).unwrap_or_default();
         self.highlights[index]
+    }
+
+    /// How an annotation is drawn, wherever it is.
+    pub fn highlight_of(&self, state: &State, annotation: &Annotation) -> Highlight {
+        let pattern = shown_pattern(annotation, &state.codebook);
+        self.highlight(state.color_of(annotation)).with_pattern(pattern)
     }
 
     /// The fill where highlights overlap: the mean of up to three fills in linear light, so that

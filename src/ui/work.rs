@@ -12,6 +12,11 @@ use crate::ui::Outbox;
 pub struct Job(Box<dyn FnOnce() + Send>);
 
 impl Job {
+    /// Lets go of what takes long to take apart.
+    pub(crate) fn dropping(value: impl Send + 'static) -> Self {
+        Self(Box::new(move || drop(value)))
+    }
+
     /// Does it. One whose answer nobody waits for any more is done at once.
     pub fn run(self) {
         (self.0)();

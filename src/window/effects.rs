@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use crate::app::autocode::LibraryQuery;
 use crate::app::{
     Effect, Event, ExportTask, FontName, Load, LoadFailure, LocateRequest, Notice, OpenDocument,
     PathPurpose, Phrase, SaveRequest, State, Ticket, Weight,
@@ -17,6 +18,7 @@ use crate::host::memory;
 use crate::ruling::{self, Said};
 use crate::store::StoredState;
 use crate::ui::work::Job;
+use crate::window::coding::{self, Coder};
 use crate::window::joining;
 use crate::window::locating::Locator;
 use crate::window::moving;
@@ -41,6 +43,7 @@ pub(crate) struct Effects {
     seeking: Seeker,
     watching: Watcher,
     locator: Locator,
+    coder: Coder,
     /// What views have worked out, one after the other.
     views: Worker<()>,
     remembering: Arc<Mutex<Option<StoredState>>>,
@@ -74,9 +77,17 @@ impl Effects {
             .map_err(|error| WindowError::NotOpened(error.to_string()))?;
         let views = Worker::start("views", || ())
             .map_err(|error| WindowError::NotOpened(error.to_string()))?;
-        let (saving, locator, remembering) =
-            (Saving::default(), Locator::default(), Arc::default());
-        Ok(Self { sink, library, saving, seeking, watching, locator, views, remembering })
+        Ok(Self {
+            sink,
+            library,
+            saving: Saving::default(),
+            seeking,
+            watching,
+            locator: Locator::default(),
+            coder: Coder::default(),
+            views,
+            remembering: Arc::default(),
+        })
     }
 
     /// Waits until everything is written.
@@ -163,6 +174,10 @@ impl Effects {
                 self.remember(memory::stored(settings, &recents, &readings, &tabs, split));
             }
             Effect::Find(ticket, text, query) => self.seeking.find(ticket, text, query),
+            Effect::SeekElsewhere(ticket, wish) => self.seek_elsewhere(ticket, *wish),
+            Effect::ChangeElsewhere(others) => {
+                self.run_in_library(move |library| Some(coding::change(library, &others)));
+            }
             Effect::WriteText(path, text, replaces) => self.write_text(path, text, replaces),
             Effect::FindTaken(ticket, document, query) => {
                 self.seeking.find_taken(ticket, *document, query);
@@ -236,6 +251,18 @@ impl Effects {
         let (sink, locator) = (self.sink.clone(), self.locator.clone());
         self.library.run(move |library| {
             seek(ticket, request, library.as_ref().ok().cloned(), &locator, &sink);
+        });
+    }
+
+    /// Seeks in other documents; what is on its way to disk is there first.
+    fn seek_elsewhere(&self, ticket: Ticket, wish: LibraryQuery) {
+        self.coder.want(ticket);
+        let (sink, coder) = (self.sink.clone(), self.coder.clone());
+        self.library.run(move |library| {
+            let Some(library) = library.as_ref().ok().cloned() else { return };
+            let answer = sink.clone();
+            let job = move || coder.seek(ticket, &wish, &library, &answer);
+            run(&sink, "code", job, recovery::failed);
         });
     }
 

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use danhuang::app::autocode::{Autocode, HitScope, HitUnit};
+use danhuang::app::tag_search::{TagNames, TagSearch};
 use danhuang::app::{
     self, Action, Command, Effect, Event, Ids, Message, OpenDocument, Origin, Started, State, What,
-    tag_search,
 };
 use danhuang::clean::CleanOptions;
 use danhuang::notebook::{Codebook, HighlightColor, History, Notebook, Tag, TagId, Timestamp};
@@ -40,16 +41,34 @@ fn codebook() -> Codebook {
     codebook
 }
 
+/// How many the picker shows.
+const MOST: usize = 8;
+
+#[divan::bench]
+fn names(bencher: Bencher<'_, '_>) {
+    let codebook = codebook();
+    bencher.bench(|| TagNames::of(&codebook));
+}
+
 #[divan::bench(args = TYPED)]
 fn picker(bencher: Bencher<'_, '_>, typed: &str) {
-    let (codebook, counts) = (codebook(), BTreeMap::new());
-    bencher.bench(|| tag_search::search(&codebook, &counts, &[], typed).len());
+    let names = Arc::new(TagNames::of(&codebook()));
+    bencher.bench(|| TagSearch::new(&names, typed, None).best(MOST, &[], |_| 0).len());
+}
+
+/// The last of the keys, when those before it were sought.
+#[divan::bench(args = TYPED)]
+fn picker_goes_on(bencher: Bencher<'_, '_>, typed: &str) {
+    let names = Arc::new(TagNames::of(&codebook()));
+    let end = typed.char_indices().next_back().map_or(0, |(at, _)| at);
+    let before = TagSearch::new(&names, &typed[..end], None);
+    bencher.bench(|| TagSearch::new(&names, typed, Some(&before)).best(MOST, &[], |_| 0).len());
 }
 
 #[divan::bench(args = TYPED)]
 fn near(bencher: Bencher<'_, '_>, typed: &str) {
-    let codebook = codebook();
-    bencher.bench(|| tag_search::near(&codebook, typed).is_some());
+    let names = TagNames::of(&codebook());
+    bencher.bench(|| names.near(typed).is_some());
 }
 
 fn message(what: What) -> Message {

@@ -12,7 +12,7 @@ use danhuang::app::{
 use danhuang::clean::CleanOptions;
 use danhuang::document::Document;
 use danhuang::notebook::{
-    Annotation, AnnotationId, Codebook, Excerpt, HighlightColor, History, Notebook, TagId,
+    Annotation, AnnotationId, Codebook, Excerpt, HighlightColor, History, Notebook, Tag, TagId,
     Timestamp,
 };
 use danhuang::placing;
@@ -45,6 +45,10 @@ struct Window {
 
 impl Window {
     fn open(document: &Document, notebook: Notebook) -> Self {
+        Self::open_with(document, notebook, Codebook::starting())
+    }
+
+    fn open_with(document: &Document, notebook: Notebook, codebook: Codebook) -> Self {
         let context = egui::Context::default();
         ui::install(&context);
         let mut window =
@@ -64,7 +68,7 @@ impl Window {
             notebook,
             history: History::default(),
             n_damaged: 0,
-            codebook: Codebook::starting(),
+            codebook,
             position: Pos::default(),
             read_only: None,
             notices: Vec::new(),
@@ -213,9 +217,7 @@ impl Times {
 }
 
 pub(crate) fn print_tables() {
-    println!("\nTime of a frame in ms on the UI thread, without the graphics driver.");
-    println!("| what | median | 95 % | 99 % | 99.9 % | longest | broken and left out |");
-    println!("|---|---|---|---|---|---|---|");
+    print_head();
     for megabytes in [1, 10, 50] {
         let document = document(&text::clean(megabytes * MEGABYTE));
         let mut window = Window::open(&document, Notebook::default());
@@ -227,9 +229,8 @@ pub(crate) fn print_tables() {
         if megabytes == 10 {
             let mut window = Window::open(&document, notebook(&document));
             scrolls(&mut window, &name("50,000 highlights, scrolling"));
-            jumps(&mut window, &name("50,000 highlights, jumping"));
-            marks(&mut window, &name("50,000 highlights, one more"));
             drop(window);
+            print_marking(&document);
             OFTEN.iter().for_each(|pattern| hits(&document, pattern));
         }
     }
@@ -241,6 +242,30 @@ pub(crate) fn print_tables() {
         window.frame(1280.0, Vec::new());
     }
     scrolls(&mut window, "10 MB noisy with what was taken away, scrolling");
+}
+
+/// The frames after keys that mark, note and tag among fifty thousand highlights.
+fn print_marking(document: &Document) {
+    let name = |what: &str| format!("10 MB, 50,000 highlights, {what}");
+    let mut window = Window::open(document, notebook(document));
+    jumps(&mut window, &name("jumping"));
+    marks(&mut window, &name("one more"));
+    notes(&mut window, &name("a key of a note"));
+    drop(window);
+    let mut window = Window::open_with(document, notebook(document), many_tags());
+    picks(&mut window, &name("5,000 tags"));
+}
+
+/// The same alone.
+pub(crate) fn print_marking_table() {
+    print_head();
+    print_marking(&document(&text::clean(10 * MEGABYTE)));
+}
+
+fn print_head() {
+    println!("\nTime of a frame in ms on the UI thread, without the graphics driver.");
+    println!("| what | median | 95 % | 99 % | 99.9 % | longest | broken and left out |");
+    println!("|---|---|---|---|---|---|---|");
 }
 
 fn document(text: &str) -> Document {
@@ -293,6 +318,60 @@ fn marks(window: &mut Window, name: &str) {
         marked + window.frame(1280.0, Vec::new())
     };
     Times::of((0..50).map(&mut mark)).print(name);
+}
+
+/// The frames after a key while a note is written.
+fn notes(window: &mut Window, name: &str) {
+    window.take(What::Command(Command::Do(Action::WriteNote)));
+    for _ in 0..8 {
+        window.frame(1280.0, Vec::new());
+    }
+    let mut key = |_| {
+        let typed = window.frame(1280.0, vec![InputEvent::Text("字".to_owned())]);
+        typed + window.frame(1280.0, Vec::new())
+    };
+    Times::of((0..50).map(&mut key)).print(name);
+}
+
+const N_TAGS: usize = 5_000;
+/// What is typed into the picker, a key at a time.
+const TYPED: [&str; 3] = ["fgsj", "fugong", "zhengce"];
+
+fn many_tags() -> Codebook {
+    let words: Vec<char> =
+        "复工复产政策数据时间要求企业服务保障防控物流金融税收就业民生".chars().collect();
+    let mut codebook = Codebook::starting();
+    for n in 0..N_TAGS {
+        let name: String = (0..2 + n % 5).map(|k| words[(n * 7 + k * 13) % words.len()]).collect();
+        let id = TagId(format!("01{n:024}"));
+        let parent = (n > 100 && n % 3 == 0).then(|| TagId(format!("01{:024}", n % 100)));
+        let color = HighlightColor::ALL[n % 8];
+        codebook.tags.insert(id.clone(), Tag::new(id, parent, format!("{name}{n}"), color));
+    }
+    codebook
+}
+
+/// The frames in which the picker opens, and those after each key typed into it.
+fn picks(window: &mut Window, name: &str) {
+    let (mut opened, mut typed) = (Vec::new(), Vec::new());
+    for index in 0..20 {
+        window.jump(index * 100_000);
+        let start = window.state.visible.start;
+        let text = &window.state.open.as_ref().unwrap().document.cleaned.text;
+        let end = text.floor(start.index() + 30);
+        window.take(What::Command(Command::Select(Some(Span { start, end }))));
+        window.frame(1280.0, Vec::new());
+        window.take(What::Command(Command::Do(Action::PickTag)));
+        opened.push(window.frame(1280.0, Vec::new()));
+        window.frame(1280.0, Vec::new());
+        for key in TYPED[index % TYPED.len()].chars() {
+            typed.push(window.frame(1280.0, vec![InputEvent::Text(key.to_string())]));
+        }
+        window.take(What::Command(Command::Do(Action::Escape)));
+        window.frame(1280.0, Vec::new());
+    }
+    Times::of(opened.into_iter()).print(&format!("{name}, the picker opens"));
+    Times::of(typed.into_iter()).print(&format!("{name}, a key in the picker"));
 }
 
 fn hits(document: &Document, pattern: &str) {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use danhuang::app::{
     self, Action, Command, Effect, Event, Ids, Message, OpenDocument, Origin, PathPurpose, Phrase,
-    PlaceState, SaveState, Started, State, TABLE, What, tag_search,
+    PlaceState, SaveState, Started, State, TABLE, What,
 };
 use danhuang::clean::{CleanOptions, ScriptChoice};
 use danhuang::document::{Document, content_hash};
@@ -384,34 +384,6 @@ fn an_unplaced_note_is_put_on_the_selection() {
     assert_eq!(program.only_note().anchor.exact, "来意");
     assert_eq!(program.state.open.as_ref().unwrap().places[&id].state, PlaceState::Placed);
     assert_eq!(program.only_note().id, id);
-}
-
-#[test]
-fn tags_are_found_by_pinyin_initials() {
-    let mut codebook = codebook();
-    for name in ["复工时间", "复课时间", "复工复产时间表"] {
-        let id = TagId(name.to_owned());
-        let tag = Tag {
-            id: id.clone(),
-            name: name.to_owned(),
-            slot: None,
-            ..codebook.tags.values().next().unwrap().clone()
-        };
-        codebook.tags.insert(id, tag);
-    }
-    let paths = |query: &str| -> Vec<String> {
-        tag_search::search(&codebook, &BTreeMap::default(), &[], query)
-            .into_iter()
-            .map(|found| found.path)
-            .collect()
-    };
-    assert_eq!(paths("fgsj").first().map(String::as_str), Some("复工时间"));
-    assert_eq!(paths("fg'sj").first().map(String::as_str), Some("复工时间"));
-    assert_eq!(paths("fksj"), ["复课时间"]);
-    assert_eq!(paths("fugong").len(), 2);
-    assert_eq!(paths("时间").len(), 3);
-    assert_eq!(paths("#数据"), ["数据"]);
-    assert_eq!(paths("").len(), 6);
 }
 
 fn any_command() -> impl Strategy<Value = Command> {

@@ -1,13 +1,21 @@
 //! Marking all hits of a find, and that whatever was done comes back by undo and again by redo.
 
-use danhuang::app::autocode::{Autocode, HitScope, HitUnit, stretches};
+use danhuang::app::autocode::{
+    Autocode, DocumentHits, Draft, HitScope, HitUnit, LibraryHits, LibraryQuery, stretches,
+};
 use danhuang::app::caret::{By, Moved, Step};
-use danhuang::app::{Action, Command, Effect, Event, Popover, TagEdit, What};
-use danhuang::notebook::{AnnotationId, Codebook, HighlightColor, LinePattern, Notebook, TagId};
+use danhuang::app::{
+    Action, Command, Effect, Event, OpenDocument, Phrase, Popover, TagEdit, Ticket, What,
+};
+use danhuang::notebook::{
+    AnnotationId, Change, Codebook, Diff, HighlightColor, LinePattern, Notebook, TagId, Timestamp,
+};
+use danhuang::placing;
 use danhuang::search;
 use danhuang::text::Span;
 
 use crate::app::Program;
+use crate::app_tabs;
 
 /// Seeks, as the window's thread does.
 fn find(program: &mut Program, words: &str) {
@@ -98,6 +106,89 @@ fn hits_of_a_regular_expression_are_marked_too() {
     find(&mut program, "第.章");
     program.run(Command::MarkHits(Autocode { tag: "章".to_owned(), ..Autocode::default() }));
     assert_eq!(quotes(&program), ["第一章", "第二章"]);
+}
+
+/// What was found in another document: a new stretch, and one that is marked already.
+fn found_in(open: &OpenDocument) -> DocumentHits {
+    let text = open.document.cleaned.text.as_str();
+    let draft = |(at, _): (usize, &str), id: &str, is_new: bool| {
+        let span = Span::new(at, at + "企业".len());
+        let id = AnnotationId(id.to_owned());
+        let note = placing::annotation_on(&open.document, span, id, Timestamp(1));
+        Draft { note, is_new }
+    };
+    let places: Vec<_> = text.match_indices("企业").collect();
+    let id = open.notebook.annotations.keys().next().map_or("", |id| id.0.as_str());
+    let drafts = vec![draft(places[0], id, id.is_empty()), draft(places[1], "", true)];
+    let title = open.document.title().to_owned();
+    DocumentHits { key: open.key(), title, drafts }
+}
+
+fn seeks_elsewhere(program: &Program) -> Option<(Ticket, LibraryQuery)> {
+    program.effects.iter().rev().find_map(|effect| match effect {
+        Effect::SeekElsewhere(ticket, asked) => Some((*ticket, (**asked).clone())),
+        _ => None,
+    })
+}
+
+#[test]
+fn hits_in_the_whole_library_are_marked_in_one_step_a_document() {
+    let mut program = Program::new();
+    app_tabs::open(&mut program, "乙.txt", "企业甲、企业乙。\n");
+    app_tabs::open(&mut program, "丙.txt", "企业一。\n\n企业二。\n");
+    let parked = app_tabs::other("乙.txt", "企业甲、企业乙。\n");
+    let absent = app_tabs::other("丁.txt", "企业子。企业丑。\n");
+    find(&mut program, "企业");
+    program.run(Command::SeekElsewhere(HitUnit::Hit));
+    let (ticket, asked) = seeks_elsewhere(&program).expect("it is sought");
+    assert_eq!(asked.query.text, "企业");
+    assert_eq!(asked.shown, program.state.open.as_ref().unwrap().document.fingerprint.content);
+    let hits = LibraryHits {
+        documents: vec![found_in(&parked), found_in(&absent)],
+        ..LibraryHits::default()
+    };
+    program.event(Event::ReadElsewhere(ticket, (1, 2)));
+    assert_eq!(program.state.library_seek.as_ref().unwrap().n_read, (1, 2));
+    program.event(Event::FoundElsewhere(Ticket(ticket.0 + 1), Box::default()));
+    assert!(program.state.library_seek.as_ref().unwrap().found.is_none(), "it is another's");
+    program.event(Event::FoundElsewhere(ticket, Box::new(hits)));
+    program.run(Command::MarkHits(Autocode {
+        tag: "主体".to_owned(),
+        scope: HitScope::Library,
+        left_out_elsewhere: [(1, 0)].into(),
+        ..Autocode::default()
+    }));
+    assert_eq!(quotes(&program), ["企业", "企业"]);
+    let tag = program.state.codebook.find("主体").unwrap().id.clone();
+    let changed = program.effects.iter().rev().find_map(|effect| match effect {
+        Effect::ChangeElsewhere(others) => Some(others.clone()),
+        _ => None,
+    });
+    let changed = changed.expect("the document that is not open is changed on disk");
+    assert_eq!((changed.len(), changed[0].changes.len()), (1, 1), "one stretch was left out");
+    let Change::Annotation(Diff { after: Some(note), .. }) = &changed[0].changes[0] else {
+        panic!("it makes a note")
+    };
+    assert!(note.tags.contains(&tag) && note.id.0.len() == 26 && note.created != Timestamp(1));
+    program.act(Action::Undo);
+    assert!(program.notebook().annotations.is_empty(), "here it is one step");
+    // The other tab has its marks, and a step of its own.
+    program.act(Action::PreviousTab);
+    assert_eq!(quotes(&program), ["企业", "企业"]);
+    assert_eq!(program.state.marks.len(), 2);
+    program.act(Action::Undo);
+    assert!(program.notebook().annotations.is_empty());
+}
+
+#[test]
+fn what_could_not_be_changed_elsewhere_is_named() {
+    let mut program = Program::new();
+    let failed = vec![("丁".to_owned(), Phrase::new("磁盘满了", "the disk is full"))];
+    program.event(Event::ChangedElsewhere((2, 30), failed));
+    let said: Vec<&str> =
+        program.state.notices.iter().map(|notice| notice.text.zh.as_str()).collect();
+    assert!(said.iter().any(|text| text.contains("2 篇") && text.contains("30 处")));
+    assert!(said.iter().any(|text| text.contains("丁") && text.contains("磁盘满了")));
 }
 
 /// A row of numbers that looks random and is the same each time.

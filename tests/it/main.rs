@@ -21,6 +21,7 @@ mod cli;
 mod cli_export;
 mod cli_hand;
 mod cli_notes;
+mod coding;
 #[cfg(feature = "gui")]
 mod color_vision;
 mod damage;
@@ -70,6 +71,8 @@ mod tidy;
 mod typeset;
 mod typeset_prose;
 #[cfg(feature = "ui-tests")]
+mod ui_autocode;
+#[cfg(feature = "ui-tests")]
 mod ui_cleaned;
 #[cfg(feature = "ui-tests")]
 mod ui_contents;
@@ -103,6 +106,8 @@ mod ui_panel;
 mod ui_pasted;
 #[cfg(feature = "ui-tests")]
 mod ui_recall;
+#[cfg(feature = "ui-tests")]
+mod ui_run;
 #[cfg(feature = "ui-tests")]
 mod ui_settings;
 #[cfg(feature = "ui-tests")]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use danhuang::app::note_list::{
-    Facet, Grouping, Listing, NoteFilter, NoteIndex, Order, Row, Sorting,
+    Facet, GroupKey, Grouping, Listing, NoteFilter, NoteIndex, NoteNews, Order, Row, Sorting,
 };
 use danhuang::app::{OpenDocument, Origin, State, shown_color};
 use danhuang::clean::CleanOptions;
@@ -144,4 +144,53 @@ proptest! {
         prop_assert_eq!(Listing::new(&again, &filter, order, 0, &|| true).unwrap(), listing);
         prop_assert!(notes.is_empty() || Listing::new(&index, &filter, order, 0, &|| false).is_none());
     }
+
+    #[test]
+    fn an_index_brought_up_to_what_changed_is_the_index_made_anew(
+        before in prop::collection::vec(
+            (0usize..60, prop::collection::vec(0usize..4, 0..3), prop::option::of(0usize..8), any::<bool>()),
+            0..30,
+        ),
+        after in prop::collection::vec(
+            (0usize..60, prop::collection::vec(0usize..4, 0..3), prop::option::of(0usize..8), any::<bool>()),
+            0..30,
+        ),
+    ) {
+        let (old, new) = (state(&before), state(&after));
+        let ids = (0..before.len().max(after.len())).filter(|n| before.get(*n) != after.get(*n));
+        let ids: Vec<AnnotationId> = ids.map(|n| AnnotationId(format!("01{n:024}"))).collect();
+        let anew = NoteIndex::of(&new, &NoteIndex::default());
+        let index = NoteIndex::of(&old, &NoteIndex::default()).with(NoteNews::of(&new, &ids));
+        prop_assert_eq!(index.color_counts(), anew.color_counts());
+        prop_assert_eq!(index.n_to_look_at(), anew.n_to_look_at());
+        prop_assert!(index.tag_counts().eq(anew.tag_counts()));
+        for grouping in Grouping::ALL {
+            prop_assert_eq!(told(&index, grouping), told(&anew, grouping));
+        }
+    }
+}
+
+/// The groups of all notes, tags by their identities, with what stands in each.
+fn told(index: &NoteIndex, grouping: Grouping) -> Vec<(String, Vec<AnnotationId>)> {
+    let order = Order { grouping, sorting: Sorting::Place };
+    let listing = Listing::new(index, &NoteFilter::default(), order, 0, &|| true).unwrap();
+    let mut groups = Vec::new();
+    for row in &listing.rows {
+        match *row {
+            Row::Group(at) => {
+                let key = listing.groups[at as usize].key;
+                let name = match key {
+                    GroupKey::Tag(_, tag) => format!("{:?}", index.tag(tag)),
+                    key => format!("{key:?}"),
+                };
+                groups.push((name, Vec::new()));
+            }
+            Row::Card(at) => {
+                let entry = index.entry(at).unwrap();
+                assert_eq!(index.place_of(entry.id()), Some(at));
+                groups.last_mut().unwrap().1.push(entry.id().clone());
+            }
+        }
+    }
+    groups
 }

@@ -1,8 +1,9 @@
 //! The tree of tags: moving, merging, deleting; codebooks that are taken in; names that are nearly the same.
 
-use danhuang::app::{
-    Action, Command, Effect, Event, PathPurpose, Popover, TagEdit, codebook_rows, tag_search,
-};
+use std::sync::Arc;
+
+use danhuang::app::tag_search::{TagNames, TagSearch};
+use danhuang::app::{Action, Command, Effect, Event, PathPurpose, Popover, TagEdit, codebook_rows};
 use danhuang::exchange::codebook_rows::{CodebookError, rows_from_csv};
 use danhuang::notebook::{
     Change, Codebook, HighlightColor, LinePattern, Notebook, Standing, TagId, TagNameError,
@@ -206,13 +207,81 @@ fn taking_in_twice_changes_nothing_more_and_what_is_there_stays() {
 #[test]
 fn names_that_sound_or_look_the_same_are_near() {
     let codebook = codebook_of(&["政策/复工时间", "GDP"]);
-    let near = |path: &str| tag_search::near(&codebook, path).map(|tag| tag.path);
+    let names = TagNames::of(&codebook);
+    let near = |path: &str| names.near(path).map(|tag| tag.path);
     assert_eq!(near("政策/復工時間").as_deref(), Some("政策/复工时间"));
     assert_eq!(near("政策/复工实践").as_deref(), Some("政策/复工时间"), "it is read the same");
     assert_eq!(near("政策/复课时间"), None);
     assert_eq!(near("政策/复工时 间").as_deref(), Some("政策/复工时间"));
     assert_eq!(near("ｇｄｐ").as_deref(), Some("GDP"));
     assert_eq!(near("GDP"), None);
+}
+
+#[test]
+fn tags_are_found_by_pinyin_initials() {
+    let codebook = codebook_of(&["要点", "数据", "问题", "复工时间", "复课时间", "复工复产时间表"]);
+    let names = Arc::new(TagNames::of(&codebook));
+    let paths = |query: &str| -> Vec<String> {
+        let found = TagSearch::new(&names, query, None).best(usize::MAX, &[], |_| 0);
+        found.into_iter().map(|found| found.path).collect()
+    };
+    assert_eq!(paths("fgsj").first().map(String::as_str), Some("复工时间"));
+    assert_eq!(paths("fg'sj").first().map(String::as_str), Some("复工时间"));
+    assert_eq!(paths("fksj"), ["复课时间"]);
+    assert_eq!(paths("fugong").len(), 2);
+    assert_eq!(paths("fugo").len(), 2, "a syllable that is not typed to its end");
+    assert_eq!(paths("復工時"), ["复工时间"]);
+    assert_eq!(paths("时间").len(), 3);
+    assert_eq!(paths("#数据"), ["数据"]);
+    assert_eq!(paths("").len(), 6);
+}
+
+/// What is typed key by key is sought only among what fitted before: that must find what seeking anew finds.
+#[test]
+fn going_on_typing_finds_what_seeking_anew_finds() {
+    let words =
+        ["复", "工", "产", "重", "长", "A b", "GDP", "绿", "女", "時", "间", "2月", "ｘ", " "];
+    let mut dice = 7_u64;
+    let mut roll = |sides: usize| {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (dice >> 33) as usize % sides
+    };
+    let mut word = |most: usize| {
+        let length = 1 + roll(most);
+        (0..length).map(|_| words[roll(words.len())]).collect::<String>().trim().to_owned()
+    };
+    let mut paths: Vec<String> =
+        (0..200).map(|_| word(5)).filter(|path| !path.is_empty()).collect();
+    paths.sort();
+    paths.dedup();
+    let names: Vec<&str> = paths.iter().map(String::as_str).collect();
+    let names = Arc::new(TagNames::of(&codebook_of(&names)));
+    let typed = [
+        "fugong",
+        "fg'c",
+        "chongchang",
+        "zhongzhang",
+        "a b",
+        "lvnv",
+        "lunu",
+        "gdp2y",
+        "復工",
+        "x f",
+    ];
+    let mut n_found = 0;
+    for typed in typed {
+        let mut before = None;
+        for end in typed.char_indices().map(|(at, c)| at + c.len_utf8()) {
+            let anew = TagSearch::new(&names, &typed[..end], None);
+            let narrowed = TagSearch::new(&names, &typed[..end], before.as_ref());
+            let best = |search: &TagSearch| search.best(usize::MAX, &[], |_| 0);
+            assert_eq!(best(&narrowed), best(&anew), "{typed} up to {end}");
+            n_found += best(&anew).len();
+            assert_eq!(narrowed.best(3, &[], |_| 0), best(&anew)[..best(&anew).len().min(3)]);
+            before = Some(narrowed);
+        }
+    }
+    assert!(n_found > 500, "only {n_found} were found at all");
 }
 
 fn tag_id(program: &Program, path: &str) -> TagId {

@@ -1,8 +1,11 @@
 //! The themes: every text stands out from what is behind it, and the highlights are told apart.
 
-use danhuang::app::ThemeName;
+use danhuang::app::{Action, Command, TagEdit, ThemeName};
+use danhuang::notebook::{HighlightColor, LinePattern};
 use danhuang::ui::theme::{Theme, theme};
 use egui::Color32;
+
+use crate::app::Program;
 
 /// Contrast by the formula of WCAG 2.
 fn contrast(a: Color32, b: Color32) -> f64 {
@@ -120,4 +123,20 @@ fn fills_differ_from_each_other_and_from_the_page() {
             }
         }
     }
+}
+
+#[test]
+fn a_tags_own_line_is_that_of_its_mark_wherever_that_is_drawn() {
+    let mut program = Program::new();
+    program.select("条例");
+    program.act(Action::TagSlot(1));
+    let theme = theme(ThemeName::ALL[0]);
+    let shown = |program: &Program| theme.highlight_of(&program.state, program.only_note());
+    let plain = shown(&program);
+    assert_eq!(plain, theme.highlight(HighlightColor::ALL[0]));
+    let tag = program.state.codebook.in_slot(1).unwrap().id.clone();
+    let edit = TagEdit::Pattern(Some(LinePattern::ZigZag));
+    program.run(Command::EditTag(tag, edit));
+    assert_eq!(shown(&program).pattern, LinePattern::ZigZag);
+    assert_eq!((shown(&program).ink, shown(&program).fill), (plain.ink, plain.fill));
 }

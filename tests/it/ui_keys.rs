@@ -44,7 +44,7 @@ impl Counted {
 }
 
 /// The figures of the row that begins with `name` in ARCHITECTURE.md.
-fn stated(name: &str) -> Vec<String> {
+pub(crate) fn stated(name: &str) -> Vec<String> {
     let text = include_str!("../../ARCHITECTURE.md");
     let row = text.lines().find(|line| line.starts_with(&format!("| {name} |")));
     let cells = row.unwrap_or_else(|| panic!("{name} has a row")).split('|').skip(2);
@@ -91,6 +91,9 @@ fn thirty_passages_are_coded_by_keys_alone_with_two_keys_each() {
         counted.press([Key::Num1, Key::Num2, Key::Num3][n % 3]);
     }
     assert_eq!(counted.n_tagged(), 30);
+    let notes = counted.window.state().notes().annotations.values();
+    let places: std::collections::BTreeSet<_> = notes.map(|note| note.excerpt.clean).collect();
+    assert_eq!(places.len(), 30, "each is another passage");
     let stated = stated("**Danhuang**");
     assert_eq!(counted.taken().to_string(), stated[4]);
     for _ in 0..30 {

@@ -4,7 +4,7 @@ use crate::app::handle::save::{self, made};
 use crate::app::handle::{mark, view};
 use crate::app::update::Context;
 use crate::app::{Marker, Notice, State, Weight, texts};
-use crate::notebook::{Annotation, HighlightColor, TagId};
+use crate::notebook::{Annotation, HighlightColor, LinePattern, TagId};
 use crate::text::{Clean, Span};
 
 impl Marker {
@@ -13,6 +13,14 @@ impl Marker {
         match self {
             Self::Tag(tag) => state.codebook.tags.get(tag).map(|tag| tag.color).unwrap_or_default(),
             Self::Color(color) => *color,
+        }
+    }
+
+    /// The pattern of its line, where it is not that of its colour.
+    pub fn pattern(&self, state: &State) -> Option<LinePattern> {
+        match self {
+            Self::Tag(tag) => state.codebook.tags.get(tag)?.pattern,
+            Self::Color(_) => None,
         }
     }
 

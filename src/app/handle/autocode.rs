@@ -1,23 +1,53 @@
-//! Marks all hits of a find with a tag, as one step.
+//! Marks all hits of a find with a tag: one step here, and one in each other document of the library, since what
+//! can be undone belongs to a document.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
-use crate::app::autocode::{self, Autocode};
+use crate::app::autocode::{
+    self, Autocode, DocumentHits, Draft, Elsewhere, HitScope, HitUnit, LibraryHits, LibraryQuery,
+    LibrarySeek,
+};
 use crate::app::handle::save::{self, made};
-use crate::app::handle::{mark, view};
+use crate::app::handle::{mark, tabs, view};
 use crate::app::update::Context;
-use crate::app::{Notice, Popover, Weight, texts};
-use crate::notebook::{AnnotationId, Change, TagId};
+use crate::app::{Effect, Notice, Phrase, Popover, Ticket, Weight, texts};
+use crate::notebook::{Annotation, AnnotationId, Change, TagId};
 use crate::placing;
 use crate::text::{Clean, Span};
 
 /// Opens the card, if something is sought.
 pub(crate) fn show(cx: &mut Context<'_>) {
     mark::finish_note(cx);
-    if cx.state.find.as_ref().is_none_or(|find| find.hits.is_empty()) {
+    if cx.state.find.as_ref().is_none_or(crate::app::Find::is_empty) {
         return view::notify(cx, Notice::new(Weight::Info, texts::FIND_FIRST.into()));
     }
     view::toggle_popover(cx, Popover::Autocode);
+}
+
+/// Has what is sought here sought in the library's other documents, too.
+pub(crate) fn seek_elsewhere(cx: &mut Context<'_>, unit: HitUnit) {
+    let (Some(open), Some(find)) = (&cx.state.open, &cx.state.find) else { return };
+    let shown = open.document.fingerprint.content.clone();
+    let asked = LibraryQuery { query: find.query.clone(), unit, shown };
+    let ticket = cx.state.ticket();
+    let seek = LibrarySeek { ticket, asked: asked.clone(), n_read: (0, 0), found: None };
+    cx.state.library_seek = Some(seek);
+    cx.ask(Effect::SeekElsewhere(ticket, Box::new(asked)));
+}
+
+/// So many of the library's documents were read.
+pub(crate) fn read_elsewhere(cx: &mut Context<'_>, ticket: Ticket, n_read: (usize, usize)) {
+    if let Some(seek) = cx.state.library_seek.as_mut().filter(|seek| seek.ticket == ticket) {
+        seek.n_read = n_read;
+    }
+}
+
+/// What was found there.
+pub(crate) fn found_elsewhere(cx: &mut Context<'_>, ticket: Ticket, found: LibraryHits) {
+    if let Some(seek) = cx.state.library_seek.as_mut().filter(|seek| seek.ticket == ticket) {
+        seek.found = Some(Arc::new(found));
+    }
 }
 
 /// Marks what the hits lead to. A stretch that is marked already only gains the tag.
@@ -33,18 +63,21 @@ pub(crate) fn carry_out(cx: &mut Context<'_>, wish: &Autocode) {
     let left_out: BTreeSet<Span<Clean>> = wish.left_out.iter().copied().collect();
     let stretches = autocode::stretches(cx.state, wish.unit, wish.scope);
     let wanted: Vec<_> = stretches.into_iter().filter(|span| !left_out.contains(span)).collect();
-    let n_all = wanted.len();
     let changes = changes(cx, &wanted, &tag);
-    let n_known = n_all - changes.len();
+    let others = elsewhere(cx, wish, &tag);
+    let (n_all, n_new) = (wanted.len(), changes.len());
     step.extend(changes);
     cx.state.popover = None;
-    if n_all > n_known {
+    if n_new > 0 || !others.is_empty() {
         save::commit(cx, step);
         cx.state.last_tags = vec![tag];
     }
-    let path = path.to_owned();
-    let text = texts::hits_marked(&path, n_all - n_known, n_known);
+    let text = texts::hits_marked(path, n_new, n_all - n_new);
     view::notify(cx, Notice::new(Weight::Info, text));
+    let others = tabs::change_parked(cx, others);
+    if !others.is_empty() {
+        cx.ask(Effect::ChangeElsewhere(others));
+    }
 }
 
 /// New marks where there are none, and the tag for those that lack it.
@@ -64,4 +97,51 @@ fn changes(cx: &mut Context<'_>, wanted: &[Span<Clean>], tag: &TagId) -> Vec<Cha
         Some(made(note))
     };
     wanted.iter().filter_map(change).collect()
+}
+
+/// What changes in the library's other documents, if they are meant.
+fn elsewhere(cx: &mut Context<'_>, wish: &Autocode, tag: &TagId) -> Vec<Elsewhere> {
+    let seek = cx.state.library_seek.take().filter(|_| wish.scope == HitScope::Library);
+    let found = seek.filter(|seek| seek.asked.unit == wish.unit).and_then(|seek| seek.found);
+    let Some(found) = found else { return Vec::new() };
+    let mut changed = Vec::new();
+    for (place, document) in found.documents.iter().enumerate() {
+        let is_wanted = |at: &usize| !wish.left_out_elsewhere.contains(&(place, *at));
+        let wanted = (0..document.drafts.len()).filter(is_wanted);
+        let changes: Vec<Change> =
+            wanted.filter_map(|at| change(cx, document.drafts.get(at)?, tag)).collect();
+        if !changes.is_empty() {
+            let DocumentHits { key, title, .. } = document;
+            changed.push(Elsewhere { key: key.clone(), title: title.clone(), changes });
+        }
+    }
+    changed
+}
+
+fn change(cx: &mut Context<'_>, draft: &Draft, tag: &TagId) -> Option<Change> {
+    if !draft.is_new {
+        return draft.note.edited(cx.now, |note| note.tags.extend([tag.clone()]));
+    }
+    let mut note = Annotation {
+        id: AnnotationId(cx.ids.take()),
+        created: cx.now,
+        modified: cx.now,
+        ..draft.note.clone()
+    };
+    note.tags.insert(tag.clone());
+    Some(made(note))
+}
+
+/// So many notes of so many other documents were changed; those that could not be are named.
+pub(crate) fn changed_elsewhere(
+    cx: &mut Context<'_>,
+    counts: (usize, usize),
+    failed: &[(String, Phrase)],
+) {
+    if counts.0 > 0 {
+        view::notify(cx, Notice::new(Weight::Info, texts::marked_elsewhere(counts)));
+    }
+    for (title, why) in failed {
+        view::notify(cx, Notice::new(Weight::Error, texts::not_marked_elsewhere(title, why)));
+    }
 }

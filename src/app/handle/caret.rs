@@ -12,7 +12,7 @@ pub(crate) fn toggle(cx: &mut Context<'_>) {
         return;
     }
     let Some(open) = &cx.state.open else { return };
-    let focused = cx.state.paragraph.map(|index| caret::trimmed_block(open, index).start);
+    let focused = cx.state.paragraph.map(|index| caret::trimmed_block(&open.document, index).start);
     let movable = cx.state.movable();
     let pos = match cx.state.selection {
         Some(span) => span.end,

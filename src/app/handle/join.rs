@@ -108,6 +108,7 @@ fn rebased(notebook: &Notebook, change: Change) -> Option<Change> {
 pub(crate) fn joined(cx: &mut Context<'_>, codebook: Codebook, counts: (usize, usize)) {
     if cx.state.open.is_none() {
         cx.state.codebook = codebook;
+        cx.state.tag_names.take();
     }
     view::notify(cx, Notice::new(Weight::Info, texts::joined(counts)));
 }

@@ -21,6 +21,7 @@ pub(crate) fn started(cx: &mut Context<'_>, started: Started) {
     let state = &mut *cx.state;
     state.settings = started.settings.clamped();
     state.codebook = started.codebook;
+    state.tag_names.take();
     state.recents = started.recents;
     state.readings = started.readings;
     state.library = started.library;
@@ -156,6 +157,7 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, mut document: OpenDoc
     state.history = std::mem::take(&mut document.history);
     view::clear_notices(state);
     state.codebook = document.codebook.clone();
+    state.tag_names.take();
     document.notebook.resolve_tags(&state.codebook);
     let (position, notices) = (document.position, document.notices.clone());
     let title = document.document.title().to_owned();

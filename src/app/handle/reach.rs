@@ -18,7 +18,7 @@ pub(crate) fn select(cx: &mut Context<'_>, action: Action) {
 /// all.
 fn grow(cx: &mut Context<'_>) {
     let Some(open) = &cx.state.open else { return };
-    let Some(selected) = cx.state.selection else { return step_sentence(cx, Action::NextSentence) };
+    let Some(selected) = cx.state.movable() else { return step_sentence(cx, Action::NextSentence) };
     let is_larger = |span: &Span<Clean>| {
         span.start <= selected.start && selected.end <= span.end && *span != selected
     };
@@ -81,8 +81,8 @@ fn trimmed(state: &State, span: Span<Clean>) -> Span<Clean> {
     Span::new(span.start.index() + inner.start, span.start.index() + inner.end)
 }
 
-/// Selects the sentence after the one that is selected, or before it; the first of the paragraph that keys act
-/// on, or of what is read, where nothing is selected.
+/// Selects the sentence after what is selected or was just marked, or before it; the first of the paragraph that
+/// keys act on, or of what is read, where there is neither.
 fn step_sentence(cx: &mut Context<'_>, action: Action) {
     let Some(open) = &cx.state.open else { return };
     let is_next = action == Action::NextSentence;
@@ -90,7 +90,7 @@ fn step_sentence(cx: &mut Context<'_>, action: Action) {
         let focused = state.paragraph.and_then(|index| open.document.blocks.get(index));
         focused.map_or(state.visible.start, |block| block.span.start)
     };
-    let found = match cx.state.selection {
+    let found = match cx.state.movable() {
         None => sentence_from(open, begin(cx.state)),
         Some(selected) if is_next => sentence_from(open, selected.end),
         Some(selected) => sentence_before(open, selected.start),

@@ -3,8 +3,8 @@
 use crate::app::step_name::step_name;
 use crate::app::update::Context;
 use crate::app::{
-    Effect, Event, Notice, OpenDocument, Phrase, Quitting, SaveRequest, SaveState, State, Ticket,
-    Weight, marks, texts,
+    Effect, Event, Notice, OpenDocument, Parked, Phrase, Quitting, SaveRequest, SaveState, State,
+    Ticket, Weight, marks, texts,
 };
 use crate::notebook::{Annotation, Change, Codebook, Diff, Notebook, difference, tag_difference};
 use crate::ruling::Site;
@@ -24,6 +24,9 @@ pub(crate) fn apply(cx: &mut Context<'_>, changes: &[Change]) {
     let Some(open) = &mut cx.state.open else { return };
     for change in changes {
         change.apply(&mut open.notebook, &mut cx.state.codebook);
+    }
+    if changes.iter().any(|change| matches!(change, Change::Tag(_))) {
+        cx.state.tag_names.take();
     }
     for change in changes {
         super::clean::take_over(cx, change);
@@ -55,6 +58,21 @@ fn request(state: &State, open: &OpenDocument, changes: Vec<Change>) -> SaveRequ
         site: Site::of(&open.document.cleaned.meta),
         changes,
     }
+}
+
+/// Carries out one step in a document that is put by.
+pub(crate) fn commit_parked(cx: &mut Context<'_>, parked: &mut Parked, step: Vec<Change>) {
+    for change in &step {
+        change.apply(&mut parked.open.notebook, &mut cx.state.codebook);
+    }
+    marks::refresh_parked(parked, &step, &cx.state.codebook);
+    let request = request(cx.state, &parked.open, step.clone());
+    let ticket = cx.state.ticket();
+    (cx.state.last_save, cx.state.save) = (ticket, SaveState::Saving(ticket));
+    cx.ask(Effect::Save(ticket, Box::new(request)));
+    parked.history.push(step);
+    let news = parked.history.take_news();
+    cx.ask(Effect::KeepSteps(parked.open.key(), news));
 }
 
 /// All that is to be written of a document where nothing of it is yet, with the library's tags.

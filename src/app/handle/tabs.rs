@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::app::autocode::Elsewhere;
 use crate::app::handle::{clean, go, locate, mark, open, save, split, view};
 use crate::app::update::Context;
 use crate::app::{
@@ -240,4 +241,28 @@ pub(crate) fn switch_to_file(cx: &mut Context<'_>, path: &Path) -> bool {
     let Some(index) = known.filter(|index| shown(cx.state) != Some(*index)) else { return false };
     switch_to(cx, index);
     true
+}
+
+/// Carries out what is to change in documents that are put by; the answer is what none of them is.
+pub(crate) fn change_parked(cx: &mut Context<'_>, others: Vec<Elsewhere>) -> Vec<Elsewhere> {
+    let mut left = Vec::new();
+    for other in others {
+        let content = &other.key.fingerprint.content;
+        let is_it = |tab: &Tab| match tab {
+            Tab::Parked(parked) | Tab::Beside(parked) => {
+                parked.open.document.fingerprint.content == *content
+            }
+            Tab::Shown | Tab::Waiting(_) => false,
+        };
+        let Some(index) = cx.state.tabs.iter().position(is_it) else {
+            left.push(other);
+            continue;
+        };
+        let mut tab = std::mem::replace(&mut cx.state.tabs[index], Tab::Shown);
+        if let Tab::Parked(parked) | Tab::Beside(parked) = &mut tab {
+            save::commit_parked(cx, parked, other.changes);
+        }
+        cx.state.tabs[index] = tab;
+    }
+    left
 }

@@ -3,10 +3,10 @@
 //! What does not change is taken over from the index before: after a keystroke in one of fifty thousand notes
 //! one is folded anew. Folding itself waits for the first search, which runs where no frame waits for it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
-use crate::app::{PlaceState, State, shown_color};
+use crate::app::{OpenDocument, Place, PlaceState, State, shown_color};
 use crate::notebook::{Annotation, AnnotationId, HighlightColor, TagId, Timestamp};
 use crate::search::{folded_char, is_ignored};
 use crate::text::{Clean, Span};
@@ -116,32 +116,53 @@ impl NoteIndex {
         for (annotation, place) in open.annotations_with_places() {
             while known.next_if(|words| words.id < annotation.id).is_some() {}
             let words = known.next_if(|words| is_same(words, annotation));
-            let tags = annotation
-                .tags
-                .iter()
-                .map(|tag| *places.entry(tag).or_insert_with(|| index.take_tag(state, tag)));
-            let tags: Box<[u32]> = tags.collect();
-            tags.iter().for_each(|tag| index.counts[*tag as usize] += 1);
-            let span = place.and_then(|place| place.clean).unwrap_or(annotation.excerpt.clean);
-            let n_above = open.document.n_headings_before(span);
-            index.entries.push(NoteEntry {
-                words: words.map_or_else(|| Arc::new(Words::new(annotation)), Arc::clone),
-                span,
-                state: place.map(|place| place.state),
-                heading: n_above.checked_sub(1).map(|heading| heading as u32),
-                color: shown_color(annotation, &state.codebook),
-                tags,
-                created: annotation.created,
-                modified: annotation.modified,
+            let tags = annotation.tags.iter().map(|tag| {
+                *places.entry(tag).or_insert_with(|| index.take_tag(IndexedTag::of(state, tag)))
             });
+            let tags = tags.collect();
+            let words = words.map_or_else(|| Arc::new(Words::new(annotation)), Arc::clone);
+            index.entries.push(entry(state, open, (annotation, place), words, tags));
         }
+        index.count();
+        index
+    }
+
+    /// The index brought up to `news`, at the cost of copying it.
+    #[must_use]
+    pub fn with(&self, news: NoteNews) -> Self {
+        let mut index = Self { tags: self.tags.clone(), ..Self::default() };
+        index.entries.reserve(self.entries.len() + news.0.len());
+        let mut places: HashMap<TagId, u32> =
+            (0..).zip(&index.tags).map(|(place, tag)| (tag.id.clone(), place)).collect();
+        let mut known = self.entries.iter().peekable();
+        for (id, new) in news.0 {
+            while let Some(entry) = known.next_if(|entry| *entry.id() < id) {
+                index.entries.push(entry.clone());
+            }
+            known.next_if(|entry| *entry.id() == id);
+            let Some((mut entry, tags)) = new else { continue };
+            let place = |tag: IndexedTag| {
+                let place = places.get(&tag.id).copied();
+                place.unwrap_or_else(|| {
+                    let id = tag.id.clone();
+                    let place = index.take_tag(tag);
+                    places.insert(id, place);
+                    place
+                })
+            };
+            entry.tags = tags.into_iter().map(place).collect();
+            index.entries.push(entry);
+        }
+        index.entries.extend(known.cloned());
         index.count();
         index
     }
 
     /// Counts what the panel shows in every frame.
     fn count(&mut self) {
+        self.counts = vec![0; self.tags.len()];
         for entry in &self.entries {
+            entry.tags.iter().for_each(|tag| self.counts[*tag as usize] += 1);
             self.colors[entry.color as usize] += 1;
             self.n_suggested += usize::from(entry.state == Some(PlaceState::Suggested));
             self.n_orphans += usize::from(entry.state == Some(PlaceState::Orphan));
@@ -155,16 +176,14 @@ impl NoteIndex {
         self.by_use = by_use;
     }
 
-    fn take_tag(&mut self, state: &State, id: &TagId) -> u32 {
-        let tag = state.codebook.tags.get(id);
-        self.tags.push(IndexedTag {
-            id: id.clone(),
-            path: state.codebook.path(id),
-            slot: tag.and_then(|tag| tag.slot).unwrap_or(u8::MAX),
-            line: state.codebook.line_up(id),
-        });
-        self.counts.push(0);
+    fn take_tag(&mut self, tag: IndexedTag) -> u32 {
+        self.tags.push(tag);
         (self.tags.len() - 1) as u32
+    }
+
+    /// The place in the index of the note with this identity.
+    pub fn place_of(&self, id: &AnnotationId) -> Option<u32> {
+        self.entries.binary_search_by(|entry| entry.id().cmp(id)).ok().map(|at| at as u32)
     }
 
     /// How many notes there are.
@@ -202,7 +221,7 @@ impl NoteIndex {
     pub fn tag_counts(&self) -> impl Iterator<Item = (&TagId, usize)> {
         let counted = |at: &u32| {
             let at = *at as usize;
-            Some((&self.tags.get(at)?.id, self.counts.get(at).copied()?))
+            Some((&self.tags.get(at)?.id, self.counts.get(at).copied().filter(|n| *n > 0)?))
         };
         self.by_use.iter().filter_map(counted)
     }
@@ -215,6 +234,62 @@ impl NoteIndex {
     /// How many notes wait for a yes, and how many have no place.
     pub const fn n_to_look_at(&self) -> [usize; 2] {
         [self.n_suggested, self.n_orphans]
+    }
+}
+
+/// What some notes are now, to bring an index up to it where no frame waits; `None` for one that is gone.
+#[derive(Debug, Default)]
+pub struct NoteNews(BTreeMap<AnnotationId, Option<(NoteEntry, Vec<IndexedTag>)>>);
+
+impl NoteNews {
+    /// What these are in the open document.
+    pub fn of<'a>(state: &State, ids: impl IntoIterator<Item = &'a AnnotationId>) -> Self {
+        let now = |id: &AnnotationId| {
+            let open = state.open.as_ref()?;
+            let note = open.notebook.annotations.get(id)?;
+            let words = Arc::new(Words::new(note));
+            let entry = entry(state, open, (note, open.places.get(id)), words, Box::default());
+            Some((entry, note.tags.iter().map(|tag| IndexedTag::of(state, tag)).collect()))
+        };
+        Self(ids.into_iter().map(|id| (id.clone(), now(id))).collect())
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+fn entry(
+    state: &State,
+    open: &OpenDocument,
+    (annotation, place): (&Annotation, Option<&Place>),
+    words: Arc<Words>,
+    tags: Box<[u32]>,
+) -> NoteEntry {
+    let span = place.and_then(|place| place.clean).unwrap_or(annotation.excerpt.clean);
+    let n_above = open.document.n_headings_before(span);
+    NoteEntry {
+        words,
+        span,
+        state: place.map(|place| place.state),
+        heading: n_above.checked_sub(1).map(|heading| heading as u32),
+        color: shown_color(annotation, &state.codebook),
+        tags,
+        created: annotation.created,
+        modified: annotation.modified,
+    }
+}
+
+impl IndexedTag {
+    fn of(state: &State, id: &TagId) -> Self {
+        let tag = state.codebook.tags.get(id);
+        Self {
+            id: id.clone(),
+            path: state.codebook.path(id),
+            slot: tag.and_then(|tag| tag.slot).unwrap_or(u8::MAX),
+            line: state.codebook.line_up(id),
+        }
     }
 }
 

@@ -7,5 +7,5 @@ mod index;
 mod listing;
 
 pub use filter::{Facet, NoteFilter};
-pub use index::{NoteEntry, NoteIndex};
+pub use index::{NoteEntry, NoteIndex, NoteNews};
 pub use listing::{GroupKey, Grouping, Listing, NoteGroup, Order, Row, Sorting};

@@ -31,7 +31,7 @@ pub(super) fn card(
 ) {
     let is_active = state.active.as_ref() == Some(&annotation.id);
     let is_chosen = state.chosen.contains(&annotation.id);
-    let highlight = theme.highlight(state.color_of(annotation));
+    let highlight = theme.highlight_of(state, annotation);
     // Selecting lets the active note go: whichever has no place can be put on the selection.
     let awaits_selection =
         !is_active && state.selection.is_some() && is_unplaced(placed(state, annotation));
@@ -140,7 +140,7 @@ fn take_click(
     response.request_focus();
 }
 
-/// The bar at a card's edge in the pattern of its colour, so that it is told apart without it.
+/// The bar at a card's edge in the pattern of its mark, so that it is told apart without it.
 pub(super) fn pattern_bar(painter: &egui::Painter, bar: Rect, highlight: Highlight) {
     let part = |left: f32, width: f32, top: f32, bottom: f32| {
         let min = pos2(bar.left() + left, top);

@@ -49,7 +49,7 @@ fn counts(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme, out: &mu
     let text = if notes.filter.is_empty() {
         texts::counts(language, state.counts())
     } else {
-        texts::shown_of(notes.listing.n_shown, notes.listed.len())
+        texts::shown_of(notes.listing.n_shown, notes.index.len())
     };
     let size = vec2(ui.available_width(), 32.0);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
@@ -66,7 +66,7 @@ fn counts(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme, out: &mu
             ] {
                 let name = name.get(language);
                 if icon_button(ui, theme, icon, name, name, false).clicked() {
-                    let ids = notes.listing.ids(&notes.listed).into_iter().collect();
+                    let ids = notes.listing.ids(&notes.index).into_iter().collect();
                     let ids = std::sync::Arc::new(ids);
                     out.push(if is_export {
                         Command::ExportOnly(ids)

@@ -76,7 +76,7 @@ fn step_listed(context: &Context, state: &State, notes: &Notes, out: &mut Outbox
     if !is_next && !is_pressed(Key::OpenBracket) {
         return;
     }
-    let ids = notes.listing.ids(&notes.listed);
+    let ids = notes.listing.ids(&notes.index);
     let here = state.active.as_ref().and_then(|id| ids.iter().position(|other| other == id));
     let next = match (here, is_next) {
         (Some(here), true) => here + 1,
@@ -91,7 +91,7 @@ fn step_listed(context: &Context, state: &State, notes: &Notes, out: &mut Outbox
 
 /// Chooses all that is listed.
 pub(super) fn choose_all(notes: &Notes, out: &mut Outbox) {
-    choose(notes.listing.ids(&notes.listed), out);
+    choose(notes.listing.ids(&notes.index), out);
 }
 
 /// Chooses a card, or no longer.
@@ -130,7 +130,7 @@ impl Notes {
                 group = at;
                 None
             }
-            Row::Card(at) => Some(CardPlace { id: self.listed.entry(at)?.id().clone(), group }),
+            Row::Card(at) => Some(CardPlace { id: self.index.entry(at)?.id().clone(), group }),
         };
         self.listing.rows.iter().filter_map(card).collect()
     }

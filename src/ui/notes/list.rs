@@ -1,5 +1,7 @@
 //! The list of cards: only those in view are drawn; of the others only the height is known, or guessed.
 
+use std::sync::Arc;
+
 use egui::{Id, Rect, ScrollArea, Ui, pos2, vec2};
 
 use crate::app::note_list::{GroupKey, Row};
@@ -70,28 +72,32 @@ pub(super) fn list_ui(
 
 /// The row to bring into view: that of the note that became active, or that the keyboard goes to.
 fn wanted_row(state: &State, notes: &mut Notes) -> Option<usize> {
-    let is_other = notes.shown_active != state.active;
-    notes.shown_active.clone_from(&state.active);
     if let Some(place) = notes.wants_focus.clone() {
+        notes.shown_active.clone_from(&state.active);
         return notes.row_of(&place.id, Some(place.group));
     }
-    let active = state.active.as_ref().filter(|_| is_other)?;
-    notes.row_of(active, None)
+    if notes.shown_active == state.active {
+        return None;
+    }
+    let row = state.active.as_ref().and_then(|active| notes.row_of(active, None));
+    // One that was just made is listed in a later frame.
+    if row.is_some() || notes.pending.is_none() {
+        notes.shown_active.clone_from(&state.active);
+    }
+    row
 }
 
 impl Notes {
     /// The row of a note's card, in that group or in whichever comes first.
     fn row_of(&self, id: &AnnotationId, group: Option<u32>) -> Option<usize> {
+        let sought = self.index.place_of(id)?;
         let mut here = 0;
         self.listing.rows.iter().position(|row| match row {
             Row::Group(at) => {
                 here = *at;
                 false
             }
-            Row::Card(at) => {
-                group.is_none_or(|group| group == here)
-                    && self.listed.entry(*at).is_some_and(|entry| entry.id() == id)
-            }
+            Row::Card(at) => *at == sought && group.is_none_or(|group| group == here),
         })
     }
 
@@ -119,7 +125,7 @@ fn row_ui(
     let drawn = ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| match row {
         Row::Group(at) => group_ui(ui, state, notes, at, theme),
         Row::Card(at) => {
-            let Some(id) = notes.listed.entry(at).map(|entry| entry.id().clone()) else { return };
+            let Some(id) = notes.index.entry(at).map(|entry| entry.id().clone()) else { return };
             let place = CardPlace { id, group: notes.group_at(index) };
             if let Some(annotation) = state.annotation(&place.id) {
                 card(ui, state, notes, annotation, &place, theme, out);
@@ -129,7 +135,7 @@ fn row_ui(
     });
     let height = f64::from(drawn.response.rect.height());
     if let Some(id) = drawn_id {
-        notes.drawn.insert(id, height);
+        Arc::make_mut(&mut notes.drawn).insert(id, height);
     }
     height
 }
@@ -179,7 +185,7 @@ fn name_of(
         GroupKey::Unplaced => named(texts::UNPLACED),
         GroupKey::Untagged => named(texts::UNTAGGED),
         GroupKey::Tag(_, at) => {
-            let tag = notes.listed.tag(*at).and_then(|id| state.codebook.tags.get(id));
+            let tag = notes.index.tag(*at).and_then(|id| state.codebook.tags.get(id));
             let color = tag.map(|tag| theme.highlight(tag.color).ink);
             (tag.map(|tag| state.codebook.path(&tag.id)).unwrap_or_default(), color)
         }

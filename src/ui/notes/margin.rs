@@ -129,7 +129,7 @@ fn one_ui(
     let rect = shown.response.rect;
     let bar =
         Rect::from_min_max(rect.min + vec2(0.0, 7.0), pos2(rect.left() + 3.0, rect.bottom() - 7.0));
-    pattern_bar(child.painter(), bar, theme.highlight(state.color_of(annotation)));
+    pattern_bar(child.painter(), bar, theme.highlight_of(state, annotation));
     let is_active = state.active.as_ref() == Some(id);
     let edge =
         if is_active { Stroke::new(2.0, theme.accent) } else { Stroke::new(1.0, theme.hairline) };
@@ -147,7 +147,7 @@ fn leader(
     theme: &Theme,
 ) {
     let Some(annotation) = state.annotation(id) else { return };
-    let ink = theme.highlight(state.color_of(annotation)).ink;
+    let ink = theme.highlight_of(state, annotation).ink;
     let clip = room.expand2(vec2(WAY, 0.0)).intersect(ui.clip_rect());
     let painter = ui.painter().with_clip_rect(clip);
     let bend = room.left() - LEADER.1;

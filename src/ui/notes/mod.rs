@@ -15,8 +15,8 @@ use std::sync::Arc;
 
 use egui::{Ui, vec2};
 
-use crate::app::note_list::{Listing, NoteFilter, NoteIndex, Order, Row};
-use crate::app::{Marks, State, texts};
+use crate::app::note_list::{Listing, NoteFilter, NoteIndex, NoteNews, Order, Row};
+use crate::app::{SeenNotes, State, texts};
 use crate::notebook::{AnnotationId, Timestamp};
 use crate::ui::Outbox;
 pub(crate) use crate::ui::notes::card::color_dots;
@@ -26,7 +26,7 @@ pub(crate) use crate::ui::notes::margin::{kept as kept_margin, margin_ui, room a
 use crate::ui::reader::heights::Heights;
 use crate::ui::theme::{SMALL_POINTS, Theme};
 use crate::ui::widgets::words;
-use crate::ui::work::Pending;
+use crate::ui::work::{Job, Pending, Wanted};
 
 /// Most notes that are listed within a frame; of more the list is worked out beside it.
 const MOST_AT_ONCE: usize = 3_000;
@@ -44,19 +44,18 @@ pub(crate) struct Notes {
     is_unfolded: bool,
     /// Whether the colours for what is chosen are shown.
     shows_colors: bool,
-    index: Arc<NoteIndex>,
-    indexed: Option<Marks>,
     /// What was asked for last.
     asked: Option<Asked>,
     /// What it gave, or what the one before gave while it is waited for.
     listing: Listing,
-    /// The index that the listing is of.
-    listed: Arc<NoteIndex>,
-    pending: Option<Pending<Listing>>,
+    /// The index that the listing is of, and up to where the changes are in it.
+    index: Arc<NoteIndex>,
+    indexed: Option<SeenNotes>,
+    pending: Option<Pending<Made>>,
     /// How high each row is, in points: guessed until it was drawn.
     heights: Heights,
     /// How high cards were when they were drawn last.
-    drawn: HashMap<AnnotationId, f64>,
+    drawn: Arc<HashMap<AnnotationId, f64>>,
     /// The note being written, as typed.
     draft: String,
     editing: Option<AnnotationId>,
@@ -79,11 +78,29 @@ pub(crate) struct Notes {
 }
 
 /// What a listing was asked for.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 struct Asked {
-    index: Arc<NoteIndex>,
+    seen: SeenNotes,
     filter: NoteFilter,
     order: Order,
+}
+
+/// What a listing is made from.
+struct Making {
+    asked: Asked,
+    before: Arc<NoteIndex>,
+    news: NoteNews,
+    drawn: Arc<HashMap<AnnotationId, f64>>,
+    /// How far the reader's clock is ahead of UTC, in milliseconds.
+    offset: i64,
+}
+
+/// A listing with all that belongs to it.
+struct Made {
+    index: Arc<NoteIndex>,
+    seen: SeenNotes,
+    listing: Listing,
+    heights: Heights,
 }
 
 pub(crate) fn notes_ui(
@@ -122,62 +139,68 @@ pub(crate) fn notes_ui(
 impl Notes {
     /// Works out anew what is listed, where notes, filter or order changed.
     fn refresh(&mut self, context: &egui::Context, state: &State, out: &mut Outbox) {
-        let is_other = self.indexed.as_ref().is_none_or(|marks| !marks.is(&state.marks));
-        if is_other {
-            self.index = Arc::new(NoteIndex::of(state, &self.index));
-            self.indexed = Some(state.marks.clone());
-        }
-        let is_asked = self.asked.as_ref().is_some_and(|asked| {
-            Arc::ptr_eq(&asked.index, &self.index)
-                && asked.filter == self.filter
-                && asked.order == self.order
-        });
-        if !is_asked {
-            self.ask(context, state.now, out);
-        }
-        if let Some(listing) = self.pending.as_ref().and_then(Pending::take) {
+        if let Some(made) = self.pending.as_ref().and_then(Pending::take) {
             self.pending = None;
-            self.show(listing);
+            self.show(made, out);
+        }
+        let log = state.note_log();
+        let asked = Asked { seen: log.seen(), filter: self.filter.clone(), order: self.order };
+        // Of notes that change quickly each listing is shown that was begun; another order is wanted at once.
+        let is_waited_for = self.pending.is_some()
+            && self.asked.as_ref().is_some_and(|before| {
+                log.since(&before.seen).is_some()
+                    && before.filter == asked.filter
+                    && before.order == asked.order
+            });
+        if self.asked.as_ref() != Some(&asked) && !is_waited_for {
+            self.ask(context, state, asked, out);
         }
     }
 
-    fn ask(&mut self, context: &egui::Context, now: Timestamp, out: &mut Outbox) {
-        let asked = Asked {
-            index: Arc::clone(&self.index),
-            filter: self.filter.clone(),
-            order: self.order,
+    fn ask(&mut self, context: &egui::Context, state: &State, asked: Asked, out: &mut Outbox) {
+        let changed = self.indexed.as_ref().and_then(|seen| state.note_log().since(seen));
+        let (before, news) = match changed {
+            Some(ids) => (Arc::clone(&self.index), NoteNews::of(state, ids)),
+            None => (Arc::new(NoteIndex::of(state, &self.index)), NoteNews::default()),
         };
         self.asked = Some(asked.clone());
         self.pending = None;
-        let offset = utc_offset_millis(now);
-        let list = move |is_wanted: &dyn Fn() -> bool| {
-            Listing::new(&asked.index, &asked.filter, asked.order, offset, is_wanted)
-        };
-        if self.index.len() > MOST_AT_ONCE {
-            let work = move |wanted: &crate::ui::work::Wanted| list(&|| wanted.is_so());
+        let is_long = before.len() > MOST_AT_ONCE;
+        let (drawn, offset) = (Arc::clone(&self.drawn), utc_offset_millis(state.now));
+        let making = Making { asked, before, news, drawn, offset };
+        if is_long {
+            let work = move |wanted: &Wanted| making.made(&|| wanted.is_so());
             self.pending = Some(Pending::start(context, out, work));
-        } else if let Some(listing) = list(&|| true) {
-            self.show(listing);
+        } else if let Some(made) = making.made(&|| true) {
+            self.show(made, out);
         }
     }
 
     /// Takes a listing of what was asked for last.
-    fn show(&mut self, listing: Listing) {
-        let Some(asked) = &self.asked else { return };
-        self.listed = Arc::clone(&asked.index);
-        let guessed = listing.rows.iter().map(|row| self.guessed(*row)).collect();
-        self.heights = Heights::new(guessed);
-        self.listing = listing;
+    fn show(&mut self, made: Made, out: &mut Outbox) {
+        let before = std::mem::replace(&mut self.index, made.index);
+        out.work(Job::dropping(before));
+        self.indexed = Some(made.seen);
+        self.listing = made.listing;
+        self.heights = made.heights;
     }
+}
 
-    fn guessed(&self, row: Row) -> f64 {
-        match row {
+impl Making {
+    fn made(self, is_wanted: &dyn Fn() -> bool) -> Option<Made> {
+        let index =
+            if self.news.is_empty() { self.before } else { Arc::new(self.before.with(self.news)) };
+        let Asked { seen, filter, order } = self.asked;
+        let listing = Listing::new(&index, &filter, order, self.offset, is_wanted)?;
+        let guessed = |row: &Row| match *row {
             Row::Group(_) => GROUP_HEIGHT,
             Row::Card(at) => {
-                let drawn = self.listed.entry(at).and_then(|entry| self.drawn.get(entry.id()));
+                let drawn = index.entry(at).and_then(|entry| self.drawn.get(entry.id()));
                 drawn.copied().unwrap_or(CARD_HEIGHT)
             }
-        }
+        };
+        let heights = Heights::new(listing.rows.iter().map(guessed).collect());
+        Some(Made { index, seen, listing, heights })
     }
 }
 

@@ -5,7 +5,7 @@ mod field;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align2, Area, Key, Modifiers, Order, Rect, Ui, pos2, vec2};
 
-use crate::app::tag_search::{self, TagMatch};
+use crate::app::tag_search::{self, TagMatch, TagSearch};
 use crate::app::{Action, Command, State, Ticket, texts};
 use crate::ui::picker::field::query_field;
 use crate::ui::reader::Reader;
@@ -26,8 +26,9 @@ pub(crate) struct PickerField {
     found: Option<Found>,
 }
 
-/// What was found, and for which query after which change.
+/// What was found, and after which change.
 struct Found {
+    search: TagSearch,
     query: String,
     after: Ticket,
     tags: Vec<TagMatch>,
@@ -229,11 +230,10 @@ fn says_key(query: &str) -> bool {
 
 fn choices(state: &State, picker: &mut PickerField) -> Vec<Choice> {
     let name = picker.query.trim().trim_start_matches('#').trim().to_owned();
-    let known = picker
-        .found
-        .take()
-        .filter(|found| found.query == picker.query && found.after == state.last_save);
-    let found = known.unwrap_or_else(|| sought(state, &picker.query, &name));
+    let found = match picker.found.take() {
+        Some(found) if found.query == picker.query && found.after == state.last_save => found,
+        before => sought(state, &picker.query, &name, before.as_ref()),
+    };
     let (tags, near) = (found.tags.clone(), found.near.clone());
     picker.found = Some(found);
     let mut choices: Vec<Choice> = Vec::new();
@@ -253,13 +253,13 @@ fn choices(state: &State, picker: &mut PickerField) -> Vec<Choice> {
     choices
 }
 
-fn sought(state: &State, query: &str, name: &str) -> Found {
-    let counts = state.tag_counts();
-    let mut tags = tag_search::search(&state.codebook, &counts, &state.last_tags, query);
-    tags.truncate(MOST_SHOWN);
+fn sought(state: &State, query: &str, name: &str, before: Option<&Found>) -> Found {
+    let names = state.tag_names();
+    let search = TagSearch::new(names, query, before.map(|found| &found.search));
+    let tags = search.best(MOST_SHOWN, &state.last_tags, |id| state.n_with_tag(id));
     let is_new = !name.is_empty() && state.codebook.find(name).is_none();
-    let near = is_new.then(|| tag_search::near(&state.codebook, name)).flatten();
-    Found { query: query.to_owned(), after: state.last_save, tags, near }
+    let near = is_new.then(|| names.near(name)).flatten();
+    Found { search, query: query.to_owned(), after: state.last_save, tags, near }
 }
 
 fn take(choice: &Choice, out: &mut Outbox) {

@@ -392,9 +392,8 @@ fn lines_under(
         else {
             continue;
         };
-        let highlight = theme.highlight(mark.color);
-        let own = mark.pattern.unwrap_or(highlight.pattern);
-        let pattern = (!mark.is_suggested).then_some(own);
+        let highlight = theme.highlight(mark.color).with_pattern(mark.pattern);
+        let pattern = (!mark.is_suggested).then_some(highlight.pattern);
         underline::paint(painter, pattern, rect, lane, highlight.ink);
     }
 }

@@ -1,11 +1,9 @@
 //! Merging, splitting and deleting tags: what it would do is shown before it is done.
 
-use std::collections::BTreeMap;
-
 use egui::accesskit::Role;
 use egui::{Align2, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::tag_search;
+use crate::app::tag_search::TagSearch;
 use crate::app::{Command, TagEdit, texts};
 use crate::notebook::{Annotation, TagId};
 use crate::ui::Outbox;
@@ -27,7 +25,8 @@ pub(super) fn merge_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, o
     let (language, theme, codebook) = (desk.language, desk.theme, &desk.state.codebook);
     let hint = texts::MERGE_HINT.get(language);
     field(ui, theme, hint, "", &mut manager.target, Lines::One);
-    let found = tag_search::search(codebook, &BTreeMap::new(), &manager.chosen, &manager.target);
+    let search = TagSearch::new(desk.state.tag_names(), &manager.target, None);
+    let found = search.best(usize::MAX, &manager.chosen, |_| 0);
     // Of several that were chosen each may take the others in; of one, any but itself and what is under it.
     let is_possible = |id: &TagId| {
         manager.chosen.len() > 1 && manager.chosen.contains(id)

@@ -193,8 +193,7 @@ fn top_ui(ui: &mut Ui, desk: &Desk<'_>, is_dragging: bool, out: &mut Outbox) {
 
 /// How a tag looks on the page, small.
 pub(crate) fn sample(ui: &Ui, theme: &Theme, tag: &Tag, rect: Rect) {
-    let highlight = theme.highlight(tag.color);
-    let pattern = tag.pattern.map_or(highlight.pattern, Into::into);
+    let highlight = theme.highlight(tag.color).with_pattern(tag.pattern);
     ui.painter().rect_filled(rect, 3.0, highlight.fill);
-    underline::paint(ui.painter(), Some(pattern), rect, 0, highlight.ink);
+    underline::paint(ui.painter(), Some(highlight.pattern), rect, 0, highlight.ink);
 }

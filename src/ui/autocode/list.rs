@@ -1,0 +1,163 @@
+//! The list of what is to be marked: first here, then document by document; each with a tick, a document with one
+//! for all of it.
+
+use egui::accesskit::Role;
+use egui::{Align2, Color32, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use crate::app::autocode::{DocumentHits, LibraryHits};
+use crate::app::{State, texts};
+use crate::text::{Clean, Span};
+use crate::ui::autocode::AutocodeCard;
+use crate::ui::hit_list;
+use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
+use crate::ui::widgets::{self, bold, elided, paint_button, sans};
+
+const ROW: f32 = 46.0;
+
+/// A line of the list.
+#[derive(Clone, Copy)]
+enum Line {
+    /// A stretch of the shown document.
+    Here(Span<Clean>),
+    /// Another document, by its place.
+    Document(usize),
+    /// A stretch of it, by its place.
+    Elsewhere(usize, usize),
+}
+
+pub(super) fn list_ui(
+    ui: &mut Ui,
+    state: &State,
+    card: &mut AutocodeCard,
+    (here, found): (&[Span<Clean>], Option<&LibraryHits>),
+    theme: &Theme,
+) {
+    let documents = found.map(|found| found.documents.as_slice()).unwrap_or_default();
+    let n_lines = here.len() + documents.iter().map(|found| found.drafts.len() + 1).sum::<usize>();
+    let height = (ui.ctx().content_rect().height() - 380.0).clamp(92.0, 330.0);
+    let scroll = ScrollArea::vertical().id_salt("stretches").max_height(height);
+    scroll.auto_shrink([false, true]).show_rows(ui, ROW, n_lines, |ui, range| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for at in range {
+            match line(here, documents, at) {
+                Some(Line::Here(span)) => here_ui(ui, state, card, span, theme),
+                Some(Line::Document(place)) => {
+                    document_ui(ui, card, (place, documents), theme);
+                }
+                Some(Line::Elsewhere(place, stretch)) => {
+                    elsewhere_ui(ui, state, card, (place, stretch, documents), theme);
+                }
+                None => {}
+            }
+        }
+    });
+}
+
+fn line(here: &[Span<Clean>], documents: &[DocumentHits], at: usize) -> Option<Line> {
+    if let Some(span) = here.get(at) {
+        return Some(Line::Here(*span));
+    }
+    let mut at = at - here.len();
+    for (place, document) in documents.iter().enumerate() {
+        match at.checked_sub(1) {
+            None => return Some(Line::Document(place)),
+            Some(stretch) if stretch < document.drafts.len() => {
+                return Some(Line::Elsewhere(place, stretch));
+            }
+            Some(_) => at -= document.drafts.len() + 1,
+        }
+    }
+    None
+}
+
+fn here_ui(ui: &mut Ui, state: &State, card: &mut AutocodeCard, span: Span<Clean>, theme: &Theme) {
+    let Some(open) = &state.open else { return };
+    let text = &open.document.cleaned.text;
+    let is_on = !card.left_out.contains(&span);
+    let response = stretch_ui(ui, state, (text.as_str(), span), is_on, theme);
+    if response.clicked() && !card.left_out.remove(&span) {
+        card.left_out.insert(span);
+    }
+}
+
+fn elsewhere_ui(
+    ui: &mut Ui,
+    state: &State,
+    card: &mut AutocodeCard,
+    (place, stretch, documents): (usize, usize, &[DocumentHits]),
+    theme: &Theme,
+) {
+    let draft = documents.get(place).and_then(|document| document.drafts.get(stretch));
+    let Some(draft) = draft else { return };
+    let excerpt = &draft.note.excerpt;
+    let around = format!("{}{}{}", excerpt.prefix, excerpt.exact, excerpt.suffix);
+    let start = excerpt.prefix.len();
+    let span = Span::new(start, start + excerpt.exact.len());
+    let is_on = !card.left_out_elsewhere.contains(&(place, stretch));
+    let response = stretch_ui(ui, state, (&around, span), is_on, theme);
+    if response.clicked() && !card.left_out_elsewhere.remove(&(place, stretch)) {
+        card.left_out_elsewhere.insert((place, stretch));
+    }
+}
+
+/// A document with a tick for all of it.
+fn document_ui(
+    ui: &mut Ui,
+    card: &mut AutocodeCard,
+    (place, documents): (usize, &[DocumentHits]),
+    theme: &Theme,
+) {
+    let Some(document) = documents.get(place) else { return };
+    let all = (0..document.drafts.len()).map(|stretch| (place, stretch));
+    let n_left_out = card.left_out_elsewhere.range((place, 0)..(place + 1, 0)).count();
+    let n_on = document.drafts.len() - n_left_out;
+    let (rect, response) = ticked_ui(ui, &document.title, n_on > 0, theme);
+    let count = format!("{n_on} / {}", document.drafts.len());
+    let right = pos2(rect.right() - 8.0, rect.center().y);
+    let counted =
+        ui.painter().text(right, Align2::RIGHT_CENTER, count, sans(SMALL_POINTS), theme.weak);
+    let room = counted.left() - rect.left() - 40.0;
+    let galley = elided(ui, &document.title, bold(TEXT_POINTS), theme.heading, room);
+    let top = rect.center().y - galley.size().y / 2.0;
+    ui.painter().galley(pos2(rect.left() + 30.0, top), galley, theme.heading);
+    if response.clicked() {
+        if n_on > 0 {
+            card.left_out_elsewhere.extend(all);
+        } else {
+            card.left_out_elsewhere.retain(|(of, _)| *of != place);
+        }
+    }
+}
+
+/// A row with a tick.
+fn ticked_ui(ui: &mut Ui, label: &str, is_on: bool, theme: &Theme) -> (Rect, Response) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_on, label));
+    paint_button(ui, theme, &response, false);
+    let sign = if is_on { crate::ui::icons::CHECK } else { "" };
+    let at = pos2(rect.left() + 14.0, rect.center().y);
+    ui.painter().text(at, Align2::CENTER_CENTER, sign, widgets::icons(15.0), theme.accent);
+    (rect, response)
+}
+
+/// A stretch with a tick.
+fn stretch_ui(
+    ui: &mut Ui,
+    state: &State,
+    (text, span): (&str, Span<Clean>),
+    is_on: bool,
+    theme: &Theme,
+) -> Response {
+    let label = text.get(span.start.index()..span.end.index()).unwrap_or_default();
+    let (rect, response) = ticked_ui(ui, label, is_on, theme);
+    let galley = hit_list::excerpt(ui, text, span, rect.width() - 40.0, theme);
+    let top = rect.center().y - galley.size().y / 2.0;
+    let color: Color32 = if is_on { theme.text } else { theme.weak };
+    ui.painter().with_clip_rect(rect).galley(pos2(rect.left() + 30.0, top), galley, color);
+    if !is_on {
+        let says = texts::LEFT_OUT.get(state.settings.language);
+        let right = pos2(rect.right() - 6.0, rect.top() + 10.0);
+        ui.painter().text(right, Align2::RIGHT_CENTER, says, sans(SMALL_POINTS), theme.weak);
+    }
+    response
+}

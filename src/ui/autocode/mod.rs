@@ -1,0 +1,214 @@
+//! The card that marks all hits of a find: tag, scope, how much around each, and a list to leave some out.
+
+mod list;
+
+use std::collections::BTreeSet;
+
+use egui::{Align2, Ui, pos2, vec2};
+
+use crate::app::autocode::{self, Autocode, HitScope, HitUnit, LibraryHits, LibrarySeek};
+use crate::app::{Command, State, Ticket, texts};
+use crate::text::{Clean, Span};
+use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
+use crate::ui::widgets::{chip, edged_button, field_with_id, paint_button, row, sans, words};
+use crate::ui::{Outbox, fixed_id, icons};
+
+const WIDTH: f32 = 460.0;
+/// Most tags that are offered.
+const MOST_OFFERED: usize = 4;
+/// Most documents that could not be read that are named.
+const MOST_UNREAD: usize = 3;
+
+/// What the stretches were worked out for: the change after which, the find, and what was chosen.
+type Key = (Ticket, usize, String, HitUnit, HitScope);
+
+/// What the card keeps between frames.
+#[derive(Default)]
+pub(crate) struct AutocodeCard {
+    tag: String,
+    unit: HitUnit,
+    scope: HitScope,
+    left_out: BTreeSet<Span<Clean>>,
+    /// The same of other documents, by the places of document and stretch; and in the answer to which request.
+    left_out_elsewhere: BTreeSet<(usize, usize)>,
+    elsewhere: Option<Ticket>,
+    worked_out: Option<(Key, Vec<Span<Clean>>)>,
+}
+
+pub(crate) fn autocode_ui(
+    ui: &mut Ui,
+    state: &State,
+    card: &mut AutocodeCard,
+    is_new: bool,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
+    let language = state.settings.language;
+    ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 60.0));
+    ui.spacing_mut().item_spacing.y = 6.0;
+    if is_new {
+        card.begin(state);
+    }
+    let hint = texts::TAG_HINT.get(language);
+    let field = field_with_id(ui, theme, icons::TAG, (&mut card.tag, hint), fixed_id("code"));
+    if is_new {
+        field.request_focus();
+    }
+    offers_ui(ui, state, card, theme);
+    choices_ui(ui, state, card, theme);
+    let seek = seek(state, card, out);
+    let is_waiting = seek.is_some_and(|seek| seek.found.is_none());
+    let found = seek.and_then(|seek| seek.found.as_deref());
+    if let Some(seek) = seek {
+        elsewhere_ui(ui, state, seek, theme);
+    }
+    let stretches = stretches(state, card);
+    list::list_ui(ui, state, card, (&stretches, found), theme);
+    let n_wanted = n_wanted(card, &stretches, found);
+    let is_ready = n_wanted > 0 && !is_waiting && !card.tag.trim().is_empty();
+    let enters = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    ui.add_enabled_ui(is_ready, |ui| {
+        let label = texts::mark_hits(language, n_wanted);
+        if (edged_button(ui, theme, &label, true).clicked() || enters) && is_ready {
+            out.push(Command::MarkHits(card.wish()));
+        }
+    });
+    card.worked_out = card.worked_out.take().map(|(key, _)| (key, stretches));
+}
+
+impl AutocodeCard {
+    /// Begins anew, with what was chosen last; other documents are meant only when that is said.
+    fn begin(&mut self, state: &State) {
+        let scope = if self.scope == HitScope::Library { HitScope::Document } else { self.scope };
+        *self = Self { unit: self.unit, scope, ..Self::default() };
+        let last = state.last_tags.last().map(|tag| state.codebook.path(tag));
+        self.tag = last.unwrap_or_default();
+    }
+
+    fn wish(&self) -> Autocode {
+        Autocode {
+            tag: self.tag.trim().to_owned(),
+            unit: self.unit,
+            scope: self.scope,
+            left_out: self.left_out.iter().copied().collect(),
+            left_out_elsewhere: self.left_out_elsewhere.clone(),
+        }
+    }
+}
+
+/// The seeking in other documents, if they are meant; it is begun where that was not done yet.
+fn seek<'a>(
+    state: &'a State,
+    card: &mut AutocodeCard,
+    out: &mut Outbox,
+) -> Option<&'a LibrarySeek> {
+    if card.scope != HitScope::Library {
+        card.elsewhere = None;
+        return None;
+    }
+    let find = state.find.as_ref()?;
+    let is_asked =
+        |seek: &&LibrarySeek| seek.asked.unit == card.unit && seek.asked.query == find.query;
+    let Some(seek) = state.library_seek.as_ref().filter(is_asked) else {
+        out.push(Command::SeekElsewhere(card.unit));
+        return None;
+    };
+    if card.elsewhere != Some(seek.ticket) {
+        card.elsewhere = Some(seek.ticket);
+        card.left_out_elsewhere.clear();
+    }
+    Some(seek)
+}
+
+/// How many stretches are to be marked.
+fn n_wanted(card: &AutocodeCard, here: &[Span<Clean>], found: Option<&LibraryHits>) -> usize {
+    let n_here = here.iter().filter(|span| !card.left_out.contains(span)).count();
+    let documents = found.map(|found| found.documents.as_slice()).unwrap_or_default();
+    let n_elsewhere: usize = documents.iter().map(|document| document.drafts.len()).sum();
+    n_here + n_elsewhere - card.left_out_elsewhere.len()
+}
+
+/// How far the reading of other documents is, and what cannot be read.
+fn elsewhere_ui(ui: &mut Ui, state: &State, seek: &LibrarySeek, theme: &Theme) {
+    let language = state.settings.language;
+    let mut say = |text: String, color| {
+        ui.add(egui::Label::new(words(text, SMALL_POINTS, color)).wrap());
+    };
+    let Some(found) = &seek.found else {
+        return say(texts::read_elsewhere(language, seek.n_read), theme.weak);
+    };
+    for (title, why) in found.unread.iter().take(MOST_UNREAD) {
+        say(texts::unread_elsewhere(language, title, why), theme.warn);
+    }
+    let n_more = found.unread.len().saturating_sub(MOST_UNREAD);
+    if n_more > 0 {
+        say(texts::more_unread(language, n_more), theme.warn);
+    }
+    if found.is_cut {
+        say(texts::CUT_ELSEWHERE.get(language).to_owned(), theme.warn);
+    }
+}
+
+/// The stretches, worked out anew where something they depend on changed. They are put back after the frame.
+fn stretches(state: &State, card: &mut AutocodeCard) -> Vec<Span<Clean>> {
+    let find = state.find.as_ref();
+    let key = (
+        state.last_save,
+        find.map_or(0, |find| find.hits.as_ptr() as usize),
+        find.map(|find| find.query.text.clone()).unwrap_or_default(),
+        card.unit,
+        card.scope,
+    );
+    match card.worked_out.take() {
+        Some((known, stretches)) if known == key => {
+            card.worked_out = Some((key, Vec::new()));
+            stretches
+        }
+        _ => {
+            card.worked_out = Some((key, Vec::new()));
+            autocode::stretches(state, card.unit, card.scope)
+        }
+    }
+}
+
+/// Tags that fit what was typed; one that is chosen stands in the field.
+fn offers_ui(ui: &mut Ui, state: &State, card: &mut AutocodeCard, theme: &Theme) {
+    if state.codebook.find(card.tag.trim()).is_some() {
+        return;
+    }
+    for tag in state.tags_fitting(&card.tag, MOST_OFFERED) {
+        let (rect, response) = row(ui, 28.0, &tag.path);
+        paint_button(ui, theme, &response, false);
+        let left = pos2(rect.left() + 10.0, rect.center().y);
+        ui.painter().text(left, Align2::LEFT_CENTER, &tag.path, sans(TEXT_POINTS), theme.text);
+        if response.clicked() {
+            card.tag = tag.path;
+        }
+    }
+}
+
+fn choices_ui(ui: &mut Ui, state: &State, card: &mut AutocodeCard, theme: &Theme) {
+    let language = state.settings.language;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        for (scope, name) in [
+            (HitScope::Document, texts::WHOLE_DOCUMENT),
+            (HitScope::Section, texts::THIS_SECTION),
+            (HitScope::Library, texts::WHOLE_LIBRARY),
+        ] {
+            if chip(ui, theme, None, name.get(language), card.scope == scope).clicked() {
+                card.scope = scope;
+            }
+        }
+        ui.add_space(10.0);
+        for (unit, name) in [
+            (HitUnit::Hit, texts::THE_HIT),
+            (HitUnit::Sentence, texts::ITS_SENTENCE),
+            (HitUnit::Paragraph, texts::ITS_PARAGRAPH),
+        ] {
+            if chip(ui, theme, None, name.get(language), card.unit == unit).clicked() {
+                card.unit = unit;
+            }
+        }
+    });
+}

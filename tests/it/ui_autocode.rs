@@ -1,0 +1,66 @@
+//! The card that marks all hits, with the library's other documents in it.
+
+use danhuang::app::autocode::{DocumentHits, Draft, LibraryHits};
+use danhuang::app::{Action, Command, Effect, Event, Phrase, What};
+use danhuang::notebook::{AnnotationId, Timestamp};
+use danhuang::placing;
+use danhuang::text::Span;
+use egui::accesskit::{Role, Toggled};
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use crate::ui_window::{document_of, harness_with, sample};
+
+fn found() -> LibraryHits {
+    let open = document_of("乙.txt", "企业甲、企业乙。\n".as_bytes());
+    let draft = |(at, _): (usize, &str)| {
+        let (span, id) = (Span::new(at, at + "企业".len()), AnnotationId(String::new()));
+        let note = placing::annotation_on(&open.document, span, id, Timestamp(0));
+        Draft { note, is_new: true }
+    };
+    let drafts = open.document.cleaned.text.as_str().match_indices("企业").map(draft).collect();
+    let document = DocumentHits { key: open.key(), title: "另一篇".to_owned(), drafts };
+    let unread = vec![("丢了的".to_owned(), Phrase::new("找不到文件", "there is no file"))];
+    LibraryHits { documents: vec![document], unread, is_cut: false }
+}
+
+#[test]
+fn the_library_is_sought_when_it_is_chosen_and_each_document_can_be_left_out() {
+    let mut window = harness_with(sample(), (1280.0, 800.0));
+    window.state_mut().take(What::Command(Command::Do(Action::Find)));
+    window.state_mut().take(What::Command(Command::FindTyped("第一时间".to_owned())));
+    window.run_steps(2);
+    window.state_mut().take(What::Command(Command::Do(Action::MarkHits)));
+    window.run_steps(3);
+    window.event(egui::Event::Text("主体".to_owned()));
+    window.run_steps(2);
+    let n_here = window.state().state.find.as_ref().unwrap().hits.len();
+    window.get_by_role_and_label(Role::Button, "全部文档").click();
+    window.run_steps(3);
+    let asked = |effect: &Effect| match effect {
+        Effect::SeekElsewhere(ticket, _) => Some(*ticket),
+        _ => None,
+    };
+    let asked: Vec<_> = window.state().effects.iter().filter_map(asked).collect();
+    let [ticket] = asked[..] else { panic!("it is asked once, not {}", asked.len()) };
+    assert!(window.query_by_label_contains("正在读其他文档").is_some());
+    window.state_mut().take(What::Event(Event::FoundElsewhere(ticket, Box::new(found()))));
+    window.run_steps(3);
+    assert!(window.query_by_label_contains("丢了的").is_some(), "what cannot be read is named");
+    let says = |n: usize| format!("标记 {n} 处");
+    assert!(window.query_by_label(&says(n_here + 2)).is_some());
+    let document = |role| window.get_by_role_and_label(role, "另一篇");
+    assert_eq!(document(Role::CheckBox).accesskit_node().toggled(), Some(Toggled::True));
+    document(Role::CheckBox).click();
+    window.run_steps(3);
+    assert!(window.query_by_label(&says(n_here)).is_some(), "the document is left out");
+    window.get_by_role_and_label(Role::CheckBox, "另一篇").click();
+    window.run_steps(3);
+    window.get_by_label(&says(n_here + 2)).click();
+    window.run_steps(3);
+    let changes = window.state().effects.iter().find_map(|effect| match effect {
+        Effect::ChangeElsewhere(others) => Some(others[0].changes.len()),
+        _ => None,
+    });
+    assert_eq!(changes, Some(2));
+    assert_eq!(window.state().notes().annotations.len(), n_here);
+}
