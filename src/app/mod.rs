@@ -15,6 +15,7 @@ mod joining;
 mod mark_list;
 mod marking;
 mod marks;
+mod memo;
 mod message;
 pub mod note_list;
 pub mod note_text;
@@ -52,6 +53,7 @@ pub use joining::{JoinPreview, Version, VersionAnswer};
 pub use mark_list::{ColorCounts, Marks};
 pub use marking::Marker;
 pub use marks::BookmarkPlace;
+pub use memo::{MemoEditor, MemoOf};
 pub use message::{
     Command, Event, Ids, LoadFailure, Located, ManyAct, Message, Notice, OfferAnswer, Reading,
     Recent, Started, TagEdit, Ticket, Weight, What,

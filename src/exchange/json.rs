@@ -37,6 +37,7 @@ struct Document<'a> {
     source: Option<&'a str>,
     date: Option<&'a str>,
     url: Option<&'a str>,
+    memo: &'a str,
     annotations: Vec<Annotation<'a>>,
 }
 
@@ -111,6 +112,7 @@ impl<'a> From<&'a ExportSet> for Document<'a> {
             source: meta.source.as_deref(),
             date: meta.date.as_deref(),
             url: meta.url.as_deref(),
+            memo: &set.memo,
             annotations: set.notes.iter().map(Annotation::from).collect(),
         }
     }

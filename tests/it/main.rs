@@ -42,6 +42,7 @@ mod kill;
 mod laws;
 mod layers;
 mod line_laws;
+mod memos;
 mod merge;
 mod model;
 mod noise;
@@ -89,6 +90,8 @@ mod ui_length;
 mod ui_locate;
 #[cfg(feature = "ui-tests")]
 mod ui_marking;
+#[cfg(feature = "ui-tests")]
+mod ui_memos;
 #[cfg(feature = "ui-tests")]
 mod ui_noting;
 #[cfg(feature = "ui-tests")]
