@@ -67,6 +67,10 @@ pub enum Action {
     WriteNote,
     /// Write about the document as a whole.
     WriteMemo,
+    /// Write about a tag: that of the active mark, or the last one.
+    WriteTagMemo,
+    /// Write about the library as a whole.
+    WriteLibraryMemo,
     /// Remove the annotation.
     Remove,
     /// The annotation stands where it is suggested.
@@ -251,6 +255,8 @@ pub const TABLE: &[Entry] = &[
     entry(A::ManageTags, Mark, "管理标签…", "Manage tags…", &[ctrl_shift("T")]),
     entry(A::WriteNote, Mark, "写批注", "Write note", &[key("N"), key("Enter")]),
     entry(A::WriteMemo, Mark, "写全文笔记", "Write about the document", &[shift("N")]),
+    entry(A::WriteTagMemo, Mark, "写标签笔记…", "Write about a tag…", &[alt("N")]),
+    entry(A::WriteLibraryMemo, Mark, "写全库笔记…", "Write about the library…", &[alt_shift("N")]),
     entry(A::Remove, Mark, "删除标注", "Remove mark", &[key("Delete"), key("Backspace")]),
     entry(A::JoinMarks, Mark, "合并相邻标注", "Join with neighbours", &[key("U")]),
     entry(A::SplitMark, Mark, "在光标处拆分标注", "Split at the caret", &[key("S")]),

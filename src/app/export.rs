@@ -56,7 +56,10 @@ pub fn material_written(
 ) -> Result<Written, Phrase> {
     material.documents.iter_mut().for_each(|set| request.narrow(set));
     if format.holds == exchange::Holds::Article {
-        material.documents.iter_mut().for_each(|set| set.notes.clear());
+        material.documents.iter_mut().for_each(|set| {
+            set.notes.clear();
+            set.memo.clear();
+        });
     }
     let bytes = format.written(&material, request).map_err(|error| error.phrase().clone())?;
     let n_notes = material.documents.iter().map(|set| set.notes.len()).sum();
@@ -68,6 +71,7 @@ pub fn tags(codebook: &Codebook) -> Vec<ExportTag> {
     let tag = |tag: &Tag| ExportTag {
         path: codebook.path(&tag.id),
         description: tag.description.clone(),
+        memo: tag.memo.clone(),
         color: tag.color,
     };
     let mut tags: Vec<_> = codebook.live().map(tag).collect();
@@ -104,6 +108,7 @@ pub fn set_of(
         file_name: document.name.clone(),
         hash: document.fingerprint.content.clone(),
         meta: document.cleaned.meta.clone(),
+        memo: notebook.memo.clone(),
         article: None,
         notes: notes.collect(),
     }
@@ -186,7 +191,7 @@ pub fn shown_pattern(annotation: &Annotation, codebook: &Codebook) -> Option<Lin
 }
 
 /// The tag that an annotation looks like: the first by slot, then by name.
-fn first_tag<'a>(annotation: &Annotation, codebook: &'a Codebook) -> Option<&'a Tag> {
+pub(crate) fn first_tag<'a>(annotation: &Annotation, codebook: &'a Codebook) -> Option<&'a Tag> {
     let tags = annotation.tags.iter().filter_map(|id| codebook.tags.get(codebook.resolved(id)?));
     tags.min_by_key(|tag| (tag.slot.unwrap_or(u8::MAX), &tag.name))
 }

@@ -74,6 +74,7 @@ pub(crate) fn take_changes(state: &mut State, changes: &[Change]) -> Vec<Annotat
         match change {
             Change::Annotation(diff) => notes.extend(diff.either().map(|note| note.id.clone())),
             Change::Bookmark(diff) => bookmarks.extend(diff.either().map(|mark| mark.id.clone())),
+            Change::Tag(diff) if diff.is_of_words() => {}
             Change::Tag(diff) => {
                 recolors |= diff.either().is_some_and(|tag| state.tally.n_with(&tag.id) > 0);
             }

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use crate::app::autocode::{Autocode, HitUnit, LibraryHits};
 use crate::app::caret::Step;
 use crate::app::{
-    Action, CleanedView, ExportChoice, FontFamily, FontName, JoinPreview, LoadedFont, OpenDocument,
-    PageLook, PathPurpose, Phrase, Popover, Preview, Settings, SplitMemory, Version, VersionAnswer,
+    Action, CleanedView, ExportChoice, FontFamily, FontName, JoinPreview, LoadedFont, MemoOf,
+    OpenDocument, PageLook, PathPurpose, Phrase, Popover, Preview, Settings, SplitMemory, Version,
+    VersionAnswer,
 };
 use crate::clean::{Meta, Ruling, RulingKind};
 use crate::document::Stage;
@@ -142,8 +143,14 @@ pub enum Command {
     MarkHits(Autocode),
     /// Ask for a file with a codebook to take in.
     AskForCodebook,
-    /// What is written about the document now reads so.
+    /// Open the tag manager to write about a tag or the library.
+    ShowMemo(MemoOf),
+    /// Begin to write about something.
+    WriteMemo(MemoOf),
+    /// What is being written about it now reads so.
     MemoTyped(String),
+    /// That is written.
+    EndMemo,
     /// Choose an existing tag in the picker.
     PickTag(TagId),
     /// Make the tag that was typed in the picker, and choose it.

@@ -15,6 +15,7 @@ mod joining;
 mod mark_list;
 mod marking;
 mod marks;
+mod memo;
 mod message;
 pub mod note_list;
 mod note_log;
@@ -54,6 +55,7 @@ pub use joining::{JoinPreview, Version, VersionAnswer};
 pub use mark_list::{ColorCounts, Marks};
 pub use marking::Marker;
 pub use marks::BookmarkPlace;
+pub use memo::{MemoEditor, MemoOf};
 pub use message::{
     Command, Event, Ids, LoadFailure, Located, ManyAct, Message, Notice, OfferAnswer, Reading,
     Recent, Started, TagEdit, Ticket, Weight, What,

@@ -11,8 +11,8 @@ use crate::app::tag_search::TagNames;
 use crate::app::tally::Tally;
 use crate::app::{
     BookmarkPlace, DocumentKey, ExportCard, Find, Fonts, Half, JoinPreview, LoadFailure, Marker,
-    Marks, Notice, OnDisk, PageLook, Phrase, Popover, Reading, Recent, Settings, Split,
-    SplitMemory, Tab, ThemeName, Ticket, TourStep, Version,
+    Marks, MemoEditor, MemoOf, Notice, OnDisk, PageLook, Phrase, Popover, Reading, Recent,
+    Settings, Split, SplitMemory, Tab, ThemeName, Ticket, TourStep, Version,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::{Document, Stage};
@@ -309,8 +309,10 @@ pub struct State {
     pub quiet: Option<AnnotationId>,
     /// The note that is being written.
     pub editor: Option<NoteEditor>,
-    /// What was written about the document before it is being written on; none while it is not.
-    pub memo_before: Option<String>,
+    /// What is being written about the document, a tag or the library.
+    pub memo: Option<MemoEditor>,
+    /// What the tag manager was opened to be written about; none where it was opened for its own sake.
+    pub managed: Option<MemoOf>,
     /// The tag picker, when open.
     pub picker: Option<Picker>,
     /// The find bar, when open.

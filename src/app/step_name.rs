@@ -108,6 +108,7 @@ fn other_name(first: &Change, count: usize) -> Phrase {
         Change::Ruling(_) => texts::STEP_NO_RULING.into(),
         Change::Meta(_) => texts::STEP_META.into(),
         Change::Memo(_) => texts::STEP_MEMO.into(),
+        Change::LibraryMemo(_) => texts::STEP_LIBRARY_MEMO.into(),
     };
     if count > 1 { texts::step_times(&one, count) } else { one }
 }
@@ -118,6 +119,9 @@ fn tag_name(diff: &Diff<Tag>) -> Phrase {
         (Some(tag), None) => (texts::STEP_REMOVE_TAG, &tag.name),
         (Some(before), Some(after)) if before.name != after.name => {
             (texts::STEP_RENAME_TAG, &after.name)
+        }
+        (Some(before), Some(after)) if before.memo != after.memo => {
+            (texts::STEP_TAG_MEMO, &after.name)
         }
         (_, after) => (texts::STEP_CHANGE_TAG, after.as_ref().map_or("", |tag| tag.name.as_str())),
     };

@@ -6,7 +6,8 @@ use crate::app::handle::{
     many, mark, memo, open, place, reach, recall, rewritten, save, shape, split, tabs, tour, view,
 };
 use crate::app::{
-    Action, CleanedView, Command, Effect, Event, Ids, Message, OnDisk, PathPurpose, State, What,
+    Action, CleanedView, Command, Effect, Event, Ids, MemoOf, Message, OnDisk, PathPurpose, State,
+    What,
 };
 use crate::clean::RulingKind;
 use crate::notebook::Timestamp;
@@ -83,7 +84,10 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::SeekElsewhere(unit) => autocode::seek_elsewhere(cx, unit),
         Command::MarkHits(wish) => autocode::carry_out(cx, &wish),
         Command::AskForCodebook => codebook::ask_for_codebook(cx),
+        Command::ShowMemo(of) => memo::show(cx, of),
+        Command::WriteMemo(of) => memo::write(cx, of),
         Command::MemoTyped(text) => memo::typed(cx, text),
+        Command::EndMemo => memo::finish(cx),
         Command::PickTag(tag) if many::is_meant(cx) => many::pick(cx, &tag),
         Command::PickNewTag(path) if many::is_meant(cx) => many::pick_new(cx, &path),
         Command::PickTag(tag) => mark::pick(cx, &tag),
@@ -174,7 +178,9 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::MarkHits => autocode::show(cx),
         Action::ManageTags => codebook::manage(cx),
         Action::WriteNote => mark::write_note(cx),
-        Action::WriteMemo => memo::write(cx),
+        Action::WriteMemo => memo::write(cx, MemoOf::Document),
+        Action::WriteTagMemo => memo::show_tag(cx),
+        Action::WriteLibraryMemo => memo::show(cx, MemoOf::Library),
         Action::Remove => mark::remove_active(cx),
         Action::AcceptPlace => locate::accept_active(cx),
         Action::NextUnsure => locate::next_unsure(cx),

@@ -15,6 +15,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     holds: Holds::Notes,
     reads: false,
     loses: &[
+        Aspect::Memos,
         Aspect::Colors,
         Aspect::Places,
         Aspect::States,

@@ -1,10 +1,13 @@
-//! The library's tags as a table that Taguette and other coders read: path, description, how often it is used.
+//! The library's tags as a table that Taguette and other coders read: path, description, how often it is used,
+//! and where something was written about tags that in a column of its own at the end.
 //!
 //! Cells are as they are, since a tag's name is an identity where it is read.
 
 use std::collections::BTreeSet;
 
-use crate::exchange::{Aspect, ExportFormat, Holds, Material, Request, Writer, csv};
+use crate::exchange::{
+    Aspect, ExportFormat, ExportSet, ExportTag, Holds, Material, Request, Writer, csv,
+};
 use crate::text::Bilingual;
 
 pub(super) const FORMAT: ExportFormat = ExportFormat {
@@ -17,23 +20,35 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     write: Writer::Sure(write),
 };
 
+/// A tag's name, what it means, and what was written about it.
+fn words(tag: &ExportTag) -> [&str; 3] {
+    [&tag.path, &tag.description, &tag.memo]
+}
+
+const HEADER: [&str; 5] =
+    ["tag", "description", "number of highlights", "number of documents", "memo"];
+
 fn write(material: &Material, _: &Request) -> Vec<u8> {
-    let header = ["tag", "description", "number of highlights", "number of documents"];
-    let row = |(path, description): (&str, &str)| {
-        let in_document = |set: &&crate::exchange::ExportSet| {
+    let row = |[path, description, memo]: [&str; 3]| {
+        let in_document = |set: &&ExportSet| {
             set.notes.iter().filter(|note| note.tags.iter().any(|tag| tag == path)).count()
         };
         let counts: Vec<_> = material.documents.iter().map(|set| in_document(&set)).collect();
         let n_documents = counts.iter().filter(|count| **count > 0).count();
         let n_notes: usize = counts.iter().sum();
-        [path.to_owned(), description.to_owned(), n_notes.to_string(), n_documents.to_string()]
+        let [n_notes, n_documents] = [n_notes, n_documents].map(|count| count.to_string());
+        [path.to_owned(), description.to_owned(), n_notes, n_documents, memo.to_owned()]
     };
-    let known = material.tags.iter().map(|tag| (tag.path.as_str(), tag.description.as_str()));
+    let known = material.tags.iter().map(words);
     let paths: BTreeSet<_> = material.tags.iter().map(|tag| tag.path.as_str()).collect();
     let used = material.documents.iter().flat_map(|set| &set.notes).flat_map(|note| &note.tags);
     let others: BTreeSet<_> = used.map(String::as_str).filter(|tag| !paths.contains(tag)).collect();
-    let all = known.chain(others.into_iter().map(|path| (path, "")));
+    let all = known.chain(others.into_iter().map(|path| [path, "", ""]));
+    let rows = std::iter::once(HEADER.map(str::to_owned)).chain(all.map(row));
+    // Without memos it is the table that Taguette writes, column for column.
+    let has_memos = material.tags.iter().any(|tag| !tag.memo.is_empty());
+    let n_columns = if has_memos { HEADER.len() } else { HEADER.len() - 1 };
+    let rows = rows.map(|row| row.into_iter().take(n_columns).collect::<Vec<_>>());
     // Taguette guesses the encoding, and does so rightly by the mark.
-    let rows = std::iter::once(header.map(str::to_owned)).chain(all.map(row));
     csv::written("\u{FEFF}", rows)
 }

@@ -24,6 +24,7 @@ enum Column {
     Pattern,
     Slot,
     Description,
+    Memo,
 }
 
 const NAMES: &[(Column, &[&str])] = &[
@@ -32,7 +33,8 @@ const NAMES: &[(Column, &[&str])] = &[
     (Column::Color, &["color", "colour", "颜色"]),
     (Column::Pattern, &["pattern", "线型"]),
     (Column::Slot, &["slot", "key", "数字键", "快捷键"]),
-    (Column::Description, &["description", "memo", "definition", "说明", "定义", "备注"]),
+    (Column::Description, &["description", "definition", "说明", "定义"]),
+    (Column::Memo, &["memo", "备注", "笔记"]),
 ];
 
 /// The tags of a table with a head: comma, semicolon or tab between the cells.
@@ -60,6 +62,11 @@ pub fn rows_from_csv(text: &str) -> Result<Vec<TagRow>, CodebookError> {
             record.get(at).map(unguarded).filter(|cell| !cell.is_empty())
         };
         let Some(name) = cell(Column::Path) else { continue };
+        // Other coders say in a memo what a tag means, where they say it nowhere else.
+        let [description, memo] = match [Column::Description, Column::Memo].map(cell) {
+            [None, memo] if !columns.contains(&Some(Column::Description)) => [memo, None],
+            words => words,
+        };
         let path = match cell(Column::Parent) {
             Some(parent) => format!("{parent}{PATH_SEPARATOR}{name}"),
             None => name.to_owned(),
@@ -69,7 +76,8 @@ pub fn rows_from_csv(text: &str) -> Result<Vec<TagRow>, CodebookError> {
             color: cell(Column::Color).and_then(color),
             pattern: cell(Column::Pattern).and_then(LinePattern::from_id),
             slot: cell(Column::Slot).and_then(|slot| slot.parse().ok()),
-            description: cell(Column::Description).unwrap_or_default().to_owned(),
+            description: description.unwrap_or_default().to_owned(),
+            memo: memo.unwrap_or_default().to_owned(),
         });
     }
     Ok(rows)

@@ -9,7 +9,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     extension: "csv",
     holds: Holds::Notes,
     reads: false,
-    loses: &[Aspect::Controls],
+    loses: &[Aspect::Memos, Aspect::Controls],
     write: Writer::Sure(write),
 };
 
@@ -20,10 +20,10 @@ fn write(material: &Material, request: &Request) -> Vec<u8> {
     written("\u{FEFF}", std::iter::once(header).chain(rows))
 }
 
-/// Rows as CSV, every cell in quotes.
-pub(super) fn written<const N: usize>(
+/// Rows of one length as CSV, every cell in quotes.
+pub(super) fn written(
     before: &str,
-    rows: impl Iterator<Item = [String; N]>,
+    rows: impl Iterator<Item: IntoIterator<Item = String>>,
 ) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::exchange::groups::groups;
 use crate::exchange::marked_html::card_with;
-use crate::exchange::page::{Head, escaped, from_line, page};
+use crate::exchange::page::{Head, escaped, from_line, page, paragraphs};
 use crate::exchange::{Aspect, ExportFormat, ExportSet, Holds, Material, Request, Writer};
 use crate::text::Bilingual;
 
@@ -25,7 +25,9 @@ fn write(material: &Material, request: &Request) -> Vec<u8> {
 }
 
 fn document(set: &ExportSet, request: &Request) -> String {
-    let mut page = format!("<h1>{}</h1>\n{}", escaped(&set.title), from_line(set, request));
+    let title = escaped(&set.title);
+    let (from, memo) = (from_line(set, request), paragraphs(&set.memo));
+    let mut page = format!("<h1>{title}</h1>\n{from}{memo}");
     let mut named = BTreeSet::new();
     for group in groups(set, request) {
         page.push_str(&format!("<section>\n<h2>{}</h2>\n", escaped(&group.name)));

@@ -38,6 +38,7 @@ pub(super) struct Document<'a> {
     source: Option<&'a str>,
     date: Option<&'a str>,
     url: Option<&'a str>,
+    memo: &'a str,
     annotations: Vec<Annotation<'a>>,
 }
 
@@ -129,6 +130,7 @@ impl<'a> Document<'a> {
             source: meta.source.as_deref(),
             date: meta.date.as_deref(),
             url: meta.url.as_deref(),
+            memo: &set.memo,
             annotations: Vec::new(),
         }
     }

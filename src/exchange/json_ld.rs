@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::exchange::article::is_web_address;
 use crate::exchange::{
-    ExportFormat, ExportNote, ExportSet, Holds, Material, QuoteText, Request, Writer,
+    Aspect, ExportFormat, ExportNote, ExportSet, Holds, Material, QuoteText, Request, Writer,
 };
 use crate::text::Bilingual;
 
@@ -19,7 +19,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     extension: "jsonld",
     holds: Holds::Notes,
     reads: false,
-    loses: &[crate::exchange::Aspect::States],
+    loses: &[Aspect::Memos, Aspect::States],
     write: Writer::Sure(write),
 };
 

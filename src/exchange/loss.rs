@@ -38,6 +38,8 @@ pub enum Aspect {
     MarksInCode,
     /// Characters that cannot be written.
     Controls,
+    /// What was written about the documents as a whole.
+    Memos,
     /// What is longer than a cell may be.
     LongCells,
     /// The passages themselves: only tags are written.
@@ -89,6 +91,7 @@ impl Aspect {
             Self::OddLinks => ("指向本机或能运行的链接", "links to this machine or that run"),
             Self::Tables => ("表格的线框", "the frames of tables"),
             Self::MarksInCode => ("代码里的底色，列在代码下面", "colours in code, listed below it"),
+            Self::Memos => ("全文笔记", "what was written about documents"),
             Self::Controls => ("控制字符", "control characters"),
             Self::LongCells => ("超出单元格上限的文字", "what is longer than a cell may be"),
             Self::Passages => ("划线本身，这里只有标签", "the passages, only tags are written"),
@@ -123,6 +126,7 @@ impl Aspect {
                 sets.iter().filter_map(|set| set.article.as_ref()).map(|it| it.tables.len()).sum()
             }
             Self::MarksInCode => sets.iter().map(marks_in_code).sum(),
+            Self::Memos => sets.iter().filter(|set| !set.memo.is_empty()).count(),
             Self::Controls => material_texts(material).map(n_controls).sum(),
             Self::LongCells => material_texts(material).filter(|text| is_too_long(text)).count(),
         }
@@ -163,7 +167,8 @@ fn material_texts(material: &Material) -> impl Iterator<Item = &str> {
             .chain(note.tags.iter().map(String::as_str))
     });
     let articles = material.documents.iter().filter_map(|set| set.article.as_ref());
-    let titles = material.documents.iter().map(|set| set.title.as_str());
+    let sets = material.documents.iter();
+    let titles = sets.flat_map(|set| [set.title.as_str(), set.memo.as_str()]);
     texts.chain(articles.map(|article| article.text.as_str())).chain(titles)
 }
 

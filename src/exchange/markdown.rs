@@ -40,11 +40,26 @@ fn document(set: &ExportSet, request: &Request) -> String {
     text
 }
 
-/// The document's title and file.
+/// The document's title and file, and what was written about it.
 pub(super) fn head(set: &ExportSet, request: &Request) -> String {
     let from = words::FROM.get(request.language);
     let colon = words::colon(request.language);
-    format!("# {}\n\n{from}{colon}{}\n", escaped(&set.title), escaped(&set.file_name))
+    let title = escaped(&set.title);
+    format!("# {title}\n\n{from}{colon}{}\n{}", escaped(&set.file_name), memo(set))
+}
+
+/// What was written about the document.
+pub(super) fn memo(set: &ExportSet) -> String {
+    if set.memo.is_empty() { String::new() } else { paragraphs(&set.memo) }
+}
+
+/// What the reader wrote, a paragraph a line.
+fn paragraphs(words: &str) -> String {
+    let paragraph = |line: &str| match escaped_paragraph(line.trim_end()) {
+        line if line.is_empty() => "\n".to_owned(),
+        line => format!("\n{line}\n"),
+    };
+    text_lines(words).map(paragraph).collect()
 }
 
 /// A passage with its tags and what was written about it.
@@ -56,9 +71,6 @@ pub(super) fn passage(note: &ExportNote) -> String {
     if !note.tags.is_empty() {
         text.push_str(&format!("\n{}\n", hashtags(note)));
     }
-    for line in text_lines(&note.note) {
-        let line = escaped_paragraph(line.trim_end());
-        text.push_str(&if line.is_empty() { "\n".to_owned() } else { format!("\n{line}\n") });
-    }
+    text.push_str(&paragraphs(&note.note));
     text
 }

@@ -16,6 +16,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     holds: Holds::Marked,
     reads: false,
     loses: &[
+        Aspect::Memos,
         Aspect::Colors,
         Aspect::MarksInCode,
         Aspect::Times,

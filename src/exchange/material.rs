@@ -21,6 +21,8 @@ pub struct ExportTag {
     pub path: String,
     /// What it means.
     pub description: String,
+    /// What the reader wrote about it.
+    pub memo: String,
     /// The colour of highlights that carry it first.
     pub color: HighlightColor,
 }
@@ -36,6 +38,8 @@ pub struct ExportSet {
     pub hash: String,
     /// Author, publication, date, address.
     pub meta: Meta,
+    /// What the reader wrote about it as a whole; empty when there is nothing.
+    pub memo: String,
     /// The text itself, for formats that hold it.
     pub article: Option<Article>,
     /// The notes in document order, those without a place last.

@@ -1,6 +1,7 @@
 //! Notes for Obsidian: a callout a passage, its name below it, so that links to it hold after the next export.
 
 use crate::exchange::groups::{groups, section};
+use crate::exchange::markdown::memo;
 use crate::exchange::markdown_text::{escaped, escaped_paragraph, hashtags, text_lines};
 use crate::exchange::{
     Aspect, ExportFormat, ExportNote, ExportSet, Holds, Material, Request, Writer,
@@ -30,6 +31,7 @@ fn write(material: &Material, request: &Request) -> Vec<u8> {
 
 fn document(set: &ExportSet, request: &Request) -> String {
     let mut text = format!("{}\n# {}\n", properties(set), escaped(&set.title));
+    text.push_str(&memo(set));
     for group in groups(set, request) {
         text.push_str(&format!("\n## {}\n", escaped(&group.name)));
         for note in group.notes {

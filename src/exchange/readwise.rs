@@ -14,6 +14,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     holds: Holds::Notes,
     reads: false,
     loses: &[
+        Aspect::Memos,
         Aspect::Colors,
         Aspect::States,
         Aspect::SourceTexts,

@@ -12,7 +12,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     extension: "xlsx",
     holds: Holds::Notes,
     reads: false,
-    loses: &[Aspect::LongCells, Aspect::Controls],
+    loses: &[Aspect::Memos, Aspect::LongCells, Aspect::Controls],
     write: Writer::MayFail(write),
 };
 

@@ -81,7 +81,7 @@ fn read(library: &Library, record: &DocumentRecord) -> Result<Read, Phrase> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let choose = |known: Option<CleanOptions>| known.unwrap_or_default();
     let (document, _) = library
-        .document(&name, &bytes, None, Some(&path), choose, &|_| ())
+        .document(&name, bytes.into(), None, Some(&path), choose, &|_| ())
         .map_err(|error| errors::import_error(&error, &name))?;
     let loaded =
         library.load(&document.fingerprint, Some(&path)).map_err(|error| error.phrase())?;

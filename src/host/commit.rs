@@ -71,8 +71,7 @@ impl Library {
     ) -> Result<(), LibraryError> {
         let mut taught = record.clone();
         target.teach(&mut taught, record.id.clone());
-        let renames =
-            |change: &Change| matches!(change, Change::Tag(diff) if diff.before.is_some());
+        let renames = |change: &Change| matches!(change, Change::Tag(diff) if diff.before.is_some() && !diff.is_of_words());
         if taught == *record && !changes.iter().any(renames) {
             return Ok(());
         }
@@ -112,14 +111,14 @@ impl Library {
         self.commit_tags(changes).map(drop)
     }
 
-    /// Writes the changes of tags; gives the tags as they then are.
+    /// Writes the changes of tags and of what is written about the library; gives the tags as they then are.
     pub(super) fn commit_tags(&self, changes: &[Change]) -> Result<Codebook, LibraryError> {
         let file = self.codebook_file();
         let text = self.read_text(&file)?;
         let read = self.stored_codebook()?;
         let mut codebook = read.as_ref().map_or_else(Codebook::starting, |read| read.value.clone());
         let changes: Vec<Change> =
-            changes.iter().filter(|change| matches!(change, Change::Tag(_))).cloned().collect();
+            changes.iter().filter(|change| change.is_of_library()).cloned().collect();
         if read.is_some() && changes.is_empty() {
             return Ok(codebook);
         }

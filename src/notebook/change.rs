@@ -28,6 +28,20 @@ impl<T> Diff<T> {
     }
 }
 
+impl Diff<Tag> {
+    /// Whether the tag is called, ordered and drawn as before: only what is written about it changed.
+    pub fn is_of_words(&self) -> bool {
+        let (Some(before), Some(after)) = (&self.before, &self.after) else { return false };
+        let bare = |tag: &Tag| Tag {
+            description: String::new(),
+            memo: String::new(),
+            revision: 0,
+            ..tag.clone()
+        };
+        bare(before) == bare(after)
+    }
+}
+
 /// One change to what is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -49,6 +63,8 @@ pub enum Change {
     Meta(Diff<Meta>),
     /// What is written about the document as a whole became this; both sides are there.
     Memo(Diff<String>),
+    /// What is written about the library as a whole became this; both sides are there.
+    LibraryMemo(Diff<String>),
 }
 
 /// Whether a cleaning rule runs: in the open document, and in those opened from now on.
@@ -78,17 +94,27 @@ impl Change {
             Self::Ruling(diff) => Self::Ruling(diff.inverse()),
             Self::Meta(diff) => Self::Meta(diff.inverse()),
             Self::Memo(diff) => Self::Memo(diff.inverse()),
+            Self::LibraryMemo(diff) => Self::LibraryMemo(diff.inverse()),
         }
     }
 
     /// Whether it changes how the document is cleaned, so that it has to be cleaned again.
     pub const fn is_of_cleaning(&self) -> bool {
         match self {
-            Self::Annotation(_) | Self::Bookmark(_) | Self::Tag(_) | Self::Memo(_) => false,
+            Self::Annotation(_)
+            | Self::Bookmark(_)
+            | Self::Tag(_)
+            | Self::Memo(_)
+            | Self::LibraryMemo(_) => false,
             Self::Kept(_) | Self::Accepted(_) | Self::Rule(_) | Self::Ruling(_) | Self::Meta(_) => {
                 true
             }
         }
+    }
+
+    /// Whether it is about the library and no document: its tags, or what is written about it.
+    pub const fn is_of_library(&self) -> bool {
+        matches!(self, Self::Tag(_) | Self::LibraryMemo(_))
     }
 
     /// Whether things are as it says they were before it.
@@ -114,6 +140,9 @@ impl Change {
                 diff.before.as_ref().is_none_or(|before| *before == notebook.by_hand.meta)
             }
             Self::Memo(diff) => diff.before.as_ref().is_none_or(|before| *before == notebook.memo),
+            Self::LibraryMemo(diff) => {
+                diff.before.as_ref().is_none_or(|before| *before == codebook.memo)
+            }
         }
     }
 
@@ -129,6 +158,7 @@ impl Change {
             Self::Ruling(diff) => apply_to_set(diff, &mut notebook.by_hand.rulings),
             Self::Meta(diff) => notebook.by_hand.meta = diff.after.clone().unwrap_or_default(),
             Self::Memo(diff) => notebook.memo = diff.after.clone().unwrap_or_default(),
+            Self::LibraryMemo(diff) => codebook.memo = diff.after.clone().unwrap_or_default(),
         }
     }
 }

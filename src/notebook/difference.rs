@@ -27,12 +27,19 @@ pub fn difference(before: &Notebook, after: &Notebook) -> Vec<Change> {
         let diff = Diff { before: Some(meta.clone()), after: Some(now.clone()) };
         changes.push(Change::Meta(diff));
     }
+    changes.extend(memo_difference(&before.memo, &after.memo).map(Change::Memo));
     changes
 }
 
-/// The same of tags.
+/// The same of tags, and of what is written about the library.
 pub fn tag_difference(before: &Codebook, after: &Codebook) -> Vec<Change> {
-    map_difference(&before.tags, &after.tags).map(Change::Tag).collect()
+    let tags = map_difference(&before.tags, &after.tags).map(Change::Tag);
+    tags.chain(memo_difference(&before.memo, &after.memo).map(Change::LibraryMemo)).collect()
+}
+
+fn memo_difference(before: &str, after: &str) -> Option<Diff<String>> {
+    let diff = || Diff { before: Some(before.to_owned()), after: Some(after.to_owned()) };
+    (before != after).then(diff)
 }
 
 fn map_difference<K: Ord, V: PartialEq + Clone>(

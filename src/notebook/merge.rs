@@ -263,8 +263,8 @@ pub fn merged_notebooks(
     (notebook, clashes)
 }
 
-/// What was written about the document; of two that differ both stay, the same whoever joins.
-fn merged_memo(base: &str, ours: &str, theirs: &str) -> String {
+/// What was written about a document, a tag or the library; of two that differ both stay, the same whoever joins.
+pub(super) fn merged_memo(base: &str, ours: &str, theirs: &str) -> String {
     let later =
         if (ours.len(), ours) >= (theirs.len(), theirs) { Later::Ours } else { Later::Theirs };
     merged_words(Some(base), ours, theirs, later)

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::notebook::merge::{Later, merged_map, pick};
+use crate::notebook::merge::{Later, merged_map, merged_memo, pick};
 use crate::notebook::{
     Clash, ClashField, Codebook, HighlightColor, Notebook, Standing, Tag, TagId,
 };
@@ -22,7 +22,7 @@ pub fn merged_codebooks(
         |tag| removed.push(clash(tag, ClashField::Removed, String::new(), String::new())),
     );
     clashes.extend(removed);
-    let mut codebook = Codebook { tags };
+    let mut codebook = Codebook { tags, memo: merged_memo(&base.memo, &ours.memo, &theirs.memo) };
     restore_parents(&mut codebook, [ours, theirs]);
     break_circles(&mut codebook);
     break_merged_circles(&mut codebook);
@@ -47,7 +47,7 @@ pub fn renamed_codebook(codebook: &Codebook, names: &BTreeMap<TagId, TagId>) -> 
         let parent = tag.parent.as_ref().map(|parent| names.get(parent).unwrap_or(parent).clone());
         (tag.id.clone(), Tag { parent, ..tag.clone() })
     };
-    Codebook { tags: kept.map(with_parent).collect() }
+    Codebook { tags: kept.map(with_parent).collect(), memo: codebook.memo.clone() }
 }
 
 /// A notebook with tags taken for others.
@@ -110,6 +110,7 @@ fn merged_tag(base: Option<&Tag>, ours: &Tag, theirs: &Tag, clashes: &mut Vec<Cl
         color: color.value,
         slot: slot.value,
         description: description.value,
+        memo: merged_memo(base.map_or("", |tag| &tag.memo), &ours.memo, &theirs.memo),
         pattern: pattern.value,
         standing: standing.value,
         revision: ours.revision.max(theirs.revision).saturating_add(1),

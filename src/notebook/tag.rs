@@ -97,6 +97,8 @@ pub struct Tag {
     pub slot: Option<u8>,
     /// What it means.
     pub description: String,
+    /// What the reader wrote about it; empty when there is nothing.
+    pub memo: String,
     /// The pattern of its line, where it is not that of its colour.
     pub pattern: Option<LinePattern>,
     /// What became of it.
@@ -115,6 +117,7 @@ impl Tag {
             color,
             slot: None,
             description: String::new(),
+            memo: String::new(),
             pattern: None,
             standing: Standing::Live,
             revision: 1,
@@ -143,6 +146,8 @@ impl Tag {
 pub struct Codebook {
     /// The tags by identity.
     pub tags: BTreeMap<TagId, Tag>,
+    /// What the reader wrote about the library as a whole; empty when there is nothing.
+    pub memo: String,
 }
 
 /// What separates the names in a path that is shown or typed.

@@ -22,6 +22,8 @@ pub struct TagRow {
     pub slot: Option<u8>,
     /// What it means.
     pub description: String,
+    /// What was written about it.
+    pub memo: String,
 }
 
 /// What a codebook that is taken in leads to.
@@ -131,7 +133,7 @@ impl Codebook {
         self.tags.get(id).is_some_and(Tag::is_live)
     }
 
-    /// Takes tags in. Those that are there keep what they are but gain a description where they have none; a
+    /// Takes tags in. Those that are there keep what they are but gain a description and a memo where they have none; a
     /// digit key is given only if it is free.
     pub fn take_in(&self, rows: &[TagRow], mut new_id: impl FnMut() -> String) -> Taken {
         let mut work = Work { codebook: self.clone(), before: BTreeMap::new() };
@@ -162,6 +164,9 @@ impl Codebook {
                 if tag.description.is_empty() {
                     row.description.trim().clone_into(&mut tag.description);
                 }
+                if tag.memo.is_empty() {
+                    row.memo.trim().clone_into(&mut tag.memo);
+                }
             });
         }
         taken.changes = work.changes();
@@ -183,6 +188,10 @@ impl Work {
     }
 
     fn merge(&mut self, from: &TagId, into: &TagId) {
+        let memo = self.codebook.tags.get(from).map(|tag| tag.memo.clone()).unwrap_or_default();
+        if !memo.is_empty() {
+            self.edit(into, |tag| add_words(&mut tag.memo, &memo));
+        }
         self.edit(from, |tag| {
             (tag.standing, tag.slot) = (Standing::Merged(into.clone()), None);
         });
@@ -217,6 +226,17 @@ impl Work {
         };
         before.into_iter().filter_map(change).collect()
     }
+}
+
+/// Puts words below others, unless they stand there.
+fn add_words(words: &mut String, more: &str) {
+    if words.contains(more) {
+        return;
+    }
+    if !words.is_empty() {
+        words.push_str("\n\n");
+    }
+    words.push_str(more);
 }
 
 impl Notebook {

@@ -16,6 +16,8 @@ struct RowEntry {
     slot: Option<u8>,
     #[serde(default)]
     description: String,
+    #[serde(default)]
+    memo: String,
 }
 
 /// The tags of a list such as `[(path: "政策/复工", color: Some("amber"))]`, or of a library's file of tags; where
@@ -42,6 +44,7 @@ fn row(entry: RowEntry) -> TagRow {
         pattern: entry.pattern.as_deref().and_then(LinePattern::from_id),
         slot: entry.slot,
         description: entry.description,
+        memo: entry.memo,
     }
 }
 
@@ -52,6 +55,7 @@ fn rows_of(codebook: &Codebook) -> Vec<TagRow> {
         pattern: tag.pattern,
         slot: tag.slot,
         description: tag.description.clone(),
+        memo: tag.memo.clone(),
     };
     codebook.tree().into_iter().map(|(_, tag)| row(tag)).collect()
 }

@@ -41,7 +41,7 @@ impl<T> Lines<T> {
 
 /// The line of changes that are made at once, all or none; those that the journal does not hold are left out.
 pub fn journal_from_changes(changes: &[Change]) -> String {
-    let is_held = |change: &&Change| !matches!(change, Change::Tag(_) | Change::Rule(_));
+    let is_held = |change: &&Change| !change.is_of_library() && !matches!(change, Change::Rule(_));
     let entries: Vec<Entry> = changes.iter().filter(is_held).map(Entry::new).collect();
     if entries.is_empty() { String::new() } else { line(&entries) }
 }
@@ -100,6 +100,7 @@ pub(super) enum Entry {
     Ruling { before: Option<RulingEntry>, after: Option<RulingEntry> },
     Meta { before: Option<MetaEntry>, after: Option<MetaEntry> },
     Memo { before: Option<String>, after: Option<String> },
+    LibraryMemo { before: Option<String>, after: Option<String> },
 }
 
 impl Entry {
@@ -142,6 +143,10 @@ impl Entry {
                 let (before, after) = sides(diff, String::clone);
                 Self::Memo { before, after }
             }
+            Change::LibraryMemo(diff) => {
+                let (before, after) = sides(diff, String::clone);
+                Self::LibraryMemo { before, after }
+            }
         }
     }
 
@@ -165,6 +170,7 @@ impl Entry {
                 Change::Meta(diff(before, after, |meta| Some(meta.meta()))?)
             }
             Self::Memo { before, after } => Change::Memo(diff(before, after, Some)?),
+            Self::LibraryMemo { before, after } => Change::LibraryMemo(diff(before, after, Some)?),
         })
     }
 }

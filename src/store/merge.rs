@@ -83,7 +83,7 @@ fn merged_notes_file(
         .map(|(text, side)| checked(notes_in_ron(text), side));
     let (stored, clashes) = merged_notes(&known, &mine?, &other?);
     let tags = [theirs, ours].map(used_tags);
-    let codebook = Codebook { tags: tags.into_iter().flatten().collect() };
+    let codebook = Codebook { tags: tags.into_iter().flatten().collect(), ..Codebook::default() };
     Ok((notes_to_ron(&stored, &codebook), clashes))
 }
 

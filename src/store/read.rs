@@ -100,7 +100,9 @@ pub fn codebook_from_ron(text: &str) -> Read<Codebook> {
     let pieces = blocks::split(text);
     let mut problems = cut_off(text);
     let file: Option<CodebookFile> = parsed_head(&pieces, &mut problems);
+    let mut memo = String::new();
     let listed = file.map(|file| {
+        memo = file.memo;
         note_version(file.schema, &mut problems);
         problems.extend(file.tags.iter().map(|tag| Problem::ChangedOutside(tag.id.clone())));
         file.tags
@@ -114,7 +116,7 @@ pub fn codebook_from_ron(text: &str) -> Read<Codebook> {
     for tag in listed.unwrap_or_default().into_iter().filter_map(TagEntry::tag) {
         tags.entry(tag.id.clone()).or_insert(tag);
     }
-    Read { value: Codebook { tags }, problems, written: Written::default() }
+    Read { value: Codebook { tags, memo }, problems, written: Written::default() }
 }
 
 /// Every whole file ends with a closing parenthesis of its own line.

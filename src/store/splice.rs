@@ -9,13 +9,13 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::notebook::{Annotation, AnnotationId, Change, Codebook, Notebook, TagId};
-use crate::store::blocks::{framed, split_places, split_raw};
+use crate::notebook::{Annotation, AnnotationId, Change, Codebook, Diff, Notebook, TagId};
+use crate::store::blocks::{split_places, split_raw};
 use crate::store::plain::note_from_plain;
 use crate::store::read::{cut_off, parsed_head};
 use crate::store::unknown::{unknown_fields, with_fields};
-use crate::store::v1::{CodebookFile, DOC_FIELDS, Doc, Note, NotesFile, TagEntry, UsedTag};
-use crate::store::write::{head, note_block, pretty, used_tag};
+use crate::store::v1::{CODEBOOK_FIELDS, CodebookFile, DOC_FIELDS, Doc, Note, NotesFile, UsedTag};
+use crate::store::write::{codebook_head, head, note_block, tag_block, used_tag};
 use crate::store::{DocumentRecord, SCHEMA, blocks};
 use crate::text::{Source, Span};
 
@@ -37,7 +37,8 @@ pub fn ids_in(text: &str) -> BTreeSet<AnnotationId> {
     split_raw(text).blocks.into_iter().map(|(id, _)| AnnotationId(id.to_owned())).collect()
 }
 
-/// The file `text` of the library's tags after those of `changes` that are about tags; `None` as with notes.
+/// The file `text` of the library's tags after those of `changes` that are about the library; `None` as with
+/// notes.
 pub fn splice_codebook(text: &str, changes: &[Change]) -> Option<String> {
     let pieces = split_raw(text);
     let mut problems = cut_off(text);
@@ -50,17 +51,28 @@ pub fn splice_codebook(text: &str, changes: &[Change]) -> Option<String> {
     if !is_sound || n_blocks == 0 || blocks.len() != n_blocks {
         return None;
     }
+    let mut memo = None;
     for change in changes {
-        let Change::Tag(diff) = change else { continue };
-        match &diff.after {
-            Some(tag) => {
-                let text = framed(&tag.id.0, &pretty(&TagEntry::new(tag)));
+        match change {
+            Change::Tag(Diff { after: Some(tag), .. }) => {
+                let text = tag_block(tag, blocks.get(tag.id.0.as_str()).map(AsRef::as_ref));
                 blocks.insert(tag.id.0.clone().into(), text.into());
             }
-            None => drop(blocks.remove(diff.either()?.id.0.as_str())),
+            Change::Tag(diff) => drop(blocks.remove(diff.either()?.id.0.as_str())),
+            Change::LibraryMemo(diff) => {
+                memo = Some(diff.after.as_deref().unwrap_or_default());
+            }
+            _ => {}
         }
     }
-    Some(blocks::join(head.trim_end(), blocks.values()))
+    let head = match memo {
+        Some(memo) => {
+            let fields = unknown_fields(head, 4, CODEBOOK_FIELDS);
+            Cow::Owned(with_fields(codebook_head(memo), &fields, "    tags: ["))
+        }
+        None => Cow::Borrowed(head.trim_end()),
+    };
+    Some(blocks::join(&head, blocks.values()))
 }
 
 /// A file of notes taken apart, into which changes can be put.
@@ -131,8 +143,8 @@ impl<'a> Splice<'a> {
                         self.insert(after, old.as_deref(), codebook);
                     }
                 }
-                Change::Tag(diff) if diff.before.is_none() => {}
-                Change::Rule(_) => {}
+                Change::Tag(diff) if diff.before.is_none() || diff.is_of_words() => {}
+                Change::Rule(_) | Change::LibraryMemo(_) => {}
                 Change::Tag(_) => return None,
                 Change::Bookmark(_)
                 | Change::Memo(_)

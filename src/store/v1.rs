@@ -44,6 +44,23 @@ pub(super) const NOTE_FIELDS: &[&str] = &[
     "revision",
 ];
 
+/// The fields of a [`CodebookFile`].
+pub(super) const CODEBOOK_FIELDS: &[&str] = &["schema", "memo", "tags"];
+/// The fields of a [`TagEntry`].
+pub(super) const TAG_FIELDS: &[&str] = &[
+    "id",
+    "name",
+    "parent",
+    "color",
+    "slot",
+    "description",
+    "memo",
+    "pattern",
+    "merged",
+    "deleted",
+    "revision",
+];
+
 #[derive(Serialize, Deserialize)]
 pub(super) struct NotesFile {
     pub(super) schema: u32,
@@ -136,6 +153,9 @@ pub(super) struct Passage {
 #[derive(Serialize, Deserialize)]
 pub(super) struct CodebookFile {
     pub(super) schema: u32,
+    /// What was written about the library as a whole.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) memo: String,
     #[serde(default)]
     pub(super) tags: Vec<TagEntry>,
 }
@@ -151,6 +171,9 @@ pub(super) struct TagEntry {
     pub(super) slot: Option<u8>,
     #[serde(default)]
     pub(super) description: String,
+    /// What was written about it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) memo: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) pattern: Option<String>,
     /// The tag that it was merged into.
@@ -251,6 +274,7 @@ impl TagEntry {
             color: tag.color.id().to_owned(),
             slot: tag.slot,
             description: tag.description.clone(),
+            memo: tag.memo.clone(),
             pattern: tag.pattern.map(|pattern| pattern.id().to_owned()),
             merged: match &tag.standing {
                 Standing::Merged(into) => Some(into.0.clone()),
@@ -269,6 +293,7 @@ impl TagEntry {
             color: HighlightColor::from_id(&self.color).unwrap_or_default(),
             slot: self.slot.filter(|slot| crate::notebook::SLOTS.contains(slot)),
             description: self.description,
+            memo: self.memo,
             pattern: self.pattern.as_deref().and_then(LinePattern::from_id),
             standing: match (self.merged, self.deleted) {
                 (Some(into), _) => Standing::Merged(TagId(into)),

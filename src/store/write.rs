@@ -8,7 +8,9 @@ use serde::Serialize;
 use crate::notebook::{Annotation, Codebook, Tag, TagId};
 use crate::store::blocks::framed;
 use crate::store::unknown::{unknown_fields, with_fields};
-use crate::store::v1::{CodebookFile, Doc, NOTE_FIELDS, Note, NotesFile, TagEntry, UsedTag};
+use crate::store::v1::{
+    CodebookFile, Doc, NOTE_FIELDS, Note, NotesFile, TAG_FIELDS, TagEntry, UsedTag,
+};
 use crate::store::{Read, SCHEMA, StoredNotes, blocks, used_tags};
 
 /// The file of a document's notes: by place, then by identity.
@@ -42,11 +44,21 @@ pub fn rewrite_notes(
 /// The block of a note, with the fields of a newer program that its `old` block has.
 pub(super) fn note_block(note: &Annotation, old: Option<&str>, codebook: &Codebook) -> String {
     let text = pretty(&Note::new(note, |id| codebook.path(id)));
+    block_with_fields(&note.id.0, text, old, NOTE_FIELDS)
+}
+
+/// The block of a tag, with the fields of a newer program that its `old` block has.
+pub(super) fn tag_block(tag: &Tag, old: Option<&str>) -> String {
+    block_with_fields(&tag.id.0, pretty(&TagEntry::new(tag)), old, TAG_FIELDS)
+}
+
+/// A block with those fields of its `old` form that are not among `known`.
+fn block_with_fields(id: &str, text: String, old: Option<&str>, known: &[&str]) -> String {
     // In the file a block stands eight spaces in, and its fields another four.
-    let fields = old.map(|old| unknown_fields(old, 12, NOTE_FIELDS)).unwrap_or_default();
+    let fields = old.map(|old| unknown_fields(old, 12, known)).unwrap_or_default();
     let fields: String =
         fields.lines().map(|line| format!("{}\n", line.get(8..).unwrap_or_default())).collect();
-    framed(&note.id.0, &with_fields(text, &fields, ")"))
+    framed(id, &with_fields(text, &fields, ")"))
 }
 
 /// A tag as a document's file names it.
@@ -69,9 +81,14 @@ fn unchanged<'a>(
 
 /// The file of the library's tags, by identity.
 pub fn codebook_to_ron(codebook: &Codebook) -> String {
-    let file = CodebookFile { schema: SCHEMA, tags: Vec::new() };
-    let block = |tag: &Tag| framed(&tag.id.0, &pretty(&TagEntry::new(tag)));
-    blocks::join(&head(&file, "tags"), codebook.tags.values().map(block))
+    let head = codebook_head(&codebook.memo);
+    blocks::join(&head, codebook.tags.values().map(|tag| tag_block(tag, None)))
+}
+
+/// The head of the file of the library's tags.
+pub(super) fn codebook_head(memo: &str) -> String {
+    let file = CodebookFile { schema: SCHEMA, memo: memo.to_owned(), tags: Vec::new() };
+    head(&file, "tags")
 }
 
 /// A file with an empty list, cut behind the list's opening bracket.

@@ -61,7 +61,7 @@ use egui::{Frame, Id, Panel, Ui};
 
 pub use outbox::Outbox;
 
-use crate::app::{CleanedView, Half, State, ThemeName};
+use crate::app::{CleanedView, Half, MemoOf, State, ThemeName};
 use crate::ui::fonts::PageFaces;
 use crate::ui::reader::Reader;
 use crate::ui::regions::{Region, Regions};
@@ -354,7 +354,7 @@ impl NarrowPanels {
         let has_hits = state.find.as_ref().is_some_and(|find| !find.is_empty());
         if is_wide {
             *self = Self { seen: Some(wanted), ..Self::default() };
-            let is_written = state.editor.is_some() || state.memo_before.is_some();
+            let is_written = state.editor.is_some() || state.writes_memo(&MemoOf::Document);
             let is_any = wanted.notes || wanted.cleaned || is_written;
             let lists_hits = wanted.hits && has_hits;
             let side = (is_any || lists_hits).then(|| side_of(state, lists_hits));
@@ -364,7 +364,7 @@ impl NarrowPanels {
             self.follow(seen, wanted);
         }
         self.seen = Some(wanted);
-        if state.editor.is_some() || state.memo_before.is_some() {
+        if state.editor.is_some() || state.writes_memo(&MemoOf::Document) {
             (self.contents, self.notes, self.hits) = (false, true, false);
         }
         let lists_hits = self.hits && has_hits;
@@ -395,8 +395,8 @@ impl NarrowPanels {
 }
 
 /// What stands on the right: the note that is written goes before all, the hits before what stays.
-const fn side_of(state: &State, lists_hits: bool) -> Side {
-    if state.editor.is_some() || state.memo_before.is_some() {
+fn side_of(state: &State, lists_hits: bool) -> Side {
+    if state.editor.is_some() || state.writes_memo(&MemoOf::Document) {
         Side::Notes
     } else if lists_hits {
         Side::Hits

@@ -45,6 +45,7 @@ mod kill_program;
 mod laws;
 mod layers;
 mod line_laws;
+mod memos;
 mod merge;
 mod model;
 mod noise;
@@ -94,6 +95,8 @@ mod ui_length;
 mod ui_locate;
 #[cfg(feature = "ui-tests")]
 mod ui_marking;
+#[cfg(feature = "ui-tests")]
+mod ui_memos;
 #[cfg(feature = "ui-tests")]
 mod ui_narrow;
 #[cfg(feature = "ui-tests")]

@@ -139,10 +139,12 @@ pub(crate) fn tag() -> impl Strategy<Value = Tag> {
         1 => id().prop_map(|id| Standing::Merged(TagId(id))),
     ];
     let looks = (color(), slot, pattern, standing);
-    (id(), prop::option::of(id()), text(12), looks, text(20), 1u32..50).prop_map(
-        |(id, parent, name, (color, slot, pattern, standing), description, revision)| Tag {
+    let words = (text(20), text(20));
+    (id(), prop::option::of(id()), text(12), looks, words, 1u32..50).prop_map(
+        |(id, parent, name, (color, slot, pattern, standing), (description, memo), revision)| Tag {
             slot,
             description,
+            memo,
             pattern,
             standing,
             revision,
@@ -153,7 +155,8 @@ pub(crate) fn tag() -> impl Strategy<Value = Tag> {
 
 /// Any codebook.
 pub(crate) fn codebook() -> impl Strategy<Value = Codebook> {
-    vec(tag(), 0..12).prop_map(|tags| Codebook {
+    (vec(tag(), 0..12), text(30)).prop_map(|(tags, memo)| Codebook {
         tags: tags.into_iter().map(|tag| (tag.id.clone(), tag)).collect(),
+        memo,
     })
 }

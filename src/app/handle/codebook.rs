@@ -14,6 +14,7 @@ use crate::store::rows_from_ron;
 /// Opens the tag manager, or closes it.
 pub(crate) fn manage(cx: &mut Context<'_>) {
     mark::finish_note(cx);
+    cx.state.managed = None;
     if cx.state.open.is_none() {
         return;
     }
@@ -35,6 +36,7 @@ pub(crate) fn counted(cx: &mut Context<'_>, counts: BTreeMap<TagId, usize>) {
 
 /// Changes one tag as one step.
 pub(crate) fn edit(cx: &mut Context<'_>, id: &TagId, edit: TagEdit) {
+    super::memo::finish(cx);
     let codebook = &cx.state.codebook;
     let one = |change: Option<Change>| Ok(change.into_iter().collect());
     let step: Result<Vec<Change>, TagNameError> = match edit {

@@ -73,7 +73,7 @@ fn is_uncovered(cx: &Context<'_>) -> bool {
     state.popover.is_none()
         && state.picker.is_none()
         && state.editor.is_none()
-        && state.memo_before.is_none()
+        && state.memo.is_none()
 }
 
 /// The chosen notes as they are, in the order of their identities.

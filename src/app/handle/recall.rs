@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use crate::app::handle::{clean, locate, save, view};
 use crate::app::update::Context;
 use crate::app::{
-    Effect, Notice, PathPurpose, Popover, Recall, Recalled, SaveState, Ticket, Was, Weight, marks,
-    texts,
+    Effect, MemoOf, Notice, PathPurpose, Popover, Recall, Recalled, SaveState, Ticket, Was, Weight,
+    marks, texts,
 };
 use crate::notebook::{AnnotationId, Change, Codebook, Diff, Notebook, Timestamp};
 
@@ -48,10 +48,16 @@ fn take_over(cx: &mut Context<'_>, mut notebook: Notebook, codebook: Option<Code
     {
         notebook.annotations.insert(editor.id.clone(), ours.clone());
     }
-    if state.memo_before.is_some() {
-        notebook.memo.clone_from(&open.notebook.memo);
+    let mut codebook = codebook.unwrap_or_else(|| state.codebook.clone());
+    match state.memo.as_ref().map(|memo| &memo.of) {
+        Some(MemoOf::Document) => notebook.memo.clone_from(&open.notebook.memo),
+        Some(MemoOf::Library) => codebook.memo.clone_from(&state.codebook.memo),
+        Some(MemoOf::Tag(id)) => {
+            let ours = state.codebook.tags.get(id);
+            codebook.tags.extend(ours.map(|tag| (id.clone(), tag.clone())));
+        }
+        None => {}
     }
-    let codebook = codebook.unwrap_or_else(|| state.codebook.clone());
     notebook.resolve_tags(&codebook);
     if open.notebook == notebook && state.codebook == codebook {
         return false;

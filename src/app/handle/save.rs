@@ -181,7 +181,8 @@ fn show_what_changed(cx: &mut Context<'_>, changes: &[Change]) {
         | Change::Rule(_)
         | Change::Ruling(_)
         | Change::Meta(_)
-        | Change::Memo(_) => None,
+        | Change::Memo(_)
+        | Change::LibraryMemo(_) => None,
     });
     cx.state.undone_at = changes.iter().rev().find_map(|change| match change {
         Change::Ruling(diff) => diff.either().map(|ruling| ruling.span),

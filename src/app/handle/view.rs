@@ -179,7 +179,7 @@ pub(crate) fn escape(cx: &mut Context<'_>) {
     if state.popover.take().is_some() || state.picker.take().is_some() {
         return;
     }
-    if state.editor.is_some() || state.memo_before.is_some() {
+    if state.editor.is_some() || state.memo.is_some() {
         // Who has written reads on: keys still act on the mark, but nothing lies over the text.
         state.quiet.clone_from(&state.active);
         return super::mark::finish_note(cx);

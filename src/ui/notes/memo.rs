@@ -2,7 +2,7 @@
 
 use egui::{Frame, Margin, RichText, ScrollArea, Stroke, StrokeKind, Ui};
 
-use crate::app::{Action, Command, State, texts};
+use crate::app::{Action, Command, MemoOf, State, texts};
 use crate::ui::note_text::{NOTE_POINTS, note_text_ui};
 use crate::ui::notes::Notes;
 use crate::ui::theme::{SMALL_POINTS, Theme};
@@ -20,7 +20,7 @@ pub(super) fn memo_ui(
     out: &mut Outbox,
 ) {
     let Some(open) = &state.open else { return };
-    let is_writing = state.memo_before.is_some();
+    let is_writing = state.writes_memo(&MemoOf::Document);
     let was_writing = std::mem::replace(&mut notes.writes_memo, is_writing);
     if !is_writing && open.notebook.memo.is_empty() {
         return;

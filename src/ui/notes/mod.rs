@@ -19,7 +19,7 @@ use crate::app::note_list::{Listing, NoteFilter, NoteIndex, NoteNews, Order, Row
 use crate::app::{SeenNotes, State, texts};
 use crate::notebook::{AnnotationId, Timestamp};
 use crate::ui::Outbox;
-pub(crate) use crate::ui::notes::card::color_dots;
+pub(crate) use crate::ui::notes::card::{color_dots, has_markup};
 pub(crate) use crate::ui::notes::keys::handle as handle_keys;
 use crate::ui::notes::list::CardPlace;
 pub(crate) use crate::ui::notes::margin::{kept as kept_margin, margin_ui, room as margin, settle};

@@ -3,10 +3,11 @@
 use egui::accesskit::Role;
 use egui::{CursorIcon, Frame, Margin, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
-use crate::app::{Command, State, TagEdit, texts};
+use crate::app::{Command, MemoOf, State, TagEdit, texts};
 use crate::notebook::{Codebook, HighlightColor, LinePattern, SLOTS, Tag, TagId};
 use crate::ui::reader::underline;
-use crate::ui::tags::{Desk, Doing, TagManager};
+use crate::ui::tags::memo::memo_ui;
+use crate::ui::tags::{Desk, Doing, TAG_ROWS, TagManager};
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{chip, edged_button, words};
 use crate::ui::{Outbox, fixed_id};
@@ -61,7 +62,7 @@ pub(super) fn detail_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, 
         return several_ui(ui, desk, manager);
     }
     manager.fields.fill(codebook, tag);
-    let fields = &mut manager.fields;
+    let (fields, memo) = (&mut manager.fields, &mut manager.memo);
     ui.spacing_mut().item_spacing.y = 6.0;
     egui::ScrollArea::vertical().id_salt("tag detail").auto_shrink([false, false]).show(ui, |ui| {
         let used = texts::tag_use(language, desk.here(&tag.id), desk.elsewhere(&tag.id));
@@ -90,6 +91,8 @@ pub(super) fn detail_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, 
             out.push(Command::EditTag(tag.id.clone(), TagEdit::Description(text)));
             fields.of = None;
         }
+        let of = MemoOf::Tag(tag.id.clone());
+        memo_ui(ui, desk, memo, &of, TAG_ROWS, out);
         colors_ui(ui, desk, tag, out);
         patterns_ui(ui, desk, tag, out);
         slots_ui(ui, desk, tag, out);

@@ -3,6 +3,7 @@
 
 mod act;
 mod detail;
+mod memo;
 mod tree;
 
 use std::collections::BTreeMap;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 
 use egui::{Rect, RichText, Ui, UiBuilder, vec2};
 
-use crate::app::{Command, Popover, State, Ticket, texts};
+use crate::app::{Command, MemoOf, Popover, State, Ticket, texts};
 use crate::notebook::{AnnotationId, TagId};
 use crate::text::Language;
 use crate::ui::theme::Theme;
@@ -26,6 +27,9 @@ const TREE_WIDTH: f32 = 330.0;
 /// A narrower window shows the tree above what is chosen, in points.
 const NARROW: f32 = 620.0;
 const HEAD: f32 = 44.0;
+/// Lines that the fields for what is written about the library and about a tag have at least.
+const LIBRARY_ROWS: usize = 10;
+const TAG_ROWS: usize = 3;
 
 /// What is being done with the chosen tags.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,6 +55,7 @@ pub(crate) struct TagManager {
     doing: Doing,
     /// The fields of the chosen tag, and which tag and state of it they were filled from.
     fields: detail::Fields,
+    memo: memo::MemoField,
     /// What is typed for the act.
     target: String,
     into: Option<TagId>,
@@ -86,6 +91,7 @@ pub(crate) fn tags_ui(
     theme: &Theme,
     out: &mut Outbox,
 ) {
+    memo::settle(ui, state, out);
     if state.popover != Some(Popover::Tags) {
         if std::mem::take(&mut manager.is_open) {
             detail::finish(state, manager, out);
@@ -96,6 +102,12 @@ pub(crate) fn tags_ui(
     if is_new {
         manager.typed.clear();
         manager.doing = Doing::Editing;
+        manager.memo.wants_focus = state.managed.is_some();
+        match &state.managed {
+            Some(MemoOf::Tag(id)) => manager.chosen = vec![id.clone()],
+            Some(_) => manager.chosen.clear(),
+            None => {}
+        }
     }
     manager.chosen.retain(|id| state.codebook.is_live(id));
     let language = state.settings.language;
@@ -135,9 +147,15 @@ fn inside(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, is_new: bool, 
     ui.scope_builder(UiBuilder::new().max_rect(detail), |ui| {
         if manager.chosen.is_empty() {
             let says = texts::CHOOSE_A_TAG.get(desk.language);
-            ui.add_space(24.0);
             let says = crate::ui::widgets::words(says, 14.0, desk.theme.weak);
             ui.add(egui::Label::new(says).wrap());
+            ui.add_space(16.0);
+            let about = egui::ScrollArea::vertical().id_salt("library memo");
+            about.auto_shrink([false, false]).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 6.0;
+                let field = &mut manager.memo;
+                memo::memo_ui(ui, desk, field, &MemoOf::Library, LIBRARY_ROWS, out);
+            });
             return;
         }
         match manager.doing {
@@ -163,7 +181,7 @@ fn head_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, is_new: bool,
             let id = fixed_id("tag filter");
             field_with_id(ui, theme, icons::SEARCH, (&mut manager.typed, hint), id)
         });
-        if is_new {
+        if is_new && desk.state.managed.is_none() {
             shown.inner.request_focus();
         }
         let path = manager.typed.trim().to_owned();

@@ -29,7 +29,10 @@ pub(super) fn tree_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, ou
     let is_dragging = egui::DragAndDrop::has_payload_of_type::<TagId>(ui.ctx());
     ScrollArea::vertical().id_salt("tag tree").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
-        top_ui(ui, desk, is_dragging, out);
+        if top_ui(ui, desk, (is_dragging, manager.chosen.is_empty()), out) {
+            detail::finish(desk.state, manager, out);
+            manager.chosen.clear();
+        }
         if tree.is_empty() {
             ui.add_space(16.0);
             let none = texts::NO_MATCH.get(desk.language);
@@ -173,12 +176,18 @@ fn drag(ui: &Ui, desk: &Desk<'_>, tag: &Tag, response: &egui::Response, out: &mu
     }
 }
 
-/// Where a tag is dropped to come to the top.
-fn top_ui(ui: &mut Ui, desk: &Desk<'_>, is_dragging: bool, out: &mut Outbox) {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+/// The library as a whole, which a click chooses, and where a tag is dropped to come to the top.
+fn top_ui(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    (is_dragging, is_on): (bool, bool),
+    out: &mut Outbox,
+) -> bool {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let label = if is_dragging { texts::DROP_AT_TOP } else { texts::ALL_TAGS };
     let label = label.get(desk.language);
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, label));
+    response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, is_on, label));
+    paint_button(ui, desk.theme, &response, is_on);
     let is_over = response.dnd_hover_payload::<TagId>().is_some();
     if is_dragging {
         let edge = if is_over { desk.theme.accent } else { desk.theme.edge };
@@ -189,6 +198,7 @@ fn top_ui(ui: &mut Ui, desk: &Desk<'_>, is_dragging: bool, out: &mut Outbox) {
     if let Some(id) = response.dnd_release_payload::<TagId>() {
         out.push(Command::EditTag((*id).clone(), TagEdit::Parent(None)));
     }
+    response.clicked()
 }
 
 /// How a tag looks on the page, small.
