@@ -3,10 +3,7 @@
 use std::path::PathBuf;
 
 use crate::app::autocode::{Elsewhere, LibraryQuery};
-use crate::app::{
-    Event, ExportTask, FontName, OpenDocument, PathPurpose, Reading, Recent, Settings, SplitMemory,
-    Ticket,
-};
+use crate::app::{Event, ExportTask, FontName, Memory, OpenDocument, PathPurpose, Ticket};
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::{Document, Fingerprint};
 use crate::notebook::{Change, Codebook, Notebook, Step, Timestamp};
@@ -80,9 +77,8 @@ pub enum Effect {
     Settle,
     /// Send this event so many milliseconds from now.
     Remind(u64, Box<Event>),
-    /// Remember the look, the documents read lately, the places of reading, and the files in tabs with the
-    /// one that is shown, and how the page is split, in a moment.
-    Remember(Settings, Vec<Recent>, Vec<Reading>, (Vec<PathBuf>, usize), Option<SplitMemory>),
+    /// Remember this, in a moment.
+    Remember(Box<Memory>),
     /// Write what is to be remembered.
     RememberNow,
     /// List the families of fonts that are installed.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::app::export::{ExportSource, Written, shown_color, written};
 use crate::app::{Phrase, State, Ticket, texts};
 use crate::clean::{CleanOptions, ScriptChoice};
-use crate::exchange::{self, ExportFormat, Request};
+use crate::exchange::{self, ExportFormat, Grouping, QuoteText, Request, Rows};
 use crate::notebook::{AnnotationId, Codebook, HighlightColor};
 use crate::placing;
 
@@ -54,6 +54,51 @@ impl ExportChoice {
     pub fn only(ids: BTreeSet<AnnotationId>) -> Self {
         let mut choice = Self::default();
         choice.request.filter.ids = Some(ids);
+        choice
+    }
+}
+
+/// What of an [`ExportChoice`] is remembered between starts: its shape, but not which notes and documents, since
+/// what is left out unseen would be missed too late.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportMemory {
+    /// The id of the format.
+    pub format: String,
+    /// Which text is quoted.
+    pub quote: QuoteText,
+    /// What notes are put together by.
+    pub grouping: Grouping,
+    /// What a row stands for.
+    pub rows: Rows,
+    /// The text of the template; empty where none was begun.
+    pub template: String,
+}
+
+impl Default for ExportMemory {
+    fn default() -> Self {
+        Self::of(&ExportChoice::default())
+    }
+}
+
+impl ExportMemory {
+    /// What is remembered of a choice.
+    pub fn of(choice: &ExportChoice) -> Self {
+        let Request { quote, grouping, rows, template, .. } = &choice.request;
+        Self {
+            format: choice.format.to_owned(),
+            quote: *quote,
+            grouping: *grouping,
+            rows: *rows,
+            template: template.clone(),
+        }
+    }
+
+    /// The choice to begin with; a format that is no longer known is the first.
+    pub(crate) fn choice(self) -> ExportChoice {
+        let mut choice = ExportChoice::default();
+        choice.format = exchange::format(&self.format).map_or(choice.format, |format| format.id);
+        let Self { quote, grouping, rows, template, .. } = self;
+        choice.request = Request { quote, grouping, rows, template, ..choice.request };
         choice
     }
 }

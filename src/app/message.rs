@@ -8,9 +8,9 @@ use std::sync::Arc;
 use crate::app::autocode::{Autocode, HitUnit, LibraryHits};
 use crate::app::caret::Step;
 use crate::app::{
-    Action, CleanedView, ExportChoice, FontFamily, FontName, JoinPreview, LoadedFont, MemoOf,
-    OpenDocument, PageLook, PathPurpose, Phrase, Popover, Preview, Settings, SplitMemory, Version,
-    VersionAnswer,
+    Action, CleanedView, ExportChoice, ExportMemory, FontFamily, FontName, JoinPreview, LoadedFont,
+    MemoOf, OpenDocument, PageLook, PathPurpose, Phrase, Popover, Preview, Settings, SplitMemory,
+    Version, VersionAnswer,
 };
 use crate::clean::{Meta, Ruling, RulingKind};
 use crate::document::Stage;
@@ -404,6 +404,8 @@ pub struct Started {
     pub tabs: (Vec<PathBuf>, usize),
     /// How the page was split.
     pub split: Option<SplitMemory>,
+    /// How notes were exported.
+    pub export: ExportMemory,
     /// The library's folder.
     pub library: Option<PathBuf>,
     /// Files named on the command line.

@@ -16,6 +16,7 @@ mod mark_list;
 mod marking;
 mod marks;
 mod memo;
+mod memory;
 mod message;
 pub mod note_list;
 mod note_log;
@@ -47,7 +48,7 @@ pub use entry::{Entry, Group};
 pub use export::{
     ExportSource, Written, material_written, set_of, shown_color, shown_pattern, tags, written,
 };
-pub use export_card::{ExportCard, ExportChoice, ExportScope, ExportTask, Preview};
+pub use export_card::{ExportCard, ExportChoice, ExportMemory, ExportScope, ExportTask, Preview};
 pub use find::{Find, HitGroup};
 pub use fonts::{FontFamily, Fonts, LoadedFont};
 pub use handle::codebook::rows as codebook_rows;
@@ -56,6 +57,7 @@ pub use mark_list::{ColorCounts, Marks};
 pub use marking::Marker;
 pub use marks::BookmarkPlace;
 pub use memo::{MemoEditor, MemoOf};
+pub use memory::Memory;
 pub use message::{
     Command, Event, Ids, LoadFailure, Located, ManyAct, Message, Notice, OfferAnswer, Reading,
     Recent, Started, TagEdit, Ticket, Weight, What,

@@ -3,22 +3,20 @@
 use std::path::PathBuf;
 
 use crate::app::{
-    Half, OtherHalf, PageFont, PageLook, Reading, Recent, RuleSet, SHARE_RANGE, Settings,
-    SplitMemory, ThemeName,
+    ExportMemory, Half, Memory, OtherHalf, PageFont, PageLook, Reading, Recent, RuleSet,
+    SHARE_RANGE, Settings, SplitMemory, ThemeName,
 };
+use crate::exchange::{Grouping, QuoteText, Rows};
 use crate::notebook::{AnnotationId, HighlightColor, Timestamp};
-use crate::store::{StoredLook, StoredReading, StoredRecent, StoredSplit, StoredState};
+use crate::store::{
+    StoredExport, StoredLook, StoredReading, StoredRecent, StoredSplit, StoredState,
+};
 use crate::text::{Language, Pos};
 use crate::typeset::Autospace;
 
 /// What the file is to hold.
-pub fn stored(
-    settings: Settings,
-    recents: &[Recent],
-    readings: &[Reading],
-    (tabs, tab): &(Vec<PathBuf>, usize),
-    split: Option<SplitMemory>,
-) -> StoredState {
+pub fn stored(memory: &Memory) -> StoredState {
+    let Memory { settings, recents, readings, tabs: (tabs, tab), split, export } = memory;
     let recent = |recent: &Recent| StoredRecent {
         path: recent.path.to_string_lossy().into_owned(),
         title: recent.title.clone(),
@@ -54,7 +52,40 @@ pub fn stored(
         tabs: tabs.iter().map(|path| path.to_string_lossy().into_owned()).collect(),
         tab: *tab as u32,
         split: split.map(stored_split),
+        export: (*export != ExportMemory::default()).then(|| stored_export(export)),
         ..StoredState::default()
+    }
+}
+
+fn stored_export(export: &ExportMemory) -> StoredExport {
+    StoredExport {
+        format: export.format.clone(),
+        quotes_source: export.quote == QuoteText::Source,
+        grouping: grouping_id(export.grouping).to_owned(),
+        has_row_a_tag: export.rows == Rows::HighlightAndTag,
+        template: export.template.clone(),
+    }
+}
+
+/// How the file says that notes were exported.
+pub fn export(stored: &StoredState) -> ExportMemory {
+    let Some(stored) = &stored.export else { return ExportMemory::default() };
+    let named = Grouping::ALL.into_iter().find(|kind| grouping_id(*kind) == stored.grouping);
+    ExportMemory {
+        format: stored.format.clone(),
+        quote: if stored.quotes_source { QuoteText::Source } else { QuoteText::Clean },
+        grouping: named.unwrap_or_default(),
+        rows: if stored.has_row_a_tag { Rows::HighlightAndTag } else { Rows::Highlight },
+        template: stored.template.clone(),
+    }
+}
+
+const fn grouping_id(grouping: Grouping) -> &'static str {
+    match grouping {
+        Grouping::Section => "section",
+        Grouping::Tag => "tag",
+        Grouping::Color => "color",
+        Grouping::Date => "date",
     }
 }
 

@@ -36,7 +36,8 @@ pub use read::{
 };
 pub use splice::{Splice, ids_in, splice_codebook, splice_notes};
 pub use state::{
-    StoredLook, StoredReading, StoredRecent, StoredSplit, StoredState, state_from_ron, state_to_ron,
+    StoredExport, StoredLook, StoredReading, StoredRecent, StoredSplit, StoredState,
+    state_from_ron, state_to_ron,
 };
 pub use steps::{steps_from_text, text_from_steps};
 pub use workers::{Alone, Workers};

@@ -72,6 +72,25 @@ pub struct StoredState {
     /// How the page was split, if it was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub split: Option<StoredSplit>,
+    /// How notes were exported, where a person chose that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub export: Option<StoredExport>,
+}
+
+/// How notes were exported.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StoredExport {
+    /// A format's id.
+    pub format: String,
+    /// Whether passages were quoted as they stand in the file.
+    pub quotes_source: bool,
+    /// What notes were put together by: `section`, `tag`, `color` or `date`.
+    pub grouping: String,
+    /// Whether each tag of a highlight had a row of its own.
+    pub has_row_a_tag: bool,
+    /// The text of the template.
+    pub template: String,
 }
 
 /// How the page was split.

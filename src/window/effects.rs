@@ -170,9 +170,7 @@ impl Effects {
             Effect::SeekKnownLines(query) => self.seek_known_lines(*query),
             Effect::DeclineLines(content, offered) => self.decline_lines(content, offered),
             Effect::Remind(millis, event) => self.remind(millis, *event),
-            Effect::Remember(settings, recents, readings, tabs, split) => {
-                self.remember(memory::stored(settings, &recents, &readings, &tabs, split));
-            }
+            Effect::Remember(memory) => self.remember(memory::stored(&memory)),
             Effect::Find(ticket, text, query) => self.seeking.find(ticket, text, query),
             Effect::SeekElsewhere(ticket, wish) => self.seek_elsewhere(ticket, *wish),
             Effect::ChangeElsewhere(others) => {

@@ -50,6 +50,7 @@ fn take_library(started: &mut Started, library: &Library) {
         started.readings = memory::readings(&stored);
         started.tabs = memory::tabs(&stored);
         started.split = memory::split(&stored);
+        started.export = memory::export(&stored);
         started.is_first = false;
     }
     match library.codebook() {

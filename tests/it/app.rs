@@ -290,7 +290,7 @@ fn the_place_of_reading_is_remembered_while_reading() {
     let mut program = Program::new();
     program.run(Command::Reading(Span::new(30, 60)));
     let remembered = program.effects.iter().any(|effect| {
-        matches!(effect, Effect::Remember(_, _, readings, ..) if readings.iter().any(|r| r.pos == Pos::new(30)))
+        matches!(effect, Effect::Remember(memory) if memory.readings.iter().any(|r| r.pos == Pos::new(30)))
     });
     assert!(remembered);
     program.effects.clear();

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use danhuang::app::{
-    Action, Command, Effect, Event, ExportChoice, ExportTask, PathPurpose, Popover, Ticket,
+    Action, Command, Effect, Event, ExportChoice, ExportTask, PathPurpose, Popover, Started, Ticket,
 };
 use danhuang::clean::ScriptChoice;
-use danhuang::exchange::FORMATS;
+use danhuang::exchange::{FORMATS, Grouping, QuoteText, Rows};
+use danhuang::host::memory;
+use danhuang::store;
 
 use crate::app::Program;
 
@@ -130,4 +132,50 @@ fn a_copy_goes_to_the_clipboard_and_says_so() {
         program.effects.iter().any(|effect| matches!(effect, Effect::Copy(text) if text == "全文"))
     );
     assert_eq!(program.state.popover, None);
+}
+
+/// What the next start is to know, by way of the library's file.
+fn begun_anew(program: &Program) -> Program {
+    let remembered = program.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Remember(memory) => Some(memory),
+        _ => None,
+    });
+    let text = store::state_to_ron(&memory::stored(remembered.expect("it is remembered")));
+    let stored = store::state_from_ron(&text).unwrap();
+    let mut next = Program::new();
+    let started = Started { export: memory::export(&stored), ..Started::default() };
+    next.event(Event::Started(Box::new(started)));
+    next
+}
+
+#[test]
+fn how_notes_were_exported_is_known_at_the_next_start_but_not_which() {
+    let mut program = marked();
+    program.act(Action::Export);
+    let mut choice = chosen(&program, "template");
+    let request = &mut choice.request;
+    request.template = "{{ documents[0].title }}\n“引号”\\\n".to_owned();
+    (request.quote, request.grouping) = (QuoteText::Source, Grouping::Tag);
+    request.rows = Rows::HighlightAndTag;
+    let shape = request.clone();
+    request.filter.tags = vec!["政策".to_owned()];
+    program.run(Command::SetExport(Box::new(choice)));
+    let next = begun_anew(&program);
+    assert_eq!(next.state.export.choice.format, "template");
+    assert_eq!(next.state.export.choice.request, shape);
+}
+
+#[test]
+fn a_format_that_is_no_longer_known_is_the_first() {
+    let text =
+        "(language:\"zh\",export:Some((format:\"papyrus\",grouping:\"moon\",template:\"a\")))";
+    let export = memory::export(&store::state_from_ron(text).unwrap());
+    let mut program = Program::new();
+    program.event(Event::Started(Box::new(Started { export, ..Started::default() })));
+    let choice = &program.state.export.choice;
+    assert_eq!(choice.format, FORMATS[0].id);
+    assert_eq!(
+        (choice.request.grouping, choice.request.template.as_str()),
+        (Grouping::Section, "a")
+    );
 }

@@ -126,7 +126,7 @@ fn a_refused_place_is_not_suggested_again_after_a_restart() {
     let mut program = program();
     program.run(Command::RefusePlace(id(2)));
     let readings = program.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Remember(_, _, readings, _, _) => Some(readings.clone()),
+        Effect::Remember(memory) => Some(memory.readings.clone()),
         _ => None,
     });
     let readings = readings.expect("it is remembered");

@@ -21,7 +21,7 @@ fn halves(program: &Program) -> (String, String) {
 
 fn remembered(program: &Program) -> Option<SplitMemory> {
     let mut memories = program.effects.iter().filter_map(|effect| match effect {
-        Effect::Remember(_, _, _, _, split) => Some(*split),
+        Effect::Remember(memory) => Some(memory.split),
         _ => None,
     });
     memories.next_back().unwrap()

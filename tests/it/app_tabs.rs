@@ -41,7 +41,7 @@ fn shown(program: &Program) -> &str {
 /// The files that are to be in tabs at the next start, and which one is shown.
 fn remembered(program: &Program) -> (Vec<PathBuf>, usize) {
     let mut tabs = program.effects.iter().filter_map(|effect| match effect {
-        Effect::Remember(_, _, _, tabs, _) => Some(tabs.clone()),
+        Effect::Remember(memory) => Some(memory.tabs.clone()),
         _ => None,
     });
     tabs.next_back().unwrap()

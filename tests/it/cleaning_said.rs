@@ -52,7 +52,7 @@ fn always_keeping_is_remembered_for_others_and_not_written_into_this_document() 
     say(&mut program, Command::AlwaysKeep("boilerplate", true));
     assert!(text(&program).contains("责任编辑"));
     let remembered = program.effects.iter().any(|effect| {
-        matches!(effect, Effect::Remember(settings, ..) if settings.rules_off.holds("boilerplate"))
+        matches!(effect, Effect::Remember(memory) if memory.settings.rules_off.holds("boilerplate"))
     });
     assert!(remembered);
     let saved = program.effects.iter().rev().find_map(|effect| match effect {

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use danhuang::app::Settings;
+use danhuang::app::{Memory, Settings};
 use danhuang::clean::CleanOptions;
 use danhuang::document::Document;
 use danhuang::host::library::{Library, LibraryError, SaveTarget};
@@ -233,7 +233,7 @@ fn the_notes_of_new_documents_stand_beside_them_where_the_reader_wants_that_of_a
     let (old, old_path) = make("旧.txt", 0);
     desk.mark(&old, &old_path, "第 7 条");
     let chosen = Settings { keeps_beside: true, ..Settings::default() };
-    let state = memory::stored(chosen, &[], &[], &(Vec::new(), 0), None);
+    let state = memory::stored(&Memory { settings: chosen, ..Memory::default() });
     desk.library.remember(&state).unwrap();
     assert!(memory::settings(&desk.library.state().unwrap()).keeps_beside);
     // A document that has notes stays as it is; a new one's are there with the first.

@@ -2,7 +2,7 @@
 
 use danhuang::app::setting::{self, Control};
 use danhuang::app::{
-    Action, Command, Event, FontFamily, FontName, PageFont, Popover, Settings, What,
+    Action, Command, Event, FontFamily, FontName, Memory, PageFont, Popover, Settings, What,
 };
 use danhuang::host::{fonts, memory};
 use danhuang::text::Language;
@@ -284,7 +284,7 @@ fn every_setting_is_kept_between_starts_and_can_be_taken_back() {
     for setting in setting::all() {
         let other = changed(&setting, &usual);
         assert_ne!(other, usual, "{} is changed by its control", setting.name.zh);
-        let stored = memory::stored(other, &[], &[], &(Vec::new(), 0), None);
+        let stored = memory::stored(&Memory { settings: other, ..Memory::default() });
         let text = danhuang::store::state_to_ron(&stored);
         let read = danhuang::store::state_from_ron(&text).unwrap();
         assert_eq!(memory::settings(&read), other, "{} is kept", setting.name.zh);

@@ -32,6 +32,7 @@ pub(crate) fn open_with(cx: &mut Context<'_>, choice: ExportChoice) {
 
 pub(crate) fn choose(cx: &mut Context<'_>, choice: ExportChoice) {
     cx.state.export.choice = choice;
+    view::remember(cx);
     ask_for_preview(cx);
 }
 

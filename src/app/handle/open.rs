@@ -24,6 +24,7 @@ pub(crate) fn started(cx: &mut Context<'_>, started: Started) {
     state.tag_names.take();
     state.recents = started.recents;
     state.readings = started.readings;
+    state.export.choice = started.export.choice();
     state.library = started.library;
     state.is_started = true;
     for notice in started.notices {

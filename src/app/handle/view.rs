@@ -2,8 +2,8 @@
 
 use crate::app::update::Context;
 use crate::app::{
-    Action, CleanedView, DEFAULT_SIZE, Effect, Notice, PageLook, Popover, Reading, SaveState,
-    Seeking, Settings, State, Weight,
+    Action, CleanedView, DEFAULT_SIZE, Effect, Memory, Notice, PageLook, Popover, Reading,
+    SaveState, Seeking, Settings, State, Weight,
 };
 use crate::text::Language;
 
@@ -85,7 +85,7 @@ pub(crate) fn change(cx: &mut Context<'_>, action: Action) {
 /// Most documents of which the place of reading is remembered.
 const MOST_READINGS: usize = 500;
 
-/// Has the look, the recent documents and the places of reading written.
+/// Has all written that the next start is to know.
 pub(crate) fn remember(cx: &mut Context<'_>) {
     if let Some(open) = &cx.state.open {
         let content = open.document.fingerprint.content.clone();
@@ -98,11 +98,7 @@ pub(crate) fn remember(cx: &mut Context<'_>) {
         cx.state.readings.insert(0, reading);
         cx.state.readings.truncate(MOST_READINGS);
     }
-    let state = &cx.state;
-    let (recents, readings) = (state.recents.clone(), state.readings.clone());
-    let tabs = crate::app::tabs::remembered(state);
-    let split = crate::app::split::remembered(state);
-    cx.ask(Effect::Remember(state.settings, recents, readings, tabs, split));
+    cx.ask(Effect::Remember(Box::new(Memory::of(cx.state))));
 }
 
 /// Shows the notes with the keyboard in their search field.
