@@ -250,7 +250,7 @@ pub const TABLE: &[Entry] = &[
     entry(A::MarkHits, Mark, "标记全部结果…", "Mark all hits…", &[alt("M")]),
     entry(A::ManageTags, Mark, "管理标签…", "Manage tags…", &[ctrl_shift("T")]),
     entry(A::WriteNote, Mark, "写批注", "Write note", &[key("N"), key("Enter")]),
-    entry(A::WriteMemo, Mark, "写全文笔记", "Write about the document", &[shift("N")]),
+    entry(A::WriteMemo, Mark, "写全文批注", "Write about the document", &[shift("N")]),
     entry(A::Remove, Mark, "删除标注", "Remove mark", &[key("Delete"), key("Backspace")]),
     entry(A::JoinMarks, Mark, "合并相邻标注", "Join with neighbours", &[key("U")]),
     entry(A::SplitMark, Mark, "在光标处拆分标注", "Split at the caret", &[key("S")]),

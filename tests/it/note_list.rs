@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use danhuang::app::note_list::{
-    Facet, Grouping, Listing, NoteFilter, NoteIndex, Order, Row, Sorting,
-};
+use danhuang::app::note_list::{Facet, Listing, NoteFilter, NoteIndex, Order, Row, Sorting};
 use danhuang::app::{OpenDocument, Origin, State, shown_color};
 use danhuang::clean::CleanOptions;
 use danhuang::document::Document;
+use danhuang::exchange::Grouping;
 use danhuang::notebook::{
     Annotation, AnnotationId, Codebook, HighlightColor, History, Notebook, TagId, Timestamp,
 };
