@@ -475,12 +475,14 @@ pub struct Notice {
     pub since: Timestamp,
     /// Whether it offers to undo what it tells of.
     pub offers_undo: bool,
+    /// Whether it is about the library and not about a document, so that it stays when another is opened.
+    pub is_of_library: bool,
 }
 
 impl Notice {
     /// A notice that `update` will date.
     pub fn new(weight: Weight, text: Phrase) -> Self {
-        Self { weight, text, since: Timestamp::default(), offers_undo: false }
+        Self { weight, text, since: Timestamp::default(), offers_undo: false, is_of_library: false }
     }
 
     /// The notice of something done, with the offer to undo it.

@@ -7,7 +7,7 @@ use clap::{Arg, Command};
 
 /// What each command does.
 const COMMANDS: &[(&str, &str)] = &[
-    ("danhuang", "丹黄：把文档清理干净了读，划线、打标签、记笔记"),
+    ("danhuang", "丹黄：把文档清理干净了读，划线、打标签、写批注"),
     ("clean", "清理后的正文"),
     ("rules", "清理规则"),
     ("outline", "标题"),
@@ -65,8 +65,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("base", "两边共同的起点；没有就给空文件"),
     ("merge-file.ours", "这边的文件，结果也写到这里"),
     ("merge-file.theirs", "那边的文件"),
-    ("note", "笔记"),
-    ("note.text", "笔记"),
+    ("note", "批注"),
+    ("note.text", "批注"),
     ("correct.noise", "这些字不是正文，可以给好几处"),
     ("correct.article", "这些字是正文，规则不许去掉，可以给好几处"),
     ("correct.heading", "这些字所在的行是标题，可以给好几处"),
@@ -96,8 +96,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("export.format", "格式，编号见 danhuang formats"),
     ("export.all", "笔记库里原文件还在的全部文档"),
     ("export.section", "只要标题里有这些字的那一节"),
-    ("export.with_note", "只要写了笔记的"),
-    ("export.without_note", "只要没写笔记的"),
+    ("export.with_note", "只要写了批注的"),
+    ("export.without_note", "只要没写批注的"),
     ("export.ids", "只要这一条标注，可以给好几个"),
     ("export.folder", "每篇文档各写一个文件，放在这个文件夹里"),
     (

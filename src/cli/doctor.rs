@@ -90,7 +90,7 @@ fn not_whole(library: &Library) -> Phrase {
 fn brought_back(n_back: usize, file: &std::path::Path) -> Phrase {
     let file = file.display();
     Phrase::new(
-        format!("从历史副本找回 {n_back} 条批注，其中可能有后来删掉的：{file}"),
+        format!("从历史副本找回 {n_back} 条标注，其中可能有后来删掉的：{file}"),
         format!(
             "{n_back} notes were brought back from the history, perhaps with some that were removed since: {file}"
         ),

@@ -90,7 +90,7 @@ fn not_opened(what: &str) -> Phrase {
 #[cfg(feature = "gui")]
 fn broke(what: &str) -> Phrase {
     Phrase::new(
-        format!("程序出错退出了（{what}），已经存上的批注都在"),
+        format!("程序出错退出了（{what}），已经存上的标注都在"),
         format!("the program broke ({what}); the notes that were saved are safe"),
     )
 }

@@ -115,11 +115,11 @@ fn problem_phrase(problem: &Problem, file: &Path) -> Phrase {
             ),
         ),
         Problem::ChangedOutside(id) => Phrase::new(
-            format!("批注 {id} 在程序之外被改过，已按现在的内容读出：{file}"),
+            format!("标注 {id} 在程序之外被改过，已按现在的内容读出：{file}"),
             format!("note {id} was changed outside the program and is read as it is now: {file}"),
         ),
         Problem::Unreadable(_) => Phrase::new(
-            format!("有批注损坏读不出来，其余已读出；损坏的部分会原样留着：{file}"),
+            format!("有标注损坏读不出来，其余已读出；损坏的部分会原样留着：{file}"),
             format!(
                 "a note is damaged and cannot be read, the others were; what is damaged is kept as it is: {file}"
             ),
@@ -144,7 +144,7 @@ fn problem_phrase(problem: &Problem, file: &Path) -> Phrase {
         ),
         Problem::Vanished(count) => Phrase::new(
             format!(
-                "有 {count} 条批注不是在这里删的，却从笔记文件里不见了；历史里还有，可以找回：{file}"
+                "有 {count} 条标注不是在这里删的，却从笔记文件里不见了；历史里还有，可以找回：{file}"
             ),
             format!(
                 "{count} notes are gone from the notes file, though nobody removed them here; the history has them: {file}"
@@ -157,7 +157,7 @@ fn problem_phrase(problem: &Problem, file: &Path) -> Phrase {
             ),
         ),
         Problem::Twice(id) => Phrase::new(
-            format!("批注 {id} 出现了两次，取后一次：{file}"),
+            format!("标注 {id} 出现了两次，取后一次：{file}"),
             format!("note {id} stands twice, the later is taken: {file}"),
         ),
     }

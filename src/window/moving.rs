@@ -36,8 +36,9 @@ pub(crate) fn moved_over(options: &StartOptions) -> Option<Notice> {
         return None;
     }
     match Home::of_person()?.move_over() {
-        Ok(moved) => moved
-            .map(|moved| Notice::new(Weight::Info, texts::library_moved(&moved.from, &moved.to))),
+        Ok(moved) => moved.map(|moved| {
+            Notice::new(Weight::Warning, texts::library_moved(&moved.from, &moved.to))
+        }),
         Err(error) => Some(Notice::new(Weight::Warning, texts::library_not_moved(&said(&error)))),
     }
 }

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use danhuang::app::note_list::{Facet, Grouping, Listing, NoteFilter, NoteIndex, Order, Sorting};
+use danhuang::app::note_list::{Facet, Listing, NoteFilter, NoteIndex, Order, Sorting};
 use danhuang::app::{OpenDocument, Origin, State};
 use danhuang::clean::CleanOptions;
+use danhuang::exchange::Grouping;
 use danhuang::notebook::{
     Annotation, AnnotationId, Codebook, HighlightColor, History, Notebook, TagId, Timestamp,
 };

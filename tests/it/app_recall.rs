@@ -1,9 +1,14 @@
 //! What others do to the notes while they are shown, what the notes were, and damage: as messages to the program.
 
-use danhuang::app::{Action, Command, Effect, Event, Recalled, SaveState, Was};
-use danhuang::notebook::{Annotation, Timestamp};
+use std::path::PathBuf;
 
-use crate::app::Program;
+use danhuang::app::{
+    Action, Command, Effect, Event, Notice, Recalled, SaveState, Started, Was, Weight,
+};
+use danhuang::notebook::{Annotation, Timestamp};
+use danhuang::text::Phrase;
+
+use crate::app::{Program, document};
 
 fn saved(program: &mut Program) {
     let ticket = program.state.last_save;
@@ -112,4 +117,18 @@ fn mending_takes_the_bar_away_and_shows_what_came_back() {
     program.event(Event::Mended(content(&program), Box::new(whole.clone()), 1));
     assert_eq!(program.notebook(), &whole);
     assert_eq!(program.state.open.as_ref().unwrap().n_damaged, 0);
+}
+
+#[test]
+fn what_is_said_of_the_library_at_the_start_is_still_there_when_the_first_document_is() {
+    let said = Notice::new(Weight::Warning, Phrase::new("搬到了别处", "moved"));
+    let files = vec![PathBuf::from("条例.txt")];
+    let notices = vec![said.clone()];
+    let mut program = Program::starting(Started { files, notices, ..Started::default() });
+    let ticket = program.state.loading.as_ref().unwrap().0;
+    program.event(Event::Loaded(ticket, Box::new(document())));
+    let is_said = |program: &Program| program.state.notices.iter().any(|it| it.text == said.text);
+    assert!(is_said(&program));
+    program.run(Command::Dismiss(0));
+    assert!(!is_said(&program), "until the reader has read it");
 }

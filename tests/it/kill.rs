@@ -289,6 +289,55 @@ fn joining_killed_at_any_moment_loses_nothing_of_either_library_and_can_be_done_
     println!("{n_kills} kills while joining, {n_done} of them too late");
 }
 
+/// A file system on a folder, taken away at the end.
+#[cfg(target_os = "linux")]
+struct Mounted(PathBuf);
+
+#[cfg(target_os = "linux")]
+impl Mounted {
+    fn mount(options: &str, folder: &Path) -> bool {
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(folder);
+        mount.stdout(Stdio::null()).stderr(Stdio::null());
+        mount.status().is_ok_and(|status| status.success())
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        drop(Command::new("umount").arg(&self.0).status());
+    }
+}
+
+/// Only the system's own user may mount; everywhere else the disk in memory of `faults` stands for it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_writer_on_a_file_system_of_64_kilobytes_loses_nothing_it_said_was_kept() {
+    let root = tempfile::TempDir::new().unwrap();
+    let folder = root.path().join("small");
+    std::fs::create_dir(&folder).unwrap();
+    if !Mounted::mount("size=64k", &folder) {
+        return println!("skipped: no file system may be mounted here");
+    }
+    let _mounted = Mounted(folder.clone());
+    let mut deeds = Deeds::new(0);
+    let last = last_kept(writer(&folder, 0, "0+400").spawn().unwrap()).unwrap();
+    assert!(last < 400, "it never was full");
+    check(&folder, &mut deeds, last, "on a full file system");
+    // Not one byte more goes in, and what is there stays.
+    let first = deeds.n_done;
+    let again = last_kept(writer(&folder, 0, &format!("{first}+20")).spawn().unwrap());
+    check(&folder, &mut deeds, again.unwrap_or(first), "on one that is still full");
+    // With room it goes on from there.
+    assert!(Mounted::mount("remount,size=1m", &folder));
+    let first = deeds.n_done;
+    let last = last_kept(writer(&folder, 0, &format!("{first}+20")).spawn().unwrap());
+    assert_eq!(last, Some(first + 20));
+    check(&folder, &mut deeds, first + 20, "with room again");
+    println!("64 kB were full after {first} changes; 0 lost");
+}
+
 /// A limit on the size of files stands in for a disk that is full: with and without the signal that ends a
 /// program which does not expect it.
 #[cfg(unix)]

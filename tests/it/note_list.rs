@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use danhuang::app::note_list::{
-    Facet, GroupKey, Grouping, Listing, NoteFilter, NoteIndex, NoteNews, Order, Row, Sorting,
+    Facet, Listing, NoteFilter, NoteIndex, NoteNews, Order, Row, Sorting,
 };
 use danhuang::app::{OpenDocument, Origin, State, shown_color};
 use danhuang::clean::CleanOptions;
 use danhuang::document::Document;
+use danhuang::exchange::Grouping;
 use danhuang::notebook::{
     Annotation, AnnotationId, Codebook, HighlightColor, History, Notebook, TagId, Timestamp,
 };

@@ -1,8 +1,11 @@
 //! The settings window, the card of the page's look, the list of faces and the list of keys.
 
+use std::path::PathBuf;
+
 use danhuang::app::setting::{self, Control};
 use danhuang::app::{
-    Action, Command, Event, FontFamily, FontName, Memory, PageFont, Popover, Settings, What,
+    Action, Command, Effect, Event, FontFamily, FontName, Memory, PageFont, PathPurpose, Popover,
+    Settings, What,
 };
 use danhuang::host::{fonts, memory};
 use danhuang::text::Language;
@@ -115,6 +118,28 @@ fn a_document_keeps_its_own_look_and_others_stay() {
 }
 
 #[test]
+fn where_notes_live_shows_the_librarys_folder_and_chooses_for_new_documents() {
+    let mut harness = harness();
+    harness.state_mut().state.library = Some(PathBuf::from("/家/笔记库"));
+    open(&mut harness);
+    harness.get_by_label("标注存放").click();
+    harness.run_steps(4);
+    harness.get_by_label("/家/笔记库");
+    harness.get_by_label("也存在文档旁边").click();
+    harness.run_steps(4);
+    assert!(settings(&harness).keeps_beside);
+    harness.get_by_label("笔记库换个文件夹…").click();
+    harness.run_steps(4);
+    let asked = |effect: &Effect| matches!(effect, Effect::PickPath(PathPurpose::MoveLibrary, _));
+    assert!(harness.state().effects.iter().any(asked));
+    let to = PathBuf::from("/别处");
+    let picked = Event::PathPicked(PathPurpose::MoveLibrary, Some(to.clone()));
+    harness.state_mut().take(What::Event(picked));
+    let moves = |effect: &Effect| matches!(effect, Effect::MoveLibrary(path) if *path == to);
+    assert!(harness.state().effects.iter().any(moves));
+}
+
+#[test]
 fn a_rule_that_is_switched_off_for_all_cleans_the_open_document_no_more() {
     let mut harness = harness();
     open(&mut harness);
@@ -221,7 +246,7 @@ fn a_face_that_is_not_installed_is_stood_in_for_and_the_reader_is_told() {
     chosen.page.font = PageFont::Installed(name);
     harness.state_mut().take(What::Command(Command::SetSettings(chosen)));
     let asked = |desk: &Desk| {
-        let asks = |effect: &&danhuang::app::Effect| matches!(effect, danhuang::app::Effect::LoadFont(asked) if *asked == name);
+        let asks = |effect: &&Effect| matches!(effect, Effect::LoadFont(asked) if *asked == name);
         desk.effects.iter().filter(asks).count()
     };
     assert_eq!(asked(harness.state()), 1);
@@ -373,7 +398,7 @@ fn a_document_that_is_slow_to_open_can_be_given_up() {
 fn a_document_that_cannot_be_opened_can_be_tried_again_and_the_reason_copied() {
     let mut harness = harness();
     harness.state_mut().take(What::Command(Command::Do(Action::Close)));
-    let path = std::path::PathBuf::from("/文档/坏的.docx");
+    let path = PathBuf::from("/文档/坏的.docx");
     harness.state_mut().take(What::Command(Command::OpenPaths(vec![path.clone()])));
     let ticket = harness.state().state.loading.as_ref().unwrap().0;
     let why = danhuang::text::Phrase::new("文件损坏了：坏的.docx", "damaged: 坏的.docx");

@@ -28,7 +28,7 @@ pub(crate) fn started(cx: &mut Context<'_>, started: Started) {
     state.library = started.library;
     state.is_started = true;
     for notice in started.notices {
-        view::notify(cx, notice);
+        view::notify(cx, Notice { is_of_library: true, ..notice });
     }
     let reopens = cx.state.settings.reopens_documents;
     let (waiting, shown) = if reopens { started.tabs } else { (Vec::new(), 0) };

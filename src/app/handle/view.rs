@@ -159,7 +159,7 @@ pub(crate) fn clear_notices(state: &mut State) {
         SaveState::Failed(why) => Some(why.clone()),
         _ => None,
     };
-    state.notices.retain(|notice| failure.as_ref() == Some(&notice.text));
+    state.notices.retain(|notice| notice.is_of_library || failure.as_ref() == Some(&notice.text));
 }
 
 pub(crate) fn dismiss(cx: &mut Context<'_>, index: usize) {

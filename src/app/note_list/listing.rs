@@ -5,26 +5,8 @@ use std::collections::BTreeMap;
 use crate::app::PlaceState;
 use crate::app::note_list::filter::{NoteFilter, Sieve};
 use crate::app::note_list::index::{NoteEntry, NoteIndex};
+use crate::exchange::Grouping;
 use crate::notebook::{AnnotationId, HighlightColor, Timestamp};
-
-/// What notes stand together by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Grouping {
-    /// The heading above them.
-    #[default]
-    Section,
-    /// Their tags; a note with two stands under both.
-    Tag,
-    /// Their colour as shown.
-    Color,
-    /// The day they were made.
-    Day,
-}
-
-impl Grouping {
-    /// All, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Section, Self::Tag, Self::Color, Self::Day];
-}
 
 /// What notes of one group are ordered by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -187,7 +169,7 @@ fn keys(
             Some(_) => GroupKey::Heading(entry.heading),
         }),
         Grouping::Color => Some(GroupKey::Color(entry.color)),
-        Grouping::Day => {
+        Grouping::Date => {
             Some(GroupKey::Day(std::cmp::Reverse((entry.created.0 + offset).div_euclid(DAY))))
         }
         Grouping::Tag if entry.tags.is_empty() => Some(GroupKey::Untagged),

@@ -8,4 +8,4 @@ mod listing;
 
 pub use filter::{Facet, NoteFilter};
 pub use index::{NoteEntry, NoteIndex, NoteNews};
-pub use listing::{GroupKey, Grouping, Listing, NoteGroup, Order, Row, Sorting};
+pub use listing::{GroupKey, Listing, NoteGroup, Order, Row, Sorting};

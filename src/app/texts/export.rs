@@ -66,7 +66,7 @@ pub const fn export_scope(scope: ExportScope) -> Bilingual {
 }
 
 /// What notes are put together by.
-pub const fn export_grouping(grouping: Grouping) -> Bilingual {
+pub const fn grouping(grouping: Grouping) -> Bilingual {
     match grouping {
         Grouping::Section => t("章节", "Section"),
         Grouping::Tag => t("标签", "Tag"),

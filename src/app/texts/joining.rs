@@ -175,7 +175,7 @@ pub fn clash(language: Language, clash: &Clash) -> String {
     let (taken, other) = (taken.replace('\n', " "), other.replace('\n', " "));
     match (clash.field, language) {
         (ClashField::Note, Language::Chinese) => {
-            format!("{what}两边都改了笔记，两份都留下：{taken}")
+            format!("{what}两边都改了批注，两份都留下：{taken}")
         }
         (ClashField::Note, Language::English) => {
             format!("{what}both changed the note; both stay: {taken}")
@@ -193,7 +193,7 @@ pub fn clash(language: Language, clash: &Clash) -> String {
 
 const fn field(field: ClashField, language: Language) -> &'static str {
     let (zh, en) = match field {
-        ClashField::Note => ("笔记", "note"),
+        ClashField::Note => ("批注", "note"),
         ClashField::Color => ("颜色", "colour"),
         ClashField::Place => ("位置", "place"),
         ClashField::Removed => ("去留", "fate"),

@@ -1,6 +1,6 @@
 //! The texts of the notes panel, of undo, and of what is written about notes.
 
-use crate::app::note_list::{Facet, Grouping, Sorting};
+use crate::app::note_list::{Facet, Sorting};
 use crate::text::{Bilingual, Language, Phrase};
 
 const fn t(zh: &'static str, en: &'static str) -> Bilingual {
@@ -56,16 +56,6 @@ pub const NOTHING_ADJACENT: Bilingual =
     t("所选标注没有相邻的", "None of the chosen marks touch each other");
 /// Undoes what a notice tells of.
 pub const UNDO: Bilingual = t("撤销", "Undo");
-
-/// A way to group.
-pub const fn grouping(grouping: Grouping) -> Bilingual {
-    match grouping {
-        Grouping::Section => t("章节", "Section"),
-        Grouping::Tag => t("标签", "Tag"),
-        Grouping::Color => t("颜色", "Colour"),
-        Grouping::Day => t("日期", "Date"),
-    }
-}
 
 /// A way to sort.
 pub const fn sorting(sorting: Sorting) -> Bilingual {
@@ -274,7 +264,7 @@ pub const OVERVIEW: Bilingual = t("标签概览", "Overview of tags");
 /// Writes it to a file.
 pub const SAVE_SVG: Bilingual = t("存为 SVG…", "Save as SVG…");
 /// What is written about the document as a whole.
-pub const MEMO: Bilingual = t("全文笔记", "About the document");
+pub const MEMO: Bilingual = t("全文批注", "About the document");
 /// In its empty field.
 pub const MEMO_HINT: Bilingual =
     t("关于全文……　Esc 保存并返回", "About the whole text…  Esc saves and returns");
@@ -293,4 +283,4 @@ pub const STEP_TAG_MEMO: Bilingual = t("写标签笔记", "Write about a tag");
 /// It was written about the library.
 pub const STEP_LIBRARY_MEMO: Bilingual = t("写全库笔记", "Write about the library");
 /// It was written.
-pub const STEP_MEMO: Bilingual = t("写全文笔记", "Write about the document");
+pub const STEP_MEMO: Bilingual = t("写全文批注", "Write about the document");

@@ -124,7 +124,7 @@ fn filter_ui(ui: &mut Ui, state: &State, choice: &mut ExportChoice, theme: &Them
 fn shape_ui(ui: &mut Ui, format: &ExportFormat, choice: &mut ExportChoice, shown: Shown<'_>) {
     let request = &mut choice.request;
     if GROUPED.contains(&format.id) {
-        let all = Grouping::ALL.map(|one| (one, texts::export_grouping(one)));
+        let all = Grouping::ALL.map(|one| (one, texts::grouping(one)));
         shown.chips(ui, texts::EXPORT_GROUPING, &all, &mut request.grouping);
     }
     if TABLES.contains(&format.id) {

@@ -2,8 +2,9 @@
 
 use egui::{Align, Layout, Response, RichText, Sense, Stroke, Ui, WidgetInfo, vec2};
 
-use crate::app::note_list::{Facet, Grouping, Sorting};
+use crate::app::note_list::{Facet, Sorting};
 use crate::app::{Command, State, texts};
+use crate::exchange::Grouping;
 use crate::notebook::HighlightColor;
 use crate::text::Language;
 use crate::ui::notes::Notes;
