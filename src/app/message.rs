@@ -8,8 +8,9 @@ use std::sync::Arc;
 use crate::app::autocode::Autocode;
 use crate::app::caret::Step;
 use crate::app::{
-    Action, CleanedView, ExportChoice, FontFamily, FontName, JoinPreview, LoadedFont, OpenDocument,
-    PageLook, PathPurpose, Phrase, Popover, Preview, Settings, SplitMemory, Version, VersionAnswer,
+    Action, CleanedView, DrawnMarks, ExportChoice, FontFamily, FontName, JoinPreview, LoadedFont,
+    OpenDocument, PageLook, PathPurpose, Phrase, Popover, Preview, Settings, SplitMemory, Version,
+    VersionAnswer,
 };
 use crate::clean::{Meta, Ruling, RulingKind};
 use crate::document::Stage;
@@ -319,6 +320,8 @@ pub enum Event {
     /// The notes of the document with this content and the tags, as another program left them; read when
     /// this was the newest request to write.
     ChangedOutside(String, Ticket, Box<(Notebook, Codebook)>),
+    /// The marks of a document that is about to be there.
+    MarksMade(Ticket, Box<DrawnMarks>),
     /// Whether the file of the document with this content now holds another one.
     Rewritten(String, bool),
     /// The moments of which the history of the document with this content knows.

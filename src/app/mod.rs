@@ -52,7 +52,7 @@ pub use handle::codebook::rows as codebook_rows;
 pub use joining::{JoinPreview, Version, VersionAnswer};
 pub use mark_list::{ColorCounts, Marks};
 pub use marking::Marker;
-pub use marks::BookmarkPlace;
+pub use marks::{BookmarkPlace, DrawnMarks};
 pub use message::{
     Command, Event, Ids, LoadFailure, Located, ManyAct, Message, Notice, OfferAnswer, Reading,
     Recent, Started, TagEdit, Ticket, Weight, What,
