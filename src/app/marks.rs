@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::anchor::Anchor;
 use crate::app::tally::Tally;
-use crate::app::{Mark, Marks, OpenDocument, Parked, Place, PlaceState, State};
-use crate::notebook::{Annotation, AnnotationId, Bookmark, Change, Codebook};
+use crate::app::{Mark, Marks, OpenDocument, Parked, Place, PlaceState, State, Tab};
+use crate::notebook::{Annotation, AnnotationId, Bookmark, Change, Codebook, Tag, TagId};
 use crate::text::{Clean, Pos, Span};
 
 /// A bookmark where it stands.
@@ -20,19 +20,79 @@ pub struct BookmarkPlace {
     pub words: String,
 }
 
+/// The marks of a document as the page draws them with these tags. Of many notes they are worked out where no frame
+/// waits for it.
+#[derive(Clone, Debug, Default)]
+pub struct DrawnMarks {
+    codebook: Codebook,
+    pub(crate) marks: Marks,
+    tally: Tally,
+}
+
+impl DrawnMarks {
+    /// The marks of a document whose places are known.
+    pub fn new(open: &OpenDocument, codebook: &Codebook) -> Self {
+        let (mut marks, mut tally) = (Vec::new(), Tally::default());
+        for (annotation, place) in open.annotations_with_places() {
+            let mark = mark_of(codebook, annotation, place);
+            tally.note(annotation, place, mark.as_ref().map(|mark| mark.span));
+            marks.extend(mark);
+        }
+        Self { codebook: codebook.clone(), marks: marks.into_iter().collect(), tally }
+    }
+}
+
 /// Makes the lists of marks and bookmarks anew.
 pub(crate) fn refresh(state: &mut State) {
-    state.bookmarks = bookmarks(state);
-    (state.marks, state.tally) = (Marks::default(), Tally::default());
-    let Some(open) = &state.open else { return };
-    let (mut marks, mut tally) = (Vec::new(), Tally::default());
-    for (annotation, place) in open.annotations_with_places() {
-        let mark = mark_of(&state.codebook, annotation, place);
-        tally.note(annotation, place, mark.as_ref().map(|mark| mark.span));
-        marks.extend(mark);
+    let drawn = state.open.as_ref().map(|open| DrawnMarks::new(open, &state.codebook));
+    show(state, drawn.unwrap_or_default());
+    refresh_beside(state);
+}
+
+/// Shows these marks, if they were made with the tags as they are, else makes them anew.
+pub(crate) fn take(state: &mut State, drawn: Option<DrawnMarks>) {
+    match drawn.filter(|drawn| drawn.codebook == state.codebook) {
+        Some(drawn) => show(state, drawn),
+        None => refresh(state),
     }
-    (state.marks, state.tally) = (marks.into_iter().collect(), tally);
+}
+
+fn show(state: &mut State, drawn: DrawnMarks) {
+    state.bookmarks = bookmarks(state);
+    (state.marks, state.tally) = (drawn.marks, drawn.tally);
     leave_removed(state);
+}
+
+/// Takes the marks out of the state, to be kept with their document.
+pub(crate) fn put_by(state: &mut State) -> DrawnMarks {
+    let (marks, tally) = (std::mem::take(&mut state.marks), std::mem::take(&mut state.tally));
+    DrawnMarks { codebook: state.codebook.clone(), marks, tally }
+}
+
+/// Shows the marks of a document that was put by; what has to be sought is the answer. They are made anew only
+/// where its tags or its places are others now.
+pub(crate) fn bring_back(state: &mut State, drawn: DrawnMarks) -> Vec<AnnotationId> {
+    let Some(open) = &mut state.open else { return Vec::new() };
+    let stale = stale_places(open);
+    let drawn = stale.is_empty().then_some(drawn);
+    let lost = put(open, stale);
+    take(state, drawn);
+    lost
+}
+
+/// Brings the marks of a document in the other half up to the tags as they are now.
+fn refresh_beside(state: &mut State) {
+    let codebook = &state.codebook;
+    for parked in state.tabs.iter_mut().filter_map(Tab::beside_mut) {
+        let drawn = &parked.drawn;
+        let is_other = |(id, tag): (&TagId, &Tag)| {
+            drawn.tally.n_with(id) > 0 && drawn.codebook.tags.get(id) != Some(tag)
+        };
+        if codebook.tags.iter().any(is_other) {
+            parked.open.notebook.resolve_tags(codebook);
+            parked.drawn = DrawnMarks::new(&parked.open, codebook);
+        }
+    }
 }
 
 /// How many times more annotations there must be than changed ones for the list not to be made anew.
@@ -70,6 +130,9 @@ pub(crate) fn refresh_notes(state: &mut State, ids: &BTreeSet<AnnotationId>) {
 /// are the answer.
 pub(crate) fn take_changes(state: &mut State, changes: &[Change]) -> Vec<AnnotationId> {
     let (mut notes, mut bookmarks, mut recolors) = (BTreeSet::new(), BTreeSet::new(), false);
+    if changes.iter().any(|change| matches!(change, Change::Tag(_))) {
+        refresh_beside(state);
+    }
     for change in changes {
         match change {
             Change::Annotation(diff) => notes.extend(diff.either().map(|note| note.id.clone())),
@@ -103,8 +166,7 @@ pub(crate) fn refresh_parked(parked: &mut Parked, changes: &[Change], codebook: 
     };
     let ids: Vec<AnnotationId> = changes.iter().filter_map(id).collect();
     refresh_places_of(&mut parked.open, ids.iter());
-    let notes = parked.open.annotations_with_places();
-    parked.marks = notes.filter_map(|(note, place)| mark_of(codebook, note, place)).collect();
+    parked.drawn = DrawnMarks::new(&parked.open, codebook);
 }
 
 /// Makes the list of bookmarks anew.
@@ -152,16 +214,21 @@ fn bookmarks(state: &State) -> Arc<[BookmarkPlace]> {
 /// Places of removed annotations stay: undoing the removal finds a moved passage where it was.
 pub(crate) fn refresh_places(state: &mut State) -> Vec<AnnotationId> {
     let Some(open) = &mut state.open else { return Vec::new() };
+    let stale = stale_places(open);
+    put(open, stale)
+}
+
+/// The places that have to be others, where the anchor says so.
+fn stale_places(open: &OpenDocument) -> Vec<(AnnotationId, Option<Place>)> {
     let annotations = open.annotations_with_places();
     let annotations = annotations.map(|(note, place)| (&note.id, &note.anchor, place));
     let bookmarks = open.notebook.bookmarks.values();
     let bookmarks = bookmarks.map(|mark| (&mark.id, &mark.anchor, open.places.get(&mark.id)));
-    let stale: Vec<(AnnotationId, Option<Place>)> = annotations
+    annotations
         .chain(bookmarks)
         .filter(|(_, anchor, place)| place.is_none_or(|place| is_stale(anchor, place)))
         .map(|(id, anchor, _)| (id.clone(), place_at_anchor(open, anchor)))
-        .collect();
-    put(open, stale)
+        .collect()
 }
 
 /// The same of these alone.

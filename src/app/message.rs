@@ -8,9 +8,9 @@ use std::sync::Arc;
 use crate::app::autocode::{Autocode, HitUnit, LibraryHits};
 use crate::app::caret::Step;
 use crate::app::{
-    Action, CleanedView, ExportChoice, ExportMemory, FontFamily, FontName, JoinPreview, LoadedFont,
-    MemoOf, OpenDocument, PageLook, PathPurpose, Phrase, Popover, Preview, Settings, SplitMemory,
-    Version, VersionAnswer,
+    Action, CleanedView, DrawnMarks, ExportChoice, ExportMemory, FontFamily, FontName, JoinPreview,
+    LoadedFont, MemoOf, OpenDocument, PageLook, PathPurpose, Phrase, Popover, Preview, Settings,
+    SplitMemory, Version, VersionAnswer,
 };
 use crate::clean::{Meta, Ruling, RulingKind};
 use crate::document::Stage;
@@ -328,6 +328,8 @@ pub enum Event {
     /// The notes of the document with this content and the tags, as another program left them; read when
     /// this was the newest request to write.
     ChangedOutside(String, Ticket, Box<(Notebook, Codebook)>),
+    /// The marks of a document that is about to be there.
+    MarksMade(Ticket, Box<DrawnMarks>),
     /// Whether the file of the document with this content now holds another one.
     Rewritten(String, bool),
     /// The moments of which the history of the document with this content knows.

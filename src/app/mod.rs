@@ -55,7 +55,7 @@ pub use handle::codebook::rows as codebook_rows;
 pub use joining::{JoinPreview, Version, VersionAnswer};
 pub use mark_list::{ColorCounts, Marks};
 pub use marking::Marker;
-pub use marks::BookmarkPlace;
+pub use marks::{BookmarkPlace, DrawnMarks};
 pub use memo::{MemoEditor, MemoOf};
 pub use memory::Memory;
 pub use message::{

@@ -155,7 +155,7 @@ impl<'a> Seen<'a> {
     fn parked(parked: &'a Parked) -> Self {
         Self {
             open: &parked.open,
-            marks: &parked.marks,
+            marks: &parked.drawn.marks,
             bookmarks: &parked.bookmarks,
             given_back: &parked.given_back,
             find: &parked.find,

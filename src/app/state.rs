@@ -10,9 +10,9 @@ use crate::app::passage_link::PassageLink;
 use crate::app::tag_search::TagNames;
 use crate::app::tally::Tally;
 use crate::app::{
-    BookmarkPlace, DocumentKey, ExportCard, Find, Fonts, Half, JoinPreview, LoadFailure, Marker,
-    Marks, MemoEditor, MemoOf, Notice, OnDisk, PageLook, Phrase, Popover, Reading, Recent,
-    Settings, Split, SplitMemory, Tab, ThemeName, Ticket, TourStep, Version,
+    BookmarkPlace, DocumentKey, DrawnMarks, ExportCard, Find, Fonts, Half, JoinPreview,
+    LoadFailure, Marker, Marks, MemoEditor, MemoOf, Notice, OnDisk, PageLook, Phrase, Popover,
+    Reading, Recent, Settings, Split, SplitMemory, Tab, ThemeName, Ticket, TourStep, Version,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::{Document, Stage};
@@ -403,6 +403,8 @@ pub struct State {
     pub given_back: Arc<[Span<Source>]>,
     /// Whether the bar stands that the cleaning took much away.
     pub warns_of_cleaning: bool,
+    /// The marks of the document that is being read, made before it is there.
+    pub made_marks: Option<(Ticket, DrawnMarks)>,
     /// The file on the disk beside what is shown of it.
     pub on_disk: OnDisk,
     /// The last movement asked of the page, with a number that grows with each.

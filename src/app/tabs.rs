@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::{BookmarkPlace, CleanedView, Find, Marks, Offer, OpenDocument, Origin, State};
+use crate::app::{
+    BookmarkPlace, CleanedView, DrawnMarks, Find, Offer, OpenDocument, Origin, State,
+};
 use crate::notebook::History;
 use crate::text::{Clean, Pos, Source, Span};
 
@@ -24,7 +26,7 @@ pub enum Tab {
 #[derive(Clone, Debug)]
 pub struct Parked {
     pub(crate) open: OpenDocument,
-    pub(crate) marks: Marks,
+    pub(crate) drawn: DrawnMarks,
     pub(crate) bookmarks: Arc<[BookmarkPlace]>,
     pub(crate) history: History,
     pub(crate) back: Vec<Pos<Clean>>,

@@ -286,6 +286,7 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::ChangedOutside(content, last_save, read) => {
             recall::changed_outside(cx, &content, last_save, *read);
         }
+        Event::MarksMade(ticket, drawn) => cx.state.made_marks = Some((ticket, *drawn)),
         Event::Rewritten(content, is_other) => rewritten::rewritten(cx, &content, is_other),
         Event::MomentsRead(content, moments) => recall::moments_read(cx, &content, moments),
         Event::NotesRecalled(content, moment, notebook) => {

@@ -6,13 +6,17 @@ use crate::app::{Action, State, texts};
 use crate::notebook::Tag;
 use crate::ui::reader::Reader;
 use crate::ui::theme::{TEXT_POINTS, Theme};
-use crate::ui::widgets::{bold, floating, icon_button, paint_button, sans};
+use crate::ui::widgets::{bold, elided, floating, icon_button, paint_button, sans};
 use crate::ui::{Outbox, fixed_id, icons, notes, stack};
 
 /// Most tags in slots that the bar shows.
 const MOST_SLOTS: usize = 4;
 const HEIGHT: f32 = 44.0;
 const GAP: f32 = 8.0;
+/// Between the bar's buttons and the page's sides, in points.
+const INSET: f32 = 20.0;
+/// The widest name of a tag, in points.
+const NAME: f32 = 140.0;
 
 pub(crate) fn selection_bar_ui(
     ui: &mut Ui,
@@ -50,13 +54,15 @@ pub(crate) fn selection_bar_ui(
         ui.ctx(),
         |ui| {
             floating(theme).inner_margin(6).show(ui, |ui| {
+                ui.set_max_width(page.width() - 2.0 * INSET);
                 if is_active {
                     stack::stack_ui(ui, state, room, theme, out);
                 }
                 if let Some(annotation) = state.active_annotation().filter(|_| is_active) {
                     notes::color_dots(ui, state, annotation, theme, out);
                 }
-                ui.horizontal(|ui| buttons(ui, state, theme, is_active, out));
+                // In a narrow window, or with long names of tags, it takes a second row.
+                ui.horizontal_wrapped(|ui| buttons(ui, state, theme, is_active, out));
             });
         },
     );
@@ -78,7 +84,7 @@ fn place(page: Rect, boxes: &[Rect], size: egui::Vec2) -> Pos2 {
 
 fn buttons(ui: &mut Ui, state: &State, theme: &Theme, is_active: bool, out: &mut Outbox) {
     let language = state.settings.language;
-    ui.spacing_mut().item_spacing.x = 2.0;
+    ui.spacing_mut().item_spacing = vec2(2.0, 2.0);
     for (slot, tag) in slots(state) {
         let is_on =
             is_active && state.active_annotation().is_some_and(|note| note.tags.contains(&tag.id));
@@ -133,7 +139,7 @@ pub(crate) fn key_button(
 ) -> bool {
     let key_galley = ui.painter().layout_no_wrap(key.to_owned(), sans(11.0), theme.weak);
     let font = if is_on { bold(TEXT_POINTS - 0.5) } else { sans(TEXT_POINTS - 0.5) };
-    let galley = ui.painter().layout_no_wrap(name.to_owned(), font, theme.text);
+    let galley = elided(ui, name, font, theme.text, NAME);
     let key_width = key_galley.size().x + 9.0;
     let dot_width = if dot.is_some() { 13.0 } else { 0.0 };
     let (rect, response) = ui.allocate_exact_size(

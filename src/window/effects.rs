@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use crate::app::autocode::LibraryQuery;
 use crate::app::{
-    Effect, Event, ExportTask, FontName, Load, LoadFailure, LocateRequest, Notice, OpenDocument,
-    PathPurpose, Phrase, SaveRequest, State, Ticket, Weight,
+    DrawnMarks, Effect, Event, ExportTask, FontName, Load, LoadFailure, LocateRequest, Notice,
+    OpenDocument, PathPurpose, Phrase, SaveRequest, State, Ticket, Weight,
 };
 use crate::clean::Ruling;
 use crate::document::{Document, Stage};
@@ -397,13 +397,17 @@ fn settle(library: &mut Result<Library, LibraryError>) {
 /// A document that was read; what does not stand in it where it was marked is sought once it is shown.
 fn loaded(
     ticket: Ticket,
-    Opened { document, version }: Opened,
+    Opened { mut document, version }: Opened,
     library: Option<Library>,
     locator: &Locator,
     sink: &EventSink,
 ) -> Event {
     let lost = open::lost(&document);
     let content = document.document.fingerprint.content.clone();
+    // Worked out here, so that no frame waits for it.
+    document.notebook.resolve_tags(&document.codebook);
+    let drawn = DrawnMarks::new(&document, &document.codebook);
+    sink.send(Event::MarksMade(ticket, Box::new(drawn)));
     // In this order the window hears of the document first.
     sink.send(Event::Loaded(ticket, Box::new(document)));
     if let Some(request) = lost {

@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use danhuang::app::note_list::{Facet, Listing, NoteFilter, NoteIndex, Order, Sorting};
-use danhuang::app::{OpenDocument, Origin, State};
+use danhuang::app::{
+    self, Action, Command, DrawnMarks, Event, Ids, Message, OpenDocument, Origin, State, Ticket,
+    What,
+};
 use danhuang::clean::CleanOptions;
 use danhuang::exchange::Grouping;
 use danhuang::notebook::{
@@ -110,4 +113,55 @@ fn by_tag_colour_and_note(bencher: Bencher<'_, '_>) {
 fn grouped(bencher: Bencher<'_, '_>, grouping: usize) {
     let order = Order { grouping: Grouping::ALL[grouping], sorting: Sorting::Changed };
     bencher.bench(|| listed(&NoteFilter::default(), order));
+}
+
+fn message(what: What) -> Message {
+    Message { now: Timestamp(1), ids: Ids::new(1), what }
+}
+
+/// A window that waits for the document with its fifty thousand notes, and the ticket.
+fn waiting() -> (State, Ticket) {
+    let mut fresh = State::default();
+    app::update(&mut fresh, message(What::Command(Command::Do(Action::OpenSample))));
+    let ticket = fresh.loading.as_ref().unwrap().0;
+    (fresh, ticket)
+}
+
+fn read() -> Box<OpenDocument> {
+    Box::new(state().open.clone().unwrap())
+}
+
+/// What the person's thread does when the document is there: with marks that were made before, and without.
+#[divan::bench(args = [true, false], sample_size = 1)]
+fn opened(bencher: Bencher<'_, '_>, are_made: bool) {
+    let made = DrawnMarks::new(state().open.as_ref().unwrap(), &state().codebook);
+    let inputs = || {
+        let (mut fresh, ticket) = waiting();
+        if are_made {
+            let made = Event::MarksMade(ticket, Box::new(made.clone()));
+            app::update(&mut fresh, message(What::Event(made)));
+        }
+        (fresh, Event::Loaded(ticket, read()))
+    };
+    bencher.with_inputs(inputs).bench_local_values(|(mut fresh, loaded)| {
+        app::update(&mut fresh, message(What::Event(loaded)));
+        fresh
+    });
+}
+
+/// What it does to show the document again that was put by.
+#[divan::bench(sample_size = 1)]
+fn shown_again(bencher: Bencher<'_, '_>) {
+    let (mut both, ticket) = waiting();
+    app::update(&mut both, message(What::Event(Event::Loaded(ticket, read()))));
+    app::update(&mut both, message(What::Command(Command::Do(Action::OpenGuide))));
+    let ticket = both.loading.as_ref().unwrap().0;
+    let guide = OpenDocument { origin: Origin::Guide, notebook: Notebook::default(), ..*read() };
+    app::update(&mut both, message(What::Event(Event::Loaded(ticket, Box::new(guide)))));
+    let both = std::cell::RefCell::new(both);
+    let put_by =
+        || drop(app::update(&mut both.borrow_mut(), message(What::Command(Command::SwitchTab(1)))));
+    bencher.with_inputs(put_by).bench_local_values(|()| {
+        app::update(&mut both.borrow_mut(), message(What::Command(Command::SwitchTab(0))));
+    });
 }

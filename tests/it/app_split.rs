@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
-use danhuang::app::{Action, Command, Effect, Half, Load, OtherHalf, SplitMemory, Started, State};
+use danhuang::app::{
+    Action, Command, Effect, Half, Load, OtherHalf, SplitMemory, Started, State, TagEdit,
+};
 use danhuang::clean::ScriptChoice;
+use danhuang::notebook::HighlightColor;
 use danhuang::text::{Pos, Span};
 
 use crate::app::{Program, document};
@@ -205,4 +208,25 @@ fn the_border_stays_where_both_halves_can_be_read() {
         program.run(Command::SetShare(wanted));
         assert_eq!(program.state.split.as_ref().unwrap().share, got);
     }
+}
+
+#[test]
+fn a_tag_that_gets_another_colour_is_drawn_so_in_the_document_beside_at_once() {
+    let mut program = Program::new();
+    program.select("企业，是指");
+    program.act(Action::TagSlot(1));
+    let tag = program.only_note().tags.first().unwrap().clone();
+    program.act(Action::SplitView);
+    open(&mut program, "乙.txt", "乙文第一段。\n乙文第二段。\n");
+    program.run(Command::ReadingBeside(Span::new(0, 150)));
+    let colors = |program: &Program| -> Vec<HighlightColor> {
+        let other = program.state.other_half().unwrap();
+        other.marks.iter().map(|mark| mark.color).collect()
+    };
+    assert_eq!(colors(&program).len(), 1);
+    assert_ne!(colors(&program), [HighlightColor::Peach]);
+    program.run(Command::EditTag(tag, TagEdit::Color(HighlightColor::Peach)));
+    assert_eq!(colors(&program), [HighlightColor::Peach]);
+    program.act(Action::Undo);
+    assert_ne!(colors(&program), [HighlightColor::Peach], "undone there too");
 }

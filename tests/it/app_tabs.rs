@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use danhuang::app::{
-    Action, Command, Effect, Event, Load, Notice, OpenDocument, Origin, Tab, What,
+    Action, Command, DrawnMarks, Effect, Event, Load, Notice, OpenDocument, Origin, Tab, What,
 };
 use danhuang::app::{LoadFailure, Phrase, Started, State};
 use danhuang::clean::{CleanOptions, ScriptChoice};
@@ -214,4 +214,49 @@ fn a_cleaning_that_another_file_came_between_is_not_lost() {
     assert!(text.as_str().contains("企業"), "the shown document takes its answer");
     loaded(&mut program, other("乙.txt", "乙文。\n"));
     assert_eq!(shown(&program), "乙.txt", "and the file is shown all the same");
+}
+
+#[test]
+fn marks_that_were_made_beside_the_window_are_shown_and_kept_as_they_are() {
+    let mut program = Program::new();
+    program.select("企业，是指");
+    program.act(Action::TagSlot(1));
+    let marks = program.state.marks.clone();
+    open(&mut program, "乙.txt", "乙文第一段。\n乙文第二段。\n");
+    program.run(Command::SwitchTab(0));
+    assert!(program.state.marks.is(&marks), "nothing was made anew");
+    assert_eq!(program.state.counts(), (1, 0, 1));
+    // What changed the tags meanwhile has them made anew.
+    let tag = program.only_note().tags.first().unwrap().clone();
+    program.run(Command::SwitchTab(1));
+    program.run(Command::EditTag(tag, danhuang::app::TagEdit::Delete));
+    program.run(Command::SwitchTab(0));
+    assert!(!program.state.marks.is(&marks));
+    assert_eq!(program.state.counts(), (1, 0, 0));
+}
+
+#[test]
+fn marks_that_were_made_for_a_document_are_shown_with_it_and_with_no_other() {
+    let mut program = Program::new();
+    program.select("企业，是指");
+    program.act(Action::TagSlot(1));
+    let marked = program.state.open.clone().unwrap();
+    let mut shown_with = |is_for_it: bool| {
+        program.run(Command::OpenPaths(vec![PathBuf::from("丙.txt")]));
+        let ticket = program.state.loading.as_ref().unwrap().0;
+        let codebook = program.state.codebook.clone();
+        let origin = Origin::File(PathBuf::from("丙.txt"));
+        let read = OpenDocument { origin, codebook, ..marked.clone() };
+        // They know of no note, so that it is seen whether they are shown.
+        let mut bare = read.clone();
+        bare.notebook.annotations.clear();
+        let drawn = DrawnMarks::new(&bare, &read.codebook);
+        let told = if is_for_it { ticket } else { danhuang::app::Ticket::default() };
+        program.event(Event::MarksMade(told, Box::new(drawn)));
+        program.event(Event::Loaded(ticket, Box::new(read)));
+        let n_marks = program.state.marks.len();
+        program.act(Action::Close);
+        n_marks
+    };
+    assert_eq!((shown_with(true), shown_with(false)), (0, 1));
 }

@@ -234,3 +234,41 @@ fn escape_on_the_start_page_leads_back_to_the_document() {
     harness.run_steps(4);
     assert!(harness.state().state.open.is_some(), "there it leaves nothing");
 }
+
+#[test]
+fn nothing_on_a_card_stands_beyond_the_sides_of_the_window() {
+    for size in [NARROW, (800.0, 600.0)] {
+        for language in [Language::English, Language::Chinese] {
+            let mut harness = harness_with(sample(), size);
+            speak(&mut harness, language);
+            text_left(&mut harness);
+            act(&mut harness, Action::TagSlot(1));
+            for action in [
+                Action::Export,
+                Action::ManageTags,
+                Action::ShowSettings,
+                Action::ShowKeys,
+                Action::ShowLook,
+                Action::ShowFonts,
+                Action::ShowAbout,
+                Action::ShowInfo,
+                Action::ShowSteps,
+                Action::ShowCommands,
+                Action::GoAnywhere,
+                Action::GoToPlace,
+                Action::JoinLibrary,
+            ] {
+                act(&mut harness, action);
+                let sides = window(size).x_range();
+                let beyond = harness
+                    .get_all_by_role(Role::Button)
+                    .map(|node| node.rect())
+                    .filter(|rect| rect.width() > 0.0)
+                    .find(|rect| rect.left() < sides.min || rect.right() > sides.max);
+                assert_eq!(beyond, None, "{action:?} at {size:?} in {language:?}");
+                harness.state_mut().take(What::Command(Command::SetPopover(None)));
+                harness.run_steps(2);
+            }
+        }
+    }
+}

@@ -172,7 +172,8 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, mut document: OpenDoc
     state.given_back = Arc::default();
     clean::warn_if_unusual(state);
     super::locate::began(cx, ticket);
-    marks::refresh(cx.state);
+    let made = cx.state.made_marks.take().filter(|(made, _)| *made == ticket);
+    marks::take(cx.state, made.map(|(_, drawn)| drawn));
     super::hand::seek_known_lines(cx);
     go::start_at(cx, position);
     for notice in notices {

@@ -30,7 +30,7 @@ fn taken(cx: &mut Context<'_>) -> Option<Parked> {
     let needs_cleaning = clean::forget(state);
     let parked = Parked {
         open: state.open.take()?,
-        marks: state.marks.clone(),
+        drawn: marks::put_by(state),
         bookmarks: Arc::clone(&state.bookmarks),
         history: std::mem::take(&mut state.history),
         back: std::mem::take(&mut state.back),
@@ -100,8 +100,7 @@ fn bring_back(cx: &mut Context<'_>, index: usize, parked: Parked) {
     (state.visible, state.cleaned_view) = (parked.visible, parked.cleaned_view);
     (state.given_back, state.warns_of_cleaning) = (parked.given_back, parked.warns_of_cleaning);
     (state.failure, state.shows_start_card) = (None, false);
-    let lost = marks::refresh_places(state);
-    marks::refresh(state);
+    let lost = marks::bring_back(state, parked.drawn);
     split::follow_find(cx);
     if cx.state.cleaned_view == CleanedView::Compare {
         go::stay(cx);

@@ -14,8 +14,9 @@ use crate::ui::widgets::{edged_button, paint_button, row, sans, words};
 
 /// Width of the card, in points, where the window has room.
 const WIDTH: f32 = 720.0;
-/// Width of the list of formats, in points.
+/// Width of the list of formats, in points, and the most of the card that it takes.
 const LIST_WIDTH: f32 = 208.0;
+const LIST_SHARE: f32 = 0.4;
 /// Height of what stands below the options, in points: the preview and the buttons.
 const BELOW_OPTIONS: f32 = 232.0;
 /// Height of the row of buttons with the room above it, in points.
@@ -28,14 +29,16 @@ pub(crate) fn export_ui(ui: &mut Ui, state: &State, is_new: bool, theme: &Theme,
     let width = WIDTH.min(window.width() - 56.0);
     let height = (window.height() - 150.0).clamp(200.0, 560.0);
     let mut choice = state.export.choice.clone();
+    let list_width = LIST_WIDTH.min(width * LIST_SHARE);
     ui.set_width(width);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 16.0;
         let column = Layout::top_down(egui::Align::Min);
-        ui.allocate_ui_with_layout(vec2(LIST_WIDTH, height), column, |ui| {
-            formats_ui(ui, state, &mut choice, height, theme);
+        let list = vec2(list_width, height);
+        ui.allocate_ui_with_layout(list, column, |ui| {
+            formats_ui(ui, state, &mut choice, list, theme);
         });
-        let side = vec2(width - LIST_WIDTH - 16.0, height);
+        let side = vec2(width - list_width - 16.0, height);
         ui.allocate_ui_with_layout(side, column, |ui| {
             ui.set_width(side.x);
             let room = height - BELOW_OPTIONS;
@@ -61,11 +64,17 @@ pub(crate) fn export_ui(ui: &mut Ui, state: &State, is_new: bool, theme: &Theme,
     }
 }
 
-fn formats_ui(ui: &mut Ui, state: &State, choice: &mut ExportChoice, height: f32, theme: &Theme) {
+fn formats_ui(
+    ui: &mut Ui,
+    state: &State,
+    choice: &mut ExportChoice,
+    size: egui::Vec2,
+    theme: &Theme,
+) {
     let language = state.settings.language;
-    let area = ScrollArea::vertical().id_salt("export formats").max_height(height);
-    area.min_scrolled_height(height).auto_shrink([false, false]).show(ui, |ui| {
-        ui.set_width(LIST_WIDTH - 12.0);
+    let area = ScrollArea::vertical().id_salt("export formats").max_height(size.y);
+    area.min_scrolled_height(size.y).auto_shrink([false, false]).show(ui, |ui| {
+        ui.set_width(size.x - 12.0);
         ui.spacing_mut().item_spacing.y = 1.0;
         for holds in Holds::ALL {
             caption(ui, texts::export_holds(holds).get(language), theme);
@@ -140,7 +149,8 @@ fn preview_ui(ui: &mut Ui, state: &State, choice: &ExportChoice, theme: &Theme) 
     if preview.goes_on {
         text.push('…');
     }
-    let frame = egui::Frame::new().fill(theme.page).corner_radius(6).inner_margin(8);
+    let edge = egui::Stroke::new(1.0, theme.hairline);
+    let frame = egui::Frame::new().fill(theme.page).stroke(edge).corner_radius(6).inner_margin(8);
     frame.show(ui, |ui| {
         ScrollArea::both()
             .id_salt("export preview")
@@ -182,7 +192,12 @@ fn buttons_ui(
         }
         if let Some(Ok(preview)) = &state.export.preview {
             let count = texts::export_count(language, preview.n_notes);
-            ui.label(words(&count, TEXT_POINTS - 1.0, theme.weak));
+            let font = sans(TEXT_POINTS - 1.0);
+            let width = ui.painter().layout_no_wrap(count.clone(), font, theme.weak).size().x;
+            // The preview says as much where there is no room.
+            if width <= ui.available_width() {
+                ui.label(words(count, TEXT_POINTS - 1.0, theme.weak));
+            }
         }
     });
 }
