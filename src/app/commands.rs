@@ -189,6 +189,8 @@ pub enum Action {
     ToggleNotes,
     /// Show the document's tags at a glance.
     ShowOverview,
+    /// What was done on each day.
+    ShowDiary,
     /// Show the list of what was cleaned, or hide it.
     ShowCleaned,
     /// Show what was taken away in its place, or no longer.
@@ -423,6 +425,7 @@ pub const TABLE: &[Entry] = &[
     entry(A::ToggleContents, View, "目录", "Contents", &[key("F9")]),
     entry(A::ToggleNotes, View, "标注栏", "Notes", &[shift("F9")]),
     entry(A::ShowOverview, View, "标签概览", "Overview of tags", &[alt("O")]),
+    entry(A::ShowDiary, View, "阅读日志…", "Reading diary…", &[alt("J")]),
     entry(A::ShowCleaned, View, "清理了什么", "What was cleaned", &[]),
     entry(A::GhostView, View, "就地看清理", "Show what was taken away in place", &[key("O")]),
     entry(A::CompareView, View, "对照原文", "Compare with the file", &[shift("O")]),

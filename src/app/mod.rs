@@ -4,6 +4,8 @@
 pub mod autocode;
 pub mod caret;
 mod commands;
+pub mod diary;
+pub mod diary_text;
 mod effect;
 mod entry;
 mod export;
@@ -17,6 +19,7 @@ mod marking;
 mod marks;
 mod memo;
 mod message;
+pub mod note_completion;
 pub mod note_list;
 pub mod note_text;
 pub mod overview;
@@ -62,7 +65,7 @@ pub use page_look::{
     DEFAULT_SIZE, FontName, LINE_HEIGHT_RANGE, MEASURE_RANGE, PARAGRAPH_GAP_RANGE, PRESETS,
     PageFont, PageLook, Preset, SIZE_RANGE,
 };
-pub use popover::{PathPurpose, Popover, Seeking};
+pub use popover::{PathPurpose, Popover, Seeking, Unwritten};
 pub use settings::{RuleSet, SCALE_RANGE, Settings, ThemeName};
 pub use shortcut::Shortcut;
 pub use split::{Half, OtherHalf, SHARE_RANGE, Sight, Split, SplitMemory};

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::app::note_list::{Grouping, Order, Sorting};
 use crate::app::{
     Half, OtherHalf, PageFont, PageLook, Reading, Recent, RuleSet, SHARE_RANGE, Settings,
     SplitMemory, ThemeName,
@@ -46,6 +47,8 @@ pub fn stored(
         shows_contents: settings.shows_contents,
         shows_notes: settings.shows_notes,
         last_color: settings.last_color.id().to_owned(),
+        note_grouping: settings.note_order.grouping.id().to_owned(),
+        note_sorting: settings.note_order.sorting.id().to_owned(),
         hides_pills: !settings.shows_pills,
         rules_off: settings.rules_off.ids().into_iter().map(str::to_owned).collect(),
         recents: recents.iter().map(recent).collect(),
@@ -153,6 +156,10 @@ pub fn settings(stored: &StoredState) -> Settings {
         shows_contents: stored.shows_contents,
         shows_notes: stored.shows_notes,
         last_color: HighlightColor::from_id(&stored.last_color).unwrap_or_default(),
+        note_order: Order {
+            grouping: Grouping::from_id(&stored.note_grouping).unwrap_or_default(),
+            sorting: Sorting::from_id(&stored.note_sorting).unwrap_or_default(),
+        },
         shows_pills: !stored.hides_pills,
         rules_off: RuleSet::of(stored.rules_off.iter().map(String::as_str)),
     }

@@ -25,6 +25,7 @@ mod cli_notes;
 mod color_vision;
 mod damage;
 mod desktop;
+mod diary;
 mod documents;
 #[cfg(all(feature = "gui", target_os = "linux"))]
 mod e2e;
@@ -72,6 +73,10 @@ mod typeset_prose;
 mod ui_cleaned;
 #[cfg(feature = "ui-tests")]
 mod ui_contents;
+#[cfg(feature = "ui-tests")]
+mod ui_diary;
+#[cfg(feature = "ui-tests")]
+mod ui_drawer;
 #[cfg(feature = "ui-tests")]
 mod ui_export;
 #[cfg(feature = "ui-tests")]

@@ -273,6 +273,8 @@ pub fn link_name_lost(name: &str) -> Phrase {
 pub const OVERVIEW: Bilingual = t("标签概览", "Overview of tags");
 /// Writes it to a file.
 pub const SAVE_SVG: Bilingual = t("存为 SVG…", "Save as SVG…");
+/// Writes it to a file of pixels.
+pub const SAVE_PNG: Bilingual = t("存为 PNG…", "Save as PNG…");
 /// What is written about the document as a whole.
 pub const MEMO: Bilingual = t("全文笔记", "About the document");
 /// In its empty field.
