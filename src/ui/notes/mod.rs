@@ -117,6 +117,7 @@ pub(crate) fn notes_ui(
             choice::choice_ui(ui, state, notes, theme, out);
         }
         memo::memo_ui(ui, state, notes, theme, out);
+        memo::tag_memo_ui(ui, state, notes, theme, out);
         ui.add_space(4.0);
         if notes.listing.rows.is_empty() {
             let text = if notes.filter.is_empty() { texts::NO_NOTES } else { texts::NO_MATCH };
