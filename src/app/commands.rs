@@ -191,6 +191,8 @@ pub enum Action {
     ToggleNotes,
     /// Show the document's tags at a glance.
     ShowOverview,
+    /// What was done on each day.
+    ShowDiary,
     /// Show the list of what was cleaned, or hide it.
     ShowCleaned,
     /// Show what was taken away in its place, or no longer.
@@ -254,9 +256,9 @@ pub const TABLE: &[Entry] = &[
     entry(A::MarkHits, Mark, "标记全部结果…", "Mark all hits…", &[alt("M")]),
     entry(A::ManageTags, Mark, "管理标签…", "Manage tags…", &[ctrl_shift("T")]),
     entry(A::WriteNote, Mark, "写批注", "Write note", &[key("N"), key("Enter")]),
-    entry(A::WriteMemo, Mark, "写全文笔记", "Write about the document", &[shift("N")]),
-    entry(A::WriteTagMemo, Mark, "写标签笔记…", "Write about a tag…", &[alt("N")]),
-    entry(A::WriteLibraryMemo, Mark, "写全库笔记…", "Write about the library…", &[alt_shift("N")]),
+    entry(A::WriteMemo, Mark, "写全文备忘", "Write about the document", &[shift("N")]),
+    entry(A::WriteTagMemo, Mark, "写标签备忘…", "Write about a tag…", &[alt("N")]),
+    entry(A::WriteLibraryMemo, Mark, "写全库备忘…", "Write about the library…", &[alt_shift("N")]),
     entry(A::Remove, Mark, "删除标注", "Remove mark", &[key("Delete"), key("Backspace")]),
     entry(A::JoinMarks, Mark, "合并相邻标注", "Join with neighbours", &[key("U")]),
     entry(A::SplitMark, Mark, "在光标处拆分标注", "Split at the caret", &[key("S")]),
@@ -426,6 +428,7 @@ pub const TABLE: &[Entry] = &[
     entry(A::ToggleContents, View, "目录", "Contents", &[key("F9")]),
     entry(A::ToggleNotes, View, "标注栏", "Notes", &[shift("F9")]),
     entry(A::ShowOverview, View, "标签概览", "Overview of tags", &[alt("O")]),
+    entry(A::ShowDiary, View, "阅读日志…", "Reading diary…", &[alt("J")]),
     entry(A::ShowCleaned, View, "清理了什么", "What was cleaned", &[]),
     entry(A::GhostView, View, "就地看清理", "Show what was taken away in place", &[key("O")]),
     entry(A::CompareView, View, "对照原文", "Compare with the file", &[shift("O")]),

@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use crate::app::autocode::{Elsewhere, LibraryQuery};
-use crate::app::{Event, ExportTask, FontName, Memory, OpenDocument, PathPurpose, Ticket};
+use crate::app::overview::Picture;
+use crate::app::{
+    Event, ExportTask, FontName, Memory, OpenDocument, PathPurpose, Recent, ThemeName, Ticket,
+};
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::{Document, Fingerprint};
 use crate::notebook::{Change, Codebook, Notebook, Step, Timestamp};
@@ -71,6 +74,8 @@ pub enum Effect {
     MoveLibrary(PathBuf),
     /// Count how many notes of the library carry each of these tags.
     CountTags(Box<Codebook>),
+    /// Put together what was done on each day, with these tags and what was read lately.
+    ReadDiary(Box<Codebook>, Vec<Recent>),
     /// Read a file with a codebook.
     ReadCodebook(PathBuf),
     /// Bring the journals into the notes' files; the changes in them are safe already.
@@ -98,6 +103,8 @@ pub enum Effect {
     Export(PathBuf, &'static str, bool),
     /// Write this text to a file; one that is there already is replaced only if so said.
     WriteText(PathBuf, String, bool),
+    /// Write a picture to a file as pixels, in this theme; the same holds of one that is there.
+    WritePicture(PathBuf, Box<Picture>, ThemeName, bool),
     /// Make the beginning of what an export would be.
     PreviewExport(Ticket, Box<ExportTask>),
     /// Make an export that goes to the clipboard.

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use crate::app::autocode::{Autocode, HitUnit, LibraryHits};
 use crate::app::caret::Step;
+use crate::app::diary::Diary;
 use crate::app::{
     Action, CleanedView, DrawnMarks, ExportChoice, ExportMemory, FontFamily, FontName, JoinPreview,
     LoadedFont, MemoOf, OpenDocument, PageLook, PathPurpose, Phrase, Popover, Preview, Settings,
-    SplitMemory, Version, VersionAnswer,
+    SplitMemory, Unwritten, Version, VersionAnswer,
 };
 use crate::clean::{Meta, Ruling, RulingKind};
 use crate::document::Stage;
@@ -109,8 +110,12 @@ pub enum Command {
     GoToStep(usize),
     /// Go where a link in a note leads: the address of a passage, or a name.
     FollowLink(String),
-    /// Write the overview to a file: this is it, as SVG.
-    SaveOverview(String),
+    /// Write the overview to a file: this is it, as SVG or as pixels.
+    SaveOverview(Unwritten),
+    /// Put these lines of the diary on the clipboard.
+    CopyDiary(String),
+    /// Write them to a file.
+    SaveDiary(String),
     /// The half without the keyboard does.
     ReadingBeside(Span<Clean>),
     /// Give the first half this part of the room, in hundredths.
@@ -364,6 +369,8 @@ pub enum Event {
     ChangedElsewhere((usize, usize), Vec<(String, Phrase)>),
     /// How many notes of the library carry each tag.
     TagsCounted(BTreeMap<TagId, usize>),
+    /// What was done on each day.
+    DiaryRead(Box<Diary>),
     /// A file with a codebook was read: its name and its text.
     CodebookRead(String, String),
     /// An export is written; what its format does not hold.

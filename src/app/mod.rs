@@ -4,6 +4,8 @@
 pub mod autocode;
 pub mod caret;
 mod commands;
+pub mod diary;
+pub mod diary_text;
 mod effect;
 mod entry;
 mod export;
@@ -18,6 +20,7 @@ mod marks;
 mod memo;
 mod memory;
 mod message;
+pub mod note_completion;
 pub mod note_list;
 mod note_log;
 pub mod note_text;
@@ -68,7 +71,7 @@ pub use page_look::{
     DEFAULT_SIZE, FontName, LINE_HEIGHT_RANGE, MEASURE_RANGE, PARAGRAPH_GAP_RANGE, PRESETS,
     PageFont, PageLook, Preset, SIZE_RANGE,
 };
-pub use popover::{PathPurpose, Popover, Seeking};
+pub use popover::{PathPurpose, Popover, Seeking, Unwritten};
 pub use settings::{RuleSet, SCALE_RANGE, Settings, ThemeName};
 pub use shortcut::Shortcut;
 pub use split::{Half, OtherHalf, SHARE_RANGE, Sight, Split, SplitMemory};

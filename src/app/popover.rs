@@ -1,5 +1,7 @@
 //! What opens over the page, and what a path is asked for.
 
+use crate::app::overview::Picture;
+
 /// What a typed path is for, where no file dialog can be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathPurpose {
@@ -21,6 +23,17 @@ pub enum PathPurpose {
     Codebook,
     /// Where to write the overview of tags.
     Overview,
+    /// Where to write the reading diary.
+    Diary,
+}
+
+/// What is to be written to a file when it is known to which.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Unwritten {
+    /// A text.
+    Text(String),
+    /// The overview of tags, as pixels.
+    Picture(Box<Picture>),
 }
 
 /// Something small that opens over the page; at most one does.
@@ -68,6 +81,8 @@ pub enum Popover {
     Steps,
     /// The document's tags at a glance.
     Overview,
+    /// What was done on each day.
+    Diary,
     /// A box to type a path in.
     TypePath(PathPurpose),
 }

@@ -1,6 +1,7 @@
 //! What the reader chose for the look of things; kept between starts.
 
 use crate::app::PageLook;
+use crate::app::note_list::Order;
 use crate::clean::rules;
 use crate::notebook::HighlightColor;
 use crate::text::Language;
@@ -82,6 +83,8 @@ pub struct Settings {
     pub shows_notes: bool,
     /// The colour of the last highlight without a tag.
     pub last_color: HighlightColor,
+    /// How the list of notes is put into groups and order, in every document.
+    pub note_order: Order,
     /// Whether the page shows where lines were taken away.
     pub shows_pills: bool,
     /// Cleaning rules that are off unless a document wants them.
@@ -136,6 +139,7 @@ impl Default for Settings {
             shows_contents: true,
             shows_notes: true,
             last_color: HighlightColor::default(),
+            note_order: Order::default(),
             shows_pills: true,
             rules_off: RuleSet::default(),
         }

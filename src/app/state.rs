@@ -6,13 +6,15 @@ use std::sync::{Arc, OnceLock};
 
 use crate::app::autocode::LibrarySeek;
 use crate::app::caret::LineStep;
+use crate::app::diary::Diary;
 use crate::app::passage_link::PassageLink;
 use crate::app::tag_search::TagNames;
 use crate::app::tally::Tally;
 use crate::app::{
     BookmarkPlace, DocumentKey, DrawnMarks, ExportCard, Find, Fonts, Half, JoinPreview,
     LoadFailure, Marker, Marks, MemoEditor, MemoOf, Notice, OnDisk, PageLook, Phrase, Popover,
-    Reading, Recent, Settings, Split, SplitMemory, Tab, ThemeName, Ticket, TourStep, Version,
+    Reading, Recent, Settings, Split, SplitMemory, Tab, ThemeName, Ticket, TourStep, Unwritten,
+    Version,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::{Document, Stage};
@@ -301,8 +303,8 @@ pub struct State {
     pub chosen: Arc<BTreeSet<AnnotationId>>,
     /// How often a note was gone to, so that the page can flash its passage.
     pub jumps: u64,
-    /// A text that is to be written to a file when it is known to which.
-    pub unwritten: Option<String>,
+    /// What is to be written to a file when it is known to which.
+    pub unwritten: Option<Unwritten>,
     /// The link that a document is being opened for.
     pub awaited_link: Option<PassageLink>,
     /// The annotation whose bar beside the text was sent away.
@@ -325,6 +327,8 @@ pub struct State {
     pub last_query: Query,
     /// Whether the list of hits is not wanted.
     pub hides_hits: bool,
+    /// What was done on each day, while that is looked at and as soon as it is known.
+    pub diary: Option<Arc<Diary>>,
     /// The open document's bookmarks in order; a new list after each change.
     pub bookmarks: Arc<[BookmarkPlace]>,
     /// The paragraph that keys act on, by its place among the blocks, when nothing is selected or active.

@@ -2,8 +2,9 @@
 
 use crate::app::caret::By;
 use crate::app::handle::{
-    arm, autocode, caret, cite, clean, codebook, export, find, font, go, hand, join, link, locate,
-    many, mark, memo, open, place, reach, recall, rewritten, save, shape, split, tabs, tour, view,
+    arm, autocode, caret, cite, clean, codebook, diary, export, find, font, go, hand, join, link,
+    locate, many, mark, memo, open, place, reach, recall, rewritten, save, shape, split, tabs,
+    tour, view,
 };
 use crate::app::{
     Action, CleanedView, Command, Effect, Event, Ids, MemoOf, Message, OnDisk, PathPurpose, State,
@@ -67,7 +68,9 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::CopyNotes(ids) => many::copy(cx, &ids),
         Command::GoToStep(n_done) => save::go_to_step(cx, n_done),
         Command::FollowLink(target) => link::follow(cx, &target),
-        Command::SaveOverview(svg) => open::save_overview(cx, svg),
+        Command::SaveOverview(overview) => open::save_overview(cx, overview),
+        Command::CopyDiary(text) => diary::copy(cx, text),
+        Command::SaveDiary(text) => diary::save(cx, text),
         Command::ReadingBeside(span) => split::reading(cx, span),
         Command::SetShare(share) => split::set_share(cx, share),
         Command::Recolor(id, color) => mark::recolor(cx, &id, color),
@@ -161,6 +164,7 @@ fn act(cx: &mut Context<'_>, action: Action) {
         | Action::ShowOverview
         | Action::ShowAbout => view::show(cx, action),
         Action::ShowHistory => recall::show(cx),
+        Action::ShowDiary => diary::show(cx),
         Action::BackUp => recall::back_up(cx),
         Action::RestoreBackup => recall::restore(cx),
         Action::MoveLibrary => join::ask(cx, PathPurpose::MoveLibrary),
@@ -308,6 +312,7 @@ fn take(cx: &mut Context<'_>, event: Event) {
             autocode::changed_elsewhere(cx, counts, &failed);
         }
         Event::TagsCounted(counts) => codebook::counted(cx, counts),
+        Event::DiaryRead(diary) => diary::read(cx, *diary),
         Event::CodebookRead(name, text) => codebook::read(cx, &name, &text),
         Event::FoundTaken(ticket, taken) => find::found_taken(cx, ticket, taken),
         Event::ExportDone(path, loss) => export::done(cx, &path, loss),

@@ -34,7 +34,7 @@ const NAMES: &[(Column, &[&str])] = &[
     (Column::Pattern, &["pattern", "线型"]),
     (Column::Slot, &["slot", "key", "数字键", "快捷键"]),
     (Column::Description, &["description", "definition", "说明", "定义"]),
-    (Column::Memo, &["memo", "备注", "笔记"]),
+    (Column::Memo, &["memo", "备忘", "备注", "笔记"]),
 ];
 
 /// The tags of a table with a head: comma, semicolon or tab between the cells.

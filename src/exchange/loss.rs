@@ -91,7 +91,7 @@ impl Aspect {
             Self::OddLinks => ("指向本机或能运行的链接", "links to this machine or that run"),
             Self::Tables => ("表格的线框", "the frames of tables"),
             Self::MarksInCode => ("代码里的底色，列在代码下面", "colours in code, listed below it"),
-            Self::Memos => ("全文笔记", "what was written about documents"),
+            Self::Memos => ("全文备忘", "what was written about documents"),
             Self::Controls => ("控制字符", "control characters"),
             Self::LongCells => ("超出单元格上限的文字", "what is longer than a cell may be"),
             Self::Passages => ("划线本身，这里只有标签", "the passages, only tags are written"),

@@ -54,7 +54,7 @@ pub(super) fn memo(set: &ExportSet) -> String {
 }
 
 /// What the reader wrote, a paragraph a line.
-fn paragraphs(words: &str) -> String {
+pub(crate) fn paragraphs(words: &str) -> String {
     let paragraph = |line: &str| match escaped_paragraph(line.trim_end()) {
         line if line.is_empty() => "\n".to_owned(),
         line => format!("\n{line}\n"),

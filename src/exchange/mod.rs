@@ -37,6 +37,8 @@ mod xlsx;
 
 pub use article::Article;
 pub use loss::{Aspect, loss_report};
+pub(crate) use markdown::paragraphs as markdown_paragraphs;
+pub(crate) use markdown_text::{escaped as markdown_escaped, hashtag as markdown_hashtag};
 pub use material::{ExportNote, ExportPlace, ExportSet, ExportTag, Material};
 pub(crate) use page::escaped as escaped_markup;
 pub use request::{Filter, Grouping, QuoteText, Request, Rows, Written};

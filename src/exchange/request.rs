@@ -81,6 +81,21 @@ pub enum Grouping {
 impl Grouping {
     /// All, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::Section, Self::Tag, Self::Color, Self::Date];
+
+    /// The name in files; never changed.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Section => "section",
+            Self::Tag => "tag",
+            Self::Color => "color",
+            Self::Date => "date",
+        }
+    }
+
+    /// The one with this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|grouping| grouping.id() == id)
+    }
 }
 
 /// What a row of a table stands for.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::app::note_list::{Order, Sorting};
 use crate::app::{
     ExportMemory, Half, Memory, OtherHalf, PageFont, PageLook, Reading, Recent, RuleSet,
     SHARE_RANGE, Settings, SplitMemory, ThemeName,
@@ -45,6 +46,8 @@ pub fn stored(memory: &Memory) -> StoredState {
         shows_contents: settings.shows_contents,
         shows_notes: settings.shows_notes,
         last_color: settings.last_color.id().to_owned(),
+        note_grouping: settings.note_order.grouping.id().to_owned(),
+        note_sorting: settings.note_order.sorting.id().to_owned(),
         hides_pills: !settings.shows_pills,
         rules_off: settings.rules_off.ids().into_iter().map(str::to_owned).collect(),
         recents: recents.iter().map(recent).collect(),
@@ -61,7 +64,7 @@ fn stored_export(export: &ExportMemory) -> StoredExport {
     StoredExport {
         format: export.format.clone(),
         quotes_source: export.quote == QuoteText::Source,
-        grouping: grouping_id(export.grouping).to_owned(),
+        grouping: export.grouping.id().to_owned(),
         has_row_a_tag: export.rows == Rows::HighlightAndTag,
         template: export.template.clone(),
     }
@@ -70,22 +73,12 @@ fn stored_export(export: &ExportMemory) -> StoredExport {
 /// How the file says that notes were exported.
 pub fn export(stored: &StoredState) -> ExportMemory {
     let Some(stored) = &stored.export else { return ExportMemory::default() };
-    let named = Grouping::ALL.into_iter().find(|kind| grouping_id(*kind) == stored.grouping);
     ExportMemory {
         format: stored.format.clone(),
         quote: if stored.quotes_source { QuoteText::Source } else { QuoteText::Clean },
-        grouping: named.unwrap_or_default(),
+        grouping: Grouping::from_id(&stored.grouping).unwrap_or_default(),
         rows: if stored.has_row_a_tag { Rows::HighlightAndTag } else { Rows::Highlight },
         template: stored.template.clone(),
-    }
-}
-
-const fn grouping_id(grouping: Grouping) -> &'static str {
-    match grouping {
-        Grouping::Section => "section",
-        Grouping::Tag => "tag",
-        Grouping::Color => "color",
-        Grouping::Date => "date",
     }
 }
 
@@ -186,6 +179,10 @@ pub fn settings(stored: &StoredState) -> Settings {
         shows_contents: stored.shows_contents,
         shows_notes: stored.shows_notes,
         last_color: HighlightColor::from_id(&stored.last_color).unwrap_or_default(),
+        note_order: Order {
+            grouping: Grouping::from_id(&stored.note_grouping).unwrap_or_default(),
+            sorting: Sorting::from_id(&stored.note_sorting).unwrap_or_default(),
+        },
         shows_pills: !stored.hides_pills,
         rules_off: RuleSet::of(stored.rules_off.iter().map(String::as_str)),
     }

@@ -53,6 +53,12 @@ pub struct StoredState {
     pub shows_notes: bool,
     /// A colour's id.
     pub last_color: String,
+    /// What the list of notes is grouped by.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note_grouping: String,
+    /// What its notes are in order by.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note_sorting: String,
     /// Whether the page hides where lines were taken away.
     pub hides_pills: bool,
     /// Whether a primer's readings stay behind their characters as written, where `page` is missing.

@@ -4,7 +4,7 @@ use egui::{Context, Event, Key, Modifiers, PointerButton};
 
 use crate::app::{Action, Command, Shortcut, State, TABLE};
 use crate::ui::reader::links;
-use crate::ui::{Outbox, pieces, stack};
+use crate::ui::{Outbox, notes, pieces, stack};
 
 /// Pushes the action of every key that was pressed.
 ///
@@ -31,7 +31,8 @@ pub(crate) fn handle(context: &Context, state: &State, out: &mut Outbox) {
                 let closes_card = *key == Key::Escape
                     && (pieces::is_open(context)
                         || links::is_open(context)
-                        || stack::is_open(context));
+                        || stack::is_open(context)
+                        || notes::is_completing(context) && is_typing);
                 if closes_card {
                     continue;
                 }

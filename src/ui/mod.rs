@@ -8,6 +8,7 @@ mod compare;
 mod contents;
 mod contents_marks;
 mod controls;
+mod diary;
 mod encodings;
 mod export_card;
 mod find_bar;
@@ -32,6 +33,7 @@ mod notices;
 mod offer;
 mod outbox;
 mod overview;
+mod overview_png;
 mod palette;
 mod picker;
 mod pieces;
@@ -43,6 +45,7 @@ mod rows;
 mod rulings;
 mod selection_bar;
 mod settings;
+mod sides;
 mod stack;
 mod start_page;
 mod status;
@@ -60,11 +63,13 @@ pub mod work;
 use egui::{Frame, Id, Panel, Ui};
 
 pub use outbox::Outbox;
+pub use overview_png::overview_png;
 
-use crate::app::{CleanedView, Half, MemoOf, State, ThemeName};
+use crate::app::{Half, State, ThemeName};
 use crate::ui::fonts::PageFaces;
 use crate::ui::reader::Reader;
 use crate::ui::regions::{Region, Regions};
+use crate::ui::sides::{NarrowPanels, Shown, Side, drawer, sides};
 use crate::ui::theme::{Stillness, Theme};
 
 /// What the views keep between frames: places of scrolling, texts being typed.
@@ -84,6 +89,7 @@ pub struct View {
     palette: palette::Palette,
     regions: Regions,
     picker: picker::PickerField,
+    diary: diary::DiaryWindow,
     popovers: popovers::Popovers,
     rulings: rulings::Rulings,
     settings: settings::SettingsWindow,
@@ -163,54 +169,10 @@ impl View {
     }
 }
 
-/// The side panel that a narrow window shows over the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct NarrowPanels {
-    contents: bool,
-    notes: bool,
-    hits: bool,
-    /// What was wanted when these were set, so that a toggle is seen.
-    seen: Option<Wanted>,
-}
-
-/// What the person wants beside the page.
-#[expect(clippy::struct_excessive_bools, reason = "each is toggled by itself")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Wanted {
-    contents: bool,
-    notes: bool,
-    /// How often the notes were asked for to be searched.
-    note_searches: u64,
-    cleaned: bool,
-    hits: bool,
-}
-
-/// What stands beside the page.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Shown {
-    pub(crate) contents: bool,
-    /// What stands on the right.
-    pub(crate) side: Option<Side>,
-}
-
-/// What stands on the right of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
-    Notes,
-    Cleaned,
-    Hits,
-}
-
 /// Narrowest window in which both side panels stand beside the page, in points.
 const WIDE: f32 = 1100.0;
-/// Narrowest window in which one of them does, in points.
-const NARROW: f32 = 720.0;
-/// Narrowest window in which the contents stand beside two columns of text, in points.
-const VERY_WIDE: f32 = 1500.0;
 const TOOLBAR_HEIGHT: f32 = 44.0;
 const STATUS_HEIGHT: f32 = 26.0;
-const CONTENTS_WIDTH: f32 = 248.0;
-const NOTES_WIDTH: f32 = 304.0;
 
 /// Prepares a context for the window: fonts, and what the program's own keys do.
 pub fn install(context: &egui::Context) {
@@ -241,7 +203,8 @@ pub fn app_ui(ui: &mut Ui, state: &State, view: &mut View, out: &mut Outbox) {
         edges(ui, state, view, shown, theme, out);
         sides(ui, state, view, shown, theme, out);
     }
-    egui::CentralPanel::default().frame(Frame::new().fill(theme.page)).show(ui, |ui| {
+    let middle = egui::CentralPanel::default().frame(Frame::new().fill(theme.page));
+    let middle = middle.show(ui, |ui| {
         if state.split.is_none() {
             view.regions.add(Region::Page, ui.max_rect());
         }
@@ -252,6 +215,7 @@ pub fn app_ui(ui: &mut Ui, state: &State, view: &mut View, out: &mut Outbox) {
             ui.painter().rect_stroke(rect, 2.0, stroke, egui::StrokeKind::Inside);
         }
     });
+    drawer(ui, state, view, (shown, middle.response.rect), theme, out);
     over(ui, state, view, theme, out);
     view.regions.follow(ui.ctx(), state, out);
 }
@@ -283,128 +247,6 @@ fn edges(
             view.regions.add(Region::Status, ui.max_rect());
             status::status_ui(ui, state, theme, out);
         });
-}
-
-/// The side panels: both beside the page in a wide window, one at most in a narrow one. Where the window is so narrow
-/// that hardly a line would be left beside it, it stands below the page, whose lines stay as they are.
-fn sides(
-    ui: &mut Ui,
-    state: &State,
-    view: &mut View,
-    shown: Shown,
-    theme: &Theme,
-    out: &mut Outbox,
-) {
-    if state.open.is_none() {
-        return;
-    }
-    // Two columns of text and the list need the room of the contents.
-    let width = ui.ctx().content_rect().width();
-    let contents =
-        shown.contents && (state.cleaned_view != CleanedView::Compare || width >= VERY_WIDE);
-    let panel = Frame::new().fill(theme.panel);
-    if contents {
-        let beside = Panel::left("contents").default_size(CONTENTS_WIDTH).size_range(180.0..=420.0);
-        below_if_narrow(ui, "contents below", beside).frame(panel).show(ui, |ui| {
-            view.regions.add(Region::Contents, ui.max_rect());
-            contents::contents_ui(ui, state, &mut view.contents, theme, out);
-        });
-    }
-    if let Some(side) = shown.side {
-        let beside = Panel::right("notes").default_size(NOTES_WIDTH).size_range(220.0..=420.0);
-        below_if_narrow(ui, "notes below", beside).frame(panel).show(ui, |ui| {
-            view.regions.add(Region::Side, ui.max_rect());
-            match side {
-                Side::Notes => notes::notes_ui(ui, state, &mut view.notes, theme, out),
-                Side::Cleaned => cleaned::cleaned_ui(ui, state, &mut view.cleaned, theme, out),
-                Side::Hits => hit_list::hit_list_ui(ui, state, &mut view.hits, theme, out),
-            }
-        });
-    }
-}
-
-/// The panel that stands beside the page, or one below it in a window that has no room beside it.
-fn below_if_narrow(ui: &Ui, name: &'static str, beside: Panel) -> Panel {
-    let window = ui.ctx().content_rect();
-    if window.width() >= NARROW {
-        return beside;
-    }
-    let height = window.height();
-    Panel::bottom(name).default_size(height * 0.45).size_range(height * 0.25..=height * 0.6)
-}
-
-impl Wanted {
-    fn new(state: &State) -> Self {
-        let settings = &state.settings;
-        Self {
-            contents: settings.shows_contents,
-            notes: settings.shows_notes,
-            note_searches: state.note_searches,
-            cleaned: state.shows_cleaned,
-            hits: !state.hides_hits,
-        }
-    }
-}
-
-impl NarrowPanels {
-    /// What to show. A narrow window begins with the page alone, and shows the panel toggled last; while a
-    /// note is written its panel is there.
-    fn shown(&mut self, state: &State, is_wide: bool) -> Shown {
-        let wanted = Wanted::new(state);
-        let has_hits = state.find.as_ref().is_some_and(|find| !find.is_empty());
-        if is_wide {
-            *self = Self { seen: Some(wanted), ..Self::default() };
-            let is_written = state.editor.is_some() || state.writes_memo(&MemoOf::Document);
-            let is_any = wanted.notes || wanted.cleaned || is_written;
-            let lists_hits = wanted.hits && has_hits;
-            let side = (is_any || lists_hits).then(|| side_of(state, lists_hits));
-            return Shown { contents: wanted.contents, side };
-        }
-        if let Some(seen) = self.seen.filter(|seen| *seen != wanted) {
-            self.follow(seen, wanted);
-        }
-        self.seen = Some(wanted);
-        if state.editor.is_some() || state.writes_memo(&MemoOf::Document) {
-            (self.contents, self.notes, self.hits) = (false, true, false);
-        }
-        let lists_hits = self.hits && has_hits;
-        let side = (self.notes || lists_hits).then(|| side_of(state, lists_hits));
-        Shown { contents: self.contents, side }
-    }
-
-    /// Shows or hides what was toggled, and nothing else beside it.
-    fn follow(&mut self, seen: Wanted, wanted: Wanted) {
-        let before = *self;
-        if seen.contents != wanted.contents {
-            *self = Self { contents: !before.contents, ..Self::default() };
-        }
-        if seen.notes != wanted.notes {
-            *self = Self { notes: !before.notes, ..Self::default() };
-        }
-        if seen.note_searches != wanted.note_searches {
-            *self = Self { notes: true, ..Self::default() };
-        }
-        if seen.hits != wanted.hits {
-            *self = Self { hits: !before.hits, ..Self::default() };
-        }
-        // The list of what was cleaned stands where the notes do.
-        if seen.cleaned != wanted.cleaned {
-            *self = Self { notes: wanted.cleaned, ..Self::default() };
-        }
-    }
-}
-
-/// What stands on the right: the note that is written goes before all, the hits before what stays.
-fn side_of(state: &State, lists_hits: bool) -> Side {
-    if state.editor.is_some() || state.writes_memo(&MemoOf::Document) {
-        Side::Notes
-    } else if lists_hits {
-        Side::Hits
-    } else if state.shows_cleaned {
-        Side::Cleaned
-    } else {
-        Side::Notes
-    }
 }
 
 /// The middle: the page with its bars, or what stands in its place.
@@ -465,6 +307,7 @@ fn over(ui: &mut Ui, state: &State, view: &mut View, theme: &Theme, out: &mut Ou
     palette::palette_ui(ui, state, &mut view.palette, theme, out);
     settings::settings_ui(ui, state, &mut view.settings, theme, out);
     tags::tags_ui(ui, state, &mut view.tags, theme, out);
+    diary::diary_ui(ui, state, &mut view.diary, theme, out);
     tour::tour_ui(ui, state, &view.regions, theme, out);
     start_page::drop_ui(ui, state, theme);
 }

@@ -3,7 +3,7 @@
 use egui::{Align2, ScrollArea, Sense, Ui, pos2, vec2};
 
 use crate::app::overview::{Anchor, Ink, Picture, Shape, picture};
-use crate::app::{Command, State, texts};
+use crate::app::{Command, State, Unwritten, texts};
 use crate::notebook::AnnotationId;
 use crate::ui::Outbox;
 use crate::ui::theme::{SMALL_POINTS, Theme};
@@ -39,15 +39,20 @@ pub(crate) fn overview_ui(
         }
     });
     ui.add_space(8.0);
-    let save = edged_button(ui, theme, texts::SAVE_SVG.get(language), true);
-    if is_new {
-        save.request_focus();
-    }
-    if save.clicked() {
-        let title = state.open.as_ref().map(|open| open.document.title().to_owned());
-        let svg = picture.to_svg(&title.unwrap_or_default(), |ink| hex(color_of(ink, theme)));
-        out.push(Command::SaveOverview(svg));
-    }
+    ui.horizontal(|ui| {
+        let save = edged_button(ui, theme, texts::SAVE_SVG.get(language), true);
+        if is_new {
+            save.request_focus();
+        }
+        if save.clicked() {
+            let title = state.open.as_ref().map_or("", |open| open.document.title());
+            let svg = picture.to_svg(title, |ink| hex(color_of(ink, theme)));
+            out.push(Command::SaveOverview(Unwritten::Text(svg)));
+        }
+        if edged_button(ui, theme, texts::SAVE_PNG.get(language), false).clicked() {
+            out.push(Command::SaveOverview(Unwritten::Picture(Box::new(picture.clone()))));
+        }
+    });
 }
 
 /// Draws the picture; the note whose stripe was clicked.
@@ -92,7 +97,7 @@ fn picture_ui(
     response.clicked().then_some(pointed)
 }
 
-fn color_of(ink: Ink, theme: &Theme) -> egui::Color32 {
+pub(crate) fn color_of(ink: Ink, theme: &Theme) -> egui::Color32 {
     match ink {
         Ink::Ground => theme.card,
         Ink::Text => theme.text,

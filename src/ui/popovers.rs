@@ -67,6 +67,7 @@ pub(crate) fn popover_ui(
                 | Popover::Palette(_)
                 | Popover::Settings
                 | Popover::Tags
+                | Popover::Diary
         )
     );
     let Some(popover) = state.popover.filter(|_| !is_elsewhere) else { return };
@@ -97,7 +98,8 @@ pub(crate) fn popover_ui(
                 | Popover::Correct
                 | Popover::Palette(_)
                 | Popover::Settings
-                | Popover::Tags => {}
+                | Popover::Tags
+                | Popover::Diary => {}
                 Popover::Export => export_ui(ui, state, is_new, theme, out),
                 Popover::More => {
                     menu_ui(ui, state, &mut popovers.menu_group, is_new, theme, out);

@@ -3,9 +3,10 @@
 use egui::{Align, Layout, Ui};
 
 use crate::app::{Action, CleanedView, Popover, State, texts};
+use crate::ui::sides::{Shown, Side};
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{icon_button, sans, word_button};
-use crate::ui::{Outbox, Shown, Side, icons, tour, widgets};
+use crate::ui::{Outbox, icons, tour, widgets};
 
 /// A window narrower than this, in points, has no room for words beside the icons.
 const NARROW: f32 = 560.0;

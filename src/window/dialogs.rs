@@ -83,6 +83,10 @@ async fn choose(purpose: PathPurpose, name: &str, language: Language) -> Option<
             let ends = ["csv", "CSV", "tsv", "TSV", "ron", "RON"];
             dialog.set_title(title).add_filter("CSV, RON", &ends).pick_file().await
         }
+        PathPurpose::Diary => {
+            let title = texts::DIARY.get(language);
+            dialog.set_title(title).set_file_name(name).save_file().await
+        }
         PathPurpose::Overview => {
             let title = Action::ShowOverview.name().get(language);
             dialog.set_title(title).set_file_name(name).save_file().await

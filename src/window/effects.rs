@@ -163,6 +163,8 @@ impl Effects {
             Effect::CountTags(codebook) => {
                 self.run_in_library(move |library| recovery::count_tags(library, &codebook));
             }
+            Effect::ReadDiary(codebook, recents) => self
+                .run_in_library(move |library| Some(recovery::diary(library, &codebook, &recents))),
             Effect::ReadCodebook(path) => {
                 self.run_in_library(move |_| Some(recovery::read_codebook(&path)));
             }
@@ -177,6 +179,10 @@ impl Effects {
                 self.run_in_library(move |library| Some(coding::change(library, &others)));
             }
             Effect::WriteText(path, text, replaces) => self.write_text(path, text, replaces),
+            Effect::WritePicture(path, picture, theme, replaces) => {
+                let job = move || exporting::write_picture(&path, &picture, theme, replaces);
+                run(&self.sink, "export", job, recovery::failed);
+            }
             Effect::FindTaken(ticket, document, query) => {
                 self.seeking.find_taken(ticket, *document, query);
             }

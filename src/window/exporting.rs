@@ -2,12 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::app::overview::Picture;
 use crate::app::texts::{self, errors};
-use crate::app::{Event, ExportScope, ExportSource, ExportTask, Notice, Phrase, Ticket, Weight};
+use crate::app::{
+    Event, ExportScope, ExportSource, ExportTask, Notice, Phrase, ThemeName, Ticket, Weight,
+};
 use crate::clean::CleanOptions;
 use crate::host::library::Library;
 use crate::host::{disk, input};
 use crate::placing;
+use crate::ui;
 use crate::window::EventSink;
 use crate::window::recovery::failed;
 
@@ -40,6 +44,22 @@ pub(crate) fn write_text(path: &Path, text: &str, replaces: bool) -> Event {
     match may_write(path, replaces) {
         Ok(()) => put(path, text.as_bytes(), None),
         Err(why) => failed(why),
+    }
+}
+
+/// Writes the overview of tags to a file as pixels, in this theme.
+pub(crate) fn write_picture(
+    path: &Path,
+    picture: &Picture,
+    theme: ThemeName,
+    replaces: bool,
+) -> Event {
+    if let Err(why) = may_write(path, replaces) {
+        return failed(why);
+    }
+    match ui::overview_png(picture, ui::theme::theme(theme)) {
+        Ok(bytes) => put(path, &bytes, None),
+        Err(error) => failed(errors::no_picture(&error.to_string())),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::{DocumentKey, Event, Notice, Phrase, Weight};
+use crate::app::diary::Diary;
+use crate::app::{DocumentKey, Event, Notice, Phrase, Recent, Weight, texts};
 use crate::host::backup::{self, BackupError};
 use crate::host::library::{Library, LibraryError};
 use crate::host::{clock, input};
@@ -55,6 +56,17 @@ pub(crate) fn count_tags(library: &Library, codebook: &Codebook) -> Option<Event
     library.tag_counts(codebook).ok().map(Event::TagsCounted)
 }
 
+/// What was done on each day, in every document of the library.
+pub(crate) fn diary(library: &Library, codebook: &Codebook, recents: &[Recent]) -> Event {
+    match library.all_notes() {
+        Ok(stored) => {
+            let diary = Diary::new(&stored, recents, codebook, &clock::local_millis);
+            Event::DiaryRead(Box::new(diary))
+        }
+        Err(error) => failed(texts::diary_failed(&error.phrase())),
+    }
+}
+
 /// The text of a file with a codebook.
 pub(crate) fn read_codebook(path: &Path) -> Event {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -85,10 +97,9 @@ pub(crate) fn restore(library: &Library, path: &Path) -> Event {
         Ok(holds.map_err(|error: BackupError| error.phrase(path))?.n_documents)
     };
     match restored() {
-        Ok(n_documents) => Event::Notice(Notice::new(
-            Weight::Warning,
-            crate::app::texts::restored(n_documents, &into),
-        )),
+        Ok(n_documents) => {
+            Event::Notice(Notice::new(Weight::Warning, texts::restored(n_documents, &into)))
+        }
         Err(why) => failed(why),
     }
 }

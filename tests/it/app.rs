@@ -86,10 +86,8 @@ fn codebook() -> Codebook {
         )
     };
     let tags = [tag(1, "要点"), tag(2, "数据"), tag(3, "问题")];
-    Codebook {
-        tags: tags.into_iter().map(|tag| (tag.id.clone(), tag)).collect(),
-        ..Codebook::default()
-    }
+    let tags = tags.into_iter().map(|tag| (tag.id.clone(), tag)).collect();
+    Codebook { tags, ..Codebook::default() }
 }
 
 pub(crate) fn document() -> OpenDocument {

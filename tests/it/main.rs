@@ -26,6 +26,7 @@ mod coding;
 mod color_vision;
 mod damage;
 mod desktop;
+mod diary;
 mod documents;
 #[cfg(all(feature = "gui", target_os = "linux"))]
 mod e2e;
@@ -77,6 +78,10 @@ mod ui_autocode;
 mod ui_cleaned;
 #[cfg(feature = "ui-tests")]
 mod ui_contents;
+#[cfg(feature = "ui-tests")]
+mod ui_diary;
+#[cfg(feature = "ui-tests")]
+mod ui_drawer;
 #[cfg(feature = "ui-tests")]
 mod ui_export;
 #[cfg(feature = "ui-tests")]

@@ -120,7 +120,7 @@ fn exports_hold_them_or_say_that_they_do_not() {
         let format = format(id).unwrap();
         let bytes = format.written(&material, &Request::default()).unwrap();
         let holds = String::from_utf8(bytes).unwrap().contains("第二段");
-        let says = loss_report(format, &material).is_some_and(|said| said.zh.contains("全文笔记"));
+        let says = loss_report(format, &material).is_some_and(|said| said.zh.contains("全文备忘"));
         assert!(holds != says, "{id}");
     }
     let table = format("codebook").unwrap().written(&material, &Request::default()).unwrap();

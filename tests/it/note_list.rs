@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use danhuang::app::note_list::{
-    Facet, Listing, NoteFilter, NoteIndex, NoteNews, Order, Row, Sorting,
+    Facet, GroupKey, Listing, NoteFilter, NoteIndex, NoteNews, Order, Row, Sorting,
 };
 use danhuang::app::{OpenDocument, Origin, State, shown_color};
 use danhuang::clean::CleanOptions;

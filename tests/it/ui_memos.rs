@@ -1,6 +1,6 @@
 //! Writing about a tag and about the library, by keys and by the pointer.
 
-use danhuang::app::{Action, Command, Effect, Popover, What, texts};
+use danhuang::app::{Action, Command, Effect, MemoOf, Popover, What, texts};
 use danhuang::text::Span;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -61,6 +61,30 @@ fn by_keys_it_is_written_about_the_active_marks_tag_as_one_step() {
     window.key_press_modifiers(Modifiers::COMMAND, Key::Y);
     window.run_steps(3);
     assert_eq!(memo(&window, "数据"), "只算**官方**公布的");
+}
+
+#[test]
+fn it_is_read_above_the_list_that_is_narrowed_to_the_tag_and_a_click_opens_it() {
+    let mut window = harness_with(sample(), (1280.0, 800.0));
+    mark(&mut window, "集结号", Key::Num2);
+    let id = window.state().state.codebook.find("数据").unwrap().id.clone();
+    for command in [
+        Command::WriteMemo(MemoOf::Tag(id)),
+        Command::MemoTyped("口径：官方公布".to_owned()),
+        Command::EndMemo,
+    ] {
+        window.state_mut().take(What::Command(command));
+    }
+    window.run_steps(3);
+    assert!(window.query_by_label("口径：官方公布").is_none());
+    // The bar beside the text has a button of this name too; the chip is in the list.
+    let chips = window.get_all_by_role_and_label(Role::Button, "数据");
+    chips.max_by(|a, b| a.rect().left().total_cmp(&b.rect().left())).unwrap().click();
+    window.run_steps(3);
+    window.get_by_label("口径：官方公布").click();
+    window.run_steps(4);
+    assert_eq!(window.state().state.popover, Some(Popover::Tags));
+    assert!(has_focus(&window, texts::TAG_MEMO.zh));
 }
 
 #[test]

@@ -348,6 +348,27 @@ fn the_overview_shows_stripes_by_tag_and_is_kept_as_svg() {
     assert_eq!(stripes(&format!("#{:02x}{:02x}{:02x}", ink.r(), ink.g(), ink.b())), 2);
 }
 
+#[test]
+fn the_overview_is_kept_as_pixels_too() {
+    let mut harness = window(&[("企业", 1), ("外贸", 2)]);
+    press(&mut harness, Modifiers::ALT, Key::O);
+    click(&mut harness, texts::SAVE_PNG.zh);
+    let asked = harness.state().effects.iter().rev().find_map(|effect| match effect {
+        app::Effect::PickPath(app::PathPurpose::Overview, name) => Some(name.clone()),
+        _ => None,
+    });
+    assert!(asked.unwrap().ends_with(".png"));
+    let picked = app::Event::PathPicked(app::PathPurpose::Overview, Some("概览.png".into()));
+    harness.state_mut().take(What::Event(picked));
+    let written = harness.state().effects.iter().rev().find_map(|effect| match effect {
+        app::Effect::WritePicture(_, picture, theme, _) => Some((picture.clone(), *theme)),
+        _ => None,
+    });
+    let (picture, theme) = written.unwrap();
+    let file = danhuang::ui::overview_png(&picture, danhuang::ui::theme::theme(theme)).unwrap();
+    assert!(file.starts_with(b"\x89PNG") && file.len() > 2_000, "{}", file.len());
+}
+
 /// The fills of an SVG's boxes, read by another reader than the one that wrote it.
 fn read_svg(text: &str) -> Vec<String> {
     let mut reader = quick_xml::Reader::from_str(text);

@@ -236,7 +236,6 @@ pub(crate) fn edit_note(cx: &mut Context<'_>, id: AnnotationId) {
     let Some(before) = cx.state.annotation(&id).cloned() else { return };
     cx.state.active = Some(id.clone());
     cx.state.selection = None;
-    cx.state.settings.shows_notes = true;
     cx.state.shows_cleaned = false;
     cx.state.editor = Some(NoteEditor { id, before });
 }

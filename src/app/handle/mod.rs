@@ -6,6 +6,7 @@ pub(crate) mod caret;
 pub(crate) mod cite;
 pub(crate) mod clean;
 pub(crate) mod codebook;
+pub(crate) mod diary;
 pub(crate) mod differences;
 pub(crate) mod export;
 pub(crate) mod find;

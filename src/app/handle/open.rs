@@ -10,7 +10,7 @@ use crate::app::tabs::file_name;
 use crate::app::update::Context;
 use crate::app::{
     Action, CleanedView, Effect, Event, Load, LoadFailure, Notice, OpenDocument, PathPurpose,
-    Popover, Quitting, Recent, SaveState, Started, Ticket, Weight, marks, texts,
+    Popover, Quitting, Recent, SaveState, Started, Ticket, Unwritten, Weight, marks, texts,
 };
 use crate::document::Stage;
 
@@ -300,10 +300,15 @@ fn path_chosen(cx: &mut Context<'_>, purpose: PathPurpose, path: PathBuf, replac
             join::path_chosen(cx, purpose, path);
         }
         PathPurpose::Codebook => codebook::path_chosen(cx, path),
-        PathPurpose::Overview => {
-            if let Some(text) = cx.state.unwritten.take() {
-                cx.ask(Effect::WriteText(path, text, replaces));
-            }
+        PathPurpose::Overview | PathPurpose::Diary => {
+            let effect = match cx.state.unwritten.take() {
+                Some(Unwritten::Text(text)) => Effect::WriteText(path, text, replaces),
+                Some(Unwritten::Picture(picture)) => {
+                    Effect::WritePicture(path, picture, cx.state.theme(), replaces)
+                }
+                None => return,
+            };
+            cx.ask(effect);
         }
         PathPurpose::BackUp | PathPurpose::Restore => {
             recall::path_chosen(cx, purpose, path, replaces);
@@ -324,10 +329,14 @@ pub(crate) fn path_typed(cx: &mut Context<'_>, purpose: PathPurpose, path: &str)
 }
 
 /// Asks where the overview of tags is to be written.
-pub(crate) fn save_overview(cx: &mut Context<'_>, svg: String) {
+pub(crate) fn save_overview(cx: &mut Context<'_>, overview: Unwritten) {
     cx.state.popover = None;
     let Some(open) = &cx.state.open else { return };
-    let name = format!("{}.svg", super::export::file_name(open.document.title()));
-    cx.state.unwritten = Some(svg);
+    let end = match overview {
+        Unwritten::Text(_) => "svg",
+        Unwritten::Picture(_) => "png",
+    };
+    let name = format!("{}.{end}", super::export::file_name(open.document.title()));
+    cx.state.unwritten = Some(overview);
     cx.ask(Effect::PickPath(PathPurpose::Overview, name));
 }

@@ -74,7 +74,7 @@ impl NoteEntry {
 }
 
 /// The characters of a text as they are compared: whatever its script, case, width and spaces.
-pub(super) fn folded_chars(text: &str) -> impl Iterator<Item = char> {
+pub(crate) fn folded_chars(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| !is_ignored(*c)).map(folded_char)
 }
 

@@ -23,6 +23,20 @@ pub enum Sorting {
 impl Sorting {
     /// All, in the order in which they are offered.
     pub const ALL: [Self; 3] = [Self::Place, Self::Made, Self::Changed];
+
+    /// The name in files; never changed.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Place => "place",
+            Self::Made => "made",
+            Self::Changed => "changed",
+        }
+    }
+
+    /// The one with this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sorting| sorting.id() == id)
+    }
 }
 
 /// How the list is ordered.

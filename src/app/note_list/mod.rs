@@ -7,5 +7,6 @@ mod index;
 mod listing;
 
 pub use filter::{Facet, NoteFilter};
+pub(crate) use index::folded_chars;
 pub use index::{NoteEntry, NoteIndex, NoteNews};
 pub use listing::{GroupKey, Listing, NoteGroup, Order, Row, Sorting};

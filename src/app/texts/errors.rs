@@ -90,3 +90,8 @@ pub fn only_furniture(file: &str) -> Phrase {
         format!("this page is only navigation, without an article: {file}"),
     )
 }
+
+/// A picture cannot be made.
+pub fn no_picture(why: &str) -> Phrase {
+    Phrase::new(format!("图片没有写成：{why}"), format!("The picture could not be made: {why}"))
+}

@@ -311,6 +311,7 @@ pub const fn popover(popover: Popover) -> Bilingual {
         Popover::Join => t("并入另一个笔记库", "Merge another library"),
         Popover::Steps => super::STEPS,
         Popover::Overview => super::OVERVIEW,
+        Popover::Diary => super::DIARY,
         Popover::TypePath(_) => PATH_FIELD,
     }
 }

@@ -1,6 +1,7 @@
 //! Every text that a person reads and that no table holds, in both languages.
 
 mod cleaned;
+mod diary;
 pub mod errors;
 mod export;
 mod finding;
@@ -14,6 +15,7 @@ mod settings;
 
 pub use crate::exchange::color_name as color;
 pub use cleaned::*;
+pub use diary::*;
 pub use export::*;
 pub use finding::*;
 pub use interface::*;

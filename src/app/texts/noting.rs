@@ -263,24 +263,26 @@ pub fn link_name_lost(name: &str) -> Phrase {
 pub const OVERVIEW: Bilingual = t("标签概览", "Overview of tags");
 /// Writes it to a file.
 pub const SAVE_SVG: Bilingual = t("存为 SVG…", "Save as SVG…");
+/// Writes it to a file of pixels.
+pub const SAVE_PNG: Bilingual = t("存为 PNG…", "Save as PNG…");
 /// What is written about the document as a whole.
-pub const MEMO: Bilingual = t("全文批注", "About the document");
+pub const MEMO: Bilingual = t("全文备忘", "About the document");
 /// In its empty field.
 pub const MEMO_HINT: Bilingual =
     t("关于全文……　Esc 保存并返回", "About the whole text…  Esc saves and returns");
 /// What is written about a tag.
-pub const TAG_MEMO: Bilingual = t("标签笔记", "About the tag");
+pub const TAG_MEMO: Bilingual = t("标签备忘", "About the tag");
 /// In its empty field.
 pub const TAG_MEMO_HINT: Bilingual =
     t("为什么设这个标签、怎么用、想到什么……", "Why this tag, how it is used, what comes to mind…");
 /// What is written about the library as a whole.
-pub const LIBRARY_MEMO: Bilingual = t("全库笔记", "About the library");
+pub const LIBRARY_MEMO: Bilingual = t("全库备忘", "About the library");
 /// In its empty field.
 pub const LIBRARY_MEMO_HINT: Bilingual =
     t("关于整个笔记库：研究的问题、设想、进展……", "About all of it: questions, ideas, progress…");
 /// It was written about a tag.
-pub const STEP_TAG_MEMO: Bilingual = t("写标签笔记", "Write about a tag");
+pub const STEP_TAG_MEMO: Bilingual = t("写标签备忘", "Write about a tag");
 /// It was written about the library.
-pub const STEP_LIBRARY_MEMO: Bilingual = t("写全库笔记", "Write about the library");
+pub const STEP_LIBRARY_MEMO: Bilingual = t("写全库备忘", "Write about the library");
 /// It was written.
-pub const STEP_MEMO: Bilingual = t("写全文批注", "Write about the document");
+pub const STEP_MEMO: Bilingual = t("写全文备忘", "Write about the document");

@@ -52,7 +52,7 @@ struct Writer<'a> {
 }
 
 /// A text in one line in which no character is markup.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + text.len() / 8);
     push_escaped(&mut escaped, text);
     escaped
@@ -101,7 +101,7 @@ pub(super) fn text_lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// A tag as readers of Markdown know it: white space would end it.
-pub(super) fn hashtag(path: &str) -> String {
+pub(crate) fn hashtag(path: &str) -> String {
     let mut tag = String::from("#");
     let mut before = '/';
     let mut signs = path.chars().map(|c| if c.is_whitespace() || c.is_control() { '_' } else { c });

@@ -8,6 +8,7 @@ use egui::{
 use crate::app::{Action, Command, PlaceState, State, texts};
 use crate::notebook::{Annotation, HighlightColor, LinePattern};
 use crate::ui::note_text::note_text_ui;
+use crate::ui::notes::completion::completed_field_ui;
 use crate::ui::notes::list::{CardPlace, card_id};
 use crate::ui::notes::{Notes, keys};
 use crate::ui::theme::{Highlight, SMALL_POINTS, TEXT_POINTS, Theme};
@@ -239,16 +240,15 @@ fn editor(
         .inner_margin(Margin::symmetric(8, 6))
         .show(ui, |ui| {
             let edit = egui::TextEdit::multiline(&mut notes.draft)
-                .id(id)
                 .frame(Frame::NONE)
                 .desired_rows(3)
                 .desired_width(f32::INFINITY)
                 .margin(Margin::ZERO)
                 .hint_text(words(texts::NOTE_HINT.get(language), 13.5, theme.weak))
                 .font(sans(13.5));
-            ui.add(edit)
+            completed_field_ui(ui, state, id, edit)
         });
-    let response = shown.inner;
+    let (response, is_changed) = shown.inner;
     response.ctx.accesskit_node_builder(response.id, |node| {
         node.set_label(texts::NOTE_FIELD.get(language));
     });
@@ -261,7 +261,7 @@ fn editor(
     if is_new {
         response.request_focus();
     }
-    if response.changed() {
+    if is_changed {
         out.push(Command::NoteTyped(notes.draft.clone()));
     }
     if has_markup(&notes.draft) {

@@ -3,7 +3,7 @@
 use egui::{Align, Layout, Response, RichText, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::app::note_list::{Facet, Sorting};
-use crate::app::{Command, State, texts};
+use crate::app::{Command, Settings, State, texts};
 use crate::exchange::Grouping;
 use crate::notebook::HighlightColor;
 use crate::text::Language;
@@ -38,7 +38,7 @@ pub(super) fn head_ui(
     }
     ui.add_space(2.0);
     if notes.is_unfolded {
-        unfolded(ui, state, notes, theme);
+        unfolded(ui, state, notes, theme, out);
     } else {
         chips(ui, state, notes, theme);
     }
@@ -109,9 +109,9 @@ fn chips(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme) {
 }
 
 /// All that the list can be narrowed and ordered by.
-fn unfolded(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme) {
+fn unfolded(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme, out: &mut Outbox) {
     let language = state.settings.language;
-    let order = &mut notes.order;
+    let mut order = notes.order;
     line(ui, texts::GROUP_BY.get(language), theme, |ui| {
         for grouping in Grouping::ALL {
             let name = texts::grouping(grouping).get(language);
@@ -128,6 +128,10 @@ fn unfolded(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme) {
             }
         }
     });
+    if order != notes.order {
+        let settings = Settings { note_order: order, ..state.shown_settings() };
+        out.push(Command::SetSettings(settings));
+    }
     line(ui, texts::COLORS.get(language), theme, |ui| {
         let counts = notes.index.color_counts();
         for (color, count) in HighlightColor::ALL.into_iter().zip(counts) {

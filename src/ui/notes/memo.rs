@@ -1,7 +1,9 @@
-//! What is written about the document as a whole, above the list; a click or its key opens it for writing.
+//! What is written about the document as a whole, and about the tag that the list is narrowed to, above the list; a
+//! click or its key opens it for writing.
 
 use egui::{Frame, Margin, RichText, ScrollArea, Stroke, StrokeKind, Ui};
 
+use crate::app::note_list::Facet;
 use crate::app::{Action, Command, MemoOf, State, texts};
 use crate::ui::note_text::{NOTE_POINTS, note_text_ui};
 use crate::ui::notes::Notes;
@@ -30,23 +32,59 @@ pub(super) fn memo_ui(
         Frame::new().fill(theme.card).corner_radius(8).inner_margin(Margin::symmetric(12, 8));
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        let name = RichText::new(texts::MEMO.get(language)).font(bold(SMALL_POINTS));
-        ui.label(name.color(theme.heading));
+        name_ui(ui, texts::MEMO.get(language), theme);
         if is_writing {
             if !was_writing {
                 notes.memo_draft.clone_from(&open.notebook.memo);
             }
             return field(ui, state, notes, was_writing, theme, out);
         }
-        ScrollArea::vertical().id_salt("memo").max_height(MOST_HEIGHT).show(ui, |ui| {
-            if note_text_ui(ui, &open.notebook.memo, theme, out) {
-                out.act(Action::WriteMemo);
-            }
-        });
+        if words_ui(ui, &open.notebook.memo, theme, out) {
+            out.act(Action::WriteMemo);
+        }
     });
     let color = if is_writing { theme.accent } else { theme.hairline };
     let rect = shown.response.rect;
     ui.painter().rect_stroke(rect, 8.0, Stroke::new(1.0, color), StrokeKind::Inside);
+}
+
+fn name_ui(ui: &mut Ui, name: &str, theme: &Theme) {
+    ui.label(RichText::new(name).font(bold(SMALL_POINTS)).color(theme.heading));
+}
+
+/// What is written; whether it was clicked where no link is.
+fn words_ui(ui: &mut Ui, words: &str, theme: &Theme, out: &mut Outbox) -> bool {
+    let scroll = ScrollArea::vertical().id_salt(("memo", words.len())).max_height(MOST_HEIGHT);
+    scroll.show(ui, |ui| note_text_ui(ui, words, theme, out)).inner
+}
+
+/// What is written about the one tag that the list is narrowed to.
+pub(super) fn tag_memo_ui(
+    ui: &mut Ui,
+    state: &State,
+    notes: &Notes,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
+    let mut tags = notes.filter.wanted.iter().filter_map(|facet| match facet {
+        Facet::Tag(id) => state.codebook.tags.get(id),
+        _ => None,
+    });
+    let (Some(tag), None) = (tags.next(), tags.next()) else { return };
+    if tag.memo.is_empty() {
+        return;
+    }
+    let frame =
+        Frame::new().fill(theme.card).corner_radius(8).inner_margin(Margin::symmetric(12, 8));
+    let shown = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        name_ui(ui, &format!("#{}", state.codebook.path(&tag.id)), theme);
+        if words_ui(ui, &tag.memo, theme, out) {
+            out.push(Command::ShowMemo(MemoOf::Tag(tag.id.clone())));
+        }
+    });
+    let edge = Stroke::new(1.0, theme.hairline);
+    ui.painter().rect_stroke(shown.response.rect, 8.0, edge, StrokeKind::Inside);
 }
 
 fn field(

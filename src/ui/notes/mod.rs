@@ -4,6 +4,8 @@
 
 mod card;
 mod choice;
+mod completion;
+mod drawer;
 mod filters;
 mod keys;
 mod list;
@@ -20,6 +22,8 @@ use crate::app::{SeenNotes, State, texts};
 use crate::notebook::{AnnotationId, Timestamp};
 use crate::ui::Outbox;
 pub(crate) use crate::ui::notes::card::{color_dots, has_markup};
+pub(crate) use crate::ui::notes::completion::is_open as is_completing;
+pub(crate) use crate::ui::notes::drawer::drawer_ui;
 pub(crate) use crate::ui::notes::keys::handle as handle_keys;
 use crate::ui::notes::list::CardPlace;
 pub(crate) use crate::ui::notes::margin::{kept as kept_margin, margin_ui, room as margin, settle};
@@ -39,6 +43,9 @@ const CARD_HEIGHT: f64 = 104.0;
 #[derive(Default)]
 pub(crate) struct Notes {
     filter: NoteFilter,
+    /// Which document it is of, and what the filters of others are, by their contents.
+    filter_of: String,
+    other_filters: HashMap<String, NoteFilter>,
     order: Order,
     /// Whether all that the list can be narrowed by is shown.
     is_unfolded: bool,
@@ -59,6 +66,7 @@ pub(crate) struct Notes {
     /// The note being written, as typed.
     draft: String,
     editing: Option<AnnotationId>,
+    drawer: drawer::Drawer,
     shown_active: Option<AnnotationId>,
     /// The card that the keyboard is on, and the one that a choice of many began at.
     focused: Option<CardPlace>,
@@ -126,6 +134,7 @@ pub(crate) fn notes_ui(
             choice::choice_ui(ui, state, notes, theme, out);
         }
         memo::memo_ui(ui, state, notes, theme, out);
+        memo::tag_memo_ui(ui, state, notes, theme, out);
         ui.add_space(4.0);
         if notes.listing.rows.is_empty() {
             let text = if notes.filter.is_empty() { texts::NO_NOTES } else { texts::NO_MATCH };
@@ -139,6 +148,8 @@ pub(crate) fn notes_ui(
 impl Notes {
     /// Works out anew what is listed, where notes, filter or order changed.
     fn refresh(&mut self, context: &egui::Context, state: &State, out: &mut Outbox) {
+        self.order = state.settings.note_order;
+        self.follow_document(state);
         if let Some(made) = self.pending.as_ref().and_then(Pending::take) {
             self.pending = None;
             self.show(made, out);
@@ -154,6 +165,22 @@ impl Notes {
             });
         if self.asked.as_ref() != Some(&asked) && !is_waited_for {
             self.ask(context, state, asked, out);
+        }
+    }
+
+    /// Each document has a filter of its own until the program ends: what narrows one says nothing of another, and
+    /// one that was kept longer would hide notes that nobody looks for any more.
+    fn follow_document(&mut self, state: &State) {
+        let Some(open) = &state.open else { return };
+        let content = &open.document.fingerprint.content;
+        if self.filter_of == *content {
+            return;
+        }
+        let before = std::mem::replace(&mut self.filter_of, content.clone());
+        let next = self.other_filters.remove(content).unwrap_or_default();
+        let filter = std::mem::replace(&mut self.filter, next);
+        if !filter.is_empty() {
+            self.other_filters.insert(before, filter);
         }
     }
 
@@ -201,6 +228,13 @@ impl Making {
         };
         let heights = Heights::new(listing.rows.iter().map(guessed).collect());
         Some(Made { index, seen, listing, heights })
+    }
+}
+
+impl Notes {
+    /// Whether the note that is written stands beside its line.
+    pub(crate) const fn is_in_margin(&self) -> bool {
+        self.is_in_margin
     }
 }
 

@@ -21,7 +21,7 @@ use crate::ui::{Outbox, fixed_id, icons};
 pub(crate) use tree::sample;
 
 /// The window's size where there is room, in points.
-const SIZE: egui::Vec2 = vec2(820.0, 600.0);
+const SIZE: egui::Vec2 = vec2(820.0, 700.0);
 /// Width of the tree, in points.
 const TREE_WIDTH: f32 = 330.0;
 /// A narrower window shows the tree above what is chosen, in points.
@@ -29,7 +29,7 @@ const NARROW: f32 = 620.0;
 const HEAD: f32 = 44.0;
 /// Lines that the fields for what is written about the library and about a tag have at least.
 const LIBRARY_ROWS: usize = 10;
-const TAG_ROWS: usize = 3;
+const TAG_ROWS: usize = 2;
 
 /// What is being done with the chosen tags.
 #[derive(Clone, Debug, Default, PartialEq)]
