@@ -10,6 +10,7 @@ mod encoding;
 mod epub;
 mod fault;
 mod fb2;
+mod gallery;
 mod html;
 mod items;
 pub mod limits;
@@ -17,11 +18,13 @@ mod markdown;
 mod named;
 mod odt;
 mod pdf;
+mod picture;
 mod rtf;
 mod subtitles;
 mod xml;
 
 pub use fault::Fault;
+pub use picture::{Picture, Pixels};
 
 use crate::import::encoding::Decoded;
 use crate::text::{Bilingual, Hint, Source, Text};
@@ -82,7 +85,7 @@ pub struct FormatInfo {
 #[derive(Clone, Copy, Debug)]
 enum Reader {
     /// The source is the decoded file; the format says what stretches of it are.
-    Decoded(fn(&str) -> Vec<Hint<Source>>),
+    Decoded(fn(&str) -> (Vec<Hint<Source>>, Vec<Picture>)),
     /// The source is what the parser takes out of the file, given the encoding that was asked for.
     Parsed(fn(&[u8], Option<&str>) -> Result<Parsed, ImportError>),
 }
@@ -92,6 +95,8 @@ struct Parsed {
     /// The file's encoding where it has one; the text is what was taken out of it.
     decoded: Decoded,
     hints: Vec<Hint<Source>>,
+    /// The pictures that the hints name.
+    pictures: Vec<Picture>,
     warnings: Vec<Warning>,
 }
 
@@ -102,7 +107,7 @@ pub const FORMATS: &[FormatInfo] = &[
         id: "text",
         name: Bilingual::new("纯文本", "Plain text"),
         extensions: &["txt", "text", "log"],
-        reader: Reader::Decoded(|_| Vec::new()),
+        reader: Reader::Decoded(|_| (Vec::new(), Vec::new())),
     },
     FormatInfo {
         format: Format::Markdown,
@@ -194,6 +199,8 @@ pub struct Imported {
     pub text: Text<Source>,
     /// What the format says of stretches of it, in order of their start.
     pub hints: Vec<Hint<Source>>,
+    /// The pictures that it holds, in the order in which they are met.
+    pub pictures: Vec<Picture>,
     /// What was odd.
     pub warnings: Vec<Warning>,
 }
@@ -271,8 +278,8 @@ pub fn import(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Import
     let parsed = match format.info().reader {
         Reader::Decoded(hints) => {
             let decoded = encoding::decode(bytes, encoding)?;
-            let hints = hints(&decoded.text);
-            Parsed { decoded, hints, warnings: Vec::new() }
+            let (hints, pictures) = hints(&decoded.text);
+            Parsed { decoded, hints, pictures, warnings: Vec::new() }
         }
         Reader::Parsed(read) => read(bytes, encoding)?,
     };
@@ -280,7 +287,7 @@ pub fn import(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Import
 }
 
 fn imported(format: Format, parsed: Parsed, bytes: &[u8], is_chosen: bool) -> Imported {
-    let Parsed { decoded, hints, warnings: others } = parsed;
+    let Parsed { decoded, hints, pictures, warnings: others } = parsed;
     let mut warnings = Vec::new();
     if decoded.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').is_empty() {
         warnings.push(Warning::Empty);
@@ -299,6 +306,7 @@ fn imported(format: Format, parsed: Parsed, bytes: &[u8], is_chosen: bool) -> Im
         sample: if is_unicode { Vec::new() } else { confidence::sample(bytes) },
         text: Text::new(decoded.text),
         hints,
+        pictures,
         warnings,
     }
 }
