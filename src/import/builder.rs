@@ -1,5 +1,7 @@
 //! Writes the text that a parser takes out of a file: each block on a line of its own, with hints.
 
+use std::ops::Range;
+
 use crate::import::encoding::Decoded;
 use crate::import::gallery::Gallery;
 use crate::import::{Fault, Parsed, Warning};
@@ -20,7 +22,9 @@ pub(super) struct Builder {
     /// The pictures.
     pub(super) gallery: Gallery,
     /// The words of the picture that stands on the line above.
-    words_above: Option<std::ops::Range<usize>>,
+    words_above: Option<Range<usize>>,
+    /// Whether what is written now is said of the picture above.
+    is_caption: bool,
 }
 
 /// What stands for a picture that has no words, by the language of the text; of one length, so that nothing moves
@@ -119,13 +123,48 @@ impl Builder {
 
     /// Takes back the line that is open where it is what the words of the picture above it say already.
     fn say_once(&mut self) {
-        let Some(words) = self.words_above.take() else { return };
-        let (start, words) = (words.end + 1, self.text.get(words).unwrap_or_default());
-        if self.text.get(start..).is_some_and(|line| line.trim() == words) {
+        let Some(above) = self.words_above.take() else { return };
+        let (start, words) = (above.end + 1, self.text.get(above.clone()).unwrap_or_default());
+        if self.is_caption && words == SIGNS[0] {
+            self.take_for_words(&above);
+        } else if self.text.get(start..).is_some_and(|line| line.trim() == words) {
             self.text.truncate(start);
-            self.hints.retain(|hint| hint.span.end.index() <= start);
+            drop(self.hints_behind(start));
             self.open.iter_mut().for_each(|(_, open)| *open = (*open).min(start));
         }
+    }
+
+    /// Takes off the hints that end behind a place: the last ones.
+    fn hints_behind(&mut self, at: usize) -> Vec<Hint<Source>> {
+        let last = self.hints.iter().rposition(|hint| hint.span.end.index() <= at);
+        self.hints.split_off(last.map_or(0, |last| last + 1))
+    }
+
+    /// What is written until [`Self::end_caption`] is said of the picture above.
+    pub(super) fn caption(&mut self) {
+        self.is_caption = true;
+    }
+
+    pub(super) fn end_caption(&mut self) {
+        self.is_caption = false;
+    }
+
+    /// The open line takes the place of the sign above it.
+    fn take_for_words(&mut self, sign: &Range<usize>) {
+        let n_bytes = sign.len() + 1;
+        self.text.replace_range(sign.start..=sign.end, "");
+        let end = self.text.trim_end().len();
+        let moved = |at: usize| if at > sign.end { at - n_bytes } else { at.min(sign.start) };
+        for mut hint in self.hints_behind(sign.start) {
+            let range = hint.span.range();
+            if range == *sign && matches!(hint.kind, HintKind::Picture(_)) {
+                hint.span = Span::new(sign.start, end);
+            } else {
+                hint.span = Span::new(moved(range.start), moved(range.end));
+            }
+            self.hints.extend((!hint.span.is_empty()).then_some(hint));
+        }
+        self.open.iter_mut().for_each(|(_, open)| *open = moved(*open));
     }
 
     /// Ends the line of the block before, if it has one; in a cell only if another block follows.

@@ -174,7 +174,6 @@ impl Handler for Writer {
                 return;
             }
             "image" if self.body != Body::NotYet => self.picture(element),
-            "image" => {}
             "body" => {
                 let name = element.get("name").unwrap_or_default();
                 let holds_notes = name == "notes" || name == "comments";

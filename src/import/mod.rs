@@ -81,11 +81,14 @@ pub struct FormatInfo {
     reader: Reader,
 }
 
+/// What a format says of a text, and the pictures that it holds.
+type Told = (Vec<Hint<Source>>, Vec<Picture>);
+
 /// How a format is read.
 #[derive(Clone, Copy, Debug)]
 enum Reader {
     /// The source is the decoded file; the format says what stretches of it are.
-    Decoded(fn(&str) -> (Vec<Hint<Source>>, Vec<Picture>)),
+    Decoded(fn(&str) -> Told),
     /// The source is what the parser takes out of the file, given the encoding that was asked for.
     Parsed(fn(&[u8], Option<&str>) -> Result<Parsed, ImportError>),
 }

@@ -48,7 +48,7 @@ fn a_page_is_what_a_browser_shows_each_block_on_its_line() {
         ("<table><tr><td colspan=2>甲<td>乙<tr><td>1<td>2<td>3</table>", "甲\t\t乙\n1\t2\t3\n"),
         ("<pre>a\n  b</pre>", "a\n  b\n"),
         ("<ruby>汉<rp>(</rp><rt>hàn</rt><rp>)</rp></ruby>字", "汉(hàn)字\n"),
-        ("<figure><img src=a><figcaption>图一</figcaption></figure>文", "〔图〕\n图一\n文\n"),
+        ("<figure><img src=a><figcaption>图一</figcaption></figure>文", "图一\n文\n"),
         ("&lt;b&gt;&nbsp;&hellip;&#x4e2d;", "<b>\u{A0}…中\n"),
         ("<b><p>错</b>嵌</p>套", "错嵌\n套\n"),
         ("片段，没有标签", "片段，没有标签\n"),

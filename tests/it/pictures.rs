@@ -174,6 +174,14 @@ fn a_picture_that_is_elsewhere_is_a_frame_with_its_words() {
     let imported = read("a.html", page.as_bytes()).unwrap();
     assert_eq!(places(&imported), [("[Picture]", elsewhere), ("The tower", elsewhere)]);
     assert!(imported.text.as_str().contains("The tower\nSeen from the bridge\n"));
+    // What a page says of a picture stands for it; a picture of which nothing is said has a sign.
+    let page = "<p>书店。</p><figure><a href='b'><img src='b.jpg'></a><figcaption> <b>湖</b>面 </figcaption></figure>\
+        <figure><img src='c.jpg'><figcaption></figcaption></figure><p>老板。</p>";
+    let imported = read("a.html", page.as_bytes()).unwrap();
+    assert_eq!(imported.text.as_str(), "书店。\n湖面\n〔图〕\n老板。\n");
+    assert_eq!(places(&imported), [("湖面", elsewhere), ("〔图〕", elsewhere)]);
+    let strong = imported.hints.iter().find(|hint| hint.kind == HintKind::Strong).unwrap();
+    assert_eq!(imported.text.get(strong.span), "湖");
     let markdown = "湖边的书店。\n![](http://a.b/c.png)\n老板。\n";
     let document = document("a.md", read("a.md", markdown.as_bytes()).unwrap());
     assert_eq!(document.cleaned.text.as_str(), "湖边的书店。\n〔图〕\n老板。");
@@ -243,7 +251,7 @@ fn swollen(side: u32) -> Vec<u8> {
 #[test]
 fn pictures_beyond_the_limits_are_frames_and_a_sentence_says_so() {
     let too_large = swollen(65_535);
-    assert!(65_535_u64 * 65_535 > MOST_PICTURE_PIXELS);
+    const { assert!(65_535_u64 * 65_535 > MOST_PICTURE_PIXELS) };
     for (name, bytes) in [
         ("a.epub", epub(XHTML, &too_large)),
         ("a.docx", docx(DRAWING, &too_large)),

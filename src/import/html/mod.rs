@@ -27,7 +27,9 @@ use crate::text::{HintKind, PicturePlace};
 pub(super) fn read(bytes: &[u8], label: Option<&str>) -> Result<Parsed, ImportError> {
     let decoded = decoded(bytes, label)?;
     let mut builder = Builder::default();
-    write(&decoded.text, Syntax::Html, &mut builder, &mut picture_in_page);
+    write(&decoded.text, Syntax::Html, &mut builder, &mut |gallery, address| {
+        Some(picture_in_page(gallery, address))
+    });
     let parsed = builder.finish();
     Ok(Parsed { decoded: Decoded { text: parsed.decoded.text, ..decoded }, ..parsed })
 }
@@ -45,9 +47,9 @@ pub(super) enum Syntax {
 pub(super) type FindPicture<'a> = dyn FnMut(&mut Gallery, &str) -> Option<PicturePlace> + 'a;
 
 /// A page by itself holds only the pictures that are written in their addresses.
-fn picture_in_page(gallery: &mut Gallery, address: &str) -> Option<PicturePlace> {
+fn picture_in_page(gallery: &mut Gallery, address: &str) -> PicturePlace {
     let bytes = picture::bytes_of_address(address);
-    Some(bytes.map_or(PicturePlace::Elsewhere, |bytes| gallery.add(bytes)))
+    bytes.map_or(PicturePlace::Elsewhere, |bytes| gallery.add(bytes))
 }
 
 /// Writes what a page shows.
@@ -251,6 +253,10 @@ impl Reader<'_, '_> {
                 return 0;
             }
             "li" => HintKind::ListItem,
+            "figcaption" if what != What::Skipped => {
+                self.builder.caption();
+                return 0;
+            }
             "a" => match attribute(tag, "href").filter(|href| href.len() <= MOST_ADDRESS_BYTES) {
                 Some(href) => HintKind::Link(href.trim().to_owned()),
                 None => return 0,
@@ -361,6 +367,9 @@ impl Reader<'_, '_> {
                 What::Reading => self.builder.push(')'),
                 What::Quoted => self.builder.push('”'),
                 What::Cell | What::Skipped | What::Inline => {}
+            }
+            if &*open.name == "figcaption" {
+                self.builder.end_caption();
             }
         }
     }
