@@ -7,7 +7,9 @@ use crate::clean::{self, CleanOptions, Cleaned, PlacedRuling, ReadCharacter, Rul
 use crate::import::{self, ImportError, Imported};
 use crate::outline::{self, Heading, LineIs, Outline, RuledLine};
 use crate::search::{self, Query};
-use crate::text::{Clean, ColumnSide, Hint, HintKind, Source, Span, Sweep, Text, lines};
+use crate::text::{
+    Clean, ColumnSide, Hint, HintKind, PicturePlace, Source, Span, Sweep, Text, lines,
+};
 
 /// What a paragraph is, as the page sets it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -66,6 +68,8 @@ pub struct Block {
     pub is_after_rule: bool,
     /// Whether it goes on with the stanza of the paragraph above.
     pub is_in_stanza: bool,
+    /// The picture whose words it is, if it is nothing else.
+    pub picture: Option<PicturePlace>,
 }
 
 /// What the bytes and the text hash to; how a moved or renamed file finds its notes.
@@ -353,6 +357,7 @@ fn blocks(cleaned: &Cleaned, outline: &Outline, hints: &[Hint<Clean>]) -> Vec<Bl
                 depth: 0,
                 is_after_rule: false,
                 is_in_stanza: false,
+                picture: None,
             });
         }
     }
@@ -373,6 +378,13 @@ fn classify(blocks: &mut [Block], outline: &Outline, hints: &[Hint<Clean>]) {
                 let below = blocks.partition_point(|block| block.span.start < hint.span.start);
                 if let Some(block) = blocks.get_mut(below) {
                     block.is_after_rule = true;
+                }
+                continue;
+            }
+            HintKind::Picture(place) => {
+                let is_whole = |block: &&mut Block| hint.span.contains_span(block.span);
+                if let Some(block) = block_at(blocks, hint.span).filter(is_whole) {
+                    block.picture = Some(place);
                 }
                 continue;
             }

@@ -10,7 +10,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     extension: "md",
     holds: Holds::Article,
     reads: false,
-    loses: &[Aspect::OddLinks, Aspect::Controls],
+    loses: &[Aspect::Pictures, Aspect::OddLinks, Aspect::Controls],
     write: Writer::Sure(write),
 };
 

@@ -9,7 +9,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     extension: "txt",
     holds: Holds::Article,
     reads: false,
-    loses: &[Aspect::Looks, Aspect::Links, Aspect::Tables],
+    loses: &[Aspect::Looks, Aspect::Links, Aspect::Tables, Aspect::Pictures],
     write: Writer::Sure(write),
 };
 

@@ -32,6 +32,8 @@ pub enum Aspect {
     Links,
     /// Links that lead to files of this machine or run something: their words stay.
     OddLinks,
+    /// Pictures: the words that stand for them stay.
+    Pictures,
     /// Which lines are rows of tables.
     Tables,
     /// Colours behind passages in code: they are listed below it.
@@ -89,6 +91,9 @@ impl Aspect {
             Self::Looks => ("加粗、强调和代码字样", "bold, slanted and code words"),
             Self::Links => ("链接的网址", "the addresses of links"),
             Self::OddLinks => ("指向本机或能运行的链接", "links to this machine or that run"),
+            Self::Pictures => {
+                ("图片，只留下图的说明", "pictures, the words that stand for them stay")
+            }
             Self::Tables => ("表格的线框", "the frames of tables"),
             Self::MarksInCode => ("代码里的底色，列在代码下面", "colours in code, listed below it"),
             Self::Memos => ("全文备忘", "what was written about documents"),
@@ -122,6 +127,7 @@ impl Aspect {
                 HintKind::Link(address) => !is_web_address(address),
                 _ => false,
             }),
+            Self::Pictures => hints(sets, |kind| matches!(kind, HintKind::Picture(_))),
             Self::Tables => {
                 sets.iter().filter_map(|set| set.article.as_ref()).map(|it| it.tables.len()).sum()
             }

@@ -10,7 +10,13 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     extension: "docx",
     holds: Holds::Marked,
     reads: false,
-    loses: &[Aspect::Memos, Aspect::ExactColors, Aspect::OddLinks, Aspect::Controls],
+    loses: &[
+        Aspect::Memos,
+        Aspect::ExactColors,
+        Aspect::Pictures,
+        Aspect::OddLinks,
+        Aspect::Controls,
+    ],
     write: Writer::MayFail(write),
 };
 

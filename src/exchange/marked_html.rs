@@ -19,7 +19,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     extension: "html",
     holds: Holds::Marked,
     reads: false,
-    loses: &[Aspect::Memos, Aspect::Times, Aspect::OddLinks, Aspect::Controls],
+    loses: &[Aspect::Memos, Aspect::Times, Aspect::Pictures, Aspect::OddLinks, Aspect::Controls],
     write: Writer::Sure(write),
 };
 

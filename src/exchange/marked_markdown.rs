@@ -21,6 +21,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
         Aspect::MarksInCode,
         Aspect::Times,
         Aspect::SpacesInTags,
+        Aspect::Pictures,
         Aspect::OddLinks,
         Aspect::Controls,
     ],

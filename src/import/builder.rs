@@ -1,9 +1,12 @@
 //! Writes the text that a parser takes out of a file: each block on a line of its own, with hints.
 
-use crate::import::Parsed;
+use std::ops::Range;
+
 use crate::import::encoding::Decoded;
-use crate::text::chars::{is_cjk_mark, is_hangul, is_wide};
-use crate::text::{ColumnSide, Hint, HintKind, Source, Span};
+use crate::import::gallery::Gallery;
+use crate::import::{Fault, Parsed, Warning};
+use crate::text::chars::{is_cjk_mark, is_han, is_hangul, is_wide};
+use crate::text::{ColumnSide, Hint, HintKind, PicturePlace, Source, Span};
 
 /// A text that is being written.
 #[derive(Default)]
@@ -16,6 +19,28 @@ pub(super) struct Builder {
     gap: Gap,
     /// Tables that are open.
     tables: Vec<OpenTable>,
+    /// The pictures.
+    pub(super) gallery: Gallery,
+    /// The words of the picture that stands on the line above.
+    words_above: Option<Range<usize>>,
+    /// Whether what is written now is said of the picture above.
+    is_caption: bool,
+}
+
+/// What stands for a picture that has no words, by the language of the text; of one length, so that nothing moves
+/// when that is known.
+const SIGNS: [&str; 2] = ["〔图〕", "[Picture]"];
+
+/// What stands for a picture without words in such a text.
+pub(super) fn picture_sign(text: &str) -> &'static str {
+    /// So much of a text shows its language, in characters.
+    const LOOKED_AT: usize = 4_000;
+    let (mut n_han, mut n_latin) = (0, 0);
+    for c in text.chars().take(LOOKED_AT) {
+        n_han += usize::from(is_han(c) && c != '图');
+        n_latin += usize::from(c.is_ascii_alphabetic());
+    }
+    SIGNS[usize::from(n_latin > 4 * n_han)]
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,8 +121,57 @@ impl Builder {
         self.text.push(c);
     }
 
+    /// Takes back the line that is open where it is what the words of the picture above it say already.
+    fn say_once(&mut self) {
+        let Some(above) = self.words_above.take() else { return };
+        let (start, words) = (above.end + 1, self.text.get(above.clone()).unwrap_or_default());
+        if self.is_caption && words == SIGNS[0] {
+            self.take_for_words(&above);
+        } else if self.text.get(start..).is_some_and(|line| line.trim() == words) {
+            self.text.truncate(start);
+            drop(self.hints_behind(start));
+            self.open.iter_mut().for_each(|(_, open)| *open = (*open).min(start));
+        }
+    }
+
+    /// Takes off the hints that end behind a place: the last ones.
+    fn hints_behind(&mut self, at: usize) -> Vec<Hint<Source>> {
+        let last = self.hints.iter().rposition(|hint| hint.span.end.index() <= at);
+        self.hints.split_off(last.map_or(0, |last| last + 1))
+    }
+
+    /// What is written until [`Self::end_caption`] is said of the picture above.
+    pub(super) fn caption(&mut self) {
+        self.is_caption = true;
+    }
+
+    pub(super) fn end_caption(&mut self) {
+        self.is_caption = false;
+    }
+
+    /// The open line takes the place of the sign above it.
+    fn take_for_words(&mut self, sign: &Range<usize>) {
+        let n_bytes = sign.len() + 1;
+        self.text.replace_range(sign.start..=sign.end, "");
+        let end = self.text.trim_end().len();
+        let moved = |at: usize| if at > sign.end { at - n_bytes } else { at.min(sign.start) };
+        for mut hint in self.hints_behind(sign.start) {
+            let range = hint.span.range();
+            if range == *sign && matches!(hint.kind, HintKind::Picture(_)) {
+                hint.span = Span::new(sign.start, end);
+            } else {
+                hint.span = Span::new(moved(range.start), moved(range.end));
+            }
+            self.hints.extend((!hint.span.is_empty()).then_some(hint));
+        }
+        self.open.iter_mut().for_each(|(_, open)| *open = moved(*open));
+    }
+
     /// Ends the line of the block before, if it has one; in a cell only if another block follows.
     pub(super) fn block(&mut self) {
+        if !self.is_at_line_start() {
+            self.say_once();
+        }
         if self.is_at_line_start() || matches!(self.gap, Gap::Cell(_)) {
             return;
         }
@@ -140,6 +214,46 @@ impl Builder {
         let start = self.text.len();
         self.text.push_str(mark);
         self.hints.push(Hint { span: Span::new(start, self.text.len()), kind: HintKind::Markup });
+    }
+
+    /// The words that stand for a picture, or a sign: on a line of their own, but within a cell of a table.
+    pub(super) fn picture(&mut self, words: &str, place: PicturePlace) {
+        let is_in_cell = self.tables.last().is_some_and(|table| table.columns > 0);
+        let last = self.hints.last().filter(|last| last.kind == HintKind::Markup);
+        let begins_item = last.is_some_and(|mark| mark.span.end.index() == self.text.len());
+        if !is_in_cell && !begins_item {
+            self.block();
+        }
+        self.words_above = None;
+        let start = self.text.len();
+        self.picture_among_words(words, place);
+        if !is_in_cell {
+            let end = self.text.len();
+            self.block();
+            self.words_above = Some(start..end);
+        }
+    }
+
+    /// The same among the words of its line.
+    pub(super) fn picture_among_words(&mut self, words: &str, place: PicturePlace) {
+        self.open(HintKind::Picture(place));
+        if words.is_empty() {
+            self.exact(SIGNS[0]);
+        } else {
+            self.flowing(words);
+        }
+        self.close();
+    }
+
+    /// The signs of pictures in the language of the text.
+    fn say_signs(&mut self) {
+        let sign = picture_sign(&self.text);
+        for hint in self.hints.iter().filter(|hint| matches!(hint.kind, HintKind::Picture(_))) {
+            let range = hint.span.range();
+            if self.text.get(range.clone()) == Some(SIGNS[0]) {
+                self.text.replace_range(range, sign);
+            }
+        }
     }
 
     /// What follows is of this kind, until [`Self::close`].
@@ -246,9 +360,17 @@ impl Builder {
         self.block();
         let offset = self.text.len();
         self.text.push_str(&part.decoded.text);
+        let places: Vec<PicturePlace> =
+            part.pictures.into_iter().map(|picture| self.gallery.hang(picture)).collect();
         self.hints.extend(part.hints.into_iter().map(|hint| Hint {
             span: Span::new(offset + hint.span.start.index(), offset + hint.span.end.index()),
-            kind: hint.kind,
+            kind: match hint.kind {
+                HintKind::Picture(PicturePlace::Inside(number)) => {
+                    let place = places.get(number as usize).copied();
+                    HintKind::Picture(place.unwrap_or(PicturePlace::Elsewhere))
+                }
+                kind => kind,
+            },
         }));
     }
 
@@ -266,9 +388,14 @@ impl Builder {
             self.close();
         }
         self.block();
+        self.say_signs();
         self.hints.sort_by_key(|hint| (hint.span.start, std::cmp::Reverse(hint.span.end)));
+        let has_left_out = self.gallery.has_left_out;
+        let warnings = has_left_out.then_some(Warning::Partly(Fault::PicturesLeftOut));
+        let pictures = self.gallery.finish(&mut self.hints);
         let decoded =
             Decoded { text: self.text, encoding: "UTF-8", n_undecodable: 0, confidence: 100 };
-        Parsed { decoded, hints: self.hints, warnings: Vec::new() }
+        let warnings = warnings.into_iter().collect();
+        Parsed { decoded, hints: self.hints, pictures, warnings }
     }
 }

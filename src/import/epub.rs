@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use crate::import::archive::Archive;
 use crate::import::builder::Builder;
+use crate::import::gallery::Gallery;
 use crate::import::html::{self, Syntax};
 use crate::import::xml::{self, Element, Handler};
-use crate::import::{Fault, ImportError, Parsed, Warning, encoding};
+use crate::import::{Fault, ImportError, Parsed, Warning, encoding, picture};
+use crate::text::PicturePlace;
 
 /// Reads a book.
 pub(super) fn read(bytes: &[u8], _: Option<&str>) -> Result<Parsed, ImportError> {
@@ -34,7 +36,13 @@ fn parsed(bytes: &[u8]) -> Result<Parsed, Fault> {
             Ok(Some(page)) => {
                 n_read += 1;
                 let page = encoding::decode(&page, None).map_err(|_| Fault::Damaged)?;
-                html::write(&page.text, Syntax::Xhtml, &mut builder);
+                let cover = package.cover().filter(|_| n_read == 1);
+                let cover = cover.and_then(|cover| inside(folder, cover).ok());
+                let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+                let mut find = |gallery: &mut Gallery, address: &str| {
+                    picture_of_page(&mut archive, gallery, folder, address, cover.as_deref())
+                };
+                html::write(&page.text, Syntax::Xhtml, &mut builder, &mut find);
             }
             Ok(None) | Err(Fault::Damaged) => n_missing += 1,
             Err(fault) => return Err(fault),
@@ -46,6 +54,28 @@ fn parsed(bytes: &[u8]) -> Result<Parsed, Fault> {
     let mut parsed = builder.finish();
     parsed.warnings.extend((n_missing > 0).then_some(Warning::Partly(Fault::PartMissing)));
     Ok(parsed)
+}
+
+/// A picture of a page in `folder`. The cover on the first page is no part of the text.
+fn picture_of_page(
+    archive: &mut Archive<'_>,
+    gallery: &mut Gallery,
+    folder: &str,
+    address: &str,
+    cover: Option<&str>,
+) -> Option<PicturePlace> {
+    if let Some(bytes) = picture::bytes_of_address(address) {
+        return Some(gallery.add(bytes));
+    }
+    // What leads out of the book is not looked for, and neither is what is locked or packed too tightly.
+    let Ok(name) = inside(folder, address) else { return Some(PicturePlace::Elsewhere) };
+    if cover == Some(name.as_str()) {
+        return None;
+    }
+    if !gallery.knows(&name) {
+        gallery.take(&name, archive.part(&name));
+    }
+    Some(gallery.named(&name))
 }
 
 /// The parts that rights management locks; fonts may be, for they are not read.
@@ -114,6 +144,17 @@ struct Package {
     pages: HashMap<String, String>,
     /// Identities in the order of reading.
     spine: Vec<String>,
+    /// The addresses of the pictures by their identity.
+    pictures: HashMap<String, String>,
+    /// The identity of the one that is the cover.
+    cover: Option<String>,
+}
+
+impl Package {
+    /// The address of the cover.
+    fn cover(&self) -> Option<&str> {
+        self.pictures.get(self.cover.as_ref()?).map(String::as_str)
+    }
 }
 
 impl Handler for Package {
@@ -121,12 +162,21 @@ impl Handler for Package {
         match name {
             "item" => {
                 let kind = element.get("media-type").unwrap_or_default();
-                let is_contents = element
-                    .get("properties")
-                    .is_some_and(|properties| properties.split(' ').any(|one| one == "nav"));
+                let properties = element.get("properties").unwrap_or_default();
+                let has_property = |name| properties.split(' ').any(|one| one == name);
+                let is_contents = has_property("nav");
+                let pair = element.get("id").zip(element.get("href"));
                 if kind.contains("html") && !is_contents {
-                    self.pages.extend(element.get("id").zip(element.get("href")));
+                    self.pages.extend(pair);
+                } else if kind.starts_with("image/") {
+                    if has_property("cover-image") {
+                        self.cover = element.get("id");
+                    }
+                    self.pictures.extend(pair);
                 }
+            }
+            "meta" if element.get("name").as_deref() == Some("cover") => {
+                self.cover = element.get("content").or(self.cover.take());
             }
             "itemref" => self.spine.extend(element.get("idref")),
             _ => {}

@@ -37,6 +37,8 @@ pub enum Fault {
     Unreadable,
     /// Longer than what is read; the beginning is shown.
     Cut,
+    /// Pictures that are more or larger than what is taken.
+    PicturesLeftOut,
 }
 
 const fn t(zh: &'static str, en: &'static str) -> Bilingual {
@@ -45,7 +47,7 @@ const fn t(zh: &'static str, en: &'static str) -> Bilingual {
 
 impl Fault {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Damaged,
         Self::Encrypted,
         Self::Bomb,
@@ -62,6 +64,7 @@ impl Fault {
         Self::SomeScanned,
         Self::Unreadable,
         Self::Cut,
+        Self::PicturesLeftOut,
     ];
 
     /// What is wrong and what can be done.
@@ -130,6 +133,10 @@ impl Fault {
             Self::Cut => {
                 t("文件太长，只显示前面的部分", "the file is too long; its beginning is shown")
             }
+            Self::PicturesLeftOut => t(
+                "有些图片太大或太多，只留下图框和说明",
+                "some pictures are too large or too many; a frame with their words stands for them",
+            ),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::import::builder::Builder;
 use crate::import::xml::{self, Element, Handler};
-use crate::import::{Fault, ImportError, Parsed, Warning};
+use crate::import::{Fault, ImportError, Parsed, Warning, picture};
 use crate::text::HintKind;
 
 /// Deepest level of headings.
@@ -53,6 +53,8 @@ struct Writer {
     note: Option<usize>,
     /// Whether the open paragraph is an item of a list, which the format has only as a typed sign.
     is_item: bool,
+    /// The picture whose bytes are being read: its identity, and what came of it.
+    binary: Option<(String, String)>,
 }
 
 impl Writer {
@@ -124,6 +126,30 @@ impl Writer {
         }
     }
 
+    /// A picture stands by itself, or among the words of its paragraph.
+    fn picture(&mut self, element: &Element<'_>) {
+        let id = element.get("href").unwrap_or_default();
+        let place = self.builder.gallery.named(id.trim_start_matches('#'));
+        let told = ["alt", "title"].into_iter().filter_map(|key| element.get(key));
+        let words = told.map(|told| picture::words(&told)).find(|words| !words.is_empty());
+        let words = words.unwrap_or_default();
+        self.has_text = true;
+        if self.builder.is_at_line_start() || !self.is_in("p") {
+            self.builder.picture(&words, place);
+        } else {
+            self.builder.picture_among_words(&words, place);
+        }
+    }
+
+    fn end_binary(&mut self) {
+        let Some((id, text)) = self.binary.take() else { return };
+        if self.builder.gallery.knows(&id)
+            && let Some(bytes) = picture::bytes_of_base64(&text)
+        {
+            self.builder.gallery.fill(&id, bytes);
+        }
+    }
+
     /// The lines of a title are one heading.
     fn title_line(&mut self) {
         if !self.builder.is_at_line_start() {
@@ -139,10 +165,15 @@ impl Handler for Writer {
             return;
         }
         match name {
-            "description" | "binary" | "stylesheet" | "image" => {
+            "description" | "stylesheet" => {
                 self.n_skipped = 1;
                 return;
             }
+            "binary" => {
+                self.binary = element.get("id").map(|id| (id, String::new()));
+                return;
+            }
+            "image" if self.body != Body::NotYet => self.picture(element),
             "body" => {
                 let name = element.get("name").unwrap_or_default();
                 let holds_notes = name == "notes" || name == "comments";
@@ -161,6 +192,10 @@ impl Handler for Writer {
             self.n_skipped -= 1;
             return;
         }
+        if name == "binary" {
+            self.end_binary();
+            return;
+        }
         let has_hint = self.open.pop().is_some_and(|(_, has_hint)| has_hint);
         let ends_item = name == "p" && std::mem::take(&mut self.is_item);
         if has_hint || ends_item {
@@ -177,6 +212,10 @@ impl Handler for Writer {
     }
 
     fn text(&mut self, text: &str) {
+        if let Some((_, binary)) = &mut self.binary {
+            binary.push_str(text);
+            return;
+        }
         let is_shown = ["p", "v", "subtitle", "text-author", "td", "th", "date"];
         if self.n_skipped > 0 || !is_shown.iter().any(|name| self.is_in(name)) {
             return;

@@ -26,6 +26,16 @@ pub const MOST_RTF_DEPTH: usize = 10_000;
 pub const MOST_PDF_PAGES: usize = 10_000;
 /// Most characters that are read of a PDF; the rest is cut off.
 pub const MOST_PDF_GLYPHS: usize = 10_000_000;
+/// Most pictures that are taken of a file; the rest are frames.
+pub const MOST_PICTURES: usize = 2_000;
+/// Largest picture that is taken, in bytes of the file.
+pub const MOST_PICTURE_BYTES: u64 = 32 << 20;
+/// All pictures that are taken of a file, in bytes of it.
+pub const MOST_PICTURES_BYTES: u64 = 128 << 20;
+/// Largest picture that is taken, in pixels.
+pub const MOST_PICTURE_PIXELS: u64 = 32 << 20;
+/// What one picture may take while it is decoded, in bytes.
+pub const MOST_PICTURE_MEMORY_BYTES: u64 = 256 << 20;
 
 /// Address space of the process that parses, in bytes.
 pub const CHILD_MEMORY_BYTES: u64 = 1 << 30;

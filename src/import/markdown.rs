@@ -3,23 +3,35 @@
 
 use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
 
-use crate::text::{ColumnSide, Hint, HintKind, Source, Span};
+use crate::import::builder::picture_sign;
+use crate::import::gallery::Gallery;
+use crate::import::{Picture, picture};
+use crate::text::{ColumnSide, Hint, HintKind, PicturePlace, Source, Span};
 
-/// The hints of a Markdown text in order of their start.
-pub(super) fn hints(text: &str) -> Vec<Hint<Source>> {
+/// The hints of a Markdown text in order of their start, and the pictures that are written in it.
+pub(super) fn hints(text: &str) -> (Vec<Hint<Source>>, Vec<Picture>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TASKLISTS;
-    let mut collector =
-        Collector { text, hints: Vec::new(), shown: 0, is_in_code: false, verse: None };
+    let mut collector = Collector {
+        text,
+        hints: Vec::new(),
+        shown: 0,
+        is_in_code: false,
+        verse: None,
+        gallery: Gallery::default(),
+        picture: None,
+        picture_end: None,
+    };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         collector.take(&event, range.start, range.end);
     }
     collector.markup_up_to(text.len());
     let mut hints = collector.hints;
     hints.sort_by_key(|hint| (hint.span.start, std::cmp::Reverse(hint.span.end)));
-    hints
+    let pictures = collector.gallery.finish(&mut hints);
+    (hints, pictures)
 }
 
 struct Collector<'a> {
@@ -30,6 +42,11 @@ struct Collector<'a> {
     is_in_code: bool,
     /// Where the first line of the paragraph starts, if it has broken lines.
     verse: Option<usize>,
+    gallery: Gallery,
+    /// Up to where was shown what stands before the open picture.
+    picture: Option<usize>,
+    /// Where the last picture ended.
+    picture_end: Option<usize>,
 }
 
 impl Collector<'_> {
@@ -41,6 +58,8 @@ impl Collector<'_> {
             Event::Start(Tag::TableCell) => self.cell(start),
             Event::Start(Tag::FootnoteDefinition(label)) => self.note(label, start),
             Event::Start(Tag::Paragraph) => self.verse = None,
+            Event::Start(Tag::Image { dest_url, .. }) => self.start_picture(dest_url, start, end),
+            Event::End(TagEnd::Image) => self.end_picture(start, end),
             Event::Start(tag) => self.block(tag, start, end),
             Event::Code(code) => self.code(code, start, end),
             Event::Text(shown) => self.show(shown, start, end),
@@ -70,6 +89,22 @@ impl Collector<'_> {
             _ => return,
         };
         self.push(kind, start, end);
+    }
+
+    fn start_picture(&mut self, address: &str, start: usize, end: usize) {
+        let bytes = picture::bytes_of_address(address);
+        let place = bytes.map_or(PicturePlace::Elsewhere, |bytes| self.gallery.add(bytes));
+        self.push(HintKind::Picture(place), start, end);
+        self.picture = Some(self.shown);
+    }
+
+    /// A sign stands for a picture without words.
+    fn end_picture(&mut self, start: usize, end: usize) {
+        let has_words = self.picture.take().is_none_or(|shown| self.shown > shown.max(start));
+        if !has_words {
+            self.show(picture_sign(self.text), start, end);
+        }
+        self.picture_end = Some(end);
     }
 
     /// Between two cells of a row stands one tab; bars would make the row look like a menu.
@@ -116,9 +151,19 @@ impl Collector<'_> {
         self.shown = self.shown.max(end);
     }
 
+    /// Whether a picture ends or begins at the end of a line: it stays on a line of its own.
+    fn is_beside_picture(&self, start: usize, end: usize) -> bool {
+        let next = self.text.get(end..).unwrap_or_default().trim_start_matches([' ', '>']);
+        next.starts_with("![") || self.picture_end == Some(start)
+    }
+
     /// A line break inside a paragraph: none between Chinese characters, else a space.
     fn line_break(&mut self, start: usize, end: usize) {
         self.markup_up_to(start);
+        if self.is_beside_picture(start, end) {
+            self.shown = end;
+            return;
+        }
         let next = self
             .text
             .get(end..)

@@ -10,6 +10,7 @@ mod encoding;
 mod epub;
 mod fault;
 mod fb2;
+mod gallery;
 mod html;
 mod items;
 pub mod limits;
@@ -17,6 +18,7 @@ mod markdown;
 mod named;
 mod odt;
 mod pdf;
+mod picture;
 mod rtf;
 mod subtitles;
 mod xml;
@@ -24,6 +26,7 @@ mod xml;
 use std::borrow::Cow;
 
 pub use fault::Fault;
+pub use picture::{Picture, Pixels};
 
 use crate::import::encoding::Decoded;
 use crate::text::{Bilingual, Hint, Source, Text};
@@ -80,11 +83,14 @@ pub struct FormatInfo {
     reader: Reader,
 }
 
+/// What a format says of a text, and the pictures that it holds.
+type Told = (Vec<Hint<Source>>, Vec<Picture>);
+
 /// How a format is read.
 #[derive(Clone, Copy, Debug)]
 enum Reader {
     /// The source is the decoded file; the format says what stretches of it are.
-    Decoded(fn(&str) -> Vec<Hint<Source>>),
+    Decoded(fn(&str) -> Told),
     /// The source is what the parser takes out of the file, given the encoding that was asked for.
     Parsed(fn(&[u8], Option<&str>) -> Result<Parsed, ImportError>),
 }
@@ -94,6 +100,8 @@ struct Parsed {
     /// The file's encoding where it has one; the text is what was taken out of it.
     decoded: Decoded,
     hints: Vec<Hint<Source>>,
+    /// The pictures that the hints name.
+    pictures: Vec<Picture>,
     warnings: Vec<Warning>,
 }
 
@@ -104,7 +112,7 @@ pub const FORMATS: &[FormatInfo] = &[
         id: "text",
         name: Bilingual::new("纯文本", "Plain text"),
         extensions: &["txt", "text", "log"],
-        reader: Reader::Decoded(|_| Vec::new()),
+        reader: Reader::Decoded(|_| (Vec::new(), Vec::new())),
     },
     FormatInfo {
         format: Format::Markdown,
@@ -196,6 +204,8 @@ pub struct Imported {
     pub text: Text<Source>,
     /// What the format says of stretches of it, in order of their start.
     pub hints: Vec<Hint<Source>>,
+    /// The pictures that it holds, in the order in which they are met.
+    pub pictures: Vec<Picture>,
     /// What was odd.
     pub warnings: Vec<Warning>,
 }
@@ -280,8 +290,8 @@ pub fn import<'a>(
     let parsed = match format.info().reader {
         Reader::Decoded(hints) => {
             let decoded = encoding::decode(bytes, encoding)?;
-            let hints = hints(&decoded.text);
-            Parsed { decoded, hints, warnings: Vec::new() }
+            let (hints, pictures) = hints(&decoded.text);
+            Parsed { decoded, hints, pictures, warnings: Vec::new() }
         }
         Reader::Parsed(read) => read(&bytes, encoding)?,
     };
@@ -289,7 +299,7 @@ pub fn import<'a>(
 }
 
 fn imported(format: Format, parsed: Parsed, sample: Vec<u8>, is_chosen: bool) -> Imported {
-    let Parsed { decoded, hints, warnings: others } = parsed;
+    let Parsed { decoded, hints, pictures, warnings: others } = parsed;
     let mut warnings = Vec::new();
     if decoded.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').is_empty() {
         warnings.push(Warning::Empty);
@@ -306,6 +316,7 @@ fn imported(format: Format, parsed: Parsed, sample: Vec<u8>, is_chosen: bool) ->
         sample,
         text: Text::new(decoded.text),
         hints,
+        pictures,
         warnings,
     }
 }

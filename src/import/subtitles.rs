@@ -19,7 +19,7 @@ pub(super) fn read(bytes: &[u8], label: Option<&str>) -> Result<Parsed, ImportEr
             continue;
         }
         // A cue has the marks of a web page for slanted words, and those of .ass files in braces.
-        html::write(&without_braces(&said), Syntax::Html, &mut builder);
+        html::write(&without_braces(&said), Syntax::Html, &mut builder, &mut |_, _| None);
         last = said;
     }
     let parsed = builder.finish();

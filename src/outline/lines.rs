@@ -87,6 +87,9 @@ impl Line<'_> {
 /// The lines of `text` that are not blank.
 pub(super) fn lines<'a>(text: &'a Text<Clean>, hints: &[Hint<Clean>]) -> Vec<Line<'a>> {
     let mut apart = hints.iter().filter(|hint| is_block(hint)).peekable();
+    let is_of_picture = |hint: &&Hint<Clean>| matches!(hint.kind, HintKind::Picture(_));
+    let mut pictures = hints.iter().filter(is_of_picture).peekable();
+    let mut is_below_sign = false;
     let mut lines = Vec::new();
     for (range, raw) in lines::lines(text.as_str()) {
         let body = raw.trim();
@@ -95,6 +98,11 @@ pub(super) fn lines<'a>(text: &'a Text<Clean>, hints: &[Hint<Clean>]) -> Vec<Lin
             let span = Span::new(from, from + body.len());
             while apart.next_if(|hint| hint.span.end <= span.start).is_some() {}
             let is_set_apart = apart.peek().is_some_and(|hint| hint.span.start < span.end);
+            while pictures.next_if(|hint| hint.span.end <= span.start).is_some() {}
+            let is_picture = pictures.peek().is_some_and(|hint| hint.span.start < span.end);
+            // Below a picture without words of its own stands what is said of it.
+            let is_caption = is_below_sign && !is_picture && numbering(body).is_none();
+            is_below_sign = is_picture && body.starts_with(['〔', '[']);
             let n_chars = counted(body);
             lines.push(Line {
                 span,
@@ -102,7 +110,7 @@ pub(super) fn lines<'a>(text: &'a Text<Clean>, hints: &[Hint<Clean>]) -> Vec<Lin
                 n_chars,
                 numbering: numbering(body),
                 is_part: false,
-                is_set_apart,
+                is_set_apart: is_set_apart || is_caption,
                 ruled: None,
             });
         }
@@ -136,6 +144,7 @@ fn is_block(hint: &Hint<Clean>) -> bool {
             | HintKind::Code
             | HintKind::Table(_)
             | HintKind::Verse
+            | HintKind::Picture(_)
     )
 }
 

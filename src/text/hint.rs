@@ -22,6 +22,15 @@ pub enum ColumnSide {
     Right,
 }
 
+/// Where a picture is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PicturePlace {
+    /// In the file: which of its pictures.
+    Inside(u32),
+    /// Not in the file, or more than is taken of one.
+    Elsewhere,
+}
+
 /// What a format can say of a stretch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HintKind {
@@ -45,6 +54,8 @@ pub enum HintKind {
     Rule,
     /// A table, cells apart by tabs, with how each column stands.
     Table(Vec<ColumnSide>),
+    /// The words that stand for a picture, or the sign where there are none.
+    Picture(PicturePlace),
     /// Only the format's marks, not text.
     Markup,
     /// Stands for this text.

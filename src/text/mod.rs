@@ -23,6 +23,6 @@ pub use body::Text;
 pub use census::Census;
 pub use code_points::CodePoints;
 pub use edit_map::{Edit, EditMap};
-pub use hint::{ColumnSide, Hint, HintKind};
+pub use hint::{ColumnSide, Hint, HintKind, PicturePlace};
 pub use pos::{Clean, Pos, Source, Span};
 pub use sweep::Sweep;

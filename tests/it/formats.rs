@@ -137,7 +137,7 @@ fn rich_text_is_read_in_the_encoding_of_its_fonts() {
         ("\\u-10179?\\u-8704?", "😀\n"),
         ("{\\upr{old}{\\*\\ud new}}", "new\n"),
         ("a\\~b\\_c\\emdash d\\{\\}\\\\", "a\u{A0}b\u{2011}c—d{}\\\n"),
-        ("a{\\*\\unknown x{\\b y}}b{\\pict 0011}{\\v z}", "ab\n"),
+        ("a{\\*\\unknown x{\\b y}}b{\\pict 0011}{\\v z}", "ab\n[Picture]\n"),
         ("a\\bin3 }}}b", "ab\n"),
         ("a\\par b\\line c\\tab d", "a\nb\nc\td\n"),
     ];

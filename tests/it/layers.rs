@@ -49,6 +49,8 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("std::thread", &["host"]),
     ("SystemTime", &["host"]),
     ("jiff::Timestamp::now", &["host"]),
+    ("image::", &["import"]),
+    ("base64::", &["import"]),
     ("pulldown_cmark::", &["import", "app"]),
     ("html5ever::", &["import"]),
     ("zip::", &["import", "exchange", "host"]),

@@ -57,6 +57,7 @@ mod outside;
 mod pages;
 mod pasted;
 mod pdf;
+mod pictures;
 mod quality;
 mod review;
 mod same_article;
@@ -70,6 +71,8 @@ mod tags;
 #[cfg(feature = "gui")]
 mod theme;
 mod tidy;
+#[cfg(target_os = "linux")]
+mod traced;
 mod typeset;
 mod typeset_prose;
 #[cfg(feature = "ui-tests")]
@@ -112,6 +115,8 @@ mod ui_page;
 mod ui_panel;
 #[cfg(feature = "ui-tests")]
 mod ui_pasted;
+#[cfg(feature = "ui-tests")]
+mod ui_pictures;
 #[cfg(feature = "ui-tests")]
 mod ui_recall;
 #[cfg(feature = "ui-tests")]

@@ -86,3 +86,17 @@ fn what_a_program_loses_is_all_that_is_lost() {
 fn an_article_of_many_pages_reads_without_what_pages_add() {
     assert!(!check("river").is_empty());
 }
+
+#[test]
+fn pictures_stand_where_they_stood_whatever_program_wrote_them() {
+    assert!(check("view").len() >= 7);
+    // What stood for a picture these programs wrote below it, which makes no heading of it.
+    assert!(check("seen").len() >= 4);
+    let names = [files("view"), files("seen")].concat();
+    for name in names.into_iter().filter(|name| name != "view.own.md") {
+        let imported = read(&name, &fs::read(folder().join(&name)).unwrap()).unwrap();
+        let mut sizes = imported.pictures.iter().map(|picture| (picture.width, picture.height));
+        assert!(!imported.pictures.is_empty(), "{name}");
+        assert!(sizes.all(|size| size == (240, 130)), "{name}");
+    }
+}

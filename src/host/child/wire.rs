@@ -5,8 +5,8 @@
 use encoding_rs::Encoding;
 use serde::{Deserialize, Serialize};
 
-use crate::import::{FORMATS, Fault, ImportError, Imported, Warning};
-use crate::text::{ColumnSide, Hint, HintKind, Source, Span, Text};
+use crate::import::{FORMATS, Fault, ImportError, Imported, Picture, Warning};
+use crate::text::{ColumnSide, Hint, HintKind, PicturePlace, Source, Span, Text};
 
 #[derive(Serialize, Deserialize)]
 struct Request {
@@ -33,6 +33,10 @@ struct Header {
     undecodable: usize,
     is_empty: bool,
     faults: Vec<usize>,
+    /// How many bytes the text has; behind it stand those of the pictures.
+    n_text_bytes: usize,
+    /// Of each picture its bytes, its width, its height.
+    pictures: Vec<(usize, u32, u32)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -47,6 +51,7 @@ enum Kind {
     Verse,
     Rule,
     Table(usize),
+    Picture(Option<u32>),
     Markup,
     Replaced(String),
 }
@@ -79,7 +84,9 @@ pub(super) fn answer(imported: &Result<Imported, ImportError>) -> Vec<u8> {
     match imported {
         Ok(imported) => {
             let header = Answer::Imported(header(imported));
-            joined(&header, imported.text.as_str().as_bytes())
+            let mut answer = joined(&header, imported.text.as_str().as_bytes());
+            imported.pictures.iter().for_each(|picture| answer.extend_from_slice(&picture.bytes));
+            answer
         }
         Err(error) => joined(&refusal(error), &[]),
     }
@@ -111,6 +118,12 @@ fn header(imported: &Imported) -> Header {
         undecodable: 0,
         is_empty: false,
         faults: Vec::new(),
+        n_text_bytes: imported.text.as_str().len(),
+        pictures: imported
+            .pictures
+            .iter()
+            .map(|picture| (picture.bytes.len(), picture.width, picture.height))
+            .collect(),
     };
     for warning in &imported.warnings {
         match warning {
@@ -134,6 +147,8 @@ fn sent(hint: &Hint<Source>) -> (usize, usize, Kind) {
         HintKind::Verse => Kind::Verse,
         HintKind::Rule => Kind::Rule,
         HintKind::Table(columns) => Kind::Table(columns.len()),
+        HintKind::Picture(PicturePlace::Inside(number)) => Kind::Picture(Some(*number)),
+        HintKind::Picture(PicturePlace::Elsewhere) => Kind::Picture(None),
         HintKind::Markup => Kind::Markup,
         HintKind::Replaced(with) => Kind::Replaced(with.clone()),
     };
@@ -153,6 +168,9 @@ fn received(kind: Kind) -> HintKind {
         Kind::Rule => HintKind::Rule,
         // No parser that runs here knows how a column stands.
         Kind::Table(n) => HintKind::Table(vec![ColumnSide::Left; n.min(MOST_COLUMNS)]),
+        Kind::Picture(number) => {
+            HintKind::Picture(number.map_or(PicturePlace::Elsewhere, PicturePlace::Inside))
+        }
         Kind::Markup => HintKind::Markup,
         Kind::Replaced(with) => HintKind::Replaced(with),
     }
@@ -166,7 +184,7 @@ pub(super) fn read_answer(bytes: &[u8]) -> Option<Result<Imported, ImportError>>
     let (line, text) = split(bytes)?;
     let fault = |index: usize| Fault::ALL.get(index).copied();
     Some(match serde_json::from_slice(line).ok()? {
-        Answer::Imported(header) => Ok(imported(header, std::str::from_utf8(text).ok()?)?),
+        Answer::Imported(header) => Ok(imported(header, text)?),
         Answer::Fault(index) => Err(ImportError::Faulty(fault(index)?)),
         Answer::UnknownEncoding(name) => Err(ImportError::UnknownEncoding(name)),
         Answer::TooLarge => Err(ImportError::TooLarge),
@@ -176,9 +194,29 @@ pub(super) fn read_answer(bytes: &[u8]) -> Option<Result<Imported, ImportError>>
     })
 }
 
-fn imported(header: Header, text: &str) -> Option<Imported> {
+/// The pictures of an answer, whose bytes are all of `bytes`.
+fn pictures(sizes: &[(usize, u32, u32)], mut bytes: &[u8]) -> Option<Vec<Picture>> {
+    let mut picture = |(n_bytes, width, height): &(usize, u32, u32)| {
+        let (own, rest) = bytes.split_at_checked(*n_bytes)?;
+        bytes = rest;
+        Picture::checked(own.to_vec(), *width, *height).ok()
+    };
+    sizes.iter().map(&mut picture).collect()
+}
+
+fn imported(header: Header, rest: &[u8]) -> Option<Imported> {
+    let (text, rest) = rest.split_at_checked(header.n_text_bytes)?;
+    let text = std::str::from_utf8(text).ok()?;
+    let pictures = pictures(&header.pictures, rest)?;
     let hint = |(start, end, kind): (usize, usize, Kind)| {
         text.get(start..end)?;
+        let is_known = match kind {
+            Kind::Picture(Some(number)) => (number as usize) < pictures.len(),
+            _ => true,
+        };
+        if !is_known {
+            return None;
+        }
         Some(Hint { span: Span::new(start, end), kind: received(kind) })
     };
     let mut warnings = Vec::new();
@@ -194,6 +232,7 @@ fn imported(header: Header, text: &str) -> Option<Imported> {
         is_chosen: false,
         sample: header.sample,
         hints: header.hints.into_iter().map(hint).collect::<Option<_>>()?,
+        pictures,
         text: Text::new(text.to_owned()),
         warnings,
     })

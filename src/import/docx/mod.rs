@@ -1,5 +1,6 @@
-//! Documents of Word: paragraphs with their styles and numbers, lists, tables, links, notes; no pictures.
+//! Documents of Word: paragraphs with their styles and numbers, lists, tables, links, notes, pictures; no drawings.
 
+mod drawing;
 mod numbering;
 mod styles;
 mod writer;
@@ -7,6 +8,7 @@ mod writer;
 use std::collections::HashMap;
 
 use crate::import::archive::Archive;
+use crate::import::docx::drawing::Drawing;
 use crate::import::docx::numbering::Numbering;
 use crate::import::docx::styles::Styles;
 use crate::import::docx::writer::Writer;
@@ -30,7 +32,10 @@ fn parsed(bytes: &[u8]) -> Result<Parsed, Fault> {
     missing |= told(&mut archive, "word/numbering.xml", &mut numbering)?;
     let mut links = Links::default();
     missing |= told(&mut archive, "word/_rels/document.xml.rels", &mut links)?;
-    let mut writer = Writer::new(&styles, &mut numbering, &links.0);
+    let mut writer = Writer::new(&styles, &mut numbering, &links.outside);
+    for (id, target) in &links.pictures {
+        writer.builder.gallery.take(id, archive.part(target));
+    }
     let document = archive.needed(DOCUMENT)?;
     if let Err(fault) = xml::read(&document, &mut writer) {
         // What stands before the break is worth more than a refusal.
@@ -40,6 +45,8 @@ fn parsed(bytes: &[u8]) -> Result<Parsed, Fault> {
         missing = true;
     }
     writer.end_all();
+    // The notes have relations of their own.
+    writer.drawing = Drawing::without_relations();
     for part in ["word/footnotes.xml", "word/endnotes.xml"] {
         missing |= told(&mut archive, part, &mut writer)?;
         writer.end_all();
@@ -64,16 +71,30 @@ fn told(archive: &mut Archive<'_>, name: &str, handler: &mut impl Handler) -> Re
     }
 }
 
-/// The addresses of links by their identity.
+/// What the document names outside of its text.
 #[derive(Default)]
-struct Links(HashMap<String, String>);
+struct Links {
+    /// The addresses of links by their identity.
+    outside: HashMap<String, String>,
+    /// The identities of pictures with the parts that hold them, in order.
+    pictures: Vec<(String, String)>,
+}
 
 impl Handler for Links {
     fn start(&mut self, name: &str, element: &Element<'_>) {
         let is_outside = element.get("TargetMode").is_some_and(|mode| mode == "External");
-        if name == "Relationship" && is_outside {
-            let pair = element.get("Id").zip(element.get("Target"));
-            self.0.extend(pair);
+        if name != "Relationship" {
+            return;
+        }
+        let pair = element.get("Id").zip(element.get("Target"));
+        if is_outside {
+            self.outside.extend(pair);
+        } else if element.get("Type").is_some_and(|kind| kind.ends_with("/image")) {
+            let part = |target: String| match target.strip_prefix('/') {
+                Some(target) => target.to_owned(),
+                None => format!("word/{}", target.trim_start_matches("./")),
+            };
+            self.pictures.extend(pair.map(|(id, target)| (id, part(target))));
         }
     }
 

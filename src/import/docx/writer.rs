@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use crate::import::builder::Builder;
+use crate::import::docx::drawing::Drawing;
 use crate::import::docx::numbering::{NumberRef, Numbering};
 use crate::import::docx::styles::Styles;
 use crate::import::items::{Label, Written};
 use crate::import::named;
 use crate::import::xml::{Element, Handler};
-use crate::text::HintKind;
+use crate::text::{HintKind, PicturePlace};
 
 /// Writes the text of a part.
 pub(super) struct Writer<'a> {
@@ -31,6 +32,7 @@ pub(super) struct Writer<'a> {
     /// The numbers of the notes by kind and identity, in the order in which they are first named.
     notes: HashMap<(NoteKind, String), usize>,
     pub(super) has_text: bool,
+    pub(super) drawing: Drawing,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -90,6 +92,25 @@ impl<'a> Writer<'a> {
             note: None,
             notes: HashMap::new(),
             has_text: false,
+            drawing: Drawing::default(),
+        }
+    }
+
+    /// A picture, if the element is one.
+    fn draw(&mut self, name: &str, element: &Element<'_>) {
+        if self.n_skipped > 0 {
+            return;
+        }
+        let Some(shown) = self.drawing.start(name, element) else { return };
+        let gallery = &mut self.builder.gallery;
+        let known = shown.id.filter(|id| gallery.knows(id));
+        let place = known.map_or(PicturePlace::Elsewhere, |id| gallery.named(&id));
+        self.begin_paragraph();
+        self.has_text = true;
+        if shown.is_small && !self.builder.is_at_line_start() {
+            self.builder.picture_among_words(&shown.words, place);
+        } else {
+            self.builder.picture(&shown.words, place);
         }
     }
 
@@ -253,6 +274,9 @@ impl Handler for Writer<'_> {
             "endnoteReference" => self.note_mark(NoteKind::Endnote, element),
             "rt" => self.is_in_reading = true,
             "hyperlink" => self.start_link(element),
+            "drawing" | "pict" | "extent" | "docPr" | "blip" | "imagedata" => {
+                self.draw(name, element);
+            }
             "tbl" => {
                 self.end_paragraph();
                 self.builder.open_table();

@@ -1,8 +1,11 @@
-//! Text documents of `OpenDocument`: headings, numbers, lists, tables, notes, readings, links; no pictures.
+//! Text documents of `OpenDocument`: headings, numbers, lists, tables, notes, readings, links, pictures; no drawings.
 
+mod frame;
 mod lists;
 mod styles;
 mod writer;
+
+use std::borrow::Cow;
 
 use crate::import::archive::Archive;
 use crate::import::items;
@@ -19,7 +22,7 @@ pub(super) fn read(bytes: &[u8], _: Option<&str>) -> Result<Parsed, ImportError>
 
 fn parsed(bytes: &[u8]) -> Result<Parsed, Fault> {
     if !crate::import::archive::is_archive(bytes) {
-        return written(bytes, Styles::default());
+        return written(bytes, Writer::new(Styles::default()));
     }
     let mut archive = Archive::open(bytes)?;
     if is_locked(&mut archive)? {
@@ -35,7 +38,15 @@ fn parsed(bytes: &[u8]) -> Result<Parsed, Fault> {
         Err(Fault::Damaged) => true,
         Err(fault) => return Err(fault),
     };
-    let mut parsed = written(&archive.needed("content.xml")?, styles)?;
+    let mut writer = Writer::new(styles);
+    let is_picture = |name: &str| name.starts_with("Pictures/") || name.starts_with("media/");
+    let names: Vec<String> =
+        archive.names().filter(|name| is_picture(name)).map(Cow::into_owned).collect();
+    for name in names {
+        let found = archive.part(&name);
+        writer.builder.gallery.take(&name, found);
+    }
+    let mut parsed = written(&archive.needed("content.xml")?, writer)?;
     let is_said = !parsed.warnings.is_empty();
     parsed.warnings.extend((is_missing && !is_said).then_some(Warning::Partly(Fault::PartMissing)));
     Ok(parsed)
@@ -48,8 +59,7 @@ fn is_locked(archive: &mut Archive<'_>) -> Result<bool, Fault> {
 }
 
 /// The text of the content, whose own styles come before it.
-fn written(content: &[u8], styles: Styles) -> Result<Parsed, Fault> {
-    let mut writer = Writer::new(styles);
+fn written(content: &[u8], mut writer: Writer) -> Result<Parsed, Fault> {
     let is_cut = match xml::read(content, &mut writer) {
         // What stands before the break is worth more than a refusal.
         Err(Fault::Damaged) if writer.has_text => true,

@@ -6,6 +6,7 @@ use crate::import::Parsed;
 use crate::import::builder::Builder;
 use crate::import::items::{Label, Written};
 use crate::import::limits::MOST_COLUMNS;
+use crate::import::odt::frame::Frame;
 use crate::import::odt::lists::{Counts, ListStyles};
 use crate::import::odt::styles::{Look, Styles};
 use crate::import::xml::{Element, Handler};
@@ -16,9 +17,9 @@ const MOST_SPACES: usize = 200;
 
 /// Writes the text of the content.
 pub(super) struct Writer {
-    builder: Builder,
+    pub(super) builder: Builder,
     styles: Styles,
-    /// Elements that are not shown: declarations, deleted text, comments, pictures.
+    /// Elements that are not shown: declarations, deleted text, comments.
     n_skipped: usize,
     is_in_body: bool,
     paragraph: Option<Paragraph>,
@@ -39,6 +40,7 @@ pub(super) struct Writer {
     reading: Option<Reading>,
     open_links: Vec<bool>,
     pub(super) has_text: bool,
+    pub(super) frames: Vec<Frame>,
 }
 
 /// A paragraph that is open.
@@ -97,6 +99,7 @@ impl Writer {
             reading: None,
             open_links: Vec::new(),
             has_text: false,
+            frames: Vec::new(),
         }
     }
 
@@ -160,7 +163,13 @@ impl Writer {
         self.styles.lists.next(style, level, paragraph.start, &mut self.outline)
     }
 
-    fn begin_paragraph(&mut self) {
+    /// Whether what comes now is written.
+    pub(super) fn is_written(&self) -> bool {
+        let is_hidden = self.looks.last().is_some_and(|look| look.is_hidden);
+        self.n_skipped == 0 && self.is_in_body && !is_hidden
+    }
+
+    pub(super) fn begin_paragraph(&mut self) {
         if self.paragraph.as_ref().is_some_and(|paragraph| !paragraph.has_begun) {
             self.open_hints();
             if let Some(note) = self.note.take() {
@@ -354,7 +363,10 @@ fn is_skipped(name: &str) -> bool {
 
 impl Handler for Writer {
     fn start(&mut self, name: &str, element: &Element<'_>) {
-        if self.n_skipped > 0 || is_skipped(name) {
+        let is_of_frame = self.n_skipped == 0 && self.start_in_frame(name, element);
+        if is_of_frame {
+            // Words and bytes of a picture, which are written at its end.
+        } else if self.n_skipped > 0 || is_skipped(name) {
             self.n_skipped += 1;
         } else if self.is_in_body {
             self.start_shown(name, element);
@@ -370,6 +382,9 @@ impl Handler for Writer {
             self.n_skipped -= 1;
             return;
         }
+        if self.end_in_frame(name) {
+            return;
+        }
         if !self.is_in_body {
             self.styles.end(name);
             return;
@@ -378,6 +393,7 @@ impl Handler for Writer {
             "body" => self.is_in_body = false,
             "p" | "h" => self.end_paragraph(),
             "span" => drop(self.looks.pop()),
+            "frame" => self.end_frame(),
             "list" => self.end_list(),
             "note" => self.end_note(),
             "ruby-text" => self.reading.iter_mut().for_each(|reading| reading.is_open = false),
@@ -396,6 +412,9 @@ impl Handler for Writer {
     }
 
     fn text(&mut self, text: &str) {
+        if self.n_skipped == 0 && self.text_in_frame(text) {
+            return;
+        }
         self.written(text, Builder::flowing);
     }
 }

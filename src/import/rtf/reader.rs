@@ -27,6 +27,8 @@ enum Goal {
     /// What a field shows.
     Result,
     Note,
+    /// The bytes of a picture, two digits each.
+    Picture,
     /// Older text beside a newer form of the same.
     Doubled,
 }
@@ -64,6 +66,7 @@ pub(super) struct Reader {
     name: String,
     outline: Option<u8>,
     styles: HashMap<i32, HintKind>,
+    digits: String,
     has_ended: bool,
 }
 
@@ -83,6 +86,7 @@ impl Default for Reader {
             name: String::new(),
             outline: None,
             styles: HashMap::new(),
+            digits: String::new(),
             has_ended: false,
         }
     }
@@ -155,6 +159,10 @@ impl Reader {
                 Goal::Instruction => self.writer.end_instruction(),
                 Goal::Note => self.writer.end_note(),
                 Goal::Styles => self.end_style(),
+                Goal::Picture => {
+                    let bytes = bytes_of_digits(&std::mem::take(&mut self.digits));
+                    self.writer.picture(bytes, self.group.look);
+                }
                 _ => {}
             }
         } else if self.group.goal == Goal::Styles {
@@ -229,6 +237,7 @@ impl Reader {
             Goal::Nowhere | Goal::Doubled => {}
             Goal::Fonts | Goal::Styles => self.describe(text),
             Goal::Label => self.writer.label(text),
+            Goal::Picture => self.digits.push_str(text),
             Goal::Instruction => self.writer.instruction(text),
             Goal::Text | Goal::Result | Goal::Note => self.writer.write(text, self.group.look),
         }
@@ -370,6 +379,13 @@ impl Reader {
     }
 }
 
+/// The bytes that digits write, two each; none if it is something else.
+fn bytes_of_digits(text: &str) -> Vec<u8> {
+    let digits: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    digits.chunks_exact(2).map(byte).collect::<Option<_>>().unwrap_or_default()
+}
+
 /// Where groups that begin with a word send their text.
 fn goal(word: &str) -> Option<Goal> {
     Some(match word {
@@ -381,12 +397,13 @@ fn goal(word: &str) -> Option<Goal> {
         "footnote" => Goal::Note,
         "upr" => Goal::Doubled,
         "ud" => Goal::Text,
-        "colortbl" | "info" | "pict" | "nonshppict" | "header" | "headerl" | "headerr"
-        | "headerf" | "footer" | "footerl" | "footerr" | "footerf" | "listtable"
-        | "listoverridetable" | "xe" | "tc" | "rxe" | "sp" | "objdata" | "objclass" | "objname"
-        | "ftnsep" | "ftnsepc" | "ftncn" | "aftnsep" | "aftnsepc" | "aftncn" | "annotation"
-        | "atnid" | "atnauthor" | "revtbl" | "filetbl" | "nonesttables" | "pn" | "template"
-        | "bkmkstart" | "bkmkend" | "themedata" | "private" => Goal::Nowhere,
+        "pict" => Goal::Picture,
+        "colortbl" | "info" | "nonshppict" | "header" | "headerl" | "headerr" | "headerf"
+        | "footer" | "footerl" | "footerr" | "footerf" | "listtable" | "listoverridetable"
+        | "xe" | "tc" | "rxe" | "sp" | "objdata" | "objclass" | "objname" | "ftnsep"
+        | "ftnsepc" | "ftncn" | "aftnsep" | "aftnsepc" | "aftncn" | "annotation" | "atnid"
+        | "atnauthor" | "revtbl" | "filetbl" | "nonesttables" | "pn" | "template" | "bkmkstart"
+        | "bkmkend" | "themedata" | "private" => Goal::Nowhere,
         _ => return None,
     })
 }

@@ -101,6 +101,16 @@ impl Writer {
         self.builder.within(kinds, |builder| builder.exact(text));
     }
 
+    /// A picture, which the format has without words; one of another kind, or too large, is a frame.
+    pub(super) fn picture(&mut self, bytes: Vec<u8>, look: Look) {
+        if look.is_hidden {
+            return;
+        }
+        self.begin_paragraph("");
+        let place = self.builder.gallery.add(bytes);
+        self.builder.picture("", place);
+    }
+
     /// Begins a paragraph with its first text, which may hold the sign of an item; gives what is left.
     fn begin_paragraph<'t>(&mut self, text: &'t str) -> &'t str {
         if std::mem::replace(&mut self.has_begun, true) {

@@ -184,6 +184,7 @@ fn look(sizes: &Sizes, kind: BlockKind) -> Look {
         above: 0.0,
         below: 0.0,
         left: 0.0,
+        right: 0.0,
         indent: 0.0,
         rise: 0.0,
         is_justified: sizes.is_justified,

@@ -147,6 +147,13 @@ mod tests {
     }
 
     #[test]
+    fn pictures_are_counted_as_they_are_set() {
+        check("a.html", include_str!("../../../tests/data/import/view.pandoc.html"), false);
+        let elsewhere = "- ![书店门前的湖](https://example.org/a.png)\n\n> ![](b.png)\n";
+        check("a.md", &format!("![第一张](a.png)\n\n{elsewhere}\n一段。\n"), false);
+    }
+
+    #[test]
     fn a_primer_and_a_paragraph_without_end_are_counted_as_they_are_set() {
         let primer: String = (0..60)
             .map(|_| "春(chūn)眠(mián)不(bù)觉(jué)晓(xiǎo)，处(chù)处(chù)闻(wén)啼(tí)鸟(niǎo)。")

@@ -15,7 +15,7 @@ use crate::ui::reader::glyphs::{self, Faced, Strip};
 use crate::ui::reader::heights::Heights;
 use crate::ui::reader::look::{self, Look, Sizes};
 use crate::ui::reader::model::{Page, Piece};
-use crate::ui::reader::{rows, ruby};
+use crate::ui::reader::{pictures, rows, ruby};
 
 /// Pieces that are kept set; those farthest from the view go first.
 const MOST_KEPT: usize = 400;
@@ -42,6 +42,8 @@ pub(crate) struct SetPiece {
     pub(crate) look: Look,
     /// Space above its first line, in physical pixels.
     pub(crate) gap: f64,
+    /// How much of that its picture takes.
+    pub(crate) room: f64,
     /// Its lines.
     pub(crate) lines: Vec<SetLine>,
     /// What of it was taken away, in order.
@@ -264,7 +266,8 @@ fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, part: &Part) -> SetPiece
     shift(&mut lines, offset_in(&page.pieces[part.index], part.span.start));
     let gap = part.gap(page, sizes, piece);
     let (inserts, changed) = shown.map(|shown| (shown.inserts, shown.changed)).unwrap_or_default();
-    SetPiece { look, gap, lines, inserts, changed }
+    let room = pictures::room(sizes, piece);
+    SetPiece { look, gap, room, lines, inserts, changed }
 }
 
 /// The faces of a piece as it is shown.

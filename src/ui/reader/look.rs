@@ -6,6 +6,7 @@ use crate::document::BlockKind;
 use crate::typeset::metrics::Widths;
 use crate::typeset::{Align, Autospace, Hanging, Kind, Prose, Style};
 use crate::ui::reader::model::Piece;
+use crate::ui::reader::pictures;
 
 /// Sizes of the page in physical pixels; layouts are kept as long as it stays the same.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
@@ -144,6 +145,8 @@ pub(crate) struct Look {
     pub(crate) below: f64,
     /// Space left of all lines.
     pub(crate) left: f64,
+    /// Space right of all lines.
+    pub(crate) right: f64,
     /// Further space left of the first line.
     pub(crate) indent: f64,
     /// Room above the characters of a line for their readings; part of the line height.
@@ -163,7 +166,8 @@ pub(crate) struct Look {
 impl Look {
     /// What the setter of lines is told.
     pub(crate) fn style(&self, sizes: &Sizes) -> Style {
-        let style = Style::new(self.kind, self.em as u32, (sizes.measure - self.left) as u32);
+        let style =
+            Style::new(self.kind, self.em as u32, (sizes.measure - self.left - self.right) as u32);
         let align = if self.is_justified { style.align } else { Align::Ragged };
         let hanging = sizes.hanging;
         let indent = (self.indent / self.em) as u32;
@@ -203,6 +207,7 @@ fn plain_look(sizes: &Sizes, piece: &Piece) -> Look {
         above: (gap * em).round(),
         below: (gap * em).round(),
         left: 0.0,
+        right: 0.0,
         indent: 0.0,
         rise: 0.0,
         is_justified: sizes.is_justified,
@@ -230,6 +235,11 @@ fn plain_look(sizes: &Sizes, piece: &Piece) -> Look {
         return Look { above: 0.0, ..body };
     }
     match piece.kind {
+        BlockKind::Body | BlockKind::ListItem | BlockKind::Quote | BlockKind::Verse
+            if piece.picture.is_some() =>
+        {
+            words_of_picture(sizes, &body)
+        }
         BlockKind::Title => heading(&body, 28.0, 0.4, 0.8),
         BlockKind::Heading(1) => heading(&body, 22.0, 1.5, 0.6),
         BlockKind::Heading(2) => heading(&body, 19.0, 1.3, 0.5),
@@ -262,6 +272,22 @@ fn plain_look(sizes: &Sizes, piece: &Piece) -> Look {
             is_justified: false,
             ..body
         },
+    }
+}
+
+/// What stands for a picture, within its frame.
+fn words_of_picture(sizes: &Sizes, body: &Look) -> Look {
+    let space = body.above.max((0.8 * body.em).round());
+    Look {
+        em: (body.em * 0.9).round(),
+        line_height: (body.em * 1.5).round(),
+        above: space,
+        below: space + pictures::inside(sizes),
+        left: body.em,
+        right: body.em,
+        is_justified: false,
+        kind: Kind::List,
+        ..*body
     }
 }
 
@@ -309,10 +335,13 @@ fn heading(body: &Look, size: f64, above: f64, below: f64) -> Look {
     }
 }
 
-/// The space between a piece and the one above it, in physical pixels.
-///
-/// The larger of the two wishes counts; the first piece keeps the page's top margin instead.
+/// The space between a piece and the one above it, with the room for its picture, in physical pixels.
 pub(crate) fn gap_above(sizes: &Sizes, before: Option<&Piece>, piece: &Piece) -> f64 {
+    space_above(sizes, before, piece) + pictures::room(sizes, piece)
+}
+
+/// The larger of the two wishes counts; the first piece keeps the page's top margin instead.
+fn space_above(sizes: &Sizes, before: Option<&Piece>, piece: &Piece) -> f64 {
     let Some(before) = before else { return sizes.pixels(TOP_POINTS) };
     if piece.is_continued || piece.is_in_stanza {
         return 0.0;

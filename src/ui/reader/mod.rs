@@ -22,6 +22,7 @@ mod marks;
 pub(crate) mod model;
 mod ornaments;
 mod paint;
+mod pictures;
 mod places;
 mod point;
 mod prepare;
@@ -55,6 +56,7 @@ use crate::ui::reader::look::{SIDE_POINTS, Sizes};
 use crate::ui::reader::marks::Marks;
 use crate::ui::reader::model::Page;
 use crate::ui::reader::paint::{Frame, Overlay};
+use crate::ui::reader::pictures::Pictures;
 use crate::ui::reader::point::Resting;
 use crate::ui::reader::prepare::{Prepared, Ready, Wish};
 use crate::ui::reader::scroll::{Placed, Scroll, Setter};
@@ -95,6 +97,7 @@ pub struct Reader {
     pills: Vec<Rect>,
     /// The boxes of what was taken away, where that is shown.
     taken: Vec<(Rect, Span<Source>)>,
+    pictures: Pictures,
     described: Described,
     popup: Option<Popup>,
     link: Option<LinkCard>,
@@ -252,6 +255,8 @@ impl Work<'_> {
         let placed = self.place(now);
         self.point(response, &frame, &placed, now, out);
         self.step_lines(&frame, &placed, now, out);
+        let drawn = (&self.open.document.imported, self.page, &self.layouts.sizes);
+        self.reader.pictures.prepare(self.ui.ctx(), drawn, &placed, out);
         self.paint(&frame, &placed);
         self.handles(&frame, &placed);
         self.cleaning(&frame, &placed);
@@ -342,6 +347,7 @@ impl Work<'_> {
             current_hit: state.find.as_ref().and_then(Find::current_hit),
         };
         let painter = self.ui.painter().with_clip_rect(self.rect);
+        self.reader.pictures.paint(&painter, frame, self.page, placed, self.theme);
         paint::paint(&painter, frame, self.page, placed, &overlay, self.theme);
         places::paint(&painter, frame, self.page, placed, (state, self.open), self.theme);
         let boxes = |span: Option<Span<Clean>>| {

@@ -14,6 +14,7 @@ use crate::ui::reader::glyphs::Faced;
 use crate::ui::reader::inline::Inline;
 use crate::ui::reader::list::{self, Marker};
 use crate::ui::reader::look::Face;
+use crate::ui::reader::pictures::{self, Framed};
 use crate::ui::reader::rows::{self, RowPlace};
 
 /// The longest piece, in bytes; a longer paragraph goes on in the next piece.
@@ -38,6 +39,8 @@ pub(crate) struct Piece {
     pub(crate) is_after_rule: bool,
     /// Whether it goes on with the stanza of the piece before.
     pub(crate) is_in_stanza: bool,
+    /// The picture whose words it is.
+    pub(crate) picture: Option<Framed>,
     /// Its place in a table.
     pub(crate) row: Option<RowPlace>,
     /// What it is written in.
@@ -71,6 +74,7 @@ impl Piece {
             marker: None,
             is_after_rule: false,
             is_in_stanza: false,
+            picture: None,
             row: None,
             prose: Prose::Chinese,
             lead: None,
@@ -115,6 +119,7 @@ impl Page {
             blocks.iter().flat_map(|block| pieces_of(&text, block, prose)).collect();
         list::mark(&mut pieces, document);
         rows::mark(&mut pieces, document);
+        pictures::mark(&mut pieces, document);
         let source_line = source_line(&document.cleaned.meta);
         let title = pieces.iter_mut().rfind(|piece| piece.kind == BlockKind::Title);
         if let Some(title) = title.filter(|_| source_line.is_some()) {
@@ -257,6 +262,7 @@ fn pieces_of(text: &Text<Clean>, block: &Block, document: Prose) -> Vec<Piece> {
         marker: None,
         is_after_rule: block.is_after_rule && part == 0,
         is_in_stanza: block.is_in_stanza,
+        picture: None,
         row: None,
         prose,
         lead: block.lead,

@@ -46,7 +46,7 @@ fn rule(painter: &Painter, frame: &Frame, row: &Row<'_>, theme: &Theme) {
     let measure = frame.sizes.measure;
     let left = frame.left + measure / 3.0;
     let x = frame.sizes.points(left)..=frame.sizes.points(left + measure / 3.0);
-    let y = frame.sizes.points(frame.top + row.top - row.set.gap / 2.0);
+    let y = frame.sizes.points(frame.top + row.top - f64::midpoint(row.set.gap, row.set.room));
     painter.hline(x, painter.round_to_pixel_center(y), Stroke::new(1.0, theme.edge));
 }
 

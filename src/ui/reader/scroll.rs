@@ -267,7 +267,8 @@ impl Setter<'_> {
                 return Anchor { below: anchor.below - self.height, ..anchor };
             };
             let anchor = Anchor { piece: line.piece, offset: line.offset, below: 0.0 };
-            let below = self.inset_above(anchor).min(self.height / 4.0);
+            let most = (self.height / 4.0).max(self.set(anchor.piece).room);
+            let below = self.inset_above(anchor).min(most);
             return Anchor { below, ..anchor };
         }
         let Some(first) = first_line(self.page, &placed) else { return anchor };
@@ -308,8 +309,14 @@ impl Setter<'_> {
         let set = self.set(anchor.piece);
         let line = set.line_of(anchor.offset);
         let leading = ((self.sizes.line_height - self.sizes.em) / 2.0).floor();
-        let free = if line == 0 { set.gap + leading } else { leading };
-        free.min(self.sizes.pixels(JUMP_INSET_POINTS))
+        let most = self.sizes.pixels(JUMP_INSET_POINTS);
+        if line == 0 {
+            // A picture is looked at before its words.
+            let seen = (self.height - 2.0 * self.sizes.line_height).max(0.0);
+            set.room.min(seen) + (set.gap - set.room + leading).min(most)
+        } else {
+            leading.min(most)
+        }
     }
 
     /// Whether the line of `pos` is wholly in view.

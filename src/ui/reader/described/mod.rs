@@ -72,7 +72,7 @@ impl Work<'_> {
         let piece = self.page.pieces.get(place.index)?;
         let y = |pixels: f64| frame.sizes.points(frame.top + pixels);
         let rect = Rect::from_min_max(
-            pos2(self.rect.left(), y(place.top + place.set.gap)),
+            pos2(self.rect.left(), y(place.top + place.set.gap - place.set.room)),
             pos2(self.rect.right(), y(place.bottom())),
         );
         let id = sheet.scope_id().with(("paragraph", piece.span.start.offset, piece.taken));
@@ -82,6 +82,7 @@ impl Work<'_> {
         let (role, level) = match piece.kind {
             BlockKind::Title => (Role::Heading, Some(1)),
             BlockKind::Heading(level) => (Role::Heading, Some(usize::from(level) + 1)),
+            _ if piece.picture.is_some() => (Role::Image, None),
             _ => (Role::Paragraph, None),
         };
         response.widget_info(|| WidgetInfo::labeled(role, true, &*text));

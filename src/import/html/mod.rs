@@ -4,7 +4,9 @@
 //! a stack of open elements is all that the order of text needs. Taking the article out of the page is no
 //! business of this file.
 
-use std::borrow::Cow;
+mod guard;
+mod pictures;
+
 use std::cell::RefCell;
 
 use html5ever::tendril::StrTendril;
@@ -15,15 +17,19 @@ use html5ever::tokenizer::{
 
 use crate::import::builder::Builder;
 use crate::import::encoding::{self, Decoded};
-use crate::import::limits::{MOST_ATTRIBUTES, MOST_COLUMNS, MOST_HTML_DEPTH};
-use crate::import::{ImportError, Parsed};
-use crate::text::HintKind;
+use crate::import::gallery::Gallery;
+use crate::import::html::guard::guarded;
+use crate::import::limits::{MOST_COLUMNS, MOST_HTML_DEPTH};
+use crate::import::{ImportError, Parsed, picture};
+use crate::text::{HintKind, PicturePlace};
 
 /// Reads a page.
 pub(super) fn read(bytes: &[u8], label: Option<&str>) -> Result<Parsed, ImportError> {
     let decoded = decoded(bytes, label)?;
     let mut builder = Builder::default();
-    write(&decoded.text, Syntax::Html, &mut builder);
+    write(&decoded.text, Syntax::Html, &mut builder, &mut |gallery, address| {
+        Some(picture_in_page(gallery, address))
+    });
     let parsed = builder.finish();
     Ok(Parsed { decoded: Decoded { text: parsed.decoded.text, ..decoded }, ..parsed })
 }
@@ -37,12 +43,32 @@ pub(super) enum Syntax {
     Xhtml,
 }
 
+/// Finds a picture by its address; nothing if it is not to be shown at all.
+pub(super) type FindPicture<'a> = dyn FnMut(&mut Gallery, &str) -> Option<PicturePlace> + 'a;
+
+/// A page by itself holds only the pictures that are written in their addresses.
+fn picture_in_page(gallery: &mut Gallery, address: &str) -> PicturePlace {
+    let bytes = picture::bytes_of_address(address);
+    bytes.map_or(PicturePlace::Elsewhere, |bytes| gallery.add(bytes))
+}
+
 /// Writes what a page shows.
-pub(super) fn write(page: &str, syntax: Syntax, builder: &mut Builder) {
+pub(super) fn write(
+    page: &str,
+    syntax: Syntax,
+    builder: &mut Builder,
+    find_picture: &mut FindPicture<'_>,
+) {
     let page = page.trim_start_matches('\u{FEFF}');
-    let taken = std::mem::take(builder);
-    let reader =
-        Reader { builder: taken, open: Vec::new(), n_skipped: 0, n_exact: 0, n_notes: 0, syntax };
+    let reader = Reader {
+        builder: std::mem::take(builder),
+        open: Vec::new(),
+        n_skipped: 0,
+        n_exact: 0,
+        n_notes: 0,
+        syntax,
+        find_picture,
+    };
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(&guarded(page)));
     let tokenizer = Tokenizer::new(Sink(RefCell::new(reader)), TokenizerOpts::default());
@@ -92,59 +118,9 @@ fn declared(bytes: &[u8]) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-/// The page without the attributes that are more than a tag can have: each is compared with all before it.
-fn guarded(page: &str) -> Cow<'_, str> {
-    let mut cuts: Vec<std::ops::Range<usize>> = Vec::new();
-    let bytes = page.as_bytes();
-    let mut at = 0;
-    while let Some(start) = memchr::memchr(b'<', bytes.get(at..).unwrap_or_default()) {
-        let start = at + start;
-        at = start + 1;
-        if bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
-            let (end, cut) = tag_end(bytes, at);
-            cuts.extend(cut.map(|cut| cut..end));
-            at = end;
-        }
-    }
-    if cuts.is_empty() {
-        return Cow::Borrowed(page);
-    }
-    let mut kept = String::with_capacity(page.len());
-    let mut from = 0;
-    for cut in cuts {
-        kept.push_str(page.get(from..cut.start).unwrap_or_default());
-        from = cut.end;
-    }
-    kept.push_str(page.get(from..).unwrap_or_default());
-    Cow::Owned(kept)
-}
+struct Sink<'a, 'f>(RefCell<Reader<'a, 'f>>);
 
-/// Where a tag ends, and where its attributes become too many.
-fn tag_end(bytes: &[u8], from: usize) -> (usize, Option<usize>) {
-    let (mut quote, mut n_words, mut cut) = (None, 0, None);
-    let mut was_space = false;
-    for (index, byte) in bytes.iter().enumerate().skip(from) {
-        let is_space = byte.is_ascii_whitespace() || *byte == b'/';
-        match (quote, byte) {
-            (None, b'>') => return (index, cut),
-            (None, b'"' | b'\'') => quote = Some(*byte),
-            (Some(open), byte) if open == *byte => quote = None,
-            (None, _) if was_space && !is_space => {
-                n_words += 1;
-                if n_words > MOST_ATTRIBUTES && cut.is_none() {
-                    cut = Some(index);
-                }
-            }
-            _ => {}
-        }
-        was_space = is_space;
-    }
-    (bytes.len(), cut)
-}
-
-struct Sink(RefCell<Reader>);
-
-impl TokenSink for Sink {
+impl TokenSink for Sink<'_, '_> {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
@@ -159,7 +135,7 @@ impl TokenSink for Sink {
     }
 }
 
-struct Reader {
+struct Reader<'a, 'f> {
     builder: Builder,
     open: Vec<Open>,
     /// How many open elements are not shown.
@@ -169,6 +145,7 @@ struct Reader {
     /// How many open elements hold notes.
     n_notes: usize,
     syntax: Syntax,
+    find_picture: &'a mut FindPicture<'f>,
 }
 
 /// An open element.
@@ -198,7 +175,7 @@ enum What {
     Inline,
 }
 
-impl Reader {
+impl Reader<'_, '_> {
     fn text(&mut self, text: &str) {
         if self.n_skipped > 0 {
         } else if self.n_exact > 0 {
@@ -211,8 +188,11 @@ impl Reader {
     fn start(&mut self, tag: &Tag) -> TokenSinkResult<()> {
         let name = tag.name.as_ref();
         self.close_implied(name);
-        if self.n_skipped == 0 && self.void(name) {
+        if self.n_skipped == 0 && self.void(name, tag) {
             return TokenSinkResult::Continue;
+        }
+        if name == "image" && self.is_drawn_alone() {
+            self.picture(tag);
         }
         let closes_itself = tag.self_closing && self.syntax == Syntax::Xhtml;
         if closes_itself || is_void(name) || self.open.len() >= MOST_HTML_DEPTH {
@@ -230,8 +210,9 @@ impl Reader {
     }
 
     /// Elements that hold nothing.
-    fn void(&mut self, name: &str) -> bool {
+    fn void(&mut self, name: &str, tag: &Tag) -> bool {
         match name {
+            "img" => self.picture(tag),
             "br" => self.builder.line_break(),
             "hr" => self.builder.rule(),
             _ => return false,
@@ -272,6 +253,10 @@ impl Reader {
                 return 0;
             }
             "li" => HintKind::ListItem,
+            "figcaption" if what != What::Skipped => {
+                self.builder.caption();
+                return 0;
+            }
             "a" => match attribute(tag, "href").filter(|href| href.len() <= MOST_ADDRESS_BYTES) {
                 Some(href) => HintKind::Link(href.trim().to_owned()),
                 None => return 0,
@@ -383,6 +368,9 @@ impl Reader {
                 What::Quoted => self.builder.push('”'),
                 What::Cell | What::Skipped | What::Inline => {}
             }
+            if &*open.name == "figcaption" {
+                self.builder.end_caption();
+            }
         }
     }
 }
@@ -422,7 +410,10 @@ fn is_hidden(tag: &Tag) -> bool {
         let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
         style.to_ascii_lowercase().contains("display:none")
     };
-    is_styled || attribute(tag, "hidden").is_some()
+    // Beside a picture whose words say the same already.
+    let is_said_twice = &*tag.name == "figcaption"
+        && attribute(tag, "aria-hidden").is_some_and(|is_so| is_so == "true");
+    is_styled || is_said_twice || attribute(tag, "hidden").is_some()
 }
 
 fn is_void(name: &str) -> bool {
