@@ -139,9 +139,10 @@ fn gather(
     Ok(())
 }
 
-/// Copies the files of a library into another's folder, each as a whole and compared with what was read.
-pub fn copy(from: &Library, to: &Library) -> Result<(), LibraryError> {
-    let (_theirs, _ours) = (from.lock()?, to.lock()?);
+/// Copies the files of a library into another's folder, each as a whole and compared with what was read; for one
+/// who holds the first one's lock.
+pub(super) fn copy(from: &Library, to: &Library) -> Result<(), LibraryError> {
+    let _lock = to.lock()?;
     let mut files = Vec::new();
     gather(from, Path::new(""), 0, &mut files)?;
     files.sort();

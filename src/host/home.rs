@@ -91,8 +91,11 @@ impl Home {
         let moved = Moved { from: self.folder(), to: PathBuf::from(&next) };
         let open = |folder: &Path| Library::open(Some(folder.to_path_buf()));
         let (old, new) = (open(&moved.from)?, open(&moved.to)?);
+        // Nobody writes between the copying and the choice being kept.
+        let _lock;
         if old.stat(&moved.from)?.is_some() {
             old.settle_all()?;
+            _lock = old.lock()?;
             if new.document_ids()?.is_empty() && !new.codebook_file().is_file() {
                 backup::copy(&old, &new)?;
             } else if !old.document_ids()?.is_empty() {

@@ -102,6 +102,9 @@ pub struct LoadedNotes {
     pub is_new_version: bool,
 }
 
+/// The bytes of a document's file, and what its journal has beside it.
+type FileWithJournal = (Vec<u8>, Lines<Change>);
+
 pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> LibraryError {
     move |error| LibraryError::Io(error, path.to_path_buf())
 }
@@ -238,7 +241,7 @@ impl Library {
     pub(super) fn file_with_journal(
         &self,
         id: &str,
-    ) -> Result<Option<(Vec<u8>, Lines<Change>)>, LibraryError> {
+    ) -> Result<Option<FileWithJournal>, LibraryError> {
         let mut n_left = MOST_READINGS;
         loop {
             let before = self.journal_stat(id)?;
