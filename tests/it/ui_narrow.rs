@@ -189,8 +189,8 @@ fn a_file_that_another_program_wrote_is_read_again_where_it_was_read() {
     let open = harness.state().state.open.as_ref().unwrap();
     let content = open.document.fingerprint.content.clone();
     let top = harness.state().state.visible.start;
-    let quote: String =
-        open.document.cleaned.text.as_str()[top.index()..].chars().take(9).collect();
+    let from_top = open.document.cleaned.text.as_str().get(top.index()..).unwrap();
+    let quote: String = from_top.chars().take(9).collect();
     harness.state_mut().take(What::Event(Event::Rewritten("another".to_owned(), true)));
     harness.run_steps(3);
     assert!(harness.query_by_label(texts::REWRITTEN.zh).is_none(), "that was not this one");
@@ -218,7 +218,8 @@ fn a_file_that_another_program_wrote_is_read_again_where_it_was_read() {
     let state = &harness.state().state;
     let text = state.open.as_ref().unwrap().document.cleaned.text.as_str();
     assert!(text.contains("后来加上去的"));
-    assert!(text[state.visible.start.index()..].starts_with(&quote), "it is shown where it was");
+    let from_top = text.get(state.visible.start.index()..).unwrap();
+    assert!(from_top.starts_with(&quote), "it is shown where it was");
     assert!(harness.query_by_label(texts::REWRITTEN.zh).is_none());
 }
 

@@ -2,6 +2,7 @@
 
 mod options;
 
+use egui::text::LayoutJob;
 use egui::{Layout, RichText, ScrollArea, TextStyle, Ui, vec2};
 
 use crate::app::{Command, ExportChoice, State, texts};
@@ -17,6 +18,8 @@ const WIDTH: f32 = 720.0;
 /// Width of the list of formats, in points, and the most of the card that it takes.
 const LIST_WIDTH: f32 = 208.0;
 const LIST_SHARE: f32 = 0.4;
+/// Height of a format's row with a name of one line, in points.
+const ROW: f32 = 26.0;
 /// Height of what stands below the options, in points: the preview and the buttons.
 const BELOW_OPTIONS: f32 = 232.0;
 /// Height of the row of buttons with the room above it, in points.
@@ -105,19 +108,18 @@ fn format_row(
     theme: &Theme,
 ) -> egui::Response {
     let name = format.name.get(state.settings.language);
-    let (rect, response) = row(ui, 26.0, name);
+    let ink = if is_on { theme.accent } else { theme.text };
+    let room = ui.available_width() - 16.0;
+    // In a narrow card a name takes two lines: cut short, some would be alike.
+    let mut job = LayoutJob::simple(name.to_owned(), sans(SMALL_POINTS), ink, room);
+    job.wrap.max_rows = 2;
+    let galley = ui.painter().layout_job(job);
+    let (rect, response) = row(ui, (galley.size().y + 8.0).max(ROW), name);
     let label = name.to_owned();
     response.widget_info(move || {
         egui::WidgetInfo::selected(egui::accesskit::Role::Button, true, is_on, &label)
     });
     paint_button(ui, theme, &response, is_on);
-    let ink = if is_on { theme.accent } else { theme.text };
-    let room = rect.width() - 16.0;
-    let galley = egui::text::LayoutJob::simple_singleline(name.to_owned(), sans(SMALL_POINTS), ink);
-    let galley = ui.painter().layout_job(egui::text::LayoutJob {
-        wrap: egui::text::TextWrapping::truncate_at_width(room),
-        ..galley
-    });
     let y = rect.center().y - galley.size().y / 2.0;
     ui.painter().galley(egui::pos2(rect.left() + 8.0, y), galley, ink);
     response
