@@ -164,7 +164,8 @@ impl NarrowPanels {
             let writes_memo = state.writes_memo(&MemoOf::Document);
             let is_any = wanted.notes || wanted.cleaned || writes_memo;
             let lists_hits = wanted.hits && has_hits;
-            let side = (is_any || lists_hits).then(|| side_of(state, wanted.notes, lists_hits));
+            let side = (is_any || lists_hits)
+                .then(|| side_of(state, wanted.notes, lists_hits.then_some(Side::Hits)));
             return Shown { contents: wanted.contents, side, is_over: false };
         }
         if let Some(seen) = self.seen.filter(|seen| *seen != wanted) {
@@ -177,7 +178,7 @@ impl NarrowPanels {
         let lists_hits = self.hits && has_hits;
         // The list would lie on the passage that is written about.
         let is_any = (self.notes || lists_hits) && state.editor.is_none();
-        let side = is_any.then(|| side_of(state, false, lists_hits));
+        let side = is_any.then(|| side_of(state, false, lists_hits.then_some(Side::Hits)));
         Shown { contents: self.contents, side, is_over: true }
     }
 
@@ -204,11 +205,11 @@ impl NarrowPanels {
 }
 
 /// What stands on the right: where notes are listed one that is written goes before all, the hits before what stays.
-fn side_of(state: &State, lists_notes: bool, lists_hits: bool) -> Side {
+fn side_of(state: &State, lists_notes: bool, hits: Option<Side>) -> Side {
     if lists_notes && state.editor.is_some() || state.writes_memo(&MemoOf::Document) {
         Side::Notes
-    } else if lists_hits {
-        Side::Hits
+    } else if let Some(hits) = hits {
+        hits
     } else if state.shows_cleaned {
         Side::Cleaned
     } else {

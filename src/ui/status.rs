@@ -10,6 +10,9 @@ use crate::ui::Outbox;
 use crate::ui::theme::{SMALL_POINTS, Theme};
 use crate::ui::widgets::{paint_button, sans, words};
 
+/// Narrowest window in which the line says the heading's name and how long the text is, in points.
+const LEAST_FOR_NAMES: f32 = 600.0;
+
 pub(crate) fn status_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     let language = state.settings.language;
     let top = ui.max_rect().top();
@@ -32,13 +35,17 @@ pub(crate) fn status_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Out
             });
             return;
         }
+        // In a narrow window what is on the right would lie on it.
+        let is_wide = ui.ctx().content_rect().width() >= LEAST_FOR_NAMES;
         if let Some(index) = state.active_heading() {
             let name = headings.get(index).map(|heading| heading.text.as_str()).unwrap_or_default();
             let short: String = name.chars().take(12).collect();
-            label(ui, format!("{} · {short}", texts::section(language, index + 1, headings.len())));
+            let section = texts::section(language, index + 1, headings.len());
+            label(ui, if is_wide { format!("{section} · {short}") } else { section });
         }
-        let n_chars = open.document.n_chars;
-        label(ui, texts::characters(language, n_chars));
+        if is_wide {
+            label(ui, texts::characters(language, open.document.n_chars));
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 18.0;
             label(ui, texts::look(language, &state.page_look(), state.theme()));
