@@ -114,7 +114,7 @@ mod tests {
             ("#上一行\n这一行", None),
             ("见 [[乙 节", Some((6, Begun::Link("乙 节")))),
             ("见 [[", Some((6, Begun::Link("")))),
-            ("[[甲]] #数", Some((11, Begun::Tag("数")))),
+            ("[[甲]] #数", Some((9, Begun::Tag("数")))),
             ("[[甲]] 后", None),
             ("[[甲\n乙", None),
         ] {

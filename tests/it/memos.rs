@@ -41,7 +41,7 @@ fn memos_go_into_the_file_of_tags_beside_what_a_newer_program_wrote_there() {
     let read = codebook_from_ron(&spliced);
     assert_eq!(read.value.memo, "问题：\n\"复工\"何时？");
     assert_eq!(memo(&read.value), "甲\n乙");
-    let gone = Change::LibraryMemo(diff(read.value.memo.clone(), String::new()));
+    let gone = Change::LibraryMemo(diff(read.value.memo, String::new()));
     let emptied = splice_codebook(&spliced, &[gone]).unwrap();
     assert!(codebook_from_ron(&emptied).value.memo.is_empty() && emptied.contains("layers: ["));
 }

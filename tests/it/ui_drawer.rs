@@ -44,7 +44,7 @@ fn ends_in_view(window: &Window) -> [Span<danhuang::text::Clean>; 2] {
     let at = |(at, c): (usize, char)| Span::new(start + at, start + at + c.len_utf8());
     let mut letters = words.char_indices().filter(|(_, c)| c.is_alphabetic()).map(at);
     let first = letters.next().unwrap();
-    [first, letters.last().unwrap()]
+    [first, letters.next_back().unwrap()]
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn edge(page: Rect, height: f32, passage: &[Rect], now: Edge) -> Edge {
     let covered = |edge: Edge| {
         let place = edge.place(page, height);
         let boxes = passage.iter().map(|line| line.intersect(place));
-        boxes.filter(|part| part.is_positive()).map(|part| part.area()).sum::<f32>()
+        boxes.filter(Rect::is_positive).map(|part| part.area()).sum::<f32>()
     };
     let other = if now == Edge::Bottom { Edge::Top } else { Edge::Bottom };
     if covered(other) < covered(now) { other } else { now }
