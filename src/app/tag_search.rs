@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pinyin::ToPinyin;
+use pinyin::{Pinyin, ToPinyin};
 
 use crate::app::State;
 use crate::app::seek::{self, Fit, Name, Sought};
@@ -63,7 +63,7 @@ fn sound(folded: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
 
 /// Whether characters are read as these are, tones aside.
 fn has_sound(mut chars: impl Iterator<Item = char>, wanted: &[char]) -> bool {
-    let reading = |c: char| c.to_pinyin().map(|reading| reading.plain());
+    let reading = |c: char| c.to_pinyin().map(Pinyin::plain);
     let is_read_so = |wanted: char, c: char| {
         wanted == c || reading(c).is_some_and(|read| reading(wanted) == Some(read))
     };

@@ -13,6 +13,14 @@ pub use pinyin::Letters;
 
 use crate::text::{Clean, Span, Text, words};
 
+/// Makes the tables that comparing needs, which takes some milliseconds: else the first to seek waits for them.
+pub fn make_ready() {
+    folded_char('一');
+    if let Some(letters) = Letters::new("y") {
+        letters.are_in("一");
+    }
+}
+
 /// What is sought, and how.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {

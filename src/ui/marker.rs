@@ -9,12 +9,16 @@ use crate::ui::theme::{SMALL_POINTS, Theme};
 use crate::ui::widgets::{floating, icon_button, sans};
 use crate::ui::{Outbox, fixed_id, icons};
 
+/// Narrowest page on which all stands in one row, in points.
+const ONE_ROW: f32 = 700.0;
+
 pub(crate) fn marker_ui(ui: &Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     let Some(marker) = &state.marker else { return };
     let language = state.settings.language;
     let color = marker.color(state);
     let highlight = theme.highlight(color).with_pattern(marker.pattern(state));
     let page = ui.max_rect();
+    let is_wide = page.width() >= ONE_ROW;
     let path = marker.tag_path(state);
     let words = texts::marker_in_hand(language, path.as_deref(), texts::color(color).get(language));
     let area = Area::new(fixed_id("marker in hand")).order(Order::Middle);
@@ -31,12 +35,8 @@ pub(crate) fn marker_ui(ui: &Ui, state: &State, theme: &Theme, out: &mut Outbox)
                 said.widget_info(|| {
                     WidgetInfo::labeled(egui::accesskit::Role::Status, true, &words)
                 });
-                for (slot, tag) in slots(state) {
-                    let is_on = *marker == Marker::Tag(tag.id.clone());
-                    let dot = theme.highlight(tag.color).ink;
-                    if key_button(ui, theme, &slot.to_string(), Some(dot), &tag.name, is_on) {
-                        out.act(Action::TagSlot(slot));
-                    }
+                if is_wide {
+                    tags_ui(ui, state, marker, theme, out);
                 }
                 let name = Action::ArmMarker.name().get(language);
                 let tip = Action::ArmMarker.tip(language);
@@ -44,6 +44,9 @@ pub(crate) fn marker_ui(ui: &Ui, state: &State, theme: &Theme, out: &mut Outbox)
                     out.act(Action::ArmMarker);
                 }
             });
+            if !is_wide {
+                ui.horizontal(|ui| tags_ui(ui, state, marker, theme, out));
+            }
         });
     });
     // The pen: a drop of its colour beside the pointer over the page.
@@ -54,5 +57,16 @@ pub(crate) fn marker_ui(ui: &Ui, state: &State, theme: &Theme, out: &mut Outbox)
         ui.ctx().set_cursor_icon(CursorIcon::Crosshair);
         let painter = ui.ctx().layer_painter(egui::LayerId::new(Order::Tooltip, fixed_id("pen")));
         painter.circle(at + vec2(10.0, 12.0), 5.0, highlight.ink, Stroke::new(1.5, theme.page));
+    }
+}
+
+/// The tags that the marker can be changed for.
+fn tags_ui(ui: &mut Ui, state: &State, marker: &Marker, theme: &Theme, out: &mut Outbox) {
+    for (slot, tag) in slots(state) {
+        let is_on = *marker == Marker::Tag(tag.id.clone());
+        let dot = theme.highlight(tag.color).ink;
+        if key_button(ui, theme, &slot.to_string(), Some(dot), &tag.name, is_on) {
+            out.act(Action::TagSlot(slot));
+        }
     }
 }

@@ -68,7 +68,7 @@ pub(crate) fn selection_bar_ui(
     );
 }
 
-/// Above the first line if there is room, else below the last; never over the passage.
+/// Below the last line if there is room, else above the first; never over the passage.
 fn place(page: Rect, boxes: &[Rect], size: egui::Vec2) -> Pos2 {
     let (first, last) = (boxes[0], boxes[boxes.len() - 1]);
     let x = last.right().min(last.center().x + 60.0) - size.x / 2.0;

@@ -35,6 +35,9 @@ type LibraryWorker = Worker<Result<Library, LibraryError>>;
 /// Milliseconds until what is to be remembered is written.
 const REMEMBER_MILLIS: u64 = 800;
 
+/// When what seeking needs is made ready.
+const READY_AFTER: Duration = Duration::from_secs(2);
+
 /// The threads that do the program's work.
 pub(crate) struct Effects {
     sink: EventSink,
@@ -73,6 +76,8 @@ impl Effects {
                 watcher.start(library.clone(), changes);
             }
         });
+        // When the first page is there; who seeks before waits for it himself.
+        drop(jobs::later(READY_AFTER, crate::search::make_ready));
         let seeking = Seeker::start(sink.clone())
             .map_err(|error| WindowError::NotOpened(error.to_string()))?;
         let views = Worker::start("views", || ())

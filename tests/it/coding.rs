@@ -74,7 +74,9 @@ impl Shelf {
 
 fn note_on(document: &Document, words: &str) -> Annotation {
     let start = document.cleaned.text.as_str().find(words).unwrap();
-    let id = AnnotationId(document.fingerprint.content[..26].to_uppercase());
+    let id = AnnotationId(
+        document.fingerprint.content.chars().take(26).collect::<String>().to_uppercase(),
+    );
     placing::annotation_on(document, Span::new(start, start + words.len()), id, Timestamp(1))
 }
 

@@ -271,11 +271,13 @@ fn going_on_typing_finds_what_seeking_anew_finds() {
     let mut n_found = 0;
     for typed in typed {
         let mut before = None;
-        for end in typed.char_indices().map(|(at, c)| at + c.len_utf8()) {
-            let anew = TagSearch::new(&names, &typed[..end], None);
-            let narrowed = TagSearch::new(&names, &typed[..end], before.as_ref());
+        let mut keys = String::new();
+        for key in typed.chars() {
+            keys.push(key);
+            let anew = TagSearch::new(&names, &keys, None);
+            let narrowed = TagSearch::new(&names, &keys, before.as_ref());
             let best = |search: &TagSearch| search.best(usize::MAX, &[], |_| 0);
-            assert_eq!(best(&narrowed), best(&anew), "{typed} up to {end}");
+            assert_eq!(best(&narrowed), best(&anew), "{keys}");
             n_found += best(&anew).len();
             assert_eq!(narrowed.best(3, &[], |_| 0), best(&anew)[..best(&anew).len().min(3)]);
             before = Some(narrowed);

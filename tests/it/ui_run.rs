@@ -47,6 +47,14 @@ const PLAN: [(&str, usize); 30] = [
 const DIGITS: [Key; 3] = [Key::Num1, Key::Num2, Key::Num3];
 const TAGS: [&str; 3] = ["要点", "数据", "问题"];
 
+/// With `DANHUANG_SHOW` what was done is printed, to be done again in the real window.
+#[expect(clippy::print_stdout, reason = "for the one who does the run again")]
+fn say(what: &str) {
+    if std::env::var_os("DANHUANG_SHOW").is_some() {
+        println!("{what}");
+    }
+}
+
 struct Run {
     window: Harness<'static, Desk>,
     n_keys: usize,
@@ -61,12 +69,15 @@ impl Run {
     }
 
     fn press(&mut self, modifiers: Modifiers, key: Key) {
+        let shift = if modifiers.shift { "shift+" } else { "" };
+        say(&format!("key {shift}{}", key.name().to_lowercase()));
         self.n_keys += 1;
         self.window.key_press_modifiers(modifiers, key);
         self.window.run_steps(2);
     }
 
     fn click(&mut self, at: Pos2, n_times: usize) {
+        say(&format!("click {} {} {n_times}", at.x.round(), at.y.round()));
         self.window.hover_at(at);
         self.window.step();
         for _ in 0..n_times {
@@ -92,14 +103,15 @@ impl Run {
         places.find(|at| at.x < 970.0).expect("the bar shows the tag")
     }
 
-    /// Turns the wheel down a notch.
+    /// Turns the wheel down a notch, which in the real window is so many points.
     fn turn(&mut self) {
+        say("turn");
         self.n_turns += 1;
         self.window.hover_at(egui::pos2(620.0, 400.0));
         self.window.step();
         self.window.input_mut().events.push(egui::Event::MouseWheel {
             unit: MouseWheelUnit::Point,
-            delta: vec2(0.0, -120.0),
+            delta: vec2(0.0, -80.0),
             phase: TouchPhase::Move,
             source: egui::MouseWheelSource::Wheel,
             modifiers: Modifiers::NONE,
@@ -223,6 +235,8 @@ fn the_article_is_coded_with_the_marker_by_the_pointer_alone() {
 impl Run {
     /// Drags from place to place: one press.
     fn drag(&mut self, from: Pos2, to: Pos2) {
+        let ends = [from.x, from.y, to.x, to.y].map(|number| number.round().to_string());
+        say(&format!("drag {}", ends.join(" ")));
         self.n_clicks += 1;
         self.window.drag_at(from);
         self.window.step();

@@ -93,8 +93,9 @@ pub(crate) fn step_paragraph(cx: &mut Context<'_>, action: Action) {
         let span = open.document.blocks.get(*index).map(|block| block.span);
         span.is_some_and(|span| span.overlaps(cx.state.visible))
     };
+    let marked = cx.state.movable().map(|span| block_at(open, span.start));
     // Who scrolled on meanwhile goes on from what is on the page now.
-    let index = match cx.state.paragraph.filter(in_view) {
+    let index = match cx.state.paragraph.or(marked).filter(in_view) {
         Some(index) if is_next => (index + 1).min(last),
         Some(index) => index.saturating_sub(1),
         None => first_in_view(cx, open),
