@@ -430,13 +430,13 @@ fn mutated_documents_and_books_do_no_harm() {
     for _ in 0..500 {
         let body = mutated(BODY.as_bytes(), &mut random);
         drop(
-            import("a.docx", &docx(&String::from_utf8_lossy(&body)), None)
+            import("a.docx", docx(&String::from_utf8_lossy(&body)), None)
                 .map(|imported| imported.text),
         );
         let page = mutated(PAGE.as_bytes(), &mut random);
         let page = String::from_utf8_lossy(&page).into_owned();
         drop(
-            import("a.epub", &book(&page, "OEBPS/content.opf", "text/第 一.xhtml"), None)
+            import("a.epub", book(&page, "OEBPS/content.opf", "text/第 一.xhtml"), None)
                 .map(|imported| imported.text),
         );
     }

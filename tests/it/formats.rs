@@ -39,7 +39,7 @@ const ODT: &str = "<text:tracked-changes><text:p>旧</text:p></text:tracked-chan
 
 #[test]
 fn an_opendocument_text_keeps_its_structure() {
-    let imported = import("a.odt", &odt_with("", ODT), None).unwrap();
+    let imported = import("a.odt", odt_with("", ODT), None).unwrap();
     assert_eq!((imported.format, imported.warnings.as_slice()), (Format::Odt, &[][..]));
     assert_eq!(
         imported.text.as_str(),
@@ -59,7 +59,7 @@ fn an_opendocument_text_keeps_its_structure() {
     }
     // A file by itself, and one in an archive.
     assert_eq!(
-        import("a.zip", &zipped(&[("a.odt", &odt_with("", ODT))]), None).unwrap().format,
+        import("a.zip", zipped(&[("a.odt", &odt_with("", ODT))]), None).unwrap().format,
         Format::Odt
     );
     let flat = format!(
@@ -103,7 +103,7 @@ fn an_opendocument_text_counts_its_headings_and_lists() {
         list("text:style-name='N'", &["e", "f"]),
         list("text:style-name='A'", &["g", "h"]),
     ];
-    let imported = import("a.odt", &odt_with(styles, &body.concat()), None).unwrap();
+    let imported = import("a.odt", odt_with(styles, &body.concat()), None).unwrap();
     assert_eq!(
         imported.text.as_str(),
         "第一章 总则\n1. 目的\n2. 范围\n第二章 细则\n1. 做法\n1. a\n2. b\n文\n3. c\n4. d\n文\n1. e\n2. f\n乙、g\n丙、h\n"
@@ -121,7 +121,7 @@ fn rtf(body: &str) -> Vec<u8> {
 }
 
 fn rtf_text(body: &str) -> String {
-    import("a.rtf", &rtf(body), None).unwrap().text.as_str().to_owned()
+    import("a.rtf", rtf(body), None).unwrap().text.as_str().to_owned()
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn rich_text_keeps_its_structure() {
         {\\listtext\\'a1\\'a4\\tab}\\pard 甲\\par{\\listtext 1.\\tab}\\pard\\ls2 乙\\par{\\listtext 2.\\tab}丙\\par{\\pntext （一）}丁\\par\
         \\pard{\\field{\\*\\fldinst{HYPERLINK \"http://a.b/\"}}{\\fldrslt 链接}}尾\\par\
         \\trowd\\cellx1\\cellx2\\pard\\intbl 年\\cell 册\\cell\\row\\trowd\\pard\\intbl 1\\cell 2\\cell\\row\\pard 完\\par";
-    let imported = import("a", &rtf(body), None).unwrap();
+    let imported = import("a", rtf(body), None).unwrap();
     assert_eq!((imported.format, imported.warnings.as_slice()), (Format::Rtf, &[][..]));
     assert_eq!(
         imported.text.as_str(),
@@ -232,7 +232,7 @@ fn mutated_files_of_these_formats_do_no_harm() {
     let mut random = Random(11);
     for _ in 0..500 {
         let body = mutated(ODT.as_bytes(), &mut random);
-        drop(import("a.odt", &odt_with("", &String::from_utf8_lossy(&body)), None));
+        drop(import("a.odt", odt_with("", &String::from_utf8_lossy(&body)), None));
     }
 }
 

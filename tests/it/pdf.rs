@@ -70,11 +70,11 @@ fn lines<'a>(x: f32, top: f32, size: f32, texts: &[&'a str]) -> Vec<Words<'a>> {
 }
 
 fn imported(pages: &[Vec<Words<'_>>]) -> Imported {
-    import("a.pdf", &pdf(pages), None).unwrap()
+    import("a.pdf", pdf(pages), None).unwrap()
 }
 
 fn clean(pages: &[Vec<Words<'_>>]) -> String {
-    let document = Document::new("a.pdf", &pdf(pages), None, &CleanOptions::default()).unwrap();
+    let document = Document::new("a.pdf", pdf(pages), None, &CleanOptions::default()).unwrap();
     document.cleaned.text.as_str().to_owned()
 }
 
@@ -141,7 +141,7 @@ fn headings_are_known_by_their_size() {
     page.extend(lines(72.0, 710.0, 11.0, &A));
     page.extend(lines(72.0, 630.0, 16.0, &["Part Two"]));
     page.extend(lines(72.0, 600.0, 11.0, &B));
-    let document = Document::new("a.pdf", &pdf(&[page]), None, &CleanOptions::default()).unwrap();
+    let document = Document::new("a.pdf", pdf(&[page]), None, &CleanOptions::default()).unwrap();
     assert_eq!(document.title(), "The Title");
     let headings: Vec<_> =
         document.outline.headings.iter().map(|heading| heading.text.as_str()).collect();
@@ -261,6 +261,6 @@ fn mutated_pdfs_do_no_harm() {
     survives_mutation("a.pdf", std::slice::from_ref(&seed));
     let mut random = Random(3);
     for _ in 0..100 {
-        drop(import("a.pdf", &mutated(&seed, &mut random), None));
+        drop(import("a.pdf", mutated(&seed, &mut random), None));
     }
 }

@@ -299,7 +299,7 @@ fn damaged_pictures_show_nothing_and_do_no_harm() {
         let seed = picture(90, 70, format);
         for _ in 0..60 {
             let damaged = crate::documents::mutated(&seed, &mut random);
-            let Ok(imported) = danhuang::import::import("a.epub", &epub(XHTML, &damaged), None)
+            let Ok(imported) = danhuang::import::import("a.epub", epub(XHTML, &damaged), None)
             else {
                 continue;
             };

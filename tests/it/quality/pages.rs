@@ -39,7 +39,7 @@ fn is_found(meta: &Meta, field: &str, value: &str) -> bool {
 fn read(gold: &Gold) -> Option<Document> {
     let path = gold.page()?;
     let name = path.file_name().unwrap().to_string_lossy();
-    Some(Document::new(&name, &fs::read(&path).unwrap(), None, &CleanOptions::default()).unwrap())
+    Some(Document::new(&name, fs::read(&path).unwrap(), None, &CleanOptions::default()).unwrap())
 }
 
 /// The sums over the pages of both halves: those tuned on, those set aside.
