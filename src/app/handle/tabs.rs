@@ -114,16 +114,22 @@ fn bring_back(cx: &mut Context<'_>, index: usize, parked: Parked) {
 
 /// Shows the document in a tab.
 pub(crate) fn switch_to(cx: &mut Context<'_>, index: usize) {
-    let Some(tab) = cx.state.tabs.get(index).cloned() else { return };
-    match tab {
-        Tab::Shown => {}
-        Tab::Waiting(path) => open::load(cx, Load::File(path)),
-        Tab::Beside(_) => split::cross(cx),
-        Tab::Parked(parked) => {
+    match cx.state.tabs.get(index) {
+        None | Some(Tab::Shown) => {}
+        Some(Tab::Waiting(path)) => {
+            let path = path.clone();
+            open::load(cx, Load::File(path));
+        }
+        Some(Tab::Beside(_)) => split::cross(cx),
+        Some(Tab::Parked(_)) => {
             park(cx);
             // What is still being read will come up in a tab of its own; this was asked for later.
             cx.state.loading = None;
-            bring_back(cx, index, *parked);
+            // Taken, not copied: it may have many notes.
+            let tab = cx.state.tabs.get_mut(index).map(|tab| std::mem::replace(tab, Tab::Shown));
+            if let Some(Tab::Parked(parked)) = tab {
+                bring_back(cx, index, *parked);
+            }
             view::remember(cx);
         }
     }
