@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::app::{ExportMemory, Reading, Recent, Settings, SplitMemory, State, split, tabs};
+use crate::app::{ExportMemory, PageLook, Settings, SplitMemory, State, split, tabs};
+use crate::notebook::{AnnotationId, Timestamp};
+use crate::text::{Clean, Pos};
 
 /// All that the next start is to know.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,4 +35,34 @@ impl Memory {
             export: ExportMemory::of(&state.export.choice),
         }
     }
+}
+
+/// Where reading stopped in a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Hash of the file's bytes.
+    pub content: String,
+    /// The first place in view.
+    pub pos: Pos<Clean>,
+    /// Whether the reader was told that its cleaning took much away.
+    pub is_seen: bool,
+    /// How its page is set, if not as all are.
+    pub look: Option<PageLook>,
+    /// Annotations of which the reader said that they do not stand where they are suggested.
+    pub refused: Vec<AnnotationId>,
+}
+
+/// A document read lately.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recent {
+    /// Where its file was.
+    pub path: PathBuf,
+    /// What it was called.
+    pub title: String,
+    /// How far it was read, in percent.
+    pub percent: u8,
+    /// When it was last read.
+    pub read: Timestamp,
+    /// How many passages are marked.
+    pub n_notes: u32,
 }

@@ -10,8 +10,8 @@ use crate::app::caret::Step;
 use crate::app::diary::Diary;
 use crate::app::{
     Action, CleanedView, DrawnMarks, ExportChoice, ExportMemory, FontFamily, FontName, JoinPreview,
-    LoadedFont, MemoOf, OpenDocument, PageLook, PathPurpose, Phrase, Popover, Preview, Settings,
-    SplitMemory, Unwritten, Version, VersionAnswer,
+    LoadedFont, MemoOf, OpenDocument, PathPurpose, Phrase, Popover, Preview, Reading, Recent,
+    Settings, SplitMemory, Unwritten, Version, VersionAnswer,
 };
 use crate::clean::{Meta, Ruling, RulingKind};
 use crate::document::Stage;
@@ -421,36 +421,6 @@ pub struct Started {
     pub files: Vec<PathBuf>,
     /// What went wrong while the library was opened.
     pub notices: Vec<Notice>,
-}
-
-/// Where reading stopped in a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading {
-    /// Hash of the file's bytes.
-    pub content: String,
-    /// The first place in view.
-    pub pos: Pos<Clean>,
-    /// Whether the reader was told that its cleaning took much away.
-    pub is_seen: bool,
-    /// How its page is set, if not as all are.
-    pub look: Option<PageLook>,
-    /// Annotations of which the reader said that they do not stand where they are suggested.
-    pub refused: Vec<AnnotationId>,
-}
-
-/// A document read lately.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recent {
-    /// Where its file was.
-    pub path: PathBuf,
-    /// What it was called.
-    pub title: String,
-    /// How far it was read, in percent.
-    pub percent: u8,
-    /// When it was last read.
-    pub read: Timestamp,
-    /// How many passages are marked.
-    pub n_notes: u32,
 }
 
 /// Why a document cannot be shown.

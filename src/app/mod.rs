@@ -35,6 +35,7 @@ pub mod seek;
 pub mod setting;
 mod settings;
 mod shortcut;
+mod shown;
 pub(crate) mod split;
 mod state;
 pub mod step_name;
@@ -60,10 +61,10 @@ pub use mark_list::{ColorCounts, Marks};
 pub use marking::Marker;
 pub use marks::{BookmarkPlace, DrawnMarks};
 pub use memo::{MemoEditor, MemoOf};
-pub use memory::Memory;
+pub use memory::{Memory, Reading, Recent};
 pub use message::{
-    Command, Event, Ids, LoadFailure, Located, ManyAct, Message, Notice, OfferAnswer, Reading,
-    Recent, Started, TagEdit, Ticket, Weight, What,
+    Command, Event, Ids, LoadFailure, Located, ManyAct, Message, Notice, OfferAnswer, Started,
+    TagEdit, Ticket, Weight, What,
 };
 pub use note_log::{NoteLog, Seen as SeenNotes};
 pub use open_file::{OnDisk, WasRead};

@@ -12,9 +12,8 @@ use crate::app::tag_search::TagNames;
 use crate::app::tally::Tally;
 use crate::app::{
     BookmarkPlace, DocumentKey, DrawnMarks, ExportCard, Find, Fonts, Half, JoinPreview,
-    LoadFailure, Marker, Marks, MemoEditor, MemoOf, Notice, OnDisk, PageLook, Phrase, Popover,
-    Reading, Recent, Settings, Split, SplitMemory, Tab, ThemeName, Ticket, TourStep, Unwritten,
-    Version,
+    LoadFailure, Marker, Marks, MemoEditor, MemoOf, Notice, OnDisk, Phrase, Popover, Reading,
+    Recent, Settings, Split, SplitMemory, Tab, Ticket, TourStep, Unwritten, Version,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::{Document, Stage};
@@ -22,13 +21,9 @@ use crate::notebook::{
     Annotation, AnnotationId, Codebook, HighlightColor, History, LinePattern, Notebook, TagId,
     Timestamp,
 };
-use crate::outline::Outline;
 use crate::placing::Place;
 use crate::search::Query;
 use crate::text::{Clean, Pos, Source, Span};
-
-/// Bytes below the top of the page within which a heading counts as standing there.
-const NEAR_TOP: usize = 8;
 
 /// Where a document came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -430,38 +425,6 @@ impl State {
         self.last_ticket
     }
 
-    /// The look that the open document has for itself, if it has one.
-    pub fn own_look(&self) -> Option<PageLook> {
-        let content = &self.open.as_ref()?.document.fingerprint.content;
-        self.readings.iter().find(|reading| reading.content == *content)?.look
-    }
-
-    /// How the page is set: as the open document has it for itself, else as all have it.
-    pub fn page_look(&self) -> PageLook {
-        self.own_look().unwrap_or(self.settings.page)
-    }
-
-    /// The settings as they are in force, with the page set as it is shown.
-    pub fn shown_settings(&self) -> Settings {
-        Settings { page: self.page_look(), ..self.settings }
-    }
-
-    /// The look that can be drawn now: a family that is not ready is stood in for by the bundled face.
-    pub fn drawn_look(&self) -> PageLook {
-        let look = self.page_look();
-        PageLook { font: self.fonts.drawn(look.font), ..look }
-    }
-
-    /// The step of the tour that is shown: only the sample has the things it points at.
-    pub fn shown_tour(&self) -> Option<TourStep> {
-        crate::app::handle::tour::shown(self)
-    }
-
-    /// The theme that is shown.
-    pub const fn theme(&self) -> ThemeName {
-        self.settings.shown_theme(self.system_is_dark)
-    }
-
     /// The annotation with this identity.
     pub fn annotation(&self, id: &AnnotationId) -> Option<&Annotation> {
         self.open.as_ref()?.notebook.annotations.get(id)
@@ -475,37 +438,5 @@ impl State {
     /// The colour an annotation is shown in: its own, else that of its first tag in a slot or by name.
     pub fn color_of(&self, annotation: &Annotation) -> HighlightColor {
         crate::app::shown_color(annotation, &self.codebook)
-    }
-
-    /// Where the eye is taken to be: at a heading or lead that stands at the very top, as after a jump to it,
-    /// else a quarter down the page.
-    pub fn reading_pos(&self) -> Pos<Clean> {
-        let (start, end) = (self.visible.start.index(), self.visible.end.index());
-        let outline = self.open.as_ref().map(|open| &open.document.outline);
-        let at_top = |pos: Pos<Clean>| (start..=start + NEAR_TOP).contains(&pos.index());
-        let heading = |outline: &Outline| {
-            let first = outline.headings.partition_point(|h| h.span.start.index() < start);
-            outline.headings.get(first).map(|h| h.span.start).filter(|pos| at_top(*pos))
-        };
-        let lead = |outline: &Outline| {
-            let first = outline.leads.partition_point(|lead| lead.span.start.index() < start);
-            outline.leads.get(first).map(|lead| lead.span.start).filter(|pos| at_top(*pos))
-        };
-        let top = outline.and_then(|outline| heading(outline).or_else(|| lead(outline)));
-        top.unwrap_or_else(|| Pos::new(start + (end - start) / 4))
-    }
-
-    /// The index of the heading under which the eye is.
-    pub fn active_heading(&self) -> Option<usize> {
-        let outline = &self.open.as_ref()?.document.outline;
-        let pos = self.reading_pos();
-        outline.headings.partition_point(|heading| heading.span.start <= pos).checked_sub(1)
-    }
-
-    /// How far the text was read, in percent: what lies above the page's lower edge.
-    pub fn percent(&self) -> u8 {
-        let Some(open) = &self.open else { return 0 };
-        let length = open.document.cleaned.text.len().max(1);
-        (self.visible.end.index().min(length) * 100 / length) as u8
     }
 }

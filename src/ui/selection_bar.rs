@@ -68,18 +68,17 @@ pub(crate) fn selection_bar_ui(
     );
 }
 
-/// Below the last line if there is room, else above the first; never over the passage.
+/// Above the first line if there is room, else below the last; never over the passage. Who marks and reads on has
+/// the next passage below, and presses there.
 fn place(page: Rect, boxes: &[Rect], size: egui::Vec2) -> Pos2 {
     let (first, last) = (boxes[0], boxes[boxes.len() - 1]);
-    let x = last.right().min(last.center().x + 60.0) - size.x / 2.0;
-    let x = x.clamp(page.left() + 8.0, (page.right() - size.x - 20.0).max(page.left() + 8.0));
-    let below = last.bottom() + GAP + 4.0;
     let above = first.top() - GAP - size.y;
-    if below + size.y <= page.bottom() || above < page.top() {
-        pos2(x, below)
-    } else {
-        pos2(x, above)
-    }
+    let below = last.bottom() + GAP + 4.0;
+    let is_above = above >= page.top() || below + size.y > page.bottom();
+    let line = if is_above { first } else { last };
+    let x = line.right().min(line.center().x + 60.0) - size.x / 2.0;
+    let x = x.clamp(page.left() + 8.0, (page.right() - size.x - 20.0).max(page.left() + 8.0));
+    pos2(x, if is_above { above } else { below })
 }
 
 fn buttons(ui: &mut Ui, state: &State, theme: &Theme, is_active: bool, out: &mut Outbox) {

@@ -34,6 +34,11 @@ pub(crate) struct Resting {
     pub(crate) is_dismissed: bool,
 }
 
+/// Whether the pointer was moved since the last frame.
+fn has_moved(input: &egui::InputState) -> bool {
+    input.events.iter().any(|event| matches!(event, egui::Event::PointerMoved(_)))
+}
+
 /// Where the pointer was pressed since the last frame. egui forgets a press that was let go within one frame.
 fn presses(input: &egui::InputState) -> Vec<egui::Pos2> {
     let press = |event: &egui::Event| match event {
@@ -203,11 +208,14 @@ impl Work<'_> {
         };
         let known = self.reader.resting.take().filter(|resting| resting.ids == ids);
         let since = known.as_ref().map_or(now, |resting| resting.since);
+        let is_new = known.is_none();
         let (card, was_dismissed) =
             known.map_or((None, false), |resting| (resting.card, resting.is_dismissed));
-        // Who has just marked it, or looked at it, and reads on is not told of it again.
+        // Who has just marked it, or looked at it, and reads on is not told of it again; nor is who let the pointer be
+        // while the page, or what lay on it, went from under it.
         let is_active = |id: &AnnotationId| Some(id) == self.state.active.as_ref();
-        let is_dismissed = was_dismissed || ids.iter().any(is_active);
+        let came_by_itself = is_new && !self.ui.input(has_moved);
+        let is_dismissed = was_dismissed || came_by_itself || ids.iter().any(is_active);
         let is_long = now - since >= REST_SECONDS;
         if !is_long {
             let left = std::time::Duration::from_secs_f64(REST_SECONDS - (now - since));
