@@ -1,6 +1,6 @@
 //! The bar beside a selection, or beside the mark that keys act on.
 
-use egui::{Area, Order, Pos2, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Area, Id, LayerId, Order, Pos2, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::{Action, State, texts};
 use crate::notebook::Tag;
@@ -40,7 +40,7 @@ pub(crate) fn selection_bar_ui(
         return;
     }
     let page = ui.max_rect();
-    let id = fixed_id("selection bar");
+    let id = area_id();
     let height = if is_active { HEIGHT + 30.0 } else { HEIGHT };
     // What is left for the list of marks that lie upon each other, on the side with more room.
     let (first, last) = (boxes[0], boxes[boxes.len() - 1]);
@@ -66,6 +66,17 @@ pub(crate) fn selection_bar_ui(
             });
         },
     );
+}
+
+fn area_id() -> Id {
+    fixed_id("selection bar")
+}
+
+/// Whether the pointer is on the bar where it lies on the page: the wheel goes on turning the page there.
+pub(crate) fn is_under_pointer(ui: &Ui, page: Rect) -> bool {
+    let pointer = ui.input(|input| input.pointer.hover_pos()).filter(|at| page.contains(*at));
+    let layer = pointer.and_then(|at| ui.ctx().layer_id_at(at));
+    layer == Some(LayerId::new(Order::Middle, area_id()))
 }
 
 /// Above the first line if there is room, else below the last; never over the passage. Who marks and reads on has

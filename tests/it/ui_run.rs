@@ -130,10 +130,13 @@ impl Run {
         let text = desk.state.open.as_ref().unwrap().document.cleaned.text.as_str();
         let start = text.find(words).expect("the words stand in the article");
         let span = Span::new(start, start + words.len());
+        let active = desk.state.active.clone();
         desk.take(What::Command(Command::Select(Some(span))));
         self.window.run_steps(2);
         let boxes = self.window.state().selected_boxes();
+        // To look changes nothing: the bar of the mark just made stands where it stood.
         self.window.state_mut().take(What::Command(Command::Select(None)));
+        self.window.state_mut().take(What::Command(Command::Activate(active)));
         self.window.run_steps(2);
         let (first, last) = (boxes.first()?, boxes.last()?);
         let is_in_view = (120.0..640.0).contains(&first.top());

@@ -62,6 +62,7 @@ use crate::ui::reader::prepare::{Prepared, Ready, Wish};
 use crate::ui::reader::scroll::{Placed, Scroll, Setter};
 use crate::ui::reader::select::{Clicks, Drag};
 use crate::ui::reader::ticks::Shown;
+use crate::ui::selection_bar;
 use crate::ui::theme::Theme;
 
 /// What the page keeps between frames.
@@ -300,7 +301,9 @@ impl Work<'_> {
         }
         let scale = self.layouts.sizes.pixels_per_point;
         let wheel = self.ui.input(|input| input.smooth_scroll_delta.y);
-        if wheel != 0.0 && response.contains_pointer() {
+        let is_here =
+            response.contains_pointer() || selection_bar::is_under_pointer(self.ui, self.rect);
+        if wheel != 0.0 && is_here {
             self.with_setter(|scroll, setter| scroll.by(setter, f64::from(-wheel * scale), now));
         }
         if self.reader.is_dragging()
