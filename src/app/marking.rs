@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::app::note_list::NoteIndex;
 use crate::app::tag_search::TagNames;
-use crate::app::{Mark, NoteLog, State};
+use crate::app::{Mark, NoteLog, SeenNotes, State};
 use crate::notebook::{AnnotationId, HighlightColor, TagId};
 
 /// What the armed marker puts on.
@@ -35,6 +36,11 @@ impl State {
     /// How many annotations of the open document carry this tag.
     pub fn n_with_tag(&self, tag: &TagId) -> usize {
         self.tally.n_with(tag)
+    }
+
+    /// The index of the shown document's notes that came with it, and up to where the changes are in it.
+    pub fn first_index(&self) -> Option<(&SeenNotes, &Arc<NoteIndex>)> {
+        self.first_index.as_ref().map(|(seen, index)| (seen, index))
     }
 
     /// The names of the library's tags, ready to be sought; made when they are first wanted after a change.

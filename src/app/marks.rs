@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::anchor::Anchor;
+use crate::app::note_list::NoteIndex;
 use crate::app::tally::Tally;
 use crate::app::{Mark, Marks, OpenDocument, Parked, Place, PlaceState, State, Tab};
 use crate::notebook::{Annotation, AnnotationId, Bookmark, Change, Codebook, Tag, TagId};
@@ -27,6 +28,7 @@ pub struct DrawnMarks {
     codebook: Codebook,
     pub(crate) marks: Marks,
     tally: Tally,
+    index: Option<Arc<NoteIndex>>,
 }
 
 impl DrawnMarks {
@@ -38,7 +40,15 @@ impl DrawnMarks {
             tally.note(annotation, place, mark.as_ref().map(|mark| mark.span));
             marks.extend(mark);
         }
-        Self { codebook: codebook.clone(), marks: marks.into_iter().collect(), tally }
+        let (codebook, marks) = (codebook.clone(), marks.into_iter().collect());
+        Self { codebook, marks, tally, index: None }
+    }
+
+    /// The same with the index that the list of notes needs.
+    #[must_use]
+    pub fn with_index(self, open: &OpenDocument) -> Self {
+        let index = NoteIndex::of_document(open, &self.codebook, &NoteIndex::default());
+        Self { index: Some(Arc::new(index)), ..self }
     }
 }
 
@@ -60,13 +70,14 @@ pub(crate) fn take(state: &mut State, drawn: Option<DrawnMarks>) {
 fn show(state: &mut State, drawn: DrawnMarks) {
     state.bookmarks = bookmarks(state);
     (state.marks, state.tally) = (drawn.marks, drawn.tally);
+    state.first_index = drawn.index.map(|index| (state.tally.log.seen(), index));
     leave_removed(state);
 }
 
 /// Takes the marks out of the state, to be kept with their document.
 pub(crate) fn put_by(state: &mut State) -> DrawnMarks {
     let (marks, tally) = (std::mem::take(&mut state.marks), std::mem::take(&mut state.tally));
-    DrawnMarks { codebook: state.codebook.clone(), marks, tally }
+    DrawnMarks { codebook: state.codebook.clone(), marks, tally, index: None }
 }
 
 /// Shows the marks of a document that was put by; what has to be sought is the answer. They are made anew only

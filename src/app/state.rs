@@ -7,13 +7,14 @@ use std::sync::{Arc, OnceLock};
 use crate::app::autocode::LibrarySeek;
 use crate::app::caret::LineStep;
 use crate::app::diary::Diary;
+use crate::app::note_list::NoteIndex;
 use crate::app::passage_link::PassageLink;
 use crate::app::tag_search::TagNames;
 use crate::app::tally::Tally;
 use crate::app::{
     BookmarkPlace, DocumentKey, DrawnMarks, ExportCard, Find, Fonts, Half, JoinPreview,
     LoadFailure, Marker, Marks, MemoEditor, MemoOf, Notice, OnDisk, Phrase, Popover, Reading,
-    Recent, Settings, Split, SplitMemory, Tab, Ticket, TourStep, Unwritten, Version,
+    Recent, SeenNotes, Settings, Split, SplitMemory, Tab, Ticket, TourStep, Unwritten, Version,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::{Document, Stage};
@@ -404,6 +405,8 @@ pub struct State {
     pub warns_of_cleaning: bool,
     /// The marks of the document that is being read, made before it is there.
     pub made_marks: Option<(Ticket, DrawnMarks)>,
+    /// The index of the shown document's notes as it was opened, and what was noted of changes by then.
+    pub(crate) first_index: Option<(SeenNotes, Arc<NoteIndex>)>,
     /// The file on the disk beside what is shown of it.
     pub on_disk: OnDisk,
     /// The last movement asked of the page, with a number that grows with each.

@@ -417,7 +417,7 @@ fn loaded(
     let content = document.document.fingerprint.content.clone();
     // Worked out here, so that no frame waits for it.
     document.notebook.resolve_tags(&document.codebook);
-    let drawn = DrawnMarks::new(&document, &document.codebook);
+    let drawn = DrawnMarks::new(&document, &document.codebook).with_index(&document);
     sink.send(Event::MarksMade(ticket, Box::new(drawn)));
     // In this order the window hears of the document first.
     sink.send(Event::Loaded(ticket, Box::new(document)));

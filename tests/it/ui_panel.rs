@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use danhuang::app::{self, Action, Command, What, texts};
+use danhuang::app::{self, Action, Command, DrawnMarks, Event, OpenDocument, Origin, What, texts};
 use danhuang::notebook::{Annotation, AnnotationId, HighlightColor, Timestamp};
 use danhuang::placing;
 use danhuang::text::Span;
@@ -328,7 +328,7 @@ fn the_overview_shows_stripes_by_tag_and_is_kept_as_svg() {
     harness.get_by_role_and_label(Role::Image, texts::OVERVIEW.zh);
     click(&mut harness, texts::SAVE_SVG.zh);
     let svg = PathBuf::from("/tmp/概览.svg");
-    let picked = app::Event::PathPicked(app::PathPurpose::Overview, Some(svg.clone()));
+    let picked = Event::PathPicked(app::PathPurpose::Overview, Some(svg.clone()));
     harness.state_mut().take(What::Event(picked));
     let written = harness.state().effects.iter().rev().find_map(|effect| match effect {
         app::Effect::WriteText(path, text, true) => Some((path.clone(), text.clone())),
@@ -358,7 +358,7 @@ fn the_overview_is_kept_as_pixels_too() {
         _ => None,
     });
     assert_eq!(std::path::Path::new(&asked.unwrap()).extension().unwrap(), "png");
-    let picked = app::Event::PathPicked(app::PathPurpose::Overview, Some("概览.png".into()));
+    let picked = Event::PathPicked(app::PathPurpose::Overview, Some("概览.png".into()));
     harness.state_mut().take(What::Event(picked));
     let written = harness.state().effects.iter().rev().find_map(|effect| match effect {
         app::Effect::WritePicture(_, picture, theme, _) => Some((picture.clone(), *theme)),
@@ -440,4 +440,38 @@ fn many_notes_are_listed_beside_the_frames_and_the_old_list_stays_meanwhile() {
     press(&mut harness, Modifiers::NONE, Key::ArrowDown);
     press(&mut harness, Modifiers::NONE, Key::Enter);
     assert_eq!(harness.state().state.active, Some(id(&harness, last)));
+}
+
+/// Answers what is being read with this document.
+fn loaded(harness: &mut Window, open: OpenDocument) {
+    let ticket = harness.state().state.loading.as_ref().expect("a file is being read").0;
+    let drawn = DrawnMarks::new(&open, &open.codebook).with_index(&open);
+    harness.state_mut().take(What::Event(Event::MarksMade(ticket, Box::new(drawn))));
+    harness.state_mut().take(What::Event(Event::Loaded(ticket, Box::new(open))));
+    harness.run_steps(8);
+}
+
+#[test]
+fn the_list_is_always_of_the_document_that_is_shown() {
+    let mut harness = window(&[("企业", 1), ("物流", 2)]);
+    let path = PathBuf::from("/乙.md");
+    command(&mut harness, Command::OpenPaths(vec![path.clone()]));
+    let mut other = document_of("乙.md", "乙文\n\n第一段。\n\n第二段。\n".as_bytes());
+    other.origin = Origin::File(path);
+    loaded(&mut harness, other);
+    assert!(cards(&harness).is_empty());
+    mark(&mut harness, "第二段", 1);
+    command(&mut harness, Command::Activate(None));
+    harness.run_steps(8);
+    assert_eq!(cards(&harness), ["第二段"]);
+    for listed in [&["企业", "物流"][..], &["第二段"]] {
+        command(&mut harness, Command::Do(Action::NextTab));
+        harness.run_steps(8);
+        assert_eq!(cards(&harness), listed);
+    }
+    command(&mut harness, Command::Do(Action::NextTab));
+    mark(&mut harness, "外贸", 1);
+    command(&mut harness, Command::Activate(None));
+    harness.run_steps(8);
+    assert_eq!(cards(&harness), ["企业", "外贸", "物流"]);
 }

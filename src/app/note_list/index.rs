@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use crate::app::{OpenDocument, Place, PlaceState, State, shown_color};
-use crate::notebook::{Annotation, AnnotationId, HighlightColor, TagId, Timestamp};
+use crate::notebook::{Annotation, AnnotationId, Codebook, HighlightColor, TagId, Timestamp};
 use crate::search::{folded_char, is_ignored};
 use crate::text::{Clean, Span};
 
@@ -109,7 +109,13 @@ impl NoteIndex {
     /// The index of the open document; what stayed as it was is taken from the one before.
     #[must_use]
     pub fn of(state: &State, before: &Self) -> Self {
-        let Some(open) = &state.open else { return Self::default() };
+        let open = state.open.as_ref();
+        open.map_or_else(Self::default, |open| Self::of_document(open, &state.codebook, before))
+    }
+
+    /// The index of a document with these tags.
+    #[must_use]
+    pub fn of_document(open: &OpenDocument, codebook: &Codebook, before: &Self) -> Self {
         let mut index = Self::default();
         let mut places: HashMap<&TagId, u32> = HashMap::new();
         let mut known = before.entries.iter().map(|entry| &entry.words).peekable();
@@ -117,11 +123,11 @@ impl NoteIndex {
             while known.next_if(|words| words.id < annotation.id).is_some() {}
             let words = known.next_if(|words| is_same(words, annotation));
             let tags = annotation.tags.iter().map(|tag| {
-                *places.entry(tag).or_insert_with(|| index.take_tag(IndexedTag::of(state, tag)))
+                *places.entry(tag).or_insert_with(|| index.take_tag(IndexedTag::of(codebook, tag)))
             });
             let tags = tags.collect();
             let words = words.map_or_else(|| Arc::new(Words::new(annotation)), Arc::clone);
-            index.entries.push(entry(state, open, (annotation, place), words, tags));
+            index.entries.push(entry(codebook, open, (annotation, place), words, tags));
         }
         index.count();
         index
@@ -248,8 +254,9 @@ impl NoteNews {
             let open = state.open.as_ref()?;
             let note = open.notebook.annotations.get(id)?;
             let words = Arc::new(Words::new(note));
-            let entry = entry(state, open, (note, open.places.get(id)), words, Box::default());
-            Some((entry, note.tags.iter().map(|tag| IndexedTag::of(state, tag)).collect()))
+            let codebook = &state.codebook;
+            let entry = entry(codebook, open, (note, open.places.get(id)), words, Box::default());
+            Some((entry, note.tags.iter().map(|tag| IndexedTag::of(codebook, tag)).collect()))
         };
         Self(ids.into_iter().map(|id| (id.clone(), now(id))).collect())
     }
@@ -261,7 +268,7 @@ impl NoteNews {
 }
 
 fn entry(
-    state: &State,
+    codebook: &Codebook,
     open: &OpenDocument,
     (annotation, place): (&Annotation, Option<&Place>),
     words: Arc<Words>,
@@ -274,7 +281,7 @@ fn entry(
         span,
         state: place.map(|place| place.state),
         heading: n_above.checked_sub(1).map(|heading| heading as u32),
-        color: shown_color(annotation, &state.codebook),
+        color: shown_color(annotation, codebook),
         tags,
         created: annotation.created,
         modified: annotation.modified,
@@ -282,13 +289,13 @@ fn entry(
 }
 
 impl IndexedTag {
-    fn of(state: &State, id: &TagId) -> Self {
-        let tag = state.codebook.tags.get(id);
+    fn of(codebook: &Codebook, id: &TagId) -> Self {
+        let tag = codebook.tags.get(id);
         Self {
             id: id.clone(),
-            path: state.codebook.path(id),
+            path: codebook.path(id),
             slot: tag.and_then(|tag| tag.slot).unwrap_or(u8::MAX),
-            line: state.codebook.line_up(id),
+            line: codebook.line_up(id),
         }
     }
 }

@@ -12,7 +12,7 @@ mod list;
 mod margin;
 mod memo;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use egui::{Ui, vec2};
@@ -34,6 +34,8 @@ use crate::ui::work::{Job, Pending, Wanted};
 
 /// Most notes that are listed within a frame; of more the list is worked out beside it.
 const MOST_AT_ONCE: usize = 3_000;
+/// Documents that were listed before and whose index is kept.
+const MOST_OTHERS: usize = 4;
 /// How high rows are guessed to be, in points.
 const GROUP_HEIGHT: f64 = 28.0;
 const CARD_HEIGHT: f64 = 104.0;
@@ -58,6 +60,8 @@ pub(crate) struct Notes {
     /// The index that the listing is of, and up to where the changes are in it.
     index: Arc<NoteIndex>,
     indexed: Option<SeenNotes>,
+    /// Those of documents that were listed before.
+    others: Vec<(SeenNotes, Arc<NoteIndex>)>,
     pending: Option<Pending<Made>>,
     /// How high each row is, in points: guessed until it was drawn.
     heights: Heights,
@@ -152,7 +156,7 @@ impl Notes {
         self.follow_document(state);
         if let Some(made) = self.pending.as_ref().and_then(Pending::take) {
             self.pending = None;
-            self.show(made, out);
+            self.show(made, state, out);
         }
         let log = state.note_log();
         let asked = Asked { seen: log.seen(), filter: self.filter.clone(), order: self.order };
@@ -185,9 +189,8 @@ impl Notes {
     }
 
     fn ask(&mut self, context: &egui::Context, state: &State, asked: Asked, out: &mut Outbox) {
-        let changed = self.indexed.as_ref().and_then(|seen| state.note_log().since(seen));
-        let (before, news) = match changed {
-            Some(ids) => (Arc::clone(&self.index), NoteNews::of(state, ids)),
+        let (before, news) = match self.known(state) {
+            Some((index, ids)) => (index, NoteNews::of(state, ids)),
             None => (Arc::new(NoteIndex::of(state, &self.index)), NoteNews::default()),
         };
         self.asked = Some(asked.clone());
@@ -199,15 +202,40 @@ impl Notes {
             let work = move |wanted: &Wanted| making.made(&|| wanted.is_so());
             self.pending = Some(Pending::start(context, out, work));
         } else if let Some(made) = making.made(&|| true) {
-            self.show(made, out);
+            self.show(made, state, out);
         }
     }
 
+    /// An index of the shown document, and what changed since: the one that is listed, one that was listed before,
+    /// or the one that came with the document.
+    fn known<'a>(&self, state: &'a State) -> Option<(Arc<NoteIndex>, BTreeSet<&'a AnnotationId>)> {
+        let listed = self.indexed.iter().map(|seen| (seen, &self.index));
+        let before = self.others.iter().map(|(seen, index)| (seen, index));
+        let first = state.first_index();
+        let known = |(seen, index): (&SeenNotes, &Arc<NoteIndex>)| {
+            Some((Arc::clone(index), state.note_log().since(seen)?))
+        };
+        listed.chain(before).chain(first).find_map(known)
+    }
+
+    /// Keeps the index of a document that goes, for when it comes back.
+    fn put_by(&mut self, state: &State, out: &mut Outbox) {
+        let Some(seen) = self.indexed.take() else { return };
+        let index = std::mem::take(&mut self.index);
+        if state.note_log().since(&seen).is_some() {
+            return out.work(Job::dropping(index));
+        }
+        self.others.insert(0, (seen, index));
+        self.others
+            .drain(MOST_OTHERS.min(self.others.len())..)
+            .for_each(|other| out.work(Job::dropping(other)));
+    }
+
     /// Takes a listing of what was asked for last.
-    fn show(&mut self, made: Made, out: &mut Outbox) {
-        let before = std::mem::replace(&mut self.index, made.index);
-        out.work(Job::dropping(before));
-        self.indexed = Some(made.seen);
+    fn show(&mut self, made: Made, state: &State, out: &mut Outbox) {
+        self.put_by(state, out);
+        self.others.retain(|(seen, _)| state.note_log().since(seen).is_none());
+        (self.index, self.indexed) = (made.index, Some(made.seen));
         self.listing = made.listing;
         self.heights = made.heights;
     }
