@@ -54,7 +54,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, InputError> {
         let mut file = open(path)?;
         let before = file.metadata()?;
         checked(&before)?;
-        let bytes = read_all(&mut file)?;
+        let bytes = read_all(&mut file, before.len() as usize)?;
         let after = file.metadata()?;
         if before.len() == after.len() && before.modified().ok() == after.modified().ok() {
             return Ok(bytes);
@@ -65,7 +65,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, InputError> {
 
 /// All of standard input.
 pub fn read_stdin() -> Result<Vec<u8>, InputError> {
-    read_all(&mut io::stdin().lock())
+    read_all(&mut io::stdin().lock(), 0)
 }
 
 fn checked(metadata: &Metadata) -> Result<(), InputError> {
@@ -80,8 +80,10 @@ fn checked(metadata: &Metadata) -> Result<(), InputError> {
     }
 }
 
-fn read_all(reader: &mut impl Read) -> Result<Vec<u8>, InputError> {
-    let mut bytes = Vec::new();
+/// Reads to the end, with room for so many bytes from the start: one that grows by doubling is half empty.
+fn read_all(reader: &mut impl Read, n_expected: usize) -> Result<Vec<u8>, InputError> {
+    // A byte more, so that the end is found without more room.
+    let mut bytes = Vec::with_capacity(n_expected + 1);
     reader.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MOST_BYTES { Err(InputError::TooLarge) } else { Ok(bytes) }
 }
