@@ -9,9 +9,9 @@ use crate::app::autocode::{Autocode, HitUnit, LibraryHits};
 use crate::app::caret::Step;
 use crate::app::diary::Diary;
 use crate::app::{
-    Action, CleanedView, DrawnMarks, ExportChoice, ExportMemory, FontFamily, FontName, JoinPreview,
-    LoadedFont, MemoOf, OpenDocument, PathPurpose, Phrase, Popover, Preview, Reading, Recent,
-    Settings, SplitMemory, Unwritten, Version, VersionAnswer,
+    Action, CleanedView, DrawnMarks, ExportChoice, FontFamily, FontName, JoinPreview, LoadedFont,
+    MemoOf, Memory, OpenDocument, PathPurpose, Phrase, Popover, Preview, Settings, Unwritten,
+    Version, VersionAnswer,
 };
 use crate::clean::{Meta, Ruling, RulingKind};
 use crate::document::Stage;
@@ -399,22 +399,12 @@ pub struct Located {
 /// What the program starts with.
 #[derive(Clone, Debug, Default)]
 pub struct Started {
-    /// The look that was chosen.
-    pub settings: Settings,
+    /// What was remembered.
+    pub memory: Memory,
     /// The library's tags.
     pub codebook: Codebook,
-    /// Documents read lately, newest first.
-    pub recents: Vec<Recent>,
-    /// Where reading stopped, newest first.
-    pub readings: Vec<Reading>,
     /// Whether the program was never used with this library before.
     pub is_first: bool,
-    /// The files that were in tabs, and which of them was shown.
-    pub tabs: (Vec<PathBuf>, usize),
-    /// How the page was split.
-    pub split: Option<SplitMemory>,
-    /// How notes were exported.
-    pub export: ExportMemory,
     /// The library's folder.
     pub library: Option<PathBuf>,
     /// Files named on the command line.

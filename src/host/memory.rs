@@ -60,6 +60,18 @@ pub fn stored(memory: &Memory) -> StoredState {
     }
 }
 
+/// What the file says is remembered.
+pub fn remembered(stored: &StoredState) -> Memory {
+    Memory {
+        settings: settings(stored),
+        recents: recents(stored),
+        readings: readings(stored),
+        tabs: tabs(stored),
+        split: split(stored),
+        export: export(stored),
+    }
+}
+
 fn stored_export(export: &ExportMemory) -> StoredExport {
     StoredExport {
         format: export.format.clone(),
@@ -71,7 +83,7 @@ fn stored_export(export: &ExportMemory) -> StoredExport {
 }
 
 /// How the file says that notes were exported.
-pub fn export(stored: &StoredState) -> ExportMemory {
+fn export(stored: &StoredState) -> ExportMemory {
     let Some(stored) = &stored.export else { return ExportMemory::default() };
     ExportMemory {
         format: stored.format.clone(),
@@ -91,7 +103,7 @@ fn stored_split(split: SplitMemory) -> StoredSplit {
 }
 
 /// How the file says that the page was split.
-pub fn split(stored: &StoredState) -> Option<SplitMemory> {
+fn split(stored: &StoredState) -> Option<SplitMemory> {
     let split = stored.split.as_ref()?;
     let place = || OtherHalf::Place(Pos::new(split.offset as usize));
     Some(SplitMemory {
@@ -160,7 +172,7 @@ const fn autospace_id(autospace: Autospace) -> &'static str {
 }
 
 /// The look that the file holds.
-pub fn settings(stored: &StoredState) -> Settings {
+fn settings(stored: &StoredState) -> Settings {
     Settings {
         language: if stored.language == language_id(Language::English) {
             Language::English
@@ -190,7 +202,7 @@ pub fn settings(stored: &StoredState) -> Settings {
 }
 
 /// The recent documents that the file holds.
-pub fn recents(stored: &StoredState) -> Vec<Recent> {
+fn recents(stored: &StoredState) -> Vec<Recent> {
     let recent = |recent: &StoredRecent| Recent {
         path: PathBuf::from(&recent.path),
         title: recent.title.clone(),
@@ -202,12 +214,12 @@ pub fn recents(stored: &StoredState) -> Vec<Recent> {
 }
 
 /// The files in tabs that the file holds, and which of them was shown.
-pub fn tabs(stored: &StoredState) -> (Vec<PathBuf>, usize) {
+fn tabs(stored: &StoredState) -> (Vec<PathBuf>, usize) {
     (stored.tabs.iter().map(PathBuf::from).collect(), stored.tab as usize)
 }
 
 /// The places of reading that the file holds.
-pub fn readings(stored: &StoredState) -> Vec<Reading> {
+fn readings(stored: &StoredState) -> Vec<Reading> {
     let reading = |reading: &StoredReading| Reading {
         content: reading.content.clone(),
         pos: Pos::new(reading.offset as usize),

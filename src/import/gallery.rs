@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::import::Fault;
 use crate::import::limits::{MOST_PICTURES, MOST_PICTURES_BYTES};
-use crate::import::picture::Picture;
+use crate::import::picture::{NotTaken, Picture};
 use crate::text::{Hint, HintKind, PicturePlace, Source};
 
 /// Pictures by name and by content, in the order in which they were met.
@@ -86,8 +86,8 @@ impl Gallery {
         }
         let picture = match Picture::new(bytes) {
             Ok(picture) => picture,
-            Err(is_too_large) => {
-                self.has_left_out |= is_too_large;
+            Err(why) => {
+                self.has_left_out |= why == NotTaken::TooLarge;
                 return None;
             }
         };

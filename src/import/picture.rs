@@ -34,23 +34,32 @@ pub struct Pixels {
     pub rgba: Vec<u8>,
 }
 
+/// Why bytes are not taken as a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NotTaken {
+    /// It is beyond the limits.
+    TooLarge,
+    /// It is none that can be read.
+    NoPicture,
+}
+
 impl Picture {
-    /// Reads the head of a picture; the error says whether it is one that is too large, rather than none.
-    pub(super) fn new(bytes: Vec<u8>) -> Result<Self, bool> {
+    /// Reads the head of a picture.
+    pub(super) fn new(bytes: Vec<u8>) -> Result<Self, NotTaken> {
         if bytes.len() as u64 > MOST_PICTURE_BYTES {
-            return Err(true);
+            return Err(NotTaken::TooLarge);
         }
-        let (width, height) = size(&bytes).ok_or(false)?;
+        let (width, height) = size(&bytes).ok_or(NotTaken::NoPicture)?;
         Self::checked(bytes, width, height)
     }
 
-    /// A picture whose size is known, within the limits; the error as for [`Self::new`].
-    pub(crate) fn checked(bytes: Vec<u8>, width: u32, height: u32) -> Result<Self, bool> {
+    /// A picture whose size is known, within the limits.
+    pub(crate) fn checked(bytes: Vec<u8>, width: u32, height: u32) -> Result<Self, NotTaken> {
         let n_pixels = u64::from(width) * u64::from(height);
         match n_pixels {
-            0 => Err(false),
+            0 => Err(NotTaken::NoPicture),
             1..=MOST_PICTURE_PIXELS => Ok(Self { bytes: bytes.into(), width, height }),
-            _ => Err(true),
+            _ => Err(NotTaken::TooLarge),
         }
     }
 

@@ -37,7 +37,7 @@ pub(crate) fn started(library: &Result<Library, LibraryError>, options: StartOpt
         Err(error) => started.notices.push(Notice::new(Weight::Error, error.phrase())),
     }
     if let Some(language) = options.language {
-        started.settings.language = language;
+        started.memory.settings.language = language;
     }
     started
 }
@@ -45,12 +45,7 @@ pub(crate) fn started(library: &Result<Library, LibraryError>, options: StartOpt
 fn take_library(started: &mut Started, library: &Library) {
     started.library = Some(library.folder().to_path_buf());
     if let Some(stored) = library.state() {
-        started.settings = memory::settings(&stored);
-        started.recents = memory::recents(&stored);
-        started.readings = memory::readings(&stored);
-        started.tabs = memory::tabs(&stored);
-        started.split = memory::split(&stored);
-        started.export = memory::export(&stored);
+        started.memory = memory::remembered(&stored);
         started.is_first = false;
     }
     match library.codebook() {

@@ -143,7 +143,7 @@ fn begun_anew(program: &Program) -> Program {
     let text = store::state_to_ron(&memory::stored(remembered.expect("it is remembered")));
     let stored = store::state_from_ron(&text).unwrap();
     let mut next = Program::new();
-    let started = Started { export: memory::export(&stored), ..Started::default() };
+    let started = Started { memory: memory::remembered(&stored), ..Started::default() };
     next.event(Event::Started(Box::new(started)));
     next
 }
@@ -169,9 +169,9 @@ fn how_notes_were_exported_is_known_at_the_next_start_but_not_which() {
 fn a_format_that_is_no_longer_known_is_the_first() {
     let text =
         "(language:\"zh\",export:Some((format:\"papyrus\",grouping:\"moon\",template:\"a\")))";
-    let export = memory::export(&store::state_from_ron(text).unwrap());
+    let memory = memory::remembered(&store::state_from_ron(text).unwrap());
     let mut program = Program::new();
-    program.event(Event::Started(Box::new(Started { export, ..Started::default() })));
+    program.event(Event::Started(Box::new(Started { memory, ..Started::default() })));
     let choice = &program.state.export.choice;
     assert_eq!(choice.format, FORMATS[0].id);
     assert_eq!(

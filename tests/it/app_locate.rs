@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use danhuang::app::{
-    Action, Command, Effect, Event, LocateRequest, Located, OpenDocument, Started, Ticket,
+    Action, Command, Effect, Event, LocateRequest, Located, Memory, OpenDocument, Started, Ticket,
 };
 use danhuang::clean::CleanOptions;
 use danhuang::document::Document;
@@ -131,7 +131,11 @@ fn a_refused_place_is_not_suggested_again_after_a_restart() {
     });
     let readings = readings.expect("it is remembered");
     let files = vec!["码头.txt".into()];
-    let mut again = Program::starting(Started { files, readings, ..Started::default() });
+    let mut again = Program::starting(Started {
+        files,
+        memory: Memory { readings, ..Memory::default() },
+        ..Started::default()
+    });
     let ticket = again.state.loading.as_ref().unwrap().0;
     again.event(Event::Loaded(ticket, Box::new(changed())));
     let located = sought(again.state.open.as_ref().unwrap());

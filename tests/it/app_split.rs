@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use danhuang::app::{
-    Action, Command, Effect, Half, Load, OtherHalf, SplitMemory, Started, State, TagEdit,
+    Action, Command, Effect, Half, Load, Memory, OtherHalf, SplitMemory, Started, State, TagEdit,
 };
 use danhuang::clean::ScriptChoice;
 use danhuang::notebook::HighlightColor;
@@ -173,8 +173,8 @@ fn a_split_page_is_split_again_at_the_next_start() {
     let place = OtherHalf::Place(Pos::new(30));
     assert_eq!(memory, SplitMemory { half: Half::Second, share: 60, other: place });
     let tabs = (vec![PathBuf::from("条例.txt")], 0);
-    let started = Started { tabs, split: Some(memory), ..Started::default() };
-    let mut again = Program::starting(started);
+    let memory = Memory { tabs, split: Some(memory), ..Memory::default() };
+    let mut again = Program::starting(Started { memory, ..Started::default() });
     loaded(&mut again, document());
     assert_eq!(again.state.other_half().unwrap().visible.start, Pos::new(30));
     assert_eq!(again.state.split.as_ref().unwrap().share, 60);
@@ -188,8 +188,8 @@ fn two_documents_stand_beside_each_other_again_at_the_next_start() {
     let memory = remembered(&program).unwrap();
     assert_eq!(memory.other, OtherHalf::Tab(0));
     let tabs = (["条例.txt", "乙.txt"].map(PathBuf::from).to_vec(), 1);
-    let started = Started { tabs, split: Some(memory), ..Started::default() };
-    let mut again = Program::starting(started);
+    let memory = Memory { tabs, split: Some(memory), ..Memory::default() };
+    let mut again = Program::starting(Started { memory, ..Started::default() });
     loaded(&mut again, document());
     let wanted = Load::File(PathBuf::from("乙.txt"));
     let asks = |effect: &Effect| matches!(effect, Effect::Load(_, load) if *load == wanted);

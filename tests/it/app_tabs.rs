@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use danhuang::app::{
-    Action, Command, DrawnMarks, Effect, Event, Load, Notice, OpenDocument, Origin, Tab, What,
+    Action, Command, DrawnMarks, Effect, Event, Load, Memory, Notice, OpenDocument, Origin, Tab,
+    What,
 };
 use danhuang::app::{LoadFailure, Phrase, Started, State};
 use danhuang::clean::{CleanOptions, ScriptChoice};
@@ -142,18 +143,21 @@ fn what_was_in_tabs_is_there_again_at_the_next_start() {
     program.act(Action::PreviousTab);
     let tabs = remembered(&program);
     assert_eq!(tabs, (["条例.txt", "乙.txt"].map(PathBuf::from).to_vec(), 0));
-    let mut again = Program::starting(Started { tabs: (tabs.0, 1), ..Started::default() });
+    let mut again = Program::starting(with_tabs(tabs.0));
     loaded(&mut again, other("乙.txt", "乙文。\n"));
     assert_eq!(names(&again.state), ["条例.txt", "乙.txt"]);
     assert_eq!(shown(&again), "乙.txt");
 }
 
+/// A start at which these files were in tabs, the second of them shown.
+fn with_tabs(files: Vec<PathBuf>) -> Started {
+    Started { memory: Memory { tabs: (files, 1), ..Memory::default() }, ..Started::default() }
+}
+
 #[test]
 fn a_tab_whose_file_is_gone_says_so_and_harms_no_other() {
-    let mut program = Program::starting(Started {
-        tabs: (["没有.txt", "条例.txt"].map(PathBuf::from).to_vec(), 1),
-        ..Started::default()
-    });
+    let tabs = ["没有.txt", "条例.txt"].map(PathBuf::from).to_vec();
+    let mut program = Program::starting(with_tabs(tabs));
     loaded(&mut program, document());
     program.run(Command::SwitchTab(0));
     let ticket = program.state.loading.as_ref().unwrap().0;

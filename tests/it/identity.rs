@@ -235,7 +235,7 @@ fn the_notes_of_new_documents_stand_beside_them_where_the_reader_wants_that_of_a
     let chosen = Settings { keeps_beside: true, ..Settings::default() };
     let state = memory::stored(&Memory { settings: chosen, ..Memory::default() });
     desk.library.remember(&state).unwrap();
-    assert!(memory::settings(&desk.library.state().unwrap()).keeps_beside);
+    assert!(memory::remembered(&desk.library.state().unwrap()).settings.keeps_beside);
     // A document that has notes stays as it is; a new one's are there with the first.
     desk.mark(&old, &old_path, "第 9 条");
     desk.library.settle_all().unwrap();

@@ -7,7 +7,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use crate::ui_window::{Desk, document_of, harness_with, sample};
+use crate::ui_window::{Desk, click_at, document_of, harness_with, sample};
 
 /// A page with furniture around the article, and readings in it that prove nothing.
 const PAGE: &str = concat!(
@@ -26,15 +26,6 @@ fn window(text: &str) -> Harness<'static, Desk> {
 fn text(harness: &Harness<'static, Desk>) -> String {
     let text = harness.state().state.open.as_ref().unwrap().document.cleaned.text.as_str();
     text.replace('（', "(").replace('）', ")")
-}
-
-fn click(harness: &mut Harness<'static, Desk>, at: egui::Pos2) {
-    harness.hover_at(at);
-    harness.step();
-    harness.drag_at(at);
-    harness.step();
-    harness.drop_at(at);
-    harness.run_steps(3);
 }
 
 #[test]
@@ -180,7 +171,7 @@ fn what_was_taken_away_shows_in_its_place_and_a_click_gives_it_back() {
     let first = harness.get_by_label_contains("连日来").rect();
     // Behind the thirteen characters of the first line's beginning.
     let at = egui::pos2(528.0, first.top() + 16.0);
-    click(&mut harness, at);
+    click_at(&mut harness, at);
     harness.get_by_label("恢复此处").click();
     harness.run_steps(4);
     assert!(text(&harness).starts_with("连日来，吉林省各级党(dang)"));
@@ -242,7 +233,7 @@ fn escape_closes_a_card_before_it_leaves_the_view() {
     harness.key_press(Key::O);
     harness.run_steps(6);
     let first = harness.get_by_label_contains("连日来").rect();
-    click(&mut harness, egui::pos2(528.0, first.top() + 16.0));
+    click_at(&mut harness, egui::pos2(528.0, first.top() + 16.0));
     assert!(harness.query_by_label("恢复此处").is_some());
     harness.key_press(Key::Escape);
     harness.run_steps(4);

@@ -193,7 +193,7 @@ fn how_the_list_is_ordered_holds_for_all_documents_and_the_filter_for_one() {
     assert_eq!(window.state().state.settings.note_order, order);
     let settings = window.state().state.settings;
     let stored = memory::stored(&Memory { settings, ..Memory::default() });
-    assert_eq!(memory::settings(&stored).note_order, order);
+    assert_eq!(memory::remembered(&stored).settings.note_order, order);
     window.get_by_role_and_label(Role::Button, texts::FILTER_NOTES.zh).click();
     window.run_steps(3);
     window.get_by_role_and_label(Role::Button, texts::WITH_NOTE.zh).click();

@@ -7,7 +7,7 @@ use egui::{Key, Modifiers, Pos2, Rect, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use crate::ui_window::{Desk, harness_with, sample};
+use crate::ui_window::{Desk, click_at, harness_with, sample};
 
 type Window = Harness<'static, Desk>;
 
@@ -51,15 +51,6 @@ fn drag(window: &mut Window, from: Pos2, to: Pos2) {
     window.run_steps(3);
 }
 
-fn click(window: &mut Window, at: Pos2) {
-    window.hover_at(at);
-    window.step();
-    window.drag_at(at);
-    window.step();
-    window.drop_at(at);
-    window.run_steps(3);
-}
-
 fn selected(window: &Window) -> String {
     let span = window.state().state.selection.expect("something is selected");
     window.state().text(span).to_owned()
@@ -81,7 +72,7 @@ fn a_click_in_the_margin_takes_the_paragraph_and_a_digit_tags_it() {
     let mut window = window();
     let first = boxes(&mut window, "第一时间吹响")[0];
     let full = boxes(&mut window, "推进企业复工复产")[0];
-    click(&mut window, pos2(full.left().min(first.left()).min(283.0) - 20.0, first.center().y));
+    click_at(&mut window, pos2(full.left().min(first.left()).min(283.0) - 20.0, first.center().y));
     let words = selected(&window);
     assert!(words.contains("第一时间吹响“集结号”") && !words.contains('\n'), "{words}");
     window.key_press(Key::Num1);
@@ -259,7 +250,7 @@ fn clicks_go_through_marks_that_lie_upon_each_other_and_a_list_shows_them() {
     };
     let mut seen = Vec::new();
     for _ in 0..4 {
-        click(&mut window, at);
+        click_at(&mut window, at);
         seen.extend(active(&window));
         // Clicks that are far apart in time are no double click.
         window.run_steps(60);

@@ -8,7 +8,7 @@ use egui::{Key, Rect};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use crate::ui_window::{Desk, document_of, harness_with, sample};
+use crate::ui_window::{Desk, click_at, document_of, harness_with, sample};
 
 type Window = Harness<'static, Desk>;
 
@@ -152,12 +152,7 @@ fn a_press_on_a_note_beside_the_text_is_none_on_the_text() {
     let note = harness.get_all_by_label("第一条").map(|node| node.rect());
     let note = note.min_by(|a, b| a.left().total_cmp(&b.left())).unwrap();
     let at = egui::pos2(note.right() + 120.0, note.center().y);
-    harness.hover_at(at);
-    harness.step();
-    harness.drag_at(at);
-    harness.step();
-    harness.drop_at(at);
-    harness.run_steps(4);
+    click_at(&mut harness, at);
     let id = harness.state().notes().annotations.keys().next().cloned();
     assert_eq!(harness.state().state.active, id, "a click on it makes it the active one");
     assert!(harness.state().state.selection.is_none());

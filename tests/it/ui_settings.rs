@@ -312,7 +312,7 @@ fn every_setting_is_kept_between_starts_and_can_be_taken_back() {
         let stored = memory::stored(&Memory { settings: other, ..Memory::default() });
         let text = danhuang::store::state_to_ron(&stored);
         let read = danhuang::store::state_from_ron(&text).unwrap();
-        assert_eq!(memory::settings(&read), other, "{} is kept", setting.name.zh);
+        assert_eq!(memory::remembered(&read).settings, other, "{} is kept", setting.name.zh);
         let mut back = other;
         setting.copy(&mut back, &usual);
         assert_eq!(back, usual, "{} is taken back", setting.name.zh);
@@ -325,13 +325,14 @@ fn a_look_that_is_older_than_looks_is_taken_in() {
         is_justified:false,is_latin_justified:true,hangs_marks:true,shows_contents:true,shows_notes:true,\
         last_color:\"amber\",keeps_readings:true)";
     let read = danhuang::store::state_from_ron(older).unwrap();
-    let page = memory::settings(&read).page;
+    let page = memory::remembered(&read).settings.page;
     assert_eq!((page.size_points, page.measure, page.line_height_percent), (24, 30, 200));
     assert!(
         !page.is_justified && page.is_latin_justified && page.hangs_marks && !page.lifts_readings
     );
     assert!(
-        memory::settings(&read).uses_single_keys && memory::settings(&read).scale_percent == 100
+        memory::remembered(&read).settings.uses_single_keys
+            && memory::remembered(&read).settings.scale_percent == 100
     );
 }
 

@@ -6,7 +6,7 @@ use egui::{Event, Key, Modifiers, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use crate::ui_window::{Desk, document_of, harness_on, harness_with, sample};
+use crate::ui_window::{Desk, click_at, document_of, harness_on, harness_with, sample};
 
 fn harness(size: (f32, f32)) -> Harness<'static, Desk> {
     let mut harness = harness_with(sample(), size);
@@ -26,15 +26,6 @@ fn pages(harness: &Harness<'static, Desk>) -> Vec<Rect> {
 fn half(harness: &Harness<'static, Desk>) -> Half {
     assert!(harness.state().state.split.is_some(), "the page is split");
     harness.state().state.half
-}
-
-fn click(harness: &mut Harness<'static, Desk>, at: egui::Pos2) {
-    harness.hover_at(at);
-    harness.step();
-    harness.drag_at(at);
-    harness.step();
-    harness.drop_at(at);
-    harness.run_steps(4);
 }
 
 #[test]
@@ -76,7 +67,7 @@ fn each_half_is_scrolled_by_itself_and_keeps_its_place() {
 fn a_click_or_f6_sends_the_keyboard_to_the_other_half() {
     let mut harness = harness((1280.0, 800.0));
     let first = pages(&harness)[0];
-    click(&mut harness, first.center());
+    click_at(&mut harness, first.center());
     assert_eq!(half(&harness), Half::First);
     let mut seen = Vec::new();
     for _ in 0..6 {

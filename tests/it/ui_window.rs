@@ -175,6 +175,16 @@ pub(crate) fn select(harness: &mut Harness<'static, Desk>) {
     harness.run_steps(3);
 }
 
+/// Clicks there, as a hand does: over it, down, up.
+pub(crate) fn click_at(harness: &mut Harness<'static, Desk>, at: egui::Pos2) {
+    harness.hover_at(at);
+    harness.step();
+    harness.drag_at(at);
+    harness.step();
+    harness.drop_at(at);
+    harness.run_steps(4);
+}
+
 #[test]
 fn a_drag_selects_just_the_characters_under_it_and_a_digit_tags_them() {
     let mut harness = harness();

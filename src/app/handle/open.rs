@@ -9,8 +9,9 @@ use crate::app::handle::{
 use crate::app::tabs::file_name;
 use crate::app::update::Context;
 use crate::app::{
-    Action, CleanedView, Effect, Event, Load, LoadFailure, Notice, OpenDocument, PathPurpose,
-    Popover, Quitting, Recent, SaveState, Started, Ticket, Unwritten, Weight, marks, texts,
+    Action, CleanedView, Effect, Event, Load, LoadFailure, Memory, Notice, OpenDocument,
+    PathPurpose, Popover, Quitting, Recent, SaveState, Started, Ticket, Unwritten, Weight, marks,
+    texts,
 };
 use crate::document::Stage;
 
@@ -19,22 +20,22 @@ const MOST_RECENTS: usize = 30;
 
 pub(crate) fn started(cx: &mut Context<'_>, started: Started) {
     let state = &mut *cx.state;
-    state.settings = started.settings.clamped();
+    let Memory { settings, recents, readings, tabs, split, export } = started.memory;
+    state.settings = settings.clamped();
     state.codebook = started.codebook;
     state.tag_names.take();
-    state.recents = started.recents;
-    state.readings = started.readings;
-    state.export.choice = started.export.choice();
+    (state.recents, state.readings) = (recents, readings);
+    state.export.choice = export.choice();
     state.library = started.library;
     state.is_started = true;
     for notice in started.notices {
         view::notify(cx, Notice { is_of_library: true, ..notice });
     }
     let reopens = cx.state.settings.reopens_documents;
-    let (waiting, shown) = if reopens { started.tabs } else { (Vec::new(), 0) };
+    let (waiting, shown) = if reopens { tabs } else { (Vec::new(), 0) };
     let first = waiting.get(shown).or_else(|| waiting.first()).cloned();
-    let memory = started.split.filter(|_| reopens && started.files.is_empty());
-    let first = split::first_file(cx.state, memory, &waiting, first);
+    let split = split.filter(|_| reopens && started.files.is_empty());
+    let first = split::first_file(cx.state, split, &waiting, first);
     tabs::wait(cx, waiting);
     cx.state.next_tab = cx.state.tabs.len();
     if !started.files.is_empty() {
