@@ -165,8 +165,10 @@ pub(crate) fn weigh(tally: &Tally, census: &Census) -> GlossEvidence {
     let is_dense = count * 1000 >= n_han * 15;
     // Who writes readings for people gives their tones.
     let is_toneless = count >= 12 && glossed.len() >= 10 && tally.n_plain == count;
+    // Nobody parts a word with a space behind its reading: where every one has it, few kinds of characters will do.
+    let is_spaced = tally.n_spaced == count && tally.n_plain == count && always == glossed.len();
     let is_machine_made = count >= 8
-        && glossed.len() >= 6
+        && glossed.len() >= if is_spaced { 3 } else { 6 }
         && is_dense
         && !is_primer
         && (is_consistent || tally.n_repeated >= 2 || is_toneless);
