@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::clean::byline;
 use crate::clean::dates;
 use crate::clean::page::look::{Look, Seen, is_forum};
 use crate::clean::page::{LineKind, words};
@@ -50,7 +51,31 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>, is_page: bool
             seen.kind = LineKind::Source;
         }
     }
+    note_authors(page, title + 1..end);
     clear_between(page, title + 1..end);
+}
+
+/// Notes the line of authors right below a title and where they work: `钱树人1，高小云1，Ito Kenji2`.
+fn note_authors(page: &mut [Seen<'_>], between: Range<usize>) {
+    /// Among how many lines below the title they stand.
+    const MOST_LINES: usize = 3;
+
+    let mut has_authors = false;
+    for seen in page.get_mut(between).unwrap_or_default().iter_mut().take(MOST_LINES) {
+        let are_authors = byline::is_authors(seen.body);
+        if seen.look == Look::Plain && (are_authors || (has_authors && is_workplace(seen.body))) {
+            seen.kind = LineKind::Source;
+        }
+        has_authors |= are_authors;
+    }
+}
+
+/// `1. 青南大学大气科学系，青南 000000`: where authors work, with the code of the place.
+fn is_workplace(line: &str) -> bool {
+    let line = line.trim_start_matches(['(', '（', '[']);
+    let is_code = |word: &str| word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let words = || line.split(|c: char| !c.is_alphanumeric());
+    line.starts_with(|c: char| c.is_ascii_digit()) && words().any(is_code)
 }
 
 /// Notes the lines that say who wrote a text and when below a first sentence that stands right under the title.

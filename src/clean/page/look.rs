@@ -192,7 +192,7 @@ impl<'a> Seen<'a> {
             Look::Control => match place {
                 Place::NoPage => false,
                 Place::Outside => true,
-                Place::Inside => words::ALONE.are_all(&self.folded),
+                Place::Inside => words::ALONE.are_all(&self.folded) || is_counter(&self.folded),
             },
             Look::Notice => match place {
                 Place::NoPage => false,
@@ -318,7 +318,9 @@ fn look_of_words(folded: &str, coverage: Coverage, is_site: bool) -> Look {
         Look::Source
     } else if is_site {
         Look::Furniture
-    } else if is_control(folded, coverage) {
+    } else if is_control(folded, coverage)
+        || (words::ALONE.are_all(folded) && numbering(folded).is_none())
+    {
         Look::Control
     } else {
         Look::Plain
@@ -372,6 +374,33 @@ fn is_furniture(line: &str, coverage: Coverage) -> bool {
         || words::PHRASES.are_in(line)
         || coverage.is_interface()
         || is_breadcrumb(line)
+        || words::STUFFING.count(line) >= 2
+        || is_list_of_pages(line)
+        || is_more_pictures(line)
+}
+
+/// `第1页：外观 第2页：照度`: the pages of an article side by side.
+fn is_list_of_pages(line: &str) -> bool {
+    let is_page = |piece: &str| {
+        let digits = piece.bytes().take_while(u8::is_ascii_digit).count();
+        digits > 0 && piece.get(digits..).is_some_and(|rest| rest.starts_with('页'))
+    };
+    line.split('第').filter(|piece| is_page(piece)).count() >= 2
+}
+
+/// `+4`: so many pictures more.
+fn is_more_pictures(line: &str) -> bool {
+    let number = line.strip_prefix('+').unwrap_or_default();
+    (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `已有 2,318 人订阅`, `阅读 12 次`: how often something was done, and no numbered heading.
+fn is_counter(line: &str) -> bool {
+    let has_number = line.contains(|c: char| c.is_ascii_digit());
+    has_number
+        && !line.starts_with('第')
+        && numbering(line).is_none()
+        && Coverage::of(line).is_counted()
 }
 
 /// Whether the line gives a number, a label or a list, as footers do and headings do not.
