@@ -105,12 +105,35 @@ pub(super) fn is_authors(line: &str) -> bool {
                 word.starts_with(char::is_uppercase) && !word.ends_with([':', '!', '?'])
             })
     };
-    let has_sign = pieces().any(marked) || pieces().any(|name| name.split(' ').any(is_initial));
+    let has_sign = pieces().nth(1).is_some() && pieces().any(marked)
+        || pieces().any(|name| name.split(' ').any(is_initial));
     line.chars().count() <= 120
         && has_sign
         && !line.ends_with('.')
-        && pieces().all(|name| is_chinese(&bare(name)) || is_latin(&bare(name)))
+        && pieces().any(|name| !bare(name).is_empty())
+        && pieces().map(bare).all(|name| name.is_empty() || is_chinese(&name) || is_latin(&name))
 }
+
+/// Whether a line says where authors work, with the code of the place, or when an author was born:
+/// `1. 青南大学大气科学系，青南 000000`, `作者简介：钱树人（1979-），男，副教授`.
+pub(super) fn is_of_authors(line: &str) -> bool {
+    let is_code = |word: &str| word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut words = line.split(|c: char| !c.is_alphanumeric());
+    let is_numbered =
+        line.trim_start_matches(['(', '（', '[']).starts_with(|c: char| c.is_ascii_digit());
+    let is_born = ["19", "20"].iter().any(|century| {
+        line.contains(&format!("（{century}")) || line.contains(&format!("({century}"))
+    });
+    let is_about = ["作者简介", "第一作者", "通信作者"]
+        .iter()
+        .any(|start| line.trim_start_matches(['[', '［', '【']).starts_with(start));
+    (is_numbered && WORKPLACES.iter().any(|place| line.contains(place)) && words.any(is_code))
+        || (is_about && is_born)
+}
+
+/// What the names of authors' workplaces have in them.
+const WORKPLACES: &[&str] =
+    &["大学", "学院", "研究所", "研究院", "实验室", "研究中心", "医院", "公司", "科学院"];
 
 /// The names of such a line without the signs.
 pub(super) fn authors(line: &str) -> Option<String> {

@@ -258,9 +258,10 @@ fn is_byline(line: &str) -> bool {
     let starts = |words: &[&str]| words.iter().any(|word| line.starts_with(word));
     let is_name =
         starts(&["by "]) && (2..=6).contains(&n_words) && !line.ends_with(['.', '?', '!']);
-    let is_dated = starts(&["published ", "posted ", "updated ", "last updated"])
+    let is_dated = starts(&["published", "posted ", "post by ", "updated ", "last updated"])
         && find_date(line).is_some()
-        && n_words <= 10;
+        && n_words <= 14
+        && !line.ends_with('.');
     is_name
         || is_dated
         || slashed_author(line).is_some()

@@ -41,6 +41,13 @@ impl Words {
         })
     }
 
+    /// Whether `line` begins with one of them as a label with a colon behind it.
+    pub(super) fn label(&self, line: &str) -> bool {
+        let found = self.finder.find(Input::new(line).anchored(Anchored::Yes));
+        let rest = found.and_then(|found| line.get(found.end()..)).unwrap_or_default();
+        rest.trim_start().starts_with([':', '：'])
+    }
+
     /// Whether `line` ends with one of them.
     pub(super) fn end(&self, line: &str) -> bool {
         self.list.iter().any(|word| line.ends_with(word.as_str()))
@@ -82,6 +89,10 @@ lists! {
     POSTED: "posted";
     /// What opens answers and comments, which may be longer than what they are to.
     TALK: "talk";
+    /// What alone on its line opens what others said.
+    TURNS: "turns";
+    /// What a site calls the fields of a text; no article's outside it.
+    FIELDS: "fields";
     /// How the names of sites end.
     SITE_ENDS: "site_ends";
     /// What a page says that is not there.
