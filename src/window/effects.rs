@@ -180,8 +180,9 @@ impl Effects {
             Effect::Remember(memory) => self.remember(memory::stored(&memory)),
             Effect::Find(ticket, text, query) => self.seeking.find(ticket, text, query),
             Effect::SeekElsewhere(ticket, wish) => self.seek_elsewhere(ticket, *wish),
-            Effect::ChangeElsewhere(others) => {
-                self.run_in_library(move |library| Some(coding::change(library, &others)));
+            Effect::StopSeekingElsewhere => self.coder.want(Ticket::default()),
+            Effect::ChangeElsewhere(others, way) => {
+                self.run_in_library(move |library| Some(coding::change(library, &others, way)));
             }
             Effect::WriteText(path, text, replaces) => self.write_text(path, text, replaces),
             Effect::WritePicture(path, picture, theme, replaces) => {

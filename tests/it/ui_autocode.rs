@@ -58,7 +58,7 @@ fn the_library_is_sought_when_it_is_chosen_and_each_document_can_be_left_out() {
     window.get_by_label(&says(n_here + 2)).click();
     window.run_steps(3);
     let changes = window.state().effects.iter().find_map(|effect| match effect {
-        Effect::ChangeElsewhere(others) => Some(others[0].changes.len()),
+        Effect::ChangeElsewhere(others, _) => Some(others[0].changes.len()),
         _ => None,
     });
     assert_eq!(changes, Some(2));
