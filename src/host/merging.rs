@@ -10,8 +10,8 @@ use crate::notebook::{
     renamed_tags, restore_used, same_names,
 };
 use crate::store::{
-    DocumentRecord, Problem, StoredNotes, codebook_to_ron, lines_to_ron, merged_lines,
-    merged_notes, notes_to_ron,
+    DocumentRecord, Problem, StoredNotes, lines_to_ron, merged_lines, merged_notes, notes_to_ron,
+    rewrite_codebook,
 };
 
 /// Why two libraries were not made into one.
@@ -74,7 +74,11 @@ pub fn merge(ours: &Library, theirs: &Library, into: &Library) -> Result<MergeRe
     if !lines.lines.is_empty() {
         into.put(&into.lines_file(), &lines_to_ron(&lines))?;
     }
-    into.put(&into.codebook_file(), &codebook_to_ron(&codebook))?;
+    let tags =
+        [ours.library, theirs.library].map(|library| library.read_text(&library.codebook_file()));
+    let [mine, other] = tags.map(|text| text.map(Option::unwrap_or_default));
+    let tags = rewrite_codebook(&[&mine?, &other?], &codebook);
+    into.put(&into.codebook_file(), &tags)?;
     Ok(report)
 }
 

@@ -9,8 +9,8 @@ use crate::store::blocks::split_raw;
 use crate::store::read::parsed_head;
 use crate::store::v1::NotesFile;
 use crate::store::{
-    DocumentRecord, Problem, Read, StoredNotes, codebook_from_ron, codebook_to_ron, lines_from_ron,
-    lines_to_ron, notes_in_ron, notes_to_ron,
+    DocumentRecord, Problem, Read, StoredNotes, codebook_from_ron, lines_from_ron, lines_to_ron,
+    notes_from_ron, notes_in_ron, rewrite_codebook, rewrite_notes,
 };
 
 /// One of three files.
@@ -79,12 +79,15 @@ fn merged_notes_file(
     theirs: &str,
 ) -> Result<(String, Vec<Clash>), MergeRefusal> {
     let known = base_of(base, notes_in_ron)?;
-    let [mine, other] = [(ours, Side::Ours), (theirs, Side::Theirs)]
-        .map(|(text, side)| checked(notes_in_ron(text), side));
-    let (stored, clashes) = merged_notes(&known, &mine?, &other?);
+    let mut before = notes_from_ron(ours);
+    let mine = checked(before.clone(), Side::Ours)?;
+    let read = notes_from_ron(theirs);
+    before.written.take_unknown(&read.written);
+    let other = checked(read, Side::Theirs)?;
+    let (stored, clashes) = merged_notes(&known, &mine, &other);
     let tags = [theirs, ours].map(used_tags);
     let codebook = Codebook { tags: tags.into_iter().flatten().collect(), ..Codebook::default() };
-    Ok((notes_to_ron(&stored, &codebook), clashes))
+    Ok((rewrite_notes(&before, &stored, &codebook), clashes))
 }
 
 /// What two hands made of a document's notes and of what is known of it.
@@ -153,7 +156,7 @@ fn merged_codebook_file(
     let mine = checked(codebook_from_ron(ours), Side::Ours)?;
     let other = checked(codebook_from_ron(theirs), Side::Theirs)?;
     let (codebook, clashes) = merged_codebooks(&known, &mine, &other);
-    Ok((codebook_to_ron(&codebook), clashes))
+    Ok((rewrite_codebook(&[ours, theirs], &codebook), clashes))
 }
 
 fn merged_lines_file(ours: &str, theirs: &str) -> Result<(String, Vec<Clash>), MergeRefusal> {

@@ -20,7 +20,7 @@ fn found() -> LibraryHits {
     let drafts = open.document.cleaned.text.as_str().match_indices("企业").map(draft).collect();
     let document = DocumentHits { key: open.key(), title: "另一篇".to_owned(), drafts };
     let unread = vec![("丢了的".to_owned(), Phrase::new("找不到文件", "there is no file"))];
-    LibraryHits { documents: vec![document], unread, is_cut: false }
+    LibraryHits { documents: vec![document], n_read: 1, unread, is_cut: false }
 }
 
 #[test]
