@@ -169,7 +169,7 @@ impl Effects {
                 self.run_in_library(move |library| recovery::count_tags(library, &codebook));
             }
             Effect::ReadDiary(codebook, recents) => self
-                .run_in_library(move |library| Some(recovery::diary(library, &codebook, &recents))),
+                .read_beside("diary", move |library| recovery::diary(library, &codebook, &recents)),
             Effect::ReadCodebook(path) => {
                 self.run_in_library(move |_| Some(recovery::read_codebook(&path)));
             }
@@ -268,11 +268,20 @@ impl Effects {
     fn seek_elsewhere(&self, ticket: Ticket, wish: LibraryQuery) {
         self.coder.want(ticket);
         let (sink, coder) = (self.sink.clone(), self.coder.clone());
+        self.read_beside("code", move |library| coder.seek(ticket, &wish, library, &sink));
+    }
+
+    /// Reads much of the library, on a thread of its own so that notes are written meanwhile; those on their way
+    /// to disk are there first.
+    fn read_beside(
+        &self,
+        name: &'static str,
+        job: impl FnOnce(&Library) -> Event + Send + 'static,
+    ) {
+        let sink = self.sink.clone();
         self.library.run(move |library| {
             let Some(library) = library.as_ref().ok().cloned() else { return };
-            let answer = sink.clone();
-            let job = move || coder.seek(ticket, &wish, &library, &answer);
-            run(&sink, "code", job, recovery::failed);
+            run(&sink, name, move || job(&library), recovery::failed);
         });
     }
 
