@@ -10,7 +10,7 @@ use crate::notebook::{
     renamed_tags, restore_used, same_names,
 };
 use crate::store::{
-    DocumentRecord, Problem, StoredNotes, lines_to_ron, merged_lines, merged_notes, notes_to_ron,
+    DocumentRecord, Problem, StoredNotes, lines_to_ron, merged_lines, merged_notes, notes_of_files,
     rewrite_codebook,
 };
 
@@ -65,7 +65,12 @@ pub fn merge(ours: &Library, theirs: &Library, into: &Library) -> Result<MergeRe
     for (stored, from) in &documents {
         report.n_documents += 1;
         report.n_notes += stored.notebook.annotations.len();
-        into.put(&into.notes_file(&stored.record.id), &notes_to_ron(stored, &codebook))?;
+        let files = from.iter().map(|(library, id)| library.read_text(&library.notes_file(id)));
+        let files: Vec<String> =
+            files.filter_map(Result::transpose).collect::<Result<_, LibraryError>>()?;
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        let text = notes_of_files(&files, stored, &codebook);
+        into.put(&into.notes_file(&stored.record.id), &text)?;
         for (library, id) in from {
             library.copy_texts(id, into, &stored.record.id)?;
         }

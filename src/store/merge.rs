@@ -79,15 +79,20 @@ fn merged_notes_file(
     theirs: &str,
 ) -> Result<(String, Vec<Clash>), MergeRefusal> {
     let known = base_of(base, notes_in_ron)?;
-    let mut before = notes_from_ron(ours);
-    let mine = checked(before.clone(), Side::Ours)?;
-    let read = notes_from_ron(theirs);
-    before.written.take_unknown(&read.written);
-    let other = checked(read, Side::Theirs)?;
-    let (stored, clashes) = merged_notes(&known, &mine, &other);
+    let [mine, other] = [(ours, Side::Ours), (theirs, Side::Theirs)]
+        .map(|(text, side)| checked(notes_in_ron(text), side));
+    let (stored, clashes) = merged_notes(&known, &mine?, &other?);
     let tags = [theirs, ours].map(used_tags);
     let codebook = Codebook { tags: tags.into_iter().flatten().collect(), ..Codebook::default() };
-    Ok((rewrite_notes(&before, &stored, &codebook), clashes))
+    Ok((notes_of_files(&[ours, theirs], &stored, &codebook), clashes))
+}
+
+/// The file of notes that were made of those in `files`, with what a newer program wrote into these.
+pub fn notes_of_files(files: &[&str], stored: &StoredNotes, codebook: &Codebook) -> String {
+    let mut reads = files.iter().map(|text| notes_from_ron(text));
+    let mut before = reads.next().unwrap_or_default();
+    reads.for_each(|read| before.written.take_unknown(&read.written));
+    rewrite_notes(&before, stored, codebook)
 }
 
 /// What two hands made of a document's notes and of what is known of it.

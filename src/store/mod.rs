@@ -30,7 +30,9 @@ pub use index::{Indexed, index_from_ron, index_to_ron};
 pub use journal::{Lines, changes_from_journal, journal_from_changes};
 pub use kept_text::{kept_text_from_bytes, kept_text_to_bytes};
 pub use lines::{lines_from_ron, lines_to_ron};
-pub use merge::{MergeRefusal, Side, merged_file, merged_lines, merged_notes, tags_in};
+pub use merge::{
+    MergeRefusal, Side, merged_file, merged_lines, merged_notes, notes_of_files, tags_in,
+};
 pub use read::{
     codebook_from_ron, head_from_ron, is_newer, notes_from_ron, notes_in_ron, notes_in_ron_by,
 };
@@ -193,7 +195,7 @@ impl Written {
         if self.head_fields.is_empty() {
             self.head_fields.clone_from(&other.head_fields);
         }
-        for (id, block) in &other.blocks {
+        for (id, block) in other.blocks.iter().chain(&other.fields) {
             let known = self.blocks.get(id).or_else(|| self.fields.get(id));
             let has_none = known.is_none_or(|known| unknown_fields_of_note(known).is_empty());
             let fields = unknown_fields_of_note(block);

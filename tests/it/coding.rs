@@ -230,7 +230,7 @@ fn documents_that_were_only_opened_or_pasted_are_sought_and_the_files_of_a_folde
         ("一.txt".to_owned(), 2),
         ("二.md".to_owned(), 1),
     ];
-    let mut sorted = files.clone();
+    let mut sorted = files;
     sorted.sort();
     wanted.sort();
     assert_eq!(sorted, wanted, "each text once, and only documents");

@@ -153,7 +153,7 @@ fn as_markdown_it_has_days_documents_quotes_and_links() {
 fn what_undo_knows_tells_what_was_tagged_written_and_deleted_on_each_day() {
     let made = note(1, "复工", "", (1, 1));
     let tagged =
-        made.edited(Timestamp(30 * HOUR), |note| drop(note.tags.insert(TagId("T".to_owned()))));
+        made.edited(Timestamp(30 * HOUR), |note| note.tags.extend([TagId("T".to_owned())]));
     let Some(Change::Annotation(tagged)) = tagged else { panic!("it changes") };
     let after = tagged.after.clone().unwrap();
     let write = |note: &Annotation, at: i64, words: &str| {

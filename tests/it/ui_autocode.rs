@@ -27,7 +27,7 @@ fn found() -> LibraryHits {
 fn the_library_is_sought_when_it_is_chosen_and_each_document_can_be_left_out() {
     let mut window = harness_with(sample(), (1280.0, 800.0));
     window.state_mut().take(What::Command(Command::Do(Action::Find)));
-    window.state_mut().take(What::Command(Command::FindTyped("第一时间".to_owned())));
+    window.state_mut().take(What::Command(Command::FindTyped("集结号".to_owned())));
     window.run_steps(2);
     window.state_mut().take(What::Command(Command::Do(Action::MarkHits)));
     window.run_steps(3);
@@ -45,7 +45,8 @@ fn the_library_is_sought_when_it_is_chosen_and_each_document_can_be_left_out() {
     assert!(window.query_by_label_contains("正在读其他文档").is_some());
     window.state_mut().take(What::Event(Event::FoundElsewhere(ticket, Box::new(found()))));
     window.run_steps(3);
-    assert!(window.query_by_label_contains("丢了的").is_some(), "what cannot be read is named");
+    assert!(window.query_by_label_contains("1 篇读不了").is_some());
+    assert!(window.query_by_label_contains("《丢了的》").is_some(), "it is named with the reason");
     let says = |n: usize| format!("标记 {n} 处");
     assert!(window.query_by_label(&says(n_here + 2)).is_some());
     let document = |role| window.get_by_role_and_label(role, "另一篇");

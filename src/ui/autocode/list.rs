@@ -4,7 +4,7 @@
 use egui::accesskit::Role;
 use egui::{Align2, Color32, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::autocode::{DocumentHits, LibraryHits};
+use crate::app::autocode::{DocumentHits, HitScope, LibraryHits};
 use crate::app::{Phrase, State, texts};
 use crate::text::{Clean, Span};
 use crate::ui::autocode::AutocodeCard;
@@ -38,7 +38,8 @@ pub(super) fn list_ui(
     let unread = found.map(|found| found.unread.as_slice()).unwrap_or_default();
     let n_read = here.len() + documents.iter().map(|found| found.drafts.len() + 1).sum::<usize>();
     let n_lines = n_read + unread.len();
-    let height = (ui.ctx().content_rect().height() - 380.0).clamp(92.0, 330.0);
+    let rest = if card.scope == HitScope::Library { 460.0 } else { 380.0 };
+    let height = (ui.ctx().content_rect().height() - rest).clamp(92.0, 330.0);
     let scroll = ScrollArea::vertical().id_salt("stretches").max_height(height);
     scroll.auto_shrink([false, true]).show_rows(ui, ROW, n_lines, |ui, range| {
         ui.spacing_mut().item_spacing.y = 0.0;
