@@ -321,6 +321,8 @@ pub struct State {
     pub code_folder: Option<PathBuf>,
     /// The last steps that also changed other documents.
     pub(crate) far_steps: Vec<FarStep>,
+    /// In how many documents in tabs, and how many of their notes, such a step changed, until the others are told.
+    pub(crate) far_changed: (usize, usize),
     /// The search in what was taken away whose answer is wanted.
     pub(crate) seeks_taken: Option<Ticket>,
     /// What was sought last, and how.

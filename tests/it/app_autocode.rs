@@ -168,6 +168,12 @@ fn hits_in_the_whole_library_are_marked_in_one_step_a_document() {
         _ => None,
     });
     let changed = changed.expect("the document that is not open is changed on disk");
+    program.event(Event::ChangedElsewhere((1, 1), Way::Do, Vec::new()));
+    let said = &program.state.notices.last().unwrap().text.zh;
+    assert!(
+        said.contains("2 篇") && said.contains("3 处"),
+        "those in tabs are counted too: {said}"
+    );
     assert_eq!((changed.len(), changed[0].changes.len()), (1, 1), "one stretch was left out");
     let Change::Annotation(Diff { after: Some(note), .. }) = &changed[0].changes[0] else {
         panic!("it makes a note")

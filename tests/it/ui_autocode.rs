@@ -44,7 +44,8 @@ fn the_library_is_sought_when_it_is_chosen_and_each_document_can_be_left_out() {
     let [ticket] = asked[..] else { panic!("it is asked once, not {}", asked.len()) };
     assert!(window.query_by_label_contains("正在读其他文档").is_some());
     window.state_mut().take(What::Event(Event::FoundElsewhere(ticket, Box::new(found()))));
-    window.run_steps(3);
+    // The list grows over some frames.
+    window.run_steps(8);
     assert!(window.query_by_label_contains("1 篇读不了").is_some());
     assert!(window.query_by_label_contains("《丢了的》").is_some(), "it is named with the reason");
     let says = |n: usize| format!("标记 {n} 处");

@@ -80,11 +80,17 @@ fn send(cx: &mut Context<'_>, others: Vec<Elsewhere>, way: Way) {
     let n_all_notes = n_notes(&others);
     let left = tabs::change_parked(cx, others, way);
     let parked = (n_all - left.len(), n_all_notes - n_notes(&left));
-    if parked.0 > 0 {
-        view::notify(cx, Notice::new(Weight::Info, texts::changed_elsewhere(parked, way)));
+    if left.is_empty() {
+        return say(cx, parked, way);
     }
-    if !left.is_empty() {
-        cx.ask(Effect::ChangeElsewhere(left, way));
+    // Told together with what comes of the others.
+    cx.state.far_changed = parked;
+    cx.ask(Effect::ChangeElsewhere(left, way));
+}
+
+fn say(cx: &mut Context<'_>, counts: (usize, usize), way: Way) {
+    if counts.0 > 0 {
+        view::notify(cx, Notice::new(Weight::Info, texts::changed_elsewhere(counts, way)));
     }
 }
 
@@ -94,9 +100,8 @@ pub(crate) fn changed(
     (counts, way): ((usize, usize), Way),
     failed: &[(String, Phrase)],
 ) {
-    if counts.0 > 0 {
-        view::notify(cx, Notice::new(Weight::Info, texts::changed_elsewhere(counts, way)));
-    }
+    let parked = std::mem::take(&mut cx.state.far_changed);
+    say(cx, (counts.0 + parked.0, counts.1 + parked.1), way);
     for (title, why) in failed {
         view::notify(cx, Notice::new(Weight::Error, texts::not_marked_elsewhere(title, why)));
     }
