@@ -11,7 +11,7 @@ use crate::host::library::{Library, LibraryError, SaveTarget, at, text_of};
 use crate::host::{clock, disk};
 use crate::notebook::{Change, Codebook, Notebook, outstanding};
 use crate::store::{
-    self, DocumentRecord, Lines, Problem, Splice, StoredNotes, codebook_to_ron, notes_from_ron,
+    self, DocumentRecord, Lines, Problem, Splice, StoredNotes, notes_from_ron, rewrite_codebook,
     rewrite_notes,
 };
 
@@ -129,12 +129,12 @@ impl Library {
         for change in &changes {
             change.apply(&mut Notebook::default(), &mut codebook);
         }
-        let spliced = text.and_then(|text| store::splice_codebook(&text, &changes));
-        let text = if let Some(text) = spliced {
+        let before = text.unwrap_or_default();
+        let text = if let Some(text) = store::splice_codebook(&before, &changes) {
             text
         } else {
             self.keep_damaged(&file, problems)?;
-            codebook_to_ron(&codebook)
+            rewrite_codebook(&[&before], &codebook)
         };
         self.replace(&file, text.as_bytes())?;
         Ok(codebook)
