@@ -66,7 +66,7 @@ const WORD: usize = 64;
 /// quote of at most [`WORD`] characters: what `each_end` says without where it starts, some ten times as fast
 /// (Myers, with a column of the table in two words: where it rises by one downwards and where it falls).
 fn each_errors(
-    quote: impl ExactSizeIterator<Item = char> + Clone,
+    quote: &(impl ExactSizeIterator<Item = char> + Clone),
     text: impl Iterator<Item = char>,
     mut each: impl FnMut(u32),
 ) {
@@ -94,7 +94,7 @@ pub fn fewest_errors(quote: &[char], text: &[char]) -> Option<usize> {
     let mut fewest = quote.len();
     let (quote, text) = (quote.iter().copied(), text.iter().copied());
     let is_short = quote.len() <= WORD;
-    is_short.then(|| each_errors(quote, text, |errors| fewest = fewest.min(errors as usize)))?;
+    is_short.then(|| each_errors(&quote, text, |errors| fewest = fewest.min(errors as usize)))?;
     Some(fewest)
 }
 
@@ -107,7 +107,7 @@ pub fn ends_like(quote: &[char], text: &[char]) -> f32 {
         errors = 0;
     } else {
         let (quote, text) = (quote.iter().copied(), text.iter().copied());
-        each_errors(quote, text, |now| errors = now as usize);
+        each_errors(&quote, text, |now| errors = now as usize);
     }
     share(quote.len(), errors)
 }
@@ -124,7 +124,7 @@ pub fn begins_like(quote: &[char], text: &[char]) -> f32 {
         errors = 0;
     } else {
         let (quote, text) = (quote.iter().rev().copied(), text.iter().rev().copied());
-        each_errors(quote, text, |now| errors = now as usize);
+        each_errors(&quote, text, |now| errors = now as usize);
     }
     share(quote.len(), errors)
 }

@@ -76,7 +76,7 @@ impl Library {
 
     /// What the history has of a document whose file is gone: the newest copy and the journals since, what damage
     /// cost those from older ones; nothing if there is no history.
-    pub(super) fn from_history(&self, id: &str) -> Option<StoredNotes> {
+    pub(super) fn kept_in_history(&self, id: &str) -> Option<StoredNotes> {
         let file = self.notes_file(id);
         let folder = history_of(&file);
         if !self.has_history(id) {

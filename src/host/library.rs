@@ -260,7 +260,7 @@ impl Library {
 
     /// The bytes of a document's file that is gone, as its history has them.
     pub(super) fn file_again(&self, id: &str) -> Result<Option<Vec<u8>>, LibraryError> {
-        let Some(stored) = self.from_history(id) else { return Ok(None) };
+        let Some(stored) = self.kept_in_history(id) else { return Ok(None) };
         let (codebook, _) = self.codebook()?;
         Ok(Some(store::notes_to_ron(&stored, &codebook).into_bytes()))
     }

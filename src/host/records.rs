@@ -141,7 +141,7 @@ impl Library {
         known: Option<Indexed>,
     ) -> Result<Option<DocumentRecord>, LibraryError> {
         let Some(text) = self.read_text(&self.notes_file(id))? else {
-            return Ok(self.from_history(id).map(|stored| stored.record));
+            return Ok(self.kept_in_history(id).map(|stored| stored.record));
         };
         let head = store::head_from_ron(&text).map(|head| head.record);
         let record = head.or_else(|| known.map(|known| known.record)).unwrap_or_default();

@@ -18,7 +18,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
 use crate::faults::target;
-use crate::killing::{Moments, by_many_hands};
+use crate::killing::{Hit, Moments, by_many_hands};
 use crate::strategies;
 
 /// Names the library's folder to a test that is to be a writer.
@@ -290,7 +290,7 @@ fn joining_killed_at_any_moment_loses_nothing_of_either_library_and_can_be_done_
         child.kill().unwrap();
         let is_done = last_of(lines) == Some(1);
         child.wait().unwrap();
-        moments.learn(true, is_done);
+        moments.learn(if is_done { Hit::Late } else { Hit::Amid });
         let found = notes(&library);
         assert!(before.iter().all(|(id, note)| found.get(id) == Some(note)), "ours");
         assert!(!is_done || found == all, "it was said to be done");

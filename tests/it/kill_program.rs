@@ -15,7 +15,7 @@ use danhuang::notebook::{Annotation, Notebook};
 use tempfile::TempDir;
 
 use crate::kill::{copied, number};
-use crate::killing::{Moments, by_many_hands};
+use crate::killing::{Hit, Moments, by_many_hands};
 
 /// How many are killed among the tests.
 const USUAL: usize = 2000;
@@ -74,7 +74,7 @@ fn said_until(command: &mut Command, moments: &Moments, number: usize, sign: &Pa
     let mut child = command.spawn().unwrap();
     let has_begun = moments.kill(number, &mut child, || sign.exists());
     let said = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
-    moments.learn(has_begun, !said.is_empty());
+    moments.learn(Hit::of(has_begun, &said));
     said
 }
 

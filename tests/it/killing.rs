@@ -46,6 +46,17 @@ pub(crate) enum Hit {
     Late,
 }
 
+impl Hit {
+    /// By whether the work had begun, and what the program said: it says something once all is done.
+    pub(crate) const fn of(has_begun: bool, said: &str) -> Self {
+        match (has_begun, said.is_empty()) {
+            (_, false) => Self::Late,
+            (true, true) => Self::Amid,
+            (false, true) => Self::Early,
+        }
+    }
+}
+
 /// Moments to kill at, drawn evenly from nothing to a little more than what the work takes.
 ///
 /// How long that is depends on what else the machine does, so it is learned: a kill that came too late shortens
@@ -88,12 +99,7 @@ impl Moments {
     }
 
     /// Learns from a kill when it hit.
-    pub(crate) fn learn(&self, has_begun: bool, is_done: bool) {
-        let hit = match (has_begun, is_done) {
-            (_, true) => Hit::Late,
-            (true, false) => Hit::Amid,
-            (false, false) => Hit::Early,
-        };
+    pub(crate) fn learn(&self, hit: Hit) {
         self.hits[hit as usize].fetch_add(1, Ordering::Relaxed);
         let change = |micros: u64| match hit {
             Hit::Late => micros * 7 / 8,
