@@ -43,6 +43,7 @@ mod joining;
 mod journal;
 mod kill;
 mod kill_program;
+mod killing;
 mod laws;
 mod layers;
 mod line_laws;
