@@ -156,10 +156,17 @@ impl Layouts {
         set
     }
 
-    /// Lets go of pieces far from `index` when too many are kept.
+    /// Lets go of the pieces farthest from `index` when too many are kept: a few at a time, as they come.
     pub(crate) fn trim(&mut self, index: usize) {
-        if self.kept.len() > MOST_KEPT {
-            self.kept.retain(|piece, _| piece.abs_diff(index) < MOST_KEPT / 4);
+        while self.kept.len() > MOST_KEPT {
+            let apart = |piece: Option<(&usize, &Rc<SetPiece>)>| {
+                piece.map_or(0, |(piece, _)| piece.abs_diff(index))
+            };
+            if apart(self.kept.first_key_value()) > apart(self.kept.last_key_value()) {
+                self.kept.pop_first();
+            } else {
+                self.kept.pop_last();
+            }
         }
     }
 
@@ -262,7 +269,7 @@ fn set(
         } else {
             let style = part.style(sizes, &look);
             let lines = glyphs::lines(fonts, sizes, (&look, &style), text, &faced, &annotated);
-            let numbered = lines.into_iter().enumerate();
+            let numbered = centred(lines, &style, piece).into_iter().enumerate();
             numbered.map(|(at, line)| RowLine { line, level: at as u32, left: 0.0 }).collect()
         };
         let inked = Inked { sizes, look: &look, text, faced: &faced };
@@ -279,6 +286,16 @@ fn set(
     let (inserts, changed) = shown.map(|shown| (shown.inserts, shown.changed)).unwrap_or_default();
     let room = pictures::room(sizes, piece);
     SetPiece { look, gap, room, lines, inserts, changed }
+}
+
+/// The words of a picture stand in its middle, if they are one line.
+fn centred(mut lines: Vec<Line>, style: &Style, piece: &Piece) -> Vec<Line> {
+    let [line] = lines.as_mut_slice() else { return lines };
+    if look::is_caption(piece) {
+        let free = (style.measure as f32 - line.width) / 2.0;
+        line.move_by(free.max(0.0).round());
+    }
+    lines
 }
 
 /// The faces of a piece as it is shown.

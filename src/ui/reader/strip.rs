@@ -142,11 +142,15 @@ impl Shapes {
         let scale = galley.pixels_per_point;
         let shaped = units.iter().filter_map(|unit| Some((unit, self.shape_of(inked, unit)?)));
         let shaped: Vec<(&Unit<'_>, &Shape)> = shaped.collect();
-        let all = shaped.iter().flat_map(|(_, shape)| &shape.glyphs);
-        let height = all.map(|glyph| glyph.line_height).fold(0.0, f32::max);
+        let all = || shaped.iter().flat_map(|(_, shape)| &shape.glyphs);
+        let height = all().map(|glyph| glyph.line_height).fold(0.0, f32::max);
+        let n_glyphs = all().count();
         let placed = galley.rows.first_mut()?;
         let row = Arc::make_mut(&mut placed.row);
         row.size = vec2(0.0, (height * scale).round() / scale);
+        row.glyphs.reserve_exact(n_glyphs);
+        row.visuals.mesh.reserve_vertices(4 * n_glyphs);
+        row.visuals.mesh.reserve_triangles(2 * n_glyphs);
         for (unit, shape) in shaped {
             let shift = (unit.place - left - shape.pen - TIE).round() / scale;
             let (valign, is_slanted) = (glyphs::valign(unit.face), glyphs::is_slanted(unit.face));
@@ -191,8 +195,7 @@ fn push(row: &mut Row, mut glyph: Glyph, scale: f32, is_slanted: bool) {
     let at = glyph.pos + uv_rect.offset;
     let at = pos2((at.x * scale).round() / scale, (at.y * scale).round() / scale);
     let rect = Rect::from_min_size(at, uv_rect.size);
-    let [min, max] =
-        [uv_rect.min, uv_rect.max].map(|[x, y]| pos2(f32::from(x), f32::from(y)));
+    let [min, max] = [uv_rect.min, uv_rect.max].map(|[x, y]| pos2(f32::from(x), f32::from(y)));
     add(mesh, rect, Rect::from_min_max(min, max), is_slanted);
     let reach = if is_slanted { rect.height() * SLANT } else { 0.0 };
     row.visuals.mesh_bounds |= rect.with_max_x(rect.right() + reach);

@@ -69,8 +69,7 @@ fn paint(ui: &Ui, rect: Rect, sizes: &Sizes, theme: &Theme) {
         let faced = [Faced { bytes: 0..text.len(), face: Face::Page }];
         let lines = lines(ui, sizes, &look, text);
         let inked = Inked { sizes, look: &look, text, faced: &faced };
-        let strips =
-            ui.fonts_mut(|fonts| glyphs::strips(fonts, &mut shapes, &inked, lines.iter()));
+        let strips = ui.fonts_mut(|fonts| glyphs::strips(fonts, &mut shapes, &inked, lines.iter()));
         for strips in strips {
             let middle = top + sizes.points(look.line_height) / 2.0;
             for strip in strips {
