@@ -354,8 +354,8 @@ mod tests {
     use crate::ui::reader::strip::Shapes;
     use crate::ui::reader::told::Told;
 
-    /// Every glyph is painted where the setter of lines put its character: a Chinese one to the pixel, a letter
-    /// within one.
+    /// Every glyph is painted where the setter of lines put its character: a Chinese one to the pixel, a letter's
+    /// ink within one.
     #[test]
     fn glyphs_stand_where_their_characters_were_set() {
         let context = egui::Context::default();
@@ -401,8 +401,10 @@ mod tests {
             let rest = text.get(cell.offset as usize..).unwrap();
             assert!(rest.starts_with(c), "{c} in {text}");
             let apart = x - cell.pen;
+            // A word is moved by whole pixels, and what the texture holds of a letter stands up to 7/8 of one
+            // farther right than its glyph.
             let is_right =
-                if cell.ink == Ink::Han { apart.abs() < 0.01 } else { apart.abs() < 1.3 };
+                if cell.ink == Ink::Han { apart.abs() < 0.01 } else { apart.abs() < 1.4 };
             assert!(is_right, "{c} in {text}: {apart} pixels apart");
             n_checked += 1;
         }
