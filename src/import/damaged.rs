@@ -79,7 +79,8 @@ impl<'a> Units<'a> {
     }
 }
 
-/// The character at the start of `bytes`; some have four bytes in GB18030, some one in Shift_JIS.
+/// The character at the start of `bytes`; some have four bytes in GB18030, some one in
+/// `Shift_JIS`.
 fn unit(encoding: &'static Encoding, bytes: &[u8]) -> Option<Unit> {
     if bytes.first()?.is_ascii() {
         return Some(Unit { length: 1, is_usual: true });

@@ -128,7 +128,7 @@ impl Layouts {
     pub(crate) fn resized(self, sizes: Sizes) -> Self {
         let lines = |sizes: &Sizes| sizes.line_height * sizes.em / sizes.measure;
         let times = lines(&sizes) / lines(&self.sizes);
-        let is_as_fine = sizes.pixels_per_point == self.sizes.pixels_per_point;
+        let is_as_fine = sizes.pixels_per_point.total_cmp(&self.sizes.pixels_per_point).is_eq();
         let shapes = if is_as_fine { self.shapes } else { Shapes::default() };
         Self { shapes, ..Self::new(sizes, self.heights.scaled(times)) }
     }
