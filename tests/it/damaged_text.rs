@@ -74,7 +74,7 @@ fn a_text_that_ends_within_a_character_keeps_its_encoding() {
         let bytes = encoded(encoding, &text.repeat(3));
         let last = bytes.iter().rposition(|byte| !byte.is_ascii()).unwrap();
         for end in [last, last - 20, last - 21, last - 60] {
-            let imported = import("a.txt", bytes.get(..end).unwrap(), None).unwrap();
+            let imported = import("a.txt", &bytes[..end], None).unwrap();
             assert_eq!(imported.encoding, encoding, "cut after {end} bytes");
         }
     }
@@ -119,13 +119,10 @@ fn western_text_stays_western() {
                 let bytes = encoded(encoding, part);
                 let imported = import("a.txt", &bytes, None).unwrap();
                 let is_single = Encoding::for_label(imported.encoding.as_bytes())
-                    .is_some_and(|encoding| encoding.is_single_byte());
+                    .is_some_and(Encoding::is_single_byte);
                 assert!(bytes.is_ascii() || is_single, "{}: {part}", imported.encoding);
             }
-            assert_eq!(
-                import("a.txt", &encoded(encoding, &text), None).unwrap().encoding,
-                encoding
-            );
+            assert_eq!(import("a.txt", encoded(encoding, &text), None).unwrap().encoding, encoding);
         }
     }
 }
