@@ -20,9 +20,9 @@ fn encoded(encoding: &str, text: &str) -> Vec<u8> {
     Encoding::for_label(encoding.as_bytes()).unwrap().encode(text).0.into_owned()
 }
 
-/// Places among the bytes beyond ASCII, other ones for each seed.
+/// Places among the bytes beyond ASCII, other ones for each seed; the first two bytes might become a mark of UTF-16.
 fn place(bytes: &[u8], seed: usize) -> usize {
-    let beyond: Vec<usize> = (0..bytes.len()).filter(|at| !bytes[*at].is_ascii()).collect();
+    let beyond: Vec<usize> = (2..bytes.len()).filter(|at| !bytes[*at].is_ascii()).collect();
     beyond[seed.wrapping_mul(2_654_435_761) % beyond.len()]
 }
 
