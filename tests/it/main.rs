@@ -25,6 +25,7 @@ mod coding;
 #[cfg(feature = "gui")]
 mod color_vision;
 mod damage;
+mod damaged_text;
 mod desktop;
 mod diary;
 mod documents;
