@@ -224,7 +224,7 @@ impl Library {
     /// A document's notes as they stand on disk.
     pub fn notes_of(&self, id: &str) -> Result<Option<Read<StoredNotes>>, LibraryError> {
         let Some((bytes, lines)) = self.file_with_journal(id)? else { return Ok(None) };
-        let mut read = notes_in_ron_by(&text_of(&bytes), &Cores);
+        let mut read = notes_in_ron_by(&text_of(&bytes), &Cores::all());
         let is_odd = read.problems.iter().any(Problem::is_damage) || !self.is_as_left(id)?;
         read.value = commit::with_journal(read.value, &lines.read);
         read.problems.extend(lines.problems());

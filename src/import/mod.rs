@@ -30,7 +30,7 @@ pub use fault::Fault;
 pub use picture::{Picture, Pixels};
 
 use crate::import::encoding::Decoded;
-use crate::text::{Bilingual, Hint, Source, Text};
+use crate::text::{Alone, Bilingual, Hint, Source, Text, Workers};
 
 /// A format that documents come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -91,9 +91,11 @@ type Told = (Vec<Hint<Source>>, Vec<Picture>);
 #[derive(Clone, Copy, Debug)]
 enum Reader {
     /// The source is the decoded file; the format says what stretches of it are.
-    Decoded(fn(&str) -> Told),
+    Decoded(fn(&str, &dyn Workers) -> Told),
     /// The source is what the parser takes out of the file, given the encoding that was asked for.
     Parsed(fn(&[u8], Option<&str>) -> Result<Parsed, ImportError>),
+    /// The same, of a format whose parts can be read at once.
+    ParsedInParts(fn(&[u8], &dyn Workers) -> Result<Parsed, ImportError>),
 }
 
 /// What a parser takes out of a file.
@@ -113,7 +115,7 @@ pub const FORMATS: &[FormatInfo] = &[
         id: "text",
         name: Bilingual::new("纯文本", "Plain text"),
         extensions: &["txt", "text", "log"],
-        reader: Reader::Decoded(|_| (Vec::new(), Vec::new())),
+        reader: Reader::Decoded(|_, _| (Vec::new(), Vec::new())),
     },
     FormatInfo {
         format: Format::Markdown,
@@ -169,7 +171,7 @@ pub const FORMATS: &[FormatInfo] = &[
         id: "pdf",
         name: Bilingual::new("PDF", "PDF"),
         extensions: &["pdf"],
-        reader: Reader::Parsed(pdf::read),
+        reader: Reader::ParsedInParts(pdf::read),
     },
     FormatInfo {
         format: Format::Subtitles,
@@ -256,7 +258,7 @@ pub fn is_markup(text: &str) -> bool {
 pub fn is_parsed(name: &str, bytes: &[u8]) -> bool {
     detect::foreign(name, bytes).is_none()
         && (archive::is_archive(bytes)
-            || matches!(detect::format(name, bytes).info().reader, Reader::Parsed(_)))
+            || !matches!(detect::format(name, bytes).info().reader, Reader::Decoded(_)))
 }
 
 /// A plain file's text, in whatever encoding it is; for lists and tables that are no documents.
@@ -271,6 +273,16 @@ pub fn import<'a>(
     bytes: impl Into<Cow<'a, [u8]>>,
     encoding: Option<&str>,
 ) -> Result<Imported, ImportError> {
+    import_by(name, bytes, encoding, &Alone)
+}
+
+/// The same, what can be read at once being read by `workers`; what is read does not depend on them.
+pub fn import_by<'a>(
+    name: &str,
+    bytes: impl Into<Cow<'a, [u8]>>,
+    encoding: Option<&str>,
+    workers: &dyn Workers,
+) -> Result<Imported, ImportError> {
     let bytes = bytes.into();
     if bytes.len() as u64 > MOST_BYTES {
         return Err(ImportError::TooLarge);
@@ -281,7 +293,9 @@ pub fn import<'a>(
     let format = if archive::is_archive(&bytes) {
         match archive::holds(&bytes)? {
             archive::Holds::Format(format) => format,
-            archive::Holds::Document(name, bytes) => return import(&name, bytes, encoding),
+            archive::Holds::Document(name, bytes) => {
+                return import_by(&name, bytes, encoding, workers);
+            }
         }
     } else {
         detect::format(name, &bytes)
@@ -291,10 +305,11 @@ pub fn import<'a>(
     let parsed = match format.info().reader {
         Reader::Decoded(hints) => {
             let decoded = encoding::decode(bytes, encoding)?;
-            let (hints, pictures) = hints(&decoded.text);
+            let (hints, pictures) = hints(&decoded.text, workers);
             Parsed { decoded, hints, pictures, warnings: Vec::new() }
         }
         Reader::Parsed(read) => read(&bytes, encoding)?,
+        Reader::ParsedInParts(read) => read(&bytes, workers)?,
     };
     Ok(imported(format, parsed, sample, encoding.is_some()))
 }

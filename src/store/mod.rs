@@ -19,7 +19,6 @@ mod state;
 mod steps;
 mod unknown;
 mod v1;
-mod workers;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,7 +41,6 @@ pub use state::{
     state_from_ron, state_to_ron,
 };
 pub use steps::{steps_from_text, text_from_steps};
-pub use workers::{Alone, Workers};
 pub use write::{codebook_to_ron, notes_to_ron, rewrite_codebook, rewrite_notes};
 
 use crate::clean::ScriptChoice;

@@ -10,8 +10,8 @@ use crate::store::blocks::{Block, Frame, Pieces};
 use crate::store::plain::note_from_plain;
 use crate::store::unknown::unknown_fields;
 use crate::store::v1::{CodebookFile, DOC_FIELDS, NOTE_FIELDS, Note, NotesFile, TagEntry, UsedTag};
-use crate::store::workers::{Alone, Workers};
 use crate::store::{Problem, Read, SCHEMA, StoredNotes, Written, blocks};
+use crate::text::{Alone, Workers};
 
 /// How many blocks a worker reads at once.
 const N_AT_ONCE: usize = 1000;
@@ -36,7 +36,7 @@ pub fn notes_in_ron(text: &str) -> Read<StoredNotes> {
 }
 
 /// The same, the blocks being read by `workers`.
-pub fn notes_in_ron_by(text: &str, workers: &impl Workers) -> Read<StoredNotes> {
+pub fn notes_in_ron_by(text: &str, workers: &dyn Workers) -> Read<StoredNotes> {
     let pieces = blocks::split_framed(text);
     let parts: Vec<&[Frame<'_>]> = pieces.blocks.chunks(N_AT_ONCE).collect();
     let found = workers.each(&parts, |frames| found_in(frames)).into_iter().flatten().collect();

@@ -17,6 +17,7 @@ pub mod script;
 mod sweep;
 pub mod units;
 pub mod words;
+mod workers;
 
 pub use bilingual::{Bilingual, Language, Phrase};
 pub use body::Text;
@@ -26,3 +27,4 @@ pub use edit_map::{Edit, EditMap};
 pub use hint::{ColumnSide, Hint, HintKind, PicturePlace};
 pub use pos::{Clean, Pos, Source, Span};
 pub use sweep::Sweep;
+pub use workers::{Alone, Workers};

@@ -114,8 +114,17 @@ fn import_page(bencher: Bencher<'_, '_>) {
     bench(bencher, "a.html", PAGE.as_bytes());
 }
 
+/// As the window reads it, with all cores.
 #[divan::bench(max_time = 5, sample_size = 1)]
 fn import_markdown(bencher: Bencher<'_, '_>) {
+    let bytes = MARKDOWN.as_bytes();
+    bencher
+        .counter(BytesCount::of_slice(bytes))
+        .bench(|| child::import("a.md", bytes, None).unwrap());
+}
+
+#[divan::bench(max_time = 5, sample_size = 1)]
+fn import_markdown_on_one_core(bencher: Bencher<'_, '_>) {
     bench(bencher, "a.md", MARKDOWN.as_bytes());
 }
 
@@ -129,8 +138,15 @@ fn import_epub_1_megabyte(bencher: Bencher<'_, '_>) {
     bench(bencher, "a.epub", &EPUB);
 }
 
+/// As the window reads it: in a process of its own, with all cores.
 #[divan::bench(max_time = 5, sample_size = 1)]
 fn import_pdf_300_pages(bencher: Bencher<'_, '_>) {
+    let program = Path::new(env!("CARGO_BIN_EXE_danhuang"));
+    bencher.bench(|| child::import_with(program, "a.pdf", &PDF, None).unwrap());
+}
+
+#[divan::bench(max_time = 5, sample_size = 1)]
+fn import_pdf_300_pages_on_one_core(bencher: Bencher<'_, '_>) {
     bench(bencher, "a.pdf", &PDF);
 }
 

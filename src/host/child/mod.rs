@@ -14,6 +14,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use crate::host::jobs;
+use crate::host::workers::Cores;
 use crate::import::limits::{CHILD_ANSWER_BYTES, child_seconds};
 use crate::import::{self, Fault, ImportError, Imported};
 
@@ -31,7 +32,7 @@ pub fn import<'a>(
 ) -> Result<Imported, ImportError> {
     let bytes = bytes.into();
     if !import::is_parsed(name, &bytes) {
-        return import::import(name, bytes, encoding);
+        return import::import_by(name, bytes, encoding, &Cores::all());
     }
     // The file of the running program, even if it was replaced meanwhile.
     if cfg!(target_os = "linux") {
@@ -51,6 +52,8 @@ pub fn import_with(
     let not_started = |_| ImportError::Faulty(Fault::NotStarted);
     let mut child = Command::new(program)
         .arg(ARGUMENT)
+        // With a heap for each thread the C library of Linux looks into files of the system, behind the limits.
+        .env("MALLOC_ARENA_MAX", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -116,10 +119,13 @@ pub fn answer() -> ExitCode {
     let Some((name, encoding, bytes)) = wire::read_request(&request) else {
         return ExitCode::FAILURE;
     };
+    // Counted before the limits, for behind them no file is opened.
+    let workers = Cores::all();
     if limited(bytes.len() as u64).is_err() {
         return ExitCode::FAILURE;
     }
-    let imported = jobs::guarded(|| import::import(&name, bytes, encoding.as_deref()));
+    let import = || import::import_by(&name, bytes, encoding.as_deref(), &workers);
+    let imported = jobs::guarded(import);
     let imported = imported.unwrap_or(Err(ImportError::Faulty(Fault::Died)));
     match io::stdout().lock().write_all(&wire::answer(&imported)) {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,6 +8,7 @@ use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
     InterpreterCache, InterpreterSettings, RenderContent, SoftMask, interpret_page,
 };
+use rustc_hash::FxHashMap;
 
 use crate::import::limits::MOST_PDF_GLYPHS;
 use crate::import::pdf::radicals;
@@ -118,12 +119,8 @@ impl Collector {
         }
     }
 
-    fn take(&mut self, shown: &Shown<'_>, matrix: Affine, run: Run) {
-        let advance = match shown {
-            Shown::Outline(glyph) => glyph.advance_width(),
-            Shown::Type3(glyph) => glyph.advance_width(),
-        };
-        let advance = f64::from(advance.unwrap_or(500.0));
+    fn take(&mut self, known: &Known, matrix: Affine, run: Run) {
+        let Known { advance, text } = known;
         let at = matrix * Point::ZERO;
         let is_odd = !(at.x.is_finite() && at.y.is_finite());
         if is_odd || !self.frame.inflate(2.0, 2.0).contains(at) {
@@ -133,18 +130,34 @@ impl Collector {
         let upwards = matrix * Point::new(0.0, EM) - at;
         let course = if run.is_vertical { Course::Vertical } else { course(along) };
         let whole = if run.is_vertical { upwards.hypot() } else { along.hypot() * advance / EM };
-        let text = text(shown);
         if text.is_empty() {
             self.n_unknown += 1;
         }
         let part = whole / text.len().max(1) as f64;
         let step = if along.hypot() > 0.0 { along / along.hypot() * part } else { Vec2::ZERO };
-        for (index, c) in text.into_iter().enumerate() {
+        let (size, is_bold) = (upwards.hypot(), run.is_bold);
+        for (index, c) in text.iter().enumerate() {
             let at = at + step * index as f64;
-            let placed =
-                Placed { c, at, advance: part, size: upwards.hypot(), is_bold: run.is_bold };
-            self.glyphs.push((course, placed));
+            self.glyphs.push((course, Placed { c: *c, at, advance: part, size, is_bold }));
         }
+    }
+}
+
+/// What a font says of the glyph of a code. Asking it anew for each glyph of a page took as long as all else.
+struct Known {
+    /// In thousandths of an em.
+    advance: f64,
+    /// The characters that it stands for; none if the file does not say.
+    text: Vec<char>,
+}
+
+impl Known {
+    fn of(shown: &Shown<'_>) -> Self {
+        let advance = match shown {
+            Shown::Outline(glyph) => glyph.advance_width(),
+            Shown::Type3(glyph) => glyph.advance_width(),
+        };
+        Self { advance: f64::from(advance.unwrap_or(500.0)), text: text(shown) }
     }
 }
 
@@ -225,8 +238,11 @@ impl<'a> Device<'a> for Collector {
             is_bold: run.glyphs().first().is_some_and(|glyph| is_bold(glyph)),
             is_vertical: run.writing_mode() == WritingMode::Vertical,
         };
+        // A run is set in one font.
+        let mut known: FxHashMap<u32, Known> = FxHashMap::default();
         for glyph in run.glyphs() {
-            self.take(glyph, props.transform * glyph.transform(), look);
+            let known = known.entry(glyph.char_code()).or_insert_with(|| Known::of(glyph));
+            self.take(known, props.transform * glyph.transform(), look);
         }
     }
 

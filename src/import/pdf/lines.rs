@@ -52,14 +52,13 @@ impl Line {
     }
 }
 
-/// The lines of a column, without their margins.
-pub(super) fn lines(flow: &Flow, index: usize) -> Vec<Line> {
-    flow.rows.iter().map(|row| line(row, index)).collect()
+/// The lines of a column, without its number and its margins.
+pub(super) fn lines(flow: &Flow) -> Vec<Line> {
+    flow.rows.iter().map(line).collect()
 }
 
-fn line(row: &Row, flow: usize) -> Line {
+fn line(row: &Row) -> Line {
     let mut line = Line {
-        flow,
         left: row.left(),
         right: row.right(),
         base: row.base,

@@ -13,6 +13,8 @@ mod radicals;
 mod rows;
 mod write;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use hayro_interpret::InterpreterCache;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 
@@ -22,21 +24,22 @@ use crate::import::pdf::furniture::PageLines;
 use crate::import::pdf::lines::Line;
 use crate::import::pdf::paragraphs::Usual;
 use crate::import::{Fault, ImportError, Parsed, Warning};
+use crate::text::Workers;
 
 /// Characters that a page of text has at least, on the average; fewer stand on scanned ones.
 const LEAST_CHARS: usize = 8;
 
 /// Reads a document.
-pub(super) fn read(bytes: &[u8], _: Option<&str>) -> Result<Parsed, ImportError> {
-    parsed(bytes).map_err(ImportError::Faulty)
+pub(super) fn read(bytes: &[u8], workers: &dyn Workers) -> Result<Parsed, ImportError> {
+    parsed(bytes, workers).map_err(ImportError::Faulty)
 }
 
-fn parsed(bytes: &[u8]) -> Result<Parsed, Fault> {
+fn parsed(bytes: &[u8], workers: &dyn Workers) -> Result<Parsed, Fault> {
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(_) => Fault::Encrypted,
         LoadPdfError::Invalid => Fault::Damaged,
     })?;
-    let seen = Seen::of(&pdf);
+    let seen = Seen::of(&pdf, workers);
     seen.refuse()?;
     let mut lines: Vec<Line> =
         seen.pages.iter().flat_map(|page| page.lines.iter().cloned()).collect();
@@ -64,31 +67,66 @@ struct Seen {
     is_cut: bool,
 }
 
+/// What one page shows, put into lines.
+struct PageSeen {
+    height: f32,
+    /// The lines of each column, and whether another stands beside it.
+    flows: Vec<(Vec<Line>, bool)>,
+    n_chars: usize,
+    n_unknown: usize,
+    is_scanned: bool,
+}
+
+impl PageSeen {
+    fn of(shows: glyphs::Shows) -> Self {
+        let n_chars = shows.glyphs.len();
+        let flows = columns::flows(rows::rows(shows.glyphs));
+        Self {
+            height: shows.height,
+            flows: flows.iter().map(|flow| (lines::lines(flow), flow.is_beside)).collect(),
+            n_chars,
+            n_unknown: shows.n_unknown,
+            is_scanned: shows.n_pictures > 0 && n_chars < LEAST_CHARS,
+        }
+    }
+}
+
 impl Seen {
-    fn of(pdf: &Pdf) -> Self {
-        let cache = InterpreterCache::new();
-        let mut seen = Self::default();
-        for (index, page) in pdf.pages().iter().enumerate() {
-            if index >= MOST_PDF_PAGES || seen.n_chars >= MOST_PDF_GLYPHS {
+    fn of(pdf: &Pdf, workers: &dyn Workers) -> Self {
+        let pages = pdf.pages();
+        let mut seen = Self { is_cut: pages.len() > MOST_PDF_PAGES, ..Self::default() };
+        let pages: Vec<_> = pages.iter().take(MOST_PDF_PAGES).collect();
+        let n_chars = AtomicUsize::new(0);
+        // What an interpreter knows of fonts cannot go from one worker to another.
+        let read = workers.each_with(&pages, InterpreterCache::new, |cache, page| {
+            let is_enough = n_chars.load(Ordering::Relaxed) >= MOST_PDF_GLYPHS;
+            let page = (!is_enough).then(|| PageSeen::of(glyphs::shown(page, cache)))?;
+            n_chars.fetch_add(page.n_chars, Ordering::Relaxed);
+            Some(page)
+        });
+        for (page, read) in pages.into_iter().zip(read) {
+            if seen.n_chars >= MOST_PDF_GLYPHS {
                 seen.is_cut = true;
                 break;
             }
-            seen.take(glyphs::shown(page, &cache));
+            // A later page may have been the one too many: then this one is still due.
+            let again = || PageSeen::of(glyphs::shown(page, &InterpreterCache::new()));
+            seen.take(read.unwrap_or_else(again));
         }
         seen
     }
 
-    fn take(&mut self, shows: glyphs::Shows) {
-        self.n_chars += shows.glyphs.len();
-        self.n_unknown += shows.n_unknown;
-        let is_scanned = shows.n_pictures > 0 && shows.glyphs.len() < LEAST_CHARS;
-        self.n_scanned += usize::from(is_scanned);
-        let mut lines = Vec::new();
-        for flow in columns::flows(rows::rows(shows.glyphs)) {
-            lines.extend(lines::lines(&flow, self.is_beside.len()));
-            self.is_beside.push(flow.is_beside);
+    fn take(&mut self, page: PageSeen) {
+        self.n_chars += page.n_chars;
+        self.n_unknown += page.n_unknown;
+        self.n_scanned += usize::from(page.is_scanned);
+        let mut gathered = Vec::new();
+        for (lines, is_beside) in page.flows {
+            let flow = self.is_beside.len();
+            gathered.extend(lines.into_iter().map(|line| Line { flow, ..line }));
+            self.is_beside.push(is_beside);
         }
-        self.pages.push(PageLines { height: shows.height, lines });
+        self.pages.push(PageLines { height: page.height, lines: gathered });
     }
 
     /// What keeps the whole document from being read.

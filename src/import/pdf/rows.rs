@@ -89,8 +89,7 @@ pub(super) fn rows(mut glyphs: Vec<Glyph>) -> Vec<Row> {
             _ => groups.push(vec![glyph]),
         }
     }
-    let rows: Vec<Row> = groups.into_iter().filter_map(Row::new).collect();
-    joined(&rows)
+    joined(groups.into_iter().filter_map(Row::new).collect())
 }
 
 fn is_same_base(group: &[Glyph], glyph: &Glyph) -> bool {
@@ -100,22 +99,31 @@ fn is_same_base(group: &[Glyph], glyph: &Glyph) -> bool {
 }
 
 /// Puts raised and lowered glyphs into the rows that they belong to.
-fn joined(rows: &[Row]) -> Vec<Row> {
+fn joined(rows: Vec<Row>) -> Vec<Row> {
     let mut into: Vec<Option<usize>> = vec![None; rows.len()];
     for (index, small) in rows.iter().enumerate() {
         let before = index.checked_sub(1);
         let mut near = [before, Some(index + 1)].into_iter().flatten();
         into[index] = near.find(|other| rows.get(*other).is_some_and(|row| is_part(small, row)));
     }
-    let mut glyphs: Vec<Vec<Glyph>> = rows.iter().map(|row| row.glyphs.clone()).collect();
+    // Not into a row that goes into another itself.
+    let target = |index: usize| into[index].filter(|target| into[*target].is_none());
+    let mut taken: Vec<Vec<Glyph>> = vec![Vec::new(); rows.len()];
     for (index, row) in rows.iter().enumerate() {
-        // Not into a row that goes into another itself.
-        let Some(target) = into[index].filter(|target| into[*target].is_none()) else { continue };
-        let moved = std::mem::take(&mut glyphs[index]);
+        let Some(target) = target(index) else { continue };
         let is_raised = rows[target].base > row.base;
-        glyphs[target].extend(moved.into_iter().map(|glyph| Glyph { is_raised, ..glyph }));
+        taken[target].extend(row.glyphs.iter().map(|glyph| Glyph { is_raised, ..*glyph }));
     }
-    glyphs.into_iter().filter_map(Row::new).collect()
+    let rows =
+        rows.into_iter().zip(taken).enumerate().filter(|(index, _)| target(*index).is_none());
+    let grown = rows.filter_map(|(_, (mut row, taken))| {
+        if taken.is_empty() {
+            return Some(row);
+        }
+        row.glyphs.extend(taken);
+        Row::new(row.glyphs)
+    });
+    grown.collect()
 }
 
 /// Whether the glyphs of `small` are raised or lowered ones of `row`.

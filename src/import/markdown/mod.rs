@@ -1,37 +1,81 @@
 //! What Markdown says of stretches of its source: headings, lists, quotes, code, emphasis, links,
 //! and which characters are only marks.
 
-use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
+mod parts;
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::import::builder::picture_sign;
 use crate::import::gallery::Gallery;
 use crate::import::{Picture, picture};
-use crate::text::{ColumnSide, Hint, HintKind, PicturePlace, Source, Span};
+use crate::text::{ColumnSide, Hint, HintKind, PicturePlace, Source, Span, Workers};
 
-/// The hints of a Markdown text in order of their start, and the pictures that are written in it.
-pub(super) fn hints(text: &str) -> (Vec<Hint<Source>>, Vec<Picture>) {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_TASKLISTS;
-    let mut collector = Collector {
-        text,
-        hints: Vec::new(),
-        shown: 0,
-        is_in_code: false,
-        verse: None,
-        gallery: Gallery::default(),
-        picture: None,
-        picture_end: None,
-    };
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        collector.take(&event, range.start, range.end);
+/// The hints of a Markdown text in order of their start, and the pictures that are written in it. A long text is read
+/// in parts, which say the same as the whole.
+pub(super) fn hints(text: &str, workers: &dyn Workers) -> (Vec<Hint<Source>>, Vec<Picture>) {
+    hints_of(text, &parts::parts(text, PART_BYTES), workers)
+}
+
+/// A text is read in parts of about this size.
+const PART_BYTES: usize = 256 << 10;
+
+fn hints_of(
+    text: &str,
+    parts: &[Range<usize>],
+    workers: &dyn Workers,
+) -> (Vec<Hint<Source>>, Vec<Picture>) {
+    let read = workers.each(parts, |part| Collector::read(text, part.clone()));
+    let mut gathered = Gathered::default();
+    for (part, told) in parts.iter().zip(read) {
+        let is_last = part.end == text.len();
+        if told.is_open && !is_last {
+            // What began here may go on behind the border, and so may whatever follows.
+            gathered.take(Collector::read(text, part.start..text.len()));
+            break;
+        }
+        gathered.take(told);
     }
-    collector.markup_up_to(text.len());
-    let mut hints = collector.hints;
-    hints.sort_by_key(|hint| (hint.span.start, std::cmp::Reverse(hint.span.end)));
-    let pictures = collector.gallery.finish(&mut hints);
-    (hints, pictures)
+    gathered.finish()
+}
+
+/// What was said of the parts so far.
+#[derive(Default)]
+struct Gathered {
+    hints: Vec<Hint<Source>>,
+    gallery: Gallery,
+}
+
+impl Gathered {
+    fn take(&mut self, told: Told) {
+        let mut hints = told.hints;
+        for (at, bytes) in told.pictures {
+            let Some(hint) = hints.get_mut(at) else { continue };
+            hint.kind = HintKind::Picture(self.gallery.add(bytes));
+        }
+        if self.hints.is_empty() {
+            self.hints = hints;
+        } else {
+            self.hints.append(&mut hints);
+        }
+    }
+
+    fn finish(mut self) -> (Vec<Hint<Source>>, Vec<Picture>) {
+        self.hints.sort_by_key(|hint| (hint.span.start, Reverse(hint.span.end)));
+        let pictures = self.gallery.finish(&mut self.hints);
+        (self.hints, pictures)
+    }
+}
+
+/// What a part says.
+struct Told {
+    hints: Vec<Hint<Source>>,
+    /// The pictures that are written in it, with the number of the hint of each.
+    pictures: Vec<(usize, Vec<u8>)>,
+    /// Whether its last block is not ended: fenced code, HTML.
+    is_open: bool,
 }
 
 struct Collector<'a> {
@@ -42,14 +86,48 @@ struct Collector<'a> {
     is_in_code: bool,
     /// Where the first line of the paragraph starts, if it has broken lines.
     verse: Option<usize>,
-    gallery: Gallery,
+    pictures: Vec<(usize, Vec<u8>)>,
     /// Up to where was shown what stands before the open picture.
     picture: Option<usize>,
     /// Where the last picture ended.
     picture_end: Option<usize>,
 }
 
-impl Collector<'_> {
+impl<'a> Collector<'a> {
+    fn read(text: &'a str, part: Range<usize>) -> Told {
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_TASKLISTS;
+        let mut collector = Self {
+            text,
+            hints: Vec::new(),
+            shown: part.start,
+            is_in_code: false,
+            verse: None,
+            pictures: Vec::new(),
+            picture: None,
+            picture_end: None,
+        };
+        let (mut is_open, mut depth) = (false, 0_usize);
+        let written = text.get(part.clone()).unwrap_or_default();
+        for (event, range) in Parser::new_ext(written, options).into_offset_iter() {
+            match &event {
+                Event::Start(tag) => {
+                    if depth == 0 {
+                        is_open = range.end == written.len() && ends_only_where_it_is_ended(tag);
+                    }
+                    depth += 1;
+                }
+                Event::End(_) => depth -= 1,
+                _ => {}
+            }
+            collector.take(&event, part.start + range.start, part.start + range.end);
+        }
+        collector.markup_up_to(part.end);
+        Told { hints: collector.hints, pictures: collector.pictures, is_open }
+    }
+
     fn take(&mut self, event: &Event<'_>, start: usize, end: usize) {
         match event {
             Event::Start(Tag::CodeBlock(_)) => self.is_in_code = true,
@@ -93,8 +171,8 @@ impl Collector<'_> {
 
     fn start_picture(&mut self, address: &str, start: usize, end: usize) {
         let bytes = picture::bytes_of_address(address);
-        let place = bytes.map_or(PicturePlace::Elsewhere, |bytes| self.gallery.add(bytes));
-        self.push(HintKind::Picture(place), start, end);
+        self.pictures.extend(bytes.map(|bytes| (self.hints.len(), bytes)));
+        self.push(HintKind::Picture(PicturePlace::Elsewhere), start, end);
         self.picture = Some(self.shown);
     }
 
@@ -233,6 +311,11 @@ impl Collector<'_> {
         }
         self.shown = self.shown.max(start);
     }
+}
+
+/// Whether an empty line ends no block of this kind.
+const fn ends_only_where_it_is_ended(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::CodeBlock(CodeBlockKind::Fenced(_)) | Tag::HtmlBlock)
 }
 
 const fn side(alignment: Alignment) -> ColumnSide {
