@@ -72,7 +72,7 @@ pub fn loss_report(format: &ExportFormat, material: &Material) -> Option<Phrase>
     };
     Some(Phrase::new(
         format!("“{}”里没有：{}", format.name.zh, listed(Language::Chinese)),
-        format!("“{}” does not hold: {}", format.name.en, listed(Language::English)),
+        format!("\"{}\" does not hold: {}", format.name.en, listed(Language::English)),
     ))
 }
 

@@ -199,9 +199,13 @@ fn list(ui: &mut Ui, state: &State, palette: &mut Palette, theme: &Theme) -> Opt
 
 fn entry(ui: &mut Ui, choice: &Choice, is_chosen: bool, language: Language, theme: &Theme) -> bool {
     let (rect, response) = row(ui, ROW, &choice.name);
-    response.ctx.accesskit_node_builder(response.id, |node| node.set_selected(is_chosen));
-    paint_button(ui, theme, &response, is_chosen);
     let (sign, kind) = sign_of(&choice.target);
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.set_selected(is_chosen);
+        // Eyes see the sign; a hint over the next row would hide it.
+        node.set_description(kind.get(language));
+    });
+    paint_button(ui, theme, &response, is_chosen);
     let middle = rect.center().y;
     ui.painter().text(
         pos2(rect.left() + 20.0, middle),
@@ -221,7 +225,7 @@ fn entry(ui: &mut Ui, choice: &Choice, is_chosen: bool, language: Language, them
         .fonts_mut(|fonts| fonts.layout_job(name(choice, side.left() - rect.left() - 52.0, theme)));
     let top = middle - galley.size().y / 2.0;
     ui.painter().galley(pos2(rect.left() + 38.0, top), galley, theme.text);
-    response.on_hover_text(kind.get(language)).clicked()
+    response.clicked()
 }
 
 /// The name in one line, what fits in the accent.

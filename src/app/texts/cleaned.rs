@@ -294,11 +294,11 @@ pub fn reason(group: &Group) -> Phrase {
         Facts::Lines { head, tail, inside } => lines(*head, *tail, *inside),
         Facts::Again { line, count, is_same: true } => Phrase::new(
             format!("“{line}”出现了 {count} 次"),
-            format!("“{line}” stood there {count} times"),
+            format!("\"{line}\" stood there {count} times"),
         ),
         Facts::Again { line, count, is_same: false } => Phrase::new(
             format!("“{line}”一类，每页一处，共 {count} 处"),
-            format!("lines like “{line}”, one a page, {count} in all"),
+            format!("lines like \"{line}\", one a page, {count} in all"),
         ),
         Facts::Words(_) | Facts::Marks(_) | Facts::None => Phrase::from(rule.does),
     }

@@ -25,7 +25,7 @@ pub fn with_folder(language: Language, folder: &Path) -> String {
     let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy();
     match language {
         Language::Chinese => format!("文件夹“{name}” ×"),
-        Language::English => format!("Folder “{name}” ×"),
+        Language::English => format!("Folder \"{name}\" ×"),
     }
 }
 
@@ -57,7 +57,7 @@ pub fn n_unread(language: Language, count: usize) -> String {
 pub fn unread_elsewhere(language: Language, title: &str, why: &Phrase) -> String {
     match language {
         Language::Chinese => format!("《{title}》读不了，不标：{}", why.get(language)),
-        Language::English => format!("“{title}” cannot be read, left out: {}", why.get(language)),
+        Language::English => format!("\"{title}\" cannot be read, left out: {}", why.get(language)),
     }
 }
 
@@ -92,6 +92,6 @@ pub fn changed_elsewhere((n_documents, n_notes): (usize, usize), way: Way) -> Ph
 pub fn not_marked_elsewhere(title: &str, why: &Phrase) -> Phrase {
     Phrase::new(
         format!("《{title}》没有改成：{}", why.zh),
-        format!("“{title}” was not changed: {}", why.en),
+        format!("\"{title}\" was not changed: {}", why.en),
     )
 }

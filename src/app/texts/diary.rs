@@ -105,7 +105,7 @@ pub const OPEN_THIS: Bilingual = t("打开它", "Open it");
 pub fn only_document(language: Language, title: &str) -> String {
     match language {
         Language::Chinese => format!("只看《{title}》"),
-        Language::English => format!("only “{title}”"),
+        Language::English => format!("only \"{title}\""),
     }
 }
 

@@ -128,7 +128,7 @@ pub fn taken_hits(language: Language, count: usize) -> String {
 pub fn find_in_text(language: Language, typed: &str) -> String {
     match language {
         Language::Chinese => format!("在正文里查找“{typed}”"),
-        Language::English => format!("Find “{typed}” in the text"),
+        Language::English => format!("Find \"{typed}\" in the text"),
     }
 }
 

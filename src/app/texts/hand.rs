@@ -104,16 +104,16 @@ pub fn offer(language: Language, rulings: &[Ruling]) -> String {
         (Language::Chinese, true) => format!("你曾把这 {count} 行当作杂项：「{line}」"),
         (Language::Chinese, false) => format!("你在别的文档里改过这 {count} 行：「{line}」"),
         (Language::English, true) if count == 1 => {
-            format!("Elsewhere you took this line out: “{line}”")
+            format!("Elsewhere you took this line out: \"{line}\"")
         }
         (Language::English, true) => {
-            format!("Elsewhere you took these {count} lines out: “{line}”")
+            format!("Elsewhere you took these {count} lines out: \"{line}\"")
         }
         (Language::English, false) if count == 1 => {
-            format!("Elsewhere you corrected this line: “{line}”")
+            format!("Elsewhere you corrected this line: \"{line}\"")
         }
         (Language::English, false) => {
-            format!("Elsewhere you corrected these {count} lines: “{line}”")
+            format!("Elsewhere you corrected these {count} lines: \"{line}\"")
         }
     }
 }

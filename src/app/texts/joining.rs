@@ -118,7 +118,7 @@ pub fn version_of(language: Language, version: &Version) -> String {
             format!("这像是《{title}》的另一个版本，那篇有 {n_notes} 条标注。")
         }
         (Version::Likely { title, n_notes, .. }, Language::English) => {
-            format!("This looks like another version of “{title}”, which has {n_notes} notes.")
+            format!("This looks like another version of \"{title}\", which has {n_notes} notes.")
         }
     }
 }
@@ -162,7 +162,7 @@ pub fn saved_elsewhere(n_documents: usize, folder: &Path) -> Phrase {
     Phrase::new(
         format!("{n_documents} 篇文档的标注另存好了，以后可以用“并入另一个笔记库”并回来：{shown}"),
         format!(
-            "the notes of {n_documents} documents are saved; “Merge another library” brings them back: {shown}"
+            "the notes of {n_documents} documents are saved; \"Merge another library\" brings them back: {shown}"
         ),
     )
 }
@@ -186,7 +186,7 @@ pub fn clash(language: Language, clash: &Clash) -> String {
         }
         (_, Language::Chinese) => format!("{what}两边都改了{field}：用“{taken}”，没用“{other}”"),
         (_, Language::English) => {
-            format!("{what}both changed the {field}: “{taken}” is taken, “{other}” is not")
+            format!("{what}both changed the {field}: \"{taken}\" is taken, \"{other}\" is not")
         }
     }
 }

@@ -54,7 +54,7 @@ pub fn marker_in_hand(language: Language, tag: Option<&str>, color: &str) -> Str
 pub fn passage_place(headings: &[String], paragraph: usize) -> Phrase {
     let heading = headings.last();
     let zh = heading.map(|words| format!("“{words}”，")).unwrap_or_default();
-    let en = heading.map(|words| format!("“{words}”, ")).unwrap_or_default();
+    let en = heading.map(|words| format!("\"{words}\", ")).unwrap_or_default();
     Phrase::new(format!("{zh}第 {paragraph} 段"), format!("{en}paragraph {paragraph}"))
 }
 
@@ -116,7 +116,7 @@ pub const GO_BACK: Bilingual = t("返回", "Back");
 pub const IN_VIVO: Bilingual = t("用原文作标签", "Tag with its own words");
 /// A name that would say a digit key.
 pub const NO_KEY_IN_NAME: Bilingual =
-    t("数字键在“管理标签”里设，不写在名称里", "Set digit keys in “Manage tags”, not in the name");
+    t("数字键在“管理标签”里设，不写在名称里", "Set digit keys in \"Manage tags\", not in the name");
 /// What the keys of the picker do.
 pub const PICKER_KEYS: Bilingual = t(
     "回车 选用 · 逗号 选用并继续 · Alt 1–9 选行 · Ctrl 回车 新建",

@@ -255,7 +255,7 @@ pub const NOTE_PREVIEW: Bilingual = t("预览", "Preview");
 pub fn link_name_lost(name: &str) -> Phrase {
     Phrase::new(
         format!("没有叫“{name}”的标题或文档"),
-        format!("No heading or document is called “{name}”"),
+        format!("No heading or document is called \"{name}\""),
     )
 }
 

@@ -84,7 +84,7 @@ pub fn no_such_font(name: &str) -> Phrase {
     Phrase::new(
         format!("这台电脑上没有字体“{name}”，正文先用自带的宋体。装好后重新打开即可。"),
         format!(
-            "The face “{name}” is not on this computer; the bundled serif stands in for it until it is installed."
+            "The face \"{name}\" is not on this computer; the bundled serif stands in for it until it is installed."
         ),
     )
 }
