@@ -11,7 +11,7 @@ mod sketch;
 pub use align::{Alignment, Image};
 pub use find::{Hits, Pieces, find_all, window};
 pub use folded::{FoldedText, folded};
-pub use nearest::{Nearest, begins_like, ends_like, likeness, nearest};
+pub use nearest::{Nearest, begins_like, ends_like, fewest_errors, likeness, nearest};
 pub use sketch::Sketch;
 
 use crate::text::{Source, Span, Text};

@@ -59,17 +59,74 @@ fn each_end(quote: &[char], text: &[char], mut each: impl FnMut(usize, Cell)) {
     }
 }
 
+/// Longest quote, in characters, whose differences are counted in the bits of one word.
+const WORD: usize = 64;
+
+/// Calls `each` with how many differences the stretch has that ends at each place of `text` and is nearest to a
+/// quote of at most [`WORD`] characters: what `each_end` says without where it starts, some ten times as fast
+/// (Myers, with a column of the table in two words: where it rises by one downwards and where it falls).
+fn each_errors(
+    quote: &(impl ExactSizeIterator<Item = char> + Clone),
+    text: impl Iterator<Item = char>,
+    mut each: impl FnMut(u32),
+) {
+    let mut errors = quote.len() as u32;
+    let Some(last) = quote.len().checked_sub(1).map(|row| 1u64 << row) else { return };
+    let (mut rises, mut falls) = (u64::MAX, 0u64);
+    for c in text {
+        let rows = quote.clone().enumerate();
+        let same = rows.fold(0, |same, (row, wanted)| same | (u64::from(wanted == c) << row));
+        let diagonal = ((same & rises).wrapping_add(rises) ^ rises) | same;
+        let more = falls | !(diagonal | rises);
+        let fewer = rises & diagonal;
+        errors += u32::from(more & last != 0);
+        errors -= u32::from(fewer & last != 0);
+        let below = same | falls;
+        rises = (fewer << 1) | !(below | (more << 1));
+        falls = (more << 1) & below;
+        each(errors);
+    }
+}
+
+/// The fewest differences that any stretch of `text` has from `quote`; `None` where that takes as long as
+/// [`nearest`].
+pub fn fewest_errors(quote: &[char], text: &[char]) -> Option<usize> {
+    let mut fewest = quote.len();
+    let (quote, text) = (quote.iter().copied(), text.iter().copied());
+    let is_short = quote.len() <= WORD;
+    is_short.then(|| each_errors(&quote, text, |errors| fewest = fewest.min(errors as usize)))?;
+    Some(fewest)
+}
+
 /// How much of `quote` the text ends with, from 0 to 1.
 pub fn ends_like(quote: &[char], text: &[char]) -> f32 {
     let mut errors = quote.len();
-    each_end(quote, text, |_, cell| errors = cell.errors as usize);
+    if quote.len() > WORD {
+        each_end(quote, text, |_, cell| errors = cell.errors as usize);
+    } else if text.ends_with(quote) {
+        errors = 0;
+    } else {
+        let (quote, text) = (quote.iter().copied(), text.iter().copied());
+        each_errors(&quote, text, |now| errors = now as usize);
+    }
     share(quote.len(), errors)
 }
 
 /// How much of `quote` the text begins with, from 0 to 1.
 pub fn begins_like(quote: &[char], text: &[char]) -> f32 {
-    let [quote, text] = [quote, text].map(|chars| chars.iter().rev().copied().collect::<Vec<_>>());
-    ends_like(&quote, &text)
+    if quote.len() > WORD {
+        let [quote, text] =
+            [quote, text].map(|chars| chars.iter().rev().copied().collect::<Vec<_>>());
+        return ends_like(&quote, &text);
+    }
+    let mut errors = quote.len();
+    if text.starts_with(quote) {
+        errors = 0;
+    } else {
+        let (quote, text) = (quote.iter().rev().copied(), text.iter().rev().copied());
+        each_errors(&quote, text, |now| errors = now as usize);
+    }
+    share(quote.len(), errors)
 }
 
 fn share(length: usize, errors: usize) -> f32 {
@@ -83,7 +140,11 @@ pub fn likeness(quote: &[char], text: &[char]) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{begins_like, ends_like, likeness, nearest};
+    use proptest::collection::vec;
+    use proptest::prelude::any;
+    use proptest::proptest;
+
+    use super::{begins_like, each_end, ends_like, fewest_errors, likeness, nearest, share};
 
     fn of(quote: &str, text: &str) -> (String, usize) {
         let text: Vec<char> = text.chars().collect();
@@ -120,5 +181,33 @@ mod tests {
     fn likeness_of_nothing_is_none() {
         assert!(likeness(&[], &['a']) < f32::EPSILON);
         assert!(likeness(&['a'], &['b']) < f32::EPSILON);
+    }
+
+    /// How much of a quote a text ends with, told by the whole table.
+    fn ends_by_table(quote: &[char], text: &[char]) -> f32 {
+        let mut errors = quote.len();
+        each_end(quote, text, |_, cell| errors = cell.errors as usize);
+        share(quote.len(), errors)
+    }
+
+    proptest! {
+        #[test]
+        fn counting_in_bits_is_counting_in_the_table(
+            quote in vec(0u32..4, 0..90), text in vec(0u32..4, 0..120), cut in any::<bool>(),
+        ) {
+            let letter = |number: &u32| char::from_u32(0x4E00 + number).unwrap();
+            let [mut quote, text] =
+                [&quote, &text].map(|numbers| numbers.iter().map(letter).collect::<Vec<_>>());
+            if cut {
+                quote.truncate(16);
+            }
+            assert_eq!(ends_like(&quote, &text).to_bits(), ends_by_table(&quote, &text).to_bits());
+            let [back, behind] =
+                [&quote, &text].map(|chars| chars.iter().rev().copied().collect::<Vec<_>>());
+            assert_eq!(begins_like(&quote, &text).to_bits(), ends_by_table(&back, &behind).to_bits());
+            let fewest = fewest_errors(&quote, &text);
+            assert!(fewest.is_none_or(|fewest| fewest == nearest(&quote, &text).errors));
+            assert_eq!(fewest.is_none(), quote.len() > super::WORD);
+        }
     }
 }

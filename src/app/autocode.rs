@@ -2,6 +2,7 @@
 //! be. Carrying it out is `handle::autocode`'s, reading the other documents the host's.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::{DocumentKey, Phrase, State, Ticket};
@@ -59,6 +60,12 @@ pub struct LibraryQuery {
     pub unit: HitUnit,
     /// The hash of the shown document's file, which is left out.
     pub shown: String,
+    /// That file.
+    pub shown_path: Option<PathBuf>,
+    /// Files that were opened with this library, with the names they go by; they may have no notes.
+    pub opened: Vec<(String, PathBuf)>,
+    /// A folder whose files are meant, too.
+    pub folder: Option<PathBuf>,
 }
 
 /// A stretch of another document that is to be marked.
@@ -86,6 +93,8 @@ pub struct DocumentHits {
 pub struct LibraryHits {
     /// The documents in which anything was.
     pub documents: Vec<DocumentHits>,
+    /// How many were read.
+    pub n_read: usize,
     /// Those that could not be read: their titles, and why.
     pub unread: Vec<(String, Phrase)>,
     /// Whether there are more stretches than [`MOST_ELSEWHERE`], which are left out.
@@ -106,6 +115,21 @@ pub struct LibrarySeek {
     pub n_read: (usize, usize),
     /// What was found, when all were read.
     pub found: Option<Arc<LibraryHits>>,
+}
+
+/// A step that also changed documents that were not shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FarStep {
+    /// The hash of the document that was.
+    pub content: String,
+    /// What changed in it; may be nothing.
+    pub step: Vec<Change>,
+    /// How many steps could be undone in it then.
+    pub n_done: usize,
+    /// What changed in the others.
+    pub others: Vec<Elsewhere>,
+    /// Whether it is undone.
+    pub is_undone: bool,
 }
 
 /// Changes of a document that is not shown.

@@ -1,22 +1,22 @@
 //! The reading diary: what was marked, written, bookmarked and opened on each day, in every document of the library.
 //!
-//! It is made of the times that notes have, and nothing is kept for it: of a note it knows when it was made and when
-//! it was changed last, of a document when it was read last.
+//! It is made of the times that notes have and of the changes that undo knows (`diary_past`), and nothing is kept for
+//! it: of a document it knows only when it was read last.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use crate::app::diary_past::{self, Kept, PastAct};
 use crate::app::note_list::folded_chars;
 use crate::app::passage_link::PassageLink;
 use crate::app::{Recent, shown_color};
 use crate::notebook::{Annotation, AnnotationId, Bookmark, Codebook, HighlightColor, Timestamp};
 use crate::search::Letters;
-use crate::store::StoredNotes;
 
 /// Milliseconds in a day.
-const DAY: i64 = 24 * 60 * 60 * 1000;
+pub(super) const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// A document of the diary.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +29,13 @@ pub struct DiaryDocument {
     pub content: String,
 }
 
+impl DiaryDocument {
+    /// The address that leads to it.
+    pub fn address(&self) -> String {
+        PassageLink::new(&self.content, self.path.as_deref()).to_address()
+    }
+}
+
 /// What was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DiaryAct {
@@ -36,8 +43,14 @@ pub enum DiaryAct {
     Opened,
     /// A passage was marked.
     Marked,
-    /// A mark was changed, for the last time and on a later day than it was made.
+    /// Its tags changed; of several times on a day the last.
+    Tagged,
+    /// What is written about it changed; likewise.
+    Written,
+    /// It was changed otherwise, for the last time and on a later day than it was made.
     Changed,
+    /// It was removed.
+    Deleted,
     /// A place was bookmarked.
     Bookmarked,
 }
@@ -87,15 +100,35 @@ pub struct DiaryFilter {
     pub is_written: bool,
 }
 
-/// How much was done on a day.
+/// How much was done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DiaryCounts {
+    /// How many passages were marked.
+    pub n_marked: usize,
+    /// How many had their tags changed.
+    pub n_tagged: usize,
+    /// About how many of what was marked or changed something is written.
+    pub n_written: usize,
+    /// How many were removed.
+    pub n_deleted: usize,
+}
+
+impl DiaryCounts {
+    fn add(&mut self, act: DiaryAct, is_newly_written: bool) {
+        self.n_marked += usize::from(act == DiaryAct::Marked);
+        self.n_tagged += usize::from(act == DiaryAct::Tagged);
+        self.n_deleted += usize::from(act == DiaryAct::Deleted);
+        self.n_written += usize::from(is_newly_written);
+    }
+}
+
+/// A day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DiaryDay {
     /// Its number since 1970-01-01.
     pub day: i64,
-    /// How many passages were marked.
-    pub n_marked: usize,
-    /// About how many of what was marked or changed something is written.
-    pub n_written: usize,
+    /// How much was done.
+    pub counts: DiaryCounts,
     /// In how many documents.
     pub n_documents: usize,
 }
@@ -105,8 +138,8 @@ pub struct DiaryDay {
 pub enum DiaryRow {
     /// A day.
     Day(DiaryDay),
-    /// A document, by its place among them.
-    Document(u32),
+    /// A document, by its place among them, and how much was done in it that day.
+    Document(u32, DiaryCounts),
     /// What was done in it, by its place among the entries.
     Entry(u32),
 }
@@ -178,14 +211,14 @@ impl Diary {
     /// The diary of documents and their notes, and of what was read lately; `local` gives a moment in milliseconds
     /// on the reader's own clock.
     pub fn new(
-        stored: &[StoredNotes],
+        kept: &[Kept],
         recents: &[Recent],
         codebook: &Codebook,
         local: &dyn Fn(Timestamp) -> i64,
     ) -> Self {
         let mut diary = Self::default();
-        for stored in stored {
-            diary.add(stored, codebook, local);
+        for kept in kept {
+            diary.add(kept, codebook, local);
         }
         for recent in recents {
             let document = diary.document_at(recent);
@@ -195,18 +228,25 @@ impl Diary {
         diary
     }
 
-    fn add(&mut self, stored: &StoredNotes, codebook: &Codebook, local: &dyn Fn(Timestamp) -> i64) {
-        let (record, notebook) = (&stored.record, &stored.notebook);
+    fn add(&mut self, kept: &Kept, codebook: &Codebook, local: &dyn Fn(Timestamp) -> i64) {
+        let (record, notebook) = (&kept.notes.record, &kept.notes.notebook);
         let document = self.documents.len() as u32;
         self.documents.push(DiaryDocument {
             title: record.title.clone(),
             path: record.paths.last().map(PathBuf::from),
             content: record.contents.last().cloned().unwrap_or_default(),
         });
+        let past = diary_past::acts(kept, local);
+        for PastAct { act, note, local } in past.values() {
+            let entry = DiaryEntry::of_note(document, note, codebook, *local);
+            self.entries.push(DiaryEntry { act: *act, ..entry });
+        }
         for note in notebook.annotations.values() {
             let made = DiaryEntry::of_note(document, note, codebook, local(note.created));
             let later = local(note.modified);
-            if later.div_euclid(DAY) > made.day() {
+            let day = later.div_euclid(DAY);
+            let is_told = |act| past.contains_key(&(&note.id, day, act));
+            if day > made.day() && !is_told(DiaryAct::Tagged) && !is_told(DiaryAct::Written) {
                 let changed = DiaryEntry { local: later, act: DiaryAct::Changed, ..made.clone() };
                 self.entries.push(changed);
             }
@@ -299,9 +339,11 @@ impl Diary {
 #[derive(Default)]
 struct Lines {
     rows: Vec<DiaryRow>,
-    /// The line of the day that is under way, that day, and the document that is.
+    /// The line of the day that is under way and that day; the line of the document that is, and the document.
     head: Option<(usize, i64)>,
-    document: Option<u32>,
+    document: Option<(usize, u32)>,
+    /// The notes of this document and day about which something is written.
+    written: BTreeSet<AnnotationId>,
 }
 
 impl Lines {
@@ -311,16 +353,24 @@ impl Lines {
             (self.head, self.document) = (Some((self.rows.len(), day)), None);
             self.rows.push(DiaryRow::Day(DiaryDay { day, ..DiaryDay::default() }));
         }
-        let is_new = self.document.replace(entry.document) != Some(entry.document);
+        let is_new = self.document.is_none_or(|(_, known)| known != entry.document);
         if is_new {
-            self.rows.push(DiaryRow::Document(entry.document));
+            self.written.clear();
+            self.document = Some((self.rows.len(), entry.document));
+            self.rows.push(DiaryRow::Document(entry.document, DiaryCounts::default()));
         }
         self.rows.push(DiaryRow::Entry(at as u32));
+        let note = entry.note.clone().filter(|_| !entry.written.is_empty());
+        let note = note.filter(|_| entry.act != DiaryAct::Deleted);
+        let is_newly_written = note.is_some_and(|note| self.written.insert(note));
+        let line = self.document.and_then(|(line, _)| self.rows.get_mut(line));
+        if let Some(DiaryRow::Document(_, counts)) = line {
+            counts.add(entry.act, is_newly_written);
+        }
         let head = self.head.and_then(|(head, _)| self.rows.get_mut(head));
         if let Some(DiaryRow::Day(day)) = head {
             day.n_documents += usize::from(is_new);
-            day.n_marked += usize::from(entry.act == DiaryAct::Marked);
-            day.n_written += usize::from(!entry.written.is_empty());
+            day.counts.add(entry.act, is_newly_written);
         }
     }
 }

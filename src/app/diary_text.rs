@@ -14,7 +14,7 @@ pub fn diary_text(diary: &Diary, rows: &[DiaryRow], language: Language) -> Strin
                 let name = texts::day_with_weekday(language, day.day);
                 text.push_str(&format!("\n## {name}\n\n{}\n", texts::day_counts(language, *day)));
             }
-            DiaryRow::Document(at) => {
+            DiaryRow::Document(at, _) => {
                 let title =
                     diary.documents.get(*at as usize).map_or("", |document| &document.title);
                 text.push_str(&format!("\n### {}\n", markdown_escaped(title)));

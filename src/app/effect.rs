@@ -9,7 +9,7 @@ use crate::app::{
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::{Document, Fingerprint};
-use crate::notebook::{Change, Codebook, Notebook, Step, Timestamp};
+use crate::notebook::{Change, Codebook, Notebook, Step, Timestamp, Way};
 use crate::ruling::{Said, Site};
 use crate::search::Query;
 use crate::text::{Clean, Language, Text};
@@ -94,8 +94,10 @@ pub enum Effect {
     Find(Ticket, Text<Clean>, Query),
     /// Seek in the library's other documents what is to be marked there; another such search is no longer wanted.
     SeekElsewhere(Ticket, Box<LibraryQuery>),
-    /// Change documents that are not open.
-    ChangeElsewhere(Vec<Elsewhere>),
+    /// Nobody waits for such a search any more.
+    StopSeekingElsewhere,
+    /// Change documents that are not open, or undo that, or do it again.
+    ChangeElsewhere(Vec<Elsewhere>, Way),
     /// Seek the same words in what was taken away of the document.
     FindTaken(Ticket, Box<Document>, Query),
     /// Write the notes of the open document to a file, in the format with this id; a file that is there

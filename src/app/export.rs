@@ -45,7 +45,8 @@ pub fn written(
         set
     };
     let documents = sources.iter().map(set).collect();
-    material_written(format, Material { documents, tags: tags(codebook) }, request)
+    let material = Material { documents, tags: tags(codebook), memo: codebook.memo.clone() };
+    material_written(format, material, request)
 }
 
 /// Writes the wanted notes of what was gathered.
@@ -60,6 +61,13 @@ pub fn material_written(
             set.notes.clear();
             set.memo.clear();
         });
+    }
+    // What is said of the library belongs to no choice of notes by hand, and to no mere article.
+    if format.holds == exchange::Holds::Article || request.filter.ids.is_some() {
+        material.memo.clear();
+    }
+    if format.holds != exchange::Holds::Tags && request.filter.ids.is_some() {
+        material.tags.clear();
     }
     let bytes = format.written(&material, request).map_err(|error| error.phrase().clone())?;
     let n_notes = material.documents.iter().map(|set| set.notes.len()).sum();

@@ -16,7 +16,7 @@ use crate::app::{
 use crate::clean::{Meta, Ruling, RulingKind};
 use crate::document::Stage;
 use crate::notebook::{
-    AnnotationId, Codebook, HighlightColor, LinePattern, Notebook, TagId, Timestamp,
+    AnnotationId, Codebook, HighlightColor, LinePattern, Notebook, TagId, Timestamp, Way,
 };
 use crate::search::{Hits, PatternProblem};
 use crate::text::{Clean, Pos, Source, Span};
@@ -144,6 +144,12 @@ pub enum Command {
     MergeTags(Vec<TagId>, TagId),
     /// Seek in the library's other documents what is sought here, to mark so much around each hit.
     SeekElsewhere(HitUnit),
+    /// Wait no longer for that.
+    StopSeekingElsewhere,
+    /// Ask for a folder whose files are meant, too.
+    AskForCodeFolder,
+    /// Mean the library's documents alone.
+    ForgetCodeFolder,
     /// Mark all hits of the find so.
     MarkHits(Autocode),
     /// Ask for a file with a codebook to take in.
@@ -365,8 +371,9 @@ pub enum Event {
     ReadElsewhere(Ticket, (usize, usize)),
     /// What was found in them.
     FoundElsewhere(Ticket, Box<LibraryHits>),
-    /// So many documents that are not open were changed, with so many notes; and those that could not be, and why.
-    ChangedElsewhere((usize, usize), Vec<(String, Phrase)>),
+    /// So many documents that are not open were changed, with so many notes; that way; and
+    /// those that could not be, and why.
+    ChangedElsewhere((usize, usize), Way, Vec<(String, Phrase)>),
     /// How many notes of the library carry each tag.
     TagsCounted(BTreeMap<TagId, usize>),
     /// What was done on each day.

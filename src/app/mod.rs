@@ -5,6 +5,7 @@ pub mod autocode;
 pub mod caret;
 mod commands;
 pub mod diary;
+pub mod diary_past;
 pub mod diary_text;
 mod effect;
 mod entry;

@@ -21,6 +21,8 @@ pub enum PathPurpose {
     SaveElsewhere,
     /// A file with a codebook to take in.
     Codebook,
+    /// A folder whose files are marked with the library's.
+    CodeFolder,
     /// Where to write the overview of tags.
     Overview,
     /// Where to write the reading diary.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use crate::app::autocode::LibrarySeek;
+use crate::app::autocode::{FarStep, LibrarySeek};
 use crate::app::caret::LineStep;
 use crate::app::diary::Diary;
 use crate::app::note_list::NoteIndex;
@@ -317,6 +317,12 @@ pub struct State {
     pub find: Option<Find>,
     /// The seeking in the library's other documents of what is to be marked.
     pub library_seek: Option<LibrarySeek>,
+    /// A folder whose files are sought through, too.
+    pub code_folder: Option<PathBuf>,
+    /// The last steps that also changed other documents.
+    pub(crate) far_steps: Vec<FarStep>,
+    /// In how many documents in tabs, and how many of their notes, such a step changed, until the others are told.
+    pub(crate) far_changed: (usize, usize),
     /// The search in what was taken away whose answer is wanted.
     pub(crate) seeks_taken: Option<Ticket>,
     /// What was sought last, and how.

@@ -2,9 +2,9 @@
 
 use crate::app::caret::By;
 use crate::app::handle::{
-    arm, autocode, caret, cite, clean, codebook, diary, export, find, font, go, hand, join, link,
-    locate, many, mark, memo, open, place, reach, recall, rewritten, save, shape, split, tabs,
-    tour, view,
+    arm, autocode, caret, cite, clean, codebook, diary, elsewhere, export, find, font, go, hand,
+    join, link, locate, many, mark, memo, open, place, reach, recall, rewritten, save, shape,
+    split, tabs, tour, view,
 };
 use crate::app::{
     Action, CleanedView, Command, Effect, Event, Ids, MemoOf, Message, OnDisk, PathPurpose, State,
@@ -39,6 +39,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     }
     save::keep_steps(&mut context);
     many::follow(&mut context);
+    autocode::follow(&mut context);
     font::follow(&mut context);
     tour::follow(&mut context, doing);
     context.effects
@@ -85,6 +86,9 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::NewTag(path) => codebook::new_tag(cx, &path),
         Command::MergeTags(from, into) => codebook::merge(cx, &from, &into),
         Command::SeekElsewhere(unit) => autocode::seek_elsewhere(cx, unit),
+        Command::StopSeekingElsewhere => autocode::stop(cx),
+        Command::AskForCodeFolder => autocode::ask_for_folder(cx),
+        Command::ForgetCodeFolder => cx.state.code_folder = None,
         Command::MarkHits(wish) => autocode::carry_out(cx, &wish),
         Command::AskForCodebook => codebook::ask_for_codebook(cx),
         Command::ShowMemo(of) => memo::show(cx, of),
@@ -308,8 +312,8 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::Found(ticket, found) => find::found(cx, ticket, found),
         Event::ReadElsewhere(ticket, n_read) => autocode::read_elsewhere(cx, ticket, n_read),
         Event::FoundElsewhere(ticket, found) => autocode::found_elsewhere(cx, ticket, *found),
-        Event::ChangedElsewhere(counts, failed) => {
-            autocode::changed_elsewhere(cx, counts, &failed);
+        Event::ChangedElsewhere(counts, way, failed) => {
+            elsewhere::changed(cx, (counts, way), &failed);
         }
         Event::TagsCounted(counts) => codebook::counted(cx, counts),
         Event::DiaryRead(diary) => diary::read(cx, *diary),

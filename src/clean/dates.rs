@@ -39,6 +39,18 @@ pub(super) fn find_date(line: &str) -> Option<&str> {
         .or_else(|| short_date(line))
 }
 
+/// `107-05-14` at the start: the day of a year that counts from the Republic of China, as Taiwan's offices write it.
+pub(super) fn republican_date(line: &str) -> Option<&str> {
+    let end =
+        line.find(|c: char| !(c.is_ascii_digit() || "-/.年月日".contains(c))).unwrap_or(line.len());
+    let date = line.get(..end)?;
+    let parts: Vec<&str> =
+        date.split(['-', '/', '.', '年', '月', '日']).filter(|part| !part.is_empty()).collect();
+    let [year, month, day] = parts[..] else { return None };
+    let is_year = (2..=3).contains(&year.len());
+    (is_year && (1..=2).contains(&month.len()) && (1..=2).contains(&day.len())).then_some(date)
+}
+
 /// `08-11-2009` or `8/11/2009`.
 fn american_date(line: &str) -> Option<&str> {
     let is_date = |word: &str| {

@@ -1,6 +1,7 @@
 //! Where a text says it comes from: author, publication, date, address.
 
-use crate::clean::dates::{find_date, without_weekday};
+use crate::clean::byline;
+use crate::clean::dates::{find_date, republican_date, without_weekday};
 use crate::text::chars::is_han;
 use crate::text::script;
 
@@ -109,6 +110,10 @@ const EVENT_LABELS: &[&str] =
 /// Who had a part in a text, as lines below it say.
 const CREDIT_LABELS: &[&str] = &[
     "作者",
+    "文",
+    "图",
+    "文/图",
+    "图文",
     "编辑",
     "责任编辑",
     "责编",
@@ -180,7 +185,7 @@ pub(crate) fn is_source_line(line: &str) -> bool {
     }
     let date = find_date(line);
     let is_dated = date.is_some_and(|date| {
-        let beside = line.replacen(date, "", 1);
+        let beside = without_grouping(&line.replacen(date, "", 1));
         let rest = without_weekday(&beside);
         let n_rest = rest.chars().filter(|c| c.is_alphanumeric()).count();
         // A date in parentheses alone says when a speech was held.
@@ -205,14 +210,30 @@ pub(crate) fn is_source_line(line: &str) -> bool {
         || (date.is_some() && n_date + n_author + n_other > 0)
         || (n_author > 0 && is_short_fields(line))
         || n_author + n_other >= 2
+        || (n_date > 0 && DATE_LABELS.iter().any(|label| is_republican(line, label)))
         || is_byline(line)
+}
+
+/// Whether a year of the Republic stands behind `label`.
+fn is_republican(line: &str, label: &str) -> bool {
+    behind_label(line, label).is_some_and(|rest| republican_date(rest).is_some())
+}
+
+/// The line without the commas inside its numbers: 2,047.
+fn without_grouping(line: &str) -> String {
+    let bytes = line.as_bytes();
+    let is_digit =
+        |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    let groups = |at: usize| is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));
+    line.char_indices().filter(|(at, c)| *c != ',' || !groups(*at)).map(|(_, c)| c).collect()
 }
 
 /// Whether a line below an article only names those who had a part in it.
 pub(crate) fn is_credit(line: &str) -> bool {
     let line = line.trim_matches(['(', ')', '（', '）', '[', ']', '【', '】', ' ']);
     let is_first = CREDIT_LABELS.iter().any(|label| {
-        line.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with([':', '：', '/']))
+        line.strip_prefix(label)
+            .is_some_and(|rest| rest.trim_start().starts_with([':', '：', '/', '|', '｜', '丨']))
     });
     (is_first || is_reporter(line)) && is_short_fields(line)
 }
@@ -237,10 +258,35 @@ fn is_byline(line: &str) -> bool {
     let starts = |words: &[&str]| words.iter().any(|word| line.starts_with(word));
     let is_name =
         starts(&["by "]) && (2..=6).contains(&n_words) && !line.ends_with(['.', '?', '!']);
-    let is_dated = starts(&["published ", "posted ", "updated ", "last updated"])
+    let is_dated = starts(&["published", "posted ", "post by ", "updated ", "last updated"])
         && find_date(line).is_some()
-        && n_words <= 10;
-    is_name || is_dated || slashed_author(line).is_some()
+        && n_words <= 14
+        && !line.ends_with('.');
+    is_name
+        || is_dated
+        || slashed_author(line).is_some()
+        || reviewer(line).is_some()
+        || are_dates(line)
+}
+
+/// Dates with strokes between: `9th January 2018, 4:12 pm | Updated 9th January 2018, 5:40 pm`,
+/// `Pages 211-219 | Received 4 Nov 2015, Accepted 19 Feb 2016`.
+fn are_dates(line: &str) -> bool {
+    /// Longest line of dates, in characters.
+    const MOST_CHARS: usize = 120;
+
+    let is_part = |part: &str| find_date(part).is_some() || part.trim().starts_with("pages ");
+    line.contains('|')
+        && line.chars().count() <= MOST_CHARS
+        && find_date(line).is_some()
+        && line.split('|').all(is_part)
+}
+
+/// The name before what was reviewed: `葫芦 评论 《岸上的罗盘》`.
+fn reviewer(line: &str) -> Option<&str> {
+    let (name, work) = line.split_once(" 评论 《")?;
+    let is_name = (1..=16).contains(&name.chars().count()) && !name.contains(' ');
+    (is_name && work.ends_with('》') && !work.trim_end_matches('》').contains('》')).then_some(name)
 }
 
 /// The name behind `文/` or `文 / `.
@@ -254,38 +300,75 @@ fn slashed_author(line: &str) -> Option<&str> {
 /// Reads what source lines say.
 pub(crate) fn read<'a>(lines: impl Iterator<Item = &'a str>) -> Meta {
     let mut meta = Meta::default();
+    // A site gives today's date above all: what is called the date is better.
+    let mut labelled_date = None;
     for line in lines {
         let line = script::to_simplified().converted(line.trim());
         let first = |labels: &[&str], value: fn(&str) -> Option<&str>| {
             let behind = labels.iter().filter_map(|label| behind_label(&line, label));
             behind.filter_map(value).map(str::to_owned).next()
         };
-        let date = find_date(&line);
+        let date = find_date(&line).filter(|_| !is_of_a_member(&line));
+        let author = first(AUTHOR_LABELS, names);
+        let named =
+            date.map(|date| byline::read(&line, date, author.is_some())).unwrap_or_default();
         meta.source = meta.source.or_else(|| first(SOURCE_LABELS, first_field));
-        meta.source = meta.source.or_else(|| publication_beside(&line, date?).map(str::to_owned));
-        meta.author = meta.author.or_else(|| first(AUTHOR_LABELS, names));
-        meta.author = meta.author.or_else(|| unlabelled_author(&line).map(str::to_owned));
+        meta.source = meta.source.or_else(|| named.source.map(str::to_owned));
+        meta.author =
+            meta.author.or(author).or_else(|| unlabelled_author(&line).map(str::to_owned));
+        meta.author = meta.author.or_else(|| named.author.map(str::to_owned));
+        meta.author = meta.author.or_else(|| byline::authors(&line));
         meta.date = meta.date.or_else(|| date.map(str::to_owned));
+        labelled_date = labelled_date.or_else(|| first(DATE_LABELS, labelled));
         meta.url = meta.url.or_else(|| {
             line.split_whitespace().find(|word| word.starts_with("http")).map(str::to_owned)
         });
     }
+    meta.date = labelled_date.or(meta.date);
     meta
+}
+
+/// Whether a line tells when somebody joined or was last seen.
+fn is_of_a_member(line: &str) -> bool {
+    let starts = [
+        "注册",
+        "最后登录",
+        "加入时间",
+        "入会",
+        "上次登录",
+        "Join Date",
+        "Joined",
+        "Registered",
+        "Member since",
+    ];
+    starts.iter().any(|start| line.starts_with(start))
+}
+
+/// The date behind its label, also one that counts the years of the Republic: 107-05-14.
+fn labelled(rest: &str) -> Option<&str> {
+    let at_start = |date: &&str| rest.starts_with(*date);
+    find_date(rest).filter(at_start).or_else(|| republican_date(rest))
 }
 
 fn is_labelled(line: &str, label: &str) -> bool {
     behind_label(line, label).is_some()
 }
 
-/// What stands behind `label` and a colon; the label is a word of its own.
+/// What stands behind `label` and a colon or a stroke; the label is a word of its own.
 fn behind_label<'a>(line: &'a str, label: &str) -> Option<&'a str> {
     let is_letter = |c: char| is_han(c) || c.is_alphabetic();
     line.match_indices(label).find_map(|(at, _)| {
         let is_word = !line.get(..at)?.ends_with(is_letter);
         let rest = line.get(at + label.len()..).filter(|_| is_word)?.trim_start();
-        Some(rest.strip_prefix([':', '：'])?.trim_start())
+        let value =
+            rest.strip_prefix([':', '：', '|', '｜', '丨']).or_else(|| rest.strip_prefix("/ "));
+        Some(value?.trim_start())
     })
 }
+
+/// All that may stand before a value.
+const LABELS: [&[&str]; 5] =
+    [DATE_LABELS, SOURCE_LABELS, AUTHOR_LABELS, OTHER_LABELS, CREDIT_LABELS];
 
 /// What ends a value.
 const FIELD_ENDS: &[char] = &[
@@ -306,7 +389,8 @@ fn names(rest: &str) -> Option<&str> {
     let mut end = 0;
     for word in field.split_inclusive(' ') {
         let is_latin = end > 0 && word.trim().chars().all(|c| c.is_alphabetic() && !is_han(c));
-        if end > 0 && !is_name(word.trim()) && !is_latin {
+        let is_label = LABELS.iter().any(|labels| labels.contains(&word.trim()));
+        if end > 0 && (is_label || (!is_name(word.trim()) && !is_latin)) {
             break;
         }
         end += word.len();
@@ -323,21 +407,15 @@ fn unlabelled_author(line: &str) -> Option<&str> {
         let names = line.strip_prefix("本报记者").or_else(|| line.strip_prefix("记者"))?;
         is_reporter(line).then(|| names_before_role(names))
     };
-    english.or_else(|| slashed_author(line)).or_else(reporter).map(str::trim)
+    english
+        .or_else(|| slashed_author(line))
+        .or_else(|| reviewer(line))
+        .or_else(reporter)
+        .map(str::trim)
 }
 
 /// The names up to the next role: 苏晓雯 before 实习生.
 fn names_before_role(names: &str) -> &str {
     let end = REPORTERS.iter().filter_map(|role| names.find(role)).min();
     names.get(..end.unwrap_or(names.len())).unwrap_or(names)
-}
-
-/// The publication beside a date, where a line has nothing else: 2014-11-09 港湾日报.
-fn publication_beside<'a>(line: &'a str, date: &str) -> Option<&'a str> {
-    let (before, after) = line.split_once(date)?;
-    let rest = if before.trim().is_empty() { after } else { before };
-    let name = rest.trim_matches(|c: char| !c.is_alphanumeric());
-    let ends = ["网", "报", "社", "刊", "台", "在线", "News", "Times", "Post"];
-    let is_publication = name.chars().count() <= 14 && ends.iter().any(|end| name.ends_with(end));
-    (is_publication && !name.contains([':', '：', ' '])).then_some(name)
 }

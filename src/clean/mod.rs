@@ -1,5 +1,6 @@
 //! Row 1: takes away what is not the article's, and can put every character back.
 
+mod byline;
 mod damage;
 mod dates;
 mod evidence;

@@ -16,6 +16,8 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     reads: false,
     loses: &[
         Aspect::Memos,
+        Aspect::TagMemos,
+        Aspect::LibraryMemo,
         Aspect::Colors,
         Aspect::Places,
         Aspect::States,

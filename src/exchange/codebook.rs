@@ -16,7 +16,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     extension: "csv",
     holds: Holds::Tags,
     reads: false,
-    loses: &[Aspect::Passages],
+    loses: &[Aspect::Passages, Aspect::Memos, Aspect::LibraryMemo],
     write: Writer::Sure(write),
 };
 

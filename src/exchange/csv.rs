@@ -9,7 +9,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     extension: "csv",
     holds: Holds::Notes,
     reads: false,
-    loses: &[Aspect::Memos, Aspect::Controls],
+    loses: &[Aspect::Memos, Aspect::TagMemos, Aspect::LibraryMemo, Aspect::Controls],
     write: Writer::Sure(write),
 };
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::exchange::appendix;
 use crate::exchange::groups::groups;
 use crate::exchange::marked_html::card_with;
 use crate::exchange::page::{Head, escaped, from_line, page, paragraphs};
@@ -21,6 +22,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
 fn write(material: &Material, request: &Request) -> Vec<u8> {
     let title = material.documents.first().map(|set| set.title.as_str()).unwrap_or_default();
     let body: String = material.documents.iter().map(|set| document(set, request)).collect();
+    let body = body + &appendix::html(material, request);
     page(&Head { title, style: "", class: "" }, &body, request)
 }
 

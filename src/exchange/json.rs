@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::exchange::{
-    ExportFormat, ExportNote, ExportPlace, ExportSet, Holds, Material, Request, Writer,
+    ExportFormat, ExportNote, ExportPlace, ExportSet, ExportTag, Holds, Material, Request, Writer,
 };
 use crate::text::Bilingual;
 
@@ -25,7 +25,27 @@ const VERSION: u32 = 1;
 pub(super) struct File<'a> {
     generator: &'static str,
     version: u32,
+    /// What was written about the library.
+    memo: &'a str,
+    /// The tags in use and those above them.
+    tags: Vec<Tag<'a>>,
     documents: Vec<Document<'a>>,
+}
+
+/// A tag.
+#[derive(Serialize)]
+struct Tag<'a> {
+    path: &'a str,
+    color: &'a str,
+    description: &'a str,
+    memo: &'a str,
+}
+
+impl<'a> From<&'a ExportTag> for Tag<'a> {
+    fn from(tag: &'a ExportTag) -> Self {
+        let ExportTag { path, description, memo, color } = tag;
+        Self { path, color: color.id(), description, memo }
+    }
 }
 
 /// A document with its notes.
@@ -138,12 +158,13 @@ impl<'a> Document<'a> {
 
 impl<'a> File<'a> {
     /// A file of these documents.
-    pub(super) fn of(documents: Vec<Document<'a>>) -> Self {
-        Self { generator: "danhuang", version: VERSION, documents }
+    pub(super) fn of(material: &'a Material, documents: Vec<Document<'a>>) -> Self {
+        let tags = material.tags_in_use().map(Tag::from).collect();
+        Self { generator: "danhuang", version: VERSION, memo: &material.memo, tags, documents }
     }
 }
 
 fn write(material: &Material, _: &Request) -> Vec<u8> {
-    let file = File::of(material.documents.iter().map(Document::of).collect());
+    let file = File::of(material, material.documents.iter().map(Document::of).collect());
     serde_json::to_vec_pretty(&file).expect("strings and numbers can always be written as JSON")
 }

@@ -19,7 +19,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     extension: "jsonld",
     holds: Holds::Notes,
     reads: false,
-    loses: &[Aspect::Memos, Aspect::States],
+    loses: &[Aspect::Memos, Aspect::TagMemos, Aspect::LibraryMemo, Aspect::States],
     write: Writer::Sure(write),
 };
 

@@ -42,6 +42,10 @@ pub enum Aspect {
     Controls,
     /// What was written about the documents as a whole.
     Memos,
+    /// What tags in use mean, and what was written about them.
+    TagMemos,
+    /// What was written about the library as a whole.
+    LibraryMemo,
     /// What is longer than a cell may be.
     LongCells,
     /// The passages themselves: only tags are written.
@@ -97,6 +101,10 @@ impl Aspect {
             Self::Tables => ("表格的线框", "the frames of tables"),
             Self::MarksInCode => ("代码里的底色，列在代码下面", "colours in code, listed below it"),
             Self::Memos => ("全文备忘", "what was written about documents"),
+            Self::TagMemos => {
+                ("标签的说明和备忘", "what tags mean and what was written about them")
+            }
+            Self::LibraryMemo => ("笔记库备忘", "what was written about the library"),
             Self::Controls => ("控制字符", "control characters"),
             Self::LongCells => ("超出单元格上限的文字", "what is longer than a cell may be"),
             Self::Passages => ("划线本身，这里只有标签", "the passages, only tags are written"),
@@ -133,6 +141,8 @@ impl Aspect {
             }
             Self::MarksInCode => sets.iter().map(marks_in_code).sum(),
             Self::Memos => sets.iter().filter(|set| !set.memo.is_empty()).count(),
+            Self::TagMemos => material.tags_in_use().filter(|tag| tag.says_something()).count(),
+            Self::LibraryMemo => usize::from(!material.memo.is_empty()),
             Self::Controls => material_texts(material).map(n_controls).sum(),
             Self::LongCells => material_texts(material).filter(|text| is_too_long(text)).count(),
         }
@@ -175,7 +185,9 @@ fn material_texts(material: &Material) -> impl Iterator<Item = &str> {
     let articles = material.documents.iter().filter_map(|set| set.article.as_ref());
     let sets = material.documents.iter();
     let titles = sets.flat_map(|set| [set.title.as_str(), set.memo.as_str()]);
-    texts.chain(articles.map(|article| article.text.as_str())).chain(titles)
+    let tags = material.tags_in_use().flat_map(|tag| [tag.description.as_str(), &tag.memo]);
+    let library = tags.chain([material.memo.as_str()]);
+    texts.chain(articles.map(|article| article.text.as_str())).chain(titles).chain(library)
 }
 
 /// Whether a character may stand in XML, which no way of writing gets around.

@@ -1,5 +1,6 @@
 //! Notes as Markdown: a heading a group, a block quote a passage.
 
+use crate::exchange::appendix;
 use crate::exchange::groups::groups;
 use crate::exchange::markdown_text::{escaped, escaped_paragraph, hashtags, text_lines};
 use crate::exchange::{
@@ -28,7 +29,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
 
 fn write(material: &Material, request: &Request) -> Vec<u8> {
     let documents: Vec<_> = material.documents.iter().map(|set| document(set, request)).collect();
-    documents.join("\n").into_bytes()
+    (documents.join("\n") + &appendix::markdown(material, request)).into_bytes()
 }
 
 fn document(set: &ExportSet, request: &Request) -> String {

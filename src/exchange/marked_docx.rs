@@ -10,13 +10,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     extension: "docx",
     holds: Holds::Marked,
     reads: false,
-    loses: &[
-        Aspect::Memos,
-        Aspect::ExactColors,
-        Aspect::Pictures,
-        Aspect::OddLinks,
-        Aspect::Controls,
-    ],
+    loses: &[Aspect::ExactColors, Aspect::Pictures, Aspect::OddLinks, Aspect::Controls],
     write: Writer::MayFail(write),
 };
 
@@ -25,5 +19,6 @@ fn write(material: &Material, request: &Request) -> Result<Vec<u8>, ExportError>
     for set in &material.documents {
         docx::add(&mut parts, set, &set.notes, request);
     }
+    docx::add_appendix(&mut parts, material, request);
     docx::package(&parts, material)
 }

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::exchange::appendix;
+use crate::exchange::material::paths_to;
 use crate::exchange::page::{
     ArticleWriter, Head, escaped, from_line, page, paragraphs, tag_labels,
 };
@@ -19,7 +21,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     extension: "html",
     holds: Holds::Marked,
     reads: false,
-    loses: &[Aspect::Memos, Aspect::Times, Aspect::Pictures, Aspect::OddLinks, Aspect::Controls],
+    loses: &[Aspect::Times, Aspect::Pictures, Aspect::OddLinks, Aspect::Controls],
     write: Writer::Sure(write),
 };
 
@@ -49,12 +51,16 @@ fn write(material: &Material, request: &Request) -> Vec<u8> {
     let title = material.documents.first().map(|set| set.title.as_str()).unwrap_or_default();
     let style = filter_style(&classes, has_untagged);
     let head = Head { title, style: &style, class: "beside" };
-    page(&head, &format!("{boxes}{body}"), request)
+    let appendix = appendix::html(material, request);
+    let appendix =
+        if appendix.is_empty() { appendix } else { format!("<main>\n{appendix}</main>\n") };
+    page(&head, &format!("{boxes}{body}{appendix}"), request)
 }
 
-/// The article behind the line that says where it comes from, which stands below the title.
+/// The article behind the line that says where it comes from and what was written about it, which stand below the
+/// title.
 fn with_from(text: &str, set: &ExportSet, request: &Request) -> String {
-    let from = from_line(set, request);
+    let from = format!("{}{}", from_line(set, request), paragraphs(&set.memo));
     match text.split_once("</h1>\n") {
         Some((title, rest)) if text.starts_with("<h1>") => format!("{title}</h1>\n{from}{rest}"),
         _ => format!("<h1>{}</h1>\n{from}{text}", escaped(&set.title)),
@@ -72,12 +78,6 @@ fn classes(material: &Material) -> Classes<'_> {
         *class = format!("t{index}");
     }
     classes
-}
-
-/// A tag and those above it.
-fn paths_to(tag: &str) -> impl Iterator<Item = &str> {
-    let ends = tag.match_indices('/').map(|(at, _)| at).chain([tag.len()]);
-    ends.filter_map(|end| tag.get(..end)).filter(|path| !path.is_empty())
 }
 
 fn class_of(note: &ExportNote, classes: &Classes<'_>) -> String {

@@ -1,6 +1,7 @@
 //! The full text with the marks in it, as Markdown: `==marked==`, tags and notes in footnotes.
 
-use crate::exchange::markdown::passage;
+use crate::exchange::appendix;
+use crate::exchange::markdown::{paragraphs, passage};
 use crate::exchange::markdown_text::{
     self, Body, escaped, escaped_paragraph, hashtags, text_lines,
 };
@@ -16,7 +17,6 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     holds: Holds::Marked,
     reads: false,
     loses: &[
-        Aspect::Memos,
         Aspect::Colors,
         Aspect::MarksInCode,
         Aspect::Times,
@@ -32,13 +32,17 @@ fn write(material: &Material, request: &Request) -> Vec<u8> {
     let mut n_footnotes = 0;
     let document = |set| document(set, request, &mut n_footnotes);
     let documents: Vec<_> = material.documents.iter().map(document).collect();
-    documents.join("\n").into_bytes()
+    (documents.join("\n") + &appendix::markdown(material, request)).into_bytes()
 }
 
 fn document(set: &ExportSet, request: &Request, n_footnotes: &mut usize) -> String {
     let Some(article) = &set.article else { return String::new() };
     let Body { text, footnotes, unplaced } = markdown_text::body(article, &set.notes, *n_footnotes);
     let mut text = format!("{text}\n");
+    if !set.memo.is_empty() {
+        let about = escaped(words::ABOUT_DOCUMENT.get(request.language));
+        text.push_str(&format!("\n## {about}\n{}", paragraphs(&set.memo)));
+    }
     for (index, note) in footnotes.iter().filter_map(|note| set.notes.get(*note)).enumerate() {
         text.push_str(&footnote(*n_footnotes + index + 1, note, request.language));
     }

@@ -1,5 +1,7 @@
 //! What an export is made of: plain data, nothing left to look up. How it is written is not known here.
 
+use std::collections::BTreeSet;
+
 use crate::clean::Meta;
 use crate::exchange::Article;
 use crate::notebook::HighlightColor;
@@ -12,6 +14,24 @@ pub struct Material {
     pub documents: Vec<ExportSet>,
     /// The tags of the library.
     pub tags: Vec<ExportTag>,
+    /// What the reader wrote about the library as a whole; empty when there is nothing.
+    pub memo: String,
+}
+
+impl Material {
+    /// The tags that the notes carry, and those above them.
+    pub fn tags_in_use(&self) -> impl Iterator<Item = &ExportTag> {
+        let notes = self.documents.iter().flat_map(|set| &set.notes);
+        let used: BTreeSet<&str> =
+            notes.flat_map(|note| &note.tags).flat_map(|tag| paths_to(tag)).collect();
+        self.tags.iter().filter(move |tag| used.contains(tag.path.as_str()))
+    }
+}
+
+/// The path of a tag and of those above it.
+pub(super) fn paths_to(tag: &str) -> impl Iterator<Item = &str> {
+    let ends = tag.match_indices('/').map(|(at, _)| at).chain([tag.len()]);
+    ends.filter_map(|end| tag.get(..end)).filter(|path| !path.is_empty())
 }
 
 /// A tag, ready to be written.
@@ -25,6 +45,13 @@ pub struct ExportTag {
     pub memo: String,
     /// The colour of highlights that carry it first.
     pub color: HighlightColor,
+}
+
+impl ExportTag {
+    /// Whether anything is written about it.
+    pub const fn says_something(&self) -> bool {
+        !self.description.is_empty() || !self.memo.is_empty()
+    }
 }
 
 /// The notes of one document.

@@ -1,6 +1,7 @@
 //! Row 3: notes and texts in the formats that other tools read. A format is one file here and one line in
 //! the list; what several of them share stands beside them. Paths, dialogs and disks are not known here.
 
+mod appendix;
 mod article;
 pub mod cite;
 pub mod codebook_rows;

@@ -1,5 +1,6 @@
 //! Notes for Obsidian: a callout a passage, its name below it, so that links to it hold after the next export.
 
+use crate::exchange::appendix;
 use crate::exchange::groups::{groups, section};
 use crate::exchange::markdown::memo;
 use crate::exchange::markdown_text::{escaped, escaped_paragraph, hashtags, text_lines};
@@ -26,7 +27,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
 
 fn write(material: &Material, request: &Request) -> Vec<u8> {
     let documents: Vec<_> = material.documents.iter().map(|set| document(set, request)).collect();
-    documents.join("\n").into_bytes()
+    (documents.join("\n") + &appendix::markdown(material, request)).into_bytes()
 }
 
 fn document(set: &ExportSet, request: &Request) -> String {

@@ -15,6 +15,8 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     reads: false,
     loses: &[
         Aspect::Memos,
+        Aspect::TagMemos,
+        Aspect::LibraryMemo,
         Aspect::Colors,
         Aspect::States,
         Aspect::SourceTexts,

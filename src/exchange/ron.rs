@@ -25,7 +25,7 @@ fn write(material: &Material, _: &Request) -> Vec<u8> {
         let annotations = set.notes.iter().map(|note| annotation(&Annotation::from(note)));
         with_items(&pretty(&Document::without_notes(set), true), "annotations", annotations)
     });
-    let head = pretty(&File::of(Vec::new()), true);
+    let head = pretty(&File::of(material, Vec::new()), true);
     with_items(&head, "documents", documents).into_bytes()
 }
 

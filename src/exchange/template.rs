@@ -75,6 +75,17 @@ const FUEL_AT_LEAST: u64 = 5_000_000;
 #[derive(Serialize)]
 struct Context<'a> {
     documents: Vec<Document<'a>>,
+    codebook: Vec<Tag<'a>>,
+    library_memo: &'a str,
+}
+
+/// A tag in use, or one above it.
+#[derive(Serialize)]
+struct Tag<'a> {
+    path: &'a str,
+    color: &'a str,
+    description: &'a str,
+    memo: &'a str,
 }
 
 #[derive(Serialize)]
@@ -125,7 +136,15 @@ fn write(material: &Material, request: &Request) -> Result<Vec<u8>, ExportError>
     let n_notes: usize = material.documents.iter().map(|set| set.notes.len()).sum();
     environment.set_fuel(Some(FUEL_AT_LEAST + FUEL_A_NOTE * n_notes as u64));
     let documents: Vec<_> = material.documents.iter().map(|set| document(set, request)).collect();
-    let rendered = environment.render_named_str("template", text, Serde(Context { documents }));
+    let codebook = material.tags_in_use().map(|tag| Tag {
+        path: &tag.path,
+        color: tag.color.id(),
+        description: &tag.description,
+        memo: &tag.memo,
+    });
+    let (codebook, library_memo) = (codebook.collect(), material.memo.as_str());
+    let context = Context { documents, codebook, library_memo };
+    let rendered = environment.render_named_str("template", text, Serde(context));
     rendered.map(String::into_bytes).map_err(|error| ExportError::Template(wrong(&error)))
 }
 

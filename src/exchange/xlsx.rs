@@ -12,7 +12,13 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     extension: "xlsx",
     holds: Holds::Notes,
     reads: false,
-    loses: &[Aspect::Memos, Aspect::LongCells, Aspect::Controls],
+    loses: &[
+        Aspect::Memos,
+        Aspect::TagMemos,
+        Aspect::LibraryMemo,
+        Aspect::LongCells,
+        Aspect::Controls,
+    ],
     write: Writer::MayFail(write),
 };
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::document::Fingerprint;
 use crate::host::conflicts::notes_changes;
-use crate::host::library::{Library, LibraryError};
+use crate::host::library::{Library, LibraryError, text_of};
 use crate::notebook::{Change, Codebook, Diff, Notebook, PATH_SEPARATOR, Tag};
 use crate::store::{DocumentRecord, Problem, notes_in_ron, tags_in};
 
@@ -32,9 +32,12 @@ impl Library {
     ) -> Result<Option<bool>, LibraryError> {
         let Some(record) = self.known_by(fingerprint, Some(path))? else { return Ok(None) };
         let is_beside = !record.is_beside;
+        let is_taken = !is_beside && {
+            let _lock = self.lock()?;
+            self.take_over(&record.id, &beside(path), None)?
+        };
         self.teach_record(&record.id, |record| record.is_beside = is_beside)?;
-        if !is_beside {
-            // What stands there is in the library.
+        if is_taken {
             drop(self.vfs().remove(&beside(path)));
         }
         Ok(Some(is_beside))
@@ -49,12 +52,48 @@ impl Library {
             && self.stat(&beside(path)).is_ok_and(|stat| stat.is_none())
     }
 
-    /// Writes a document's file beside it too, where that is wanted and the document is there.
-    pub(super) fn write_beside(&self, record: &DocumentRecord, parts: &[Cow<'_, str>]) {
+    /// Writes a document's file beside it too, where that is wanted and the document is there; `before` is what
+    /// was written there last. What another hand put there since is taken over first. For one who holds the lock,
+    /// when the journal has nothing that is not in `parts`.
+    pub(super) fn write_beside(
+        &self,
+        record: &DocumentRecord,
+        parts: &[Cow<'_, str>],
+        before: Option<&str>,
+    ) {
         let path = record.paths.last().filter(|_| record.is_beside).map(Path::new);
         let Some(path) = path.filter(|path| self.vfs().stat(path).is_ok()) else { return };
-        // On a medium that is read-only the library has them.
-        drop(self.replace_by_parts(&beside(path), parts));
+        let file = beside(path);
+        if self.take_over(&record.id, &file, before).unwrap_or_default() {
+            // On a medium that is read-only the library has them.
+            drop(self.replace_by_parts(&file, parts));
+        }
+    }
+
+    /// Brings what stands in `file` beside a document into its journal, unless it is `before`; whether the library
+    /// then has all of it. What cannot be read of it is kept with the history; what a newer program wrote is left.
+    fn take_over(&self, id: &str, file: &Path, before: Option<&str>) -> Result<bool, LibraryError> {
+        let Some(bytes) = self.read_bytes(file)? else { return Ok(true) };
+        let text = text_of(&bytes);
+        if before == Some(&text) {
+            return Ok(true);
+        }
+        let read = notes_in_ron(&text);
+        let ours = self.notes_of(id)?;
+        let Some(ours) = ours.filter(|_| !read.problems.iter().any(Problem::is_newer)) else {
+            return Ok(false);
+        };
+        if read.problems.iter().any(Problem::is_damage) {
+            self.keep_beside(id, &bytes)?;
+        }
+        let past = self.past(&self.notes_file(id), &self.journal(id)?.read);
+        let changes = notes_changes(&text, &read.value.record.id, &ours.value, &past);
+        let changes = changes.unwrap_or_default();
+        self.append(id, &changes)?;
+        if !changes.is_empty() {
+            self.left().note_strange_journal(id);
+        }
+        Ok(true)
     }
 
     /// Joins what stands beside a document with the notes of the library, which may have none of it yet.
@@ -77,10 +116,7 @@ impl Library {
             return Ok(());
         }
         let _lock = self.lock()?;
-        let Some(ours) = self.notes_of(&known.id)? else { return Ok(()) };
-        let past = self.past(&self.notes_file(&known.id), &self.journal(&known.id)?.read);
-        let changes = notes_changes(&text, &read.value.record.id, &ours.value, &past);
-        self.append(&known.id, &changes.unwrap_or_default())
+        self.take_over(&known.id, &beside(path), None).map(drop)
     }
 
     /// Puts a document's notes into the library as they stand beside it.

@@ -11,7 +11,7 @@ use crate::host::library::{Library, LibraryError, SaveTarget, at, text_of};
 use crate::host::{clock, disk};
 use crate::notebook::{Change, Codebook, Notebook, outstanding};
 use crate::store::{
-    self, DocumentRecord, Lines, Problem, Splice, StoredNotes, codebook_to_ron, notes_from_ron,
+    self, DocumentRecord, Lines, Problem, Splice, StoredNotes, notes_from_ron, rewrite_codebook,
     rewrite_notes,
 };
 
@@ -98,7 +98,7 @@ impl Library {
         let parts = [store::notes_to_ron(&stored, codebook).into()];
         let file = self.notes_file(&id);
         self.write_notes(&file, &parts)?;
-        self.write_beside(&stored.record, &parts);
+        self.write_beside(&stored.record, &parts, None);
         self.left().note_own_file(&id, self.stamp(&id)?);
         self.begin_history(&file, changes);
         self.write_index(Some(&stored.record));
@@ -129,12 +129,12 @@ impl Library {
         for change in &changes {
             change.apply(&mut Notebook::default(), &mut codebook);
         }
-        let spliced = text.and_then(|text| store::splice_codebook(&text, &changes));
-        let text = if let Some(text) = spliced {
+        let before = text.unwrap_or_default();
+        let text = if let Some(text) = store::splice_codebook(&before, &changes) {
             text
         } else {
             self.keep_damaged(&file, problems)?;
-            codebook_to_ron(&codebook)
+            rewrite_codebook(&[&before], &codebook)
         };
         self.replace(&file, text.as_bytes())?;
         Ok(codebook)
@@ -181,21 +181,22 @@ impl Library {
         let is_own = self.left().is_own_journal(id, self.journal_stat(id)?)
             && self.left().is_own_file(id, &self.stamp(id)?);
         let lines = self.journal(id)?;
+        self.write_again(id)?;
         let Some(bytes) = self.read_bytes(&file)? else { return Ok(()) };
         let text = text_of(&bytes);
         let learn = |record: &mut DocumentRecord| {
             id.clone_into(&mut record.id);
             learn(record);
         };
-        let record = match spliced(&text, &lines, tags, codebook, &learn) {
+        let (parts, record) = match spliced(&text, &lines, tags, codebook, &learn) {
             Some((parts, record)) => {
                 self.write_notes(&file, &parts)?;
-                self.write_beside(&record, &parts);
-                record
+                (parts, record)
             }
             None => self.rewrite(id, &text, &lines, codebook, &learn)?,
         };
         self.clear_journal(id, &lines)?;
+        self.write_beside(&record, &parts, Some(&text));
         self.renew_known(&record)?;
         if is_own {
             self.left().note_own_file(id, self.stamp(id)?);
@@ -204,15 +205,16 @@ impl Library {
         Ok(())
     }
 
-    /// Reads a document's file as a whole, brings the journal's changes into it and writes it anew.
-    fn rewrite(
+    /// Reads a document's file as a whole, brings the journal's changes into it and writes it anew; what is then
+    /// in it.
+    fn rewrite<'a>(
         &self,
         id: &str,
         text: &str,
         lines: &Lines<Change>,
         codebook: &Codebook,
         learn: &dyn Fn(&mut DocumentRecord),
-    ) -> Result<DocumentRecord, LibraryError> {
+    ) -> Result<(Vec<Cow<'a, str>>, DocumentRecord), LibraryError> {
         let file = self.notes_file(id);
         let before = notes_from_ron(text);
         if before.problems.iter().any(Problem::is_newer) {
@@ -226,10 +228,9 @@ impl Library {
         }
         learn(&mut stored.record);
         self.keep_damaged(&file, &before.problems)?;
-        let parts = [rewrite_notes(&before, &stored, codebook).into()];
+        let parts = vec![rewrite_notes(&before, &stored, codebook).into()];
         self.write_notes(&file, &parts)?;
-        self.write_beside(&stored.record, &parts);
-        Ok(stored.record)
+        Ok((parts, stored.record))
     }
 
     /// Puts a text in parts in the place of a document's file.
@@ -249,11 +250,25 @@ impl Library {
         self.replace_by_parts(file, parts)
     }
 
+    /// Writes a document's file that is gone anew from its history; how many notes that has. For one who holds the
+    /// lock.
+    fn write_again(&self, id: &str) -> Result<usize, LibraryError> {
+        let file = self.notes_file(id);
+        if self.stat(&file)?.is_some() {
+            return Ok(0);
+        }
+        let Some(bytes) = self.file_again(id)? else { return Ok(0) };
+        let text = text_of(&bytes);
+        self.write_notes(&file, &[text.as_ref().into()])?;
+        Ok(store::ids_in(&text).len())
+    }
+
     /// Rewrites a damaged file with what could be read of it and what its journal and its history have of
     /// the rest, after putting the damaged one aside; how many notes came back from the history.
     pub fn repair(&self, id: &str) -> Result<usize, LibraryError> {
         let _lock = self.lock()?;
         let file = self.notes_file(id);
+        let n_again = self.write_again(id)?;
         let Some(text) = self.read_text(&file)? else { return Ok(0) };
         let (mut read, lines) = (notes_from_ron(&text), self.journal(id)?);
         if read.problems.iter().any(Problem::is_newer) {
@@ -273,7 +288,7 @@ impl Library {
         let (codebook, _) = self.codebook()?;
         self.write_notes(&file, &[rewrite_notes(&read, &stored, &codebook).into()])?;
         self.clear_journal(id, &lines)?;
-        Ok(n_back + n_swapped)
+        Ok(n_again + n_back + n_swapped)
     }
 }
 

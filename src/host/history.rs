@@ -68,6 +68,38 @@ impl Library {
         drop(self.set_aside(file, &journal(&folder, self.next_time(&folder))));
     }
 
+    /// Whether the history has anything of a document.
+    pub(super) fn has_history(&self, id: &str) -> bool {
+        let folder = history_of(&self.notes_file(id));
+        [GENERATION, JOURNAL].iter().any(|kind| !self.times(&folder, *kind).is_empty())
+    }
+
+    /// What the history has of a document whose file is gone: the newest copy and the journals since, what damage
+    /// cost those from older ones; nothing if there is no history.
+    pub(super) fn kept_in_history(&self, id: &str) -> Option<StoredNotes> {
+        let file = self.notes_file(id);
+        let folder = history_of(&file);
+        if !self.has_history(id) {
+            return None;
+        }
+        let read = self.recalled(&folder, self.generations(&folder).first().copied(), &[]);
+        let mut stored = read.value.clone();
+        self.bring_back(&file, &read, &[], &mut stored);
+        if stored.record.contents.is_empty() {
+            // Before the first copy only the index says what the document is known by.
+            stored.record = self.last_indexed(id).unwrap_or(stored.record);
+        }
+        id.clone_into(&mut stored.record.id);
+        Some(stored)
+    }
+
+    /// Keeps what stood beside a document and cannot be read as a whole.
+    pub(super) fn keep_beside(&self, id: &str, bytes: &[u8]) -> Result<(), LibraryError> {
+        let folder = history_of(&self.notes_file(id));
+        disk::make_folder(self.vfs(), &folder).map_err(at(&folder))?;
+        self.replace(&folder.join(format!("beside-{:013}.ron", clock::now().0)), bytes)
+    }
+
     /// Keeps the changes that a document's file begins with.
     pub(super) fn begin_history(&self, file: &Path, changes: &[Change]) {
         let folder = history_of(file);

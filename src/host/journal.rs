@@ -55,6 +55,11 @@ impl Left {
         self.known().own_files.get(id).is_some_and(|own| own == stamp)
     }
 
+    /// Notes that a document's journal holds what nobody here has seen yet.
+    pub(super) fn note_strange_journal(&self, id: &str) {
+        self.known().own_journals.remove(id);
+    }
+
     /// Notes that a document's file holds nothing that is not known here.
     pub(super) fn note_own_file(&self, id: &str, stamp: String) {
         self.known().own_files.insert(id.to_owned(), stamp);

@@ -233,11 +233,14 @@ impl Library {
             let gone = self.vanished(&file, &lines.read, &read.value.notebook);
             read.problems.extend(gone.map(Problem::Vanished));
         }
+        if self.stat(&self.notes_file(id))?.is_none() {
+            read.problems.push(Problem::Vanished(read.value.notebook.annotations.len()));
+        }
         Ok(Some(read))
     }
 
-    /// A document's file with its journal. Another program may bring the one into the other between the two
-    /// readings; then both are read again.
+    /// A document's file with its journal; what its history has where the file is gone. Another program may bring
+    /// the one into the other between the two readings; then both are read again.
     pub(super) fn file_with_journal(
         &self,
         id: &str,
@@ -249,9 +252,17 @@ impl Library {
             let bytes = self.read_bytes(&self.notes_file(id))?;
             n_left -= 1;
             if n_left == 0 || self.journal_stat(id)? == before {
-                return Ok(bytes.map(|bytes| (bytes, lines)));
+                let bytes = bytes.map_or_else(|| self.file_again(id), |bytes| Ok(Some(bytes)));
+                return Ok(bytes?.map(|bytes| (bytes, lines)));
             }
         }
+    }
+
+    /// The bytes of a document's file that is gone, as its history has them.
+    pub(super) fn file_again(&self, id: &str) -> Result<Option<Vec<u8>>, LibraryError> {
+        let Some(stored) = self.kept_in_history(id) else { return Ok(None) };
+        let (codebook, _) = self.codebook()?;
+        Ok(Some(store::notes_to_ron(&stored, &codebook).into_bytes()))
     }
 
     /// How this program left the journals.

@@ -10,8 +10,8 @@ use crate::notebook::{
     renamed_tags, restore_used, same_names,
 };
 use crate::store::{
-    DocumentRecord, Problem, StoredNotes, codebook_to_ron, lines_to_ron, merged_lines,
-    merged_notes, notes_to_ron,
+    DocumentRecord, Problem, StoredNotes, lines_to_ron, merged_lines, merged_notes, notes_of_files,
+    rewrite_codebook,
 };
 
 /// Why two libraries were not made into one.
@@ -65,7 +65,12 @@ pub fn merge(ours: &Library, theirs: &Library, into: &Library) -> Result<MergeRe
     for (stored, from) in &documents {
         report.n_documents += 1;
         report.n_notes += stored.notebook.annotations.len();
-        into.put(&into.notes_file(&stored.record.id), &notes_to_ron(stored, &codebook))?;
+        let files = from.iter().map(|(library, id)| library.read_text(&library.notes_file(id)));
+        let files: Vec<String> =
+            files.filter_map(Result::transpose).collect::<Result<_, LibraryError>>()?;
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        let text = notes_of_files(&files, stored, &codebook);
+        into.put(&into.notes_file(&stored.record.id), &text)?;
         for (library, id) in from {
             library.copy_texts(id, into, &stored.record.id)?;
         }
@@ -74,7 +79,11 @@ pub fn merge(ours: &Library, theirs: &Library, into: &Library) -> Result<MergeRe
     if !lines.lines.is_empty() {
         into.put(&into.lines_file(), &lines_to_ron(&lines))?;
     }
-    into.put(&into.codebook_file(), &codebook_to_ron(&codebook))?;
+    let tags =
+        [ours.library, theirs.library].map(|library| library.read_text(&library.codebook_file()));
+    let [mine, other] = tags.map(|text| text.map(Option::unwrap_or_default));
+    let tags = rewrite_codebook(&[&mine?, &other?], &codebook);
+    into.put(&into.codebook_file(), &tags)?;
     Ok(report)
 }
 

@@ -6,6 +6,7 @@ pub mod child;
 mod choices;
 pub mod clock;
 pub mod coding;
+mod coding_list;
 mod commit;
 mod conflicts;
 pub mod disk;

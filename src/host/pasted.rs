@@ -16,6 +16,14 @@ const MOST_LETTERS: usize = 24;
 const N_DIGITS: usize = 8;
 
 impl Library {
+    /// The files that keep pasted texts, by name; none where they cannot be listed.
+    pub(super) fn pasted(&self) -> Vec<PathBuf> {
+        let folder = self.folder().join(FOLDER);
+        let mut names = self.vfs().list(&folder).unwrap_or_default();
+        names.sort();
+        names.into_iter().map(|name| folder.join(name)).collect()
+    }
+
     /// The file that keeps a pasted text; it is written if it is not there yet.
     pub fn keep_pasted(&self, text: &str) -> Result<PathBuf, LibraryError> {
         let _lock = self.lock()?;

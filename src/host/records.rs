@@ -56,7 +56,11 @@ impl Library {
         }
         let mut ids = Vec::new();
         for name in names.into_iter().filter_map(|name| name.into_string().ok()) {
-            if name.len() == 26 && self.stat(&self.notes_file(&name))?.is_some() {
+            if name.len() != 26 {
+                continue;
+            }
+            // A file that another hand took away is not forgotten: the history has it.
+            if self.stat(&self.notes_file(&name))?.is_some() || self.has_history(&name) {
                 ids.push(name);
             }
         }
@@ -108,6 +112,13 @@ impl Library {
         Ok(documents)
     }
 
+    /// What the index says of a document, whatever became of its file.
+    pub(super) fn last_indexed(&self, id: &str) -> Option<DocumentRecord> {
+        let text = self.read_text(&self.folder().join(INDEX)).ok().flatten()?;
+        let known = store::index_from_ron(&text).into_iter();
+        known.map(|known| known.record).find(|record| record.id == id)
+    }
+
     /// Whether a document's file is as a program of ours left it, by the index.
     pub(super) fn is_as_left(&self, id: &str) -> Result<bool, LibraryError> {
         let index = self.read_text(&self.folder().join(INDEX)).ok().flatten();
@@ -129,7 +140,9 @@ impl Library {
         id: &str,
         known: Option<Indexed>,
     ) -> Result<Option<DocumentRecord>, LibraryError> {
-        let Some(text) = self.read_text(&self.notes_file(id))? else { return Ok(None) };
+        let Some(text) = self.read_text(&self.notes_file(id))? else {
+            return Ok(self.kept_in_history(id).map(|stored| stored.record));
+        };
         let head = store::head_from_ron(&text).map(|head| head.record);
         let record = head.or_else(|| known.map(|known| known.record)).unwrap_or_default();
         Ok(Some(DocumentRecord { id: id.to_owned(), ..record }))

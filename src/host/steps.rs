@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::document::Fingerprint;
 use crate::host::library::{Library, LibraryError, at};
-use crate::notebook::{Codebook, History, MOST_STEPS, Notebook, Step};
+use crate::notebook::{Change, Codebook, History, MOST_STEPS, Notebook, Step};
 use crate::store;
 
 const STEPS: &str = "undo.log";
@@ -39,6 +39,13 @@ impl Library {
         let text = store::text_from_steps(steps);
         let write = || self.vfs().append(&file)?.write(text.as_bytes());
         write().map_err(at(&file))
+    }
+
+    /// What was done in a document and not undone, as far as undo knows, in order.
+    pub fn done(&self, id: &str) -> Vec<Change> {
+        let text = self.read_text(&self.steps_file(id)).ok().flatten().unwrap_or_default();
+        let history = History::from_steps(store::steps_from_text(&text).read);
+        history.all_steps().take(history.n_done()).flatten().cloned().collect()
     }
 
     /// What can be undone and done again in a document whose notes are these.

@@ -65,7 +65,8 @@ fn is_latin(encoding: &'static Encoding) -> bool {
         .contains(&encoding.name())
 }
 
-fn is_usual(c: char) -> bool {
+/// Whether a character beyond ASCII is one that text of the East has often.
+pub(super) fn is_usual(c: char) -> bool {
     if is_han(c) {
         return is_common(c);
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use crate::import::{ImportError, confidence};
+use crate::import::{ImportError, confidence, damaged};
 
 /// How many bytes the detector is shown: it learns no more from the rest of a long file.
 const SHOWN: usize = 1 << 20;
@@ -75,14 +75,20 @@ fn utf_8(bytes: Cow<'_, [u8]>) -> Result<String, Cow<'_, [u8]>> {
     }
 }
 
-/// UTF-8 where the bytes are valid or nearly so, else what the detector says.
+/// UTF-8 where the bytes are valid or nearly so, else what they look like, a few broken ones left out.
 fn guess(bytes: &[u8]) -> &'static Encoding {
     if is_nearly_utf_8(bytes) {
         return UTF_8;
     }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let shown = bytes.get(..SHOWN).unwrap_or(bytes);
-    detector.feed(shown, shown.len() == bytes.len());
+    let whole = || detected(shown, shown.len() == bytes.len());
+    damaged::guess(bytes, |bytes| detected(bytes, true)).unwrap_or_else(whole)
+}
+
+/// What the detector says, of all bytes or of the first ones.
+fn detected(bytes: &[u8], is_all: bool) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, is_all);
     detector.guess(None, Utf8Detection::Allow)
 }
 

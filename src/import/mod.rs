@@ -4,6 +4,7 @@ mod archive;
 mod builder;
 pub mod confidence;
 mod counting;
+mod damaged;
 mod detect;
 mod docx;
 mod encoding;

@@ -18,6 +18,17 @@ pub enum Step {
     Redone,
 }
 
+/// Which way a step is gone that belongs together with steps of other documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// It is done.
+    Do,
+    /// It is undone.
+    Undo,
+    /// It is done again.
+    Redo,
+}
+
 /// What was done and can be undone, what was undone and can be redone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
@@ -146,6 +157,28 @@ impl History {
         self.done.push(step.clone());
         self.news.push(Step::Redone);
         Some(step)
+    }
+
+    /// Goes a step this way; the answer is what to carry out. Where it is not the one that would be undone or done
+    /// again here, it is a new step, of what still is as the step needs it.
+    pub fn go(
+        &mut self,
+        way: Way,
+        step: &[Change],
+        (notebook, codebook): (&Notebook, &Codebook),
+    ) -> Vec<Change> {
+        let changes: Vec<Change> = match way {
+            Way::Undo if self.last_done() == Some(step) => return self.undo().unwrap_or_default(),
+            Way::Redo if self.last_undone() == Some(step) => {
+                return self.redo().unwrap_or_default();
+            }
+            Way::Undo => step.iter().rev().cloned().map(Change::inverse).collect(),
+            Way::Do | Way::Redo => step.to_vec(),
+        };
+        let fits = |change: &Change| change.starts_from(notebook, codebook);
+        let changes: Vec<Change> = changes.into_iter().filter(fits).collect();
+        self.push(changes.clone());
+        changes
     }
 
     /// How many steps can be undone.

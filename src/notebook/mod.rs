@@ -17,7 +17,7 @@ pub use annotation::{Annotation, AnnotationId, Excerpt, HighlightColor, Timestam
 pub use bookmark::Bookmark;
 pub use change::{Change, Diff, RuleSwitch};
 pub use difference::{difference, tag_difference};
-pub use history::{History, MOST_STEPS, Step};
+pub use history::{History, MOST_STEPS, Step, Way};
 pub use merge::{Clash, ClashField, NOTE_DIVIDER, merged, merged_notebooks};
 pub use merge_tags::{merged_codebooks, renamed_codebook, renamed_tags, restore_used, same_names};
 pub use replay::{changed, outstanding};

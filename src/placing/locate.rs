@@ -42,6 +42,14 @@ pub(super) struct Sought<'a> {
     pub(super) origin: Option<(usize, Range<usize>)>,
     /// The likeliest place that was not believed.
     suggestion: Option<Range<usize>>,
+    /// Whether its words stand with their context in several places that nothing tells apart.
+    pub(super) has_twins: bool,
+}
+
+impl<'a> Sought<'a> {
+    fn new(passage: Passage<'a>) -> Self {
+        Self { passage, origin: None, suggestion: None, has_twins: false }
+    }
 }
 
 /// Seeks passages in a document.
@@ -62,8 +70,7 @@ pub fn locate(
     go_on: &mut Report<'_>,
 ) -> Places {
     let passages = lost.iter().filter_map(|id| Passage::find(notebook, id));
-    let mut sought: Vec<Sought<'_>> =
-        passages.map(|passage| Sought { passage, origin: None, suggestion: None }).collect();
+    let mut sought: Vec<Sought<'_>> = passages.map(Sought::new).collect();
     if sought.is_empty() {
         return Places::new();
     }
@@ -318,7 +325,8 @@ impl Locator<'_> {
         if let Some(place) = hidden {
             return place;
         }
-        let like = self.by_likeness(sought, pieces);
+        // Likeness weighs a few places only: of twins it might see one, and believe it for that.
+        let like = if sought.has_twins { None } else { self.by_likeness(sought, pieces) };
         match (like, &sought.suggestion) {
             (Some((PlaceState::Moved, stretch)), _) => self.place(PlaceState::Moved, stretch),
             (_, Some(stretch)) => self.place(PlaceState::Suggested, stretch.clone()),

@@ -110,11 +110,10 @@ impl<'a> Passage<'a> {
     /// Whether a place of the document stands under the heading that the passage stood under, whatever
     /// its number is now.
     pub(super) fn is_under_heading(&self, document: &Document, span: Span<Clean>) -> bool {
-        let path = document.heading_path(span);
-        let (Some(now), Some(then)) = (path.last(), self.heading) else {
-            return path.is_empty() && self.heading.is_none();
-        };
-        bare(now) == bare(then)
+        match (document.heading_above(span), self.heading) {
+            (Some(now), Some(then)) => now.text == then || bare(&now.text) == bare(then),
+            (now, then) => now.is_none() && then.is_none(),
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! A passage by its words, and by words like them: which of the places that have them is its own.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
-use crate::anchor::{Hits, Pieces, nearest, window};
+use crate::anchor::{Hits, Pieces, fewest_errors, nearest, window};
 use crate::placing::PlaceState;
 use crate::placing::locate::{LIKELY, Locator, MOST_COMPARED, SURE, SURE_CHARS, Sought, Verdict};
 use crate::placing::passage::{Hit, NEAR, Passage};
@@ -17,7 +18,7 @@ const MOST_LIKELY: usize = 6;
 
 impl Locator<'_> {
     /// The one of a quote's places that is the passage's own.
-    pub(super) fn by_hits(&self, hits: &Hits, sought: &Sought<'_>) -> Option<Verdict> {
+    pub(super) fn by_hits(&self, hits: &Hits, sought: &mut Sought<'_>) -> Option<Verdict> {
         let (text, passage) = (self.text.chars(), &sought.passage);
         let length = passage.quote.len();
         let stretches = hits.starts.iter().map(|start| *start..start + length);
@@ -27,9 +28,8 @@ impl Locator<'_> {
             .collect();
         let near = passage.excerpt.clean.start.index();
         let distance = |hit: &Hit| self.text.bytes(hit.stretch.clone()).start.abs_diff(near);
-        hits.sort_by(|a, b| {
-            b.context().total_cmp(&a.context()).then_with(|| distance(a).cmp(&distance(b)))
-        });
+        // Numbers that are not negative are in the order of their bits.
+        hits.sort_by_cached_key(|hit| (Reverse(hit.context().to_bits()), distance(hit)));
         let best = hits.first()?;
         let rivals = hits.partition_point(|hit| best.context() - hit.context() < LEAD);
         let is_only = hits.len() == 1;
@@ -37,12 +37,14 @@ impl Locator<'_> {
         let is_claimed = best.far() < NEAR && hits.get(1).is_some_and(|hit| hit.near() >= NEAR);
         if rivals > 1 || is_claimed {
             let own = self.under_heading(passage, hits.get(..rivals)?);
-            return match own.as_slice() {
-                [hit] if hit.near() >= NEAR && !is_claimed => {
-                    Some((PlaceState::Moved, hit.stretch.clone()))
-                }
-                own => suggested(own.first().copied().unwrap_or(best), length),
-            };
+            if let [hit] = own.as_slice()
+                && hit.near() >= NEAR
+                && !is_claimed
+            {
+                return Some((PlaceState::Moved, hit.stretch.clone()));
+            }
+            sought.has_twins = best.near() >= NEAR;
+            return suggested(own.first().copied().unwrap_or(best), length);
         }
         // A place without any of its context is believed only where it is known to be new.
         let is_new = is_only && length >= SURE_CHARS && sought.origin.is_some();
@@ -145,12 +147,17 @@ impl Locator<'_> {
     }
 }
 
-/// The stretch around `start` that is nearest to a quote, and how much of it stands there.
+/// The stretch around `start` that is nearest to a quote, and how much of it stands there, if it is likely.
 fn near(quote: &[char], text: &[char], start: usize) -> Option<(Range<usize>, f32)> {
     let around = window(start, quote.len(), text.len());
-    let found = nearest(quote, text.get(around.clone())?);
+    let words = text.get(around.clone())?;
+    let share = |errors: usize| 1.0 - errors as f32 / quote.len() as f32;
+    if fewest_errors(quote, words).is_some_and(|errors| share(errors) < LIKELY) {
+        return None;
+    }
+    let found = nearest(quote, words);
     let stretch = around.start + found.stretch.start..around.start + found.stretch.end;
-    Some((stretch, 1.0 - found.errors as f32 / quote.len() as f32))
+    Some((stretch, share(found.errors)))
 }
 
 /// A place that is not believed; nothing where the quote says too little.

@@ -9,8 +9,8 @@ use crate::store::blocks::split_raw;
 use crate::store::read::parsed_head;
 use crate::store::v1::NotesFile;
 use crate::store::{
-    DocumentRecord, Problem, Read, StoredNotes, codebook_from_ron, codebook_to_ron, lines_from_ron,
-    lines_to_ron, notes_in_ron, notes_to_ron,
+    DocumentRecord, Problem, Read, StoredNotes, codebook_from_ron, lines_from_ron, lines_to_ron,
+    notes_from_ron, notes_in_ron, rewrite_codebook, rewrite_notes,
 };
 
 /// One of three files.
@@ -84,7 +84,15 @@ fn merged_notes_file(
     let (stored, clashes) = merged_notes(&known, &mine?, &other?);
     let tags = [theirs, ours].map(used_tags);
     let codebook = Codebook { tags: tags.into_iter().flatten().collect(), ..Codebook::default() };
-    Ok((notes_to_ron(&stored, &codebook), clashes))
+    Ok((notes_of_files(&[ours, theirs], &stored, &codebook), clashes))
+}
+
+/// The file of notes that were made of those in `files`, with what a newer program wrote into these.
+pub fn notes_of_files(files: &[&str], stored: &StoredNotes, codebook: &Codebook) -> String {
+    let mut reads = files.iter().map(|text| notes_from_ron(text));
+    let mut before = reads.next().unwrap_or_default();
+    reads.for_each(|read| before.written.take_unknown(&read.written));
+    rewrite_notes(&before, stored, codebook)
 }
 
 /// What two hands made of a document's notes and of what is known of it.
@@ -153,7 +161,7 @@ fn merged_codebook_file(
     let mine = checked(codebook_from_ron(ours), Side::Ours)?;
     let other = checked(codebook_from_ron(theirs), Side::Theirs)?;
     let (codebook, clashes) = merged_codebooks(&known, &mine, &other);
-    Ok((codebook_to_ron(&codebook), clashes))
+    Ok((rewrite_codebook(&[ours, theirs], &codebook), clashes))
 }
 
 fn merged_lines_file(ours: &str, theirs: &str) -> Result<(String, Vec<Clash>), MergeRefusal> {

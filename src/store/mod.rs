@@ -29,7 +29,9 @@ pub use index::{Indexed, index_from_ron, index_to_ron};
 pub use journal::{Lines, changes_from_journal, journal_from_changes};
 pub use kept_text::{kept_text_from_bytes, kept_text_to_bytes};
 pub use lines::{lines_from_ron, lines_to_ron};
-pub use merge::{MergeRefusal, Side, merged_file, merged_lines, merged_notes, tags_in};
+pub use merge::{
+    MergeRefusal, Side, merged_file, merged_lines, merged_notes, notes_of_files, tags_in,
+};
 pub use read::{
     codebook_from_ron, head_from_ron, is_newer, notes_from_ron, notes_in_ron, notes_in_ron_by,
 };
@@ -39,7 +41,7 @@ pub use state::{
     state_from_ron, state_to_ron,
 };
 pub use steps::{steps_from_text, text_from_steps};
-pub use write::{codebook_to_ron, notes_to_ron, rewrite_notes};
+pub use write::{codebook_to_ron, notes_to_ron, rewrite_codebook, rewrite_notes};
 
 use crate::clean::ScriptChoice;
 use crate::notebook::{AnnotationId, Change, Codebook, Notebook, Timestamp};
@@ -183,6 +185,30 @@ pub struct Written {
     head_fields: String,
     /// The same of blocks that are not intact, by identity.
     fields: BTreeMap<String, String>,
+}
+
+impl Written {
+    /// Takes what a newer program wrote into another file of the same notes, where it wrote nothing here.
+    fn take_unknown(&mut self, other: &Self) {
+        if self.head_fields.is_empty() {
+            self.head_fields.clone_from(&other.head_fields);
+        }
+        for (id, block) in other.blocks.iter().chain(&other.fields) {
+            let known = self.blocks.get(id).or_else(|| self.fields.get(id));
+            let has_none = known.is_none_or(|known| unknown_fields_of_note(known).is_empty());
+            let fields = unknown_fields_of_note(block);
+            if has_none && !fields.is_empty() {
+                // Blocks of notes that are the same on both sides are then not taken over as they stand.
+                self.blocks.remove(id);
+                self.fields.insert(id.clone(), fields);
+            }
+        }
+    }
+}
+
+/// The fields of a note's block that a newer program wrote.
+fn unknown_fields_of_note(block: &str) -> String {
+    unknown::unknown_fields(block, 12, v1::NOTE_FIELDS)
 }
 
 /// The tags that notes use, to be kept beside them so that a document's folder is whole by itself.

@@ -1,6 +1,7 @@
 //! Model to text.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use ron::ser::PrettyConfig;
 use serde::Serialize;
@@ -9,7 +10,7 @@ use crate::notebook::{Annotation, Codebook, Tag, TagId};
 use crate::store::blocks::framed;
 use crate::store::unknown::{unknown_fields, with_fields};
 use crate::store::v1::{
-    CodebookFile, Doc, NOTE_FIELDS, Note, NotesFile, TAG_FIELDS, TagEntry, UsedTag,
+    CODEBOOK_FIELDS, CodebookFile, Doc, NOTE_FIELDS, Note, NotesFile, TAG_FIELDS, TagEntry, UsedTag,
 };
 use crate::store::{Read, SCHEMA, StoredNotes, blocks, used_tags};
 
@@ -81,8 +82,24 @@ fn unchanged<'a>(
 
 /// The file of the library's tags, by identity.
 pub fn codebook_to_ron(codebook: &Codebook) -> String {
-    let head = codebook_head(&codebook.memo);
-    blocks::join(&head, codebook.tags.values().map(|tag| tag_block(tag, None)))
+    rewrite_codebook(&[], codebook)
+}
+
+/// The same, with what a newer program wrote into the files that it is made of; of two that say something of the
+/// same tag, into the first.
+pub fn rewrite_codebook(before: &[&str], codebook: &Codebook) -> String {
+    let pieces: Vec<_> = before.iter().map(|text| blocks::split_raw(text)).collect();
+    let heads = pieces.iter().map(|pieces| unknown_fields(pieces.head, 4, CODEBOOK_FIELDS));
+    let fields = heads.into_iter().find(|fields| !fields.is_empty()).unwrap_or_default();
+    let mut old: BTreeMap<&str, &str> = BTreeMap::new();
+    for (id, block) in pieces.iter().flat_map(|pieces| &pieces.blocks) {
+        if !unknown_fields(block, 12, TAG_FIELDS).is_empty() {
+            old.entry(id).or_insert(block);
+        }
+    }
+    let head = with_fields(codebook_head(&codebook.memo), &fields, "    tags: [");
+    let block = |tag: &Tag| tag_block(tag, old.get(tag.id.0.as_str()).copied());
+    blocks::join(&head, codebook.tags.values().map(block))
 }
 
 /// The head of the file of the library's tags.

@@ -68,6 +68,16 @@ impl Cell {
 }
 
 impl Line {
+    /// Has all of it stand farther right, by whole physical pixels.
+    pub fn move_by(&mut self, pixels: f32) {
+        self.natural_width += pixels;
+        self.width += pixels;
+        self.hyphen = self.hyphen.map(|x| x + pixels);
+        for cell in &mut self.cells {
+            (cell.x, cell.pen) = (cell.x + pixels, cell.pen + pixels);
+        }
+    }
+
     /// The x of the caret before the cluster at `offset` (bytes in the paragraph), in physical pixels.
     ///
     /// An offset before the line gives its left edge, one at or after its end its right edge.

@@ -98,7 +98,7 @@ fn inside(
     ui.scope_builder(UiBuilder::new().max_rect(head), |ui| head_ui(ui, language, theme, out));
     let below = Rect::from_min_max(head.left_bottom(), whole.max);
     let shown = ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
-        filter_ui(ui, state, window, is_new, theme);
+        filter_ui(ui, state, window, is_new, theme, out);
     });
     let top = shown.response.rect.bottom() + 8.0;
     let list = Rect::from_min_max(pos2(whole.left(), top), whole.max - vec2(0.0, FOOT));
@@ -113,7 +113,7 @@ fn inside(
     ui.scope_builder(UiBuilder::new().max_rect(foot), |ui| foot_ui(ui, &seen, window, out));
     let taken = clicked.or(window.current.filter(|_| takes));
     match taken.and_then(|at| window.rows.get(at).copied()) {
-        Some(DiaryRow::Document(at)) => {
+        Some(DiaryRow::Document(at, _)) => {
             let is_same = window.filter.document == Some(at);
             window.filter.document = (!is_same).then_some(at);
         }
@@ -143,7 +143,14 @@ fn head_ui(ui: &mut Ui, language: Language, theme: &Theme, out: &mut Outbox) {
 }
 
 /// The search field, and what else the lines are narrowed by.
-fn filter_ui(ui: &mut Ui, state: &State, window: &mut DiaryWindow, is_new: bool, theme: &Theme) {
+fn filter_ui(
+    ui: &mut Ui,
+    state: &State,
+    window: &mut DiaryWindow,
+    is_new: bool,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
     let language = state.settings.language;
     let filter = &mut window.filter;
     ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
@@ -164,6 +171,10 @@ fn filter_ui(ui: &mut Ui, state: &State, window: &mut DiaryWindow, is_new: bool,
             let only = texts::only_document(language, &title);
             if chip(ui, theme, None, &only, true).clicked() {
                 filter.document = None;
+            }
+            if chip(ui, theme, None, texts::OPEN_THIS.get(language), false).clicked() {
+                out.push(Command::SetPopover(None));
+                out.push(Command::FollowLink(document.address()));
             }
         }
     });
@@ -224,11 +235,16 @@ fn line_ui(ui: &mut Ui, seen: &Seen<'_>, row: DiaryRow, is_current: bool) -> boo
             painter.text(right, Align2::RIGHT_CENTER, counts, small, theme.weak);
             false
         }
-        DiaryRow::Document(at) => {
+        DiaryRow::Document(at, counts) => {
             let title = seen.diary.documents.get(at as usize).map_or("", |it| &it.title);
             let (rect, response) = row_ui(ui, seen, title, is_current);
             let font = bold(SMALL_POINTS + 0.5);
-            let galley = elided(ui, title, font, seen.theme.text, rect.width() - 16.0);
+            let counts = texts::document_counts(seen.language, counts);
+            let right = pos2(rect.right() - 8.0, rect.center().y);
+            let (painter, small) = (ui.painter(), sans(SMALL_POINTS));
+            let said = painter.text(right, Align2::RIGHT_CENTER, counts, small, seen.theme.weak);
+            let room = said.left() - rect.left() - 20.0;
+            let galley = elided(ui, title, font, seen.theme.text, room);
             let at = pos2(rect.left() + 8.0, rect.center().y - galley.size().y / 2.0);
             ui.painter().galley(at, galley, seen.theme.text);
             response.clicked()
@@ -336,7 +352,7 @@ impl DiaryWindow {
         for row in &rows {
             top += match row {
                 DiaryRow::Day(_) => DAY_HEIGHT,
-                DiaryRow::Document(_) => DOCUMENT_HEIGHT,
+                DiaryRow::Document(..) => DOCUMENT_HEIGHT,
                 DiaryRow::Entry(at) => {
                     let entry = diary.entries.get(*at as usize);
                     let is_written = entry.is_some_and(|entry| !entry.written.is_empty());

@@ -7,6 +7,7 @@ use crate::app::autocode::{Elsewhere, LibraryQuery};
 use crate::app::{Event, Ticket};
 use crate::host::coding;
 use crate::host::library::Library;
+use crate::notebook::Way;
 use crate::window::EventSink;
 use crate::window::recovery::answered;
 
@@ -39,7 +40,7 @@ impl Coder {
 }
 
 /// Changes documents that are not open.
-pub(crate) fn change(library: &Library, others: &[Elsewhere]) -> Event {
-    let changed = coding::change(library, others);
-    Event::ChangedElsewhere((changed.n_documents, changed.n_notes), changed.failed)
+pub(crate) fn change(library: &Library, others: &[Elsewhere], way: Way) -> Event {
+    let changed = coding::change(library, others, way);
+    Event::ChangedElsewhere((changed.n_documents, changed.n_notes), way, changed.failed)
 }

@@ -83,6 +83,9 @@ async fn choose(purpose: PathPurpose, name: &str, language: Language) -> Option<
             let ends = ["csv", "CSV", "tsv", "TSV", "ron", "RON"];
             dialog.set_title(title).add_filter("CSV, RON", &ends).pick_file().await
         }
+        PathPurpose::CodeFolder => {
+            dialog.set_title(texts::ADD_FOLDER.get(language)).pick_folder().await
+        }
         PathPurpose::Diary => {
             let title = texts::DIARY.get(language);
             dialog.set_title(title).set_file_name(name).save_file().await

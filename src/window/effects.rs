@@ -169,7 +169,7 @@ impl Effects {
                 self.run_in_library(move |library| recovery::count_tags(library, &codebook));
             }
             Effect::ReadDiary(codebook, recents) => self
-                .run_in_library(move |library| Some(recovery::diary(library, &codebook, &recents))),
+                .read_beside("diary", move |library| recovery::diary(library, &codebook, &recents)),
             Effect::ReadCodebook(path) => {
                 self.run_in_library(move |_| Some(recovery::read_codebook(&path)));
             }
@@ -180,8 +180,9 @@ impl Effects {
             Effect::Remember(memory) => self.remember(memory::stored(&memory)),
             Effect::Find(ticket, text, query) => self.seeking.find(ticket, text, query),
             Effect::SeekElsewhere(ticket, wish) => self.seek_elsewhere(ticket, *wish),
-            Effect::ChangeElsewhere(others) => {
-                self.run_in_library(move |library| Some(coding::change(library, &others)));
+            Effect::StopSeekingElsewhere => self.coder.want(Ticket::default()),
+            Effect::ChangeElsewhere(others, way) => {
+                self.run_in_library(move |library| Some(coding::change(library, &others, way)));
             }
             Effect::WriteText(path, text, replaces) => self.write_text(path, text, replaces),
             Effect::WritePicture(path, picture, theme, replaces) => {
@@ -267,11 +268,20 @@ impl Effects {
     fn seek_elsewhere(&self, ticket: Ticket, wish: LibraryQuery) {
         self.coder.want(ticket);
         let (sink, coder) = (self.sink.clone(), self.coder.clone());
+        self.read_beside("code", move |library| coder.seek(ticket, &wish, library, &sink));
+    }
+
+    /// Reads much of the library, on a thread of its own so that notes are written meanwhile; those on their way
+    /// to disk are there first.
+    fn read_beside(
+        &self,
+        name: &'static str,
+        job: impl FnOnce(&Library) -> Event + Send + 'static,
+    ) {
+        let sink = self.sink.clone();
         self.library.run(move |library| {
             let Some(library) = library.as_ref().ok().cloned() else { return };
-            let answer = sink.clone();
-            let job = move || coder.seek(ticket, &wish, &library, &answer);
-            run(&sink, "code", job, recovery::failed);
+            run(&sink, name, move || job(&library), recovery::failed);
         });
     }
 

@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use crate::app::diary::Diary;
+use crate::app::diary_past::Kept;
 use crate::app::{DocumentKey, Event, Notice, Phrase, Recent, Weight, texts};
 use crate::host::backup::{self, BackupError};
 use crate::host::library::{Library, LibraryError};
 use crate::host::{clock, input};
 use crate::notebook::{Codebook, Timestamp};
+use crate::store::StoredNotes;
 use crate::window::exporting;
 
 /// Of which moments the history of a document knows.
@@ -60,7 +62,9 @@ pub(crate) fn count_tags(library: &Library, codebook: &Codebook) -> Option<Event
 pub(crate) fn diary(library: &Library, codebook: &Codebook, recents: &[Recent]) -> Event {
     match library.all_notes() {
         Ok(stored) => {
-            let diary = Diary::new(&stored, recents, codebook, &clock::local_millis);
+            let kept = |notes: StoredNotes| Kept { done: library.done(&notes.record.id), notes };
+            let kept: Vec<Kept> = stored.into_iter().map(kept).collect();
+            let diary = Diary::new(&kept, recents, codebook, &clock::local_millis);
             Event::DiaryRead(Box::new(diary))
         }
         Err(error) => failed(texts::diary_failed(&error.phrase())),

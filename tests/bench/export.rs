@@ -53,7 +53,7 @@ static MATERIAL: LazyLock<Material> = LazyLock::new(|| {
         notes: (0..N_NOTES).map(&mut note).collect(),
         ..ExportSet::default()
     };
-    Material { documents: vec![set], tags: Vec::new() }
+    Material { documents: vec![set], ..Material::default() }
 });
 
 const IDS: [&str; 14] = [

@@ -5,10 +5,12 @@ use danhuang::app::autocode::{
 };
 use danhuang::app::caret::{By, Moved, Step};
 use danhuang::app::{
-    Action, Command, Effect, Event, OpenDocument, Phrase, Popover, TagEdit, Ticket, What,
+    Action, Command, Effect, Event, OpenDocument, PathPurpose, Phrase, Popover, TagEdit, Ticket,
+    What,
 };
 use danhuang::notebook::{
     AnnotationId, Change, Codebook, Diff, HighlightColor, LinePattern, Notebook, TagId, Timestamp,
+    Way,
 };
 use danhuang::placing;
 use danhuang::search;
@@ -139,6 +141,7 @@ fn hits_in_the_whole_library_are_marked_in_one_step_a_document() {
     let parked = app_tabs::other("乙.txt", "企业甲、企业乙。\n");
     let absent = app_tabs::other("丁.txt", "企业子。企业丑。\n");
     find(&mut program, "企业");
+    program.act(Action::MarkHits);
     program.run(Command::SeekElsewhere(HitUnit::Hit));
     let (ticket, asked) = seeks_elsewhere(&program).expect("it is sought");
     assert_eq!(asked.query.text, "企业");
@@ -161,30 +164,110 @@ fn hits_in_the_whole_library_are_marked_in_one_step_a_document() {
     assert_eq!(quotes(&program), ["企业", "企业"]);
     let tag = program.state.codebook.find("主体").unwrap().id.clone();
     let changed = program.effects.iter().rev().find_map(|effect| match effect {
-        Effect::ChangeElsewhere(others) => Some(others.clone()),
+        Effect::ChangeElsewhere(others, Way::Do) => Some(others.clone()),
         _ => None,
     });
     let changed = changed.expect("the document that is not open is changed on disk");
+    program.event(Event::ChangedElsewhere((1, 1), Way::Do, Vec::new()));
+    let said = &program.state.notices.last().unwrap().text.zh;
+    assert!(
+        said.contains("2 篇") && said.contains("3 处"),
+        "those in tabs are counted too: {said}"
+    );
     assert_eq!((changed.len(), changed[0].changes.len()), (1, 1), "one stretch was left out");
     let Change::Annotation(Diff { after: Some(note), .. }) = &changed[0].changes[0] else {
         panic!("it makes a note")
     };
     assert!(note.tags.contains(&tag) && note.id.0.len() == 26 && note.created != Timestamp(1));
     program.act(Action::Undo);
-    assert!(program.notebook().annotations.is_empty(), "here it is one step");
-    // The other tab has its marks, and a step of its own.
+    assert!(program.notebook().annotations.is_empty(), "it is one step everywhere");
+    assert_eq!(sent(&program), [(Way::Do, 1), (Way::Undo, 1)]);
+    program.act(Action::PreviousTab);
+    assert!(program.notebook().annotations.is_empty(), "in the other tab, too");
+    program.act(Action::NextTab);
+    program.act(Action::Redo);
+    assert_eq!(quotes(&program), ["企业", "企业"]);
+    assert_eq!(sent(&program), [(Way::Do, 1), (Way::Undo, 1), (Way::Redo, 1)]);
     program.act(Action::PreviousTab);
     assert_eq!(quotes(&program), ["企业", "企业"]);
     assert_eq!(program.state.marks.len(), 2);
+    // The other document can take its own part back.
     program.act(Action::Undo);
     assert!(program.notebook().annotations.is_empty());
+    program.act(Action::NextTab);
+    assert_eq!(quotes(&program), ["企业", "企业"]);
+}
+
+/// What was sent to be changed on disk: which way, and how many documents.
+fn sent(program: &Program) -> Vec<(Way, usize)> {
+    let sent = |effect: &Effect| match effect {
+        Effect::ChangeElsewhere(others, way) => Some((*way, others.len())),
+        _ => None,
+    };
+    program.effects.iter().filter_map(sent).collect()
+}
+
+#[test]
+fn what_was_marked_elsewhere_alone_is_undone_here_between_the_steps_around_it() {
+    let mut program = Program::new();
+    let absent = app_tabs::other("丁.txt", "企业子。企业丑。\n");
+    program.run(Command::NewTag("主体".to_owned()));
+    let n_before = program.state.history.n_done();
+    find(&mut program, "企业");
+    program.act(Action::MarkHits);
+    program.run(Command::SeekElsewhere(HitUnit::Hit));
+    let (ticket, _) = seeks_elsewhere(&program).unwrap();
+    let hits = LibraryHits { documents: vec![found_in(&absent)], ..LibraryHits::default() };
+    program.event(Event::FoundElsewhere(ticket, Box::new(hits)));
+    program.run(Command::MarkHits(Autocode {
+        tag: "主体".to_owned(),
+        scope: HitScope::Library,
+        left_out: stretches(&program.state, HitUnit::Hit, HitScope::Document),
+        ..Autocode::default()
+    }));
+    assert_eq!(program.state.history.n_done(), n_before, "nothing changed here");
+    program.run(Command::NewTag("别的".to_owned()));
+    program.act(Action::Undo);
+    assert_eq!(sent(&program), [(Way::Do, 1)]);
+    program.act(Action::Undo);
+    assert_eq!(sent(&program), [(Way::Do, 1), (Way::Undo, 1)]);
+    assert!(program.state.codebook.find("主体").is_some(), "that was another step");
+    program.act(Action::Redo);
+    assert_eq!(sent(&program).last(), Some(&(Way::Redo, 1)));
+    program.act(Action::Redo);
+    assert!(program.state.codebook.find("别的").is_some());
+}
+
+#[test]
+fn all_that_the_library_knows_is_sought_and_a_chosen_folder_until_nobody_waits() {
+    let mut program = Program::new();
+    app_tabs::open(&mut program, "乙.txt", "企业甲、企业乙。\n");
+    app_tabs::open(&mut program, "丙.txt", "企业一。\n");
+    find(&mut program, "企业");
+    program.act(Action::MarkHits);
+    program.run(Command::AskForCodeFolder);
+    program.event(Event::NoDialog(PathPurpose::CodeFolder));
+    program.run(Command::PathTyped(PathPurpose::CodeFolder, "/文章".to_owned()));
+    assert_eq!(program.state.popover, Some(Popover::Autocode), "the card comes back");
+    program.run(Command::SeekElsewhere(HitUnit::Hit));
+    let (_, asked) = seeks_elsewhere(&program).unwrap();
+    assert!(asked.opened.iter().any(|(_, path)| path.ends_with("乙.txt")), "it has no notes");
+    assert!(asked.shown_path.is_some_and(|path| path.ends_with("丙.txt")));
+    assert_eq!(asked.folder.as_deref(), Some(std::path::Path::new("/文章")));
+    let is_stopped = |program: &Program| {
+        program.effects.iter().any(|effect| matches!(effect, Effect::StopSeekingElsewhere))
+    };
+    assert!(!is_stopped(&program));
+    program.act(Action::Escape);
+    assert!(is_stopped(&program), "the card is closed");
+    assert!(program.state.library_seek.is_none());
 }
 
 #[test]
 fn what_could_not_be_changed_elsewhere_is_named() {
     let mut program = Program::new();
     let failed = vec![("丁".to_owned(), Phrase::new("磁盘满了", "the disk is full"))];
-    program.event(Event::ChangedElsewhere((2, 30), failed));
+    program.event(Event::ChangedElsewhere((2, 30), Way::Do, failed));
     let said: Vec<&str> =
         program.state.notices.iter().map(|notice| notice.text.zh.as_str()).collect();
     assert!(said.iter().any(|text| text.contains("2 篇") && text.contains("30 处")));

@@ -10,7 +10,7 @@ use danhuang::clean::CleanOptions;
 use danhuang::document::Document;
 use danhuang::host::coding::{change, seek};
 use danhuang::host::library::{Library, LoadedNotes, SaveTarget};
-use danhuang::notebook::{Annotation, AnnotationId, Change, Codebook, Diff, TagId, Timestamp};
+use danhuang::notebook::{Annotation, AnnotationId, Change, Codebook, Diff, TagId, Timestamp, Way};
 use danhuang::placing;
 use danhuang::ruling::Site;
 use danhuang::search::{Query, Switches};
@@ -63,6 +63,8 @@ impl Shelf {
             query: Query { text: words.to_owned(), switches: Switches::default() },
             unit,
             shown: self.document(shown).fingerprint.content,
+            shown_path: Some(self.path(shown)),
+            ..LibraryQuery::default()
         }
     }
 
@@ -133,17 +135,128 @@ fn what_changes_in_a_document_that_is_not_open_is_one_step_there() {
         others.push(Elsewhere { key, title, changes });
     }
     let before = shelf.load("乙.md").notebook;
-    let changed = change(&shelf.library, &others);
+    let changed = change(&shelf.library, &others, Way::Do);
     assert_eq!((changed.n_documents, changed.n_notes, changed.failed.len()), (2, 3, 0));
     let loaded = shelf.load("乙.md");
     assert_eq!(loaded.notebook.annotations.len(), 2);
     assert!(loaded.notebook.annotations.values().all(|note| note.tags.contains(&tag)));
     assert_eq!(shelf.load("甲.txt").notebook.annotations.len(), 1, "the shown one is as it was");
     let id = loaded.record.unwrap().id;
-    let mut codebook = Codebook::starting();
-    let mut history = shelf.library.history(&id, &loaded.notebook, &codebook);
-    let mut notebook = loaded.notebook;
-    let undone = history.undo().expect("it can be undone where it was done");
-    undone.iter().for_each(|change| change.apply(&mut notebook, &mut codebook));
-    assert_eq!(notebook.annotations, before.annotations);
+    let history = shelf.library.history(&id, &loaded.notebook, &Codebook::starting());
+    assert_eq!(history.n_done(), 1, "it can be undone where it was done");
+    let undone = change(&shelf.library, &others, Way::Undo);
+    assert_eq!((undone.n_documents, undone.n_notes, undone.failed.len()), (2, 3, 0));
+    let loaded = shelf.load("乙.md");
+    assert_eq!(loaded.notebook.annotations, before.annotations);
+    let history = shelf.library.history(&id, &loaded.notebook, &Codebook::starting());
+    assert!(history.n_done() == 0 && history.last_undone().is_some());
+    assert_eq!(change(&shelf.library, &others, Way::Redo).n_notes, 3);
+    assert_eq!(shelf.load("乙.md").notebook.annotations.len(), 2);
+}
+
+#[test]
+fn undoing_from_afar_leaves_what_was_changed_since() {
+    let shelf = Shelf::new(&TEXTS);
+    let query = shelf.query("企业", HitUnit::Hit, "甲.txt");
+    let found = seek(&shelf.library, &query, &|| true, &|_| ()).unwrap().unwrap();
+    let document = found.documents.iter().find(|found| found.drafts.len() == 2).unwrap();
+    let made = |at: usize| {
+        let id = AnnotationId(format!("01NEW{at:021}"));
+        let note = Annotation { id, ..document.drafts[1].note.clone() };
+        Change::Annotation(Diff { before: None, after: Some(note) })
+    };
+    let other = Elsewhere {
+        key: document.key.clone(),
+        title: document.title.clone(),
+        changes: vec![made(0), made(1)],
+    };
+    change(&shelf.library, std::slice::from_ref(&other), Way::Do);
+    let note =
+        shelf.load("乙.md").notebook.annotations[&AnnotationId(format!("01NEW{:021}", 1))].clone();
+    let written = note.edited(Timestamp(5), |note| note.note = "要留".to_owned()).unwrap();
+    shelf.library.commit_whole(&shelf.target("乙.md"), &[written]).unwrap();
+    let undone = change(&shelf.library, std::slice::from_ref(&other), Way::Undo);
+    assert_eq!((undone.n_documents, undone.n_notes), (1, 1));
+    let left = shelf.load("乙.md").notebook.annotations;
+    assert!(left.values().any(|note| note.note == "要留") && left.len() == 2);
+    // It is a step of its own now.
+    assert_eq!(change(&shelf.library, &[other], Way::Redo).n_notes, 1);
+}
+
+/// Documents without notes, and a folder with all kinds of things in it.
+#[test]
+fn documents_that_were_only_opened_or_pasted_are_sought_and_the_files_of_a_folder() {
+    let shelf = Shelf::new(&TEXTS);
+    let write = |name: &str, text: &[u8]| {
+        let path = shelf.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        path
+    };
+    let opened = write("开过.txt", "企业只看过。\n".as_bytes());
+    let missing = shelf.path("没了.txt");
+    let pasted = shelf.library.keep_pasted("贴进来的企业。\n").unwrap();
+    write("夹/一.txt", "企业在夹里。企业又在。\n".as_bytes());
+    write("夹/下/二.md", "企业在下面。\n".as_bytes());
+    write("夹/又是乙.md", TEXTS[1].1.as_bytes());
+    write("夹/坏.docx", b"PK\x03\x04 no archive");
+    write("夹/图.png", b"\x89PNG");
+    write("夹/.藏/三.txt", "企业藏着。\n".as_bytes());
+    let query = LibraryQuery {
+        opened: vec![
+            ("开过".to_owned(), opened.clone()),
+            ("没了".to_owned(), missing),
+            ("甲".to_owned(), shelf.path("甲.txt")),
+            ("乙".to_owned(), shelf.path("乙.md")),
+        ],
+        folder: Some(shelf.path("夹")),
+        ..shelf.query("企业", HitUnit::Hit, "甲.txt")
+    };
+    let found = seek(&shelf.library, &query, &|| true, &|_| ()).unwrap().unwrap();
+    let files: Vec<(String, usize)> = found
+        .documents
+        .iter()
+        .map(|hits| {
+            let path = hits.key.path.as_ref().unwrap();
+            (path.file_name().unwrap().to_string_lossy().into_owned(), hits.drafts.len())
+        })
+        .collect();
+    let pasted = pasted.file_name().unwrap().to_string_lossy().into_owned();
+    let mut wanted = vec![
+        ("乙.md".to_owned(), 2),
+        ("丙.txt".to_owned(), 1),
+        ("开过.txt".to_owned(), 1),
+        (pasted, 1),
+        ("一.txt".to_owned(), 2),
+        ("二.md".to_owned(), 1),
+    ];
+    let mut sorted = files;
+    sorted.sort();
+    wanted.sort();
+    assert_eq!(sorted, wanted, "each text once, and only documents");
+    let unread: Vec<&str> = found.unread.iter().map(|(title, _)| title.as_str()).collect();
+    assert_eq!(unread, ["没了", "坏.docx"]);
+    assert_eq!(found.n_read, 6);
+    // A document without notes begins its notes so, and looks as before when that is undone.
+    let hits = found.documents.iter().find(|hits| hits.key.path.as_ref() == Some(&opened));
+    let note =
+        Annotation { id: AnnotationId("0".repeat(26)), ..hits.unwrap().drafts[0].note.clone() };
+    let made = Change::Annotation(Diff { before: None, after: Some(note) });
+    let hits = hits.unwrap();
+    let other = Elsewhere { key: hits.key.clone(), title: hits.title.clone(), changes: vec![made] };
+    let changed = change(&shelf.library, std::slice::from_ref(&other), Way::Do);
+    assert_eq!((changed.n_documents, changed.failed.len()), (1, 0));
+    assert_eq!(shelf.load("开过.txt").notebook.annotations.len(), 1);
+    assert_eq!(change(&shelf.library, &[other], Way::Undo).n_notes, 1);
+    assert!(shelf.load("开过.txt").notebook.annotations.is_empty());
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_named() {
+    let shelf = Shelf::new(&TEXTS);
+    let folder = Some(shelf.path("没有这个夹"));
+    let query = LibraryQuery { folder, ..shelf.query("企业", HitUnit::Hit, "甲.txt") };
+    let found = seek(&shelf.library, &query, &|| true, &|_| ()).unwrap().unwrap();
+    assert_eq!(found.unread[0].0, "没有这个夹");
+    assert_eq!(found.documents.len(), 2);
 }

@@ -3,10 +3,13 @@
 use std::path::PathBuf;
 
 use danhuang::app::diary::{Diary, DiaryAct, DiaryFilter, DiaryRow};
+use danhuang::app::diary_past::Kept;
 use danhuang::app::diary_text::diary_text;
 use danhuang::app::passage_link::PassageLink;
 use danhuang::app::{Recent, texts};
-use danhuang::notebook::{Annotation, AnnotationId, Codebook, Notebook, Timestamp};
+use danhuang::notebook::{
+    Annotation, AnnotationId, Change, Codebook, Diff, Notebook, TagId, Timestamp,
+};
 use danhuang::store::{DocumentRecord, StoredNotes};
 use danhuang::text::Language;
 use proptest::strategy::{Strategy, ValueTree};
@@ -39,6 +42,10 @@ fn stored(title: &str, notes: Vec<Annotation>) -> StoredNotes {
     StoredNotes { record, notebook: Notebook { annotations, ..Notebook::default() } }
 }
 
+fn kept(notes: StoredNotes) -> Kept {
+    Kept { notes, done: Vec::new() }
+}
+
 /// Two documents over two days, on a clock that is eight hours ahead.
 fn diary() -> Diary {
     let mut codebook = Codebook::starting();
@@ -56,7 +63,7 @@ fn diary() -> Diary {
         n_notes: 1,
     };
     let local = |at: Timestamp| at.0 + 8 * HOUR;
-    Diary::new(&[first, second], &[recent], &codebook, &local)
+    Diary::new(&[kept(first), kept(second)], &[recent], &codebook, &local)
 }
 
 fn told(diary: &Diary, filter: &DiaryFilter) -> Vec<String> {
@@ -66,7 +73,7 @@ fn told(diary: &Diary, filter: &DiaryFilter) -> Vec<String> {
             let name = texts::day_with_weekday(Language::Chinese, day.day);
             format!("{name}：{}", texts::day_counts(Language::Chinese, *day))
         }
-        DiaryRow::Document(at) => format!("《{}》", diary.documents[*at as usize].title),
+        DiaryRow::Document(at, _) => format!("《{}》", diary.documents[*at as usize].title),
         DiaryRow::Entry(at) => {
             let entry = &diary.entries[*at as usize];
             format!("{} {:?} {}", entry.clock(), entry.act, entry.quote)
@@ -140,4 +147,46 @@ fn as_markdown_it_has_days_documents_quotes_and_links() {
     ] {
         assert!(text.contains(part), "{part:?} in {text}");
     }
+}
+
+#[test]
+fn what_undo_knows_tells_what_was_tagged_written_and_deleted_on_each_day() {
+    let made = note(1, "复工", "", (1, 1));
+    let tagged =
+        made.edited(Timestamp(30 * HOUR), |note| note.tags.extend([TagId("T".to_owned())]));
+    let Some(Change::Annotation(tagged)) = tagged else { panic!("it changes") };
+    let after = tagged.after.clone().unwrap();
+    let write = |note: &Annotation, at: i64, words: &str| {
+        let change = note.edited(Timestamp(at), |note| words.clone_into(&mut note.note));
+        let Some(Change::Annotation(diff)) = change else { panic!("it changes") };
+        diff
+    };
+    let first = write(&after, 31 * HOUR, "口");
+    let second = write(first.after.as_ref().unwrap(), 32 * HOUR, "口径");
+    let gone = note(2, "物流", "旧话", (2, 2));
+    let removed = Diff { before: Some(gone.clone()), after: None };
+    let begun = Diff { before: None, after: Some(gone.clone()) };
+    let mut notes = stored("甲", vec![second.after.clone().unwrap()]);
+    notes.record.removed.insert(gone.id, Timestamp(33 * HOUR));
+    let soon = write(&made, HOUR + 1, "同一天写的");
+    let done = [begun, soon, tagged, first, second, removed].map(Change::Annotation).to_vec();
+    let diary = Diary::new(&[Kept { notes, done }], &[], &Codebook::starting(), &|at| at.0);
+    assert_eq!(
+        told(&diary, &DiaryFilter::default()),
+        [
+            "1970-01-02 星期五：0 划线 · 1 改标签 · 1 批注 · 1 删除 · 1 篇",
+            "《甲》",
+            "06:00 Tagged 复工",
+            "08:00 Written 复工",
+            "09:00 Deleted 物流",
+            "1970-01-01 星期四：2 划线 · 2 批注 · 1 篇",
+            "《甲》",
+            "01:00 Marked 复工",
+            "02:00 Marked 物流",
+        ]
+    );
+    let rows = diary.rows(&DiaryFilter::default(), &|| true).unwrap();
+    let Some(DiaryRow::Document(_, counts)) = rows.get(1) else { panic!("a document") };
+    let says = texts::document_counts(Language::Chinese, *counts);
+    assert_eq!(says, "1 改标签 · 1 批注 · 1 删除");
 }

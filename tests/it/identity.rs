@@ -9,6 +9,7 @@ use danhuang::clean::CleanOptions;
 use danhuang::document::Document;
 use danhuang::host::library::{Library, LibraryError, SaveTarget};
 use danhuang::host::memory;
+use danhuang::host::watch::Seen;
 use danhuang::notebook::{AnnotationId, Change, Codebook, Diff, Timestamp};
 use danhuang::placing;
 use danhuang::ruling::Site;
@@ -219,6 +220,68 @@ fn notes_kept_beside_a_document_go_where_it_goes_and_come_back_joined() {
     assert_eq!(toggle(), Some(false));
     assert!(!sidecar(&here).exists());
     assert_eq!(desk.n_notes(&text, &here), 5);
+}
+
+#[test]
+fn what_another_hand_put_beside_a_document_is_taken_over_before_it_is_written_over_or_removed() {
+    let sidecar = |path: &Path| PathBuf::from(format!("{}.notes.ron", path.display()));
+    for is_removed in [false, true] {
+        let (desk, laptop) = (Desk::new(), Desk::new());
+        let (here, there) = (desk.path("通知.txt"), laptop.path("通知.txt"));
+        let text = document("通知.txt", article(0, 40).as_bytes());
+        fs::write(&here, article(0, 40)).unwrap();
+        fs::write(&there, article(0, 40)).unwrap();
+        desk.mark(&text, &here, "第 7 条");
+        let toggle = || desk.library.toggle_beside(&text.fingerprint, &here).unwrap();
+        assert_eq!(toggle(), Some(true));
+        fs::copy(sidecar(&here), sidecar(&there)).unwrap();
+        assert_eq!(laptop.n_notes(&text, &there), 1);
+        laptop.mark(&text, &there, "第 11 条");
+        let mut seen = Seen::default();
+        let mut look =
+            || desk.library.changed_outside(&text.fingerprint, Some(&here), &mut seen).unwrap();
+        drop(look());
+        // It comes back while the document is open, which is not read again.
+        fs::copy(sidecar(&there), sidecar(&here)).unwrap();
+        if is_removed {
+            assert_eq!(toggle(), Some(false));
+            assert!(!sidecar(&here).exists());
+            assert_eq!(desk.n_notes(&text, &here), 2, "taken over before it was removed");
+        } else {
+            desk.mark(&text, &here, "第 13 条");
+            assert_eq!(look().map(|(notes, _)| notes.annotations.len()), Some(3), "it is seen");
+            fs::remove_file(sidecar(&here)).unwrap();
+            assert_eq!(desk.n_notes(&text, &here), 3, "taken over before it was written over");
+        }
+    }
+}
+
+#[test]
+fn what_a_newer_program_put_beside_a_document_is_left_and_what_is_damaged_is_kept() {
+    let desk = Desk::new();
+    let here = desk.path("通知.txt");
+    let sidecar = PathBuf::from(format!("{}.notes.ron", here.display()));
+    let text = document("通知.txt", article(0, 40).as_bytes());
+    fs::write(&here, article(0, 40)).unwrap();
+    desk.mark(&text, &here, "第 7 条");
+    let toggle = || desk.library.toggle_beside(&text.fingerprint, &here).unwrap();
+    assert_eq!(toggle(), Some(true));
+    let newer = fs::read_to_string(&sidecar).unwrap().replace("schema: 1", "schema: 99");
+    fs::write(&sidecar, &newer).unwrap();
+    desk.mark(&text, &here, "第 9 条");
+    assert_eq!(fs::read_to_string(&sidecar).unwrap(), newer);
+    assert_eq!(toggle(), Some(false));
+    assert_eq!(fs::read_to_string(&sidecar).unwrap(), newer, "left where it is");
+    fs::remove_file(&sidecar).unwrap();
+    assert_eq!(toggle(), Some(true));
+    fs::write(&sidecar, "not notes").unwrap();
+    desk.mark(&text, &here, "第 11 条");
+    let id = desk.library.document_ids().unwrap().remove(0);
+    let history = fs::read_dir(desk.library.folder().join(id).join("history")).unwrap();
+    let kept =
+        history.flatten().find(|entry| entry.file_name().to_string_lossy().starts_with("beside-"));
+    assert_eq!(fs::read_to_string(kept.unwrap().path()).unwrap(), "not notes");
+    assert_eq!(desk.n_notes(&text, &here), 3);
 }
 
 #[test]

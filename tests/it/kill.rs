@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use danhuang::host::joining;
@@ -17,6 +18,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
 use crate::faults::target;
+use crate::killing::{Hit, Moments, by_many_hands};
 use crate::strategies;
 
 /// Names the library's folder to a test that is to be a writer.
@@ -143,34 +145,48 @@ fn check(folder: &Path, deeds: &mut Deeds, n_kept: usize, what: &str) {
     }
 }
 
+/// How many writers are killed one after another in one library.
+const IN_ONE: usize = 100;
+
+/// What became of killed writers.
+#[derive(Default)]
+struct Tally {
+    n_kept: AtomicUsize,
+    n_idle: AtomicUsize,
+}
+
+/// Kills `n_kills` writers in a library of their own, each of which goes on from what the last one left.
+fn killed_writers(round: usize, n_kills: usize, tally: &Tally) {
+    let folder = tempfile::TempDir::new().unwrap();
+    let mut moments = crate::damage::Numbers(7 + round as u64);
+    let mut deeds = Deeds::new(0);
+    for number in 0..n_kills {
+        let first = deeds.n_done;
+        let mut child = writer(folder.path(), 0, &format!("{first}+1000000")).spawn().unwrap();
+        // Some while they open the library, most while they write.
+        let sign = if number.is_multiple_of(8) { "running" } else { "kept " };
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let line = lines.find_map(|line| line.ok().filter(|line| line.contains(sign)));
+        std::thread::sleep(Duration::from_micros(moments.below(15_000) as u64));
+        child.kill().unwrap();
+        let last = last_of(line.into_iter().chain(lines.map_while(Result::ok)));
+        child.wait().unwrap();
+        tally.n_idle.fetch_add(usize::from(last.is_none()), Ordering::Relaxed);
+        check(folder.path(), &mut deeds, last.unwrap_or(first), "after a kill");
+        tally.n_kept.fetch_add(deeds.n_done - first, Ordering::Relaxed);
+    }
+}
+
 #[test]
 fn a_writer_killed_at_any_moment_loses_nothing_it_said_was_kept() {
     let n_kills = number("DANHUANG_KILLS", 400);
-    let mut moments = crate::damage::Numbers(7);
-    let (mut n_kept_in_all, mut n_idle) = (0, 0);
-    let mut n_left = n_kills;
-    while n_left > 0 {
-        let folder = tempfile::TempDir::new().unwrap();
-        let mut deeds = Deeds::new(0);
-        for _ in 0..n_left.min(100) {
-            let first = deeds.n_done;
-            let mut child = writer(folder.path(), 0, &format!("{first}+1000000")).spawn().unwrap();
-            // Some while they open the library, most while they write.
-            let sign = if n_left.is_multiple_of(8) { "running" } else { "kept " };
-            let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-            let line = lines.find_map(|line| line.ok().filter(|line| line.contains(sign)));
-            std::thread::sleep(Duration::from_micros(moments.below(15_000) as u64));
-            child.kill().unwrap();
-            let last = last_of(line.into_iter().chain(lines.map_while(Result::ok)));
-            child.wait().unwrap();
-            n_idle += usize::from(last.is_none());
-            check(folder.path(), &mut deeds, last.unwrap_or(first), "after a kill");
-            n_kept_in_all += deeds.n_done - first;
-            n_left -= 1;
-        }
-    }
-    println!("{n_kills} kills, {n_kept_in_all} changes kept, {n_idle} killed before the first");
-    assert!(n_kept_in_all > n_kills / 2, "the writers were killed before they wrote");
+    let tally = Tally::default();
+    by_many_hands(n_kills.div_ceil(IN_ONE), |round| {
+        killed_writers(round, IN_ONE.min(n_kills - round * IN_ONE), &tally);
+    });
+    let [n_kept, n_idle] = [tally.n_kept, tally.n_idle].map(AtomicUsize::into_inner);
+    println!("{n_kills} kills, {n_kept} changes kept, {n_idle} killed before the first; 0 lost");
+    assert!(n_kept > n_kills / 2, "the writers were killed before they wrote");
 }
 
 #[test]
@@ -208,43 +224,29 @@ fn a_joiner_joins() {
     println!("kept 1.");
 }
 
-/// Kills a program while it does one thing, each time from the same beginning; `check` looks at what is left, and
-/// whether it had said that it was done.
-fn killed_from(
-    base: &Path,
-    other: &std::ffi::OsStr,
-    n_kills: usize,
-    seed: u64,
-    check: impl Fn(&Path, bool),
-) -> usize {
-    let (mut moments, mut n_done, mut usual) = (crate::damage::Numbers(seed), 0, 0);
-    for number in 0..=n_kills {
-        let folder = tempfile::TempDir::new().unwrap();
-        let library = folder.path().join("library");
-        copied(base, &library);
-        let mut command = Command::new(std::env::current_exe().unwrap());
-        command.args(["--exact", "kill::a_joiner_joins", "--nocapture"]);
-        command.env(FOLDER, &library).env(OTHER, other);
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = command.spawn().unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
-        assert!(lines.any(|line| line.contains("begun")));
-        let begun = Instant::now();
-        if number > 0 {
-            std::thread::sleep(Duration::from_micros(moments.below(usual * 5 / 4) as u64));
-            child.kill().unwrap();
-        }
-        let is_done = last_of(lines) == Some(1);
-        child.wait().unwrap();
-        if number == 0 {
-            // The first shows how long it takes.
-            assert!(is_done);
-            usual = begun.elapsed().as_micros() as usize;
-        }
-        n_done += usize::from(is_done);
-        check(&library, is_done);
-    }
-    n_done - 1
+/// A program that joins `other` with a library, once it said that it begins, with what it says then.
+fn joiner(library: &Path, other: &Path) -> (Child, impl Iterator<Item = String> + use<>) {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "kill::a_joiner_joins", "--nocapture"]);
+    command.env(FOLDER, library).env(OTHER, other);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    assert!(lines.any(|line| line.contains("begun")));
+    (child, lines)
+}
+
+/// How long joining takes that nobody kills.
+fn whole(base: &Path, other: &Path) -> Duration {
+    let folder = tempfile::TempDir::new().unwrap();
+    let library = folder.path().join("library");
+    copied(base, &library);
+    let (mut child, lines) = joiner(&library, other);
+    let begun = Instant::now();
+    assert_eq!(last_of(lines), Some(1));
+    let whole = begun.elapsed();
+    child.wait().unwrap();
+    whole
 }
 
 pub(crate) fn copied(from: &Path, to: &Path) {
@@ -278,15 +280,26 @@ fn joining_killed_at_any_moment_loses_nothing_of_either_library_and_can_be_done_
     let mut all = written(&ours, 1, 40);
     let before = all.clone();
     all.extend(written(&theirs, 2, 40));
-    let n_done = killed_from(&ours, theirs.as_os_str(), n_kills, 13, |library, is_done| {
-        let found = notes(library);
+    let moments = Moments::new(13, whole(&ours, &theirs));
+    by_many_hands(n_kills, |number| {
+        let folder = tempfile::TempDir::new().unwrap();
+        let library = folder.path().join("library");
+        copied(&ours, &library);
+        let (mut child, lines) = joiner(&library, &theirs);
+        std::thread::sleep(moments.of(number));
+        child.kill().unwrap();
+        let is_done = last_of(lines) == Some(1);
+        child.wait().unwrap();
+        moments.learn(if is_done { Hit::Late } else { Hit::Amid });
+        let found = notes(&library);
         assert!(before.iter().all(|(id, note)| found.get(id) == Some(note)), "ours");
         assert!(!is_done || found == all, "it was said to be done");
-        let again = Library::open(Some(library.to_path_buf())).unwrap();
+        let again = Library::open(Some(library.clone())).unwrap();
         joining::join(&again, &theirs, None).unwrap();
-        assert!(notes(library) == all, "done again");
+        assert!(notes(&library) == all, "done again");
     });
-    println!("{n_kills} kills while joining, {n_done} of them too late");
+    println!("{n_kills} kills while joining: {}; 0 lost", moments.told());
+    moments.assert_most_hit();
 }
 
 /// A file system on a folder, taken away at the end.

@@ -1,7 +1,8 @@
 //! The program itself killed at any moment: while it marks a passage (the journal, `notes.ron`, the history, the
 //! index), while it takes a library of the first programs over, and while it merges two.
 //!
-//! Several are at work at once, each in a library of its own, since most of their time they wait for the disk.
+//! Several are at work at once, each in a library of its own, since most of their time they wait for the disk. Most
+//! kills come between the first sign of writing and a little after the end (`killing`), and how many hit is told.
 //! `DANHUANG_KILLS` says how many are killed in all; the long form is in CONTRIBUTING.md.
 
 use std::path::{Path, PathBuf};
@@ -13,8 +14,8 @@ use danhuang::host::library::Library;
 use danhuang::notebook::{Annotation, Notebook};
 use tempfile::TempDir;
 
-use crate::damage::Numbers;
 use crate::kill::{copied, number};
+use crate::killing::{Hit, Moments, by_many_hands};
 
 /// How many are killed among the tests.
 const USUAL: usize = 2000;
@@ -68,24 +69,32 @@ fn program() -> Command {
     command
 }
 
-/// What a program said before it was killed, or ended.
-fn said_until(command: &mut Command, moment: Duration) -> String {
+/// What a program said that is killed at the moment of `number`; `sign` is there once it writes.
+fn said_until(command: &mut Command, moments: &Moments, number: usize, sign: &Path) -> String {
     let mut child = command.spawn().unwrap();
-    std::thread::sleep(moment);
-    child.kill().unwrap();
-    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
+    let has_begun = moments.kill(number, &mut child, || sign.exists());
+    let said = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+    moments.learn(Hit::of(has_begun, &said));
+    said
 }
 
-/// How long a program takes that nobody kills.
-fn whole(command: &mut Command) -> Duration {
-    let begun = Instant::now();
-    assert!(command.output().unwrap().status.success());
+/// How long a program writes that nobody kills, from when `sign` is there.
+fn whole(command: &mut Command, sign: &Path) -> Duration {
+    let mut child = command.spawn().unwrap();
+    let mut begun = Instant::now();
+    while !sign.exists() && child.try_wait().unwrap().is_none() {
+        std::thread::sleep(Duration::from_micros(100));
+        begun = Instant::now();
+    }
+    assert!(child.wait_with_output().unwrap().status.success());
     begun.elapsed()
 }
 
-/// Any moment until a little after the program would have ended.
-fn moment(moments: &mut Numbers, usual: Duration) -> Duration {
-    Duration::from_micros(moments.below(usual.as_micros() as usize * 5 / 4) as u64)
+/// The file that a program has from when it begins to write in a library; taken away where one was left.
+fn sign_in(library: &Path) -> PathBuf {
+    let lock = library.join(".lock");
+    drop(std::fs::remove_file(&lock));
+    lock
 }
 
 /// The only document's notes as a library has them; nothing but a torn last line may be odd.
@@ -104,65 +113,52 @@ fn notes(library: &Path) -> Vec<Annotation> {
     annotations.into_values().collect()
 }
 
-/// Does `n_kills` in all by several hands at once: each takes a number and does what that says.
-fn by_many_hands(n_rounds: usize, round: impl Fn(usize) + Sync) {
-    let next = AtomicUsize::new(0);
-    let hands = std::thread::available_parallelism().map_or(2, usize::from) * 3;
-    std::thread::scope(|scope| {
-        for _ in 0..hands {
-            scope.spawn(|| {
-                loop {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    if number >= n_rounds {
-                        break;
-                    }
-                    round(number);
-                }
-            });
+/// Kills `n_kills` programs that mark in one library; how many said that it is kept.
+fn killed_while_marking(round: usize, n_kills: usize, moments: &Moments) -> usize {
+    let desk = Desk::new();
+    let library = desk.library();
+    let mut kept: Vec<(String, String)> = Vec::new();
+    for number in 1..=n_kills {
+        let note = format!("第 {number} 条");
+        let mut command = desk.marking(&library, number, &note);
+        let sign = sign_in(&library);
+        let said = said_until(&mut command, moments, round * IN_ONE + number, &sign);
+        kept.extend(said.strip_suffix('\n').map(|id| (id.to_owned(), note)));
+        if number % LOOK == 0 || number == n_kills {
+            let found = notes(&library);
+            for (id, note) in &kept {
+                let same = |found: &&Annotation| found.id.0 == *id && found.note == *note;
+                assert_eq!(found.iter().filter(same).count(), 1, "{id} {note}: {found:#?}");
+            }
+            assert!(found.len() <= number, "{} notes of {number}", found.len());
         }
-    });
+    }
+    kept.len()
 }
 
 #[test]
 fn the_program_killed_while_it_marks_loses_nothing_it_said_was_kept() {
     let n_kills = number("DANHUANG_KILLS", USUAL) * 7 / 10;
-    let (n_kept, n_silent) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let desk = Desk::new();
+    let mut first = desk.marking(&desk.library(), 0, "第一条");
+    let moments = Moments::new(100, whole(&mut first, &sign_in(&desk.library())));
+    let n_kept = AtomicUsize::new(0);
     by_many_hands(n_kills.div_ceil(IN_ONE), |round| {
-        let desk = Desk::new();
-        let library = desk.library();
-        let mut moments = Numbers(100 + round as u64);
-        let mut kept: Vec<(String, String)> = Vec::new();
-        let usual = whole(&mut desk.marking(&library, 0, "第一条"));
         let n_here = IN_ONE.min(n_kills - round * IN_ONE);
-        for number in 1..=n_here {
-            let note = format!("第 {number} 条");
-            let mut command = desk.marking(&library, number, &note);
-            let said = said_until(&mut command, moment(&mut moments, usual));
-            match said.strip_suffix('\n') {
-                Some(id) => kept.push((id.to_owned(), note)),
-                None => drop(n_silent.fetch_add(1, Ordering::Relaxed)),
-            }
-            if number % LOOK == 0 || number == n_here {
-                let found = notes(&library);
-                for (id, note) in &kept {
-                    let same = |found: &&Annotation| found.id.0 == *id && found.note == *note;
-                    assert_eq!(found.iter().filter(same).count(), 1, "{id} {note}: {found:#?}");
-                }
-                assert!(found.len() <= number + 1, "{} notes of {number}", found.len());
-            }
-        }
-        n_kept.fetch_add(kept.len(), Ordering::Relaxed);
+        let n_here = killed_while_marking(round, n_here, &moments);
+        n_kept.fetch_add(n_here, Ordering::Relaxed);
     });
-    let (n_kept, n_silent) = (n_kept.into_inner(), n_silent.into_inner());
-    println!("{n_kills} kills while marking: {n_kept} said to be kept, {n_silent} not; 0 lost");
-    assert!(n_kept > n_kills / 50 && n_silent > n_kills / 50);
+    let n_kept = n_kept.into_inner();
+    println!("{n_kills} kills while marking, {n_kept} said to be kept; 0 lost; {}", moments.told());
+    assert!(n_kept > n_kills / 50);
+    moments.assert_most_hit();
 }
 
 /// A library as the first programs wrote it: without checksums of heads, an index and a history.
 fn old_library(desk: &Desk) -> PathBuf {
     let old = desk.folder.path().join("old");
     for number in 0..8 {
-        whole(&mut desk.marking(&old, number, &format!("旧 {number}")));
+        whole(&mut desk.marking(&old, number, &format!("旧 {number}")), &old);
     }
     let library = Library::open(Some(old.clone())).unwrap();
     let file = library.notes_file(&library.document_ids().unwrap().remove(0));
@@ -185,25 +181,22 @@ fn the_program_killed_while_it_takes_an_old_library_over_loses_nothing() {
         copied(&old, &library);
         library
     };
-    let n_late = AtomicUsize::new(0);
-    let usual = whole(&mut desk.marking(&copy(n_kills), 1, "新的"));
+    let undisturbed = copy(n_kills);
+    let mut command = desk.marking(&undisturbed, 1, "新的");
+    let moments = Moments::new(1_000_000, whole(&mut command, &sign_in(&undisturbed)));
     by_many_hands(n_kills, |number| {
         let library = copy(number);
-        let mut moments = Numbers(1_000_000 + number as u64);
         let mut command = desk.marking(&library, 1, "新的");
-        // Three hands share a processor.
-        let is_done = said_until(&mut command, moment(&mut moments, usual * 2)).ends_with('\n');
-        n_late.fetch_add(usize::from(is_done), Ordering::Relaxed);
+        let sign = sign_in(&library);
+        let is_done = said_until(&mut command, &moments, number, &sign).ends_with('\n');
         let found = notes(&library);
         assert!(before.iter().all(|note| found.contains(note)), "{found:#?}");
         let new = found.iter().filter(|note| note.note == "新的").count();
         assert!(found.len() == 8 + new && new <= 1 && (!is_done || new == 1), "{found:#?}");
         std::fs::remove_dir_all(&library).unwrap();
     });
-    println!(
-        "{n_kills} kills while an old library was taken over, {} of them too late; 0 lost",
-        n_late.into_inner()
-    );
+    println!("{n_kills} kills while an old library was taken over; 0 lost; {}", moments.told());
+    moments.assert_most_hit();
 }
 
 #[test]
@@ -211,11 +204,11 @@ fn the_program_killed_while_it_merges_leaves_both_libraries_as_they_were() {
     let n_kills = number("DANHUANG_KILLS", USUAL) * 3 / 20;
     let desk = Desk::new();
     let sides = ["ours", "theirs"].map(|name| desk.folder.path().join(name));
-    whole(&mut desk.marking(&sides[0], 0, "共同的"));
+    whole(&mut desk.marking(&sides[0], 0, "共同的"), &sides[0]);
     copied(&sides[0], &sides[1]);
     for (number, side) in sides.iter().enumerate() {
         for quote in 1..QUOTES.len() {
-            whole(&mut desk.marking(side, quote, &format!("{number}-{quote}")));
+            whole(&mut desk.marking(side, quote, &format!("{number}-{quote}")), side);
         }
     }
     let before = sides.each_ref().map(|side| notes(side));
@@ -225,23 +218,22 @@ fn the_program_killed_while_it_merges_leaves_both_libraries_as_they_were() {
         command
     };
     let into = |number: usize| desk.folder.path().join(format!("both-{number}"));
-    let usual = whole(&mut merging(&into(n_kills)));
-    let all = notes(&into(n_kills));
+    let undisturbed = into(n_kills);
+    let moments = Moments::new(2_000_000, whole(&mut merging(&undisturbed), &undisturbed));
+    let all = notes(&undisturbed);
     assert_eq!(all.len(), 7);
-    let n_late = AtomicUsize::new(0);
     by_many_hands(n_kills, |number| {
         let into = into(number);
-        let mut moments = Numbers(2_000_000 + number as u64);
-        let is_done = !said_until(&mut merging(&into), moment(&mut moments, usual * 2)).is_empty();
-        n_late.fetch_add(usize::from(is_done), Ordering::Relaxed);
+        let is_done = !said_until(&mut merging(&into), &moments, number, &into).is_empty();
         // What is half made holds nothing that is wrong.
         let found = if into.exists() { notes(&into) } else { Vec::new() };
         assert!(found.iter().all(|note| all.contains(note)), "{found:#?}");
         assert!(!is_done || found.len() == all.len(), "{found:#?}");
+        if into.exists() {
+            std::fs::remove_dir_all(&into).unwrap();
+        }
     });
     assert!(sides.each_ref().map(|side| notes(side)) == before);
-    println!(
-        "{n_kills} kills while merging, {} of them too late; both libraries as they were",
-        n_late.into_inner()
-    );
+    println!("{n_kills} kills while merging; both libraries as they were; {}", moments.told());
+    moments.assert_most_hit();
 }

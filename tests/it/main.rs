@@ -25,6 +25,7 @@ mod coding;
 #[cfg(feature = "gui")]
 mod color_vision;
 mod damage;
+mod damaged_text;
 mod desktop;
 mod diary;
 mod documents;
@@ -43,6 +44,7 @@ mod joining;
 mod journal;
 mod kill;
 mod kill_program;
+mod killing;
 mod laws;
 mod layers;
 mod line_laws;

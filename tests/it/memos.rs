@@ -1,13 +1,17 @@
 //! What is written about documents, tags and the library: kept, joined, taken out and in.
 
 use danhuang::app::codebook_rows;
-use danhuang::exchange::{ExportSet, ExportTag, Material, Request, format, loss_report};
+use danhuang::clean::CleanOptions;
+use danhuang::document::Document;
+use danhuang::exchange::{
+    Article, ExportNote, ExportSet, ExportTag, Material, Request, format, loss_report,
+};
 use danhuang::host::library::Library;
 use danhuang::notebook::{
     Change, Codebook, Diff, NOTE_DIVIDER, Notebook, Tag, difference, merged_codebooks,
     tag_difference,
 };
-use danhuang::store::{codebook_from_ron, codebook_to_ron, splice_codebook};
+use danhuang::store::{codebook_from_ron, codebook_to_ron, rewrite_codebook, splice_codebook};
 use tempfile::TempDir;
 
 fn diff<T>(before: T, after: T) -> Diff<T> {
@@ -44,6 +48,43 @@ fn memos_go_into_the_file_of_tags_beside_what_a_newer_program_wrote_there() {
     let gone = Change::LibraryMemo(diff(read.value.memo, String::new()));
     let emptied = splice_codebook(&spliced, &[gone]).unwrap();
     assert!(codebook_from_ron(&emptied).value.memo.is_empty() && emptied.contains("layers: ["));
+}
+
+/// A file of tags as a newer program leaves it: with a field in its head and one in its first tag.
+fn newer(codebook: &Codebook) -> String {
+    let file = codebook_to_ron(codebook);
+    let (_, file) = file.split_once('\n').unwrap();
+    file.replacen("    tags: [", "    layers: [\n        1,\n    ],\n    tags: [", 1).replacen(
+        "            revision: 1,",
+        "            stars: 3,\n            revision: 1,",
+        1,
+    )
+}
+
+#[test]
+fn what_a_newer_program_wrote_outlives_whatever_rewrites_the_file_of_tags() {
+    let starting = Codebook::starting();
+    let changed = Codebook { memo: "新写的".to_owned(), ..starting.clone() };
+    let file = newer(&starting);
+    for before in [vec![file.as_str()], vec![&codebook_to_ron(&starting), &file]] {
+        let rewritten = rewrite_codebook(&before, &changed);
+        assert!(rewritten.contains("layers: [") && rewritten.contains("stars: 3,"), "{rewritten}");
+        assert_eq!(codebook_from_ron(&rewritten).value, changed);
+        assert!(codebook_from_ron(&rewritten).problems.is_empty());
+    }
+    // In the library too, where the file has to be read as a whole.
+    let folder = TempDir::new().unwrap();
+    let library = Library::open(Some(folder.path().to_path_buf())).unwrap();
+    library.commit_codebook(&[about(&starting, "先有")]).unwrap();
+    let sound = newer(&library.codebook().unwrap().0);
+    let damaged = sound.trim_end().trim_end_matches(')');
+    std::fs::write(library.codebook_file(), damaged).unwrap();
+    library
+        .commit_codebook(&[Change::LibraryMemo(diff(String::new(), "全库".to_owned()))])
+        .unwrap();
+    let text = std::fs::read_to_string(library.codebook_file()).unwrap();
+    assert!(text.contains("layers: [") && text.contains("stars: 3,"), "{text}");
+    assert!(text.contains("全库") && text.contains("先有"));
 }
 
 #[test]
@@ -115,8 +156,8 @@ fn exports_hold_them_or_say_that_they_do_not() {
         memo: "口径, 待\"核\"".to_owned(),
         ..ExportTag::default()
     };
-    let material = Material { documents: vec![set], tags: vec![tag] };
-    for id in ["markdown", "obsidian", "html", "json", "ron", "csv", "readwise", "marked-html"] {
+    let material = Material { documents: vec![set], tags: vec![tag], ..Material::default() };
+    for id in ["markdown", "obsidian", "html", "json", "ron", "csv", "readwise"] {
         let format = format(id).unwrap();
         let bytes = format.written(&material, &Request::default()).unwrap();
         let holds = String::from_utf8(bytes).unwrap().contains("第二段");
@@ -129,4 +170,110 @@ fn exports_hold_them_or_say_that_they_do_not() {
     // Where a table says nowhere else what a tag means, its memo does.
     let other = codebook_rows("a.csv", "code,memo\n复工,何时").unwrap();
     assert_eq!((other[0].description.as_str(), other[0].memo.as_str()), ("何时", ""));
+}
+
+/// A document with a note, and something written about its tag, the tag above that and the library.
+fn written_about() -> Material {
+    let bytes = "题\n\n正文一句。\n".as_bytes();
+    let document = Document::new("a.txt", bytes, None, &CleanOptions::default()).unwrap();
+    let note = ExportNote {
+        id: "01J00000000000000000000000".to_owned(),
+        quote: "复工率".to_owned(),
+        state: "orphan",
+        tags: vec!["政策/复工".to_owned()],
+        ..ExportNote::default()
+    };
+    let tag = |path: &str, description: &str, memo: &str| ExportTag {
+        path: path.to_owned(),
+        description: description.to_owned(),
+        memo: memo.to_owned(),
+        ..ExportTag::default()
+    };
+    Material {
+        documents: vec![ExportSet {
+            title: "题".to_owned(),
+            memo: "全文的话".to_owned(),
+            article: Some(Article::of(&document)),
+            notes: vec![note],
+            ..ExportSet::default()
+        }],
+        tags: vec![
+            tag("政策", "上级的说明", ""),
+            tag("政策/复工", "标签的说明", "标签的备忘 <b>\n# 第二行"),
+            tag("没用到", "不相干的说明", "不相干的备忘"),
+        ],
+        memo: "全库的话\n第二段".to_owned(),
+    }
+}
+
+/// The text of an export, of the documents part where it is Word's.
+fn text_of(id: &str, material: &Material) -> String {
+    let bytes = format(id).unwrap().written(material, &Request::default()).unwrap();
+    if !bytes.starts_with(b"PK") {
+        return String::from_utf8(bytes).unwrap();
+    }
+    let imported = danhuang::import::import("a.docx", bytes, None).unwrap();
+    imported.text.as_str().to_owned()
+}
+
+#[test]
+fn what_is_written_about_tags_and_the_library_is_exported_or_said_to_be_lost() {
+    let material = written_about();
+    let holding = [
+        "marked-markdown",
+        "marked-html",
+        "marked-docx",
+        "markdown",
+        "obsidian",
+        "html",
+        "json",
+        "ron",
+    ];
+    for id in holding {
+        let text = text_of(id, &material);
+        for words in ["全文的话", "上级的说明", "标签的说明", "标签的备忘", "全库的话", "第二段"]
+        {
+            assert!(text.contains(words), "{id} lacks {words}:\n{text}");
+        }
+        assert!(!text.contains("不相干"), "{id} tells of a tag that is not in use");
+        assert!(
+            !text.contains("\n# 第二行") && !text.contains("备忘 <b>")
+                || ["json", "ron", "marked-docx"].contains(&id),
+            "{id}: {text}"
+        );
+        let loss = loss_report(format(id).unwrap(), &material);
+        assert!(!loss.is_some_and(|said| said.zh.contains("备忘")), "{id}");
+    }
+    for id in ["csv", "xlsx", "jsonld", "readwise", "anki"] {
+        let said = loss_report(format(id).unwrap(), &material).unwrap().zh;
+        assert!(
+            said.contains("标签的说明和备忘（2 处）") && said.contains("笔记库备忘"),
+            "{id}: {said}"
+        );
+    }
+    let said = loss_report(format("codebook").unwrap(), &material).unwrap().zh;
+    assert!(
+        said.contains("笔记库备忘") && said.contains("全文备忘") && !said.contains("标签的说明")
+    );
+}
+
+#[test]
+fn json_ron_and_templates_hold_the_tags_that_are_in_use() {
+    let material = written_about();
+    let json: serde_json::Value = serde_json::from_str(&text_of("json", &material)).unwrap();
+    assert_eq!(json["memo"], "全库的话\n第二段");
+    assert_eq!(json["tags"][1]["path"], "政策/复工");
+    assert_eq!(json["tags"][1]["memo"], "标签的备忘 <b>\n# 第二行");
+    assert_eq!(json["tags"].as_array().unwrap().len(), 2);
+    let ron: ron::Value = ron::from_str(&text_of("ron", &material)).unwrap();
+    let ron = serde_json::to_value(ron).unwrap();
+    assert_eq!(ron["memo"], json["memo"]);
+    assert_eq!(ron["tags"], json["tags"]);
+    let request = Request {
+        template: "{{ library_memo }}|{% for tag in codebook %}{{ tag.path }}={{ tag.description }};{% endfor %}".to_owned(),
+        ..Request::default()
+    };
+    let bytes = format("template").unwrap().written(&material, &request).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    assert_eq!(text, "全库的话\n第二段|政策=上级的说明;政策/复工=标签的说明;");
 }

@@ -13,6 +13,7 @@ use danhuang::store::{
     DocumentRecord, MergeRefusal, Side, StoredNotes, merged_file, notes_from_ron, notes_to_ron,
 };
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -130,6 +131,42 @@ proptest! {
         let back = |notebook: &Notebook| notes_from_ron(&file(notebook)).value.notebook;
         let expected = merged_notebooks(&back(&base), &back(&ours), &back(&theirs)).0;
         prop_assert_eq!(read.value.notebook, expected);
+    }
+}
+
+#[test]
+fn what_a_newer_program_wrote_into_either_file_stands_in_the_joined_one() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut note = strategies::annotation().new_tree(&mut runner).unwrap().current();
+    note.tags.clear();
+    let file = |words: &str| {
+        let annotations = [Annotation { note: words.to_owned(), ..note.clone() }];
+        let annotations = annotations.map(|note| (note.id.clone(), note)).into();
+        let record = DocumentRecord {
+            id: "01J00000000000000000000001".to_owned(),
+            ..DocumentRecord::default()
+        };
+        let notebook = Notebook { annotations, ..Notebook::default() };
+        notes_to_ron(&StoredNotes { record, notebook }, &Codebook::default())
+    };
+    let newer = |text: &str| {
+        let (_, text) = text.split_once('\n').unwrap();
+        text.replacen("        id: \"", "        shelf: 2,\n        id: \"", 1).replacen(
+            "            revision: ",
+            "            stars: 3,\n            revision: ",
+            1,
+        )
+    };
+    let (base, changed) = (file("原话"), file("改过的话"));
+    for (ours, theirs) in
+        [(changed.clone(), newer(&base)), (newer(&base), changed), (base.clone(), newer(&base))]
+    {
+        let (text, _) = merged_file(&base, &ours, &theirs).unwrap();
+        assert!(text.contains("        shelf: 2,") && text.contains("  stars: 3,"), "{text}");
+        let read = notes_from_ron(&text);
+        assert!(read.problems.is_empty(), "{:?}", read.problems);
+        let words = if ours == base { "原话" } else { "改过的话" };
+        assert!(read.value.notebook.annotations.values().all(|note| note.note == words));
     }
 }
 
@@ -376,7 +413,7 @@ fn a_color_that_is_not_taken_is_told() {
     let colored = |note: &Annotation, color| Annotation { color: Some(color), ..note.clone() };
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let note = strategies::annotation().new_tree(&mut runner).unwrap();
-    let note = Annotation { color: None, ..proptest::strategy::ValueTree::current(&note) };
+    let note = Annotation { color: None, ..ValueTree::current(&note) };
     let book = |note: Annotation| Notebook {
         annotations: [(note.id.clone(), note)].into(),
         ..Notebook::default()

@@ -166,6 +166,36 @@ fn notes_that_vanish_together_are_noticed_and_come_back() {
 }
 
 #[test]
+fn a_file_of_notes_that_is_gone_is_told_of_read_from_the_history_and_written_again() {
+    for is_mended in [true, false] {
+        for n_settled in [0, 1] {
+            let mut shelf = Shelf::with(5);
+            shelf.edit(1, Some("改过"));
+            if n_settled > 0 {
+                shelf.library.settle_all().unwrap();
+            }
+            shelf.edit(2, Some("也改过"));
+            fs::remove_file(shelf.file("notes.ron")).unwrap();
+            let found = shelf.load();
+            assert!(found.notebook.annotations == shelf.notes, "{n_settled}");
+            let problems = found.problems;
+            assert!(problems.iter().any(|phrase| phrase.en.starts_with("5 notes are gone")));
+            if is_mended {
+                assert_eq!(shelf.library.repair(&shelf.id).unwrap(), 5);
+            } else {
+                // Or by going on, as in a window that is open: no second set begins.
+                shelf.edit(3, Some("还改"));
+                shelf.library.settle_all().unwrap();
+            }
+            assert!(shelf.file("notes.ron").is_file());
+            assert_eq!(shelf.load().problems, []);
+            assert!(shelf.load().notebook.annotations == shelf.notes);
+            assert_eq!(shelf.library.document_ids().unwrap().len(), 1);
+        }
+    }
+}
+
+#[test]
 fn notes_that_a_person_removes_are_no_damage() {
     let mut shelf = Shelf::with(50);
     for _ in 0..45 {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use danhuang::clean::RulingKind;
-use danhuang::notebook::{Change, Codebook, Diff, Notebook};
+use danhuang::notebook::{Change, Codebook, Diff, Notebook, Timestamp};
 use danhuang::ruling::{KnownLines, Site};
 use danhuang::store::{
     DocumentRecord, Problem, StoredNotes, codebook_from_ron, codebook_to_ron, head_from_ron,
@@ -122,6 +122,23 @@ fn a_file_from_an_editor_is_read_too() {
     let read = notes_from_ron(&edited);
     assert!(matches!(read.problems.as_slice(), [Problem::ChangedOutside(_)]));
     assert!(read.value.notebook.annotations.values().any(|note| note.note == "改过的批注"));
+}
+
+#[test]
+fn what_was_removed_is_remembered_for_ninety_days_and_a_clock_set_back_forgets_nothing() {
+    const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
+    let note = five().0.notebook.annotations.into_values().next().unwrap();
+    let change = |before, after| Change::Annotation(Diff { before, after });
+    let mut record = DocumentRecord::default();
+    let mut days_later = |days: i64, changes: &[Change]| {
+        record.note_removed(changes, Timestamp((1_000 + days) * DAY_MILLIS));
+        record.removed.contains_key(&note.id)
+    };
+    assert!(days_later(0, &[change(Some(note.clone()), None)]));
+    assert!(days_later(-400, &[]) && days_later(89, &[]));
+    assert!(!days_later(91, &[]));
+    assert!(days_later(92, &[change(Some(note.clone()), None)]));
+    assert!(!days_later(92, &[change(None, Some(note.clone()))]), "it is there again");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The reading diary in the window: opened by its key, walked through, narrowed, copied, followed.
 
 use danhuang::app::diary::Diary;
+use danhuang::app::diary_past::Kept;
 use danhuang::app::{Action, Command, Effect, Event, PathPurpose, Popover, What, texts};
 use danhuang::store::{DocumentRecord, StoredNotes};
 use danhuang::text::Span;
@@ -51,7 +52,10 @@ fn opened(size: (f32, f32)) -> Window {
         ..DocumentRecord::default()
     };
     let stored = StoredNotes { record, notebook: open.notebook.clone() };
-    let diary = Diary::new(&[stored], &[], &desk.state.codebook, &|at| at.0);
+    let diary =
+        Diary::new(&[Kept { notes: stored, done: Vec::new() }], &[], &desk.state.codebook, &|at| {
+            at.0
+        });
     window.state_mut().take(What::Event(Event::DiaryRead(Box::new(diary))));
     window.run_steps(3);
     window

@@ -1,7 +1,7 @@
-//! Marks all hits of a find with a tag: one step here, and one in each other document of the library, since what
-//! can be undone belongs to a document.
+//! Marks all hits of a find with a tag, here and in other documents: one step, which `elsewhere` undoes everywhere.
 
 use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::autocode::{
@@ -9,9 +9,9 @@ use crate::app::autocode::{
     LibrarySeek,
 };
 use crate::app::handle::save::{self, made};
-use crate::app::handle::{mark, tabs, view};
+use crate::app::handle::{elsewhere, mark, tabs, view};
 use crate::app::update::Context;
-use crate::app::{Effect, Notice, Phrase, Popover, Ticket, Weight, texts};
+use crate::app::{Effect, Notice, PathPurpose, Popover, Ticket, Weight, texts};
 use crate::notebook::{Annotation, AnnotationId, Change, TagId};
 use crate::placing;
 use crate::text::{Clean, Span};
@@ -28,12 +28,47 @@ pub(crate) fn show(cx: &mut Context<'_>) {
 /// Has what is sought here sought in the library's other documents, too.
 pub(crate) fn seek_elsewhere(cx: &mut Context<'_>, unit: HitUnit) {
     let (Some(open), Some(find)) = (&cx.state.open, &cx.state.find) else { return };
-    let shown = open.document.fingerprint.content.clone();
-    let asked = LibraryQuery { query: find.query.clone(), unit, shown };
+    let recents = cx.state.recents.iter();
+    let recents = recents.map(|recent| (recent.title.clone(), recent.path.clone()));
+    let asked = LibraryQuery {
+        query: find.query.clone(),
+        unit,
+        shown: open.document.fingerprint.content.clone(),
+        shown_path: open.origin.path().map(Path::to_path_buf),
+        opened: tabs::files(cx.state).into_iter().chain(recents).collect(),
+        folder: cx.state.code_folder.clone(),
+    };
     let ticket = cx.state.ticket();
     let seek = LibrarySeek { ticket, asked: asked.clone(), n_read: (0, 0), found: None };
     cx.state.library_seek = Some(seek);
     cx.ask(Effect::SeekElsewhere(ticket, Box::new(asked)));
+}
+
+/// Nobody waits for what is being sought there.
+pub(crate) fn stop(cx: &mut Context<'_>) {
+    if cx.state.library_seek.take().is_some_and(|seek| seek.found.is_none()) {
+        cx.ask(Effect::StopSeekingElsewhere);
+    }
+}
+
+/// Reading other documents ends with the card that wants it.
+pub(crate) fn follow(cx: &mut Context<'_>) {
+    let is_wanted =
+        |popover| matches!(popover, Popover::Autocode | Popover::TypePath(PathPurpose::CodeFolder));
+    if cx.state.library_seek.is_some() && !cx.state.popover.is_some_and(is_wanted) {
+        stop(cx);
+    }
+}
+
+/// Asks for a folder whose files are meant, too.
+pub(crate) fn ask_for_folder(cx: &mut Context<'_>) {
+    cx.ask(Effect::PickPath(PathPurpose::CodeFolder, String::new()));
+}
+
+/// This one it is; the card is there, or comes back.
+pub(crate) fn folder_chosen(cx: &mut Context<'_>, folder: PathBuf) {
+    cx.state.code_folder = Some(folder);
+    cx.state.popover = Some(Popover::Autocode);
 }
 
 /// So many of the library's documents were read.
@@ -64,20 +99,17 @@ pub(crate) fn carry_out(cx: &mut Context<'_>, wish: &Autocode) {
     let stretches = autocode::stretches(cx.state, wish.unit, wish.scope);
     let wanted: Vec<_> = stretches.into_iter().filter(|span| !left_out.contains(span)).collect();
     let changes = changes(cx, &wanted, &tag);
-    let others = elsewhere(cx, wish, &tag);
+    let others = others(cx, wish, &tag);
     let (n_all, n_new) = (wanted.len(), changes.len());
     step.extend(changes);
     cx.state.popover = None;
     if n_new > 0 || !others.is_empty() {
-        save::commit(cx, step);
+        save::commit(cx, step.clone());
         cx.state.last_tags = vec![tag];
     }
     let text = texts::hits_marked(path, n_new, n_all - n_new);
     view::notify(cx, Notice::new(Weight::Info, text));
-    let others = tabs::change_parked(cx, others);
-    if !others.is_empty() {
-        cx.ask(Effect::ChangeElsewhere(others));
-    }
+    elsewhere::carry_out(cx, step, others);
 }
 
 /// New marks where there are none, and the tag for those that lack it.
@@ -100,7 +132,7 @@ fn changes(cx: &mut Context<'_>, wanted: &[Span<Clean>], tag: &TagId) -> Vec<Cha
 }
 
 /// What changes in the library's other documents, if they are meant.
-fn elsewhere(cx: &mut Context<'_>, wish: &Autocode, tag: &TagId) -> Vec<Elsewhere> {
+fn others(cx: &mut Context<'_>, wish: &Autocode, tag: &TagId) -> Vec<Elsewhere> {
     let seek = cx.state.library_seek.take().filter(|_| wish.scope == HitScope::Library);
     let found = seek.filter(|seek| seek.asked.unit == wish.unit).and_then(|seek| seek.found);
     let Some(found) = found else { return Vec::new() };
@@ -130,18 +162,4 @@ fn change(cx: &mut Context<'_>, draft: &Draft, tag: &TagId) -> Option<Change> {
     };
     note.tags.insert(tag.clone());
     Some(made(note))
-}
-
-/// So many notes of so many other documents were changed; those that could not be are named.
-pub(crate) fn changed_elsewhere(
-    cx: &mut Context<'_>,
-    counts: (usize, usize),
-    failed: &[(String, Phrase)],
-) {
-    if counts.0 > 0 {
-        view::notify(cx, Notice::new(Weight::Info, texts::marked_elsewhere(counts)));
-    }
-    for (title, why) in failed {
-        view::notify(cx, Notice::new(Weight::Error, texts::not_marked_elsewhere(title, why)));
-    }
 }

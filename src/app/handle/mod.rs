@@ -8,6 +8,7 @@ pub(crate) mod clean;
 pub(crate) mod codebook;
 pub(crate) mod diary;
 pub(crate) mod differences;
+pub(crate) mod elsewhere;
 pub(crate) mod export;
 pub(crate) mod find;
 pub(crate) mod font;

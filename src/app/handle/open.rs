@@ -301,6 +301,7 @@ fn path_chosen(cx: &mut Context<'_>, purpose: PathPurpose, path: PathBuf, replac
             join::path_chosen(cx, purpose, path);
         }
         PathPurpose::Codebook => codebook::path_chosen(cx, path),
+        PathPurpose::CodeFolder => super::autocode::folder_chosen(cx, path),
         PathPurpose::Overview | PathPurpose::Diary => {
             let effect = match cx.state.unwritten.take() {
                 Some(Unwritten::Text(text)) => Effect::WriteText(path, text, replaces),

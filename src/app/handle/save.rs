@@ -1,12 +1,15 @@
 //! Every change goes through here: carried out, noted for undo, and sent to be written.
 
+use crate::app::handle::elsewhere;
 use crate::app::step_name::step_name;
 use crate::app::update::Context;
 use crate::app::{
     Effect, Event, Notice, OpenDocument, Parked, Phrase, Quitting, SaveRequest, SaveState, State,
     Ticket, Weight, marks, texts,
 };
-use crate::notebook::{Annotation, Change, Codebook, Diff, Notebook, difference, tag_difference};
+use crate::notebook::{
+    Annotation, Change, Codebook, Diff, Notebook, Way, difference, tag_difference,
+};
 use crate::ruling::Site;
 
 /// Carries out one undoable step.
@@ -17,6 +20,7 @@ pub(crate) fn commit(cx: &mut Context<'_>, step: Vec<Change>) {
     cx.state.notices.retain(|notice| !notice.offers_undo);
     apply(cx, &step);
     cx.state.history.push(step);
+    elsewhere::forget_undone(cx);
 }
 
 /// Carries out changes without noting them for undo: the caller does that, or they are an undo.
@@ -60,17 +64,20 @@ fn request(state: &State, open: &OpenDocument, changes: Vec<Change>) -> SaveRequ
     }
 }
 
-/// Carries out one step in a document that is put by.
-pub(crate) fn commit_parked(cx: &mut Context<'_>, parked: &mut Parked, step: Vec<Change>) {
+/// Goes one step in a document that is put by.
+pub(crate) fn go_parked(cx: &mut Context<'_>, parked: &mut Parked, step: &[Change], way: Way) {
+    let step = parked.history.go(way, step, (&parked.open.notebook, &cx.state.codebook));
+    if step.is_empty() {
+        return;
+    }
     for change in &step {
         change.apply(&mut parked.open.notebook, &mut cx.state.codebook);
     }
     marks::refresh_parked(parked, &step, &cx.state.codebook);
-    let request = request(cx.state, &parked.open, step.clone());
+    let request = request(cx.state, &parked.open, step);
     let ticket = cx.state.ticket();
     (cx.state.last_save, cx.state.save) = (ticket, SaveState::Saving(ticket));
     cx.ask(Effect::Save(ticket, Box::new(request)));
-    parked.history.push(step);
     let news = parked.history.take_news();
     cx.ask(Effect::KeepSteps(parked.open.key(), news));
 }
@@ -120,21 +127,29 @@ pub(crate) fn changed(cx: &Context<'_>, before: Annotation, mut after: Annotatio
 
 pub(crate) fn undo(cx: &mut Context<'_>) {
     super::mark::finish_note(cx);
+    if elsewhere::go_alone(cx, Way::Undo) {
+        return;
+    }
     let Some(changes) = cx.state.history.undo() else {
         return super::view::notify(cx, Notice::new(Weight::Info, texts::NOTHING_TO_UNDO.into()));
     };
     let name = cx.state.history.last_undone().map(|step| step_name(step, &cx.state.codebook));
     say_step(cx, name.map(|name| texts::undone(&name)));
     apply(cx, &changes);
+    elsewhere::follow(cx, Way::Undo);
     show_what_changed(cx, &changes);
 }
 
 pub(crate) fn redo(cx: &mut Context<'_>) {
     super::mark::finish_note(cx);
+    if elsewhere::go_alone(cx, Way::Redo) {
+        return;
+    }
     let Some(changes) = cx.state.history.redo() else {
         return super::view::notify(cx, Notice::new(Weight::Info, texts::NOTHING_TO_REDO.into()));
     };
     apply(cx, &changes);
+    elsewhere::follow(cx, Way::Redo);
     let name = cx.state.history.last_done().map(|step| step_name(step, &cx.state.codebook));
     say_step(cx, name.map(|name| texts::redone(&name)));
     show_what_changed(cx, &changes);
@@ -148,11 +163,13 @@ pub(crate) fn go_to_step(cx: &mut Context<'_>, n_done: usize) {
         && let Some(step) = cx.state.history.undo()
     {
         changes.extend(step);
+        elsewhere::follow(cx, Way::Undo);
     }
     while cx.state.history.n_done() < n_done
         && let Some(step) = cx.state.history.redo()
     {
         changes.extend(step);
+        elsewhere::follow(cx, Way::Redo);
     }
     if changes.is_empty() {
         return;

@@ -9,6 +9,23 @@ use crate::app::update::Context;
 use crate::app::{
     Action, CleanedView, Effect, Load, OnDisk, OpenDocument, Origin, Parked, State, Tab, marks,
 };
+use crate::notebook::Way;
+
+/// The files of the documents in tabs, with their names.
+pub(crate) fn files(state: &State) -> Vec<(String, PathBuf)> {
+    let file = |tab: &Tab| match tab {
+        Tab::Parked(parked) | Tab::Beside(parked) => {
+            let path = parked.open.origin.path()?.to_path_buf();
+            Some((parked.open.document.title().to_owned(), path))
+        }
+        Tab::Waiting(path) => {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            Some((name, path.clone()))
+        }
+        Tab::Shown => None,
+    };
+    state.tabs.iter().filter_map(file).collect()
+}
 
 /// The tab that is shown.
 fn shown(state: &State) -> Option<usize> {
@@ -249,7 +266,11 @@ pub(crate) fn switch_to_file(cx: &mut Context<'_>, path: &Path) -> bool {
 }
 
 /// Carries out what is to change in documents that are put by; the answer is what none of them is.
-pub(crate) fn change_parked(cx: &mut Context<'_>, others: Vec<Elsewhere>) -> Vec<Elsewhere> {
+pub(crate) fn change_parked(
+    cx: &mut Context<'_>,
+    others: Vec<Elsewhere>,
+    way: Way,
+) -> Vec<Elsewhere> {
     let mut left = Vec::new();
     for other in others {
         let content = &other.key.fingerprint.content;
@@ -265,7 +286,7 @@ pub(crate) fn change_parked(cx: &mut Context<'_>, others: Vec<Elsewhere>) -> Vec
         };
         let mut tab = std::mem::replace(&mut cx.state.tabs[index], Tab::Shown);
         if let Tab::Parked(parked) | Tab::Beside(parked) = &mut tab {
-            save::commit_parked(cx, parked, other.changes);
+            save::go_parked(cx, parked, &other.changes, way);
         }
         cx.state.tabs[index] = tab;
     }

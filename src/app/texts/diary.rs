@@ -1,6 +1,6 @@
 //! The texts of the reading diary.
 
-use crate::app::diary::{DiaryAct, DiaryDay};
+use crate::app::diary::{DiaryAct, DiaryCounts, DiaryDay};
 use crate::text::{Bilingual, Language, Phrase};
 
 const fn t(zh: &'static str, en: &'static str) -> Bilingual {
@@ -28,7 +28,10 @@ pub const fn diary_act(act: DiaryAct) -> Bilingual {
     match act {
         DiaryAct::Opened => t("最近一次打开", "last opened"),
         DiaryAct::Marked => t("划线", "marked"),
+        DiaryAct::Tagged => t("标签", "tagged"),
+        DiaryAct::Written => t("批注", "written"),
         DiaryAct::Changed => t("改动", "changed"),
+        DiaryAct::Deleted => t("删除", "deleted"),
         DiaryAct::Bookmarked => t("书签", "bookmarked"),
     }
 }
@@ -48,20 +51,55 @@ pub fn day_with_weekday(language: Language, day: i64) -> String {
 
 /// "12 划线 · 3 批注 · 2 篇".
 pub fn day_counts(language: Language, day: DiaryDay) -> String {
-    let [marked, written, documents] =
-        [day.n_marked, day.n_written, day.n_documents].map(super::grouped);
-    match language {
-        Language::Chinese => format!("{marked} 划线 · {written} 批注 · {documents} 篇"),
+    let documents = super::grouped(day.n_documents);
+    let documents = match language {
+        Language::Chinese => format!("{documents} 篇"),
         Language::English => {
-            let s = |count: usize| if count == 1 { "" } else { "s" };
-            format!(
-                "{marked} marked · {written} note{} · {documents} document{}",
-                s(day.n_written),
-                s(day.n_documents)
-            )
+            format!("{documents} document{}", if day.n_documents == 1 { "" } else { "s" })
         }
-    }
+    };
+    let counts = counted(language, day.counts, &[Counted::Marked, Counted::Written]);
+    format!("{counts} · {documents}")
 }
+
+/// "12 划线 · 1 删除": how much was done in a document on a day; nothing where it was only read.
+pub fn document_counts(language: Language, counts: DiaryCounts) -> String {
+    counted(language, counts, &[])
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Counted {
+    Marked,
+    Tagged,
+    Written,
+    Deleted,
+}
+
+/// The counts that are not 0, and those that are said `always`.
+fn counted(language: Language, counts: DiaryCounts, always: &[Counted]) -> String {
+    let DiaryCounts { n_marked, n_tagged, n_written, n_deleted } = counts;
+    let all = [
+        (n_marked, Counted::Marked),
+        (n_tagged, Counted::Tagged),
+        (n_written, Counted::Written),
+        (n_deleted, Counted::Deleted),
+    ];
+    let said = all.into_iter().filter(|(count, what)| *count > 0 || always.contains(what));
+    let said = said.map(|(count, what)| {
+        let (zh, en) = match what {
+            Counted::Marked => ("划线", "marked"),
+            Counted::Tagged => ("改标签", "retagged"),
+            Counted::Written if count == 1 => ("批注", "note"),
+            Counted::Written => ("批注", "notes"),
+            Counted::Deleted => ("删除", "deleted"),
+        };
+        format!("{} {}", super::grouped(count), Bilingual::new(zh, en).get(language))
+    });
+    said.collect::<Vec<_>>().join(" · ")
+}
+
+/// Opens the document that the diary is narrowed to.
+pub const OPEN_THIS: Bilingual = t("打开它", "Open it");
 
 /// A document that the diary is narrowed to.
 pub fn only_document(language: Language, title: &str) -> String {

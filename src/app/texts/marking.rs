@@ -284,53 +284,6 @@ pub fn mark_hits(language: Language, count: usize) -> String {
     }
 }
 
-/// So many of the library's other documents were read.
-pub fn read_elsewhere(language: Language, (n_read, n_all): (usize, usize)) -> String {
-    match language {
-        Language::Chinese => format!("正在读其他文档 {n_read} / {n_all}"),
-        Language::English => format!("Reading other documents {n_read} of {n_all}"),
-    }
-}
-
-/// A document that could not be read, and why.
-pub fn unread_elsewhere(language: Language, title: &str, why: &Phrase) -> String {
-    match language {
-        Language::Chinese => format!("《{title}》读不了，不标：{}", why.get(language)),
-        Language::English => format!("“{title}” cannot be read, left out: {}", why.get(language)),
-    }
-}
-
-/// So many more could not be read.
-pub fn more_unread(language: Language, count: usize) -> String {
-    match language {
-        Language::Chinese => format!("还有 {count} 篇读不了"),
-        Language::English => format!("{count} more cannot be read"),
-    }
-}
-
-/// There are more hits than are listed.
-pub const CUT_ELSEWHERE: Bilingual =
-    t("太多了，只列出前面的", "There are too many; only the first are listed");
-/// Why a document that comes with the program is not read.
-pub const NO_FILE_OF_ITS_OWN: Bilingual =
-    t("它没有自己的文件，请打开它再标", "it has no file of its own; open it to mark it");
-
-/// So many notes of so many documents that are not open were marked.
-pub fn marked_elsewhere((n_documents, n_notes): (usize, usize)) -> Phrase {
-    Phrase::new(
-        format!("另在 {n_documents} 篇文档中标了 {n_notes} 处；要撤销请打开那一篇"),
-        format!("{n_notes} marked in {n_documents} other documents; to undo, open that document"),
-    )
-}
-
-/// A document whose notes could not be written, and why.
-pub fn not_marked_elsewhere(title: &str, why: &Phrase) -> Phrase {
-    Phrase::new(
-        format!("《{title}》没有标上：{}", why.zh),
-        format!("“{title}” was not marked: {}", why.en),
-    )
-}
-
 /// So many stretches were marked, and so many were already.
 pub fn hits_marked(tag: &str, n_marked: usize, n_known: usize) -> Phrase {
     let (mut zh, mut en) =

@@ -1,6 +1,7 @@
 //! Every text that a person reads and that no table holds, in both languages.
 
 mod cleaned;
+mod coding;
 mod diary;
 pub mod errors;
 mod export;
@@ -15,6 +16,7 @@ mod settings;
 
 pub use crate::exchange::color_name as color;
 pub use cleaned::*;
+pub use coding::*;
 pub use diary::*;
 pub use export::*;
 pub use finding::*;

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::clean::byline;
 use crate::clean::dates;
 use crate::clean::page::look::{Look, Seen, is_forum};
 use crate::clean::page::{LineKind, words};
@@ -31,6 +32,8 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>, is_page: bool
     let name = page.get(title).map_or("", |seen| seen.body);
     // Above a chapter stands the name of its book.
     let is_in_book = page.get(title).is_some_and(is_chapter);
+    let below: HashSet<&str> =
+        page.get(title + 1..end).unwrap_or_default().iter().map(|seen| seen.body).collect();
     for (index, seen) in page.iter_mut().enumerate().take(title) {
         let n_han = seen.body.chars().filter(|c| is_han(*c)).count();
         let is_phrase = n_han >= 8 || seen.body.split(' ').count() >= 5;
@@ -39,6 +42,8 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>, is_page: bool
         let is_eyebrow = run.contains(&index)
             && is_near
             && !(seen.body.contains(name) || name.contains(seen.body))
+            // What stands above and below a title is the name of its site or of its author.
+            && !below.contains(seen.body)
             && !(is_site_name(&seen.folded) || is_names(seen.body) || is_field(seen.body))
             && !is_figure(seen.body);
         if seen.look == Look::Plain && !is_eyebrow && !is_chapter(seen) {
@@ -50,7 +55,26 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>, is_page: bool
             seen.kind = LineKind::Source;
         }
     }
-    clear_between(page, title + 1..end);
+    note_authors(page, title + 1..end);
+    let title_is_han = name.contains(is_han);
+    // The same title in the other language.
+    let is_second = page.get(title + 1).is_some_and(|seen| {
+        let n_han = seen.body.chars().filter(|c| is_han(*c)).count();
+        if title_is_han { n_han == 0 && seen.body.split(' ').count() >= 4 } else { n_han >= 4 }
+    });
+    clear_between(page, title + 1 + usize::from(is_second)..end);
+}
+
+/// Notes the line of authors right below a title: `钱树人1，高小云1，Ito Kenji2`.
+fn note_authors(page: &mut [Seen<'_>], between: Range<usize>) {
+    /// Among how many lines below the title they stand.
+    const MOST_LINES: usize = 8;
+
+    for seen in page.get_mut(between).unwrap_or_default().iter_mut().take(MOST_LINES) {
+        if seen.look == Look::Plain && byline::is_authors(seen.body) {
+            seen.kind = LineKind::Source;
+        }
+    }
 }
 
 /// Notes the lines that say who wrote a text and when below a first sentence that stands right under the title.
@@ -104,7 +128,7 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
     // The weights were found on pages of forty kinds of sites.
     let signs = [
         (follows_site, 1),
-        (is_look(index + 1, Look::Source), 4),
+        (is_look(index + 1, Look::Source) || is_above_authors(page, index), 4),
         (is_look(run_end, Look::Source), 1),
         ((index..article.start).any(|at| is_look(at, Look::Source)), 1),
         (run_end == article.start, 1),
@@ -113,6 +137,7 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
         (is_named_often(page, line.body), 6),
         (words::OFFICE_ENDS.end(&line.folded), -3),
         (is_named_beside, 4),
+        (is_in_clauses(line.body), 2),
         (is_figure(line.body), -4),
         (words::CAPTIONS.begin(&line.folded), -6),
         (is_below_longer(page, index), -5),
@@ -124,6 +149,16 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
     ];
     let shared = (n_shared * 6 / own.len().max(1)).min(n_shared * 2) as i32;
     shared + signs.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum::<i32>()
+}
+
+/// Whether a line is made of clauses, as the names of sites and users are not.
+fn is_in_clauses(line: &str) -> bool {
+    line.contains(['，', '？', '！']) && line.chars().filter(|c| is_han(*c)).count() >= 10
+}
+
+/// Whether the names of authors stand right below a line.
+fn is_above_authors(page: &[Seen<'_>], index: usize) -> bool {
+    page.get(index + 1).is_some_and(|below| byline::is_authors(below.body))
 }
 
 /// Whether `other` names the line with something before it, or with what no title has behind it: a path without
@@ -209,7 +244,11 @@ fn is_names(line: &str) -> bool {
     // Single characters are a heading set wide.
     let n_chars: usize = names.clone().map(|name| name.chars().count()).sum();
     let n_names = names.clone().count();
-    n_names >= 3 && n_chars > n_names && names.all(|name| name.chars().count() <= 6)
+    // Small words in a line of Latin letters are a phrase: `The chair nobody would sit on`.
+    let is_name = |name: &str| !name.starts_with(char::is_lowercase);
+    n_names >= 3
+        && n_chars > n_names
+        && names.all(|name| name.chars().count() <= 6 && is_name(name))
 }
 
 /// Whether the line is one of a numbered list.

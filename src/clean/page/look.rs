@@ -3,21 +3,28 @@
 use std::cell::LazyCell;
 use std::collections::HashMap;
 
+use crate::clean::byline;
 use crate::clean::meta;
+use crate::clean::page::shape::{
+    has_field, is_breadcrumb, is_link, is_list_of_pages, is_menu, is_more_pictures, is_rule,
+    scramble,
+};
 use crate::clean::page::words::Coverage;
 use crate::clean::page::{LineKind, words};
 use crate::text::chars::{is_closer, is_sentence_end, is_wide};
 use crate::text::numbering::numbering;
 use crate::text::script;
 
-/// Longest line that can be furniture, in characters.
+/// Longest line that can be furniture, in characters; of Latin letters twice as many.
 const MOST_CHARS: usize = 140;
-/// Longest line of junk, in bytes.
-const MOST_JUNK_BYTES: usize = 200;
 /// How much of a long line is read to know that it is text, in bytes.
 const SHOWN_BYTES: usize = 600;
 /// Longest line that its words can make furniture though it reads as a sentence, in characters.
 const MOST_NOTICE_CHARS: usize = 120;
+/// Longest field of a site, in characters.
+const MOST_FIELD_CHARS: usize = 60;
+/// Longest line without a stop at its end that may be a headline, in characters.
+const MOST_HEADLINE_CHARS: usize = 40;
 /// Least length of a line that counts as a paragraph, in characters.
 const PARAGRAPH_CHARS: usize = 50;
 
@@ -69,7 +76,8 @@ pub(super) struct Seen<'a> {
 
 impl<'a> Seen<'a> {
     pub(super) fn new(body: &'a str) -> Self {
-        let is_short = body.chars().nth(MOST_CHARS).is_none();
+        let is_latin = body.len() <= 2 * MOST_CHARS && body.starts_with(|c: char| c.is_ascii());
+        let is_short = is_latin || body.chars().nth(MOST_CHARS).is_none();
         let folded = if is_short { folded(body) } else { String::new() };
         // Of most sentences nothing of this is asked.
         let coverage = LazyCell::new(|| Coverage::of(&folded));
@@ -81,7 +89,8 @@ impl<'a> Seen<'a> {
             body,
             look,
             shows: Shows {
-                is_opener: !is_sentence && words::OPENERS.begin(opening(&folded)),
+                is_opener: !is_sentence
+                    && (words::OPENERS.begin(opening(&folded)) || words::TURNS.are_all(&folded)),
                 is_site: is_site || look == Look::Furniture,
                 is_section: sentence.is_none() && coverage.is_section(),
             },
@@ -192,7 +201,7 @@ impl<'a> Seen<'a> {
             Look::Control => match place {
                 Place::NoPage => false,
                 Place::Outside => true,
-                Place::Inside => words::ALONE.are_all(&self.folded),
+                Place::Inside => words::ALONE.are_all(&self.folded) || is_counter(&self.folded),
             },
             Look::Notice => match place {
                 Place::NoPage => false,
@@ -303,22 +312,27 @@ fn look_of_sentence(body: &str, folded: &str, is_interface: impl Fn() -> bool) -
     if !is_sentence(body) || (!body.contains('。') && is_interface()) {
         return None;
     }
+    if byline::is_of_authors(folded) {
+        return Some(Look::Source);
+    }
     let is_short = folded.chars().nth(MOST_NOTICE_CHARS).is_none();
+    // Latin letters are narrow: what is said in so many of them is as short.
+    let is_brief = is_short || (folded.is_ascii() && folded.len() <= 2 * MOST_CHARS);
     let speaks_of_itself = words::SELF.are_in(folded) && words::NOTICES.are_in(folded);
-    let is_notice = is_short
-        && (speaks_of_itself
-            || words::PHRASES.are_in(folded)
-            || words::STARTS.begin(opening(folded)));
+    let is_notice = (is_short && speaks_of_itself)
+        || (is_brief && (words::PHRASES.are_in(folded) || words::STARTS.begin(opening(folded))));
     Some(if is_notice { Look::Notice } else { Look::Prose })
 }
 
 /// What a line that is no sentence looks like.
 fn look_of_words(folded: &str, coverage: Coverage, is_site: bool) -> Look {
-    if meta::is_source_line(folded) {
+    if meta::is_source_line(folded) || byline::is_of_authors(folded) {
         Look::Source
     } else if is_site {
         Look::Furniture
-    } else if is_control(folded, coverage) {
+    } else if is_control(folded, coverage)
+        || (words::ALONE.are_all(folded) && numbering(folded).is_none())
+    {
         Look::Control
     } else {
         Look::Plain
@@ -333,7 +347,9 @@ pub(super) fn is_sentence(line: &str) -> bool {
     if ends && line.chars().filter(|c| is_wide(*c)).nth(11).is_some() {
         return true;
     }
-    let is_stop = |c: &char| matches!(c, '。' | '！' | '？' | '；');
+    // A headline may ask first: 燕子为啥不进楼房？老人说的那句话，其实有道理.
+    let is_headline = !ends && line.chars().nth(MOST_HEADLINE_CHARS).is_none();
+    let is_stop = |c: &char| matches!(c, '。' | '；') || (!is_headline && matches!(c, '！' | '？'));
     let stops = line.chars().filter(is_stop).take(2).count();
     stops >= 2 || (stops >= 1 && line.contains(['，', ','])) || is_latin_sentence(line)
 }
@@ -372,13 +388,18 @@ fn is_furniture(line: &str, coverage: Coverage) -> bool {
         || words::PHRASES.are_in(line)
         || coverage.is_interface()
         || is_breadcrumb(line)
+        || words::STUFFING.count(line) >= 2
+        || is_list_of_pages(line)
+        || is_more_pictures(line)
 }
 
-/// Whether the line gives a number, a label or a list, as footers do and headings do not.
-fn has_field(line: &str) -> bool {
-    line.contains(|c: char| c.is_ascii_digit() || ":：|｜©【】[]（）()、，,".contains(c))
-        || line.starts_with("版权所有")
-        || line.ends_with("版权所有")
+/// `已有 2,318 人订阅`, `阅读 12 次`: how often something was done, and no numbered heading.
+fn is_counter(line: &str) -> bool {
+    let has_number = line.contains(|c: char| c.is_ascii_digit());
+    has_number
+        && !line.starts_with('第')
+        && numbering(line).is_none()
+        && Coverage::of(line).is_counted()
 }
 
 /// The line without the brackets before it.
@@ -386,47 +407,6 @@ fn opening(line: &str) -> &str {
     line.trim_start_matches([
         '【', '[', '(', '（', '·', '•', '*', '>', '»', '■', '◆', '▲', '●', ' ', '\u{3000}',
     ])
-}
-
-/// Short names with separators between them: 首页 > 政务公开 > 通知公告.
-fn is_breadcrumb(line: &str) -> bool {
-    let parts = |separators: &[char]| -> Vec<String> {
-        line.split(separators).map(|part| part.trim().to_owned()).collect()
-    };
-    let are_names = |parts: &[String], most: usize| {
-        parts.iter().all(|part| part.chars().count() <= most && !part.contains(['，', '。', '；']))
-    };
-    let sure = parts(&['>', '|', '»', '›', '＞', '｜', '┊']);
-    let starts_at_home = |parts: &[String]| {
-        let first = parts.first().map(String::as_str).unwrap_or_default();
-        let last = first.rsplit([':', '：']).next().unwrap_or_default().trim();
-        ["首页", "主页", "home", "网站首页", "トップ", "ホーム"].contains(&last)
-            || first.contains("位置")
-    };
-    let weak = parts(&['/', '→', '-', '·']);
-    let is_path_to_text = ["正文", "详情", "详细内容", "浏览文章", "查看内容", "阅读"]
-        .iter()
-        .any(|end| line.ends_with(end));
-    (sure.len() >= 3 && are_names(&sure, 14))
-        || (sure.len() >= 4 && are_names(sure.get(..sure.len() - 1).unwrap_or_default(), 14))
-        || (weak.len() >= 3 && are_names(&weak, 14) && is_path_to_text)
-        || (sure.len() >= 2 && are_names(&sure, 20) && starts_at_home(&sure))
-        || (weak.len() >= 2 && are_names(&weak, 20) && starts_at_home(&weak))
-}
-
-/// A line of a link with its date or the number of things behind it.
-fn is_link(line: &str) -> bool {
-    let line = line.trim_end();
-    // A label and its value are what a notice says.
-    if line.contains(['：', ':']) && !line.ends_with(']') {
-        return false;
-    }
-    let inner = line.strip_suffix([']', ')', '）', '】']).unwrap_or(line);
-    let digits =
-        inner.chars().rev().take_while(|c| c.is_ascii_digit() || "-/.:年月日 ".contains(*c));
-    let n_digits = digits.filter(char::is_ascii_digit).count();
-    let is_counted = inner.len() < line.len() && n_digits >= 1;
-    is_counted || n_digits >= 4
 }
 
 /// Two or more of the words for which pages are stuffed with keywords.
@@ -437,43 +417,6 @@ fn is_spam(line: &str) -> bool {
 /// What is furniture only above and below an article: a single word to click on, page numbers, a menu.
 fn is_control(line: &str, coverage: Coverage) -> bool {
     let has_letter = line.chars().any(char::is_alphabetic);
-    coverage.is_single() || is_rule(line) || !has_letter || is_menu(line)
-}
-
-/// Four short names or more side by side.
-fn is_menu(line: &str) -> bool {
-    let mut names =
-        line.split([' ', '\u{3000}', '\t', '|', '·', '/']).filter(|name| !name.is_empty());
-    let is_name = |name: &str| (1..=6).contains(&name.chars().count()) && name.chars().all(is_wide);
-    // Single characters with spaces between are a heading set wide: 判 决 书.
-    let n_chars: usize = names.clone().map(|name| name.chars().count()).sum();
-    let n_names = names.clone().count();
-    n_names >= 4 && n_chars > n_names && names.all(is_name)
-}
-
-/// Nothing but dashes, stars or dots.
-pub(super) fn is_rule(line: &str) -> bool {
-    line.chars().count() >= 3 && line.chars().all(|c| "-—_=*~·.─━".contains(c))
-}
-
-/// How many odd signs a line has that looks like what a forum puts between lines against copying, as
-/// `, D4 r$ ^5 k9 x- M`; 0 for others.
-fn scramble(line: &str) -> usize {
-    // The name of the site may stand before or behind.
-    if line.len() > MOST_JUNK_BYTES {
-        return 0;
-    }
-    let is_name =
-        |c: char| (is_wide(c) && !is_sentence_end(c)) || matches!(c, ' ' | '!' | '！' | ',');
-    let n_name = line.chars().filter(|c| !c.is_ascii()).count();
-    let line = if n_name <= 10 { line.trim_matches(is_name) } else { line };
-    if !line.is_ascii() || line.contains('=') {
-        return 0;
-    }
-    let tokens = line.split(' ').filter(|token| !token.is_empty());
-    let (n_tokens, n_chars) = tokens.fold((0, 0), |(n, chars), token| (n + 1, chars + token.len()));
-    let odd = if n_tokens >= 5 { "$^~&@#%|\\{}<>*`!\"+()[];:?/" } else { "$^~&@#%|\\{}<>*`!\"+" };
-    let n_odd = line.chars().filter(|c| odd.contains(*c)).count();
-    let is_short = (3..=40).contains(&n_tokens) && n_chars <= n_tokens * 5 / 2;
-    if is_short && n_odd >= 2 { n_odd } else { 0 }
+    let is_field = || words::FIELDS.label(line) && line.chars().nth(MOST_FIELD_CHARS).is_none();
+    coverage.is_single() || is_rule(line) || !has_letter || is_menu(line) || is_field()
 }

@@ -7,6 +7,7 @@ mod contents;
 mod head;
 mod look;
 mod navigation;
+mod shape;
 mod tail;
 mod words;
 
@@ -148,7 +149,7 @@ fn next_post(page: &[Seen<'_>], first: usize) -> Option<usize> {
 /// Where a forum's signature begins: below a rule, a line or two at the end of a post.
 fn signature(page: &[Seen<'_>], article: Range<usize>) -> Option<usize> {
     let start = article.end.saturating_sub(3).max(article.start);
-    let rule = (start..article.end).rev().find(|index| look::is_rule(page[*index].body))?;
+    let rule = (start..article.end).rev().find(|index| shape::is_rule(page[*index].body))?;
     let is_forum = look::is_forum(page);
     let is_short = |seen: &Seen<'_>| !seen.is_long();
     let is_site = page.get(article.end).is_some_and(Seen::is_furniture);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::clean::page::look::{Look, Seen};
 use crate::clean::page::{LineKind, words};
 use crate::clean::{dates, meta};
+use crate::text::chars::is_han;
 use crate::text::numbering::numbering;
 
 /// The line from which on nothing is the article's: one that opens a list of other things, with little prose
@@ -15,9 +16,12 @@ pub(super) fn opener(page: &[Seen<'_>], first: usize) -> Option<usize> {
     let mut before = 0;
     page.iter().enumerate().find_map(|(index, seen)| {
         // A link amid the text opens nothing.
-        let is_link = page.get(index + 1).is_some_and(|next| next.look == Look::Prose);
+        let is_turn = words::TURNS.are_all(&seen.folded);
+        let is_link = !is_turn && page.get(index + 1).is_some_and(|next| next.look == Look::Prose);
         // Answers and comments may be longer than what they are to.
-        let is_last = (all - before) * 3 < before || words::TALK.are_in(&seen.folded);
+        let is_last = (all - before) * 3 < before
+            || (is_turn && all - before <= before)
+            || words::TALK.are_in(&seen.folded);
         before += weight(seen);
         (index > first && seen.is_opener() && !is_link && is_last).then_some(index)
     })
@@ -34,16 +38,31 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>) {
     let footer = below().find(|(_, seen)| is_footer(seen)).map(|(index, _)| index);
     let footer = footer.filter(|_| n_footer >= 2);
     let end = [opener, footer].into_iter().flatten().min().unwrap_or(page.len());
+    let part = last_part(page, article, n_footer);
     clear_lists_within(page, article);
     clear_controls_within(page, article);
     for (index, seen) in page.iter_mut().enumerate().skip(article.end) {
         let is_below = index >= end && !(index < end + 3 && is_signature(seen.body));
-        if is_below || (n_footer >= 3 && is_scrap(seen)) {
+        if is_below || (n_footer >= 3 && index >= part && is_scrap(seen)) {
             seen.clear();
         } else if meta::is_credit(&seen.folded) || is_edited(seen) {
             seen.kind = LineKind::Source;
         }
     }
+}
+
+/// Where the last part of an article ends, if it is made of short lines: what stood on the blackboard.
+fn last_part(page: &[Seen<'_>], article: &Range<usize>, n_footer: usize) -> usize {
+    /// Fewest lines of such a part; fewer are scraps.
+    const LEAST_LINES: usize = 3;
+    /// Fewest lines of a footer below which they are scraps in any case.
+    const SURE_FOOTER: usize = 4;
+
+    let below = page.iter().skip(article.end);
+    let n_lines =
+        below.take_while(|seen| seen.look == Look::Plain && !is_signature(seen.body)).count();
+    let is_part = n_lines >= LEAST_LINES && n_footer < SURE_FOOTER;
+    article.end + if is_part { n_lines } else { 0 }
 }
 
 /// Whether a label has what it speaks of behind it on its line.
@@ -69,7 +88,10 @@ fn is_scrap(seen: &Seen<'_>) -> bool {
     let is_part = ["附", "注", "（", "(", "[", "【", "—", "表", "图"]
         .iter()
         .any(|start| line.starts_with(start));
-    let is_text = line.contains(['，', '、', '；', '。', '！', '？', '：', ':', '\t'])
+    // A word and what it means: `kite n. 风筝`.
+    let is_entry = line.contains(is_han) && line.contains(|c: char| c.is_ascii_lowercase());
+    let is_text = is_entry
+        || line.contains(['，', '、', '；', '。', '！', '？', '：', ':', '\t'])
         || numbering(line).is_some();
     seen.look == Look::Plain
         && line.chars().count() <= 12

@@ -41,6 +41,13 @@ impl Words {
         })
     }
 
+    /// Whether `line` begins with one of them as a label with a colon behind it.
+    pub(super) fn label(&self, line: &str) -> bool {
+        let found = self.finder.find(Input::new(line).anchored(Anchored::Yes));
+        let rest = found.and_then(|found| line.get(found.end()..)).unwrap_or_default();
+        rest.trim_start().starts_with([':', '：'])
+    }
+
     /// Whether `line` ends with one of them.
     pub(super) fn end(&self, line: &str) -> bool {
         self.list.iter().any(|word| line.ends_with(word.as_str()))
@@ -82,6 +89,10 @@ lists! {
     POSTED: "posted";
     /// What opens answers and comments, which may be longer than what they are to.
     TALK: "talk";
+    /// What alone on its line opens what others said.
+    TURNS: "turns";
+    /// What a site calls the fields of a text; no article's outside it.
+    FIELDS: "fields";
     /// How the names of sites end.
     SITE_ENDS: "site_ends";
     /// What a page says that is not there.
@@ -118,6 +129,8 @@ lists! {
     OPENERS: "openers";
     /// With what pages are stuffed to be found.
     SPAM: "spam";
+    /// With what sites of books stuff a line that is no sentence.
+    STUFFING: "stuffing";
 }
 
 /// What a word of an interface is.
@@ -148,6 +161,7 @@ static TERMS: LazyLock<(AhoCorasick, Vec<(Term, bool)>)> = LazyLock::new(|| {
 pub(super) struct Coverage {
     n_actions: usize,
     n_sections: usize,
+    n_fillers: usize,
     n_covered: usize,
     n_letters: usize,
 }
@@ -156,6 +170,8 @@ impl Coverage {
     /// Measures `line`, which is in Simplified and lower case.
     pub(super) fn of(line: &str) -> Self {
         let n_letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+        // An address says nothing of what stands beside it.
+        let line = line.find("http").and_then(|at| line.get(..at)).unwrap_or(line);
         let mut coverage = Self { n_letters: n_letters(line), ..Self::default() };
         let (finder, kinds) = &*TERMS;
         let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
@@ -169,6 +185,7 @@ impl Coverage {
             coverage.n_covered += n_letters(line.get(found.range()).unwrap_or_default());
             coverage.n_actions += usize::from(*term == Term::Action);
             coverage.n_sections += usize::from(*term == Term::Section);
+            coverage.n_fillers += usize::from(*term == Term::Filler);
         }
         coverage
     }
@@ -183,6 +200,11 @@ impl Coverage {
     /// Whether it is one such word and nothing else.
     pub(super) fn is_single(self) -> bool {
         self.n_actions == 1 && self.n_covered == self.n_letters
+    }
+
+    /// Whether it is one such word with what stands beside it, and nothing else.
+    pub(super) fn is_counted(self) -> bool {
+        self.n_actions == 1 && self.n_covered == self.n_letters && self.n_fillers >= 1
     }
 
     /// Whether it is the name of a section and nothing else.

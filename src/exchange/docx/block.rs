@@ -45,21 +45,14 @@ impl<'a> Writer<'a, '_> {
 
     /// A paragraph of words that are written already.
     pub(super) fn paragraph(&mut self, style: &str, properties: &str, words: &str) {
-        let style = match style {
-            "Normal" => String::new(),
-            style => format!("<w:pStyle w:val=\"{style}\"/>"),
-        };
         let on_page = if self.is_on_new_page { "<w:pageBreakBefore/>" } else { "" };
         self.is_on_new_page = false;
-        let all = format!("{style}{on_page}{properties}");
-        let all = if all.is_empty() { all } else { format!("<w:pPr>{all}</w:pPr>") };
-        self.parts.body.push_str(&format!("<w:p>{all}{words}</w:p>\n"));
+        self.parts.body.push_str(&styled(style, &format!("{on_page}{properties}"), words));
     }
 
     /// A paragraph of words that stand nowhere in the article.
     pub(super) fn plain(&mut self, style: &str, text: &str) {
-        let words = format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", escaped(text));
-        self.paragraph(style, "", &words);
+        self.paragraph(style, "", &plain_run(text));
     }
 
     fn list(&mut self, group: &[Block]) {
@@ -147,4 +140,23 @@ fn trim(runs: &mut [Run<'_>]) {
     if let Some(last) = runs.last_mut() {
         last.text = last.text.trim_end();
     }
+}
+
+/// A paragraph of words that stand in no article.
+pub(super) fn plain(style: &str, text: &str) -> String {
+    styled(style, "", &plain_run(text))
+}
+
+fn plain_run(text: &str) -> String {
+    format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", escaped(text))
+}
+
+fn styled(style: &str, properties: &str, words: &str) -> String {
+    let style = match style {
+        "Normal" => String::new(),
+        style => format!("<w:pStyle w:val=\"{style}\"/>"),
+    };
+    let all = format!("{style}{properties}");
+    let all = if all.is_empty() { all } else { format!("<w:pPr>{all}</w:pPr>") };
+    format!("<w:p>{all}{words}</w:p>\n")
 }

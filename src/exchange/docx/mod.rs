@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use crate::exchange::article::{self, Cutter};
 use crate::exchange::docx::numbering::Numbering;
-use crate::exchange::{Article, ExportNote, ExportSet, Request, words};
+use crate::exchange::{Article, ExportNote, ExportSet, Material, Request, appendix, words};
 
 pub(super) use parts::package;
 
@@ -49,6 +49,26 @@ pub(super) fn add(parts: &mut Parts, set: &ExportSet, notes: &[ExportNote], requ
         writer.group(group);
     }
     writer.unplaced(request);
+    if !set.memo.is_empty() {
+        writer.plain("Heading1", words::ABOUT_DOCUMENT.get(request.language));
+        lines(&set.memo).for_each(|line| writer.plain("Normal", line));
+    }
+}
+
+/// Writes what was said of tags and of the library behind the documents.
+pub(super) fn add_appendix(parts: &mut Parts, material: &Material, request: &Request) {
+    for piece in appendix::pieces(material, request) {
+        let style = if piece.level == 1 { "Heading1" } else { "Heading2" };
+        parts.body.push_str(&block::plain(style, piece.heading));
+        for line in piece.texts.into_iter().flat_map(lines) {
+            parts.body.push_str(&block::plain("Normal", line));
+        }
+    }
+}
+
+/// The lines of what a reader wrote that are not empty.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['\n', '\r']).filter(|line| !line.trim().is_empty())
 }
 
 /// Writes the blocks of one article.

@@ -4,8 +4,8 @@
 use egui::accesskit::Role;
 use egui::{Align2, Color32, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::autocode::{DocumentHits, LibraryHits};
-use crate::app::{State, texts};
+use crate::app::autocode::{DocumentHits, HitScope, LibraryHits};
+use crate::app::{Phrase, State, texts};
 use crate::text::{Clean, Span};
 use crate::ui::autocode::AutocodeCard;
 use crate::ui::hit_list;
@@ -23,6 +23,8 @@ enum Line {
     Document(usize),
     /// A stretch of it, by its place.
     Elsewhere(usize, usize),
+    /// A document that could not be read, by its place.
+    Unread(usize),
 }
 
 pub(super) fn list_ui(
@@ -33,13 +35,17 @@ pub(super) fn list_ui(
     theme: &Theme,
 ) {
     let documents = found.map(|found| found.documents.as_slice()).unwrap_or_default();
-    let n_lines = here.len() + documents.iter().map(|found| found.drafts.len() + 1).sum::<usize>();
-    let height = (ui.ctx().content_rect().height() - 380.0).clamp(92.0, 330.0);
+    let unread = found.map(|found| found.unread.as_slice()).unwrap_or_default();
+    let n_read = here.len() + documents.iter().map(|found| found.drafts.len() + 1).sum::<usize>();
+    let n_lines = n_read + unread.len();
+    let rest = if card.scope == HitScope::Library { 460.0 } else { 380.0 };
+    let height = (ui.ctx().content_rect().height() - rest).clamp(92.0, 330.0);
     let scroll = ScrollArea::vertical().id_salt("stretches").max_height(height);
     scroll.auto_shrink([false, true]).show_rows(ui, ROW, n_lines, |ui, range| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for at in range {
-            match line(here, documents, at) {
+            let unread_at = at.checked_sub(n_read).map(Line::Unread);
+            match unread_at.or_else(|| line(here, documents, at)) {
                 Some(Line::Here(span)) => here_ui(ui, state, card, span, theme),
                 Some(Line::Document(place)) => {
                     document_ui(ui, card, (place, documents), theme);
@@ -47,10 +53,23 @@ pub(super) fn list_ui(
                 Some(Line::Elsewhere(place, stretch)) => {
                     elsewhere_ui(ui, state, card, (place, stretch, documents), theme);
                 }
+                Some(Line::Unread(place)) => unread_ui(ui, state, unread.get(place), theme),
                 None => {}
             }
         }
     });
+}
+
+/// A document that could not be read, and why; all of it where the pointer rests.
+fn unread_ui(ui: &mut Ui, state: &State, unread: Option<&(String, Phrase)>, theme: &Theme) {
+    let Some((title, why)) = unread else { return };
+    let says = texts::unread_elsewhere(state.settings.language, title, why);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &says));
+    let galley = elided(ui, &says, sans(SMALL_POINTS), theme.warn, rect.width() - 40.0);
+    let top = rect.center().y - galley.size().y / 2.0;
+    ui.painter().galley(pos2(rect.left() + 30.0, top), galley, theme.warn);
+    response.on_hover_text(says);
 }
 
 fn line(here: &[Span<Clean>], documents: &[DocumentHits], at: usize) -> Option<Line> {

@@ -16,8 +16,6 @@ use crate::ui::{Outbox, fixed_id, icons};
 const WIDTH: f32 = 460.0;
 /// Most tags that are offered.
 const MOST_OFFERED: usize = 4;
-/// Most documents that could not be read that are named.
-const MOST_UNREAD: usize = 3;
 
 /// What the stretches were worked out for: the change after which, the find, and what was chosen.
 type Key = (Ticket, usize, String, HitUnit, HitScope);
@@ -32,6 +30,8 @@ pub(crate) struct AutocodeCard {
     /// The same of other documents, by the places of document and stretch; and in the answer to which request.
     left_out_elsewhere: BTreeSet<(usize, usize)>,
     elsewhere: Option<Ticket>,
+    /// Whether it was closed for a path to be typed.
+    awaits_folder: bool,
     worked_out: Option<(Key, Vec<Span<Clean>>)>,
 }
 
@@ -46,7 +46,8 @@ pub(crate) fn autocode_ui(
     let language = state.settings.language;
     ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 60.0));
     ui.spacing_mut().item_spacing.y = 6.0;
-    if is_new {
+    // A card that asked for a folder comes back as it was.
+    if is_new && !std::mem::take(&mut card.awaits_folder) {
         card.begin(state);
     }
     let hint = texts::TAG_HINT.get(language);
@@ -57,10 +58,11 @@ pub(crate) fn autocode_ui(
     offers_ui(ui, state, card, theme);
     choices_ui(ui, state, card, theme);
     let seek = seek(state, card, out);
-    let is_waiting = seek.is_some_and(|seek| seek.found.is_none());
+    let is_waiting =
+        card.scope == HitScope::Library && seek.is_none_or(|seek| seek.found.is_none());
     let found = seek.and_then(|seek| seek.found.as_deref());
-    if let Some(seek) = seek {
-        elsewhere_ui(ui, state, seek, theme);
+    if card.scope == HitScope::Library {
+        elsewhere_ui(ui, state, card, seek, theme, out);
     }
     let stretches = stretches(state, card);
     list::list_ui(ui, state, card, (&stretches, found), theme);
@@ -107,8 +109,10 @@ fn seek<'a>(
         return None;
     }
     let find = state.find.as_ref()?;
-    let is_asked =
-        |seek: &&LibrarySeek| seek.asked.unit == card.unit && seek.asked.query == find.query;
+    let is_asked = |seek: &&LibrarySeek| {
+        let asked = &seek.asked;
+        (asked.unit, &asked.query, &asked.folder) == (card.unit, &find.query, &state.code_folder)
+    };
     let Some(seek) = state.library_seek.as_ref().filter(is_asked) else {
         out.push(Command::SeekElsewhere(card.unit));
         return None;
@@ -128,24 +132,44 @@ fn n_wanted(card: &AutocodeCard, here: &[Span<Clean>], found: Option<&LibraryHit
     n_here + n_elsewhere - card.left_out_elsewhere.len()
 }
 
-/// How far the reading of other documents is, and what cannot be read.
-fn elsewhere_ui(ui: &mut Ui, state: &State, seek: &LibrarySeek, theme: &Theme) {
+/// How far the reading of other documents is, with the folder that is read with them.
+fn elsewhere_ui(
+    ui: &mut Ui,
+    state: &State,
+    card: &mut AutocodeCard,
+    seek: Option<&LibrarySeek>,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
     let language = state.settings.language;
-    let mut say = |text: String, color| {
-        ui.add(egui::Label::new(words(text, SMALL_POINTS, color)).wrap());
-    };
-    let Some(found) = &seek.found else {
-        return say(texts::read_elsewhere(language, seek.n_read), theme.weak);
-    };
-    for (title, why) in found.unread.iter().take(MOST_UNREAD) {
-        say(texts::unread_elsewhere(language, title, why), theme.warn);
-    }
-    let n_more = found.unread.len().saturating_sub(MOST_UNREAD);
-    if n_more > 0 {
-        say(texts::more_unread(language, n_more), theme.warn);
+    let small = |text: String, color| egui::Label::new(words(text, SMALL_POINTS, color)).wrap();
+    ui.horizontal_wrapped(|ui| {
+        if let Some(folder) = &state.code_folder {
+            let name = texts::with_folder(language, folder);
+            if chip(ui, theme, None, &name, true).clicked() {
+                out.push(Command::ForgetCodeFolder);
+            }
+        } else if chip(ui, theme, None, texts::ADD_FOLDER.get(language), false).clicked() {
+            card.awaits_folder = true;
+            out.push(Command::AskForCodeFolder);
+        }
+        let Some(seek) = seek else { return };
+        if seek.found.is_none() {
+            ui.add(small(texts::read_elsewhere(language, seek.n_read), theme.weak));
+            if chip(ui, theme, None, texts::STOP_READING.get(language), false).clicked() {
+                card.scope = HitScope::Document;
+                out.push(Command::StopSeekingElsewhere);
+            }
+        }
+    });
+    let Some(found) = seek.and_then(|seek| seek.found.as_deref()) else { return };
+    let counts = texts::found_elsewhere(language, found.documents.len(), found.n_read);
+    ui.add(small(counts, theme.weak));
+    if !found.unread.is_empty() {
+        ui.add(small(texts::n_unread(language, found.unread.len()), theme.warn));
     }
     if found.is_cut {
-        say(texts::CUT_ELSEWHERE.get(language).to_owned(), theme.warn);
+        ui.add(small(texts::CUT_ELSEWHERE.get(language).to_owned(), theme.warn));
     }
 }
 

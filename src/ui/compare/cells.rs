@@ -12,11 +12,12 @@ use crate::document::BlockKind;
 use crate::text::{Clean, Edit, Source};
 use crate::typeset::{Kind, Prose};
 use crate::ui::reader::ghosts::displayed;
-use crate::ui::reader::glyphs::{self, Faced};
+use crate::ui::reader::glyphs::{self, Faced, Inked};
 use crate::ui::reader::heights::Heights;
 use crate::ui::reader::layout::SetLine;
 use crate::ui::reader::look::{Face, Look, Sizes};
 use crate::ui::reader::model::guessed_width;
+use crate::ui::reader::strip::Shapes;
 
 /// Rows that are kept set.
 const MOST_KEPT: usize = 300;
@@ -60,6 +61,7 @@ pub(super) struct Cells {
     pub(super) sizes: Sizes,
     pub(super) heights: Heights,
     kept: HashMap<usize, Rc<SetRow>>,
+    shapes: Shapes,
     probe: Option<Arc<Galley>>,
 }
 
@@ -73,7 +75,7 @@ impl Cells {
             lines * sizes.line_height + 2.0 * sizes.pixels(MARGIN_POINTS)
         };
         let heights = Heights::new(review.rows.iter().map(guess).collect());
-        Self { sizes, heights, kept: HashMap::new(), probe: None }
+        Self { sizes, heights, kept: HashMap::new(), shapes: Shapes::default(), probe: None }
     }
 
     /// Lets go of glyphs that egui has dropped from its texture: then it lays out a text it had kept anew.
@@ -86,6 +88,7 @@ impl Cells {
         let probe = ui.fonts_mut(|fonts| fonts.layout_job(job));
         if self.probe.as_ref().is_some_and(|old| !Arc::ptr_eq(old, &probe)) {
             self.kept.clear();
+            self.shapes = Shapes::default();
         }
         self.probe = Some(probe);
     }
@@ -102,7 +105,7 @@ impl Cells {
         }
         let document = &open.document;
         let row = *document.cleaned.review(&document.imported.text).rows.get(index)?;
-        let set = Rc::new(set(ctx, open, &self.sizes, &row));
+        let set = Rc::new(set((ctx, &mut self.shapes), open, &self.sizes, &row));
         if self.kept.len() > MOST_KEPT {
             self.kept.retain(|kept, _| kept.abs_diff(index) < MOST_KEPT / 4);
         }
@@ -112,19 +115,25 @@ impl Cells {
     }
 }
 
-fn set(ctx: &egui::Context, open: &OpenDocument, sizes: &Sizes, row: &Row) -> SetRow {
+fn set(
+    (ctx, shapes): (&egui::Context, &mut Shapes),
+    open: &OpenDocument,
+    sizes: &Sizes,
+    row: &Row,
+) -> SetRow {
     let document = &open.document;
     let look = look(sizes, kind(open, row));
     let source = document.imported.text.get(row.source);
     let mut left = Vec::new();
     let mut start = row.source.start.index();
     for line in source.split('\n') {
-        left.extend(lines(ctx, sizes, &look, line, start));
+        left.extend(lines((ctx, shapes), sizes, &look, line, start));
         start += line.len() + 1;
     }
-    let right = row
-        .clean
-        .map(|span| lines(ctx, sizes, &look, document.cleaned.text.get(span), span.start.index()));
+    let right = row.clean.map(|span| {
+        let text = document.cleaned.text.get(span);
+        lines((ctx, shapes), sizes, &look, text, span.start.index())
+    });
     let margin = if row.is_continued { 0.0 } else { sizes.pixels(MARGIN_POINTS) };
     SetRow { look, left, right: right.unwrap_or_default(), edits: edits(open, row), margin }
 }
@@ -141,7 +150,7 @@ fn edits(open: &OpenDocument, row: &Row) -> Vec<(Edit<Source, Clean>, Sight, boo
 }
 
 fn lines(
-    ctx: &egui::Context,
+    (ctx, shapes): (&egui::Context, &mut Shapes),
     sizes: &Sizes,
     look: &Look,
     text: &str,
@@ -155,10 +164,11 @@ fn lines(
     let faced = [Faced { bytes: 0..shown.len(), face: look.face }];
     let start = start + lead;
     ctx.fonts_mut(|fonts| {
-        let lines = glyphs::lines(fonts, sizes, (look, &look.style(sizes)), &shown, &faced, &[])
-            .into_iter();
-        let set = lines.enumerate().map(|(at, line)| SetLine {
-            strips: glyphs::strips(fonts, sizes, look, &shown, &faced, &line),
+        let lines = glyphs::lines(fonts, sizes, (look, &look.style(sizes)), &shown, &faced, &[]);
+        let inked = Inked { sizes, look, text: &shown, faced: &faced };
+        let strips = glyphs::strips(fonts, shapes, &inked, lines.iter());
+        let set = lines.into_iter().zip(strips).enumerate().map(|(at, (line, strips))| SetLine {
+            strips,
             readings: Vec::new(),
             line,
             level: at as u32,

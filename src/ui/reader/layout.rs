@@ -11,10 +11,11 @@ use crate::typeset::table::{self, Column, RowLine};
 use crate::typeset::{End, Line, Style};
 use crate::ui::reader::borders::Borders;
 use crate::ui::reader::ghosts::{self, Insert, Shown};
-use crate::ui::reader::glyphs::{self, Faced, Strip};
+use crate::ui::reader::glyphs::{self, Faced, Inked, Strip};
 use crate::ui::reader::heights::Heights;
 use crate::ui::reader::look::{self, Look, Sizes};
 use crate::ui::reader::model::{Page, Piece};
+use crate::ui::reader::strip::Shapes;
 use crate::ui::reader::{pictures, rows, ruby};
 
 /// Pieces that are kept set; those farthest from the view go first.
@@ -112,12 +113,14 @@ pub(crate) struct Layouts {
     pub(crate) heights: Heights,
     kept: BTreeMap<usize, Rc<SetPiece>>,
     parts: Parts,
+    shapes: Shapes,
 }
 
 impl Layouts {
     /// Sets nothing yet.
     pub(crate) fn new(sizes: Sizes, heights: Heights) -> Self {
-        Self { sizes, heights, kept: BTreeMap::new(), parts: Parts::default() }
+        let (parts, shapes) = (Parts::default(), Shapes::default());
+        Self { sizes, heights, kept: BTreeMap::new(), parts, shapes }
     }
 
     /// Sets all anew at other sizes; until it is counted, the whole is as much higher or lower as its text
@@ -125,7 +128,9 @@ impl Layouts {
     pub(crate) fn resized(self, sizes: Sizes) -> Self {
         let lines = |sizes: &Sizes| sizes.line_height * sizes.em / sizes.measure;
         let times = lines(&sizes) / lines(&self.sizes);
-        Self::new(sizes, self.heights.scaled(times))
+        let is_as_fine = sizes.pixels_per_point.total_cmp(&self.sizes.pixels_per_point).is_eq();
+        let shapes = if is_as_fine { self.shapes } else { Shapes::default() };
+        Self { shapes, ..Self::new(sizes, self.heights.scaled(times)) }
     }
 
     /// Takes the heights that were counted. What is set knows better, where a font drew another width than told.
@@ -145,22 +150,30 @@ impl Layouts {
         let part = self.parts.part(page, &sizes, index, |look, text, faced| {
             ctx.fonts_mut(|fonts| rows::lines(fonts, &sizes, look, text, faced))
         });
-        let set = Rc::new(set(ctx, page, &sizes, &part));
+        let set = Rc::new(set((ctx, &mut self.shapes), page, &sizes, &part));
         self.heights.set(index, set.height());
         self.kept.insert(index, Rc::clone(&set));
         set
     }
 
-    /// Lets go of pieces far from `index` when too many are kept.
+    /// Lets go of the pieces farthest from `index` when too many are kept: a few at a time, as they come.
     pub(crate) fn trim(&mut self, index: usize) {
-        if self.kept.len() > MOST_KEPT {
-            self.kept.retain(|piece, _| piece.abs_diff(index) < MOST_KEPT / 4);
+        while self.kept.len() > MOST_KEPT {
+            let apart = |piece: Option<(&usize, &Rc<SetPiece>)>| {
+                piece.map_or(0, |(piece, _)| piece.abs_diff(index))
+            };
+            if apart(self.kept.first_key_value()) > apart(self.kept.last_key_value()) {
+                self.kept.pop_first();
+            } else {
+                self.kept.pop_last();
+            }
         }
     }
 
     /// Lets go of all, since their glyphs are no longer in the texture; the heights stay right.
     pub(crate) fn forget_glyphs(&mut self) {
         self.kept.clear();
+        self.shapes = Shapes::default();
     }
 }
 
@@ -236,7 +249,12 @@ impl Part {
     }
 }
 
-fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, part: &Part) -> SetPiece {
+fn set(
+    (ctx, shapes): (&egui::Context, &mut Shapes),
+    page: &Page,
+    sizes: &Sizes,
+    part: &Part,
+) -> SetPiece {
     let piece = &part.piece(page);
     let look = look::look(sizes, piece);
     let shown = page.shown(part.index);
@@ -251,15 +269,15 @@ fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, part: &Part) -> SetPiece
         } else {
             let style = part.style(sizes, &look);
             let lines = glyphs::lines(fonts, sizes, (&look, &style), text, &faced, &annotated);
-            let numbered = lines.into_iter().enumerate();
+            let numbered = centred(lines, &style, piece).into_iter().enumerate();
             numbered.map(|(at, line)| RowLine { line, level: at as u32, left: 0.0 }).collect()
         };
-        let with_strips = lines.into_iter().map(|RowLine { line, level, left }| SetLine {
-            strips: glyphs::strips(fonts, sizes, &look, text, &faced, &line),
-            readings: ruby::strips(fonts, sizes, &look, text, &readings, &line),
-            line,
-            level,
-            left,
+        let inked = Inked { sizes, look: &look, text, faced: &faced };
+        let strips = glyphs::strips(fonts, shapes, &inked, lines.iter().map(|row| &row.line));
+        let with_strips = lines.into_iter().zip(strips).map(|(row, strips)| {
+            let RowLine { line, level, left } = row;
+            let readings = ruby::strips(fonts, sizes, &look, text, &readings, &line);
+            SetLine { line, strips, readings, level, left }
         });
         with_strips.collect()
     });
@@ -268,6 +286,16 @@ fn set(ctx: &egui::Context, page: &Page, sizes: &Sizes, part: &Part) -> SetPiece
     let (inserts, changed) = shown.map(|shown| (shown.inserts, shown.changed)).unwrap_or_default();
     let room = pictures::room(sizes, piece);
     SetPiece { look, gap, room, lines, inserts, changed }
+}
+
+/// The words of a picture stand in its middle, if they are one line.
+fn centred(mut lines: Vec<Line>, style: &Style, piece: &Piece) -> Vec<Line> {
+    let [line] = lines.as_mut_slice() else { return lines };
+    if look::is_caption(piece) {
+        let free = (style.measure as f32 - line.width) / 2.0;
+        line.move_by(free.max(0.0).round());
+    }
+    lines
 }
 
 /// The faces of a piece as it is shown.

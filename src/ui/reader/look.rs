@@ -234,12 +234,10 @@ fn plain_look(sizes: &Sizes, piece: &Piece) -> Look {
     if piece.is_continued && piece.kind == BlockKind::Body {
         return Look { above: 0.0, ..body };
     }
+    if is_caption(piece) {
+        return words_of_picture(sizes, &body);
+    }
     match piece.kind {
-        BlockKind::Body | BlockKind::ListItem | BlockKind::Quote | BlockKind::Verse
-            if piece.picture.is_some() =>
-        {
-            words_of_picture(sizes, &body)
-        }
         BlockKind::Title => heading(&body, 28.0, 0.4, 0.8),
         BlockKind::Heading(1) => heading(&body, 22.0, 1.5, 0.6),
         BlockKind::Heading(2) => heading(&body, 19.0, 1.3, 0.5),
@@ -273,6 +271,15 @@ fn plain_look(sizes: &Sizes, piece: &Piece) -> Look {
             ..body
         },
     }
+}
+
+/// Whether a piece is the words of a picture, and no heading.
+pub(crate) fn is_caption(piece: &Piece) -> bool {
+    piece.picture.is_some()
+        && matches!(
+            piece.kind,
+            BlockKind::Body | BlockKind::ListItem | BlockKind::Quote | BlockKind::Verse
+        )
 }
 
 /// What stands for a picture, within its frame.

@@ -30,7 +30,7 @@ mod rows;
 mod ruby;
 mod scroll;
 mod select;
-mod strip;
+pub(crate) mod strip;
 mod ticks;
 mod told;
 pub(crate) mod underline;

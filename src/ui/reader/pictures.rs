@@ -198,3 +198,44 @@ fn decoded(
         }))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::app::PageLook;
+    use crate::clean::CleanOptions;
+    use crate::document::Document;
+    use crate::ui::reader::count;
+    use crate::ui::reader::layout::Layouts;
+    use crate::ui::reader::look::Sizes;
+    use crate::ui::reader::model::Page;
+
+    /// Free room on the left and the right of each line of a picture's words, in pixels.
+    fn room_beside(words: &str) -> Vec<(f32, f32)> {
+        let context = egui::Context::default();
+        crate::ui::install(&context);
+        context.run_ui(egui::RawInput::default(), |_| {}).drop_without_applying_deltas();
+        let text = format!("一段正文。\n\n![{words}](a.png)\n\n又一段。\n");
+        let document =
+            Document::new("a.md", text.as_bytes(), None, &CleanOptions::default()).unwrap();
+        let page = Page::new(&document, false);
+        let sizes = Sizes::new(&PageLook::default(), page.is_han, 1.0, 1.0, 1280.0);
+        let mut layouts = Layouts::new(sizes, count::guessed(&page, &sizes));
+        let index = page.pieces.iter().position(|piece| piece.picture.is_some()).unwrap();
+        let set = layouts.piece(&context, &page, index);
+        let full = (sizes.measure - set.look.left - set.look.right) as f32;
+        let beside = |line: &crate::ui::reader::layout::SetLine| {
+            (line.line.cells[0].x, full - line.line.width)
+        };
+        set.lines.iter().map(beside).collect()
+    }
+
+    #[test]
+    fn short_words_of_a_picture_stand_in_its_middle_and_long_ones_at_the_left() {
+        let short = room_beside("书店门前的湖");
+        assert!(
+            matches!(short[..], [(left, right)] if left > 100.0 && (left - right).abs() <= 1.0)
+        );
+        let long = room_beside(&"书店门前的湖，和湖边的长椅。".repeat(8));
+        assert!(long.len() > 1 && long.iter().all(|(left, _)| *left == 0.0), "{long:?}");
+    }
+}

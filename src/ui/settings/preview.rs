@@ -4,9 +4,10 @@ use egui::emath::GuiRounding as _;
 use egui::{Frame, Margin, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use crate::app::{State, texts};
-use crate::ui::reader::glyphs::{self, Faced};
+use crate::ui::reader::glyphs::{self, Faced, Inked};
 use crate::ui::reader::look::{self, Face, Look, Sizes};
 use crate::ui::reader::model::Piece;
+use crate::ui::reader::strip::Shapes;
 use crate::ui::theme::Theme;
 
 /// Most height of the preview, in points.
@@ -62,12 +63,14 @@ fn paint(ui: &Ui, rect: Rect, sizes: &Sizes, theme: &Theme) {
     let free = rect.width() - sizes.points(sizes.measure);
     let left = rect.left() + (free / 2.0).max(12.0);
     let mut top = rect.top();
+    let mut shapes = Shapes::default();
     for (text, look, gap) in paragraphs(sizes) {
         top += sizes.points(gap);
         let faced = [Faced { bytes: 0..text.len(), face: Face::Page }];
-        for line in lines(ui, sizes, &look, text) {
-            let strips =
-                ui.fonts_mut(|fonts| glyphs::strips(fonts, sizes, &look, text, &faced, &line));
+        let lines = lines(ui, sizes, &look, text);
+        let inked = Inked { sizes, look: &look, text, faced: &faced };
+        let strips = ui.fonts_mut(|fonts| glyphs::strips(fonts, &mut shapes, &inked, lines.iter()));
+        for strips in strips {
             let middle = top + sizes.points(look.line_height) / 2.0;
             for strip in strips {
                 let x = left + sizes.points(f64::from(strip.x));

@@ -247,6 +247,20 @@ fn a_long_passage_is_found_by_its_ends() {
 }
 
 #[test]
+fn of_many_twins_none_is_believed_however_few_of_them_are_weighed() {
+    let (before, after) = ("渡口的灯在雾里一直亮到天明，", "，撑船的人说那是他父亲立下的规矩。");
+    let quote = "凡是夜里过河的人都不收一文钱船资只问一声平安";
+    let old = plain(&format!("{before}{quote}{after}\n"));
+    let mark = (before.len()..before.len() + quote.len()).into();
+    let other = |n: u32| char::from_u32(0x5E00 + n * 53).unwrap().to_string().repeat(12);
+    let others: String = (0..5).map(|n| format!("{}{quote}{}\n", other(n), other(n + 9))).collect();
+    let twins = format!("{before}{quote}{after}\n").repeat(8);
+    let new = plain(&format!("新的一版。\n{others}{twins}"));
+    let found = place(&old, &new, mark, Kept::No);
+    assert_eq!(found.state, PlaceState::Suggested);
+}
+
+#[test]
 fn texts_made_to_be_slow_end_soon() {
     let old = plain(&format!("{}二\n", "一".repeat(30_000)));
     let new = plain(&format!("三{}四\n", "一".repeat(40_000)));

@@ -64,7 +64,7 @@ fn hostile_set() -> ExportSet {
 }
 
 fn of(set: ExportSet) -> Material {
-    Material { documents: vec![set], tags: Vec::new() }
+    Material { documents: vec![set], ..Material::default() }
 }
 
 fn bytes(id: &str, material: &Material, request: &Request) -> Vec<u8> {

@@ -185,6 +185,7 @@ fn the_codebook_has_the_columns_of_taguette_and_counts_what_is_used() {
     let material = Material {
         documents: vec![hostile_set(), hostile_set()],
         tags: vec![tag("政策/复工", "逗号, 与\"引号\""), tag("没有用过", "")],
+        ..Material::default()
     };
     let ours = String::from_utf8(bytes("codebook", &material, &Request::default())).unwrap();
     let names = |text: &str| rows(text)[0].iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();

@@ -1,0 +1,189 @@
+//! Who wrote a text and where it appeared, from lines that say so without a label:
+//! `原创 阿苇 巷子里的手艺 2020-09-26 21:30`, `October 21, 2013 by Nell`, `程子 2014-02-17`.
+//!
+//! What has a label, `meta` reads; only what cannot well be something else is taken.
+
+use crate::text::chars::is_han;
+
+/// What parts the fields of such a line.
+const BETWEEN: &[char] =
+    &[' ', '\u{3000}', '\t', '|', '｜', '丨', '┊', '[', ']', '【', '】', '（', '）', '(', ')'];
+
+/// What stands before the name of who wrote it.
+const LEADS: &[&str] =
+    &["原创", "posted", "on", "发表于", "最后发布于", "最后编辑于", "发布于", "作者"];
+
+/// What counters and buttons are called, with or without their number.
+const COUNTERS: &[&str] = &[
+    "阅读",
+    "阅读数",
+    "阅读量",
+    "评论",
+    "评论数",
+    "收藏",
+    "点赞",
+    "点赞数",
+    "浏览",
+    "浏览量",
+    "编辑",
+    "举报",
+    "转载",
+    "人气",
+    "推荐",
+    "列印",
+    "打印",
+    "分享",
+    "views",
+    "comments",
+    "关注",
+];
+
+/// How the names of publications end.
+const PUBLICATION_ENDS: &[&str] = &["网", "报", "社", "刊", "台", "在线", "News", "Times", "Post"];
+
+/// The family names that nine of ten Chinese bear, of one character.
+const FAMILY_NAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
+
+/// What the fields of a line name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Byline<'a> {
+    /// Who wrote it.
+    pub(super) author: Option<&'a str>,
+    /// Where it appeared.
+    pub(super) source: Option<&'a str>,
+}
+
+/// Reads a `line` with its `date` in it. `has_author` says whether another field of the line names the author.
+pub(super) fn read<'a>(line: &'a str, date: &str, has_author: bool) -> Byline<'a> {
+    let Some((before, after)) = line.split_once(date) else { return Byline::default() };
+    let (first, rest): (Vec<&str>, Vec<&str>) = (fields(before), fields(after));
+    let all: Vec<&str> = first.iter().chain(&rest).copied().collect();
+    let source = all.iter().copied().find(|field| is_publication(field));
+    let mut named = all.iter().copied().filter(|field| Some(*field) != source);
+    if let Some(author) =
+        english_name(after).or_else(|| all.iter().find_map(|field| reporter(field)))
+    {
+        return Byline { author: Some(author), source };
+    }
+    let has_lead = ["原创", "posted on", "发表于"].iter().any(|lead| line.starts_with(lead))
+        || after.trim_start().starts_with("由 ");
+    if has_lead {
+        // An author's account stands behind the author: 阿苇 巷子里的手艺.
+        let author = named.next();
+        let account = named
+            .next()
+            .filter(|_| line.starts_with("原创") && before.contains(author.unwrap_or(line)));
+        return Byline { author, source: source.or(account) };
+    }
+    match (&all[..], first.first()) {
+        ([only], Some(_)) if has_author => Byline { author: None, source: Some(only) },
+        ([only], _) if !has_author && is_personal(only) => Byline { author: Some(only), source },
+        _ => Byline { author: None, source },
+    }
+}
+
+/// Whether a line only names authors, with the signs of where they work: `钱树人1，高小云1，Ito Kenji2`,
+/// `E. Marsden & J. O. Pryce`.
+pub(super) fn is_authors(line: &str) -> bool {
+    let pieces = || line.split(['，', ',', '、', '&', ';', '；']).map(str::trim);
+    let marked =
+        |name: &str| name.ends_with(|c: char| c.is_ascii_digit() || "*＊①②③④⑤†‡".contains(c));
+    let bare = |name: &str| {
+        name.trim_end_matches(|c: char| c.is_ascii_digit() || "*＊①②③④⑤†‡".contains(c))
+            .trim()
+            .to_owned()
+    };
+    let is_chinese =
+        |name: &str| (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
+    let is_initial = |word: &str| {
+        word.len() == 2 && word.ends_with('.') && word.starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    let is_latin = |name: &str| {
+        let words = name.split(' ').collect::<Vec<_>>();
+        (2..=4).contains(&words.len())
+            && words.iter().all(|word| {
+                word.starts_with(char::is_uppercase) && !word.ends_with([':', '!', '?'])
+            })
+    };
+    let has_sign = pieces().nth(1).is_some() && pieces().any(marked)
+        || pieces().any(|name| name.split(' ').any(is_initial));
+    line.chars().count() <= 120
+        && has_sign
+        && !line.ends_with('.')
+        && pieces().any(|name| !bare(name).is_empty())
+        && pieces().map(bare).all(|name| name.is_empty() || is_chinese(&name) || is_latin(&name))
+}
+
+/// Whether a line says where authors work, with the code of the place, or when an author was born:
+/// `1. 青南大学大气科学系，青南 000000`, `作者简介：钱树人（1979-），男，副教授`.
+pub(super) fn is_of_authors(line: &str) -> bool {
+    let is_code = |word: &str| word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut words = line.split(|c: char| !c.is_alphanumeric());
+    let is_numbered =
+        line.trim_start_matches(['(', '（', '[']).starts_with(|c: char| c.is_ascii_digit());
+    let is_born = ["19", "20"].iter().any(|century| {
+        line.contains(&format!("（{century}")) || line.contains(&format!("({century}"))
+    });
+    let is_about = ["作者简介", "第一作者", "通信作者"]
+        .iter()
+        .any(|start| line.trim_start_matches(['[', '［', '【']).starts_with(start));
+    (is_numbered && WORKPLACES.iter().any(|place| line.contains(place)) && words.any(is_code))
+        || (is_about && is_born)
+}
+
+/// What the names of authors' workplaces have in them.
+const WORKPLACES: &[&str] =
+    &["大学", "学院", "研究所", "研究院", "实验室", "研究中心", "医院", "公司", "科学院"];
+
+/// The names of such a line without the signs.
+pub(super) fn authors(line: &str) -> Option<String> {
+    let is_sign = |c: char| c.is_ascii_digit() || "*＊①②③④⑤†‡".contains(c);
+    is_authors(line).then(|| line.chars().filter(|c| !is_sign(*c)).collect())
+}
+
+/// The fields that are no counter, no label and no lead.
+fn fields(text: &str) -> Vec<&str> {
+    let is_counter = |field: &str| {
+        let name = field.trim_matches(|c: char| !c.is_alphabetic());
+        name.is_empty() || COUNTERS.contains(&name)
+    };
+    let words = text.split(BETWEEN).map(str::trim).filter(|field| !field.is_empty());
+    let own = words.filter(|field| {
+        !(is_counter(field)
+            || LEADS.contains(field)
+            || *field == "由"
+            || field.contains([':', '：', '#', '/']))
+    });
+    own.collect()
+}
+
+fn is_publication(name: &str) -> bool {
+    (2..=14).contains(&name.chars().count())
+        && PUBLICATION_ENDS.iter().any(|end| name.ends_with(end))
+}
+
+/// Two or three characters, the first a family name.
+fn is_personal(name: &str) -> bool {
+    (2..=3).contains(&name.chars().count())
+        && name.chars().all(is_han)
+        && name.starts_with(|c| FAMILY_NAMES.contains(c))
+}
+
+/// 林春生 of `记者林春生╱南投即时报导`.
+fn reporter(field: &str) -> Option<&str> {
+    let rest = ["本报记者", "本刊记者", "记者"].iter().find_map(|role| field.strip_prefix(role))?;
+    let name = rest.split(['╱', '／', '/', '，', '、']).next()?;
+    ((2..=4).contains(&name.chars().count()) && name.chars().all(is_han)).then_some(name)
+}
+
+/// The name behind `by` that follows a date: `by Nell 27 Comments`.
+fn english_name(after: &str) -> Option<&str> {
+    let rest = after.trim_start().strip_prefix("by ")?;
+    let is_name = |word: &&str| {
+        word.starts_with(char::is_uppercase) && !COUNTERS.contains(&word.to_lowercase().as_str())
+    };
+    let length: usize =
+        rest.split(' ').take_while(is_name).take(4).map(|word| word.len() + 1).sum();
+    let name = rest.get(..length.checked_sub(1)?)?.trim_end_matches([',', '.']);
+    (!name.is_empty()).then_some(name)
+}

@@ -1,0 +1,109 @@
+//! The shapes of a site's lines: paths, menus, links with dates, rules, what is strewn in against copying.
+//!
+//! No word is looked up here; what the words of a line show, `words` knows.
+
+use crate::text::chars::{is_sentence_end, is_wide};
+
+/// Longest line of junk, in bytes.
+const MOST_JUNK_BYTES: usize = 200;
+
+/// Whether the line gives a number, a label or a list, as footers do and headings do not.
+pub(super) fn has_field(line: &str) -> bool {
+    line.contains(|c: char| c.is_ascii_digit() || ":：|｜©【】[]（）()、，,".contains(c))
+        || line.starts_with("版权所有")
+        || line.ends_with("版权所有")
+}
+
+/// Short names with separators between them: 首页 > 政务公开 > 通知公告.
+pub(super) fn is_breadcrumb(line: &str) -> bool {
+    let parts = |separators: &[char]| -> Vec<String> {
+        line.split(separators).map(|part| part.trim().to_owned()).collect()
+    };
+    let are_names = |parts: &[String], most: usize| {
+        parts.iter().all(|part| part.chars().count() <= most && !part.contains(['，', '。', '；']))
+    };
+    let sure = parts(&['>', '|', '»', '›', '＞', '｜', '┊']);
+    let starts_at_home = |parts: &[String]| {
+        let first = parts.first().map(String::as_str).unwrap_or_default();
+        let last = first.rsplit([':', '：']).next().unwrap_or_default().trim();
+        ["首页", "主页", "home", "网站首页", "トップ", "ホーム"].contains(&last)
+            || first.contains("位置")
+    };
+    let weak = parts(&['/', '→', '-', '·']);
+    let is_path_to_text = ["正文", "详情", "详细内容", "浏览文章", "查看内容", "阅读"]
+        .iter()
+        .any(|end| line.ends_with(end));
+    (sure.len() >= 3 && are_names(&sure, 14))
+        || (sure.len() >= 4 && are_names(sure.get(..sure.len() - 1).unwrap_or_default(), 14))
+        || (weak.len() >= 3 && are_names(&weak, 14) && is_path_to_text)
+        || (sure.len() >= 2 && are_names(&sure, 20) && starts_at_home(&sure))
+        || (weak.len() >= 2 && are_names(&weak, 20) && starts_at_home(&weak))
+}
+
+/// `第1页：外观 第2页：照度`: the pages of an article side by side.
+pub(super) fn is_list_of_pages(line: &str) -> bool {
+    let is_page = |piece: &str| {
+        let digits = piece.bytes().take_while(u8::is_ascii_digit).count();
+        digits > 0 && piece.get(digits..).is_some_and(|rest| rest.starts_with('页'))
+    };
+    line.split('第').filter(|piece| is_page(piece)).count() >= 2
+}
+
+/// `+4`: so many pictures more.
+pub(super) fn is_more_pictures(line: &str) -> bool {
+    let number = line.strip_prefix('+').unwrap_or_default();
+    (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A line of a link with its date or the number of things behind it.
+pub(super) fn is_link(line: &str) -> bool {
+    let line = line.trim_end();
+    // A label and its value are what a notice says.
+    if line.contains(['：', ':']) && !line.ends_with(']') {
+        return false;
+    }
+    let inner = line.strip_suffix([']', ')', '）', '】']).unwrap_or(line);
+    let digits =
+        inner.chars().rev().take_while(|c| c.is_ascii_digit() || "-/.:年月日 ".contains(*c));
+    let n_digits = digits.filter(char::is_ascii_digit).count();
+    let is_counted = inner.len() < line.len() && n_digits >= 1;
+    is_counted || n_digits >= 4
+}
+
+/// Four short names or more side by side.
+pub(super) fn is_menu(line: &str) -> bool {
+    let mut names =
+        line.split([' ', '\u{3000}', '\t', '|', '·', '/']).filter(|name| !name.is_empty());
+    let is_name = |name: &str| (1..=6).contains(&name.chars().count()) && name.chars().all(is_wide);
+    // Single characters with spaces between are a heading set wide: 判 决 书.
+    let n_chars: usize = names.clone().map(|name| name.chars().count()).sum();
+    let n_names = names.clone().count();
+    n_names >= 4 && n_chars > n_names && names.all(is_name)
+}
+
+/// Nothing but dashes, stars or dots.
+pub(super) fn is_rule(line: &str) -> bool {
+    line.chars().count() >= 3 && line.chars().all(|c| "-—_=*~·.─━".contains(c))
+}
+
+/// How many odd signs a line has that looks like what a forum puts between lines against copying, as
+/// `, D4 r$ ^5 k9 x- M`; 0 for others.
+pub(super) fn scramble(line: &str) -> usize {
+    // The name of the site may stand before or behind.
+    if line.len() > MOST_JUNK_BYTES {
+        return 0;
+    }
+    let is_name =
+        |c: char| (is_wide(c) && !is_sentence_end(c)) || matches!(c, ' ' | '!' | '！' | ',');
+    let n_name = line.chars().filter(|c| !c.is_ascii()).count();
+    let line = if n_name <= 10 { line.trim_matches(is_name) } else { line };
+    if !line.is_ascii() || line.contains('=') {
+        return 0;
+    }
+    let tokens = line.split(' ').filter(|token| !token.is_empty());
+    let (n_tokens, n_chars) = tokens.fold((0, 0), |(n, chars), token| (n + 1, chars + token.len()));
+    let odd = if n_tokens >= 5 { "$^~&@#%|\\{}<>*`!\"+()[];:?/" } else { "$^~&@#%|\\{}<>*`!\"+" };
+    let n_odd = line.chars().filter(|c| odd.contains(*c)).count();
+    let is_short = (3..=40).contains(&n_tokens) && n_chars <= n_tokens * 5 / 2;
+    if is_short && n_odd >= 2 { n_odd } else { 0 }
+}
