@@ -1,7 +1,12 @@
 //! The readers and the cleaning by themselves, to be fed with what libFuzzer makes up: the two lowest rows of the
 //! program, built here without everything else. What they do is judged, not only that they do not panic.
 
-#![allow(dead_code, missing_docs, unused_imports, reason = "parts of the program that is not here use the rest")]
+#![allow(
+    dead_code,
+    missing_docs,
+    unused_imports,
+    reason = "parts of the program that is not here use the rest"
+)]
 
 #[path = "../../src/clean/mod.rs"]
 pub mod clean;
@@ -46,7 +51,11 @@ fn check(imported: &Imported) {
     let mut last = 0;
     for hint in &imported.hints {
         let (start, end) = (hint.span.start.index(), hint.span.end.index());
-        assert!(text.get(start..end).is_some(), "{hint:?} lies on no characters of {} bytes", text.len());
+        assert!(
+            text.get(start..end).is_some(),
+            "{hint:?} lies on no characters of {} bytes",
+            text.len()
+        );
         assert!(start >= last, "{hint:?} comes after one at {last}");
         last = start;
         if let HintKind::Picture(PicturePlace::Inside(number)) = hint.kind {

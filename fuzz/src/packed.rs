@@ -32,7 +32,7 @@ pub(crate) fn written(archive: &[u8]) -> Option<Vec<u8>> {
     let mut parts = Vec::new();
     for index in 0..archive.len() {
         let mut file = archive.by_index(index).ok()?;
-        let mut part = format!("{}\n", file.name()).into_bytes();
+        let mut part = format!("{}\n", file.name().ok()?).into_bytes();
         let is_short = file.size() <= MOST_PART_BYTES;
         if is_short && file.read_to_end(&mut part).is_ok() && !part.contains(&0) {
             parts.push(part);
