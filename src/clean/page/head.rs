@@ -44,7 +44,8 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>, is_page: bool
             && !(seen.body.contains(name) || name.contains(seen.body))
             // What stands above and below a title is the name of its site or of its author.
             && !below.contains(seen.body)
-            && !(is_site_name(&seen.folded) || is_names(seen.body) || is_field(seen.body))
+            && !(is_site_name(&seen.folded) || is_names(seen.body))
+            && !(is_field(seen.body) || is_latin_field(seen.body))
             && !is_figure(seen.body);
         if seen.look == Look::Plain && !is_eyebrow && !is_chapter(seen) {
             seen.clear();
@@ -226,6 +227,12 @@ fn is_site_name(line: &str) -> bool {
 fn is_field(line: &str) -> bool {
     line.contains('\t')
         || line.split_once(['：', ':']).is_some_and(|(label, _)| label.chars().count() <= 6)
+}
+
+/// A single word with its value: `Location: Dundee`.
+fn is_latin_field(line: &str) -> bool {
+    let label = line.split_once(": ").map_or("", |(label, _)| label);
+    !label.is_empty() && label.chars().all(|c| c.is_ascii_alphabetic())
 }
 
 /// A name with a figure behind it, as prices and scores have: 苹果 3.20元/斤 ↑.
