@@ -112,6 +112,7 @@ fn noise_comes_off_often() {
 #[test]
 fn noise_that_once_stayed_comes_off() {
     comes_off(168_738_069_612_156_500, 27, 24);
+    comes_off(871_726_684_203_536_281, 22, 25);
 }
 
 /// A file with some of its bytes changed, cut out, doubled, or put in from elsewhere.

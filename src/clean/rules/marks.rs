@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 
 /// Fewest of a kind.
 const LEAST: usize = 5;
-/// Of how many marks one must have the junk.
+/// Of how many marks one must have the junk; those of enumerations, which hardly ever have it, do not count.
 const ONE_IN: usize = 10;
 
 fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
@@ -50,7 +50,7 @@ enum Junk {
     Emoji,
 }
 
-/// Calls `seen` with each junk before a mark, and with nothing for each mark.
+/// Calls `seen` with each junk before a mark, and with nothing for each mark that counts.
 fn scan(text: &str, mut seen: impl FnMut(Option<(Junk, Range<usize>)>)) {
     // The last emoji in a row, and the last comma.
     let (mut emoji, mut comma) = (0..0, 0..0);
@@ -65,7 +65,9 @@ fn scan(text: &str, mut seen: impl FnMut(Option<(Junk, Range<usize>)>)) {
             } else if comma.end == at && !comma.is_empty() {
                 seen(Some((Junk::Comma, comma.clone())));
             }
-            seen(None);
+            if c != '、' {
+                seen(None);
+            }
             if matches!(c, ',' | '，') {
                 comma = at..end;
             }
