@@ -131,6 +131,10 @@ fn push_styled(line: &mut String, text: &str, look: Look<'_>) {
         (false, true, false) => ("<em>", "</em>"),
         (true, true, false) => ("<strong><em>", "</em></strong>"),
     };
+    // Behind a footnote's sign a bracket would begin the address of a link.
+    if before.is_empty() && line.ends_with(']') && text.starts_with('(') {
+        line.push('\\');
+    }
     line.push_str(before);
     push_escaped(line, text);
     line.push_str(after);

@@ -238,6 +238,18 @@ fn hostile_words_stay_words_in_every_full_text() {
 }
 
 #[test]
+fn a_bracket_right_behind_a_marked_passage_makes_no_link() {
+    let mut desk = Desk::plain("全省去年的GDP(2019)比前一年的GDP[2018]多。");
+    for quote in ["GDP", "2019"] {
+        desk.mark(quote, &["数据"], "数", danhuang::notebook::HighlightColor::Amber);
+    }
+    let markdown = String::from_utf8(desk.written("marked-markdown")).unwrap();
+    let found = read::markdown(&markdown);
+    assert_eq!(squeezed(&found.text), words(&desk), "{markdown}");
+    assert_eq!(found.notes.len(), 2, "{markdown}");
+}
+
+#[test]
 fn a_report_names_only_what_there_was_to_lose() {
     let desk = Desk::new("a.md", "# 题\n\n平常的一段。\n");
     let written = desk.written_with("marked-markdown", &Request::default());
