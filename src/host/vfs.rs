@@ -7,7 +7,8 @@ use std::fmt;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::Path;
-use std::time::UNIX_EPOCH;
+use std::thread;
+use std::time::{Duration, UNIX_EPOCH};
 
 /// What a system says of a file without reading it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -153,7 +154,8 @@ impl Vfs for RealDisk {
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::rename(from, to)
+        let rename = || fs::rename(from, to);
+        if cfg!(windows) { patiently(rename, thread::sleep) } else { rename() }
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -184,6 +186,29 @@ impl Vfs for RealDisk {
     }
 }
 
+/// How often a file is tried that another program has open, and how long it is waited between.
+const TRIES: u32 = 10;
+const BETWEEN_TRIES: Duration = Duration::from_millis(200);
+
+/// Does what Windows refuses while another program has the file open, again and again for two seconds: what looks for
+/// viruses or copies into a cloud lets go of it soon.
+fn patiently(
+    mut action: impl FnMut() -> io::Result<()>,
+    mut wait: impl FnMut(Duration),
+) -> io::Result<()> {
+    /// Access denied, sharing violation, lock violation.
+    const HELD: [i32; 3] = [5, 32, 33];
+
+    let is_held = |error: &io::Error| error.raw_os_error().is_some_and(|code| HELD.contains(&code));
+    for _ in 1..TRIES {
+        match action() {
+            Err(error) if is_held(&error) => wait(BETWEEN_TRIES),
+            answer => return answer,
+        }
+    }
+    action()
+}
+
 /// A file that is made is for the person alone.
 #[cfg(unix)]
 fn private(options: &mut OpenOptions) -> &mut OpenOptions {
@@ -203,4 +228,30 @@ fn file_number(metadata: &fs::Metadata) -> u64 {
 #[cfg(not(unix))]
 const fn file_number(_metadata: &fs::Metadata) -> u64 {
     0
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::{TRIES, patiently};
+
+    /// How often it was tried and waited for, and the answer, where the first tries fail so.
+    fn tried(n_failing: u32, code: i32) -> (u32, u32, Option<i32>) {
+        let (mut n_tries, mut n_waits) = (0, 0);
+        let action = || {
+            n_tries += 1;
+            if n_tries <= n_failing { Err(io::Error::from_raw_os_error(code)) } else { Ok(()) }
+        };
+        let answer = patiently(action, |_| n_waits += 1);
+        (n_tries, n_waits, answer.err().and_then(|error| error.raw_os_error()))
+    }
+
+    #[test]
+    fn a_file_that_another_program_has_open_is_waited_for() {
+        assert_eq!(tried(3, 32), (4, 3, None));
+        assert_eq!(tried(u32::MAX, 5), (TRIES, TRIES - 1, Some(5)));
+        // A disk that is full does not get emptier by waiting.
+        assert_eq!(tried(3, 112), (1, 0, Some(112)));
+    }
 }

@@ -258,3 +258,23 @@ fn a_file_can_be_previewed_in_every_encoding_on_offer() {
         assert!(!preview(&imported.sample, name).is_empty(), "{name}");
     }
 }
+
+#[test]
+fn code_that_runs_over_lines_is_known_to_its_last_character() {
+    let cases = [
+        ("前`一行`后。\n", "一行"),
+        ("前`一行\n攥着一封信`后。\n", "一行\n攥着一封信"),
+        ("前`` 一`行\n二行 ``后。\n", "一`行\n二行"),
+        ("> 前`一行\n> 二行`后。\n", "一行\n> 二行"),
+    ];
+    for (text, code) in cases {
+        let imported = import("a.md", text.as_bytes(), None).unwrap();
+        let found: Vec<_> = imported
+            .hints
+            .iter()
+            .filter(|hint| hint.kind == danhuang::text::HintKind::Code)
+            .map(|hint| imported.text.as_str().get(hint.span.range()))
+            .collect();
+        assert_eq!(found, [Some(code)], "{text}");
+    }
+}

@@ -139,7 +139,7 @@ impl<'a> Collector<'a> {
             Event::Start(Tag::Image { dest_url, .. }) => self.start_picture(dest_url, start, end),
             Event::End(TagEnd::Image) => self.end_picture(start, end),
             Event::Start(tag) => self.block(tag, start, end),
-            Event::Code(code) => self.code(code, start, end),
+            Event::Code(_) => self.code(start, end),
             Event::Text(shown) => self.show(shown, start, end),
             Event::SoftBreak => self.line_break(start, end),
             Event::HardBreak => self.hard_break(start, end),
@@ -290,12 +290,22 @@ impl<'a> Collector<'a> {
         self.shown = end;
     }
 
-    fn code(&mut self, code: &str, start: usize, end: usize) {
-        let inner =
-            self.text.get(start..end).and_then(|all| all.find(code)).map_or(start, |at| start + at);
-        self.markup_up_to(inner);
-        self.shown = inner + code.len();
-        self.push(HintKind::Code, inner, inner + code.len());
+    /// Code within a line; it may run over the ends of lines, which its words as the parser gives them do not have.
+    fn code(&mut self, start: usize, end: usize) {
+        let all = self.text.get(start..end).unwrap_or_default();
+        let n_quotes = all.len() - all.trim_start_matches('`').len();
+        let Some(inner) = all.len().checked_sub(n_quotes).and_then(|to| all.get(n_quotes..to))
+        else {
+            return;
+        };
+        // One space at each end only parts the code from its quotes.
+        let is_space = |c: char| matches!(c, ' ' | '\n' | '\r');
+        let is_parted = inner.starts_with(is_space) && inner.ends_with(is_space);
+        let space = usize::from(is_parted && !inner.trim().is_empty());
+        let (from, to) = (start + n_quotes + space, end - n_quotes - space);
+        self.markup_up_to(from);
+        self.shown = to;
+        self.push(HintKind::Code, from, to);
     }
 
     /// What lies between the last shown text and `start`, line endings left out, is markup.
