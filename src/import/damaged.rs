@@ -8,7 +8,7 @@
 
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, SHIFT_JIS};
 
-use crate::import::confidence::is_usual;
+use crate::import::confidence::{SURE_PERCENT, is_usual, percent};
 
 /// Those in which a character takes two bytes, and letters one.
 const ENCODINGS: [&Encoding; 5] = [GBK, BIG5, SHIFT_JIS, EUC_JP, EUC_KR];
@@ -33,6 +33,19 @@ pub(super) fn guess(
         is_likely.then_some((whole.n_faults(), encoding))
     });
     likely.min_by_key(|(n_faults, _)| *n_faults).map(|(_, encoding)| encoding)
+}
+
+/// Whether `bytes` are surely such text in this encoding, with nothing broken.
+pub(super) fn is_whole(bytes: &[u8], encoding: &'static Encoding) -> bool {
+    if !ENCODINGS.contains(&encoding) {
+        return false;
+    }
+    let shown = bytes.get(..SHOWN).unwrap_or(bytes);
+    let mut text = String::with_capacity(3 * shown.len());
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    // What is cut off at the end is not broken.
+    let (_, _, is_broken) = decoder.decode_to_string(shown, &mut text, shown.len() == bytes.len());
+    !is_broken && percent(&text, encoding) >= SURE_PERCENT
 }
 
 /// A character that begins at a byte.

@@ -81,8 +81,12 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
         return UTF_8;
     }
     let shown = bytes.get(..SHOWN).unwrap_or(bytes);
-    let whole = || detected(shown, shown.len() == bytes.len());
-    damaged::guess(bytes, |bytes| detected(bytes, true)).unwrap_or_else(whole)
+    let whole = detected(shown, shown.len() == bytes.len());
+    // Looking for broken places takes longer than all else, and most texts have none.
+    if damaged::is_whole(bytes, whole) {
+        return whole;
+    }
+    damaged::guess(bytes, |bytes| detected(bytes, true)).unwrap_or(whole)
 }
 
 /// What the detector says, of all bytes or of the first ones.
