@@ -3,6 +3,7 @@
 //!
 //! What has a label, `meta` reads; only what cannot well be something else is taken.
 
+use crate::clean::dates::find_date;
 use crate::text::chars::is_han;
 
 /// What parts the fields of such a line.
@@ -44,6 +45,21 @@ const PUBLICATION_ENDS: &[&str] = &["网", "报", "社", "刊", "台", "在线",
 /// The family names that nine of ten Chinese bear, of one character.
 const FAMILY_NAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
 
+/// What stands before the names of those who reported, without a colon.
+const REPORTERS: &[&str] = &[
+    "本报记者",
+    "本刊记者",
+    "本网记者",
+    "记者",
+    "通讯员",
+    "本报通讯员",
+    "特约记者",
+    "见习记者",
+    "实习记者",
+    "实习生",
+    "本报讯",
+];
+
 /// What the fields of a line name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Byline<'a> {
@@ -82,19 +98,24 @@ pub(super) fn read<'a>(line: &'a str, date: &str, has_author: bool) -> Byline<'a
     }
 }
 
+/// What is set behind a name to say where its bearer works.
+fn is_sign(c: char) -> bool {
+    c.is_ascii_digit() || "*＊①②③④⑤†‡".contains(c)
+}
+
+/// Two to four Chinese characters.
+pub(super) fn is_chinese_name(name: &str) -> bool {
+    (2..=4).contains(&name.chars().count()) && name.chars().all(is_han)
+}
+
 /// Whether a line only names authors, with the signs of where they work: `钱树人1，高小云1，Ito Kenji2`,
 /// `E. Marsden & J. O. Pryce`.
 pub(super) fn is_authors(line: &str) -> bool {
+    /// Longest such line, in characters.
+    const MOST_CHARS: usize = 120;
+
     let pieces = || line.split(['，', ',', '、', '&', ';', '；']).map(str::trim);
-    let marked =
-        |name: &str| name.ends_with(|c: char| c.is_ascii_digit() || "*＊①②③④⑤†‡".contains(c));
-    let bare = |name: &str| {
-        name.trim_end_matches(|c: char| c.is_ascii_digit() || "*＊①②③④⑤†‡".contains(c))
-            .trim()
-            .to_owned()
-    };
-    let is_chinese =
-        |name: &str| (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
+    let bare = |name: &'_ str| name.trim_end_matches(is_sign).trim().to_owned();
     let is_initial = |word: &str| {
         word.len() == 2 && word.ends_with('.') && word.starts_with(|c: char| c.is_ascii_uppercase())
     };
@@ -105,13 +126,15 @@ pub(super) fn is_authors(line: &str) -> bool {
                 word.starts_with(char::is_uppercase) && !word.ends_with([':', '!', '?'])
             })
     };
-    let has_sign = pieces().nth(1).is_some() && pieces().any(marked)
+    let has_sign = pieces().nth(1).is_some() && pieces().any(|name| name.ends_with(is_sign))
         || pieces().any(|name| name.split(' ').any(is_initial));
-    line.chars().count() <= 120
+    line.chars().count() <= MOST_CHARS
         && has_sign
         && !line.ends_with('.')
         && pieces().any(|name| !bare(name).is_empty())
-        && pieces().map(bare).all(|name| name.is_empty() || is_chinese(&name) || is_latin(&name))
+        && pieces()
+            .map(bare)
+            .all(|name| name.is_empty() || is_chinese_name(&name) || is_latin(&name))
 }
 
 /// Whether a line says where authors work, with the code of the place, or when an author was born:
@@ -121,14 +144,12 @@ pub(super) fn is_of_authors(line: &str) -> bool {
     let mut words = line.split(|c: char| !c.is_alphanumeric());
     let is_numbered =
         line.trim_start_matches(['(', '（', '[']).starts_with(|c: char| c.is_ascii_digit());
-    let is_born = ["19", "20"].iter().any(|century| {
-        line.contains(&format!("（{century}")) || line.contains(&format!("({century}"))
-    });
+    let is_born = || ["（19", "（20", "(19", "(20"].iter().any(|year| line.contains(year));
     let is_about = ["作者简介", "第一作者", "通信作者"]
         .iter()
         .any(|start| line.trim_start_matches(['[', '［', '【']).starts_with(start));
     (is_numbered && WORKPLACES.iter().any(|place| line.contains(place)) && words.any(is_code))
-        || (is_about && is_born)
+        || (is_about && is_born())
 }
 
 /// What the names of authors' workplaces have in them.
@@ -137,8 +158,7 @@ const WORKPLACES: &[&str] =
 
 /// The names of such a line without the signs.
 pub(super) fn authors(line: &str) -> Option<String> {
-    let is_sign = |c: char| c.is_ascii_digit() || "*＊①②③④⑤†‡".contains(c);
-    is_authors(line).then(|| line.chars().filter(|c| !is_sign(*c)).collect())
+    is_authors(line).then(|| line.replace(is_sign, ""))
 }
 
 /// The fields that are no counter, no label and no lead.
@@ -173,7 +193,7 @@ fn is_personal(name: &str) -> bool {
 fn reporter(field: &str) -> Option<&str> {
     let rest = ["本报记者", "本刊记者", "记者"].iter().find_map(|role| field.strip_prefix(role))?;
     let name = rest.split(['╱', '／', '/', '，', '、']).next()?;
-    ((2..=4).contains(&name.chars().count()) && name.chars().all(is_han)).then_some(name)
+    is_chinese_name(name).then_some(name)
 }
 
 /// The name behind `by` that follows a date: `by Nell 27 Comments`.
@@ -186,4 +206,78 @@ fn english_name(after: &str) -> Option<&str> {
         rest.split(' ').take_while(is_name).take(4).map(|word| word.len() + 1).sum();
     let name = rest.get(..length.checked_sub(1)?)?.trim_end_matches([',', '.']);
     (!name.is_empty()).then_some(name)
+}
+
+/// `By Margaret Hollis`, `文/孟宪章`, `Published 14 March 2016`.
+pub(super) fn is_byline(line: &str) -> bool {
+    let n_words = line.split(' ').count();
+    let starts = |words: &[&str]| words.iter().any(|word| line.starts_with(word));
+    let is_name =
+        starts(&["by "]) && (2..=6).contains(&n_words) && !line.ends_with(['.', '?', '!']);
+    let is_dated = starts(&["published", "posted ", "post by ", "updated ", "last updated"])
+        && find_date(line).is_some()
+        && n_words <= 14
+        && !line.ends_with('.');
+    is_name
+        || is_dated
+        || slashed_author(line).is_some()
+        || reviewer(line).is_some()
+        || are_dates(line)
+}
+
+/// Dates with strokes between: `9th January 2018, 4:12 pm | Updated 9th January 2018, 5:40 pm`,
+/// `Pages 211-219 | Received 4 Nov 2015, Accepted 19 Feb 2016`.
+fn are_dates(line: &str) -> bool {
+    /// Longest line of dates, in characters.
+    const MOST_CHARS: usize = 120;
+
+    let is_part = |part: &str| find_date(part).is_some() || part.trim().starts_with("pages ");
+    line.contains('|')
+        && line.chars().count() <= MOST_CHARS
+        && find_date(line).is_some()
+        && line.split('|').all(is_part)
+}
+
+/// The name before what was reviewed: `葫芦 评论 《岸上的罗盘》`.
+fn reviewer(line: &str) -> Option<&str> {
+    let (name, work) = line.split_once(" 评论 《")?;
+    let is_name = (1..=16).contains(&name.chars().count()) && !name.contains(' ');
+    (is_name && work.ends_with('》') && !work.trim_end_matches('》').contains('》')).then_some(name)
+}
+
+/// The name behind `文/` or `文 / `.
+fn slashed_author(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix('文')?.trim_start();
+    let name = rest.strip_prefix(['/', '／', '∕', '|', '｜', '丨'])?.trim();
+    let name = name.split('\u{3000}').next()?.trim();
+    (1..=12).contains(&name.chars().count()).then_some(name)
+}
+
+/// `本报记者 苏晓雯 实习生 丁一`: no sentence, and nothing but who wrote it.
+pub(super) fn is_reporter(line: &str) -> bool {
+    let mut words = line.split([' ', '\u{3000}']).filter(|word| !word.is_empty());
+    let is_role = words.next().is_some_and(|first| REPORTERS.contains(&first));
+    let n_names = words.clone().count();
+    is_role && n_names >= 1 && words.all(|word| is_chinese_name(word) || REPORTERS.contains(&word))
+}
+
+/// `By Margaret Hollis`, `文/孟宪章`.
+pub(super) fn author(line: &str) -> Option<&str> {
+    let english = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "));
+    let english = english.and_then(|rest| rest.split(['|', ',', '·']).next());
+    let reporter = || {
+        let names = line.strip_prefix("本报记者").or_else(|| line.strip_prefix("记者"))?;
+        is_reporter(line).then(|| names_before_role(names))
+    };
+    english
+        .or_else(|| slashed_author(line))
+        .or_else(|| reviewer(line))
+        .or_else(reporter)
+        .map(str::trim)
+}
+
+/// The names up to the next role: 苏晓雯 before 实习生.
+fn names_before_role(names: &str) -> &str {
+    let end = REPORTERS.iter().filter_map(|role| names.find(role)).min();
+    names.get(..end.unwrap_or(names.len())).unwrap_or(names)
 }

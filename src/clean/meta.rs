@@ -153,21 +153,6 @@ const CREDIT_LABELS: &[&str] = &[
     "主编",
 ];
 
-/// What stands before the names of those who reported, without a colon.
-const REPORTERS: &[&str] = &[
-    "本报记者",
-    "本刊记者",
-    "本网记者",
-    "记者",
-    "通讯员",
-    "本报通讯员",
-    "特约记者",
-    "见习记者",
-    "实习记者",
-    "实习生",
-    "本报讯",
-];
-
 /// Whether a line, in Simplified and lower case, only says where and when something was published.
 pub(crate) fn is_source_line(line: &str) -> bool {
     // Most lines have no field at all.
@@ -211,7 +196,7 @@ pub(crate) fn is_source_line(line: &str) -> bool {
         || (n_author > 0 && is_short_fields(line))
         || n_author + n_other >= 2
         || (n_date > 0 && DATE_LABELS.iter().any(|label| is_republican(line, label)))
-        || is_byline(line)
+        || byline::is_byline(line)
 }
 
 /// Whether a year of the Republic stands behind `label`.
@@ -235,66 +220,12 @@ pub(crate) fn is_credit(line: &str) -> bool {
         line.strip_prefix(label)
             .is_some_and(|rest| rest.trim_start().starts_with([':', '：', '/', '|', '｜', '丨']))
     });
-    (is_first || is_reporter(line)) && is_short_fields(line)
-}
-
-/// `本报记者 苏晓雯 实习生 丁一`: no sentence, and nothing but who wrote it.
-fn is_reporter(line: &str) -> bool {
-    let is_name = |word: &str| (2..=4).contains(&word.chars().count()) && word.chars().all(is_han);
-    let mut words = line.split([' ', '\u{3000}']).filter(|word| !word.is_empty());
-    let is_role = words.next().is_some_and(|first| REPORTERS.contains(&first));
-    let n_names = words.clone().count();
-    is_role && n_names >= 1 && words.all(|word| is_name(word) || REPORTERS.contains(&word))
+    (is_first || byline::is_reporter(line)) && is_short_fields(line)
 }
 
 /// Names with labels before them, and no sentence.
 fn is_short_fields(line: &str) -> bool {
     line.chars().count() <= 40 && !line.contains(['。', '，', '？', '！', '；', '、', '“'])
-}
-
-/// `By Margaret Hollis`, `文/孟宪章`, `Published 14 March 2016`.
-fn is_byline(line: &str) -> bool {
-    let n_words = line.split(' ').count();
-    let starts = |words: &[&str]| words.iter().any(|word| line.starts_with(word));
-    let is_name =
-        starts(&["by "]) && (2..=6).contains(&n_words) && !line.ends_with(['.', '?', '!']);
-    let is_dated = starts(&["published", "posted ", "post by ", "updated ", "last updated"])
-        && find_date(line).is_some()
-        && n_words <= 14
-        && !line.ends_with('.');
-    is_name
-        || is_dated
-        || slashed_author(line).is_some()
-        || reviewer(line).is_some()
-        || are_dates(line)
-}
-
-/// Dates with strokes between: `9th January 2018, 4:12 pm | Updated 9th January 2018, 5:40 pm`,
-/// `Pages 211-219 | Received 4 Nov 2015, Accepted 19 Feb 2016`.
-fn are_dates(line: &str) -> bool {
-    /// Longest line of dates, in characters.
-    const MOST_CHARS: usize = 120;
-
-    let is_part = |part: &str| find_date(part).is_some() || part.trim().starts_with("pages ");
-    line.contains('|')
-        && line.chars().count() <= MOST_CHARS
-        && find_date(line).is_some()
-        && line.split('|').all(is_part)
-}
-
-/// The name before what was reviewed: `葫芦 评论 《岸上的罗盘》`.
-fn reviewer(line: &str) -> Option<&str> {
-    let (name, work) = line.split_once(" 评论 《")?;
-    let is_name = (1..=16).contains(&name.chars().count()) && !name.contains(' ');
-    (is_name && work.ends_with('》') && !work.trim_end_matches('》').contains('》')).then_some(name)
-}
-
-/// The name behind `文/` or `文 / `.
-fn slashed_author(line: &str) -> Option<&str> {
-    let rest = line.strip_prefix('文')?.trim_start();
-    let name = rest.strip_prefix(['/', '／', '∕', '|', '｜', '丨'])?.trim();
-    let name = name.split('\u{3000}').next()?.trim();
-    (1..=12).contains(&name.chars().count()).then_some(name)
 }
 
 /// Reads what source lines say.
@@ -314,8 +245,7 @@ pub(crate) fn read<'a>(lines: impl Iterator<Item = &'a str>) -> Meta {
             date.map(|date| byline::read(&line, date, author.is_some())).unwrap_or_default();
         meta.source = meta.source.or_else(|| first(SOURCE_LABELS, first_field));
         meta.source = meta.source.or_else(|| named.source.map(str::to_owned));
-        meta.author =
-            meta.author.or(author).or_else(|| unlabelled_author(&line).map(str::to_owned));
+        meta.author = meta.author.or(author).or_else(|| byline::author(&line).map(str::to_owned));
         meta.author = meta.author.or_else(|| named.author.map(str::to_owned));
         meta.author = meta.author.or_else(|| byline::authors(&line));
         meta.date = meta.date.or_else(|| date.map(str::to_owned));
@@ -385,37 +315,15 @@ fn first_field(rest: &str) -> Option<&str> {
 /// The names up to the next label or separator: 梁启明 宋雨.
 fn names(rest: &str) -> Option<&str> {
     let field = rest.split(FIELD_ENDS).next()?.split("  ").next()?;
-    let is_name = |word: &str| word.chars().all(is_han) && (2..=4).contains(&word.chars().count());
     let mut end = 0;
     for word in field.split_inclusive(' ') {
         let is_latin = end > 0 && word.trim().chars().all(|c| c.is_alphabetic() && !is_han(c));
         let is_label = LABELS.iter().any(|labels| labels.contains(&word.trim()));
-        if end > 0 && (is_label || (!is_name(word.trim()) && !is_latin)) {
+        if end > 0 && (is_label || (!byline::is_chinese_name(word.trim()) && !is_latin)) {
             break;
         }
         end += word.len();
     }
     let names = field.get(..end)?.trim();
     (!names.is_empty()).then_some(names)
-}
-
-/// `By Margaret Hollis`, `文/孟宪章`.
-fn unlabelled_author(line: &str) -> Option<&str> {
-    let english = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "));
-    let english = english.and_then(|rest| rest.split(['|', ',', '·']).next());
-    let reporter = || {
-        let names = line.strip_prefix("本报记者").or_else(|| line.strip_prefix("记者"))?;
-        is_reporter(line).then(|| names_before_role(names))
-    };
-    english
-        .or_else(|| slashed_author(line))
-        .or_else(|| reviewer(line))
-        .or_else(reporter)
-        .map(str::trim)
-}
-
-/// The names up to the next role: 苏晓雯 before 实习生.
-fn names_before_role(names: &str) -> &str {
-    let end = REPORTERS.iter().filter_map(|role| names.find(role)).min();
-    names.get(..end.unwrap_or(names.len())).unwrap_or(names)
 }

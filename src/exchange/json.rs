@@ -32,9 +32,9 @@ pub(super) struct File<'a> {
     documents: Vec<Document<'a>>,
 }
 
-/// A tag.
+/// A tag; templates know it by the same names.
 #[derive(Serialize)]
-struct Tag<'a> {
+pub(super) struct Tag<'a> {
     path: &'a str,
     color: &'a str,
     description: &'a str,

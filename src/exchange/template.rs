@@ -8,6 +8,7 @@ use minijinja::{Environment, Error, ErrorKind};
 use serde::Serialize;
 
 use crate::exchange::groups::{groups, section};
+use crate::exchange::json::Tag;
 use crate::exchange::markdown_text;
 use crate::exchange::obsidian;
 use crate::exchange::page;
@@ -79,15 +80,6 @@ struct Context<'a> {
     library_memo: &'a str,
 }
 
-/// A tag in use, or one above it.
-#[derive(Serialize)]
-struct Tag<'a> {
-    path: &'a str,
-    color: &'a str,
-    description: &'a str,
-    memo: &'a str,
-}
-
 #[derive(Serialize)]
 struct Note<'a> {
     id: &'a str,
@@ -136,13 +128,8 @@ fn write(material: &Material, request: &Request) -> Result<Vec<u8>, ExportError>
     let n_notes: usize = material.documents.iter().map(|set| set.notes.len()).sum();
     environment.set_fuel(Some(FUEL_AT_LEAST + FUEL_A_NOTE * n_notes as u64));
     let documents: Vec<_> = material.documents.iter().map(|set| document(set, request)).collect();
-    let codebook = material.tags_in_use().map(|tag| Tag {
-        path: &tag.path,
-        color: tag.color.id(),
-        description: &tag.description,
-        memo: &tag.memo,
-    });
-    let (codebook, library_memo) = (codebook.collect(), material.memo.as_str());
+    let codebook = material.tags_in_use().map(Tag::from).collect();
+    let library_memo = material.memo.as_str();
     let context = Context { documents, codebook, library_memo };
     let rendered = environment.render_named_str("template", text, Serde(context));
     rendered.map(String::into_bytes).map_err(|error| ExportError::Template(wrong(&error)))
