@@ -64,6 +64,7 @@ mod quality;
 mod review;
 mod same_article;
 mod search;
+mod site_pages;
 mod store;
 mod story;
 mod strategies;

@@ -59,6 +59,10 @@ pub(super) fn verdict(source: &Text<Source>, hints: &[Hint<Source>]) -> Verdict 
         HintKind::Name(name) => Some(squashed(name)),
         _ => None,
     });
+    if page.is_list() {
+        page.is_out.fill(true);
+        return page.verdict(None);
+    }
     let Some(body) = page.body() else { return page.verdict(None) };
     let title = page.title(&body, name.as_deref().unwrap_or_default());
     let first = page.first(title, &body);
@@ -264,10 +268,29 @@ impl Page<'_> {
         }
     }
 
+    /// Whether what is left leads elsewhere, but for scraps: a front page, an index.
+    fn is_list(&self) -> bool {
+        /// Fewest lines that lead elsewhere.
+        const LEAST_LINKS: usize = 15;
+
+        let live = || self.tree.lines.iter().zip(&self.is_out).filter(|(_, is_out)| !**is_out);
+        let total = |of: fn(&Line<'_>) -> usize| live().map(|(line, _)| of(line)).sum::<usize>();
+        let n_chars = total(|line| line.n_chars);
+        let n_links = live().filter(|(line, _)| line.n_linked * 2 > line.n_chars).count();
+        n_links >= LEAST_LINKS
+            && total(|line| line.n_linked) * 10 >= n_chars * 6
+            && total(|line| line.weight) * 5 < n_chars
+    }
+
+    /// Whether the body is surely a text: enough of it, not most of it links, and no list of short words on each of
+    /// many other pages.
     fn has_text(&self, body: &Range<usize>) -> bool {
         let sums = self.sums();
         let is_read = sum(&sums.linked, body) * 2 < sum(&sums.chars, body);
-        sum(&sums.weight, body) >= SURE_TEXT && is_read
+        let live = || body.clone().filter(|at| !self.is_out[*at]).map(|at| &self.tree.lines[at]);
+        let n_texts = live().filter(|line| line.weight > 0).count();
+        let n_links = live().filter(|line| line.n_linked * 2 > line.n_chars).count();
+        sum(&sums.weight, body) >= SURE_TEXT && is_read && n_links <= 2 * n_texts
     }
 
     fn verdict(&self, title: Option<usize>) -> Verdict {
