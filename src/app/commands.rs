@@ -302,7 +302,7 @@ pub const TABLE: &[Entry] = &[
     entry(A::ShowBookmarks, Go, "书签", "Bookmarks", &[ctrl_shift("B")]),
     entry(A::NextParagraph, Go, "下一段", "Next paragraph", &[key("J")]),
     entry(A::PreviousParagraph, Go, "上一段", "Previous paragraph", &[key("K")]),
-    entry(A::NextSentence, Go, "选下一句", "Select next sentence", &[shift("J")]),
+    entry(A::NextSentence, Go, "选下一句", "Select next sentence", &[shift("J"), ctrl("J")]),
     entry(A::PreviousSentence, Go, "选上一句", "Select previous sentence", &[shift("K")]),
     entry(A::GrowSelection, Go, "扩大选择", "Grow the selection", &[key("E")]),
     entry(A::ShrinkSelection, Go, "缩小选择", "Shrink the selection", &[shift("E")]),

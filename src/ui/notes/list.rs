@@ -38,7 +38,9 @@ pub(super) fn list_ui(
     out: &mut Outbox,
 ) {
     let wanted = wanted_row(state, notes);
-    let area = ScrollArea::vertical().auto_shrink([false, false]);
+    // Each scope stays where it was read.
+    let salt = ("list of notes", notes.library.is_some());
+    let area = ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]);
     area.show_viewport(ui, |ui, viewport| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let area = ui.max_rect();
