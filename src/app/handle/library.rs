@@ -11,6 +11,9 @@ use crate::text::Phrase;
 
 /// Lists the notes of the whole library, or again those of the document; the panel is there then.
 pub(crate) fn toggle(cx: &mut Context<'_>) {
+    if cx.state.open.is_none() {
+        return;
+    }
     set(
         cx,
         match cx.state.note_scope {
