@@ -171,7 +171,7 @@ impl Effects {
             Effect::ReadDiary(codebook, recents) => self
                 .read_beside("diary", move |library| recovery::diary(library, &codebook, &recents)),
             Effect::ReadLibraryNotes(ticket) => {
-                self.read_beside("notes", move |library| recovery::library_notes(library, ticket))
+                self.read_beside("notes", move |library| recovery::library_notes(library, ticket));
             }
             Effect::ReadCodebook(path) => {
                 self.run_in_library(move |_| Some(recovery::read_codebook(&path)));

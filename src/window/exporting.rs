@@ -117,12 +117,11 @@ fn add_library(task: &mut ExportTask, library: &Library) -> usize {
             continue;
         }
         let path = record.paths.iter().rev().map(PathBuf::from).find(|path| path.exists());
-        match path.and_then(|path| source(library, &path)) {
-            Some(source) => task.sources.push(source),
-            None => {
-                n_missing += 1;
-                task.sources.extend(without_file(&record, notebook));
-            }
+        if let Some(source) = path.and_then(|path| source(library, &path)) {
+            task.sources.push(source);
+        } else {
+            n_missing += 1;
+            task.sources.extend(without_file(&record, notebook));
         }
     }
     n_missing
