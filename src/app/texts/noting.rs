@@ -121,7 +121,7 @@ pub fn library_counts(language: Language, [marks, notes, documents]: [usize; 3])
         Language::English => {
             let s = |count: usize| if count == 1 { "" } else { "s" };
             let (notes, documents) = (s(notes), s(documents));
-            format!("{n_marks} marked · {n_notes} note{notes} · {n_documents} document{documents}")
+            format!("{n_marks} marked · {n_notes} note{notes} · {n_documents} text{documents}")
         }
     }
 }
