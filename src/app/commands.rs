@@ -121,6 +121,8 @@ pub enum Action {
     Find,
     /// Seek among the notes.
     FindInNotes,
+    /// List the notes of the whole library, or again those of the document.
+    NotesOfLibrary,
     /// Find what is selected.
     FindSelection,
     /// Find character by character, or no longer.
@@ -284,6 +286,7 @@ pub const TABLE: &[Entry] = &[
     entry(A::NextNote, Go, "下一处标注", "Next mark", &[key("CloseBracket")]),
     entry(A::Find, Go, "查找", "Find", &[ctrl("F"), key("Slash")]),
     entry(A::FindInNotes, Go, "搜索标注", "Search notes", &[ctrl_shift("F")]),
+    entry(A::NotesOfLibrary, Go, "标注栏：本文或全库", "Notes: document or library", &[alt("F")]),
     entry(A::FindSelection, Go, "查找选中的文字", "Find the selection", &[shift("8")]),
     entry(A::FindNext, Go, "下一个结果", "Next hit", &[key("F3")]),
     entry(A::FindPrevious, Go, "上一个结果", "Previous hit", &[shift("F3")]),
@@ -299,7 +302,7 @@ pub const TABLE: &[Entry] = &[
     entry(A::ShowBookmarks, Go, "书签", "Bookmarks", &[ctrl_shift("B")]),
     entry(A::NextParagraph, Go, "下一段", "Next paragraph", &[key("J")]),
     entry(A::PreviousParagraph, Go, "上一段", "Previous paragraph", &[key("K")]),
-    entry(A::NextSentence, Go, "选下一句", "Select next sentence", &[shift("J")]),
+    entry(A::NextSentence, Go, "选下一句", "Select next sentence", &[shift("J"), ctrl("J")]),
     entry(A::PreviousSentence, Go, "选上一句", "Select previous sentence", &[shift("K")]),
     entry(A::GrowSelection, Go, "扩大选择", "Grow the selection", &[key("E")]),
     entry(A::ShrinkSelection, Go, "缩小选择", "Shrink the selection", &[shift("E")]),

@@ -76,6 +76,8 @@ pub enum Effect {
     CountTags(Box<Codebook>),
     /// Put together what was done on each day, with these tags and what was read lately.
     ReadDiary(Box<Codebook>, Vec<Recent>),
+    /// Read the notes of all documents.
+    ReadLibraryNotes(Ticket),
     /// Read a file with a codebook.
     ReadCodebook(PathBuf),
     /// Bring the journals into the notes' files; the changes in them are safe already.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::app::autocode::{Autocode, HitUnit, LibraryHits};
 use crate::app::caret::Step;
 use crate::app::diary::Diary;
+use crate::app::library_notes::{LibraryNotes, NoteScope};
 use crate::app::{
     Action, CleanedView, DrawnMarks, ExportChoice, FontFamily, FontName, JoinPreview, LoadedFont,
     MemoOf, Memory, OpenDocument, PathPurpose, Phrase, Popover, Preview, Settings, Unwritten,
@@ -98,6 +99,8 @@ pub enum Command {
     GoTo(Pos<Clean>),
     /// The page now shows this much of the text.
     Reading(Span<Clean>),
+    /// List the notes of this scope.
+    ListNotesOf(NoteScope),
     /// Choose these notes of the list, and no others.
     ChooseNotes(Arc<BTreeSet<AnnotationId>>),
     /// Do this to all that are chosen; one undoable step.
@@ -378,6 +381,8 @@ pub enum Event {
     TagsCounted(BTreeMap<TagId, usize>),
     /// What was done on each day.
     DiaryRead(Box<Diary>),
+    /// The notes of all documents that the library knows, or why they cannot be read.
+    LibraryNotesRead(Ticket, Result<Box<LibraryNotes>, Phrase>),
     /// A file with a codebook was read: its name and its text.
     CodebookRead(String, String),
     /// An export is written; what its format does not hold.

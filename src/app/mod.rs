@@ -15,6 +15,7 @@ mod find;
 mod fonts;
 mod handle;
 mod joining;
+pub mod library_notes;
 mod mark_list;
 mod marking;
 mod marks;

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use crate::app::autocode::{FarStep, LibrarySeek};
 use crate::app::caret::LineStep;
 use crate::app::diary::Diary;
+use crate::app::library_notes::{LibraryNotes, NoteScope};
 use crate::app::note_list::NoteIndex;
 use crate::app::passage_link::PassageLink;
 use crate::app::tag_search::TagNames;
@@ -331,6 +332,12 @@ pub struct State {
     pub hides_hits: bool,
     /// What was done on each day, while that is looked at and as soon as it is known.
     pub diary: Option<Arc<Diary>>,
+    /// Which notes the panel lists.
+    pub note_scope: NoteScope,
+    /// Those of the library, while they are listed and as soon as they are read.
+    pub library_notes: Option<Arc<LibraryNotes>>,
+    /// The reading of them that is under way or done, and which document was shown.
+    pub(crate) library_asked: Option<(Ticket, String)>,
     /// The open document's bookmarks in order; a new list after each change.
     pub bookmarks: Arc<[BookmarkPlace]>,
     /// The paragraph that keys act on, by its place among the blocks, when nothing is selected or active.

@@ -3,8 +3,8 @@
 use crate::app::caret::By;
 use crate::app::handle::{
     arm, autocode, caret, cite, clean, codebook, diary, elsewhere, export, find, font, go, hand,
-    join, link, locate, many, mark, memo, open, place, reach, recall, rewritten, save, shape,
-    split, tabs, tour, view,
+    join, library, link, locate, many, mark, memo, open, place, reach, recall, rewritten, save,
+    shape, split, tabs, tour, view,
 };
 use crate::app::{
     Action, CleanedView, Command, Effect, Event, Ids, MemoOf, Message, OnDisk, PathPurpose, State,
@@ -38,6 +38,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         What::Event(event) => take(&mut context, event),
     }
     save::keep_steps(&mut context);
+    library::follow(&mut context);
     many::follow(&mut context);
     autocode::follow(&mut context);
     font::follow(&mut context);
@@ -63,6 +64,7 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::GoToNote(id) => go::to_note(cx, &id),
         Command::GoTo(pos) => go::to(cx, pos),
         Command::Reading(span) => go::reading(cx, span),
+        Command::ListNotesOf(scope) => library::set(cx, scope),
         Command::ChooseNotes(ids) => many::choose(cx, ids),
         Command::DoToChosen(act) => many::act(cx, &act),
         Command::ExportOnly(ids) => many::export(cx, &ids),
@@ -206,6 +208,7 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::Redo => save::redo(cx),
         Action::Find => find::open(cx),
         Action::FindInNotes => view::find_in_notes(cx),
+        Action::NotesOfLibrary => library::toggle(cx),
         Action::FindSelection => find::selection(cx),
         Action::FindExact | Action::FindWholeWord | Action::FindRegex | Action::FindPinyin => {
             find::toggle(cx, action);
@@ -317,6 +320,9 @@ fn take(cx: &mut Context<'_>, event: Event) {
         }
         Event::TagsCounted(counts) => codebook::counted(cx, counts),
         Event::DiaryRead(diary) => diary::read(cx, *diary),
+        Event::LibraryNotesRead(ticket, notes) => {
+            library::read(cx, ticket, notes.map(|notes| *notes));
+        }
         Event::CodebookRead(name, text) => codebook::read(cx, &name, &text),
         Event::FoundTaken(ticket, taken) => find::found_taken(cx, ticket, taken),
         Event::ExportDone(path, loss) => export::done(cx, &path, loss),

@@ -2,6 +2,7 @@
 
 use egui::{Frame, Panel, Ui};
 
+use crate::app::library_notes::NoteScope;
 use crate::app::{CleanedView, MemoOf, State};
 use crate::ui::regions::Region;
 use crate::ui::theme::Theme;
@@ -32,6 +33,8 @@ struct Wanted {
     notes: bool,
     /// How often the notes were asked for to be searched.
     note_searches: u64,
+    /// Which of them are listed.
+    note_scope: NoteScope,
     cleaned: bool,
     hits: bool,
 }
@@ -119,6 +122,7 @@ impl Wanted {
             contents: settings.shows_contents,
             notes: settings.shows_notes,
             note_searches: state.note_searches,
+            note_scope: state.note_scope,
             cleaned: state.shows_cleaned,
             hits: !state.hides_hits,
         }
@@ -162,7 +166,8 @@ impl NarrowPanels {
         if seen.notes != wanted.notes {
             *self = Self { notes: !before.notes, ..Self::default() };
         }
-        if seen.note_searches != wanted.note_searches {
+        // Others are listed so that they are seen.
+        if seen.note_searches != wanted.note_searches || seen.note_scope != wanted.note_scope {
             *self = Self { notes: true, ..Self::default() };
         }
         if seen.hits != wanted.hits {

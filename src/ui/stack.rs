@@ -8,7 +8,7 @@ use crate::notebook::{Annotation, AnnotationId};
 use crate::ui::reader::Reader;
 use crate::ui::reader::underline;
 use crate::ui::theme::{SMALL_POINTS, Theme};
-use crate::ui::widgets::{bold, floating, icon_button, paint_button, sans, words};
+use crate::ui::widgets::{bold, elided, floating, icon_button, paint_button, sans, words};
 use crate::ui::{Outbox, fixed_id, icons, status};
 
 const ROW: f32 = 28.0;
@@ -31,7 +31,10 @@ pub(crate) fn stack_ui(ui: &mut Ui, state: &State, room: f32, theme: &Theme, out
     ui.horizontal(|ui| {
         let name = format!("{} {}/{}", texts::STACK.get(language), active + 1, stack.len());
         ui.label(words(name, SMALL_POINTS, theme.weak));
-        ui.label(words("↑↓", SMALL_POINTS, theme.weak));
+        // With a caret these keys are its own.
+        if state.caret.is_none() {
+            ui.label(words("↑↓", SMALL_POINTS, theme.weak));
+        }
     });
     for (index, mark) in stack.iter().enumerate().skip(first).take(n_rows) {
         let Some(note) = state.annotation(&mark.id) else { continue };
@@ -58,11 +61,10 @@ fn row_ui(ui: &mut Ui, state: &State, note: &Annotation, is_on: bool, theme: &Th
     let right = rect.right() - 8.0 - tags.size().x;
     let middle = rect.center().y;
     ui.painter().galley(pos2(right, middle - tags.size().y / 2.0), tags, theme.weak);
-    let room =
-        Rect::from_min_max(pos2(rect.left() + 36.0, rect.top()), pos2(right - 8.0, rect.bottom()));
+    let left = rect.left() + 36.0;
     let font = if is_on { bold(SMALL_POINTS + 0.5) } else { sans(SMALL_POINTS + 0.5) };
-    let painter = ui.painter().with_clip_rect(room);
-    painter.text(pos2(room.left(), middle), Align2::LEFT_CENTER, quote, font, theme.text);
+    let quote = elided(ui, &quote, font, theme.text, right - 12.0 - left);
+    ui.painter().galley(pos2(left, middle - quote.size().y / 2.0), quote, theme.text);
     response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
 }
 

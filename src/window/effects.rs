@@ -23,7 +23,7 @@ use crate::window::joining;
 use crate::window::locating::Locator;
 use crate::window::moving;
 use crate::window::open::{self, Opened, Opener};
-use crate::window::recovery;
+use crate::window::recovery::{self, broken};
 use crate::window::saving::Saving;
 use crate::window::seeking::Seeker;
 use crate::window::watching::Watcher;
@@ -170,6 +170,9 @@ impl Effects {
             }
             Effect::ReadDiary(codebook, recents) => self
                 .read_beside("diary", move |library| recovery::diary(library, &codebook, &recents)),
+            Effect::ReadLibraryNotes(ticket) => {
+                self.read_beside("notes", move |library| recovery::library_notes(library, ticket));
+            }
             Effect::ReadCodebook(path) => {
                 self.run_in_library(move |_| Some(recovery::read_codebook(&path)));
             }
@@ -195,10 +198,12 @@ impl Effects {
             Effect::Export(path, format, replaces) => self.export(path, format, replaces, state),
             Effect::PreviewExport(ticket, task) => {
                 let failed = move |why| Event::Previewed(ticket, Box::new(Err(why)));
-                run(&self.sink, "preview", move || exporting::preview(ticket, &task), failed);
+                self.run_export("preview", *task, failed, move |task, library, _| {
+                    exporting::preview(ticket, task, library)
+                });
             }
             Effect::CopyExport(task) => {
-                run(&self.sink, "copy", move || exporting::copy(&task), recovery::failed);
+                self.run_export("copy", *task, recovery::failed, exporting::copy);
             }
             Effect::RememberNow => self.remember_now(),
             Effect::AskForPaste => context.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
@@ -398,13 +403,25 @@ impl Effects {
     fn export(&self, path: PathBuf, format: &'static str, replaces: bool, state: &State) {
         let Some(mut task) = ExportTask::of(state) else { return };
         task.choice.format = format;
+        self.run_export("export", task, recovery::failed, move |task, library, sink| {
+            exporting::write(task, &path, replaces, library, sink)
+        });
+    }
+
+    /// Makes an export on a thread of its own, with what is on its way to disk.
+    fn run_export(
+        &self,
+        name: &'static str,
+        task: ExportTask,
+        failed: impl Fn(Phrase) -> Event + Send + Clone + 'static,
+        job: impl FnOnce(ExportTask, Option<&Library>, &EventSink) -> Event + Send + 'static,
+    ) {
         let sink = self.sink.clone();
         self.library.run(move |library| {
             // Reading files must not keep notes from being written.
             let library = library.as_ref().ok().cloned();
             let told = sink.clone();
-            let job = move || exporting::write(task, &path, replaces, library.as_ref(), &told);
-            run(&sink, "export", job, recovery::failed);
+            run(&sink, name, move || job(task, library.as_ref(), &told), failed);
         });
     }
 }
@@ -476,11 +493,4 @@ fn toggle_full_screen(context: &egui::Context) {
 
 fn window_title(title: &str) -> String {
     if title.is_empty() { "丹黄".to_owned() } else { format!("{title} — 丹黄") }
-}
-
-pub(crate) fn broken(what: &str) -> Phrase {
-    Phrase::new(
-        format!("处理时出错，其他内容不受影响（{what}）"),
-        format!("something went wrong; nothing else is affected ({what})"),
-    )
 }

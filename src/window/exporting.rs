@@ -8,9 +8,12 @@ use crate::app::{
     Event, ExportScope, ExportSource, ExportTask, Notice, Phrase, ThemeName, Ticket, Weight,
 };
 use crate::clean::CleanOptions;
+use crate::document::Document;
 use crate::host::library::Library;
 use crate::host::{disk, input};
-use crate::placing;
+use crate::notebook::Notebook;
+use crate::placing::{self, Places};
+use crate::store::{DocumentRecord, StoredNotes};
 use crate::ui;
 use crate::window::EventSink;
 use crate::window::recovery::failed;
@@ -26,13 +29,7 @@ pub(crate) fn write(
     if let Err(why) = may_write(path, replaces) {
         return failed(why);
     }
-    if let (ExportScope::Library, Some(library)) = (task.choice.scope, library) {
-        let n_missing = add_library(&mut task, library);
-        if n_missing > 0 {
-            let said = texts::export_missing(n_missing);
-            sink.send(Event::Notice(Notice::new(Weight::Info, said)));
-        }
-    }
+    gather(&mut task, library, sink);
     match task.written() {
         Ok(written) => put(path, &written.bytes, written.loss),
         Err(why) => failed(why),
@@ -77,7 +74,8 @@ pub(crate) fn put(path: &Path, bytes: &[u8], loss: Option<Phrase>) -> Event {
 }
 
 /// Makes the text that goes to the clipboard.
-pub(crate) fn copy(task: &ExportTask) -> Event {
+pub(crate) fn copy(mut task: ExportTask, library: Option<&Library>, sink: &EventSink) -> Event {
+    gather(&mut task, library, sink);
     match task.written() {
         Ok(written) => Event::ExportCopied(String::from_utf8_lossy(&written.bytes).into_owned()),
         Err(why) => failed(why),
@@ -85,28 +83,66 @@ pub(crate) fn copy(task: &ExportTask) -> Event {
 }
 
 /// Makes the beginning of what an export would be.
-pub(crate) fn preview(ticket: Ticket, task: &ExportTask) -> Event {
+///
+/// Of the whole library only the shown document is shown; of certain notes all that have any of them.
+pub(crate) fn preview(ticket: Ticket, mut task: ExportTask, library: Option<&Library>) -> Event {
+    let are_certain = task.choice.request.filter.ids.is_some();
+    if let (ExportScope::Library, true, Some(library)) = (task.choice.scope, are_certain, library) {
+        add_library(&mut task, library);
+    }
     Event::Previewed(ticket, Box::new(task.preview()))
 }
 
-/// Adds the library's other documents; says how many files were not found.
+/// Adds the library's other documents if they are meant; says how many of them are not found.
+fn gather(task: &mut ExportTask, library: Option<&Library>, sink: &EventSink) {
+    let (ExportScope::Library, Some(library)) = (task.choice.scope, library) else { return };
+    let n_missing = add_library(task, library);
+    if n_missing > 0 {
+        let said = texts::export_missing(n_missing);
+        sink.send(Event::Notice(Notice::new(Weight::Info, said)));
+    }
+}
+
+/// Adds the library's other documents, of certain notes those that have any of them; says how many files were not
+/// found.
 fn add_library(task: &mut ExportTask, library: &Library) -> usize {
+    let ids = task.choice.request.filter.ids.clone();
+    let has_any = |notebook: &Notebook| {
+        ids.as_ref().is_none_or(|ids| notebook.annotations.keys().any(|id| ids.contains(id)))
+    };
+    task.sources.retain(|(source, _)| has_any(&source.notebook));
     let mut n_missing = 0;
-    for record in library.records().unwrap_or_default() {
+    for StoredNotes { record, notebook } in library.all_notes().unwrap_or_default() {
+        if !has_any(&notebook) || is_known(task, &record) {
+            continue;
+        }
         let path = record.paths.iter().rev().map(PathBuf::from).find(|path| path.exists());
-        let source = path.and_then(|path| source(library, &path));
-        match source {
-            Some((source, _)) if is_known(task, &source) => {}
-            Some(source) => task.sources.push(source),
-            None => n_missing += 1,
+        if let Some(source) = path.and_then(|path| source(library, &path)) {
+            task.sources.push(source);
+        } else {
+            n_missing += 1;
+            task.sources.extend(without_file(&record, notebook));
         }
     }
     n_missing
 }
 
-fn is_known(task: &ExportTask, source: &ExportSource) -> bool {
-    let hash = &source.document.fingerprint.content;
-    task.sources.iter().any(|(known, _)| known.document.fingerprint.content == *hash)
+/// A document whose file is gone, with its notes as they were kept: none has a place.
+fn without_file(
+    record: &DocumentRecord,
+    notebook: Notebook,
+) -> Option<(ExportSource, CleanOptions)> {
+    let options = CleanOptions::default();
+    let mut document =
+        Document::new(&record.title, record.title.as_bytes(), None, &options).ok()?;
+    document.fingerprint.content = record.contents.last().cloned().unwrap_or_default();
+    Some((ExportSource { document, notebook, places: Places::default() }, options))
+}
+
+/// Whether a document is among those that are exported already, as the one that is shown is.
+fn is_known(task: &ExportTask, record: &DocumentRecord) -> bool {
+    let content = |source: &ExportSource| source.document.fingerprint.content.clone();
+    task.sources.iter().any(|(known, _)| record.contents.contains(&content(known)))
 }
 
 fn source(library: &Library, path: &Path) -> Option<(ExportSource, CleanOptions)> {

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::app::diary::Diary;
 use crate::app::diary_past::Kept;
-use crate::app::{DocumentKey, Event, Notice, Phrase, Recent, Weight, texts};
+use crate::app::library_notes::LibraryNotes;
+use crate::app::{DocumentKey, Event, Notice, Phrase, Recent, Ticket, Weight, texts};
 use crate::host::backup::{self, BackupError};
 use crate::host::library::{Library, LibraryError};
 use crate::host::{clock, input};
@@ -71,6 +72,13 @@ pub(crate) fn diary(library: &Library, codebook: &Codebook, recents: &[Recent]) 
     }
 }
 
+/// The notes of all documents.
+pub(crate) fn library_notes(library: &Library, ticket: Ticket) -> Event {
+    let read = library.all_notes().map_err(|error| error.phrase());
+    let read = read.map(|stored| Box::new(LibraryNotes::new(ticket, stored)));
+    Event::LibraryNotesRead(ticket, read)
+}
+
 /// The text of a file with a codebook.
 pub(crate) fn read_codebook(path: &Path) -> Event {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -111,4 +119,12 @@ pub(crate) fn restore(library: &Library, path: &Path) -> Event {
 fn restored_beside(folder: &Path) -> PathBuf {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     folder.with_file_name(format!("{name}-restored-{}", clock::now().0 / 1000))
+}
+
+/// What is said where a thread broke.
+pub(crate) fn broken(what: &str) -> Phrase {
+    Phrase::new(
+        format!("处理时出错，其他内容不受影响（{what}）"),
+        format!("something went wrong; nothing else is affected ({what})"),
+    )
 }

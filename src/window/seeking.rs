@@ -9,7 +9,7 @@ use crate::host::jobs::{self, Worker};
 use crate::search::{self, Query, SearchError};
 use crate::text::{Clean, Text};
 use crate::window::EventSink;
-use crate::window::effects::broken;
+use crate::window::recovery::broken;
 
 /// Carries out searches one after the other; while a person types, each makes those before it unwanted.
 pub(crate) struct Seeker {

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use danhuang::app::note_list::{Facet, Listing, NoteFilter, NoteIndex, Order, Sorting};
+use danhuang::app::library_notes::LibraryNotes;
+use danhuang::app::note_list::{
+    Facet, Listing, NoteFilter, NoteIndex, Order, ShownDocument, Sorting,
+};
 use danhuang::app::{
     self, Action, Command, DrawnMarks, Event, Ids, Message, OpenDocument, Origin, State, Ticket,
     What,
@@ -13,6 +16,7 @@ use danhuang::notebook::{
     Annotation, AnnotationId, Codebook, HighlightColor, History, Notebook, TagId, Timestamp,
 };
 use danhuang::placing;
+use danhuang::store::{DocumentRecord, StoredNotes};
 use danhuang::text::Pos;
 use divan::Bencher;
 
@@ -113,6 +117,70 @@ fn by_tag_colour_and_note(bencher: Bencher<'_, '_>) {
 fn grouped(bencher: Bencher<'_, '_>, grouping: usize) {
     let order = Order { grouping: Grouping::ALL[grouping], sorting: Sorting::Changed };
     bencher.bench(|| listed(&NoteFilter::default(), order));
+}
+
+/// The same notes as of twenty documents, of which one is shown, with what is joined for it.
+struct Shelf {
+    here: NoteIndex,
+    shown: ShownDocument,
+    library: LibraryNotes,
+    joined: NoteIndex,
+}
+
+const N_DOCUMENTS: usize = 20;
+
+fn shelf() -> &'static Shelf {
+    static SHELF: std::sync::OnceLock<Shelf> = std::sync::OnceLock::new();
+    SHELF.get_or_init(|| {
+        let mut shown = state().clone();
+        let open = shown.open.as_mut().unwrap();
+        let mut homes = vec![Notebook::default(); N_DOCUMENTS];
+        for (n, note) in std::mem::take(&mut open.notebook.annotations).into_values().enumerate() {
+            homes[n % N_DOCUMENTS].annotations.insert(note.id.clone(), note);
+        }
+        let stored = |(n, notebook): (usize, Notebook)| {
+            let record = DocumentRecord {
+                id: n.to_string(),
+                title: format!("第{n}篇"),
+                contents: vec![n.to_string()],
+                ..DocumentRecord::default()
+            };
+            StoredNotes { record, notebook }
+        };
+        open.notebook = homes.remove(0);
+        let library =
+            LibraryNotes::new(Ticket(1), homes.into_iter().enumerate().map(stored).collect());
+        let document = ShownDocument::of(open, &library);
+        let none = NoteIndex::default();
+        let here = NoteIndex::of(&shown, &none);
+        let joined = here.joined(&document, &library, &shown.codebook, &none);
+        assert_eq!(joined.len(), N_NOTES);
+        Shelf { here, shown: document, library, joined }
+    })
+}
+
+/// What the thread beside the window does when the library was read anew.
+#[divan::bench(sample_size = 1)]
+fn library_joined(bencher: Bencher<'_, '_>) {
+    let Shelf { here, shown, library, joined } = shelf();
+    bencher.bench(|| here.joined(shown, library, &state().codebook, joined).len());
+}
+
+#[divan::bench(args = SEARCHES, sample_size = 1)]
+fn library_search(bencher: Bencher<'_, '_>, typed: &str) {
+    let filter = NoteFilter { search: typed.to_owned(), ..NoteFilter::default() };
+    let listed = || Listing::new(&shelf().joined, &filter, Order::default(), 0, &|| true).unwrap();
+    bencher.bench(|| listed().n_shown);
+}
+
+#[divan::bench(sample_size = 1)]
+fn library_by_document_tag_and_note(bencher: Bencher<'_, '_>) {
+    let tag = Facet::Tag(state().codebook.find("组1").unwrap().id.clone());
+    let documents = (0..10).map(|n| Facet::Document(n.to_string()));
+    let wanted = documents.chain([tag, Facet::WithNote]).collect();
+    let filter = NoteFilter { wanted, ..NoteFilter::default() };
+    let order = Order { grouping: Grouping::Tag, sorting: Sorting::Changed };
+    bencher.bench(|| Listing::new(&shelf().joined, &filter, order, 0, &|| true).unwrap().n_shown);
 }
 
 fn message(what: What) -> Message {

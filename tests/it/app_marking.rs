@@ -290,3 +290,47 @@ fn an_entry_for_bibtex_holds_nothing_that_tex_takes_for_a_command() {
         });
     assert_eq!(balance, 0);
 }
+
+/// Who selects just what is marked already means that mark: it gains the tag, and nothing lies twice on the same words.
+#[test]
+fn a_selection_of_just_what_is_marked_means_that_mark() {
+    let mut program = Program::new();
+    let span = words(&program, "说明来意");
+    let select = |program: &mut Program| program.run(Command::Select(Some(span)));
+    select(&mut program);
+    program.act(Action::TagSlot(1));
+    program.run(Command::Activate(None));
+    select(&mut program);
+    program.act(Action::TagSlot(2));
+    assert_eq!(quotes(&program), ["说明来意"]);
+    let tags = |program: &Program| {
+        let notes = program.notebook().annotations.values();
+        let tags = notes.flat_map(|note| note.tags.iter());
+        let mut names: Vec<_> = tags.map(|tag| program.state.codebook.path(tag)).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(tags(&program), ["数据", "要点"]);
+    // The same tag again takes nothing off: only a key on the active mark does.
+    select(&mut program);
+    program.act(Action::TagSlot(2));
+    assert_eq!(tags(&program), ["数据", "要点"]);
+    assert!(program.state.selection.is_none() && program.state.active.is_some());
+    program.act(Action::TagSlot(2));
+    assert_eq!(tags(&program), ["要点"]);
+    program.run(Command::Activate(None));
+    select(&mut program);
+    program.act(Action::WriteNote);
+    program.run(Command::NoteTyped("口径？".to_owned()));
+    program.act(Action::Escape);
+    assert_eq!(program.notebook().annotations.len(), 1);
+    assert_eq!(program.notebook().annotations.values().next().unwrap().note, "口径？");
+    // A stretch that only overlaps it is marked by itself.
+    program.run(Command::Select(Some(Span::new(span.start.index(), span.start.index() + 3))));
+    program.act(Action::TagSlot(3));
+    assert_eq!(quotes(&program), ["说", "说明来意"]);
+    for _ in 0..5 {
+        program.act(Action::Undo);
+    }
+    assert!(program.notebook().annotations.is_empty());
+}

@@ -103,6 +103,8 @@ mod ui_keys;
 #[cfg(feature = "ui-tests")]
 mod ui_length;
 #[cfg(feature = "ui-tests")]
+mod ui_library;
+#[cfg(feature = "ui-tests")]
 mod ui_locate;
 #[cfg(feature = "ui-tests")]
 mod ui_marking;

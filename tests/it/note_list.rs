@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use danhuang::app::library_notes::LibraryNotes;
 use danhuang::app::note_list::{
-    Facet, GroupKey, Listing, NoteFilter, NoteIndex, NoteNews, Order, Row, Sorting,
+    Facet, GroupKey, Listing, NoteFilter, NoteIndex, NoteNews, Order, Row, ShownDocument, Sorting,
 };
-use danhuang::app::{OpenDocument, Origin, State, shown_color};
+use danhuang::app::{OpenDocument, Origin, State, Ticket, shown_color};
 use danhuang::clean::CleanOptions;
 use danhuang::document::Document;
 use danhuang::exchange::Grouping;
@@ -14,6 +15,7 @@ use danhuang::notebook::{
     Annotation, AnnotationId, Codebook, HighlightColor, History, Notebook, TagId, Timestamp,
 };
 use danhuang::placing;
+use danhuang::store::{DocumentRecord, StoredNotes};
 use danhuang::text::{Pos, Span};
 use proptest::prelude::*;
 
@@ -95,7 +97,7 @@ fn has(state: &State, note: &Annotation, facet: &Facet) -> bool {
         Facet::Untagged => note.tags.is_empty(),
         Facet::WithNote => !note.note.is_empty(),
         Facet::WithoutNote => note.note.is_empty(),
-        Facet::ToCheck | Facet::Unplaced => false,
+        Facet::ToCheck | Facet::Unplaced | Facet::Document(_) => false,
     }
 }
 
@@ -105,6 +107,7 @@ fn kind(facet: &Facet) -> u8 {
         Facet::Tag(_) | Facet::Untagged => 1,
         Facet::WithNote | Facet::WithoutNote => 2,
         Facet::ToCheck | Facet::Unplaced => 3,
+        Facet::Document(_) => 4,
     }
 }
 
@@ -169,6 +172,85 @@ proptest! {
             prop_assert_eq!(told(&index, grouping), told(&anew, grouping));
         }
     }
+
+    /// Which documents notes are of changes nothing but what they are grouped and narrowed by: of the library just
+    /// those are listed that would be if all stood in one, and joining again takes up what changed.
+    #[test]
+    fn the_librarys_notes_are_listed_as_if_all_stood_in_one(
+        notes in prop::collection::vec(
+            (0usize..60, prop::collection::vec(0usize..4, 0..3), prop::option::of(0usize..8), any::<bool>()),
+            0..40,
+        ),
+        homes in prop::collection::vec(0usize..4, 40),
+        wanted in prop::collection::btree_set(prop::sample::select(facets()), 0..4),
+        unwanted in prop::collection::btree_set(prop::sample::select(facets()), 0..3),
+        home in prop::option::of(0usize..4),
+        grouping in 0usize..4,
+    ) {
+        let whole = state(&notes);
+        let all = &whole.open.as_ref().unwrap().notebook.annotations;
+        let home_of = |id: &AnnotationId| homes[all.keys().position(|other| other == id).unwrap()];
+        let (mut shown, library) = split(&whole, &home_of);
+        let mut filter = NoteFilter { search: String::new(), wanted, unwanted };
+        let named = all.values().filter(|note| is_wanted(&whole, note, &filter));
+        let named = named.filter(|note| home.is_none_or(|home| home == home_of(&note.id)));
+        let named: BTreeSet<AnnotationId> = named.map(|note| note.id.clone()).collect();
+        let open = shown.open.as_ref().unwrap();
+        let here = ShownDocument::of(open, &library);
+        let codebook = &whole.codebook;
+        let none = NoteIndex::default();
+        let index = NoteIndex::of(&shown, &none).joined(&here, &library, codebook, &none);
+        if let Some(home) = home {
+            let id = index.documents().iter().find(|one| one.title == title(home));
+            // A document without notes cannot be asked for.
+            let Some(id) = id else { return Ok(()) };
+            filter.wanted.insert(Facet::Document(id.id.clone()));
+        }
+        let order = Order { grouping: Grouping::ALL[grouping], sorting: Sorting::Place };
+        let listing = Listing::new(&index, &filter, order, 0, &|| true).unwrap();
+        let listed: BTreeSet<AnnotationId> = listing.ids(&index).into_iter().collect();
+        prop_assert_eq!(&listed, &named);
+        prop_assert_eq!(index.documents().iter().map(|one| one.count).sum::<usize>(), all.len());
+        for entry in (0..index.len() as u32).filter_map(|at| index.entry(at)) {
+            prop_assert_eq!(index.is_elsewhere(entry), home_of(entry.id()) != 0);
+        }
+        // What changes in the shown document is taken up without joining anew.
+        let ids: Vec<AnnotationId> = shown.open.as_ref().unwrap().notebook.annotations.keys().cloned().collect();
+        shown.open.as_mut().unwrap().notebook.annotations.clear();
+        let after = index.with(NoteNews::of(&shown, &ids));
+        let anew = NoteIndex::of(&shown, &none).joined(&here, &library, codebook, &index);
+        for grouping in Grouping::ALL {
+            prop_assert_eq!(told(&after, grouping), told(&anew, grouping));
+        }
+    }
+}
+
+fn title(home: usize) -> String {
+    ["甲节", "甲篇", "乙篇", "丙篇"][home].to_owned()
+}
+
+/// The notes of a state parted by document: those of the first are shown, all others are in the library.
+fn split(whole: &State, home_of: &dyn Fn(&AnnotationId) -> usize) -> (State, LibraryNotes) {
+    let of = |home: usize| {
+        let all = &whole.open.as_ref().unwrap().notebook.annotations;
+        let notes = all.iter().filter(|(id, _)| home_of(id) == home);
+        let annotations = notes.map(|(id, note)| (id.clone(), note.clone())).collect();
+        Notebook { annotations, ..Notebook::default() }
+    };
+    let stored = |home: usize| {
+        let record = DocumentRecord {
+            id: format!("{home}"),
+            title: title(home),
+            contents: vec![format!("{home}")],
+            ..DocumentRecord::default()
+        };
+        StoredNotes { record, notebook: of(home) }
+    };
+    let mut shown = whole.clone();
+    let open = shown.open.as_mut().unwrap();
+    open.notebook = of(0);
+    let library = LibraryNotes::new(Ticket(1), (1..4).map(stored).collect());
+    (shown, library)
 }
 
 /// The groups of all notes, tags by their identities, with what stands in each.

@@ -102,6 +102,35 @@ fn thirty_passages_are_coded_by_keys_alone_with_two_keys_each() {
     assert!(counted.window.state().notes().annotations.is_empty());
 }
 
+/// From the note that is written one key leads on, without leaving it first: three keys a passage with its note.
+#[test]
+fn from_a_note_one_key_saves_it_and_selects_the_next_sentence() {
+    let mut counted = Counted::new();
+    counted.chord(Modifiers::SHIFT, Key::J);
+    counted.taken();
+    for note in ["口径？", "出处？"] {
+        counted.press(Key::Num1);
+        counted.press(Key::N);
+        counted.typed(note);
+        counted.chord(Modifiers::COMMAND, Key::J);
+    }
+    assert_eq!(counted.taken(), 6);
+    let desk = counted.window.state();
+    let mut notes: Vec<_> = desk.notes().annotations.values().collect();
+    notes.sort_by_key(|note| note.excerpt.clean.start);
+    let written: Vec<&str> = notes.iter().map(|note| note.note.as_str()).collect();
+    assert_eq!(written, ["口径？", "出处？"]);
+    let selected = desk.state.selection.expect("the third sentence is selected");
+    assert!(notes.iter().all(|note| note.excerpt.clean.end <= selected.start));
+    assert!(desk.state.editor.is_none());
+    assert_eq!(stated("**Danhuang**")[5], "3");
+    // Each is as many steps as without: the mark, and what is written about it.
+    for _ in 0..4 {
+        counted.chord(Modifiers::COMMAND, Key::Z);
+    }
+    assert!(counted.window.state().notes().annotations.is_empty());
+}
+
 #[test]
 fn by_the_pointer_alone_a_sentence_is_three_clicks_and_its_tag_one() {
     let mut counted = Counted::new();

@@ -1,6 +1,7 @@
 //! The window at every width: nothing is squeezed, cut or out of reach in a narrow one, and in a wide one the text
 //! stands still.
 
+use danhuang::app::library_notes::NoteScope;
 use danhuang::app::{self, Action, Command, Event, What, texts};
 use danhuang::text::{Language, Span};
 use egui::accesskit::Role;
@@ -266,5 +267,20 @@ fn nothing_on_a_card_stands_beyond_the_sides_of_the_window() {
                 harness.run_steps(2);
             }
         }
+    }
+}
+
+/// The key that lists the library's notes shows them, also where no panel stood.
+#[test]
+fn the_librarys_notes_come_by_their_key_in_a_narrow_window() {
+    for size in [NARROW, (800.0, 600.0), (1280.0, 800.0)] {
+        let mut harness = harness_with(sample(), size);
+        harness.key_press_modifiers(egui::Modifiers::ALT, Key::F);
+        harness.run_steps(8);
+        let library = texts::note_scope(NoteScope::Library).zh;
+        let switch = harness.get_by_role_and_label(Role::Switch, library).rect();
+        assert!(window(size).contains_rect(switch), "{switch} in {size:?}");
+        let reading = harness.get_by_label(texts::READING_LIBRARY.zh).rect();
+        assert!(window(size).contains_rect(reading) && !reading.intersects(switch));
     }
 }

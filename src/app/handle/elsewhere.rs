@@ -3,7 +3,7 @@
 //! That they belong together is known until the program ends; each document keeps its own part for the next start.
 
 use crate::app::autocode::{Elsewhere, FarStep};
-use crate::app::handle::{tabs, view};
+use crate::app::handle::{library, tabs, view};
 use crate::app::update::Context;
 use crate::app::{Effect, Notice, Phrase, State, Weight, texts};
 use crate::notebook::{Change, Way};
@@ -78,6 +78,7 @@ fn send(cx: &mut Context<'_>, others: Vec<Elsewhere>, way: Way) {
     let n_notes =
         |others: &[Elsewhere]| -> usize { others.iter().map(|other| other.changes.len()).sum() };
     let n_all_notes = n_notes(&others);
+    library::take_up(cx, &others, way);
     let left = tabs::change_parked(cx, others, way);
     let parked = (n_all - left.len(), n_all_notes - n_notes(&left));
     if left.is_empty() {
@@ -100,6 +101,7 @@ pub(crate) fn changed(
     (counts, way): ((usize, usize), Way),
     failed: &[(String, Phrase)],
 ) {
+    library::is_stale(cx);
     let parked = std::mem::take(&mut cx.state.far_changed);
     say(cx, (counts.0 + parked.0, counts.1 + parked.1), way);
     for (title, why) in failed {

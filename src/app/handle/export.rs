@@ -4,7 +4,8 @@ use crate::app::export_card::{ExportChoice, Preview};
 use crate::app::handle::{mark, view};
 use crate::app::update::Context;
 use crate::app::{
-    Effect, Event, ExportCard, ExportTask, Notice, PathPurpose, Popover, Ticket, Weight, texts,
+    Effect, Event, ExportCard, ExportScope, ExportTask, Notice, PathPurpose, Popover, Ticket,
+    Weight, texts,
 };
 use crate::text::Phrase;
 
@@ -16,7 +17,11 @@ pub(crate) fn open(cx: &mut Context<'_>) {
     mark::finish_note(cx);
     view::toggle_popover(cx, Popover::Export);
     if cx.state.popover == Some(Popover::Export) {
-        cx.state.export.choice.request.filter.ids = None;
+        let choice = &mut cx.state.export.choice;
+        // Notes that were listed may be of other documents; without them nobody asked for those.
+        if choice.request.filter.ids.take().is_some() {
+            choice.scope = ExportScope::Document;
+        }
         ExportCard::gather(cx.state);
         ask_for_preview(cx);
     }

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use crate::app::handle::{mark, open, save, view};
+use crate::app::handle::{library, mark, open, save, view};
 use crate::app::tabs::Tab;
 use crate::app::update::Context;
 use crate::app::{
@@ -110,6 +110,7 @@ pub(crate) fn joined(cx: &mut Context<'_>, codebook: Codebook, counts: (usize, u
         cx.state.codebook = codebook;
         cx.state.tag_names.take();
     }
+    library::is_stale(cx);
     view::notify(cx, Notice::new(Weight::Info, texts::joined(counts)));
 }
 

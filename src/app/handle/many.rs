@@ -3,10 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::app::handle::save::{changed, commit, removed};
-use crate::app::handle::{mark, view};
+use crate::app::autocode::Elsewhere;
+use crate::app::handle::save::{changed, commit, refuse_read_only, removed};
+use crate::app::handle::{elsewhere, mark, tabs, view};
 use crate::app::update::Context;
-use crate::app::{Action, Effect, ExportChoice, ExportTask, ManyAct, Notice, Weight, texts};
+use crate::app::{
+    Action, DocumentKey, Effect, ExportChoice, ExportScope, ExportTask, ManyAct, Notice, State,
+    Weight, texts,
+};
 use crate::notebook::{Annotation, AnnotationId, Change, HighlightColor, TagId};
 use crate::text::{Clean, Span};
 
@@ -28,9 +32,9 @@ pub(crate) fn is_meant(cx: &Context<'_>) -> bool {
 pub(crate) fn follow(cx: &mut Context<'_>) {
     let state = &mut *cx.state;
     let Some(first) = state.chosen.first() else { return };
-    let is_here =
-        state.open.as_ref().is_some_and(|open| open.notebook.annotations.contains_key(first));
-    if !is_here || state.active.is_some() || state.selection.is_some() {
+    let is_known = state.annotation(first).is_some()
+        || state.library_notes.as_ref().is_some_and(|library| library.find(first).is_some());
+    if !is_known || state.active.is_some() || state.selection.is_some() {
         state.chosen = Arc::default();
     }
 }
@@ -76,11 +80,37 @@ fn is_uncovered(cx: &Context<'_>) -> bool {
         && state.memo.is_none()
 }
 
-/// The chosen notes as they are, in the order of their identities.
+/// The chosen notes of the shown document as they are, in the order of their identities.
 fn notes(cx: &Context<'_>) -> Vec<Annotation> {
     let Some(open) = &cx.state.open else { return Vec::new() };
     let annotations = &open.notebook.annotations;
     cx.state.chosen.iter().filter_map(|id| annotations.get(id)).cloned().collect()
+}
+
+/// Those of other documents, with what these are known by and called.
+fn notes_elsewhere(state: &State) -> Vec<(DocumentKey, &str, Vec<&Annotation>)> {
+    let Some(library) = &state.library_notes else { return Vec::new() };
+    let shown = state.open.as_ref().and_then(|open| library.place_of(open));
+    let mut left: Vec<&AnnotationId> =
+        state.chosen.iter().filter(|id| state.annotation(id).is_none()).collect();
+    let mut found = Vec::new();
+    for (place, noted) in library.documents.iter().enumerate() {
+        if Some(place) == shown || left.is_empty() {
+            continue;
+        }
+        let (key, annotations) = tabs::noted(state, noted);
+        let notes: Vec<&Annotation> = left.iter().filter_map(|id| annotations.get(*id)).collect();
+        left.retain(|id| !annotations.contains_key(*id));
+        if !notes.is_empty() {
+            found.push((key, &*noted.record.title, notes));
+        }
+    }
+    found
+}
+
+/// Whether some of the chosen notes are of other documents than the one that is shown.
+pub(crate) fn are_elsewhere(state: &State) -> bool {
+    state.chosen.iter().any(|id| state.annotation(id).is_none())
 }
 
 pub(crate) fn act(cx: &mut Context<'_>, act: &ManyAct) {
@@ -92,17 +122,44 @@ pub(crate) fn act(cx: &mut Context<'_>, act: &ManyAct) {
     }
 }
 
-/// Changes each of the chosen notes; how many became another.
+/// Changes each of the chosen notes, here and elsewhere; how many became another.
 fn change_all(cx: &mut Context<'_>, edit: impl Fn(&mut Annotation)) -> usize {
-    let mut step = Vec::new();
-    for before in notes(cx) {
-        let mut after = before.clone();
-        edit(&mut after);
-        step.extend(changed(cx, before, after));
+    let now = cx.now;
+    carry_out(cx, Vec::new(), |note| note.edited(now, &edit))
+}
+
+/// Does something to each of the chosen notes, with what `step` begins with: one step in all documents. How many
+/// became another.
+fn carry_out(
+    cx: &mut Context<'_>,
+    mut step: Vec<Change>,
+    act: impl Fn(&Annotation) -> Option<Change>,
+) -> usize {
+    if refuse_read_only(cx) {
+        return 0;
     }
-    let count = step.len();
-    commit(cx, step);
+    let n_first = step.len();
+    step.extend(notes(cx).iter().filter_map(&act));
+    let others: Vec<Elsewhere> = notes_elsewhere(cx.state)
+        .into_iter()
+        .map(|(key, title, notes)| Elsewhere {
+            key,
+            title: title.to_owned(),
+            changes: notes.into_iter().filter_map(&act).collect(),
+        })
+        .filter(|other| !other.changes.is_empty())
+        .collect();
+    let n_others: usize = others.iter().map(|other| other.changes.len()).sum();
+    let count = step.len() - n_first + n_others;
+    commit(cx, step.clone());
+    elsewhere::carry_out(cx, step, others);
     count
+}
+
+/// Whether all of the chosen notes are so.
+fn are_all(cx: &Context<'_>, is_so: impl Fn(&Annotation) -> bool) -> bool {
+    let elsewhere = notes_elsewhere(cx.state);
+    notes(cx).iter().chain(elsewhere.into_iter().flat_map(|(_, _, notes)| notes)).all(is_so)
 }
 
 fn tell(cx: &mut Context<'_>, count: usize, text: crate::text::Phrase) {
@@ -113,7 +170,7 @@ fn tell(cx: &mut Context<'_>, count: usize, text: crate::text::Phrase) {
 
 fn toggle_tag(cx: &mut Context<'_>, tag: &TagId) {
     let name = cx.state.codebook.path(tag);
-    if notes(cx).iter().all(|note| note.tags.contains(tag)) {
+    if are_all(cx, |note| note.tags.contains(tag)) {
         let count = change_all(cx, |note| {
             note.tags.remove(tag);
         });
@@ -149,19 +206,14 @@ pub(crate) fn pick_new(cx: &mut Context<'_>, path: &str) {
     if let Some(tag) = cx.state.codebook.find(path).map(|tag| tag.id.clone()) {
         return pick(cx, &tag);
     }
-    let Some((mut step, tag)) = mark::new_tags(cx, path, None) else {
+    let Some((step, tag)) = mark::new_tags(cx, path, None) else {
         return view::notify(cx, Notice::new(Weight::Warning, texts::BAD_TAG_NAME.into()));
     };
     cx.state.picker = None;
-    let notes = notes(cx);
-    let count = notes.len();
-    for before in notes {
-        let mut after = before.clone();
-        after.tags.insert(tag.clone());
-        step.extend(changed(cx, before, after));
-    }
+    let now = cx.now;
+    let put = |note: &mut Annotation| note.tags.extend([tag.clone()]);
+    let count = carry_out(cx, step, |note| note.edited(now, put));
     cx.state.last_tags = vec![tag];
-    commit(cx, step);
     tell(cx, count, texts::tagged_many(count, path));
 }
 
@@ -173,14 +225,15 @@ fn recolor(cx: &mut Context<'_>, color: HighlightColor) {
 }
 
 fn remove(cx: &mut Context<'_>) {
-    let step: Vec<Change> = notes(cx).into_iter().map(removed).collect();
-    let count = step.len();
-    commit(cx, step);
+    let count = carry_out(cx, Vec::new(), |note| Some(removed(note.clone())));
     tell(cx, count, texts::removed_many(count));
 }
 
 /// Makes one note of those that touch or overlap, or that only white space parts.
 fn merge(cx: &mut Context<'_>) {
+    if are_elsewhere(cx.state) {
+        return view::notify(cx, Notice::new(Weight::Info, texts::MERGE_HERE_ONLY.into()));
+    }
     let mut step = Vec::new();
     let (mut n_before, mut n_after) = (0, 0);
     for (span, notes) in runs(cx) {
@@ -251,6 +304,7 @@ fn merged(
 pub(crate) fn export(cx: &mut Context<'_>, ids: &BTreeSet<AnnotationId>) {
     let mut choice = cx.state.export.choice.clone();
     choice.request.filter.ids = Some(ids.clone());
+    choice.scope = scope_of(cx.state, ids);
     super::export::open_with(cx, choice);
 }
 
@@ -259,7 +313,14 @@ pub(crate) fn copy(cx: &mut Context<'_>, ids: &BTreeSet<AnnotationId>) {
     mark::finish_note(cx);
     let Some(mut task) = ExportTask::of(cx.state) else { return };
     task.choice = ExportChoice::only(ids.clone());
+    task.choice.scope = scope_of(cx.state, ids);
     task.choice.format = "markdown";
     task.choice.request.language = cx.state.settings.language;
     cx.ask(Effect::CopyExport(Box::new(task)));
+}
+
+/// The documents that these notes are of.
+fn scope_of(state: &State, ids: &BTreeSet<AnnotationId>) -> ExportScope {
+    let is_here = ids.iter().all(|id| state.annotation(id).is_some());
+    if is_here { ExportScope::Document } else { ExportScope::Library }
 }

@@ -3,7 +3,7 @@
 use crate::app::handle::save::{self, changed, commit, made, removed};
 use crate::app::handle::view;
 use crate::app::update::Context;
-use crate::app::{NoteEditor, Notice, Picker, Place, PlaceState, Weight, texts};
+use crate::app::{Mark, NoteEditor, Notice, Picker, Place, PlaceState, Weight, texts};
 use crate::notebook::{Annotation, AnnotationId, Change, Diff, HighlightColor, Tag, TagId};
 use crate::text::{Clean, Span};
 
@@ -27,23 +27,37 @@ pub(crate) fn activate(cx: &mut Context<'_>, id: Option<AnnotationId>) {
     cx.state.picker = None;
 }
 
-/// The annotation that an action works on: a new one on the selection, else the active one, else a new
-/// one on the paragraph that keys act on; with the changes that make it.
+/// The annotation that an action works on: the one on the selection, else the active one, else the one on the
+/// paragraph that keys act on; with the changes that make it, where it is new.
 fn target(cx: &mut Context<'_>) -> Option<(Annotation, Vec<Change>)> {
     finish_note(cx);
     if let Some(span) = cx.state.selection {
-        let annotation = annotation_on(cx, span)?;
-        return Some((annotation.clone(), vec![made(annotation)]));
+        return target_on(cx, span);
     }
     let active = cx.state.active_annotation().cloned();
     if let (None, Some(span)) = (&active, paragraph(cx)) {
-        let annotation = annotation_on(cx, span)?;
-        return Some((annotation.clone(), vec![made(annotation)]));
+        return target_on(cx, span);
     }
     if active.is_none() {
         view::notify(cx, Notice::new(Weight::Info, texts::SELECT_FIRST.into()));
     }
     Some((active?, Vec::new()))
+}
+
+/// The annotation on just this stretch: who selects it means that one. Else a new one.
+fn target_on(cx: &mut Context<'_>, span: Span<Clean>) -> Option<(Annotation, Vec<Change>)> {
+    let is_just_there = |mark: &Mark| mark.span == span;
+    let mark = cx.state.marks.in_span(span).map(|(_, mark)| mark).find(|mark| is_just_there(mark));
+    if let Some(known) = mark.and_then(|mark| cx.state.annotation(&mark.id)) {
+        return Some((known.clone(), Vec::new()));
+    }
+    let annotation = annotation_on(cx, span)?;
+    Some((annotation.clone(), vec![made(annotation)]))
+}
+
+/// Whether an action is meant for the active mark, which a tag that it has is then taken off.
+fn is_on_active(cx: &Context<'_>) -> bool {
+    cx.state.selection.is_none() && cx.state.active_annotation().is_some()
 }
 
 /// The paragraph that keys act on, without the white space at its ends.
@@ -122,9 +136,10 @@ fn pick_for_slot(cx: &mut Context<'_>, slot: u8) {
 
 /// Tags the selection, or toggles the tag on the active annotation.
 fn tag_target(cx: &mut Context<'_>, tag: &TagId) {
+    let toggles = is_on_active(cx);
     let Some((before, step)) = target(cx) else { return };
     let mut after = before.clone();
-    if !after.tags.remove(tag) {
+    if !toggles || !after.tags.remove(tag) {
         after.tags.insert(tag.clone());
         cx.state.last_tags = after.tags.iter().cloned().collect();
     }
@@ -163,11 +178,12 @@ pub(crate) fn open_picker(cx: &mut Context<'_>) {
 
 pub(crate) fn pick(cx: &mut Context<'_>, tag: &TagId) {
     let slot = cx.state.picker.take().and_then(|picker| picker.slot);
+    let toggles = is_on_active(cx) && slot.is_none();
     let Some((before, mut step)) = target(cx) else { return };
     step.extend(slot.and_then(|slot| slot_given(cx, tag, slot)));
     let mut after = before.clone();
-    // A digit whose slot was empty always tags; choosing by name takes the tag off again.
-    if slot.is_some() || !after.tags.remove(tag) {
+    // A digit whose slot was empty always tags; choosing by name takes the tag off the active mark again.
+    if !toggles || !after.tags.remove(tag) {
         after.tags.insert(tag.clone());
         cx.state.last_tags = after.tags.iter().cloned().collect();
     }

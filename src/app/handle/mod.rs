@@ -15,6 +15,7 @@ pub(crate) mod font;
 pub(crate) mod go;
 pub(crate) mod hand;
 pub(crate) mod join;
+pub(crate) mod library;
 pub(crate) mod link;
 pub(crate) mod locate;
 pub(crate) mod many;

@@ -32,6 +32,10 @@ pub(crate) fn apply(cx: &mut Context<'_>, changes: &[Change]) {
     if changes.iter().any(|change| matches!(change, Change::Tag(_))) {
         cx.state.tag_names.take();
     }
+    let is_of_tag = |change: &Change| matches!(change, Change::Tag(diff) if !diff.is_of_words());
+    if changes.iter().any(is_of_tag) {
+        super::library::is_stale(cx);
+    }
     for change in changes {
         super::clean::take_over(cx, change);
     }

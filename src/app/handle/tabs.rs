@@ -1,15 +1,18 @@
 //! Several documents: which is shown, how it is put by and comes back.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::autocode::Elsewhere;
 use crate::app::handle::{clean, go, locate, mark, open, save, split, view};
+use crate::app::library_notes::NotedDocument;
 use crate::app::update::Context;
 use crate::app::{
-    Action, CleanedView, Effect, Load, OnDisk, OpenDocument, Origin, Parked, State, Tab, marks,
+    Action, CleanedView, DocumentKey, Effect, Load, OnDisk, OpenDocument, Origin, Parked, State,
+    Tab, marks,
 };
-use crate::notebook::Way;
+use crate::notebook::{Annotation, AnnotationId, Way};
 
 /// The files of the documents in tabs, with their names.
 pub(crate) fn files(state: &State) -> Vec<(String, PathBuf)> {
@@ -263,6 +266,22 @@ pub(crate) fn switch_to_file(cx: &mut Context<'_>, path: &Path) -> bool {
     let Some(index) = known.filter(|index| shown(cx.state) != Some(*index)) else { return false };
     switch_to(cx, index);
     true
+}
+
+/// A document of the library with its notes as they are: as it is in its tab, if it is in one and put by.
+pub(crate) fn noted<'a>(
+    state: &'a State,
+    noted: &'a NotedDocument,
+) -> (DocumentKey, &'a BTreeMap<AnnotationId, Annotation>) {
+    let parked = state.tabs.iter().find_map(|tab| match tab {
+        Tab::Parked(parked) | Tab::Beside(parked) => {
+            let content = &parked.open.document.fingerprint.content;
+            let is_it = noted.record.contents.contains(content);
+            is_it.then(|| (parked.open.key(), &parked.open.notebook.annotations))
+        }
+        Tab::Shown | Tab::Waiting(_) => None,
+    });
+    parked.unwrap_or_else(|| (noted.key(), &noted.notebook.annotations))
 }
 
 /// Carries out what is to change in documents that are put by; the answer is what none of them is.

@@ -25,6 +25,8 @@ pub enum Facet {
     ToCheck,
     /// It has no place.
     Unplaced,
+    /// It is of this document, by [`crate::app::note_list::IndexedDocument::id`].
+    Document(String),
 }
 
 /// Facets of one kind exclude each other or add up; those of different kinds narrow each other.
@@ -34,6 +36,7 @@ enum Kind {
     Tag,
     Note,
     Place,
+    Document,
 }
 
 impl Facet {
@@ -43,6 +46,7 @@ impl Facet {
             Self::Tag(_) | Self::Untagged => Kind::Tag,
             Self::WithNote | Self::WithoutNote => Kind::Note,
             Self::ToCheck | Self::Unplaced => Kind::Place,
+            Self::Document(_) => Kind::Document,
         }
     }
 }
@@ -91,9 +95,11 @@ pub(super) struct Sieve<'a> {
     filter: &'a NoteFilter,
     /// For each tag of the index whether the filter wants it, leaves it out, and whether its name is sought.
     tags: Vec<(bool, bool, bool)>,
+    /// The same for each document.
+    documents: Vec<(bool, bool, bool)>,
     folded: String,
     letters: Option<Letters>,
-    kinds: [bool; 4],
+    kinds: [bool; 5],
 }
 
 impl<'a> Sieve<'a> {
@@ -107,13 +113,19 @@ impl<'a> Sieve<'a> {
             let is_sought = !typed.is_empty() && sought.is_in(&tag.path);
             (named(&filter.wanted, &tag.line), named(&filter.unwanted, &tag.line), is_sought)
         });
+        let documents = index.documents.iter().map(|document| {
+            let facet = Facet::Document(document.id.clone());
+            let is_sought = !typed.is_empty() && sought.is_in(&document.title);
+            (filter.wanted.contains(&facet), filter.unwanted.contains(&facet), is_sought)
+        });
         let has = |kind: Kind| filter.wanted.iter().any(|facet| facet.kind() == kind);
         Self {
             filter,
             tags: tags.collect(),
+            documents: documents.collect(),
             folded: folded_chars(&filter.search).collect(),
             letters: Letters::new(&filter.search),
-            kinds: [Kind::Color, Kind::Tag, Kind::Note, Kind::Place].map(has),
+            kinds: [Kind::Color, Kind::Tag, Kind::Note, Kind::Place, Kind::Document].map(has),
         }
     }
 
@@ -122,10 +134,11 @@ impl<'a> Sieve<'a> {
     }
 
     fn has_wanted(&self, entry: &NoteEntry) -> bool {
-        let [by_color, by_tag, by_note, by_place] = self.kinds;
+        let [by_color, by_tag, by_note, by_place, by_document] = self.kinds;
         let wanted = &self.filter.wanted;
         (!by_color || wanted.contains(&Facet::Color(entry.color)))
             && (!by_tag || self.has_tag(entry, wanted, |tag| tag.0))
+            && (!by_document || self.document(entry).0)
             && (!by_note || wanted.contains(&note_facet(entry)))
             && (!by_place || place_facet(entry).is_some_and(|facet| wanted.contains(&facet)))
     }
@@ -134,9 +147,15 @@ impl<'a> Sieve<'a> {
         let unwanted = &self.filter.unwanted;
         !unwanted.is_empty()
             && (unwanted.contains(&Facet::Color(entry.color))
+                || self.document(entry).1
                 || self.has_tag(entry, unwanted, |tag| tag.1)
                 || unwanted.contains(&note_facet(entry))
                 || place_facet(entry).is_some_and(|facet| unwanted.contains(&facet)))
+    }
+
+    /// Whether the filter wants its document, leaves it out, and whether its title is sought.
+    fn document(&self, entry: &NoteEntry) -> (bool, bool, bool) {
+        self.documents.get(entry.document as usize).copied().unwrap_or_default()
     }
 
     fn has_tag(
@@ -153,6 +172,7 @@ impl<'a> Sieve<'a> {
 
     fn is_found(&self, entry: &NoteEntry) -> bool {
         self.folded.is_empty()
+            || self.document(entry).2
             || entry.tags.iter().any(|tag| self.tags.get(*tag as usize).is_some_and(|tag| tag.2))
             || memchr::memmem::find(entry.folded().as_bytes(), self.folded.as_bytes()).is_some()
             || self

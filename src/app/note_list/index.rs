@@ -1,4 +1,4 @@
-//! The open document's notes as a filter needs them: each with its place, colour, tags and folded words.
+//! The open document's notes, or the library's (`library`), as a filter needs them: each with its place, colour, tags and folded words.
 //!
 //! What does not change is taken over from the index before: after a keystroke in one of fifty thousand notes
 //! one is folded anew. Folding itself waits for the first search, which runs where no frame waits for it.
@@ -16,8 +16,8 @@ const BETWEEN: char = '\n';
 
 /// The words of a note, kept from one index to the next.
 #[derive(Debug)]
-struct Words {
-    id: AnnotationId,
+pub(super) struct Words {
+    pub(super) id: AnnotationId,
     stamp: (u32, Timestamp),
     quote: String,
     note: String,
@@ -27,7 +27,9 @@ struct Words {
 /// One note.
 #[derive(Clone, Debug)]
 pub struct NoteEntry {
-    words: Arc<Words>,
+    pub(super) words: Arc<Words>,
+    /// Its document, by its place among the index's; 0 where the index is of one document alone.
+    pub document: u32,
     /// Where it stands, or stood.
     pub span: Span<Clean>,
     /// How sure that is; `None` while it is sought.
@@ -89,17 +91,34 @@ pub(super) struct IndexedTag {
     pub(super) line: Vec<TagId>,
 }
 
-/// All notes of the open document, by identity.
+/// A document of an index that is of several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexedDocument {
+    /// The name of its folder in the library; for one that has none yet the hash of its bytes.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// How many notes it has.
+    pub count: usize,
+}
+
+/// All notes of the open document or of the library, by identity.
 #[derive(Clone, Debug, Default)]
 pub struct NoteIndex {
     pub(super) entries: Vec<NoteEntry>,
     pub(super) tags: Vec<IndexedTag>,
+    /// The documents in the order in which they are listed; none where the index is of one document alone.
+    pub(super) documents: Vec<IndexedDocument>,
+    /// The place among them of the document that is shown.
+    pub(super) shown: u32,
     /// How many carry each tag, as `tags`.
     counts: Vec<usize>,
     /// The tags by their places, most used first, then by path.
     by_use: Vec<u32>,
     /// How many are shown in each colour, in the order of the palette.
     colors: [usize; HighlightColor::ALL.len()],
+    /// How many have a note.
+    n_written: usize,
     /// How many wait for a yes, and how many have no place.
     n_suggested: usize,
     n_orphans: usize,
@@ -136,7 +155,8 @@ impl NoteIndex {
     /// The index brought up to `news`, at the cost of copying it.
     #[must_use]
     pub fn with(&self, news: NoteNews) -> Self {
-        let mut index = Self { tags: self.tags.clone(), ..Self::default() };
+        let (documents, shown) = (self.documents.clone(), self.shown);
+        let mut index = Self { tags: self.tags.clone(), documents, shown, ..Self::default() };
         index.entries.reserve(self.entries.len() + news.0.len());
         let mut places: HashMap<TagId, u32> =
             (0..).zip(&index.tags).map(|(place, tag)| (tag.id.clone(), place)).collect();
@@ -157,6 +177,7 @@ impl NoteIndex {
                 })
             };
             entry.tags = tags.into_iter().map(place).collect();
+            entry.document = self.shown;
             index.entries.push(entry);
         }
         index.entries.extend(known.cloned());
@@ -164,10 +185,20 @@ impl NoteIndex {
         index
     }
 
+    /// An index without notes that knows these tags.
+    pub(super) fn of_tags(tags: Vec<IndexedTag>) -> Self {
+        Self { tags, ..Self::default() }
+    }
+
     /// Counts what the panel shows in every frame.
-    fn count(&mut self) {
+    pub(super) fn count(&mut self) {
         self.counts = vec![0; self.tags.len()];
+        self.documents.iter_mut().for_each(|document| document.count = 0);
         for entry in &self.entries {
+            if let Some(document) = self.documents.get_mut(entry.document as usize) {
+                document.count += 1;
+            }
+            self.n_written += usize::from(entry.has_note());
             entry.tags.iter().for_each(|tag| self.counts[*tag as usize] += 1);
             self.colors[entry.color as usize] += 1;
             self.n_suggested += usize::from(entry.state == Some(PlaceState::Suggested));
@@ -182,7 +213,7 @@ impl NoteIndex {
         self.by_use = by_use;
     }
 
-    fn take_tag(&mut self, tag: IndexedTag) -> u32 {
+    pub(super) fn take_tag(&mut self, tag: IndexedTag) -> u32 {
         self.tags.push(tag);
         (self.tags.len() - 1) as u32
     }
@@ -210,6 +241,21 @@ impl NoteIndex {
     /// The tag at a place of the index's list.
     pub fn tag(&self, index: u32) -> Option<&TagId> {
         self.tags.get(index as usize).map(|tag| &tag.id)
+    }
+
+    /// The documents in the order in which they are listed; none where the index is of one document alone.
+    pub fn documents(&self) -> &[IndexedDocument] {
+        &self.documents
+    }
+
+    /// Whether a note is of another document than the one that is shown.
+    pub const fn is_elsewhere(&self, entry: &NoteEntry) -> bool {
+        entry.document != self.shown
+    }
+
+    /// How many have a note.
+    pub const fn n_written(&self) -> usize {
+        self.n_written
     }
 
     /// For each tag of the index where it stands among all: by digit key, then by path.
@@ -278,6 +324,7 @@ fn entry(
     let n_above = open.document.n_headings_before(span);
     NoteEntry {
         words,
+        document: 0,
         span,
         state: place.map(|place| place.state),
         heading: n_above.checked_sub(1).map(|heading| heading as u32),
@@ -289,7 +336,7 @@ fn entry(
 }
 
 impl IndexedTag {
-    fn of(codebook: &Codebook, id: &TagId) -> Self {
+    pub(super) fn of(codebook: &Codebook, id: &TagId) -> Self {
         let tag = codebook.tags.get(id);
         Self {
             id: id.clone(),
@@ -301,7 +348,7 @@ impl IndexedTag {
 }
 
 impl Words {
-    fn new(annotation: &Annotation) -> Self {
+    pub(super) fn new(annotation: &Annotation) -> Self {
         Self {
             id: annotation.id.clone(),
             stamp: (annotation.revision, annotation.modified),
@@ -313,7 +360,7 @@ impl Words {
 }
 
 /// Whether the words are the annotation's as it is now.
-fn is_same(words: &Words, annotation: &Annotation) -> bool {
+pub(super) fn is_same(words: &Words, annotation: &Annotation) -> bool {
     words.id == annotation.id
         && words.stamp == (annotation.revision, annotation.modified)
         && words.note.len() == annotation.note.len()

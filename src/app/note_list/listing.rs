@@ -53,6 +53,8 @@ pub struct Order {
 pub enum GroupKey {
     /// They stand under this heading, by its place in the outline, or before the first.
     Heading(Option<u32>),
+    /// They are of this document, by its place among the index's.
+    Document(u32),
     /// They carry this tag: how it is ordered, and its place in the index's list.
     Tag(u32, u32),
     /// They carry none.
@@ -127,7 +129,7 @@ impl Listing {
         let ranks = index.tag_ranks();
         let mut groups: BTreeMap<GroupKey, Vec<u32>> = BTreeMap::new();
         for at in &shown {
-            for key in keys(entry(at), &ranks, order.grouping, offset) {
+            for key in keys(entry(at), (index, &ranks), order.grouping, offset) {
                 groups.entry(key).or_default().push(*at);
             }
         }
@@ -160,23 +162,26 @@ impl Listing {
     }
 }
 
-fn sort_key(entry: &NoteEntry, sorting: Sorting) -> (std::cmp::Reverse<Timestamp>, u32, u32) {
+fn sort_key(entry: &NoteEntry, sorting: Sorting) -> (std::cmp::Reverse<Timestamp>, u32, u32, u32) {
     let time = match sorting {
         Sorting::Place => Timestamp::default(),
         Sorting::Made => entry.created,
         Sorting::Changed => entry.modified,
     };
-    (std::cmp::Reverse(time), entry.span.start.offset, entry.span.end.offset)
+    (std::cmp::Reverse(time), entry.document, entry.span.start.offset, entry.span.end.offset)
 }
 
-/// The groups that a note stands in; `ranks` says how tags are ordered.
+/// The groups that a note stands in; `ranks` says how tags are ordered. Of several documents each is a section.
 fn keys(
     entry: &NoteEntry,
-    ranks: &[u32],
+    (index, ranks): (&NoteIndex, &[u32]),
     grouping: Grouping,
     offset: i64,
 ) -> impl Iterator<Item = GroupKey> {
     let one = match grouping {
+        Grouping::Section if !index.documents.is_empty() => {
+            Some(GroupKey::Document(entry.document))
+        }
         Grouping::Section => Some(match entry.state {
             None => GroupKey::Sought,
             Some(PlaceState::Orphan) => GroupKey::Unplaced,

@@ -4,9 +4,11 @@
 
 mod filter;
 mod index;
+mod library;
 mod listing;
 
 pub use filter::{Facet, NoteFilter};
 pub(crate) use index::folded_chars;
-pub use index::{NoteEntry, NoteIndex, NoteNews};
+pub use index::{IndexedDocument, NoteEntry, NoteIndex, NoteNews};
+pub use library::ShownDocument;
 pub use listing::{GroupKey, Listing, NoteGroup, Order, Row, Sorting};

@@ -120,7 +120,9 @@ pub fn export_only(language: Language, count: usize) -> String {
 /// Documents of the library whose files were not found.
 pub fn export_missing(count: usize) -> crate::text::Phrase {
     crate::text::Phrase::new(
-        format!("有 {count} 篇找不到原文件，没有导出"),
-        format!("{count} documents were not exported: their files were not found"),
+        format!("有 {count} 篇找不到原文件，按保存下来的引文导出"),
+        format!(
+            "The files of {count} documents were not found: their notes are exported as they were kept"
+        ),
     )
 }

@@ -126,8 +126,10 @@ pub const NO_NOTES: Bilingual = t(
 /// Passages before the first heading.
 pub const BEFORE_HEADINGS: Bilingual = t("正文开头", "Beginning");
 /// In an empty note.
-pub const NOTE_HINT: Bilingual =
-    t("写批注……　Esc 保存并返回", "Write a note…  Esc saves and returns");
+pub const NOTE_HINT: Bilingual = t(
+    "写批注……　Esc 保存并返回，Ctrl+J 保存并选下一句",
+    "Write a note…  Esc saves and returns, Ctrl+J saves and selects the next sentence",
+);
 /// The accessible name of the note field.
 pub const NOTE_FIELD: Bilingual = t("批注", "Note");
 /// Puts an unplaced note on the selection.

@@ -1,5 +1,6 @@
 //! The texts of the notes panel, of undo, and of what is written about notes.
 
+use crate::app::library_notes::NoteScope;
 use crate::app::note_list::{Facet, Sorting};
 use crate::text::{Bilingual, Language, Phrase};
 
@@ -22,6 +23,17 @@ pub const SORT_BY: Bilingual = t("排序", "Sort by");
 pub const COLORS: Bilingual = t("颜色", "Colours");
 /// Before the tags.
 pub const TAGS_IN_USE: Bilingual = t("标签", "Tags");
+/// Before the documents.
+pub const DOCUMENTS: Bilingual = t("文档", "Documents");
+/// What notes of the library are put together by, where those of a document are by section.
+pub const BY_DOCUMENT: Bilingual = t("文档", "Document");
+/// While the library's notes are read.
+pub const READING_LIBRARY: Bilingual = t("正在读取全库的标注…", "Reading the library's notes…");
+/// Why marks of other documents are not merged.
+pub const MERGE_HERE_ONLY: Bilingual = t(
+    "只能合并当前文档里的标注：所选的有别的文档的",
+    "Only marks of the shown document can be merged; some of these are elsewhere",
+);
 /// Before what else can be asked for.
 pub const MORE_FACETS: Bilingual = t("其他", "More");
 /// How something is left out.
@@ -84,12 +96,42 @@ pub const fn facet(facet: &Facet) -> Bilingual {
         Facet::WithoutNote => WITHOUT_NOTE,
         Facet::ToCheck => super::TO_CHECK,
         Facet::Unplaced => super::UNPLACED,
+        Facet::Document(_) => DOCUMENTS,
     }
 }
 
 /// "6 / 128": how many of all are listed.
 pub fn shown_of(n_shown: usize, n_all: usize) -> String {
     format!("{} / {}", super::grouped(n_shown), super::grouped(n_all))
+}
+
+/// Which notes are listed.
+pub const fn note_scope(scope: NoteScope) -> Bilingual {
+    match scope {
+        NoteScope::Document => t("本文", "This document"),
+        NoteScope::Library => t("全库", "Library"),
+    }
+}
+
+/// "128 划线 · 36 批注 · 4 文档".
+pub fn library_counts(language: Language, [marks, notes, documents]: [usize; 3]) -> String {
+    let [n_marks, n_notes, n_documents] = [marks, notes, documents].map(super::grouped);
+    match language {
+        Language::Chinese => format!("{n_marks} 划线 · {n_notes} 批注 · {n_documents} 文档"),
+        Language::English => {
+            let s = |count: usize| if count == 1 { "" } else { "s" };
+            let (notes, documents) = (s(notes), s(documents));
+            format!("{n_marks} marked · {n_notes} note{notes} · {n_documents} text{documents}")
+        }
+    }
+}
+
+/// The library's notes cannot be read.
+pub fn library_notes_failed(why: &Phrase) -> Phrase {
+    Phrase::new(
+        format!("读不出全库的标注：{}", why.zh),
+        format!("The library's notes cannot be read: {}", why.en),
+    )
 }
 
 /// "已选 12 条".

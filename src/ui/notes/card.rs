@@ -10,9 +10,10 @@ use crate::notebook::{Annotation, HighlightColor, LinePattern};
 use crate::ui::note_text::note_text_ui;
 use crate::ui::notes::completion::completed_field_ui;
 use crate::ui::notes::list::{CardPlace, card_id};
+use crate::ui::notes::listed::Listed;
 use crate::ui::notes::{Notes, keys};
 use crate::ui::theme::{Highlight, SMALL_POINTS, TEXT_POINTS, Theme};
-use crate::ui::widgets::{edged_button, icon_button, sans, words};
+use crate::ui::widgets::{edged_button, elided, icon_button, sans, words};
 use crate::ui::{Outbox, fixed_id, fonts, icons, status};
 
 /// Most characters of what a note was on.
@@ -25,11 +26,12 @@ pub(super) fn card(
     ui: &mut Ui,
     state: &State,
     notes: &mut Notes,
-    annotation: &Annotation,
+    listed: Listed<'_>,
     place: &CardPlace,
     theme: &Theme,
     out: &mut Outbox,
 ) {
+    let annotation = listed.note;
     let is_active = state.active.as_ref() == Some(&annotation.id);
     let is_chosen = state.chosen.contains(&annotation.id);
     let highlight = theme.highlight_of(state, annotation);
@@ -46,10 +48,18 @@ pub(super) fn card(
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 4.0;
+        if let Some(title) = notes.title_of(&annotation.id) {
+            let galley = elided(ui, title, sans(SMALL_POINTS), theme.weak, ui.available_width());
+            ui.label(galley);
+        }
         quote(ui, state, annotation, theme);
-        let is_elsewhere = notes.is_in_margin
+        let is_in_margin = notes.is_in_margin
             && state.editor.as_ref().is_some_and(|editor| editor.id == annotation.id);
-        if !is_elsewhere {
+        if listed.is_elsewhere() {
+            if !annotation.note.is_empty() && note_text_ui(ui, &annotation.note, theme, out) {
+                out.push(listed.write());
+            }
+        } else if !is_in_margin {
             note_ui(ui, state, notes, annotation, theme, out);
         }
         foot(ui, state, annotation, theme);
@@ -79,7 +89,7 @@ pub(super) fn card(
         });
         take_focus(ui, notes, place, &response, (!state.chosen.is_empty(), theme));
         if response.clicked() {
-            take_click(ui, state, notes, place, &response, out);
+            take_click(ui, state, notes, (listed, place), &response, out);
         }
     }
     ui.add_space(8.0);
@@ -117,7 +127,7 @@ fn take_click(
     ui: &Ui,
     state: &State,
     notes: &mut Notes,
-    place: &CardPlace,
+    (listed, place): (Listed<'_>, &CardPlace),
     response: &Response,
     out: &mut Outbox,
 ) {
@@ -135,7 +145,7 @@ fn take_click(
         notes.anchor = Some(place.clone());
     } else {
         notes.anchor = None;
-        out.push(Command::GoToNote(place.id.clone()));
+        out.push(listed.go());
         return;
     }
     response.request_focus();
@@ -320,7 +330,8 @@ fn foot(ui: &mut Ui, state: &State, annotation: &Annotation, theme: &Theme) {
 pub(super) fn tags_ui(ui: &mut Ui, state: &State, annotation: &Annotation, theme: &Theme) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
-        for tag in &annotation.tags {
+        // A document that is not open may still have tags that were merged since.
+        for tag in annotation.tags.iter().filter_map(|tag| state.codebook.resolved(tag)) {
             pill(ui, theme, &state.codebook.path(tag));
         }
         ui.label(words(status::clock_time(annotation.modified), 11.5, theme.weak));

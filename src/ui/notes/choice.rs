@@ -76,8 +76,13 @@ fn buttons(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme, out: &m
             out.push(Command::DoToChosen(ManyAct::Remove));
         }
         let name = texts::MERGE_CHOSEN.get(language);
-        if state.chosen.len() > 1 && quiet_chip(ui, theme, name, name, false).clicked() {
-            out.push(Command::DoToChosen(ManyAct::Merge));
+        if state.chosen.len() > 1 {
+            let is_here = !notes.is_chosen_elsewhere(state);
+            let why = texts::MERGE_HERE_ONLY.get(language);
+            let chip = ui.add_enabled_ui(is_here, |ui| quiet_chip(ui, theme, name, name, false));
+            if chip.inner.on_disabled_hover_text(why).clicked() {
+                out.push(Command::DoToChosen(ManyAct::Merge));
+            }
         }
     });
 }

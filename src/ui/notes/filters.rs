@@ -8,12 +8,15 @@ use crate::exchange::Grouping;
 use crate::notebook::HighlightColor;
 use crate::text::Language;
 use crate::ui::notes::Notes;
+use crate::ui::notes::scope::{document_name, documents, scope_ui};
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, chip, elided, field_with_id, icon_button, switch, words};
 use crate::ui::{Outbox, fixed_id, icons};
 
 /// Most tags that have a chip while the filter is folded, and while it is not.
 const MOST_CHIPS: usize = 6;
+/// Most documents that have one while it is folded.
+const MOST_DOCUMENTS: usize = 4;
 const MOST_TAGS: usize = 40;
 
 /// The identity of the search field, by which keys know that it has the focus.
@@ -29,6 +32,7 @@ pub(super) fn head_ui(
     out: &mut Outbox,
 ) {
     let language = state.settings.language;
+    scope_ui(ui, state, theme, out);
     counts(ui, state, notes, theme, out);
     let hint = texts::SEARCH_NOTES.get(language);
     let text = &mut notes.filter.search;
@@ -47,7 +51,11 @@ pub(super) fn head_ui(
 /// How much there is, or how much of it is listed; and what can be done with all of that.
 fn counts(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme, out: &mut Outbox) {
     let language = state.settings.language;
-    let text = if notes.filter.is_empty() {
+    let index = &notes.index;
+    let text = if notes.filter.is_empty() && !index.documents().is_empty() {
+        let n_documents = index.documents().iter().filter(|one| one.count > 0).count();
+        texts::library_counts(language, [index.len(), index.n_written(), n_documents])
+    } else if notes.filter.is_empty() {
         texts::counts(language, state.counts())
     } else {
         texts::shown_of(notes.listing.n_shown, notes.index.len())
@@ -89,7 +97,8 @@ fn counts(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme, out: &mu
 /// The few that are asked for most, and whatever the filter names.
 fn chips(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme) {
     let language = state.settings.language;
-    let mut facets: Vec<(Facet, Option<usize>)> = tags(notes, MOST_CHIPS);
+    let mut facets: Vec<(Facet, Option<usize>)> = documents(notes, MOST_DOCUMENTS);
+    facets.extend(tags(notes, MOST_CHIPS));
     facets.push((Facet::WithNote, None));
     facets.extend(places(notes));
     let named = notes.filter.wanted.iter().chain(&notes.filter.unwanted);
@@ -114,7 +123,10 @@ fn unfolded(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme, out: &
     let mut order = notes.order;
     line(ui, texts::GROUP_BY.get(language), theme, |ui| {
         for grouping in Grouping::ALL {
-            let name = texts::grouping(grouping).get(language);
+            let is_by_document =
+                grouping == Grouping::Section && !notes.index.documents().is_empty();
+            let name = if is_by_document { texts::BY_DOCUMENT } else { texts::grouping(grouping) };
+            let name = name.get(language);
             if switch(ui, theme, name, order.grouping == grouping).clicked() {
                 order.grouping = grouping;
             }
@@ -138,6 +150,19 @@ fn unfolded(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme, out: &
             color_facet(ui, notes, (color, count), language, theme);
         }
     });
+    let documents = documents(notes, MOST_TAGS);
+    if !documents.is_empty() {
+        egui::ScrollArea::vertical().id_salt("documents of notes").max_height(92.0).show(
+            ui,
+            |ui| {
+                line(ui, texts::DOCUMENTS.get(language), theme, |ui| {
+                    for (facet, count) in documents {
+                        facet_chip(ui, state, notes, (&facet, count), theme);
+                    }
+                });
+            },
+        );
+    }
     let tags = tags(notes, MOST_TAGS);
     egui::ScrollArea::vertical().id_salt("tags of notes").max_height(148.0).show(ui, |ui| {
         line(ui, texts::TAGS_IN_USE.get(language), theme, |ui| {
@@ -209,6 +234,10 @@ fn facet_chip(
     };
     let mut name = match (facet, tag) {
         (Facet::Tag(_), None) => return,
+        (Facet::Document(id), _) => match document_name(notes, id) {
+            Some(name) => name,
+            None => return,
+        },
         (_, Some(tag)) if notes.is_unfolded => state.codebook.path(&tag.id),
         (_, Some(tag)) => tag.name.clone(),
         _ => texts::facet(facet).get(language).to_owned(),

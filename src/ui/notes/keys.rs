@@ -14,6 +14,7 @@ use crate::ui::Outbox;
 use crate::ui::notes::Notes;
 use crate::ui::notes::filters::search_id;
 use crate::ui::notes::list::{CardPlace, card_id};
+use crate::ui::notes::listed::Listed;
 
 /// Takes the keys that are the list's before the page can.
 pub(crate) fn handle(context: &Context, state: &State, notes: &mut Notes, out: &mut Outbox) {
@@ -59,7 +60,9 @@ pub(crate) fn handle(context: &Context, state: &State, notes: &mut Notes, out: &
         && (takes(Modifiers::NONE, Key::Delete) || takes(Modifiers::NONE, Key::Backspace));
     if removes {
         notes.wants_focus = notes.beside(&here, true).or_else(|| notes.beside(&here, false));
-        out.push(Command::RemoveNote(here.id));
+        if let Some(listed) = Listed::of(state, &here.id) {
+            listed.remove(out);
+        }
     }
 }
 
@@ -84,8 +87,8 @@ fn step_listed(context: &Context, state: &State, notes: &Notes, out: &mut Outbox
         (None, true) => 0,
         (None, false) => ids.len().wrapping_sub(1),
     };
-    if let Some(id) = ids.get(next) {
-        out.push(Command::GoToNote(id.clone()));
+    if let Some(listed) = ids.get(next).and_then(|id| Listed::of(state, id)) {
+        out.push(listed.go());
     }
 }
 

@@ -9,6 +9,7 @@ use crate::app::{State, texts};
 use crate::notebook::AnnotationId;
 use crate::ui::notes::Notes;
 use crate::ui::notes::card::card;
+use crate::ui::notes::listed::Listed;
 use crate::ui::theme::{SMALL_POINTS, Theme};
 use crate::ui::widgets::{elided, sans};
 use crate::ui::{Outbox, fixed_id};
@@ -37,7 +38,9 @@ pub(super) fn list_ui(
     out: &mut Outbox,
 ) {
     let wanted = wanted_row(state, notes);
-    let area = ScrollArea::vertical().auto_shrink([false, false]);
+    // Each scope stays where it was read.
+    let salt = ("list of notes", notes.library.is_some());
+    let area = ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]);
     area.show_viewport(ui, |ui, viewport| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let area = ui.max_rect();
@@ -127,8 +130,8 @@ fn row_ui(
         Row::Card(at) => {
             let Some(id) = notes.index.entry(at).map(|entry| entry.id().clone()) else { return };
             let place = CardPlace { id, group: notes.group_at(index) };
-            if let Some(annotation) = state.annotation(&place.id) {
-                card(ui, state, notes, annotation, &place, theme, out);
+            if let Some(listed) = Listed::of(state, &place.id) {
+                card(ui, state, notes, listed, &place, theme, out);
             }
             drawn_id = Some(place.id);
         }
@@ -180,6 +183,10 @@ fn name_of(
             let outline = state.open.as_ref().map(|open| &open.document.outline);
             let heading = outline.and_then(|outline| outline.headings.get(*at as usize));
             (heading.map(|heading| heading.text.clone()).unwrap_or_default(), None)
+        }
+        GroupKey::Document(at) => {
+            let document = notes.index.documents().get(*at as usize);
+            (document.map(|document| document.title.clone()).unwrap_or_default(), None)
         }
         GroupKey::Sought => named(texts::LOCATING),
         GroupKey::Unplaced => named(texts::UNPLACED),

@@ -9,17 +9,20 @@ mod drawer;
 mod filters;
 mod keys;
 mod list;
+mod listed;
 mod margin;
 mod memo;
+mod scope;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use egui::{Ui, vec2};
 
-use crate::app::note_list::{Listing, NoteFilter, NoteIndex, NoteNews, Order, Row};
-use crate::app::{SeenNotes, State, texts};
-use crate::notebook::{AnnotationId, Timestamp};
+use crate::app::library_notes::{LibraryNotes, NoteScope};
+use crate::app::note_list::{Listing, NoteFilter, NoteIndex, NoteNews, Order, Row, ShownDocument};
+use crate::app::{SeenNotes, State, Ticket, texts};
+use crate::notebook::{AnnotationId, Codebook, Timestamp};
 use crate::ui::Outbox;
 pub(crate) use crate::ui::notes::card::{color_dots, has_markup};
 pub(crate) use crate::ui::notes::completion::is_open as is_completing;
@@ -39,6 +42,11 @@ const MOST_OTHERS: usize = 4;
 /// How high rows are guessed to be, in points.
 const GROUP_HEIGHT: f64 = 28.0;
 const CARD_HEIGHT: f64 = 104.0;
+/// By which the library's filter is kept among those of documents, which have hashes.
+const LIBRARY: &str = "library";
+
+/// An index, and what changed since.
+type Known<'a> = Option<(Arc<NoteIndex>, BTreeSet<&'a AnnotationId>)>;
 
 /// What the panel keeps between frames.
 #[expect(clippy::struct_excessive_bools, reason = "each is seen by itself")]
@@ -60,6 +68,10 @@ pub(crate) struct Notes {
     /// The index that the listing is of, and up to where the changes are in it.
     index: Arc<NoteIndex>,
     indexed: Option<SeenNotes>,
+    /// The reading of the library's notes that the index is of, if it is of the library, and then the index of the
+    /// shown document alone.
+    library: Option<Ticket>,
+    here: Option<(SeenNotes, Arc<NoteIndex>)>,
     /// Those of documents that were listed before.
     others: Vec<(SeenNotes, Arc<NoteIndex>)>,
     pending: Option<Pending<Made>>,
@@ -77,6 +89,8 @@ pub(crate) struct Notes {
     anchor: Option<CardPlace>,
     /// The card that the keyboard is to be brought to when it is drawn.
     wants_focus: Option<CardPlace>,
+    /// The choice that was last looked at, and whether some of it is of other documents.
+    chosen_elsewhere: (Arc<BTreeSet<AnnotationId>>, bool),
     /// What is written about the document, as typed, and whether it was being written.
     memo_draft: String,
     writes_memo: bool,
@@ -93,6 +107,7 @@ pub(crate) struct Notes {
 #[derive(Clone, PartialEq)]
 struct Asked {
     seen: SeenNotes,
+    library: Option<Ticket>,
     filter: NoteFilter,
     order: Order,
 }
@@ -102,14 +117,27 @@ struct Making {
     asked: Asked,
     before: Arc<NoteIndex>,
     news: NoteNews,
+    joins: Option<Joining>,
     drawn: Arc<HashMap<AnnotationId, f64>>,
     /// How far the reader's clock is ahead of UTC, in milliseconds.
     offset: i64,
 }
 
+/// What an index of the shown document is joined with to be one of the library.
+struct Joining {
+    shown: ShownDocument,
+    library: Arc<LibraryNotes>,
+    codebook: Codebook,
+    /// The library's index before.
+    before: Arc<NoteIndex>,
+}
+
 /// A listing with all that belongs to it.
 struct Made {
     index: Arc<NoteIndex>,
+    /// The index of the shown document alone, where this one was just joined.
+    here: Option<Arc<NoteIndex>>,
+    library: Option<Ticket>,
     seen: SeenNotes,
     listing: Listing,
     heights: Heights,
@@ -137,7 +165,9 @@ pub(crate) fn notes_ui(
         } else {
             choice::choice_ui(ui, state, notes, theme, out);
         }
-        memo::memo_ui(ui, state, notes, theme, out);
+        if notes.library.is_none() || state.memo.is_some() {
+            memo::memo_ui(ui, state, notes, theme, out);
+        }
         memo::tag_memo_ui(ui, state, notes, theme, out);
         ui.add_space(4.0);
         if notes.listing.rows.is_empty() {
@@ -159,11 +189,14 @@ impl Notes {
             self.show(made, state, out);
         }
         let log = state.note_log();
-        let asked = Asked { seen: log.seen(), filter: self.filter.clone(), order: self.order };
+        let library = state.library_notes.as_ref().map(|library| library.ticket);
+        let filter = self.filter.clone();
+        let asked = Asked { seen: log.seen(), library, filter, order: self.order };
         // Of notes that change quickly each listing is shown that was begun; another order is wanted at once.
         let is_waited_for = self.pending.is_some()
             && self.asked.as_ref().is_some_and(|before| {
                 log.since(&before.seen).is_some()
+                    && before.library == asked.library
                     && before.filter == asked.filter
                     && before.order == asked.order
             });
@@ -172,15 +205,18 @@ impl Notes {
         }
     }
 
-    /// Each document has a filter of its own until the program ends: what narrows one says nothing of another, and
+    /// Each document, and the library, has a filter of its own until the program ends: what narrows one says nothing of another, and
     /// one that was kept longer would hide notes that nobody looks for any more.
     fn follow_document(&mut self, state: &State) {
         let Some(open) = &state.open else { return };
-        let content = &open.document.fingerprint.content;
-        if self.filter_of == *content {
+        let content = match state.note_scope {
+            NoteScope::Document => &*open.document.fingerprint.content,
+            NoteScope::Library => LIBRARY,
+        };
+        if self.filter_of == content {
             return;
         }
-        let before = std::mem::replace(&mut self.filter_of, content.clone());
+        let before = std::mem::replace(&mut self.filter_of, content.to_owned());
         let next = self.other_filters.remove(content).unwrap_or_default();
         let filter = std::mem::replace(&mut self.filter, next);
         if !filter.is_empty() {
@@ -189,15 +225,21 @@ impl Notes {
     }
 
     fn ask(&mut self, context: &egui::Context, state: &State, asked: Asked, out: &mut Outbox) {
-        let (before, news) = match self.known(state) {
+        let joins = self.joins(state, &asked);
+        let known = match &asked.library {
+            Some(_) if joins.is_none() => self.listed(state),
+            _ => self.known(state),
+        };
+        let (before, news) = match known {
             Some((index, ids)) => (index, NoteNews::of(state, ids)),
             None => (Arc::new(NoteIndex::of(state, &self.index)), NoteNews::default()),
         };
         self.asked = Some(asked.clone());
         self.pending = None;
-        let is_long = before.len() > MOST_AT_ONCE;
+        let n_elsewhere = joins.as_ref().map_or(0, |joins| joins.library.n_notes());
+        let is_long = before.len() + n_elsewhere > MOST_AT_ONCE;
         let (drawn, offset) = (Arc::clone(&self.drawn), utc_offset_millis(state.now));
-        let making = Making { asked, before, news, drawn, offset };
+        let making = Making { asked, before, news, joins, drawn, offset };
         if is_long {
             let work = move |wanted: &Wanted| making.made(&|| wanted.is_so());
             self.pending = Some(Pending::start(context, out, work));
@@ -206,26 +248,51 @@ impl Notes {
         }
     }
 
+    /// What has to be joined for a listing of the library; nothing where the index is of it already.
+    fn joins(&self, state: &State, asked: &Asked) -> Option<Joining> {
+        let library = state.library_notes.clone()?;
+        if self.library == asked.library && self.listed(state).is_some() {
+            return None;
+        }
+        let shown = ShownDocument::of(state.open.as_ref()?, &library);
+        let (codebook, before) = (state.codebook.clone(), Arc::clone(&self.index));
+        Some(Joining { shown, library, codebook, before })
+    }
+
+    /// The index that is listed, and what changed since; nothing where that is another document's.
+    fn listed<'a>(&self, state: &'a State) -> Known<'a> {
+        let seen = self.indexed.as_ref()?;
+        Some((Arc::clone(&self.index), state.note_log().since(seen)?))
+    }
+
     /// An index of the shown document, and what changed since: the one that is listed, one that was listed before,
     /// or the one that came with the document.
-    fn known<'a>(&self, state: &'a State) -> Option<(Arc<NoteIndex>, BTreeSet<&'a AnnotationId>)> {
-        let listed = self.indexed.iter().map(|seen| (seen, &self.index));
+    fn known<'a>(&self, state: &'a State) -> Known<'a> {
+        let is_alone = |_: &&SeenNotes| self.library.is_none();
+        let listed = self.indexed.iter().filter(is_alone).map(|seen| (seen, &self.index));
+        let here = self.here.iter().map(|(seen, index)| (seen, index));
         let before = self.others.iter().map(|(seen, index)| (seen, index));
         let first = state.first_index();
         let known = |(seen, index): (&SeenNotes, &Arc<NoteIndex>)| {
             Some((Arc::clone(index), state.note_log().since(seen)?))
         };
-        listed.chain(before).chain(first).find_map(known)
+        listed.chain(here).chain(before).chain(first).find_map(known)
     }
 
-    /// Keeps the index of a document that goes, for when it comes back.
+    /// Keeps the index of a document that goes, for when it comes back; that of the library is made anew.
     fn put_by(&mut self, state: &State, out: &mut Outbox) {
-        let Some(seen) = self.indexed.take() else { return };
-        let index = std::mem::take(&mut self.index);
-        if state.note_log().since(&seen).is_some() {
-            return out.work(Job::dropping(index));
-        }
-        self.others.insert(0, (seen, index));
+        let listed = self.indexed.take().map(|seen| (seen, std::mem::take(&mut self.index)));
+        let goes = |(seen, _): &(SeenNotes, _)| state.note_log().since(seen).is_none();
+        let kept = if self.library.is_some() { self.here.take_if(|here| goes(here)) } else { None };
+        let alone = listed.filter(|listed| {
+            let is_kept = self.library.is_none() && goes(listed);
+            if !is_kept {
+                out.work(Job::dropping(Arc::clone(&listed.1)));
+            }
+            is_kept
+        });
+        let Some(one) = alone.or(kept) else { return };
+        self.others.insert(0, one);
         self.others
             .drain(MOST_OTHERS.min(self.others.len())..)
             .for_each(|other| out.work(Job::dropping(other)));
@@ -235,7 +302,12 @@ impl Notes {
     fn show(&mut self, made: Made, state: &State, out: &mut Outbox) {
         self.put_by(state, out);
         self.others.retain(|(seen, _)| state.note_log().since(seen).is_none());
-        (self.index, self.indexed) = (made.index, Some(made.seen));
+        if let Some(here) = made.here {
+            self.here = Some((made.seen.clone(), here));
+        } else if made.library.is_none() {
+            self.here = None;
+        }
+        (self.index, self.indexed, self.library) = (made.index, Some(made.seen), made.library);
         self.listing = made.listing;
         self.heights = made.heights;
     }
@@ -245,7 +317,13 @@ impl Making {
     fn made(self, is_wanted: &dyn Fn() -> bool) -> Option<Made> {
         let index =
             if self.news.is_empty() { self.before } else { Arc::new(self.before.with(self.news)) };
-        let Asked { seen, filter, order } = self.asked;
+        let (index, here) = match self.joins {
+            Some(Joining { shown, library, codebook, before }) => {
+                (Arc::new(index.joined(&shown, &library, &codebook, &before)), Some(index))
+            }
+            None => (index, None),
+        };
+        let Asked { seen, library, filter, order } = self.asked;
         let listing = Listing::new(&index, &filter, order, self.offset, is_wanted)?;
         let guessed = |row: &Row| match *row {
             Row::Group(_) => GROUP_HEIGHT,
@@ -255,7 +333,7 @@ impl Making {
             }
         };
         let heights = Heights::new(listing.rows.iter().map(guessed).collect());
-        Some(Made { index, seen, listing, heights })
+        Some(Made { index, here, library, seen, listing, heights })
     }
 }
 
