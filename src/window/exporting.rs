@@ -118,5 +118,6 @@ fn source(library: &Library, path: &Path) -> Option<(ExportSource, CleanOptions)
     let loaded = library.load(&document.fingerprint, Some(path)).ok()?;
     let kept = loaded.record.map(|record| library.kept_texts(&record.id)).unwrap_or_default();
     let places = placing::place_all(&document, &loaded.notebook, &kept);
-    Some((ExportSource { document, notebook: loaded.notebook, places }, options))
+    let (notebook, places) = (loaded.notebook.into(), places.into());
+    Some((ExportSource { document, notebook, places }, options))
 }

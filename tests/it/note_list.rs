@@ -56,10 +56,10 @@ fn state(notes: &[Plain]) -> State {
     let notebook = Notebook { annotations: annotations.collect(), ..Notebook::default() };
     let open = OpenDocument {
         origin: Origin::File(PathBuf::from("甲.md")),
-        places: placing::place_standing(&document, &notebook),
+        places: placing::place_standing(&document, &notebook).into(),
         document,
         options,
-        notebook,
+        notebook: notebook.into(),
         codebook: codebook.clone(),
         history: History::default(),
         position: Pos::default(),

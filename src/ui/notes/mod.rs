@@ -34,6 +34,9 @@ use crate::ui::work::{Job, Pending, Wanted};
 
 /// Most notes that are listed within a frame; of more the list is worked out beside it.
 const MOST_AT_ONCE: usize = 3_000;
+/// Most changes that are taken into the list at once: to say what they are now is to be no more than a part of a
+/// frame.
+const MOST_NEWS: usize = 2_000;
 /// Documents that were listed before and whose index is kept.
 const MOST_OTHERS: usize = 4;
 /// How high rows are guessed to be, in points.
@@ -96,6 +99,8 @@ struct Asked {
     filter: NoteFilter,
     order: Order,
 }
+
+type Known<'a> = (Arc<NoteIndex>, BTreeSet<&'a AnnotationId>, SeenNotes);
 
 /// What a listing is made from.
 struct Making {
@@ -189,8 +194,12 @@ impl Notes {
     }
 
     fn ask(&mut self, context: &egui::Context, state: &State, asked: Asked, out: &mut Outbox) {
+        let mut asked = asked;
         let (before, news) = match self.known(state) {
-            Some((index, ids)) => (index, NoteNews::of(state, ids)),
+            Some((index, ids, seen)) => {
+                asked.seen = seen;
+                (index, NoteNews::of(state, ids))
+            }
             None => (Arc::new(NoteIndex::of(state, &self.index)), NoteNews::default()),
         };
         self.asked = Some(asked.clone());
@@ -202,18 +211,22 @@ impl Notes {
             let work = move |wanted: &Wanted| making.made(&|| wanted.is_so());
             self.pending = Some(Pending::start(context, out, work));
         } else if let Some(made) = making.made(&|| true) {
+            if made.seen != state.note_log().seen() {
+                context.request_repaint();
+            }
             self.show(made, state, out);
         }
     }
 
-    /// An index of the shown document, and what changed since: the one that is listed, one that was listed before,
+    /// An index of the shown document, and what changed next, and up to where that is: the one that is listed, one that was listed before,
     /// or the one that came with the document.
-    fn known<'a>(&self, state: &'a State) -> Option<(Arc<NoteIndex>, BTreeSet<&'a AnnotationId>)> {
+    fn known<'a>(&self, state: &'a State) -> Option<Known<'a>> {
         let listed = self.indexed.iter().map(|seen| (seen, &self.index));
         let before = self.others.iter().map(|(seen, index)| (seen, index));
         let first = state.first_index();
         let known = |(seen, index): (&SeenNotes, &Arc<NoteIndex>)| {
-            Some((Arc::clone(index), state.note_log().since(seen)?))
+            let (ids, seen) = state.note_log().next_since(seen, MOST_NEWS)?;
+            Some((Arc::clone(index), ids, seen))
         };
         listed.chain(before).chain(first).find_map(known)
     }
