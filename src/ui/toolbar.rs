@@ -123,8 +123,10 @@ fn right(ui: &mut Ui, state: &State, shown: Shown, theme: &Theme, out: &mut Outb
     }
 }
 
-/// What the buttons on the right take up, in points.
-const BUTTONS_WIDTH: f32 = 404.0;
+/// What the buttons on the left and on the right take up, in points; the marker's is one of those on the right.
+const LEFT_WIDTH: f32 = 168.0;
+const RIGHT_WIDTH: f32 = 404.0;
+const MARKER_WIDTH: f32 = 40.0;
 /// The narrowest window with a button for the marker, in points.
 const WITH_MARKER: f32 = 760.0;
 
@@ -141,7 +143,9 @@ fn title(ui: &Ui, state: &State, theme: &Theme, rect: egui::Rect) {
             .map(|index| texts::section(language, index + 1, count))
             .unwrap_or_default(),
     };
-    let room = rect.width() - 520.0;
+    let has_marker = ui.ctx().content_rect().width() >= WITH_MARKER;
+    let right = if has_marker { RIGHT_WIDTH } else { RIGHT_WIDTH - MARKER_WIDTH };
+    let room = rect.width() - LEFT_WIDTH - right;
     if room < 60.0 {
         return;
     }
@@ -155,7 +159,7 @@ fn title(ui: &Ui, state: &State, theme: &Theme, rect: egui::Rect) {
     let gap = if section.size().x > 0.0 { 10.0 } else { 0.0 };
     // A little to the left of the middle, and clear of the buttons on the right, which need more room.
     let width = name.size().x + gap + section.size().x;
-    let left = (rect.center().x - width / 2.0 - 40.0).min(rect.right() - BUTTONS_WIDTH - width);
+    let left = (rect.center().x - width / 2.0 - 40.0).min(rect.right() - right - width);
     let middle = rect.center().y;
     let end = left + name.size().x + gap;
     ui.painter().galley(egui::pos2(left, middle - name.size().y / 2.0), name, theme.heading);
