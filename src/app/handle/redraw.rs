@@ -62,14 +62,12 @@ pub(crate) fn made(cx: &mut Context<'_>, ticket: Ticket, made: MadeMarks) {
     let Some(news) = news.filter(|_| made.drawn.is_of(&cx.state.codebook)) else {
         return begin(cx, redrawing.cleaned);
     };
-    match redrawing.cleaned {
-        Some((_, document)) => clean::show(cx, document, Some((made, news))),
-        None => {
-            let before = marks::show(cx.state, made.drawn);
-            cx.let_go(before);
-            marks::refresh_notes(cx, &news);
-        }
+    if let Some((_, document)) = redrawing.cleaned {
+        return clean::show(cx, document, Some((made, news)));
     }
+    let before = marks::show(cx.state, made.drawn);
+    cx.let_go(before);
+    marks::refresh_notes(cx, &news);
 }
 
 /// Says why marks could not be made; those that are shown stay.

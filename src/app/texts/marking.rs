@@ -114,11 +114,10 @@ pub const CHOOSE_A_TAG: Bilingual = t(
 pub const GO_BACK: Bilingual = t("返回", "Back");
 /// Makes a tag of the passage's own words.
 pub fn in_vivo(language: Language, words: &str) -> String {
+    // Quotes within quotes are single ones.
+    let words = words.replace('“', "‘").replace('”', "’");
     match language {
-        // Quotes within quotes are single ones.
-        Language::Chinese => {
-            format!("用原文作标签 “{}”", words.replace('“', "‘").replace('”', "’"))
-        }
+        Language::Chinese => format!("用原文作标签 “{words}”"),
         Language::English => format!("Tag with its own words “{words}”"),
     }
 }
@@ -128,7 +127,7 @@ pub const NO_KEY_IN_NAME: Bilingual =
 /// What the keys of the picker do.
 pub const PICKER_KEYS: Bilingual = t(
     "回车 选用 · 逗号 选用并继续 · Alt 1–9 选行 · Ctrl 回车 新建",
-    "Enter: choose · Comma: choose another · Alt 1–9: that row · Ctrl Enter: new tag",
+    "Enter: choose\u{a0}· Comma: choose another\u{a0}· Alt 1–9: that row\u{a0}· Ctrl Enter: new tag",
 );
 
 /// The name of a line's pattern.

@@ -165,7 +165,8 @@ impl Clock {
 
     fn stop(self) -> Measured {
         let time = self.since.elapsed();
-        let own = on_processor().zip(self.on_processor).map(|(now, before)| now - before);
+        let own =
+            on_processor().zip(self.on_processor).map(|(now, before)| now.saturating_sub(before));
         let is_broken = n_switches() != self.n_switches;
         Measured { time: own.filter(|_| is_broken).unwrap_or(time), is_broken }
     }
