@@ -55,11 +55,12 @@ pub(crate) fn made(cx: &mut Context<'_>, ticket: Ticket, made: MadeMarks) {
     let is_wanted = |(cleaning, _): &(Ticket, Document)| Some(*cleaning) == recleaning;
     if redrawing.cleaned.as_ref().is_some_and(|cleaned| !is_wanted(cleaned)) {
         // Cleaned otherwise once more; what comes of that has its marks made with what is then.
-        return;
+        return cx.let_go(made);
     }
     let news = cx.state.note_log().since(&made.seen);
     let news: Option<BTreeSet<AnnotationId>> = news.map(|ids| ids.into_iter().cloned().collect());
     let Some(news) = news.filter(|_| made.drawn.is_of(&cx.state.codebook)) else {
+        cx.let_go(made);
         return begin(cx, redrawing.cleaned);
     };
     if let Some((_, document)) = redrawing.cleaned {
@@ -103,9 +104,9 @@ pub(crate) fn beside(cx: &mut Context<'_>) {
 
 fn made_beside(cx: &mut Context<'_>, ticket: Ticket, made: MadeMarks) {
     let codebook = &cx.state.codebook;
-    let waiting = cx.state.tabs.iter_mut().filter_map(Tab::beside_mut);
-    let Some(parked) = waiting.into_iter().find(|tab| tab.redrawing == Some(ticket)) else {
-        return;
+    let mut waiting = cx.state.tabs.iter_mut().filter_map(Tab::beside_mut);
+    let Some(parked) = waiting.find(|tab| tab.redrawing == Some(ticket)) else {
+        return cx.let_go(made);
     };
     parked.redrawing = None;
     let news = parked.drawn.tally.log.since(&made.seen);
@@ -116,6 +117,9 @@ fn made_beside(cx: &mut Context<'_>, ticket: Ticket, made: MadeMarks) {
             parked.drawn.bring_up(&parked.open, codebook, &news);
             cx.let_go(before);
         }
-        None => beside(cx),
+        None => {
+            cx.let_go(made);
+            beside(cx);
+        }
     }
 }
