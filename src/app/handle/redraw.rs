@@ -111,15 +111,11 @@ fn made_beside(cx: &mut Context<'_>, ticket: Ticket, made: MadeMarks) {
     parked.redrawing = None;
     let news = parked.drawn.tally.log.since(&made.seen);
     let news: Option<BTreeSet<AnnotationId>> = news.map(|ids| ids.into_iter().cloned().collect());
-    match news.filter(|_| made.drawn.is_of(codebook)) {
-        Some(news) => {
-            let before = std::mem::replace(&mut parked.drawn, made.drawn);
-            parked.drawn.bring_up(&parked.open, codebook, &news);
-            cx.let_go(before);
-        }
-        None => {
-            cx.let_go(made);
-            beside(cx);
-        }
-    }
+    let Some(news) = news.filter(|_| made.drawn.is_of(codebook)) else {
+        cx.let_go(made);
+        return beside(cx);
+    };
+    let before = std::mem::replace(&mut parked.drawn, made.drawn);
+    parked.drawn.bring_up(&parked.open, codebook, &news);
+    cx.let_go(before);
 }
