@@ -1,11 +1,14 @@
 //! What the program asks of the outside.
 
+use std::any::Any;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::app::autocode::{Elsewhere, LibraryQuery};
 use crate::app::overview::Picture;
 use crate::app::{
-    Event, ExportTask, FontName, Memory, OpenDocument, PathPurpose, Recent, ThemeName, Ticket,
+    Event, ExportTask, FontName, MarkTask, Memory, OpenDocument, PathPurpose, Recent, ThemeName,
+    Ticket,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::{Document, Fingerprint};
@@ -32,8 +35,12 @@ pub enum Effect {
     PickPath(PathPurpose, String),
     /// Read, clean and outline a file, and find its notes.
     Load(Ticket, Load),
-    /// Clean the document again with the options it now has, and place its notes.
+    /// Clean the document again with the options it now has; its notes are not with it.
     Reclean(Ticket, Box<OpenDocument>),
+    /// Make the marks of a document anew.
+    MakeMarks(Ticket, Box<MarkTask>),
+    /// Let go of what takes long to take apart.
+    LetGo(Arc<dyn Any + Send + Sync>),
     /// Seek passages in a document.
     Locate(Ticket, Box<LocateRequest>),
     /// Write changes to the library, after those that wait already.

@@ -1,6 +1,7 @@
 //! What an export holds: the notes of documents, gathered and narrowed, in a format.
 
 use crate::anchor;
+use crate::app::Shared;
 use crate::document::Document;
 use crate::exchange::{
     self, Article, ExportFormat, ExportNote, ExportPlace, ExportSet, ExportTag, Material, Request,
@@ -15,9 +16,9 @@ pub struct ExportSource {
     /// The document, cleaned as it is to be exported.
     pub document: Document,
     /// Its notes.
-    pub notebook: Notebook,
+    pub notebook: Shared<Notebook>,
     /// Where they stand in it.
-    pub places: Places,
+    pub places: Shared<Places>,
 }
 
 /// What came of an export.

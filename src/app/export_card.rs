@@ -212,7 +212,7 @@ impl ExportTask {
             return source.clone();
         };
         let document = source.document.recleaned(&CleanOptions { script, ..options.clone() });
-        let places = placing::recleaned(&document, &source.places);
+        let places = placing::recleaned(&document, &source.places).into();
         ExportSource { document, notebook: source.notebook.clone(), places }
     }
 }

@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::anchor::Anchor;
+use crate::app::handle::redraw;
 use crate::app::note_list::NoteIndex;
 use crate::app::tally::Tally;
-use crate::app::{Mark, Marks, OpenDocument, Parked, Place, PlaceState, State, Tab};
-use crate::notebook::{Annotation, AnnotationId, Bookmark, Change, Codebook, Tag, TagId};
+use crate::app::update::Context;
+use crate::app::{Mark, Marks, OpenDocument, Parked, Place, PlaceState, State};
+use crate::notebook::{Annotation, AnnotationId, Bookmark, Change, Codebook, TagId};
+use crate::placing::Places;
 use crate::text::{Clean, Pos, Span};
 
 /// A bookmark where it stands.
@@ -25,9 +28,9 @@ pub struct BookmarkPlace {
 /// waits for it.
 #[derive(Clone, Debug, Default)]
 pub struct DrawnMarks {
-    codebook: Codebook,
+    pub(crate) codebook: Codebook,
     pub(crate) marks: Marks,
-    tally: Tally,
+    pub(crate) tally: Tally,
     index: Option<Arc<NoteIndex>>,
 }
 
@@ -50,79 +53,108 @@ impl DrawnMarks {
         let index = NoteIndex::of_document(open, &self.codebook, &NoteIndex::default());
         Self { index: Some(Arc::new(index)), ..self }
     }
-}
 
-/// Makes the lists of marks and bookmarks anew.
-pub(crate) fn refresh(state: &mut State) {
-    let drawn = state.open.as_ref().map(|open| DrawnMarks::new(open, &state.codebook));
-    show(state, drawn.unwrap_or_default());
-    refresh_beside(state);
-}
+    /// Whether they were made with these tags.
+    pub(crate) fn is_of(&self, codebook: &Codebook) -> bool {
+        self.codebook == *codebook
+    }
 
-/// Shows these marks, if they were made with the tags as they are, else makes them anew.
-pub(crate) fn take(state: &mut State, drawn: Option<DrawnMarks>) {
-    match drawn.filter(|drawn| drawn.codebook == state.codebook) {
-        Some(drawn) => show(state, drawn),
-        None => refresh(state),
+    /// Brings them up to what these annotations of their document are now.
+    pub(crate) fn bring_up(
+        &mut self,
+        open: &OpenDocument,
+        codebook: &Codebook,
+        ids: &BTreeSet<AnnotationId>,
+    ) {
+        self.marks = changed(open, codebook, (&self.marks, &mut self.tally), ids);
+        self.index = None;
     }
 }
 
-fn show(state: &mut State, drawn: DrawnMarks) {
+/// Makes the lists of marks and bookmarks anew, now.
+pub(crate) fn refresh(state: &mut State) {
+    let drawn = state.open.as_ref().map(|open| DrawnMarks::new(open, &state.codebook));
+    drop(show(state, drawn.unwrap_or_default()));
+}
+
+/// Shows these marks, and has them made anew where they are none or not with the tags as they are.
+pub(crate) fn take(cx: &mut Context<'_>, drawn: Option<DrawnMarks>) {
+    let is_current = drawn.as_ref().is_some_and(|drawn| drawn.is_of(&cx.state.codebook));
+    drop(show(cx.state, drawn.unwrap_or_default()));
+    if !is_current {
+        redraw::all(cx);
+    }
+}
+
+/// Shows these marks; those that were shown before are the answer.
+pub(crate) fn show(state: &mut State, drawn: DrawnMarks) -> DrawnMarks {
     state.bookmarks = bookmarks(state);
-    (state.marks, state.tally) = (drawn.marks, drawn.tally);
+    let before = DrawnMarks {
+        codebook: Codebook::default(),
+        marks: std::mem::replace(&mut state.marks, drawn.marks),
+        tally: std::mem::replace(&mut state.tally, drawn.tally),
+        index: state.first_index.take().map(|(_, index)| index),
+    };
     state.first_index = drawn.index.map(|index| (state.tally.log.seen(), index));
     leave_removed(state);
+    before
 }
 
 /// Takes the marks out of the state, to be kept with their document.
 pub(crate) fn put_by(state: &mut State) -> DrawnMarks {
     let (marks, tally) = (std::mem::take(&mut state.marks), std::mem::take(&mut state.tally));
-    DrawnMarks { codebook: state.codebook.clone(), marks, tally, index: None }
+    // Marks that were being made anew are of no tags that are known: they are made when they come back.
+    let is_stale = state.redrawing.take().is_some();
+    let codebook = if is_stale { Codebook::default() } else { state.codebook.clone() };
+    DrawnMarks { codebook, marks, tally, index: None }
 }
 
 /// Shows the marks of a document that was put by; what has to be sought is the answer. They are made anew only
-/// where its tags or its places are others now.
-pub(crate) fn bring_back(state: &mut State, drawn: DrawnMarks) -> Vec<AnnotationId> {
-    let Some(open) = &mut state.open else { return Vec::new() };
+/// where its tags are others now.
+pub(crate) fn bring_back(cx: &mut Context<'_>, drawn: DrawnMarks) -> Vec<AnnotationId> {
+    let Some(open) = &mut cx.state.open else { return Vec::new() };
     let stale = stale_places(open);
-    let drawn = stale.is_empty().then_some(drawn);
+    let ids = stale.iter().map(|(id, _)| id.clone()).collect();
     let lost = put(open, stale);
-    take(state, drawn);
+    take(cx, Some(drawn));
+    refresh_notes(cx, &ids);
     lost
-}
-
-/// Brings the marks of a document in the other half up to the tags as they are now.
-fn refresh_beside(state: &mut State) {
-    let codebook = &state.codebook;
-    for parked in state.tabs.iter_mut().filter_map(Tab::beside_mut) {
-        let drawn = &parked.drawn;
-        let is_other = |(id, tag): (&TagId, &Tag)| {
-            drawn.tally.n_with(id) > 0 && drawn.codebook.tags.get(id) != Some(tag)
-        };
-        if codebook.tags.iter().any(is_other) {
-            parked.open.notebook.resolve_tags(codebook);
-            parked.drawn = DrawnMarks::new(&parked.open, codebook);
-        }
-    }
 }
 
 /// How many times more annotations there must be than changed ones for the list not to be made anew.
 const FEW: usize = 8;
+/// Most annotations that are brought up one by one within a frame.
+const MOST_CHANGED: usize = 2_000;
 
 /// Brings the list of marks up to what these annotations are now.
-pub(crate) fn refresh_notes(state: &mut State, ids: &BTreeSet<AnnotationId>) {
-    let n_all = state.open.as_ref().map_or(0, |open| open.notebook.annotations.len());
-    if ids.len() * FEW > n_all {
-        return refresh(state);
+pub(crate) fn refresh_notes(cx: &mut Context<'_>, ids: &BTreeSet<AnnotationId>) {
+    let n_all = cx.state.open.as_ref().map_or(0, |open| open.notebook.annotations.len());
+    let is_quick = n_all <= redraw::MOST_AT_ONCE;
+    if ids.is_empty() {
+        return;
     }
-    let mut tally = std::mem::take(&mut state.tally);
+    if ids.len() * FEW > n_all && (is_quick || ids.len() > MOST_CHANGED) {
+        return redraw::all(cx);
+    }
+    let state = &mut *cx.state;
     let Some(open) = &state.open else { return };
+    state.marks = changed(open, &state.codebook, (&state.marks, &mut state.tally), ids);
+    leave_removed(state);
+}
+
+/// The list of marks brought up to what these annotations are now, as are the sums over them.
+fn changed(
+    open: &OpenDocument,
+    codebook: &Codebook,
+    (marks, tally): (&Marks, &mut Tally),
+    ids: &BTreeSet<AnnotationId>,
+) -> Marks {
     let (mut gone, mut new) = (Vec::new(), Vec::new());
     for id in ids {
         let before = match open.notebook.annotations.get(id) {
             Some(annotation) => {
                 let place = open.places.get(id);
-                let mark = mark_of(&state.codebook, annotation, place);
+                let mark = mark_of(codebook, annotation, place);
                 let span = mark.as_ref().map(|mark| mark.span);
                 new.extend(mark);
                 tally.note(annotation, place, span)
@@ -132,40 +164,45 @@ pub(crate) fn refresh_notes(state: &mut State, ids: &BTreeSet<AnnotationId>) {
         gone.extend(before.map(|span| (span, id)));
     }
     tally.log.add(ids);
-    state.marks = state.marks.changed(gone, new);
-    state.tally = tally;
-    leave_removed(state);
+    marks.changed(gone, new)
 }
 
 /// Brings the lists of marks and bookmarks up to what changes made of the notes; those that have to be sought
 /// are the answer.
-pub(crate) fn take_changes(state: &mut State, changes: &[Change]) -> Vec<AnnotationId> {
+pub(crate) fn take_changes(cx: &mut Context<'_>, changes: &[Change]) -> Vec<AnnotationId> {
     let (mut notes, mut bookmarks, mut recolors) = (BTreeSet::new(), BTreeSet::new(), false);
     if changes.iter().any(|change| matches!(change, Change::Tag(_))) {
-        refresh_beside(state);
+        redraw::beside(cx);
     }
+    let state = &mut *cx.state;
     for change in changes {
         match change {
             Change::Annotation(diff) => notes.extend(diff.either().map(|note| note.id.clone())),
             Change::Bookmark(diff) => bookmarks.extend(diff.either().map(|mark| mark.id.clone())),
             Change::Tag(diff) if diff.is_of_words() => {}
             Change::Tag(diff) => {
-                recolors |= diff.either().is_some_and(|tag| state.tally.n_with(&tag.id) > 0);
+                recolors |= diff.either().is_some_and(|tag| is_in_use(state, &tag.id));
             }
             _ => {}
         }
     }
     let ids = notes.iter().chain(&bookmarks);
     let lost = state.open.as_mut().map(|open| refresh_places_of(open, ids)).unwrap_or_default();
-    if recolors {
-        refresh(state);
-        return lost;
-    }
-    refresh_notes(state, &notes);
     if !bookmarks.is_empty() {
         refresh_bookmarks(state);
     }
+    if recolors {
+        redraw::all(cx);
+    } else {
+        refresh_notes(cx, &notes);
+    }
     lost
+}
+
+/// Whether notes of the shown document carry a tag or one below it, whose name it is part of.
+fn is_in_use(state: &State, tag: &TagId) -> bool {
+    let is_below = |(used, _): (&TagId, usize)| state.codebook.line_up(used).contains(tag);
+    state.tally.n_with(tag) > 0 || state.tally.tags().any(is_below)
 }
 
 /// Brings the marks of a document that is put by up to what changed of its notes. Those that do not stand where
@@ -175,9 +212,9 @@ pub(crate) fn refresh_parked(parked: &mut Parked, changes: &[Change], codebook: 
         Change::Annotation(diff) => diff.either().map(|note| note.id.clone()),
         _ => None,
     };
-    let ids: Vec<AnnotationId> = changes.iter().filter_map(id).collect();
+    let ids: BTreeSet<AnnotationId> = changes.iter().filter_map(id).collect();
     refresh_places_of(&mut parked.open, ids.iter());
-    parked.drawn = DrawnMarks::new(&parked.open, codebook);
+    parked.drawn.bring_up(&parked.open, codebook, &ids);
 }
 
 /// Makes the list of bookmarks anew.
@@ -199,7 +236,7 @@ fn mark_of(codebook: &Codebook, annotation: &Annotation, place: Option<&Place>) 
 }
 
 /// Keys do not act on an annotation that is gone.
-fn leave_removed(state: &mut State) {
+pub(crate) fn leave_removed(state: &mut State) {
     if state.active.as_ref().is_some_and(|id| state.annotation(id).is_none()) {
         state.active = None;
     }
@@ -224,7 +261,11 @@ fn bookmarks(state: &State) -> Arc<[BookmarkPlace]> {
 ///
 /// Places of removed annotations stay: undoing the removal finds a moved passage where it was.
 pub(crate) fn refresh_places(state: &mut State) -> Vec<AnnotationId> {
-    let Some(open) = &mut state.open else { return Vec::new() };
+    state.open.as_mut().map(refresh_places_of_all).unwrap_or_default()
+}
+
+/// The same of a document.
+pub(crate) fn refresh_places_of_all(open: &mut OpenDocument) -> Vec<AnnotationId> {
     let stale = stale_places(open);
     put(open, stale)
 }
@@ -243,7 +284,7 @@ fn stale_places(open: &OpenDocument) -> Vec<(AnnotationId, Option<Place>)> {
 }
 
 /// The same of these alone.
-fn refresh_places_of<'a>(
+pub(crate) fn refresh_places_of<'a>(
     open: &mut OpenDocument,
     ids: impl Iterator<Item = &'a AnnotationId>,
 ) -> Vec<AnnotationId> {
@@ -260,11 +301,15 @@ fn refresh_places_of<'a>(
 /// Notes these places; those that have none are the answer.
 fn put(open: &mut OpenDocument, places: Vec<(AnnotationId, Option<Place>)>) -> Vec<AnnotationId> {
     let mut lost = Vec::new();
+    if places.is_empty() {
+        return lost;
+    }
+    let known: &mut Places = &mut open.places;
     for (id, place) in places {
         if let Some(place) = place {
-            open.places.insert(id, place);
+            known.insert(id, place);
         } else {
-            open.places.remove(&id);
+            known.remove(&id);
             lost.push(id);
         }
     }

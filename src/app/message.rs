@@ -11,8 +11,8 @@ use crate::app::diary::Diary;
 use crate::app::library_notes::{LibraryNotes, NoteScope};
 use crate::app::{
     Action, CleanedView, DrawnMarks, ExportChoice, FontFamily, FontName, JoinPreview, LoadedFont,
-    MemoOf, Memory, OpenDocument, PathPurpose, Phrase, Popover, Preview, Settings, Unwritten,
-    Version, VersionAnswer,
+    MadeMarks, MemoOf, Memory, OpenDocument, PathPurpose, Phrase, Popover, Preview, Settings,
+    Unwritten, Version, VersionAnswer,
 };
 use crate::clean::{Meta, Ruling, RulingKind};
 use crate::document::Stage;
@@ -344,6 +344,10 @@ pub enum Event {
     ChangedOutside(String, Ticket, Box<(Notebook, Codebook)>),
     /// The marks of a document that is about to be there.
     MarksMade(Ticket, Box<DrawnMarks>),
+    /// The marks of a document that is there, made anew.
+    MarksRemade(Ticket, Box<MadeMarks>),
+    /// They could not be made.
+    MarksFailed(Ticket, Phrase),
     /// Whether the file of the document with this content now holds another one.
     Rewritten(String, bool),
     /// The moments of which the history of the document with this content knows.

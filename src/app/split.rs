@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::app::{
-    BookmarkPlace, CleanedView, Find, Mark, Marks, Motion, OpenDocument, Parked, State, Tab,
+    BookmarkPlace, CleanedView, Find, Mark, Marks, Motion, OpenDocument, Parked, Shared, State, Tab,
 };
 use crate::notebook::{Codebook, History, Notebook};
 use crate::text::{Clean, Pos, Source, Span};
@@ -177,10 +177,11 @@ impl<'a> Seen<'a> {
             notebook: Notebook {
                 annotations: in_view.filter_map(note).collect(),
                 ..Notebook::default()
-            },
+            }
+            .into(),
             codebook: Codebook::default(),
             history: History::default(),
-            places: std::collections::BTreeMap::new(),
+            places: Shared::default(),
             position: self.visible.start,
             read_only: None,
             notices: Vec::new(),

@@ -8,6 +8,7 @@ use crate::app::autocode::{FarStep, LibrarySeek};
 use crate::app::caret::LineStep;
 use crate::app::diary::Diary;
 use crate::app::library_notes::{LibraryNotes, NoteScope};
+use crate::app::mark_task::Redrawing;
 use crate::app::note_list::NoteIndex;
 use crate::app::passage_link::PassageLink;
 use crate::app::tag_search::TagNames;
@@ -15,7 +16,8 @@ use crate::app::tally::Tally;
 use crate::app::{
     BookmarkPlace, DocumentKey, DrawnMarks, ExportCard, Find, Fonts, Half, JoinPreview,
     LoadFailure, Marker, Marks, MemoEditor, MemoOf, Notice, OnDisk, Phrase, Popover, Reading,
-    Recent, SeenNotes, Settings, Split, SplitMemory, Tab, Ticket, TourStep, Unwritten, Version,
+    Recent, SeenNotes, Settings, Shared, Split, SplitMemory, Tab, Ticket, TourStep, Unwritten,
+    Version,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::{Document, Stage};
@@ -23,7 +25,7 @@ use crate::notebook::{
     Annotation, AnnotationId, Codebook, HighlightColor, History, LinePattern, Notebook, TagId,
     Timestamp,
 };
-use crate::placing::Place;
+use crate::placing::{Place, Places};
 use crate::search::Query;
 use crate::text::{Clean, Pos, Source, Span};
 
@@ -58,13 +60,13 @@ pub struct OpenDocument {
     /// How it was cleaned.
     pub options: CleanOptions,
     /// Its notes.
-    pub notebook: Notebook,
+    pub notebook: Shared<Notebook>,
     /// The library's tags as they were when it was read.
     pub codebook: Codebook,
     /// What can be undone of what was done before.
     pub history: History,
     /// Where each note stands.
-    pub places: BTreeMap<AnnotationId, Place>,
+    pub places: Shared<Places>,
     /// Where reading stopped last time.
     pub position: Pos<Clean>,
     /// Why nothing can be written, if so.
@@ -272,6 +274,8 @@ pub struct State {
     pub wanted: Option<PathBuf>,
     /// The cleaning anew of the shown document that is under way.
     pub recleaning: Option<Ticket>,
+    /// The making of the marks anew that is under way.
+    pub(crate) redrawing: Option<Redrawing>,
     /// The search for passages that is under way.
     pub locating: Option<Locating>,
     /// The library's tags.

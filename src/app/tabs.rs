@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::{
-    BookmarkPlace, CleanedView, DrawnMarks, Find, Offer, OpenDocument, Origin, State,
+    BookmarkPlace, CleanedView, DrawnMarks, Find, Offer, OpenDocument, Origin, State, Ticket,
 };
 use crate::notebook::History;
 use crate::text::{Clean, Pos, Source, Span};
@@ -27,6 +27,8 @@ pub enum Tab {
 pub struct Parked {
     pub(crate) open: OpenDocument,
     pub(crate) drawn: DrawnMarks,
+    /// The making of its marks anew that is under way.
+    pub(crate) redrawing: Option<Ticket>,
     pub(crate) bookmarks: Arc<[BookmarkPlace]>,
     pub(crate) history: History,
     pub(crate) back: Vec<Pos<Clean>>,

@@ -1,10 +1,12 @@
 //! The program: one message in, the state changed, what is asked of the outside out.
 
+use std::sync::Arc;
+
 use crate::app::caret::By;
 use crate::app::handle::{
     arm, autocode, caret, cite, clean, codebook, diary, elsewhere, export, find, font, go, hand,
-    join, library, link, locate, many, mark, memo, open, place, reach, recall, rewritten, save,
-    shape, split, tabs, tour, view,
+    join, library, link, locate, many, mark, memo, open, place, reach, recall, redraw, rewritten,
+    save, shape, split, tabs, tour, view,
 };
 use crate::app::{
     Action, CleanedView, Command, Effect, Event, Ids, MemoOf, Message, OnDisk, PathPurpose, State,
@@ -25,6 +27,11 @@ impl Context<'_> {
     /// Asks the outside for something.
     pub(crate) fn ask(&mut self, effect: Effect) {
         self.effects.push(effect);
+    }
+
+    /// Lets go of what takes long to take apart, where no frame waits for it.
+    pub(crate) fn let_go(&mut self, what: impl Send + Sync + 'static) {
+        self.ask(Effect::LetGo(Arc::new(what)));
     }
 }
 
@@ -298,6 +305,8 @@ fn take(cx: &mut Context<'_>, event: Event) {
             recall::changed_outside(cx, &content, last_save, *read);
         }
         Event::MarksMade(ticket, drawn) => cx.state.made_marks = Some((ticket, *drawn)),
+        Event::MarksRemade(ticket, made) => redraw::made(cx, ticket, *made),
+        Event::MarksFailed(ticket, why) => redraw::failed(cx, ticket, why),
         Event::Rewritten(content, is_other) => rewritten::rewritten(cx, &content, is_other),
         Event::MomentsRead(content, moments) => recall::moments_read(cx, &content, moments),
         Event::NotesRecalled(content, moment, notebook) => {

@@ -4,15 +4,14 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::app::{self, ExportSource, texts};
+use crate::app::{self, ExportSource, Shared, texts};
 use crate::clean::{CleanOptions, rules};
 use crate::cli::document::{self, ScriptArgument};
 use crate::cli::output::Output;
 use crate::cli::{Common, Failure, json};
 use crate::document::Document;
 use crate::exchange::{self, Request};
-use crate::notebook::{Codebook, Notebook};
-use crate::placing::Places;
+use crate::notebook::Codebook;
 use crate::text::Phrase;
 
 #[derive(Debug, Args)]
@@ -105,8 +104,8 @@ fn article(id: &str, document: &Document, output: &Output) -> Result<Vec<u8>, Fa
     let format = exchange::format(id).ok_or_else(|| Failure(texts::NO_SUCH_FORMAT.into()))?;
     let source = ExportSource {
         document: document.clone(),
-        notebook: Notebook::default(),
-        places: Places::new(),
+        notebook: Shared::default(),
+        places: Shared::default(),
     };
     let request = Request { language: output.language, ..Request::default() };
     let written = app::written(format, &[source], &Codebook::default(), &request)?;

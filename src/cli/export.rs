@@ -166,7 +166,8 @@ pub(crate) fn run(
     for file in files(arguments, common, output)? {
         let desk = Desk::open_with(&file, common, &options, output)?;
         codebook = desk.codebook;
-        let (document, notebook, places) = (desk.document, desk.notebook, desk.places);
+        let (notebook, places) = (desk.notebook.into(), desk.places.into());
+        let document = desk.document;
         let source = ExportSource { document, notebook, places };
         match &arguments.folder {
             Some(folder) => {

@@ -59,11 +59,11 @@ impl LibraryError {
                 let (zh, en) = reason(error);
                 Phrase::new(
                     format!(
-                        "笔记存不了也读不了：{zh}；可以用 --library 另指一个文件夹：{}",
+                        "笔记读写不了（{}）：{zh}；可以用 --library 另指一个文件夹",
                         path.display()
                     ),
                     format!(
-                        "the notes cannot be kept or read: {en}; --library names another folder: {}",
+                        "the notes cannot be read or written ({}): {en}; --library names another folder",
                         path.display()
                     ),
                 )
@@ -115,8 +115,10 @@ fn problem_phrase(problem: &Problem, file: &Path) -> Phrase {
             ),
         ),
         Problem::ChangedOutside(id) => Phrase::new(
-            format!("标注 {id} 在程序之外被改过，已按现在的内容读出：{file}"),
-            format!("note {id} was changed outside the program and is read as it is now: {file}"),
+            format!("有一条标注在程序之外被改过，已按现在的内容读出（{id}）：{file}"),
+            format!(
+                "a note was changed outside the program and is read as it is now ({id}): {file}"
+            ),
         ),
         Problem::Unreadable(_) => Phrase::new(
             format!("有标注损坏读不出来，其余已读出；损坏的部分会原样留着：{file}"),

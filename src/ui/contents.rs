@@ -427,10 +427,10 @@ mod tests {
     use std::path::PathBuf;
 
     use super::Contents;
-    use crate::app::{OpenDocument, Origin};
+    use crate::app::{OpenDocument, Origin, Shared};
     use crate::clean::CleanOptions;
     use crate::document::Document;
-    use crate::notebook::{Codebook, History, Notebook};
+    use crate::notebook::{Codebook, History};
     use crate::text::Pos;
 
     fn document(text: &str) -> OpenDocument {
@@ -439,11 +439,11 @@ mod tests {
             origin: Origin::File(PathBuf::from("a.md")),
             document: Document::new("a.md", text.as_bytes(), None, &options).unwrap(),
             options,
-            notebook: Notebook::default(),
+            notebook: Shared::default(),
             history: History::default(),
             n_damaged: 0,
             codebook: Codebook::starting(),
-            places: std::collections::BTreeMap::new(),
+            places: Shared::default(),
             position: Pos::default(),
             read_only: None,
             notices: Vec::new(),

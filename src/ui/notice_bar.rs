@@ -14,8 +14,9 @@ use crate::ui::widgets::{edged_button, icon_button, icons, sans, words};
 const SENTENCE: f32 = 300.0;
 /// What an answer's words have around them and between them and the next, in points.
 const AROUND: f32 = 40.0;
-/// Size of the sign, in points.
+/// Size of the sign, in points, and what the cross takes up.
 const SIGN: f32 = 16.0;
+const CLOSE: f32 = 44.0;
 
 /// What a bar shows.
 pub(crate) struct NoticeBar<'a> {
@@ -59,7 +60,8 @@ impl NoticeBar<'_> {
             ui.painter().layout_no_wrap(text, font, Color32::PLACEHOLDER).size().x
         };
         let answers: f32 = self.answers.iter().map(|text| width(text) + AROUND).sum();
-        self.answers.is_empty() || ui.available_width() - answers >= SENTENCE
+        let close = if self.close.is_some() { CLOSE } else { 0.0 };
+        self.answers.is_empty() || ui.available_width() - answers - close - SIGN >= SENTENCE
     }
 
     fn row(&self, ui: &mut Ui, language: Language, theme: &Theme) -> Option<Clicked> {

@@ -123,8 +123,13 @@ fn right(ui: &mut Ui, state: &State, shown: Shown, theme: &Theme, out: &mut Outb
     }
 }
 
-/// What the buttons on the right take up, in points.
-const BUTTONS_WIDTH: f32 = 404.0;
+/// What the buttons on the left and on the right take up, in points; the marker's is one of those on the right.
+const LEFT_WIDTH: f32 = 168.0;
+const RIGHT_WIDTH: f32 = 404.0;
+const MARKER_WIDTH: f32 = 40.0;
+/// Space between the document's name and the section, and the room that a name has at least beside one, in points.
+const GAP: f32 = 10.0;
+const LEAST_NAME: f32 = 160.0;
 /// The narrowest window with a button for the marker, in points.
 const WITH_MARKER: f32 = 760.0;
 
@@ -141,21 +146,29 @@ fn title(ui: &Ui, state: &State, theme: &Theme, rect: egui::Rect) {
             .map(|index| texts::section(language, index + 1, count))
             .unwrap_or_default(),
     };
-    let room = rect.width() - 520.0;
+    let has_marker = ui.ctx().content_rect().width() >= WITH_MARKER;
+    let right = if has_marker { RIGHT_WIDTH } else { RIGHT_WIDTH - MARKER_WIDTH };
+    let room = rect.width() - LEFT_WIDTH - right;
     if room < 60.0 {
         return;
     }
-    // A short name is better than the section of none.
-    let own = if room < 220.0 { room } else { room - 80.0 };
-    let name = widgets::elided(ui, &open.document.name, sans(TEXT_POINTS), theme.heading, own);
-    // What is left beside the name: a narrow window shows the name alone.
-    let left_over = room - name.size().x - 10.0;
-    let section = if left_over < 60.0 { String::new() } else { section };
-    let section = widgets::elided(ui, &section, sans(SMALL_POINTS), theme.weak, left_over.max(0.0));
-    let gap = if section.size().x > 0.0 { 10.0 } else { 0.0 };
+    // A name alone is better than half a name beside half a section.
+    let section = widgets::elided(ui, &section, sans(SMALL_POINTS), theme.weak, f32::INFINITY);
+    let own = room - section.size().x - GAP;
+    let name = |room: f32| {
+        widgets::elided(ui, &open.document.name, sans(TEXT_POINTS), theme.heading, room)
+    };
+    let has_room = own >= LEAST_NAME.min(name(f32::INFINITY).size().x);
+    let (name, section) = if has_room {
+        (name(own), section)
+    } else {
+        let none = widgets::elided(ui, "", sans(SMALL_POINTS), theme.weak, 0.0);
+        (name(room), none)
+    };
+    let gap = if section.size().x > 0.0 { GAP } else { 0.0 };
     // A little to the left of the middle, and clear of the buttons on the right, which need more room.
     let width = name.size().x + gap + section.size().x;
-    let left = (rect.center().x - width / 2.0 - 40.0).min(rect.right() - BUTTONS_WIDTH - width);
+    let left = (rect.center().x - width / 2.0 - 40.0).min(rect.right() - right - width);
     let middle = rect.center().y;
     let end = left + name.size().x + gap;
     ui.painter().galley(egui::pos2(left, middle - name.size().y / 2.0), name, theme.heading);

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use crate::app::autocode::LibraryQuery;
 use crate::app::{
-    DrawnMarks, Effect, Event, ExportTask, FontName, Load, LoadFailure, LocateRequest, Notice,
-    OpenDocument, PathPurpose, Phrase, SaveRequest, State, Ticket, Weight,
+    DrawnMarks, Effect, Event, ExportTask, FontName, Load, LoadFailure, LocateRequest, MarkTask,
+    Notice, OpenDocument, PathPurpose, Phrase, SaveRequest, State, Ticket, Weight,
 };
 use crate::clean::Ruling;
 use crate::document::{Document, Stage};
@@ -116,6 +116,8 @@ impl Effects {
             Effect::PickPath(purpose, name) => self.pick(purpose, name, state),
             Effect::Load(ticket, what) => self.load(ticket, what, state),
             Effect::Reclean(ticket, document) => self.reclean(ticket, *document),
+            Effect::MakeMarks(ticket, task) => self.make_marks(ticket, *task),
+            Effect::LetGo(what) => self.views.run(move |()| drop(what)),
             Effect::Locate(ticket, request) => self.locate(ticket, *request),
             Effect::Save(ticket, request) => {
                 let content = request.fingerprint.content.clone();
@@ -258,6 +260,11 @@ impl Effects {
             Event::Recleaned(ticket, Box::new(open))
         };
         run(&self.sink, "clean", clean, failed);
+    }
+
+    fn make_marks(&self, ticket: Ticket, task: MarkTask) {
+        let made = move || Event::MarksRemade(ticket, Box::new(task.carried_out()));
+        run(&self.sink, "marks", made, move |why| Event::MarksFailed(ticket, why));
     }
 
     /// Seeks passages; what is on its way to disk is there first.

@@ -136,7 +136,8 @@ fn without_file(
     let mut document =
         Document::new(&record.title, record.title.as_bytes(), None, &options).ok()?;
     document.fingerprint.content = record.contents.last().cloned().unwrap_or_default();
-    Some((ExportSource { document, notebook, places: Places::default() }, options))
+    let (notebook, places) = (notebook.into(), Places::default().into());
+    Some((ExportSource { document, notebook, places }, options))
 }
 
 /// Whether a document is among those that are exported already, as the one that is shown is.
@@ -154,5 +155,6 @@ fn source(library: &Library, path: &Path) -> Option<(ExportSource, CleanOptions)
     let loaded = library.load(&document.fingerprint, Some(path)).ok()?;
     let kept = loaded.record.map(|record| library.kept_texts(&record.id)).unwrap_or_default();
     let places = placing::place_all(&document, &loaded.notebook, &kept);
-    Some((ExportSource { document, notebook: loaded.notebook, places }, options))
+    let (notebook, places) = (loaded.notebook.into(), places.into());
+    Some((ExportSource { document, notebook, places }, options))
 }

@@ -189,9 +189,9 @@ impl Opener {
         let version = self.version(&document, &origin, &loaded);
         let document = OpenDocument {
             origin,
-            places,
+            places: places.into(),
             options,
-            notebook: Notebook { ..loaded.notebook },
+            notebook: loaded.notebook.into(),
             history: history.unwrap_or_default(),
             codebook,
             position,
@@ -236,7 +236,6 @@ pub(crate) fn lost(open: &OpenDocument) -> Option<LocateRequest> {
 pub(crate) fn recleaned(mut open: OpenDocument, tell: &dyn Fn(Stage)) -> OpenDocument {
     open.document = open.document.recleaned_told(&open.options, tell);
     open.document.cleaned.review(&open.document.imported.text);
-    open.places = placing::recleaned(&open.document, &open.places);
     open
 }
 

@@ -1,16 +1,16 @@
 //! The tag picker over thousands of tags, and marking ten thousand hits at once.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use danhuang::app::autocode::{Autocode, HitScope, HitUnit};
 use danhuang::app::tag_search::{TagNames, TagSearch};
 use danhuang::app::{
-    self, Action, Command, Effect, Event, Ids, Message, OpenDocument, Origin, Started, State, What,
+    self, Action, Command, Effect, Event, Ids, Message, OpenDocument, Origin, Shared, Started,
+    State, What,
 };
 use danhuang::clean::CleanOptions;
-use danhuang::notebook::{Codebook, HighlightColor, History, Notebook, Tag, TagId, Timestamp};
+use danhuang::notebook::{Codebook, HighlightColor, History, Tag, TagId, Timestamp};
 use danhuang::search;
 use danhuang::text::Pos;
 use divan::Bencher;
@@ -86,11 +86,11 @@ fn program() -> State {
         origin: Origin::File(PathBuf::from("a.txt")),
         document: Input::Clean10Mb.document().clone(),
         options: CleanOptions::default(),
-        notebook: Notebook::default(),
+        notebook: Shared::default(),
         history: History::default(),
         n_damaged: 0,
         codebook: Codebook::starting(),
-        places: BTreeMap::new(),
+        places: Shared::default(),
         position: Pos::default(),
         read_only: None,
         notices: Vec::new(),

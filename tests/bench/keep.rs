@@ -116,10 +116,10 @@ fn keep_edit_in_the_window(bencher: Bencher<'_, '_>) {
     let ticket = state.last_ticket;
     let open = OpenDocument {
         origin: Origin::Sample,
-        places: placing::place_all(&document, &notebook, &[]),
+        places: placing::place_all(&document, &notebook, &[]).into(),
         document,
         options: CleanOptions::default(),
-        notebook,
+        notebook: notebook.into(),
         history: History::default(),
         n_damaged: 0,
         codebook: Codebook::starting(),

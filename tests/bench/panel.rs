@@ -7,8 +7,8 @@ use danhuang::app::note_list::{
     Facet, Listing, NoteFilter, NoteIndex, Order, ShownDocument, Sorting,
 };
 use danhuang::app::{
-    self, Action, Command, DrawnMarks, Event, Ids, Message, OpenDocument, Origin, State, Ticket,
-    What,
+    self, Action, Command, DrawnMarks, Event, Ids, Message, OpenDocument, Origin, Shared, State,
+    Ticket, What,
 };
 use danhuang::clean::CleanOptions;
 use danhuang::exchange::Grouping;
@@ -62,10 +62,10 @@ fn state() -> &'static State {
         let notebook = Notebook { annotations, ..Notebook::default() };
         let open = OpenDocument {
             origin: Origin::File(PathBuf::from("text.txt")),
-            places: placing::place_standing(&document, &notebook),
+            places: placing::place_standing(&document, &notebook).into(),
             document,
             options: CleanOptions::default(),
-            notebook,
+            notebook: notebook.into(),
             codebook: codebook.clone(),
             history: History::default(),
             position: Pos::default(),
@@ -224,7 +224,7 @@ fn shown_again(bencher: Bencher<'_, '_>) {
     app::update(&mut both, message(What::Event(Event::Loaded(ticket, read()))));
     app::update(&mut both, message(What::Command(Command::Do(Action::OpenGuide))));
     let ticket = both.loading.as_ref().unwrap().0;
-    let guide = OpenDocument { origin: Origin::Guide, notebook: Notebook::default(), ..*read() };
+    let guide = OpenDocument { origin: Origin::Guide, notebook: Shared::default(), ..*read() };
     app::update(&mut both, message(What::Event(Event::Loaded(ticket, Box::new(guide)))));
     let both = std::cell::RefCell::new(both);
     let put_by =

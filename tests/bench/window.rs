@@ -1,7 +1,7 @@
 //! What a person waits for in the window, measured without a display: opening, frames, memory, rest.
 //!
-//! `cargo bench --bench window`, or with `opening`, `frames` or `marking` behind `--` only that. For people: times
-//! on a shared machine are no test.
+//! `cargo bench --bench window`, or with `opening`, `frames`, `marking` or `many` behind `--` only that. For people:
+//! times on a shared machine are no test.
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot go on says so by failing")]
 #![expect(clippy::print_stdout, reason = "the tables are what it is for")]
 
@@ -26,6 +26,9 @@ fn main() {
     }
     if is_wanted("frames") {
         frames::print_tables();
+    }
+    if wanted.iter().any(|word| *word == "many") {
+        frames::print_many_table();
     }
     // Among the frames already, where all are wanted.
     if wanted.iter().any(|word| *word == "marking") {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use danhuang::app::{
     self, Action, Command, Effect, Event, Ids, Message, OpenDocument, Origin, PathPurpose, Phrase,
-    PlaceState, SaveState, Started, State, TABLE, What,
+    PlaceState, SaveState, Shared, Started, State, TABLE, What,
 };
 use danhuang::clean::{CleanOptions, ScriptChoice};
 use danhuang::document::{Document, content_hash};
@@ -97,11 +97,11 @@ pub(crate) fn document() -> OpenDocument {
         origin: Origin::File(PathBuf::from("条例.txt")),
         document,
         options,
-        notebook: Notebook::default(),
+        notebook: Shared::default(),
         history: History::default(),
         n_damaged: 0,
         codebook: codebook(),
-        places: BTreeMap::default(),
+        places: Shared::default(),
         position: Pos::default(),
         read_only: None,
         notices: Vec::new(),
@@ -314,7 +314,6 @@ pub(crate) fn clean_again(program: &mut Program) {
     });
     let (ticket, mut open) = asked.expect("the document is cleaned again");
     open.document = open.document.recleaned(&open.options);
-    open.places = danhuang::placing::place_all(&open.document, &open.notebook, &[]);
     program.event(Event::Recleaned(ticket, open));
 }
 

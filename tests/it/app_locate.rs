@@ -36,7 +36,7 @@ pub(crate) fn changed() -> OpenDocument {
         open.notebook.annotations.insert(id, note);
     }
     open.document = new;
-    open.places = placing::place_standing(&open.document, &open.notebook);
+    open.places = placing::place_standing(&open.document, &open.notebook).into();
     open
 }
 
@@ -100,7 +100,7 @@ fn what_is_likely_waits_for_a_yes_that_can_be_undone() {
     let (ticket, request) = asked(&program).expect("it is sought again");
     assert_eq!(request.lost.annotations.len(), 1);
     let mut open = changed();
-    open.notebook = request.lost;
+    open.notebook = request.lost.into();
     program.event(Event::Located(ticket, Box::new(sought(&open))));
     assert_eq!(state_of(&program, 2), PlaceState::Suggested);
 }

@@ -12,6 +12,7 @@ mod app_join;
 mod app_locate;
 mod app_marking;
 mod app_recall;
+mod app_redraw;
 mod app_split;
 mod app_tabs;
 mod clean;

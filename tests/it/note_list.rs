@@ -58,10 +58,10 @@ fn state(notes: &[Plain]) -> State {
     let notebook = Notebook { annotations: annotations.collect(), ..Notebook::default() };
     let open = OpenDocument {
         origin: Origin::File(PathBuf::from("甲.md")),
-        places: placing::place_standing(&document, &notebook),
+        places: placing::place_standing(&document, &notebook).into(),
         document,
         options,
-        notebook,
+        notebook: notebook.into(),
         codebook: codebook.clone(),
         history: History::default(),
         position: Pos::default(),
@@ -248,7 +248,7 @@ fn split(whole: &State, home_of: &dyn Fn(&AnnotationId) -> usize) -> (State, Lib
     };
     let mut shown = whole.clone();
     let open = shown.open.as_mut().unwrap();
-    open.notebook = of(0);
+    open.notebook = of(0).into();
     let library = LibraryNotes::new(Ticket(1), (1..4).map(stored).collect());
     (shown, library)
 }

@@ -436,3 +436,21 @@ fn a_piece_in_view_is_shown_without_a_trail() {
         );
     }
 }
+
+#[test]
+fn no_tip_of_what_lies_beneath_a_dialog_stands_above_it() {
+    let mut harness = harness_with(document_of("书店.txt", PAGE.as_bytes()), (800.0, 600.0));
+    harness.state_mut().take(What::Command(Command::Do(app::Action::ShowCleaned)));
+    harness.run_steps(4);
+    let card = harness.get_by_label("网站杂项 3 处").rect().center();
+    harness.hover_at(card);
+    harness.run_steps(60);
+    let is_tip_shown = |harness: &Harness<'static, Desk>| {
+        harness.query_all_by_label_contains("绝不碰：").any(|tip| tip.rect().width() > 0.0)
+    };
+    assert!(is_tip_shown(&harness));
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::T);
+    harness.run_steps(60);
+    assert_eq!(harness.state().state.popover, Some(app::Popover::Tags));
+    assert!(!is_tip_shown(&harness), "the pointer rests where the card is beneath it");
+}

@@ -51,7 +51,7 @@ fn opened(size: (f32, f32)) -> Window {
         paths: vec!["吉林.txt".to_owned()],
         ..DocumentRecord::default()
     };
-    let stored = StoredNotes { record, notebook: open.notebook.clone() };
+    let stored = StoredNotes { record, notebook: (*open.notebook).clone() };
     let diary =
         Diary::new(&[Kept { notes: stored, done: Vec::new() }], &[], &desk.state.codebook, &|at| {
             at.0

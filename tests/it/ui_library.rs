@@ -188,9 +188,9 @@ fn opened(root: &TempDir, library: &Library, name: &str) -> OpenDocument {
     let path = root.path().join(name);
     let mut open = document_of(name, &fs::read(&path).unwrap());
     let loaded = library.load(&open.document.fingerprint, Some(&path)).unwrap();
-    open.notebook = loaded.notebook;
+    open.notebook = loaded.notebook.into();
     open.codebook = library.codebook().unwrap().0;
-    open.places = placing::place_standing(&open.document, &open.notebook);
+    open.places = placing::place_standing(&open.document, &open.notebook).into();
     open.origin = Origin::File(PathBuf::from(&path));
     open
 }

@@ -405,7 +405,7 @@ fn long_window(n_paragraphs: usize) -> Window {
         let note = Annotation { color: Some(HighlightColor::ALL[n % 8]), ..note };
         open.notebook.annotations.insert(id, note);
     }
-    open.places = placing::place_standing(&open.document, &open.notebook);
+    open.places = placing::place_standing(&open.document, &open.notebook).into();
     harness_on(open, (1280.0, 800.0), true)
 }
 

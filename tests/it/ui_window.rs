@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use danhuang::app::{self, Event, Ids, Load, Message, OpenDocument, Origin, Started, State, What};
+use danhuang::app::{
+    self, Event, Ids, Load, Message, OpenDocument, Origin, Shared, Started, State, What,
+};
 use danhuang::clean::CleanOptions;
 use danhuang::document::Document;
 use danhuang::notebook::{Codebook, History, Notebook, Timestamp};
@@ -102,11 +104,11 @@ pub(crate) fn document_of(name: &str, bytes: &[u8]) -> OpenDocument {
         origin: Origin::File(PathBuf::from(name)),
         document,
         options,
-        notebook: Notebook::default(),
+        notebook: Shared::default(),
         history: History::default(),
         n_damaged: 0,
         codebook: Codebook::starting(),
-        places: std::collections::BTreeMap::new(),
+        places: Shared::default(),
         position: Pos::default(),
         read_only: None,
         notices: Vec::new(),

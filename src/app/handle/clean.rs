@@ -1,36 +1,50 @@
 //! What the reader says of the cleaning: the script, rules that are off, pieces that are given back, suggestions
 //! that are carried out; and how what was cleaned is looked at.
 
-use crate::app::handle::{differences, find, go, locate, save, split, view};
+use std::collections::BTreeSet;
+
+use crate::app::handle::{differences, find, go, locate, redraw, save, split, view};
 use crate::app::update::Context;
-use crate::app::{CleanedView, Effect, Notice, OpenDocument, State, Ticket, Weight, marks, texts};
+use crate::app::{
+    CleanedView, Effect, MadeMarks, Notice, OpenDocument, Shared, State, Ticket, Weight, marks,
+    texts,
+};
 use crate::clean::{CleanOptions, ScriptChoice};
-use crate::document::Stage;
-use crate::notebook::{Change, Diff, RuleSwitch};
+use crate::document::{Document, Stage};
+use crate::notebook::{AnnotationId, Change, Diff, RuleSwitch};
+use crate::placing;
 use crate::ruling;
 use crate::text::{Bilingual, Source, Span};
 
 pub(crate) fn recleaned(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocument) {
-    if cx.state.recleaning != Some(ticket) {
-        return;
+    if cx.state.recleaning == Some(ticket) {
+        redraw::recleaned(cx, ticket, document.document);
     }
+}
+
+/// Shows the document as it was cleaned anew, with the marks that were made for it and what changed of the notes
+/// since; where none were, they are made.
+pub(crate) fn show(
+    cx: &mut Context<'_>,
+    document: Document,
+    made: Option<(MadeMarks, BTreeSet<AnnotationId>)>,
+) {
     forget(cx.state);
     let beside = split::place_in_source(cx.state);
     let Some(open) = &mut cx.state.open else { return };
-    let title = document.document.title().to_owned();
+    let title = document.title().to_owned();
     // The place being read is carried over by way of the source, which did not change.
     let source = open.document.source_from_clean(Span { start: open.position, end: open.position });
-    let position = document.document.clean_from_source(source).start;
-    let beside = beside.map(|source| document.document.clean_from_source(source).start);
-    (open.document, open.options, open.places) =
-        (document.document, document.options, document.places);
+    let position = document.clean_from_source(source).start;
+    let beside = beside.map(|source| document.clean_from_source(source).start);
+    let before = std::mem::replace(&mut open.document, document);
+    cx.let_go(before);
     beside.into_iter().for_each(|pos| split::start_anew(cx.state, pos));
     cx.ask(Effect::Title(title));
     save::choices(cx);
     (cx.state.selection, cx.state.paragraph, cx.state.caret) = (None, None, None);
-    let lost = marks::refresh_places(cx.state);
+    let lost = take_marks(cx, made);
     locate::seek(cx, &lost);
-    marks::refresh(cx.state);
     let undone_at = cx.state.undone_at.take();
     if let Some(open) = &mut cx.state.open {
         open.position = position;
@@ -46,6 +60,31 @@ pub(crate) fn recleaned(cx: &mut Context<'_>, ticket: Ticket, document: OpenDocu
         Some(span) => go::bring_source_into_view(cx, span),
         None => go::start_at(cx, position),
     }
+}
+
+/// Takes in the marks of the document as it was cleaned anew; those notes that have to be sought are the answer.
+fn take_marks(
+    cx: &mut Context<'_>,
+    made: Option<(MadeMarks, BTreeSet<AnnotationId>)>,
+) -> Vec<AnnotationId> {
+    let Some(open) = &mut cx.state.open else { return Vec::new() };
+    let Some((made, news)) = made else {
+        open.places = placing::recleaned(&open.document, &open.places).into();
+        let lost = marks::refresh_places(cx.state);
+        marks::refresh(cx.state);
+        return lost;
+    };
+    let before = std::mem::replace(&mut open.places, made.places);
+    let moved = news.iter().filter_map(|id| Some((id.clone(), *before.get(id)?))).collect();
+    if !news.is_empty() {
+        open.places.extend(placing::recleaned(&open.document, &moved));
+    }
+    let mut lost = marks::refresh_places_of(open, news.iter());
+    lost.extend(made.lost.into_iter().filter(|id| !news.contains(id)));
+    let drawn = marks::show(cx.state, made.drawn);
+    cx.let_go((before, drawn));
+    marks::refresh_notes(cx, &news);
+    lost
 }
 
 /// Forgets the cleaning that was asked for last, and says whether it was under way.
@@ -222,7 +261,10 @@ pub(crate) fn changed(cx: &mut Context<'_>) {
 }
 
 fn again(cx: &mut Context<'_>) {
-    let Some(open) = cx.state.open.clone() else { return };
+    let Some(open) = &cx.state.open else { return };
+    // The notes stay here: they may be changed meanwhile.
+    let open =
+        OpenDocument { notebook: Shared::default(), places: Shared::default(), ..open.clone() };
     let ticket = cx.state.ticket();
     cx.state.recleaning = Some(ticket);
     cx.state.loading = Some((ticket, open.document.title().to_owned(), cx.now));

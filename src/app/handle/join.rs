@@ -122,7 +122,7 @@ fn save_elsewhere(cx: &mut Context<'_>, folder: PathBuf) {
         Tab::Shown | Tab::Waiting(_) => None,
     });
     let open = state.open.iter().chain(parked);
-    let requests = open.filter(|open| open.notebook != Notebook::default());
+    let requests = open.filter(|open| *open.notebook != Notebook::default());
     let requests = requests.map(|open| save::whole_request(state, open)).collect();
     cx.ask(Effect::SaveElsewhere(folder, requests));
 }
@@ -133,7 +133,7 @@ pub(crate) fn toggle_beside(cx: &mut Context<'_>) {
     cx.state.popover = None;
     let Some(open) = &cx.state.open else { return };
     let key = open.key();
-    if key.path.is_none() || open.notebook == Notebook::default() {
+    if key.path.is_none() || *open.notebook == Notebook::default() {
         return view::notify(cx, Notice::new(Weight::Info, texts::NOTHING_BESIDE.into()));
     }
     cx.ask(Effect::ToggleBeside(key));

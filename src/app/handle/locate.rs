@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::handle::save::{changed, commit};
-use crate::app::handle::{mark, view};
+use crate::app::handle::{mark, redraw, view};
 use crate::app::update::Context;
 use crate::app::{
     Effect, LocateRequest, Located, Locating, Mark, Notice, Phrase, Place, PlaceState, Ticket,
@@ -69,7 +69,7 @@ pub(crate) fn located(cx: &mut Context<'_>, ticket: Ticket, located: Located) {
     }
     let n_all = cx.state.locating.as_ref().map_or(0, |now| now.n_all);
     cx.state.locating = (n_done < n_all).then_some(Locating { ticket, n_done, n_all });
-    marks::refresh_notes(cx.state, &ids);
+    marks::refresh_notes(cx, &ids);
     marks::refresh_bookmarks(cx.state);
     if n_done >= n_all {
         let lost = marks::refresh_places(cx.state);
@@ -88,7 +88,7 @@ pub(crate) fn failed(cx: &mut Context<'_>, ticket: Ticket, why: Phrase) {
     if let Some(open) = &mut cx.state.open {
         open.places.extend(lost.into_iter().map(|id| (id, ORPHAN)));
     }
-    marks::refresh(cx.state);
+    redraw::all(cx);
     view::notify(cx, Notice::new(Weight::Error, why));
 }
 
@@ -139,7 +139,7 @@ pub(crate) fn refuse(cx: &mut Context<'_>, id: &AnnotationId) {
     if let Some(open) = &mut cx.state.open {
         open.places.insert(id.clone(), ORPHAN);
     }
-    marks::refresh_notes(cx.state, &BTreeSet::from([id.clone()]));
+    marks::refresh_notes(cx, &BTreeSet::from([id.clone()]));
     view::remember(cx);
     let content = cx.state.open.as_ref().map(|open| open.document.fingerprint.content.clone());
     let known = cx.state.readings.iter_mut().find(|known| Some(&known.content) == content.as_ref());

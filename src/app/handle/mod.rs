@@ -26,6 +26,7 @@ pub(crate) mod open;
 pub(crate) mod place;
 pub(crate) mod reach;
 pub(crate) mod recall;
+pub(crate) mod redraw;
 pub(crate) mod rewritten;
 pub(crate) mod save;
 pub(crate) mod shape;

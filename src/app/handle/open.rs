@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::handle::{
-    clean, codebook, go, join, mark, recall, rewritten, save, split, tabs, view,
+    clean, codebook, go, join, mark, recall, redraw, rewritten, save, split, tabs, view,
 };
 use crate::app::tabs::file_name;
 use crate::app::update::Context;
@@ -152,7 +152,7 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, mut document: OpenDoc
     save::keep_steps(cx);
     let state = &mut *cx.state;
     (state.failure, state.find, state.picker) = (None, None, None);
-    (state.recleaning, state.undone_at) = (None, None);
+    (state.recleaning, state.redrawing, state.undone_at) = (None, None, None);
     (state.selection, state.active, state.editor, state.offer) = (None, None, None, None);
     (state.paragraph, state.recall, state.caret) = (None, None, None);
     state.version = None;
@@ -163,7 +163,10 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, mut document: OpenDoc
     document.notebook.resolve_tags(&state.codebook);
     let (position, notices) = (document.position, document.notices.clone());
     let title = document.document.title().to_owned();
-    state.open = Some(document);
+    if let Some(before) = state.open.replace(document) {
+        cx.let_go(before);
+    }
+    let state = &mut *cx.state;
     let position = rewritten::position(state, position);
     if let Some(open) = &mut state.open {
         open.position = position;
@@ -174,7 +177,8 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, mut document: OpenDoc
     clean::warn_if_unusual(state);
     super::locate::began(cx, ticket);
     let made = cx.state.made_marks.take().filter(|(made, _)| *made == ticket);
-    marks::take(cx.state, made.map(|(_, drawn)| drawn));
+    marks::take(cx, made.map(|(_, drawn)| drawn));
+    redraw::beside(cx);
     super::hand::seek_known_lines(cx);
     go::start_at(cx, position);
     for notice in notices {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::app::handle::{clean, locate, save, view};
+use crate::app::handle::{clean, locate, redraw, save, view};
 use crate::app::update::Context;
 use crate::app::{
     Effect, MemoOf, Notice, PathPurpose, Popover, Recall, Recalled, SaveState, Ticket, Was, Weight,
@@ -59,7 +59,7 @@ fn take_over(cx: &mut Context<'_>, mut notebook: Notebook, codebook: Option<Code
         None => {}
     }
     notebook.resolve_tags(&codebook);
-    if open.notebook == notebook && state.codebook == codebook {
+    if *open.notebook == notebook && state.codebook == codebook {
         return false;
     }
     let is_cleaned_otherwise = (&open.notebook.kept, &open.notebook.accepted)
@@ -71,9 +71,10 @@ fn take_over(cx: &mut Context<'_>, mut notebook: Notebook, codebook: Option<Code
         open.options.by_hand = notebook.by_hand.clone();
     }
     state.history = std::mem::take(&mut state.history).fitting(&notebook, &codebook);
-    (open.notebook, state.codebook) = (notebook, codebook);
+    (open.notebook, state.codebook) = (notebook.into(), codebook);
     let lost = marks::refresh_places(cx.state);
-    marks::refresh(cx.state);
+    redraw::all(cx);
+    redraw::beside(cx);
     locate::seek(cx, &lost);
     if is_cleaned_otherwise {
         clean::changed(cx);

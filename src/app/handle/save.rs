@@ -41,7 +41,7 @@ pub(crate) fn apply(cx: &mut Context<'_>, changes: &[Change]) {
     }
     let Some(open) = &cx.state.open else { return };
     let request = request(cx.state, open, changes.to_vec());
-    let lost = marks::take_changes(cx.state, changes);
+    let lost = marks::take_changes(cx, changes);
     let ticket = cx.state.ticket();
     cx.state.last_save = ticket;
     cx.state.save = SaveState::Saving(ticket);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::autocode::Elsewhere;
-use crate::app::handle::{clean, go, locate, mark, open, save, split, view};
+use crate::app::handle::{clean, go, locate, mark, open, redraw, save, split, view};
 use crate::app::library_notes::NotedDocument;
 use crate::app::update::Context;
 use crate::app::{
@@ -51,6 +51,7 @@ fn taken(cx: &mut Context<'_>) -> Option<Parked> {
     let parked = Parked {
         open: state.open.take()?,
         drawn: marks::put_by(state),
+        redrawing: None,
         bookmarks: Arc::clone(&state.bookmarks),
         history: std::mem::take(&mut state.history),
         back: std::mem::take(&mut state.back),
@@ -120,7 +121,8 @@ fn bring_back(cx: &mut Context<'_>, index: usize, parked: Parked) {
     (state.visible, state.cleaned_view) = (parked.visible, parked.cleaned_view);
     (state.given_back, state.warns_of_cleaning) = (parked.given_back, parked.warns_of_cleaning);
     (state.failure, state.shows_start_card) = (None, false);
-    let lost = marks::bring_back(state, parked.drawn);
+    let lost = marks::bring_back(cx, parked.drawn);
+    redraw::beside(cx);
     split::follow_find(cx);
     if cx.state.cleaned_view == CleanedView::Compare {
         go::stay(cx);
@@ -217,7 +219,8 @@ pub(crate) fn close(cx: &mut Context<'_>, index: usize) {
         split::end(cx.state);
     }
     if was_shown {
-        drop(taken(cx));
+        let gone = taken(cx);
+        cx.let_go(gone);
     }
     cx.state.tabs.remove(index);
     cx.state.next_tab = index;

@@ -113,14 +113,21 @@ pub const CHOOSE_A_TAG: Bilingual = t(
 /// Goes back from merging or splitting.
 pub const GO_BACK: Bilingual = t("返回", "Back");
 /// Makes a tag of the passage's own words.
-pub const IN_VIVO: Bilingual = t("用原文作标签", "Tag with its own words");
+pub fn in_vivo(language: Language, words: &str) -> String {
+    // Quotes within quotes are single ones.
+    let words = words.replace('“', "‘").replace('”', "’");
+    match language {
+        Language::Chinese => format!("用原文作标签 “{words}”"),
+        Language::English => format!("Tag with its own words “{words}”"),
+    }
+}
 /// A name that would say a digit key.
 pub const NO_KEY_IN_NAME: Bilingual =
     t("数字键在“管理标签”里设，不写在名称里", "Set digit keys in \"Manage tags\", not in the name");
 /// What the keys of the picker do.
 pub const PICKER_KEYS: Bilingual = t(
     "回车 选用 · 逗号 选用并继续 · Alt 1–9 选行 · Ctrl 回车 新建",
-    "Enter takes · comma takes and stays · Alt 1–9 a row · Ctrl Enter makes",
+    "Enter: choose\u{a0}· Comma: choose another\u{a0}· Alt 1–9: that row\u{a0}· Ctrl Enter: new tag",
 );
 
 /// The name of a line's pattern.

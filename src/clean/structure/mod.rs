@@ -59,11 +59,14 @@ pub(super) fn verdict(source: &Text<Source>, hints: &[Hint<Source>]) -> Verdict 
         HintKind::Name(name) => Some(squashed(name)),
         _ => None,
     });
-    if page.is_list() {
+    let body = page.body();
+    let all = 0..page.tree.lines.len();
+    if page.is_list(body.as_ref().unwrap_or(&all)) {
         page.is_out.fill(true);
-        return page.verdict(None);
     }
-    let Some(body) = page.body() else { return page.verdict(None) };
+    let Some(body) = body.filter(|body| page.is_out[body.clone()].contains(&false)) else {
+        return page.verdict(None);
+    };
     let title = page.title(&body, name.as_deref().unwrap_or_default());
     let first = page.first(title, &body);
     page.take_out_within(&(first..body.end), &body);
@@ -268,15 +271,15 @@ impl Page<'_> {
         }
     }
 
-    /// Whether what is left leads elsewhere, but for scraps: a front page, an index.
-    fn is_list(&self) -> bool {
+    /// Whether lines lead elsewhere, but for scraps: those of a front page, of an index.
+    fn is_list(&self, lines: &Range<usize>) -> bool {
         /// Fewest lines that lead elsewhere.
         const LEAST_LINKS: usize = 15;
 
-        let live = || self.tree.lines.iter().zip(&self.is_out).filter(|(_, is_out)| !**is_out);
-        let total = |of: fn(&Line<'_>) -> usize| live().map(|(line, _)| of(line)).sum::<usize>();
+        let live = || lines.clone().filter(|at| !self.is_out[*at]).map(|at| &self.tree.lines[at]);
+        let total = |of: fn(&Line<'_>) -> usize| live().map(of).sum::<usize>();
         let n_chars = total(|line| line.n_chars);
-        let n_links = live().filter(|(line, _)| line.n_linked * 2 > line.n_chars).count();
+        let n_links = live().filter(|line| line.n_linked * 2 > line.n_chars).count();
         n_links >= LEAST_LINKS
             && total(|line| line.n_linked) * 10 >= n_chars * 6
             && total(|line| line.weight) * 5 < n_chars

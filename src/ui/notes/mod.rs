@@ -37,6 +37,9 @@ use crate::ui::work::{Job, Pending, Wanted};
 
 /// Most notes that are listed within a frame; of more the list is worked out beside it.
 const MOST_AT_ONCE: usize = 3_000;
+/// Most changes that are taken into the list at once: to say what they are now is to be no more than a part of a
+/// frame.
+const MOST_NEWS: usize = 2_000;
 /// Documents that were listed before and whose index is kept.
 const MOST_OTHERS: usize = 4;
 /// How high rows are guessed to be, in points.
@@ -45,8 +48,8 @@ const CARD_HEIGHT: f64 = 104.0;
 /// By which the library's filter is kept among those of documents, which have hashes.
 const LIBRARY: &str = "library";
 
-/// An index, and what changed since.
-type Known<'a> = Option<(Arc<NoteIndex>, BTreeSet<&'a AnnotationId>)>;
+/// An index, what changed next, and up to where that is.
+type Known<'a> = Option<(Arc<NoteIndex>, BTreeSet<&'a AnnotationId>, SeenNotes)>;
 
 /// What the panel keeps between frames.
 #[expect(clippy::struct_excessive_bools, reason = "each is seen by itself")]
@@ -225,13 +228,17 @@ impl Notes {
     }
 
     fn ask(&mut self, context: &egui::Context, state: &State, asked: Asked, out: &mut Outbox) {
+        let mut asked = asked;
         let joins = self.joins(state, &asked);
         let known = match &asked.library {
             Some(_) if joins.is_none() => self.listed(state),
             _ => self.known(state),
         };
         let (before, news) = match known {
-            Some((index, ids)) => (index, NoteNews::of(state, ids)),
+            Some((index, ids, seen)) => {
+                asked.seen = seen;
+                (index, NoteNews::of(state, ids))
+            }
             None => (Arc::new(NoteIndex::of(state, &self.index)), NoteNews::default()),
         };
         self.asked = Some(asked.clone());
@@ -244,6 +251,9 @@ impl Notes {
             let work = move |wanted: &Wanted| making.made(&|| wanted.is_so());
             self.pending = Some(Pending::start(context, out, work));
         } else if let Some(made) = making.made(&|| true) {
+            if made.seen != state.note_log().seen() {
+                context.request_repaint();
+            }
             self.show(made, state, out);
         }
     }
@@ -259,14 +269,14 @@ impl Notes {
         Some(Joining { shown, library, codebook, before })
     }
 
-    /// The index that is listed, and what changed since; nothing where that is another document's.
+    /// The index that is listed, and what changed next; nothing where that is another document's.
     fn listed<'a>(&self, state: &'a State) -> Known<'a> {
-        let seen = self.indexed.as_ref()?;
-        Some((Arc::clone(&self.index), state.note_log().since(seen)?))
+        let (ids, seen) = state.note_log().next_since(self.indexed.as_ref()?, MOST_NEWS)?;
+        Some((Arc::clone(&self.index), ids, seen))
     }
 
-    /// An index of the shown document, and what changed since: the one that is listed, one that was listed before,
-    /// or the one that came with the document.
+    /// An index of the shown document, and what changed next: the one that is listed, one that was listed before, or
+    /// the one that came with the document.
     fn known<'a>(&self, state: &'a State) -> Known<'a> {
         let is_alone = |_: &&SeenNotes| self.library.is_none();
         let listed = self.indexed.iter().filter(is_alone).map(|seen| (seen, &self.index));
@@ -274,7 +284,8 @@ impl Notes {
         let before = self.others.iter().map(|(seen, index)| (seen, index));
         let first = state.first_index();
         let known = |(seen, index): (&SeenNotes, &Arc<NoteIndex>)| {
-            Some((Arc::clone(index), state.note_log().since(seen)?))
+            let (ids, seen) = state.note_log().next_since(seen, MOST_NEWS)?;
+            Some((Arc::clone(index), ids, seen))
         };
         listed.chain(here).chain(before).chain(first).find_map(known)
     }

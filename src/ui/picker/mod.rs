@@ -3,19 +3,28 @@
 mod field;
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align2, Area, Key, Modifiers, Order, Rect, Ui, pos2, vec2};
+use egui::{Align2, Area, Key, Modifiers, Order, Pos2, Rect, Ui, pos2, vec2};
 
 use crate::app::tag_search::{self, TagMatch, TagSearch};
 use crate::app::{Action, Command, State, Ticket, texts};
 use crate::ui::picker::field::query_field;
 use crate::ui::reader::Reader;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
-use crate::ui::widgets::{bold, floating, is_pressed_outside, paint_button, row, sans, words};
+use crate::ui::widgets::{
+    bold, elided, floating, is_pressed_outside, paint_button, row, sans, words,
+};
 use crate::ui::{Outbox, fixed_id, tags};
 
 const WIDTH: f32 = 340.0;
 /// Most tags that the list shows.
 const MOST_SHOWN: usize = 8;
+/// And those it shows though there is no room beside the passage.
+const LEAST_SHOWN: usize = 3;
+/// Height of a row, and of all that stands around the tags, in points.
+const ROW: f32 = 34.0;
+const FRAME: f32 = 152.0;
+/// Space between the passage and the picker, in points.
+const GAP: f32 = 10.0;
 
 /// What the picker keeps between frames.
 #[derive(Default)]
@@ -23,6 +32,8 @@ pub(crate) struct PickerField {
     query: String,
     chosen: usize,
     is_open: bool,
+    /// How many tags there is room for.
+    n_rows: usize,
     found: Option<Found>,
 }
 
@@ -31,6 +42,7 @@ struct Found {
     search: TagSearch,
     query: String,
     after: Ticket,
+    n_rows: usize,
     tags: Vec<TagMatch>,
     /// A tag that is called nearly so.
     near: Option<TagMatch>,
@@ -64,12 +76,14 @@ pub(crate) fn picker_ui(
     let page = ui.max_rect();
     let boxes =
         if state.selection.is_some() { reader.selected_boxes() } else { reader.active_boxes() };
-    let under = boxes
-        .last()
-        .map_or(page.center(), |last| pos2(last.center().x - WIDTH / 2.0, last.bottom() + 10.0));
+    let n_tags = state.codebook.tags.len().min(MOST_SHOWN);
+    let spot = boxes.first().zip(boxes.last()).map(|boxes| Spot::beside(page, boxes, n_tags));
+    let spot = spot.unwrap_or(Spot { at: page.center(), side: Align2::CENTER_TOP, n_rows: n_tags });
+    picker.n_rows = spot.n_rows;
     let shown = Area::new(fixed_id("tag picker"))
         .order(Order::Foreground)
-        .fixed_pos(under)
+        .fixed_pos(spot.at)
+        .pivot(spot.side)
         .constrain_to(page)
         .show(ui.ctx(), |ui| {
             floating(theme).inner_margin(8).show(ui, |ui| {
@@ -80,6 +94,28 @@ pub(crate) fn picker_ui(
     let is_outside = is_pressed_outside(ui, &shown.response);
     if is_outside && !is_new {
         out.act(Action::Escape);
+    }
+}
+
+/// Where the picker stands and how many tags it has room for: below the passage or above it, not on it.
+#[derive(Clone, Copy, Debug)]
+struct Spot {
+    at: Pos2,
+    side: Align2,
+    n_rows: usize,
+}
+
+impl Spot {
+    fn beside(page: Rect, (first, last): (&Rect, &Rect), n_tags: usize) -> Self {
+        let [above, below] = [first.top() - GAP - page.top(), page.bottom() - last.bottom() - GAP];
+        let n_rows = |room: f32| ((room - FRAME) / ROW).floor().max(0.0) as usize;
+        let is_below = n_rows(below) >= n_tags || below >= above;
+        let (at, side, room) = if is_below {
+            (pos2(last.center().x, last.bottom() + GAP), Align2::CENTER_TOP, below)
+        } else {
+            (pos2(first.center().x, first.top() - GAP), Align2::CENTER_BOTTOM, above)
+        };
+        Self { at, side, n_rows: n_rows(room).clamp(LEAST_SHOWN, MOST_SHOWN) }
     }
 }
 
@@ -231,8 +267,14 @@ fn says_key(query: &str) -> bool {
 fn choices(state: &State, picker: &mut PickerField) -> Vec<Choice> {
     let name = picker.query.trim().trim_start_matches('#').trim().to_owned();
     let found = match picker.found.take() {
-        Some(found) if found.query == picker.query && found.after == state.last_save => found,
-        before => sought(state, &picker.query, &name, before.as_ref()),
+        Some(found)
+            if found.query == picker.query
+                && found.after == state.last_save
+                && found.n_rows == picker.n_rows =>
+        {
+            found
+        }
+        before => sought(state, picker, &name, before.as_ref()),
     };
     let (tags, near) = (found.tags.clone(), found.near.clone());
     picker.found = Some(found);
@@ -246,20 +288,20 @@ fn choices(state: &State, picker: &mut PickerField) -> Vec<Choice> {
     let is_near = |tag: &TagMatch| near.as_ref().is_some_and(|near| near.id == tag.id);
     let others = tags.into_iter().filter(|tag| !is_near(tag)).map(Choice::Tag);
     choices.extend(near.clone().map(Choice::Near).into_iter().chain(others));
-    choices.truncate(MOST_SHOWN);
+    choices.truncate(picker.n_rows);
     if !is_exact && !says_key(&name) {
         choices.push(Choice::New(name));
     }
     choices
 }
 
-fn sought(state: &State, query: &str, name: &str, before: Option<&Found>) -> Found {
-    let names = state.tag_names();
+fn sought(state: &State, picker: &PickerField, name: &str, before: Option<&Found>) -> Found {
+    let (names, query, n_rows) = (state.tag_names(), picker.query.as_str(), picker.n_rows);
     let search = TagSearch::new(names, query, before.map(|found| &found.search));
-    let tags = search.best(MOST_SHOWN, &state.last_tags, |id| state.n_with_tag(id));
+    let tags = search.best(n_rows, &state.last_tags, |id| state.n_with_tag(id));
     let is_new = !name.is_empty() && state.codebook.find(name).is_none();
     let near = is_new.then(|| names.near(name)).flatten();
-    Found { search, query: query.to_owned(), after: state.last_save, tags, near }
+    Found { search, query: query.to_owned(), after: state.last_save, n_rows, tags, near }
 }
 
 fn take(choice: &Choice, out: &mut Outbox) {
@@ -290,7 +332,7 @@ fn choice_ui(
             word_row(ui, &text, "Ctrl Enter", is_chosen, theme)
         }
         Choice::OwnWords(name) => {
-            let text = format!("{} “{name}”", texts::IN_VIVO.get(language));
+            let text = texts::in_vivo(language, name);
             word_row(ui, &text, "Ctrl Enter", is_chosen, theme)
         }
     }
@@ -341,12 +383,47 @@ fn tag_row(
 fn word_row(ui: &mut Ui, text: &str, side: &str, is_chosen: bool, theme: &Theme) -> bool {
     let (rect, response) = row(ui, 32.0, text);
     paint_button(ui, theme, &response, is_chosen);
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), sans(TEXT_POINTS), theme.text);
-    let room = if side.is_empty() { 10.0 } else { 86.0 };
-    let clip = Rect::from_min_max(rect.min, pos2(rect.right() - room, rect.bottom()));
+    let room = rect.width() - if side.is_empty() { 20.0 } else { 96.0 };
+    let galley = elided(ui, text, sans(TEXT_POINTS), theme.text, room);
     let at = pos2(rect.left() + 10.0, rect.center().y - galley.size().y / 2.0);
-    ui.painter().with_clip_rect(clip).galley(at, galley, theme.text);
+    ui.painter().galley(at, galley, theme.text);
     let right = pos2(rect.right() - 10.0, rect.center().y);
     ui.painter().text(right, Align2::RIGHT_CENTER, side, sans(SMALL_POINTS), theme.weak);
     response.clicked()
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Align2, Rect, pos2};
+
+    use super::{FRAME, GAP, LEAST_SHOWN, MOST_SHOWN, ROW, Spot};
+
+    /// A passage of one line in a page of this height, `top` below its top.
+    fn spot(height: f32, top: f32, n_tags: usize) -> (Spot, Rect) {
+        let page = Rect::from_min_max(pos2(0.0, 44.0), pos2(800.0, 44.0 + height));
+        let passage = Rect::from_min_max(pos2(80.0, 44.0 + top), pos2(160.0, 74.0 + top));
+        (Spot::beside(page, (&passage, &passage), n_tags), passage)
+    }
+
+    #[test]
+    fn the_picker_stands_below_its_passage_or_above_it_and_shows_what_there_is_room_for() {
+        for height in [360.0, 530.0, 730.0] {
+            for tenth in 0..10 {
+                let (spot, passage) = spot(height, height / 10.0 * tenth as f32, 8);
+                let size = FRAME + ROW * spot.n_rows as f32;
+                let room = if spot.side == Align2::CENTER_TOP {
+                    assert!(spot.at.y >= passage.bottom() + GAP);
+                    44.0 + height - spot.at.y
+                } else {
+                    assert!(spot.at.y <= passage.top() - GAP);
+                    spot.at.y - 44.0
+                };
+                assert!((LEAST_SHOWN..=MOST_SHOWN).contains(&spot.n_rows));
+                assert!(size <= room || spot.n_rows == LEAST_SHOWN, "{height} {tenth}");
+            }
+        }
+        // Few tags have room below where many have not.
+        assert_eq!(spot(530.0, 200.0, 4).0.side, Align2::CENTER_TOP);
+        assert_eq!(spot(530.0, 300.0, 4).0.side, Align2::CENTER_BOTTOM);
+    }
 }

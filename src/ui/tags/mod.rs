@@ -170,11 +170,13 @@ fn inside(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, is_new: bool, 
 /// The name, the field that filters and names a new tag, importing, and the way out.
 fn head_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, is_new: bool, out: &mut Outbox) {
     let (language, theme) = (desk.language, desk.theme);
+    let is_narrow = ui.available_width() < NARROW;
     ui.horizontal(|ui| {
         let title = texts::popover(Popover::Tags).get(language);
         ui.label(RichText::new(title).font(bold(18.0)).color(theme.heading));
         ui.add_space(10.0);
-        let width = (ui.available_width() - 300.0).clamp(120.0, 300.0);
+        let beside = if is_narrow { 180.0 } else { 300.0 };
+        let width = (ui.available_width() - beside).clamp(120.0, 300.0);
         let field = Rect::from_min_size(ui.cursor().min, vec2(width, 32.0));
         let hint = texts::FILTER_TAGS.get(language);
         let shown = ui.scope_builder(UiBuilder::new().max_rect(field), |ui| {
@@ -197,8 +199,14 @@ fn head_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, is_new: bool,
             }
         });
         let take = texts::TAKE_CODEBOOK.get(language);
-        let button = word_button(ui, theme, Some(icons::DOWNLOAD), take, take, false);
-        if button.on_hover_text(texts::TAKE_CODEBOOK_TIP.get(language)).clicked() {
+        // In a narrow window the word would lie under the way out.
+        let tip = texts::TAKE_CODEBOOK_TIP.get(language);
+        let button = if is_narrow {
+            icon_button(ui, theme, icons::DOWNLOAD, take, tip, false)
+        } else {
+            word_button(ui, theme, Some(icons::DOWNLOAD), take, take, false).on_hover_text(tip)
+        };
+        if button.clicked() {
             out.push(Command::AskForCodebook);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

@@ -143,8 +143,8 @@ impl Desk {
     fn source(&self) -> ExportSource {
         ExportSource {
             document: self.document.clone(),
-            notebook: self.notebook.clone(),
-            places: placing::place_all(&self.document, &self.notebook, &[]),
+            notebook: self.notebook.clone().into(),
+            places: placing::place_all(&self.document, &self.notebook, &[]).into(),
         }
     }
 

@@ -1,13 +1,15 @@
 //! The time of a frame on the UI thread: layout, views and tessellation, all but the graphics driver.
 
+mod many;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use danhuang::anchor;
 use danhuang::app::{
-    self, Action, Command, Effect, Event, Ids, Load, Message, OpenDocument, Origin, Started, State,
-    What,
+    self, Action, Command, DrawnMarks, Effect, Event, Ids, Load, Message, OpenDocument, Origin,
+    Started, State, What,
 };
 use danhuang::clean::CleanOptions;
 use danhuang::document::Document;
@@ -15,7 +17,7 @@ use danhuang::notebook::{
     Annotation, AnnotationId, Codebook, Excerpt, HighlightColor, History, Notebook, Tag, TagId,
     Timestamp,
 };
-use danhuang::placing;
+use danhuang::placing::{self, Places};
 use danhuang::search::search;
 use danhuang::text::{Pos, Span};
 use danhuang::ui::{self, Outbox, View};
@@ -49,6 +51,16 @@ impl Window {
     }
 
     fn open_with(document: &Document, notebook: Notebook, codebook: Codebook) -> Self {
+        let places = placing::place_all(document, &notebook, &[]);
+        Self::open_placed(document, notebook, codebook, places)
+    }
+
+    fn open_placed(
+        document: &Document,
+        notebook: Notebook,
+        codebook: Codebook,
+        places: Places,
+    ) -> Self {
         let context = egui::Context::default();
         ui::install(&context);
         let mut window =
@@ -64,8 +76,8 @@ impl Window {
             origin: Origin::File(PathBuf::from("text.txt")),
             document: document.clone(),
             options: CleanOptions::default(),
-            places: placing::place_all(document, &notebook, &[]),
-            notebook,
+            places: places.into(),
+            notebook: notebook.into(),
             history: History::default(),
             n_damaged: 0,
             codebook,
@@ -73,6 +85,8 @@ impl Window {
             read_only: None,
             notices: Vec::new(),
         };
+        let drawn = DrawnMarks::new(&document, &document.codebook).with_index(&document);
+        window.take(What::Event(Event::MarksMade(ticket.unwrap(), Box::new(drawn))));
         window.take(What::Event(Event::Loaded(ticket.unwrap(), Box::new(document))));
         for _ in 0..8 {
             window.frame(1280.0, Vec::new());
@@ -135,21 +149,26 @@ impl Window {
     }
 }
 
-/// Measures a stretch of time in which the system did not take the processor away: on a shared machine what
-/// others do is no part of a frame.
+/// Measures a stretch of time. On a shared machine what others do is no part of a frame: where the system took the
+/// processor away meanwhile, the time on the processor counts.
 struct Clock {
     n_switches: Option<u64>,
     since: Instant,
+    on_processor: Option<Duration>,
 }
 
 impl Clock {
     fn start() -> Self {
-        Self { n_switches: n_switches(), since: Instant::now() }
+        let n_switches = n_switches();
+        Self { n_switches, on_processor: on_processor(), since: Instant::now() }
     }
 
     fn stop(self) -> Measured {
         let time = self.since.elapsed();
-        Measured { time, is_broken: n_switches() != self.n_switches }
+        let own =
+            on_processor().zip(self.on_processor).map(|(now, before)| now.saturating_sub(before));
+        let is_broken = n_switches() != self.n_switches;
+        Measured { time: own.filter(|_| is_broken).unwrap_or(time), is_broken }
     }
 }
 
@@ -175,30 +194,36 @@ fn n_switches() -> Option<u64> {
     line.trim().parse().ok()
 }
 
+/// How long this thread was on a processor, where the system says so.
+#[cfg(unix)]
+fn on_processor() -> Option<Duration> {
+    rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime).try_into().ok()
+}
+
+#[cfg(not(unix))]
+const fn on_processor() -> Option<Duration> {
+    None
+}
+
 /// How long frames took, sorted.
 struct Times {
-    whole: Vec<Duration>,
+    sorted: Vec<Duration>,
     n_broken: usize,
-    n_all: usize,
 }
 
 impl Times {
     fn of(times: impl Iterator<Item = Measured>) -> Self {
-        let (broken, mut whole): (Vec<Measured>, Vec<Measured>) =
-            times.partition(|time| time.is_broken);
-        let (n_broken, n_all) = (broken.len(), broken.len() + whole.len());
-        // What takes longer than the system leaves the processor to anyone is never whole.
-        if whole.is_empty() {
-            whole = broken;
-        }
-        let mut whole: Vec<Duration> = whole.into_iter().map(|time| time.time).collect();
-        whole.sort_unstable();
-        Self { whole, n_broken, n_all }
+        let times: Vec<Measured> = times.collect();
+        let n_broken = times.iter().filter(|time| time.is_broken).count();
+        let mut sorted: Vec<Duration> = times.into_iter().map(|time| time.time).collect();
+        sorted.sort_unstable();
+        Self { sorted, n_broken }
     }
 
     fn at(&self, thousandths: usize) -> String {
-        let index = (self.whole.len() * thousandths / 1000).min(self.whole.len().saturating_sub(1));
-        let time = self.whole.get(index).copied().unwrap_or_default();
+        let index =
+            (self.sorted.len() * thousandths / 1000).min(self.sorted.len().saturating_sub(1));
+        let time = self.sorted.get(index).copied().unwrap_or_default();
         format!("{:.2}", time.as_secs_f64() * 1000.0)
     }
 
@@ -211,7 +236,7 @@ impl Times {
             self.at(999),
             self.at(1000),
             self.n_broken,
-            self.n_all,
+            self.sorted.len(),
         );
     }
 }
@@ -254,6 +279,8 @@ fn print_marking(document: &Document) {
     drop(window);
     let mut window = Window::open_with(document, notebook(document), many_tags());
     picks(&mut window, &name("5,000 tags"));
+    drop(window);
+    many::print(document);
 }
 
 /// The same alone.
@@ -262,9 +289,15 @@ pub(crate) fn print_marking_table() {
     print_marking(&document(&text::clean(10 * MEGABYTE)));
 }
 
+/// What concerns all of many notes, alone.
+pub(crate) fn print_many_table() {
+    print_head();
+    many::print(&document(&text::clean(10 * MEGABYTE)));
+}
+
 fn print_head() {
     println!("\nTime of a frame in ms on the UI thread, without the graphics driver.");
-    println!("| what | median | 95 % | 99 % | 99.9 % | longest | broken and left out |");
+    println!("| what | median | 95 % | 99 % | 99.9 % | longest | broken |");
     println!("|---|---|---|---|---|---|---|");
 }
 
