@@ -14,6 +14,7 @@ mod app_marking;
 mod app_recall;
 mod app_split;
 mod app_tabs;
+mod captions;
 mod clean;
 mod clean_noise;
 mod cleaning_said;
