@@ -70,6 +70,20 @@ fn is_caption(name: &str) -> bool {
     is_derived || NAMES.contains(&name)
 }
 
+/// Whether a line begins as what is said of a picture or a table does where no style says so: 图1 …, 表 2-1 …,
+/// Figure 3. …
+pub(super) fn is_numbered_caption(line: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "图表", "图", "圖", "表", "附图", "附表", "插图", "Figure", "Fig.", "FIG.", "FIGURE",
+        "Table", "TABLE", "Plate",
+    ];
+    let rest = WORDS.iter().find_map(|word| line.strip_prefix(word));
+    rest.is_some_and(|rest| {
+        rest.trim_start()
+            .starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    })
+}
+
 /// Word counts levels from 0; 9 is body text.
 pub(super) fn outline_level(value: &str) -> Option<u8> {
     value.parse::<u8>().ok().filter(|level| *level < 9).map(|level| level + 1)

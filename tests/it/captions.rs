@@ -31,7 +31,7 @@ fn captions_are_the_same_whatever_program_wrote_them() {
         let document = document(&name, &fs::read(folder().join(&name)).unwrap());
         let lines = lines(&document);
         let said = |text: &str| lines.iter().find(|line| line.0 == text).unwrap().clone();
-        for text in ["图1 湖边的书店，一九九二年", "The shop seen from the bridge"] {
+        for text in ["图1 湖边的书店，一九九二年", "图2 从桥上看书店"] {
             let (_, kind, is_picture) = said(text);
             assert!(is_picture, "{name}: {text}");
             assert!(matches!(kind, BlockKind::Caption | BlockKind::Body), "{name}: {kind:?}");

@@ -60,6 +60,7 @@ mod outside;
 mod pages;
 mod pasted;
 mod pdf;
+mod pdf_pictures;
 mod pictures;
 mod quality;
 mod review;
