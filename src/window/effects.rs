@@ -198,7 +198,9 @@ impl Effects {
                 run(&self.sink, "preview", move || exporting::preview(ticket, &task), failed);
             }
             Effect::CopyExport(task) => {
-                run(&self.sink, "copy", move || exporting::copy(&task), recovery::failed);
+                self.with_library("copy", move |library, sink| {
+                    exporting::copy(*task, library, sink)
+                });
             }
             Effect::RememberNow => self.remember_now(),
             Effect::AskForPaste => context.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
@@ -398,13 +400,22 @@ impl Effects {
     fn export(&self, path: PathBuf, format: &'static str, replaces: bool, state: &State) {
         let Some(mut task) = ExportTask::of(state) else { return };
         task.choice.format = format;
+        self.with_library("export", move |library, sink| {
+            exporting::write(task, &path, replaces, library, sink)
+        });
+    }
+
+    /// Does a job that reads the library's files, which must not keep notes from being written.
+    fn with_library(
+        &self,
+        name: &'static str,
+        job: impl FnOnce(Option<&Library>, &EventSink) -> Event + Send + 'static,
+    ) {
         let sink = self.sink.clone();
         self.library.run(move |library| {
-            // Reading files must not keep notes from being written.
             let library = library.as_ref().ok().cloned();
             let told = sink.clone();
-            let job = move || exporting::write(task, &path, replaces, library.as_ref(), &told);
-            run(&sink, "export", job, recovery::failed);
+            run(&sink, name, move || job(library.as_ref(), &told), recovery::failed);
         });
     }
 }

@@ -1,16 +1,12 @@
 //! Exports, carried out on threads of their own.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::app::overview::Picture;
 use crate::app::texts::{self, errors};
-use crate::app::{
-    Event, ExportScope, ExportSource, ExportTask, Notice, Phrase, ThemeName, Ticket, Weight,
-};
-use crate::clean::CleanOptions;
+use crate::app::{Event, ExportTask, Notice, Phrase, ThemeName, Ticket, Weight};
 use crate::host::library::Library;
-use crate::host::{disk, input};
-use crate::placing;
+use crate::host::{disk, gathering};
 use crate::ui;
 use crate::window::EventSink;
 use crate::window::recovery::failed;
@@ -26,16 +22,19 @@ pub(crate) fn write(
     if let Err(why) = may_write(path, replaces) {
         return failed(why);
     }
-    if let (ExportScope::Library, Some(library)) = (task.choice.scope, library) {
-        let n_missing = add_library(&mut task, library);
-        if n_missing > 0 {
-            let said = texts::export_missing(n_missing);
-            sink.send(Event::Notice(Notice::new(Weight::Info, said)));
-        }
-    }
+    gather(&mut task, library, sink);
     match task.written() {
         Ok(written) => put(path, &written.bytes, written.loss),
         Err(why) => failed(why),
+    }
+}
+
+/// Adds the library's other documents where they are wanted; tells of those whose files are not there.
+fn gather(task: &mut ExportTask, library: Option<&Library>, sink: &EventSink) {
+    let n_missing = library.map_or(0, |library| gathering::add_library(task, library));
+    if n_missing > 0 {
+        let said = texts::export_missing(n_missing);
+        sink.send(Event::Notice(Notice::new(Weight::Info, said)));
     }
 }
 
@@ -77,7 +76,8 @@ pub(crate) fn put(path: &Path, bytes: &[u8], loss: Option<Phrase>) -> Event {
 }
 
 /// Makes the text that goes to the clipboard.
-pub(crate) fn copy(task: &ExportTask) -> Event {
+pub(crate) fn copy(mut task: ExportTask, library: Option<&Library>, sink: &EventSink) -> Event {
+    gather(&mut task, library, sink);
     match task.written() {
         Ok(written) => Event::ExportCopied(String::from_utf8_lossy(&written.bytes).into_owned()),
         Err(why) => failed(why),
@@ -87,36 +87,4 @@ pub(crate) fn copy(task: &ExportTask) -> Event {
 /// Makes the beginning of what an export would be.
 pub(crate) fn preview(ticket: Ticket, task: &ExportTask) -> Event {
     Event::Previewed(ticket, Box::new(task.preview()))
-}
-
-/// Adds the library's other documents; says how many files were not found.
-fn add_library(task: &mut ExportTask, library: &Library) -> usize {
-    let mut n_missing = 0;
-    for record in library.records().unwrap_or_default() {
-        let path = record.paths.iter().rev().map(PathBuf::from).find(|path| path.exists());
-        let source = path.and_then(|path| source(library, &path));
-        match source {
-            Some((source, _)) if is_known(task, &source) => {}
-            Some(source) => task.sources.push(source),
-            None => n_missing += 1,
-        }
-    }
-    n_missing
-}
-
-fn is_known(task: &ExportTask, source: &ExportSource) -> bool {
-    let hash = &source.document.fingerprint.content;
-    task.sources.iter().any(|(known, _)| known.document.fingerprint.content == *hash)
-}
-
-fn source(library: &Library, path: &Path) -> Option<(ExportSource, CleanOptions)> {
-    let bytes = input::read(path).ok()?;
-    let name = path.file_name()?.to_string_lossy();
-    let choose = |known: Option<CleanOptions>| known.unwrap_or_default();
-    let (document, options) =
-        library.document(&name, bytes.into(), None, Some(path), choose, &|_| ()).ok()?;
-    let loaded = library.load(&document.fingerprint, Some(path)).ok()?;
-    let kept = loaded.record.map(|record| library.kept_texts(&record.id)).unwrap_or_default();
-    let places = placing::place_all(&document, &loaded.notebook, &kept);
-    Some((ExportSource { document, notebook: loaded.notebook, places }, options))
 }

@@ -4,7 +4,8 @@ use crate::app::export_card::{ExportChoice, Preview};
 use crate::app::handle::{mark, view};
 use crate::app::update::Context;
 use crate::app::{
-    Effect, Event, ExportCard, ExportTask, Notice, PathPurpose, Popover, Ticket, Weight, texts,
+    Effect, Event, ExportCard, ExportScope, ExportTask, Notice, PathPurpose, Popover, Ticket,
+    Weight, texts,
 };
 use crate::text::Phrase;
 
@@ -66,7 +67,11 @@ pub(crate) fn pick_path(cx: &mut Context<'_>) {
     let (Some(open), Some(format)) = (&cx.state.open, cx.state.export.choice.format()) else {
         return;
     };
-    let name = format!("{}.{}", file_name(open.document.title()), format.extension);
+    let title = match cx.state.export.choice.scope {
+        ExportScope::Document => open.document.title(),
+        scope @ ExportScope::Library => texts::export_scope(scope).get(cx.state.settings.language),
+    };
+    let name = format!("{}.{}", file_name(title), format.extension);
     cx.ask(Effect::PickPath(PathPurpose::Export(format.id), name));
 }
 
