@@ -181,6 +181,7 @@ fn the_whole_library_is_exported_from_the_card_and_reads_back() {
         harness.get_by_label(texts::export_scope(ExportScope::Library).zh).click();
         harness.run_steps(3);
         assert_eq!(harness.state().state.export.choice.scope, ExportScope::Library);
+        harness.get_by_label(texts::EXPORT_PREVIEW_OPEN.zh);
         harness.get_by_label(texts::EXPORT_WRITE.zh).click();
         harness.run_steps(3);
         let (path, n_missing) = carried_out(&mut harness, &library, root.path());
