@@ -140,7 +140,7 @@ fn a_box_in_a_paragraph_takes_none_of_its_words() {
     let second =
         odt(&format!("<text:p>老板说，{BOXED}他还想再开三十年。</text:p><text:p>完。</text:p>"));
     let read = lines(&document("a.odt", &second));
-    assert_eq!(read, [body("老板说，他还想再开三十年。"), words.clone(), body("完。")]);
+    assert_eq!(read, [body("老板说，他还想再开三十年。"), words, body("完。")]);
     let listed = odt(&format!(
         "<text:list><text:list-item><text:p>{BOXED}一项</text:p></text:list-item></text:list>"
     ));

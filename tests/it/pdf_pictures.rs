@@ -79,7 +79,7 @@ fn a_sentence_that_runs_on_below_a_picture_is_whole_and_columns_keep_theirs() {
     let columns =
         [all(72.0, 760.0), inline('a', [72.0, 480.0, 140.0, 120.0]), all(320.0, 760.0)].concat();
     let imported = of(&[columns]);
-    let lines: Vec<_> = imported.text.as_str().lines().map(|line| line.len()).collect();
+    let lines: Vec<_> = imported.text.as_str().lines().map(str::len).collect();
     assert_eq!(imported.text.as_str().lines().nth(2), Some("[Picture]"), "{lines:?}");
     assert_eq!(lines.len(), 5);
 }
@@ -113,7 +113,7 @@ fn what_is_no_picture_of_the_text_is_left_out() {
 #[test]
 fn the_pictures_of_printed_pages_are_shown_under_their_captions() {
     let printed = [files("captions"), files("plates")].concat();
-    let printed: Vec<_> = printed.into_iter().filter(|name| name.ends_with(".pdf")).collect();
+    let printed: Vec<_> = printed.into_iter().filter(|name| is_pdf(name)).collect();
     assert!(printed.len() >= 2);
     for name in printed {
         let imported = read(&name, &std::fs::read(folder().join(&name)).unwrap()).unwrap();
@@ -132,6 +132,11 @@ fn the_pictures_of_printed_pages_are_shown_under_their_captions() {
         assert_eq!(pixels.rgba[..4], [200, 60, 50, 255], "{name}");
         assert_eq!(pixels.rgba[pixels.rgba.len() - 4..], [40, 70, 160, 255], "{name}");
     }
+}
+
+/// Whether a file is a PDF by its name.
+fn is_pdf(name: &str) -> bool {
+    std::path::Path::new(name).extension().is_some_and(|end| end == "pdf")
 }
 
 /// A page of text with a picture whose entries and bytes are these, drawn by `matrix`.
