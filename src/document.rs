@@ -30,6 +30,8 @@ pub enum BlockKind {
     TableRow,
     /// A line of verse.
     Verse,
+    /// What is said of a picture or a table.
+    Caption,
 }
 
 /// A table: rows one below the other.
@@ -393,6 +395,7 @@ fn classify(blocks: &mut [Block], outline: &Outline, hints: &[Hint<Clean>]) {
             HintKind::Code => BlockKind::Code,
             HintKind::Table(_) => BlockKind::TableRow,
             HintKind::Verse => BlockKind::Verse,
+            HintKind::Caption => BlockKind::Caption,
             HintKind::Rule => {
                 let below = blocks.partition_point(|block| block.span.start < hint.span.start);
                 if let Some(block) = blocks.get_mut(below) {
@@ -422,7 +425,10 @@ fn classify(blocks: &mut [Block], outline: &Outline, hints: &[Hint<Clean>]) {
         for block in
             blocks.iter_mut().skip(first).take_while(|block| block.span.start < hint.span.end)
         {
-            if kind != BlockKind::Code || hint.span.contains_span(block.span) {
+            let is_whole = kind != BlockKind::Code || hint.span.contains_span(block.span);
+            // What is said of a picture in a cell is in its row.
+            let is_in_row = kind == BlockKind::Caption && block.kind == BlockKind::TableRow;
+            if is_whole && !is_in_row {
                 block.kind = kind;
             }
             // Each line of a stanza but its first goes on with it.

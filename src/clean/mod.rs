@@ -146,7 +146,7 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
     let marked = Marked {
         protected: protected(hints, options),
         accepted: sorted(&options.accepted),
-        article: sorted(&[article(source, &rulings), known].concat()),
+        article: sorted(&[article(source, &rulings), known, captions(source, hints)].concat()),
         headings: sorted(&headings(hints)),
         site: structure.site,
         title: structure.title.into_iter().collect(),
@@ -207,6 +207,12 @@ fn main_heading(source: &Text<Source>, hints: &[Hint<Source>]) -> Vec<Span<Sourc
         (Some(only), None) => line_parts(source, only.span),
         _ => Vec::new(),
     }
+}
+
+/// What the format says of its pictures and tables is the article's, whatever its words.
+fn captions(source: &Text<Source>, hints: &[Hint<Source>]) -> Vec<Span<Source>> {
+    let captions = hints.iter().filter(|hint| hint.kind == HintKind::Caption);
+    captions.flat_map(|hint| line_parts(source, hint.span)).collect()
 }
 
 /// A stretch cut at the ends of its lines, without the white space at the ends of each.

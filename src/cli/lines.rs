@@ -107,7 +107,7 @@ fn style(block: &Block, measure: u32, (whole, own): (Prose, Prose)) -> Style {
         BlockKind::Heading(2) => Style::new(Kind::Heading, second, column),
         BlockKind::Heading(_) => Style::new(Kind::Heading, below, column),
         BlockKind::Body => Style::new(Kind::Body, EM, column),
-        BlockKind::TableRow => Style::new(Kind::List, EM, column),
+        BlockKind::TableRow | BlockKind::Caption => Style::new(Kind::List, EM, column),
         BlockKind::Verse => {
             Style { align: Align::Ragged, ..Style::new(Kind::List, EM, column - inset) }
         }
@@ -174,7 +174,11 @@ fn inset(block: &Block, measure: u32) -> u32 {
         BlockKind::ListItem => INSET * u32::from(block.depth.max(1)),
         BlockKind::Quote | BlockKind::Verse => INSET,
         BlockKind::Code => 1,
-        BlockKind::Title | BlockKind::Heading(_) | BlockKind::Body | BlockKind::TableRow => 0,
+        BlockKind::Title
+        | BlockKind::Heading(_)
+        | BlockKind::Body
+        | BlockKind::TableRow
+        | BlockKind::Caption => 0,
     };
     wanted.min(measure.saturating_sub(LEAST_COLUMN).max(INSET))
 }
@@ -293,5 +297,6 @@ fn name(kind: BlockKind) -> &'static str {
         BlockKind::Code => "code",
         BlockKind::TableRow => "table",
         BlockKind::Verse => "verse",
+        BlockKind::Caption => "caption",
     }
 }

@@ -288,6 +288,8 @@ fn goes_on(article: &Article, above: &Block, below: &Block) -> bool {
             BlockKind::Code | BlockKind::ListItem | BlockKind::Quote => true,
             BlockKind::Verse => below.is_in_stanza,
             BlockKind::TableRow => article.table(below.span) == article.table(above.span),
-            BlockKind::Title | BlockKind::Heading(_) | BlockKind::Body => false,
+            BlockKind::Title | BlockKind::Heading(_) | BlockKind::Body | BlockKind::Caption => {
+                false
+            }
         }
 }

@@ -12,6 +12,7 @@ mod conflicts;
 pub mod disk;
 #[cfg(feature = "gui")]
 pub mod fonts;
+pub mod gathering;
 pub mod history;
 pub mod home;
 pub mod input;

@@ -23,8 +23,10 @@ pub(super) struct Builder {
     pub(super) gallery: Gallery,
     /// The words of the picture that stands on the line above.
     words_above: Option<Range<usize>>,
-    /// Whether what is written now is said of the picture above.
-    is_caption: bool,
+    /// What the open boxes interrupt.
+    around: Vec<Self>,
+    /// What boxes held that come behind the open block.
+    boxes: Vec<Self>,
     /// What the file calls itself.
     pub(super) name: String,
 }
@@ -126,8 +128,9 @@ impl Builder {
     /// Takes back the line that is open where it is what the words of the picture above it say already.
     fn say_once(&mut self) {
         let Some(above) = self.words_above.take() else { return };
+        let is_caption = self.open.iter().any(|(kind, _)| *kind == HintKind::Caption);
         let (start, words) = (above.end + 1, self.text.get(above.clone()).unwrap_or_default());
-        if self.is_caption && words == SIGNS[0] {
+        if is_caption && words == SIGNS[0] {
             self.take_for_words(&above);
         } else if self.text.get(start..).is_some_and(|line| line.trim() == words) {
             self.text.truncate(start);
@@ -140,15 +143,6 @@ impl Builder {
     fn hints_behind(&mut self, at: usize) -> Vec<Hint<Source>> {
         let last = self.hints.iter().rposition(|hint| hint.span.end.index() <= at);
         self.hints.split_off(last.map_or(0, |last| last + 1))
-    }
-
-    /// What is written until [`Self::end_caption`] is said of the picture above.
-    pub(super) fn caption(&mut self) {
-        self.is_caption = true;
-    }
-
-    pub(super) fn end_caption(&mut self) {
-        self.is_caption = false;
     }
 
     /// The open line takes the place of the sign above it.
@@ -171,6 +165,15 @@ impl Builder {
 
     /// Ends the line of the block before, if it has one; in a cell only if another block follows.
     pub(super) fn block(&mut self) {
+        self.end_line();
+        if self.is_at_line_start() {
+            for held in std::mem::take(&mut self.boxes) {
+                self.put(&held.text, held.hints);
+            }
+        }
+    }
+
+    fn end_line(&mut self) {
         if !self.is_at_line_start() {
             self.say_once();
         }
@@ -183,6 +186,48 @@ impl Builder {
             self.gap = Gap::None;
             self.text.push('\n');
         }
+    }
+
+    /// What is written until [`Self::end_box`] stands in a box beside the open block, and is read behind it; says
+    /// whether it does, which it does not in a table, or where nothing of the block is written yet.
+    pub(super) fn begin_box(&mut self) -> bool {
+        let stands_apart = !self.is_at_line_start() && self.tables.is_empty();
+        if stands_apart {
+            let gallery = std::mem::take(&mut self.gallery);
+            let around = std::mem::replace(self, Self { gallery, ..Self::default() });
+            self.around.push(around);
+        }
+        stands_apart
+    }
+
+    /// Ends a box that stands apart.
+    pub(super) fn end_box(&mut self) {
+        self.close_all();
+        let Some(around) = self.around.pop() else { return };
+        let mut held = std::mem::replace(self, around);
+        self.gallery = std::mem::take(&mut held.gallery);
+        self.boxes.push(held);
+    }
+
+    /// Ends all that is open.
+    fn close_all(&mut self) {
+        while !self.tables.is_empty() {
+            self.close_table();
+        }
+        while !self.open.is_empty() {
+            self.close();
+        }
+        self.block();
+    }
+
+    /// Puts a text that is written already behind all that is.
+    fn put(&mut self, text: &str, hints: Vec<Hint<Source>>) {
+        let offset = self.text.len();
+        self.text.push_str(text);
+        self.hints.extend(hints.into_iter().map(|hint| Hint {
+            span: Span::new(offset + hint.span.start.index(), offset + hint.span.end.index()),
+            kind: hint.kind,
+        }));
     }
 
     /// Writes the border or the line ending that is due.
@@ -284,6 +329,10 @@ impl Builder {
     /// Ends what was opened before the last `n_later`, which stay open.
     pub(super) fn close_below(&mut self, n_later: usize) {
         let Some(index) = self.open.len().checked_sub(n_later + 1) else { return };
+        let is_caption = self.open.get(index).is_some_and(|(kind, _)| *kind == HintKind::Caption);
+        if is_caption && !self.is_at_line_start() {
+            self.say_once();
+        }
         let (kind, start) = self.open.remove(index);
         let written = self.text.get(start..).unwrap_or_default();
         let end = start + written.trim_end().len();
@@ -298,6 +347,7 @@ impl Builder {
         if let Some(outer) = self.tables.last_mut() {
             outer.is_layout = true;
         }
+        self.words_above = None;
         let start = self.text.len();
         self.tables.push(OpenTable {
             start,
@@ -308,8 +358,12 @@ impl Builder {
         });
     }
 
+    /// Begins a row; what stands above the first is no part of the table.
     pub(super) fn open_row(&mut self) {
         self.close_row();
+        let start = self.text.len();
+        let without_rows = self.tables.last_mut().filter(|table| table.rows.is_empty());
+        without_rows.into_iter().for_each(|table| table.start = start);
     }
 
     /// Ends a row; its columns are counted only then.
@@ -360,20 +414,16 @@ impl Builder {
     /// Writes what was taken out of another part, behind all that is written.
     pub(super) fn append(&mut self, part: Parsed) {
         self.block();
-        let offset = self.text.len();
-        self.text.push_str(&part.decoded.text);
         let places: Vec<PicturePlace> =
             part.pictures.into_iter().map(|picture| self.gallery.hang(picture)).collect();
-        self.hints.extend(part.hints.into_iter().map(|hint| Hint {
-            span: Span::new(offset + hint.span.start.index(), offset + hint.span.end.index()),
-            kind: match hint.kind {
-                HintKind::Picture(PicturePlace::Inside(number)) => {
-                    let place = places.get(number as usize).copied();
-                    HintKind::Picture(place.unwrap_or(PicturePlace::Elsewhere))
-                }
-                kind => kind,
-            },
-        }));
+        let mut hints = part.hints;
+        for hint in &mut hints {
+            if let HintKind::Picture(PicturePlace::Inside(number)) = hint.kind {
+                let place = places.get(number as usize).copied();
+                hint.kind = HintKind::Picture(place.unwrap_or(PicturePlace::Elsewhere));
+            }
+        }
+        self.put(&part.decoded.text, hints);
     }
 
     /// Whether nothing stands on the line yet.
@@ -383,13 +433,10 @@ impl Builder {
 
     /// The text with its hints in order.
     pub(super) fn finish(mut self) -> Parsed {
-        while !self.tables.is_empty() {
-            self.close_table();
+        while !self.around.is_empty() {
+            self.end_box();
         }
-        while !self.open.is_empty() {
-            self.close();
-        }
-        self.block();
+        self.close_all();
         self.say_signs();
         let name = self.name.split_whitespace().collect::<Vec<_>>().join(" ");
         if !name.is_empty() {

@@ -26,6 +26,10 @@ pub const MOST_RTF_DEPTH: usize = 10_000;
 pub const MOST_PDF_PAGES: usize = 10_000;
 /// Most characters that are read of a PDF; the rest is cut off.
 pub const MOST_PDF_GLYPHS: usize = 10_000_000;
+/// What one picture of a PDF may become when it is unpacked, in bytes; larger ones are frames.
+pub const MOST_PDF_PICTURE_BYTES: u64 = 64 << 20;
+/// All pictures that are unpacked of a PDF, in pixels; the rest are frames.
+pub const MOST_PDF_PIXELS: u64 = 32 << 20;
 /// Most pictures that are taken of a file; the rest are frames.
 pub const MOST_PICTURES: usize = 2_000;
 /// Largest picture that is taken, in bytes of the file.

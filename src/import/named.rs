@@ -22,9 +22,66 @@ pub(super) fn kind(name: &str) -> Option<HintKind> {
     if matches!(name, "source code" | "html preformatted" | "preformatted text") {
         return Some(HintKind::Code);
     }
+    if is_caption(name) {
+        return Some(HintKind::Caption);
+    }
     let number = name.strip_prefix("heading").or_else(|| name.strip_prefix("标题"))?;
     let level = number.trim().parse().ok().filter(|level| (1..=9).contains(level));
     level.map(HintKind::Heading)
+}
+
+/// Whether a style, its name in lower case, is that of what is said of pictures and tables: Word's own by its names in
+/// the languages that write it so, those of `LibreOffice`, and those that pandoc and people derive from them.
+fn is_caption(name: &str) -> bool {
+    const NAMES: [&str; 30] = [
+        "illustration",
+        "table",
+        "figure",
+        "drawing",
+        "题注",
+        "插图",
+        "表格",
+        "图题",
+        "表题",
+        "图注",
+        "表注",
+        "图名",
+        "表名",
+        "图标题",
+        "表标题",
+        "图片标题",
+        "表格标题",
+        "图表标题",
+        "題註",
+        "標號",
+        "図表番号",
+        "캡션",
+        "beschriftung",
+        "légende",
+        "descripción",
+        "epígrafe",
+        "didascalia",
+        "legenda",
+        "bijschrift",
+        "название объекта",
+    ];
+    // Of paragraphs that hold a picture pandoc says that it has a caption.
+    let is_derived = name.ends_with("caption") && !name.contains("with");
+    is_derived || NAMES.contains(&name)
+}
+
+/// Whether a line begins as what is said of a picture or a table does where no style says so: 图1 …, 表 2-1 …,
+/// Figure 3. …
+pub(super) fn is_numbered_caption(line: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "图表", "图", "圖", "表", "附图", "附表", "插图", "Figure", "Fig.", "FIG.", "FIGURE",
+        "Table", "TABLE", "Plate",
+    ];
+    let rest = WORDS.iter().find_map(|word| line.strip_prefix(word));
+    rest.is_some_and(|rest| {
+        rest.trim_start()
+            .starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    })
 }
 
 /// Word counts levels from 0; 9 is body text.

@@ -176,6 +176,7 @@ fn is_block(hint: &Hint<Clean>) -> bool {
             | HintKind::Table(_)
             | HintKind::Verse
             | HintKind::Picture(_)
+            | HintKind::Caption
     )
 }
 

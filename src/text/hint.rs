@@ -56,6 +56,8 @@ pub enum HintKind {
     Table(Vec<ColumnSide>),
     /// The words that stand for a picture, or the sign where there are none.
     Picture(PicturePlace),
+    /// What is said of the picture or the table above or below.
+    Caption,
     /// Only the format's marks, not text.
     Markup,
     /// Stands for this text.

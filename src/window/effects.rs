@@ -71,7 +71,7 @@ impl Effects {
         let watching = Watcher::default();
         let (watcher, changes) = (watching.clone(), sink.clone());
         library.run(move |library| {
-            settle(library);
+            recovery::settle(library);
             if let Ok(library) = library {
                 watcher.start(library.clone(), changes);
             }
@@ -353,7 +353,7 @@ impl Effects {
     }
 
     fn settle(&self) {
-        self.library.run(settle);
+        self.library.run(recovery::settle);
     }
 
     /// Has the newest of what is to be remembered written, a moment from now: while a person scrolls there
@@ -425,18 +425,11 @@ impl Effects {
     ) {
         let sink = self.sink.clone();
         self.library.run(move |library| {
-            // Reading files must not keep notes from being written.
             let library = library.as_ref().ok().cloned();
             let told = sink.clone();
             run(&sink, name, move || job(task, library.as_ref(), &told), failed);
         });
     }
-}
-
-/// Brings the journals into the notes' files.
-fn settle(library: &mut Result<Library, LibraryError>) {
-    // What the journals hold is safe; the next time does what this one could not.
-    drop(library.as_ref().ok().map(Library::settle_all));
 }
 
 /// A document that was read; what does not stand in it where it was marked is sought once it is shown.

@@ -128,3 +128,9 @@ pub(crate) fn broken(what: &str) -> Phrase {
         format!("something went wrong; nothing else is affected ({what})"),
     )
 }
+
+/// Brings the journals into the notes' files.
+pub(crate) fn settle(library: &mut Result<Library, LibraryError>) {
+    // What the journals hold is safe; the next time does what this one could not.
+    drop(library.as_ref().ok().map(Library::settle_all));
+}

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use std::path::Path;
+use std::time::Duration;
 
 use danhuang::clean::CleanOptions;
 use danhuang::document::{BlockKind, Document, content_hash};
@@ -15,10 +16,14 @@ use crate::noise::Random;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_danhuang");
 
-/// Reads in a process of its own, as the program does.
+/// Reads in a process of its own, as the program does; what it may take is its processor time, so that a busy machine
+/// fails no test.
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
-    child::import_with(Path::new(PROGRAM), name, bytes, None)
+    child::import_within(Path::new(PROGRAM), name, bytes, None, PATIENCE)
 }
+
+/// Longer than any test may take.
+pub(crate) const PATIENCE: Duration = Duration::from_mins(10);
 
 pub(crate) fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));

@@ -60,7 +60,7 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("hayro_interpret::", &["import"]),
     ("skrifa::", &["typeset"]),
     ("imara_diff::", &["anchor"]),
-    ("flate2::", &["store"]),
+    ("flate2::", &["store", "import"]),
     ("fontdb::", &["host"]),
     ("zbus::", &["window"]),
 ];

@@ -9,7 +9,7 @@ use crate::documents::{mutated, read, survives_mutation};
 use crate::noise::Random;
 
 /// Words at a place: x and y in points from the lower left corner, the size, the text.
-type Words<'a> = (f32, f32, f32, &'a str);
+pub(crate) type Words<'a> = (f32, f32, f32, &'a str);
 
 /// A PDF of pages with Latin words in Helvetica, whose letters all have the width of half an em.
 fn pdf(pages: &[Vec<Words<'_>>]) -> Vec<u8> {
@@ -30,7 +30,7 @@ fn pdf(pages: &[Vec<Words<'_>>]) -> Vec<u8> {
 }
 
 /// A PDF of pages with these contents, and a font called F.
-fn pdf_of(contents: &[String], font: &str) -> Vec<u8> {
+pub(crate) fn pdf_of(contents: &[String], font: &str) -> Vec<u8> {
     let widths = "500 ".repeat(95);
     let n_pages = contents.len();
     let kids: Vec<String> = (0..n_pages).map(|page| format!("{} 0 R", 4 + page * 2)).collect();
@@ -63,7 +63,7 @@ fn pdf_of(contents: &[String], font: &str) -> Vec<u8> {
 }
 
 /// The lines of a paragraph, one below the other, with the leading of its size.
-fn lines<'a>(x: f32, top: f32, size: f32, texts: &[&'a str]) -> Vec<Words<'a>> {
+pub(crate) fn lines<'a>(x: f32, top: f32, size: f32, texts: &[&'a str]) -> Vec<Words<'a>> {
     let place =
         |(index, text): (usize, &&'a str)| (x, top - index as f32 * size * 1.4, size, *text);
     texts.iter().enumerate().map(place).collect()

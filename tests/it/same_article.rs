@@ -9,7 +9,7 @@ use danhuang::import::{FORMATS, Format};
 
 use crate::documents::read;
 
-fn folder() -> std::path::PathBuf {
+pub(crate) fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/import")
 }
 
@@ -35,7 +35,7 @@ fn article(name: &str) -> (Format, String) {
 }
 
 /// The files of an article, by the start of their names.
-fn files(stem: &str) -> Vec<String> {
+pub(crate) fn files(stem: &str) -> Vec<String> {
     let names = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name());
     let mut names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
     let gold = format!("{stem}.gold");
@@ -45,7 +45,7 @@ fn files(stem: &str) -> Vec<String> {
 }
 
 /// Every file of the article reads as the gold beside it.
-fn check(stem: &str) -> Vec<Format> {
+pub(crate) fn check(stem: &str) -> Vec<Format> {
     let gold = fs::read_to_string(folder().join(format!("{stem}.gold"))).unwrap();
     let mut wrong = Vec::new();
     let mut formats = Vec::new();
@@ -89,9 +89,9 @@ fn an_article_of_many_pages_reads_without_what_pages_add() {
 
 #[test]
 fn pictures_stand_where_they_stood_whatever_program_wrote_them() {
-    assert!(check("view").len() >= 7);
+    assert!(check("view").len() >= 9);
     // What stood for a picture these programs wrote below it, which makes no heading of it.
-    assert!(check("seen").len() >= 4);
+    assert!(check("seen").len() >= 2);
     let names = [files("view"), files("seen")].concat();
     for name in names.into_iter().filter(|name| name != "view.own.md") {
         let imported = read(&name, &fs::read(folder().join(&name)).unwrap()).unwrap();

@@ -9,6 +9,8 @@ use std::process::Command;
 use danhuang::host::child;
 use danhuang::import::ImportError;
 
+use crate::documents::PATIENCE;
+
 /// Where the loader finds what a program is made of.
 const LOADED: [&str; 7] = [
     "/lib/",
@@ -121,7 +123,7 @@ fn the_reading_process_opens_no_connection_and_no_file() {
     }
     let mut n_read = 0;
     for (name, bytes) in &files {
-        let answer = child::import_with(&program, name, bytes, None);
+        let answer = child::import_within(&program, name, bytes, None, PATIENCE);
         let is_refusal = matches!(answer, Ok(_) | Err(ImportError::Faulty(_)));
         assert!(is_refusal, "{name}: {answer:?}");
         for entry in fs::read_dir(folder.path()).unwrap() {

@@ -1,10 +1,18 @@
 //! The card of exports by its labels, with keys and with the pointer.
 
-use danhuang::app::{Action, Command, Effect, Event, PathPurpose, What, texts};
+use std::path::{Path, PathBuf};
+
+use danhuang::app::{
+    Action, Command, Effect, Event, ExportScope, ExportTask, PathPurpose, What, texts,
+};
+use danhuang::host::library::Library;
+use danhuang::host::{disk, gathering};
 use egui::Key;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
+use crate::cli::{command, stderr};
+use crate::exchange::tables::sheet;
 use crate::ui_window::{Desk, harness_with, sample, select};
 
 /// A window with a tagged passage and the card open.
@@ -19,7 +27,7 @@ fn card(size: (f32, f32)) -> Harness<'static, Desk> {
 
 /// Makes the preview as the window's job does.
 fn preview(harness: &mut Harness<'static, Desk>) {
-    let task = danhuang::app::ExportTask::of(&harness.state().state).unwrap();
+    let task = ExportTask::of(&harness.state().state).unwrap();
     let asked = harness.state().effects.iter().rev().find_map(|effect| match effect {
         Effect::Remind(_, event) => match **event {
             Event::PreviewDue(ticket) => Some(ticket),
@@ -108,4 +116,104 @@ fn copying_asks_for_the_text_and_closes_the_card() {
     harness.run_steps(3);
     assert!(harness.state().effects.iter().any(|effect| matches!(effect, Effect::CopyExport(_))));
     assert_eq!(harness.state().state.popover, None);
+}
+
+/// A library with notes on two documents of Chinese names, and on one whose file is gone.
+fn library(root: &Path) -> Library {
+    let folder = root.join("库");
+    for (name, text, quote) in [
+        ("潮汐.md", "# 潮汐\n\n枯水期低，丰水期高，堤坝要早修。\n", "枯水期低"),
+        ("书店 之二.txt", "湖边的书店开了三十年。\n老板说，他还想再开三十年。\n", "再开三十年"),
+        ("已删.txt", "这一篇的文件后来不在了。\n", "不在了"),
+    ] {
+        let file = root.join(name);
+        std::fs::write(&file, text).unwrap();
+        let mut annotate = command(&["annotate", file.to_str().unwrap(), "--quote", quote]);
+        annotate.args(["--tag", "数据", "--note", "=1+1 备注"]).arg("--library").arg(&folder);
+        let output = annotate.output().unwrap();
+        assert!(output.status.success(), "{}", stderr(&output));
+    }
+    std::fs::remove_file(root.join("已删.txt")).unwrap();
+    Library::open(Some(folder)).unwrap()
+}
+
+/// Carries out what was asked for, as the window's job does; says how many files were missing.
+fn carried_out(
+    harness: &mut Harness<'static, Desk>,
+    library: &Library,
+    into: &Path,
+) -> (PathBuf, usize) {
+    let asked = harness.state().effects.iter().rev().find_map(|effect| match effect {
+        Effect::PickPath(purpose @ PathPurpose::Export(_), name) => Some((*purpose, name.clone())),
+        _ => None,
+    });
+    let (purpose, name) = asked.expect("a path is asked for");
+    let path = into.join(name);
+    harness.state_mut().take(What::Event(Event::PathPicked(purpose, Some(path.clone()))));
+    let Some(Effect::Export(to, format, _)) = harness.state().effects.last().cloned() else {
+        panic!("no export is asked for: {:?}", harness.state().effects.last())
+    };
+    let mut task = ExportTask::of(&harness.state().state).unwrap();
+    task.choice.format = format;
+    let n_missing = gathering::add_library(&mut task, library);
+    let written = task.written().unwrap();
+    disk::write_document(&to, &written.bytes).unwrap();
+    harness.state_mut().take(What::Event(Event::ExportDone(to, written.loss)));
+    harness.run_steps(3);
+    (path, n_missing)
+}
+
+#[test]
+fn the_whole_library_is_exported_from_the_card_and_reads_back() {
+    let root = tempfile::tempdir().unwrap();
+    let library = library(root.path());
+    let mut open = sample();
+    open.codebook = library.codebook().unwrap().0;
+    let mut harness = harness_with(open, (1280.0, 800.0));
+    select(&mut harness);
+    harness.state_mut().take(What::Command(Command::Do(Action::Highlight)));
+    let quotes = ["间吹响“集结号”，就加强党的领导、推进企业复工复", "枯水期低", "再开三十年"];
+    for (label, end) in [("Markdown", "md"), ("Excel 表格", "xlsx")] {
+        harness.state_mut().take(What::Command(Command::Do(Action::Export)));
+        harness.run_steps(4);
+        harness.get_by_label(label).click();
+        harness.run_steps(3);
+        harness.get_by_label(texts::export_scope(ExportScope::Library).zh).click();
+        harness.run_steps(3);
+        assert_eq!(harness.state().state.export.choice.scope, ExportScope::Library);
+        harness.get_by_label(texts::EXPORT_PREVIEW_OPEN.zh);
+        harness.get_by_label(texts::EXPORT_WRITE.zh).click();
+        harness.run_steps(3);
+        let (path, n_missing) = carried_out(&mut harness, &library, root.path());
+        assert_eq!(path.file_name().unwrap().to_str().unwrap(), format!("整个笔记库.{end}"));
+        assert_eq!(n_missing, 1);
+        let bytes = std::fs::read(&path).unwrap();
+        if end == "md" {
+            let text = String::from_utf8(bytes).unwrap();
+            for words in quotes.into_iter().chain(["潮汐", "书店 之二", "#数据", "=1+1 备注"])
+            {
+                assert!(text.contains(words), "{words}: {text}");
+            }
+        } else {
+            let (rows, n_formulas) = sheet(&bytes);
+            let row = |quote: &str| rows.iter().find(|row| row.iter().any(|cell| cell == quote));
+            for quote in quotes {
+                let row = row(quote).unwrap_or_else(|| panic!("{quote}: {rows:?}"));
+                let is_others = quote != quotes[0];
+                assert_eq!(row.iter().any(|cell| cell == "数据"), is_others, "{row:?}");
+            }
+            // A head and three notes; none of the file that is gone.
+            assert_eq!((rows.len(), n_formulas), (4, 0), "{rows:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_of_this_document_alone_takes_none_from_the_library() {
+    let root = tempfile::tempdir().unwrap();
+    let library = library(root.path());
+    let harness = card((1280.0, 800.0));
+    let mut task = ExportTask::of(&harness.state().state).unwrap();
+    assert_eq!(gathering::add_library(&mut task, &library), 0);
+    assert_eq!(task.sources.len(), 1);
 }

@@ -71,7 +71,11 @@ pub(crate) fn pick_path(cx: &mut Context<'_>) {
     let (Some(open), Some(format)) = (&cx.state.open, cx.state.export.choice.format()) else {
         return;
     };
-    let name = format!("{}.{}", file_name(open.document.title()), format.extension);
+    let title = match cx.state.export.choice.scope {
+        ExportScope::Document => open.document.title(),
+        scope @ ExportScope::Library => texts::export_scope(scope).get(cx.state.settings.language),
+    };
+    let name = format!("{}.{}", file_name(title), format.extension);
     cx.ask(Effect::PickPath(PathPurpose::Export(format.id), name));
 }
 

@@ -41,6 +41,9 @@ pub const EXPORT_AS_SHOWN: Bilingual = t("与窗口相同", "As shown");
 pub const EXPORT_TEMPLATE: Bilingual = t("模板", "Template");
 /// What it would be.
 pub const EXPORT_PREVIEW: Bilingual = t("预览", "Preview");
+/// Above it where more than the open document is exported.
+pub const EXPORT_PREVIEW_OPEN: Bilingual =
+    t("预览，只看打开的这一篇", "Preview, of the open document alone");
 /// The preview is being made.
 pub const EXPORT_PENDING: Bilingual = t("正在准备…", "Preparing…");
 /// A format whose files are no text.

@@ -21,6 +21,7 @@ impl<'a> Writer<'a, '_> {
                 self.block(&format!("Heading{}", level.clamp(1, 6)), "", first);
             }
             BlockKind::Body => self.block("Normal", "", first),
+            BlockKind::Caption => self.block("Caption", "", first),
             BlockKind::Quote => group.iter().for_each(|block| self.block("Quote", "", block)),
             BlockKind::ListItem => self.list(group),
             BlockKind::Code => self.code(group),

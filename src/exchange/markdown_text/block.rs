@@ -20,7 +20,7 @@ impl<'a> Writer<'a> {
             BlockKind::Code => self.code(group),
             BlockKind::TableRow => self.table(group),
             BlockKind::Verse => self.stanza(group),
-            BlockKind::Body => self.block(first),
+            BlockKind::Body | BlockKind::Caption => self.block(first),
         }
     }
 

@@ -81,6 +81,9 @@ impl<'a> ArticleWriter<'a> {
             BlockKind::Title => format!("<h1>{}</h1>\n", self.block(first, ended)),
             BlockKind::Heading(level) => self.heading(first, level, ended),
             BlockKind::Body => format!("<p>{}</p>\n", self.block(first, ended)),
+            BlockKind::Caption => {
+                format!("<p class=\"caption\">{}</p>\n", self.block(first, ended))
+            }
             BlockKind::ListItem => {
                 let mut lists = Lists::default();
                 for block in group {

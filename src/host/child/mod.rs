@@ -49,6 +49,20 @@ pub fn import_with(
     bytes: &[u8],
     encoding: Option<&str>,
 ) -> Result<Imported, ImportError> {
+    let seconds = child_seconds(bytes.len() as u64);
+    import_within(program, name, bytes, encoding, Duration::from_secs(seconds) + WALL_AFTER)
+}
+
+/// The same, waited for so long by the clock on the wall. However long that is, the process itself has no more
+/// processor time than the limits give it: on a machine that is busy with other things that alone says whether a file
+/// hurts.
+pub fn import_within(
+    program: &Path,
+    name: &str,
+    bytes: &[u8],
+    encoding: Option<&str>,
+    wall: Duration,
+) -> Result<Imported, ImportError> {
     let not_started = |_| ImportError::Faulty(Fault::NotStarted);
     let mut child = Command::new(program)
         .arg(ARGUMENT)
@@ -60,7 +74,7 @@ pub fn import_with(
         .spawn()
         .map_err(not_started)?;
     let request = wire::request(name, bytes, encoding);
-    let answer = exchanged(&mut child, request, child_seconds(bytes.len() as u64));
+    let answer = exchanged(&mut child, request, wall);
     // A process that ended is killed to no effect; none is left behind.
     drop(child.kill());
     let is_over_time = child.wait().is_ok_and(is_out_of_time);
@@ -76,7 +90,7 @@ pub fn import_with(
 }
 
 /// Sends the request and waits for the answer; nothing if it takes too long.
-fn exchanged(child: &mut Child, request: Vec<u8>, seconds: u64) -> io::Result<Option<Vec<u8>>> {
+fn exchanged(child: &mut Child, request: Vec<u8>, wall: Duration) -> io::Result<Option<Vec<u8>>> {
     let pipes = child.stdin.take().zip(child.stdout.take());
     let (mut stdin, stdout) = pipes.ok_or(io::ErrorKind::BrokenPipe)?;
     // A child that dies early closes the pipe; its silence is the answer.
@@ -88,7 +102,7 @@ fn exchanged(child: &mut Child, request: Vec<u8>, seconds: u64) -> io::Result<Op
         answer
     };
     jobs::spawn("parse-receive", read, move |answer| drop(done.send(answer.unwrap_or_default())))?;
-    Ok(waiting.recv_timeout(Duration::from_secs(seconds) + WALL_AFTER).ok())
+    Ok(waiting.recv_timeout(wall).ok())
 }
 
 /// Whether the system ended the process because its time was up.

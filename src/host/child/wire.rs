@@ -52,6 +52,7 @@ enum Kind {
     Rule,
     Table(usize),
     Picture(Option<u32>),
+    Caption,
     Markup,
     Replaced(String),
     Part(usize),
@@ -151,6 +152,7 @@ fn sent(hint: &Hint<Source>) -> (usize, usize, Kind) {
         HintKind::Table(columns) => Kind::Table(columns.len()),
         HintKind::Picture(PicturePlace::Inside(number)) => Kind::Picture(Some(*number)),
         HintKind::Picture(PicturePlace::Elsewhere) => Kind::Picture(None),
+        HintKind::Caption => Kind::Caption,
         HintKind::Markup => Kind::Markup,
         HintKind::Replaced(with) => Kind::Replaced(with.clone()),
         HintKind::Part(part) => Kind::Part(part_number(*part)),
@@ -179,6 +181,7 @@ fn received(kind: Kind) -> HintKind {
         Kind::Picture(number) => {
             HintKind::Picture(number.map_or(PicturePlace::Elsewhere, PicturePlace::Inside))
         }
+        Kind::Caption => HintKind::Caption,
         Kind::Markup => HintKind::Markup,
         Kind::Replaced(with) => HintKind::Replaced(with),
         Kind::Part(number) => {

@@ -27,6 +27,8 @@ pub(super) struct Writer<'a> {
     is_in_text: bool,
     /// Whether each open link has an address.
     open_links: Vec<bool>,
+    /// The paragraphs that the open boxes interrupt, and whether each box is read behind its own.
+    boxed: Vec<(Paragraph, bool)>,
     /// The note that begins, until its text does.
     note: Option<String>,
     /// The numbers of the notes by kind and identity, in the order in which they are first named.
@@ -89,6 +91,7 @@ impl<'a> Writer<'a> {
             is_in_reading: false,
             is_in_text: false,
             open_links: Vec::new(),
+            boxed: Vec::new(),
             note: None,
             notes: HashMap::new(),
             has_text: false,
@@ -114,8 +117,31 @@ impl<'a> Writer<'a> {
         }
     }
 
+    fn start_box(&mut self) {
+        let stands_apart = self.builder.begin_box();
+        let mut paragraph = std::mem::take(&mut self.paragraph);
+        if !stands_apart {
+            (0..std::mem::take(&mut paragraph.n_hints)).for_each(|_| self.builder.close());
+            paragraph.has_begun = false;
+            self.builder.block();
+        }
+        self.boxed.push((paragraph, stands_apart));
+    }
+
+    fn end_box(&mut self) {
+        let Some((paragraph, stands_apart)) = self.boxed.pop() else { return };
+        self.end_paragraph();
+        if stands_apart {
+            self.builder.end_box();
+        }
+        self.paragraph = paragraph;
+    }
+
     /// Ends what a break of the part left open.
     pub(super) fn end_all(&mut self) {
+        while !self.boxed.is_empty() {
+            self.end_box();
+        }
         self.end_paragraph();
         self.n_skipped = 0;
         self.is_in_reading = false;
@@ -153,11 +179,12 @@ impl<'a> Writer<'a> {
         let own = self.paragraph.own;
         let of_style = self.styles.kind(self.paragraph.style.as_deref());
         let kind = match (own, of_style) {
+            (_, Some(HintKind::Caption)) => Some(HintKind::Caption),
             (Own::Heading(level), _) => Some(HintKind::Heading(level)),
             (Own::Text, Some(HintKind::Heading(_))) => None,
             (_, of_style) => of_style,
         };
-        let is_heading = matches!(kind, Some(HintKind::Heading(_)));
+        let is_heading = matches!(kind, Some(HintKind::Heading(_) | HintKind::Caption));
         if let Some(kind) = kind {
             self.builder.open(kind);
             self.paragraph.n_hints += 1;
@@ -261,6 +288,7 @@ impl Handler for Writer<'_> {
             "footnote" => self.start_note(NoteKind::Footnote, element),
             "endnote" => self.start_note(NoteKind::Endnote, element),
             _ if is_skipped(name) => self.n_skipped += 1,
+            _ if self.n_skipped > 0 => {}
             "p" => {
                 self.end_paragraph();
                 self.paragraph.is_open = true;
@@ -277,6 +305,7 @@ impl Handler for Writer<'_> {
             "drawing" | "pict" | "extent" | "docPr" | "blip" | "imagedata" => {
                 self.draw(name, element);
             }
+            "txbxContent" => self.start_box(),
             "tbl" => {
                 self.end_paragraph();
                 self.builder.open_table();
@@ -291,6 +320,7 @@ impl Handler for Writer<'_> {
         match name {
             "footnote" | "endnote" => self.n_skipped = 0,
             _ if is_skipped(name) => self.n_skipped = self.n_skipped.saturating_sub(1),
+            _ if self.n_skipped > 0 => {}
             "p" => self.end_paragraph(),
             "t" => self.is_in_text = false,
             "rt" => self.is_in_reading = false,
@@ -299,6 +329,7 @@ impl Handler for Writer<'_> {
                 self.write(&format!("({reading})"));
             }
             "hyperlink" if self.open_links.pop() == Some(true) => self.builder.close(),
+            "txbxContent" => self.end_box(),
             "tbl" => self.builder.close_table(),
             "tr" => self.builder.close_row(),
             _ => {}

@@ -301,10 +301,7 @@ impl Reader<'_, '_> {
                 return 0;
             }
             "li" => HintKind::ListItem,
-            "figcaption" if what != What::Skipped => {
-                self.builder.caption();
-                return 0;
-            }
+            "figcaption" | "caption" if what != What::Skipped => HintKind::Caption,
             "a" => match attribute(tag, "href").filter(|href| href.len() <= MOST_ADDRESS_BYTES) {
                 Some(href) => HintKind::Link(href.trim().to_owned()),
                 None => return 0,
@@ -416,9 +413,6 @@ impl Reader<'_, '_> {
                 What::Reading => self.builder.push(')'),
                 What::Quoted => self.builder.push('”'),
                 What::Cell | What::Skipped | What::Inline => {}
-            }
-            if &*open.name == "figcaption" {
-                self.builder.end_caption();
             }
         }
     }

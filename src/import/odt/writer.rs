@@ -37,6 +37,8 @@ pub(super) struct Writer {
     note: Option<usize>,
     /// What the open note interrupts.
     outer: Option<Box<Outer>>,
+    /// What the open boxes interrupt.
+    boxed: Vec<Boxed>,
     reading: Option<Reading>,
     open_links: Vec<bool>,
     pub(super) has_text: bool,
@@ -74,6 +76,15 @@ struct Outer {
     lists: Vec<List>,
 }
 
+/// What is put aside while a box is read.
+struct Boxed {
+    paragraph: Option<Paragraph>,
+    looks: Vec<Look>,
+    lists: Vec<List>,
+    /// Whether the box is read behind the paragraph.
+    stands_apart: bool,
+}
+
 #[derive(Default)]
 struct Reading {
     text: String,
@@ -96,6 +107,7 @@ impl Writer {
             notes: Vec::new(),
             note: None,
             outer: None,
+            boxed: Vec::new(),
             reading: None,
             open_links: Vec::new(),
             has_text: false,
@@ -105,6 +117,9 @@ impl Writer {
 
     /// The text with its notes behind it.
     pub(super) fn finish(mut self) -> Parsed {
+        while !self.boxed.is_empty() {
+            self.end_box();
+        }
         self.end_note();
         self.end_paragraph();
         for note in std::mem::take(&mut self.notes) {
@@ -183,8 +198,10 @@ impl Writer {
         let Some(paragraph) = self.paragraph.as_mut() else { return };
         paragraph.has_begun = true;
         let kind = self.styles.kind(&paragraph.style);
-        let kind = paragraph.level.map(HintKind::Heading).or(kind);
-        let is_heading = paragraph.level.is_some();
+        let is_caption = kind == Some(HintKind::Caption);
+        let level = paragraph.level.filter(|_| !is_caption);
+        let kind = level.map(HintKind::Heading).or(kind);
+        let is_heading = level.is_some() || is_caption;
         if let Some(kind) = kind {
             self.builder.open(kind);
             paragraph.n_hints += 1;
@@ -261,6 +278,27 @@ impl Writer {
         self.lists = outer.lists;
     }
 
+    fn start_box(&mut self) {
+        let stands_apart = self.builder.begin_box();
+        let mut paragraph = self.paragraph.take();
+        if let Some(paragraph) = paragraph.as_mut().filter(|_| !stands_apart) {
+            (0..std::mem::take(&mut paragraph.n_hints)).for_each(|_| self.builder.close());
+            paragraph.has_begun = false;
+            self.builder.block();
+        }
+        let (looks, lists) = (std::mem::take(&mut self.looks), std::mem::take(&mut self.lists));
+        self.boxed.push(Boxed { paragraph, looks, lists, stands_apart });
+    }
+
+    fn end_box(&mut self) {
+        let Some(boxed) = self.boxed.pop() else { return };
+        self.end_paragraph();
+        if boxed.stands_apart {
+            self.builder.end_box();
+        }
+        (self.paragraph, self.looks, self.lists) = (boxed.paragraph, boxed.looks, boxed.lists);
+    }
+
     fn write(&mut self, text: &str) {
         self.written(text, Builder::exact);
     }
@@ -316,6 +354,7 @@ impl Writer {
                 }
             }
             "note" => self.start_note(),
+            "text-box" => self.start_box(),
             "ruby" => self.reading = Some(Reading::default()),
             "ruby-text" => {
                 self.reading.iter_mut().for_each(|reading| reading.is_open = true);
@@ -396,6 +435,7 @@ impl Handler for Writer {
             "frame" => self.end_frame(),
             "list" => self.end_list(),
             "note" => self.end_note(),
+            "text-box" => self.end_box(),
             "ruby-text" => self.reading.iter_mut().for_each(|reading| reading.is_open = false),
             "ruby" => {
                 if let Some(reading) =

@@ -5,16 +5,20 @@ use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Vec2};
 use hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
+    BlendMode, CacheKey, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
     InterpreterCache, InterpreterSettings, RenderContent, SoftMask, interpret_page,
 };
 use rustc_hash::FxHashMap;
 
 use crate::import::limits::MOST_PDF_GLYPHS;
+use crate::import::pdf::pictures::Drawn;
+use crate::import::pdf::pixels;
 use crate::import::pdf::radicals;
 
 /// Units of an em in a glyph's own measure.
 const EM: f64 = 1000.0;
+/// Pictures of a page that are looked at.
+const MOST_DRAWN: usize = 200;
 /// From this weight on letters are bold.
 const BOLD_FROM: u32 = 600;
 
@@ -36,12 +40,14 @@ pub(super) struct Glyph {
 /// What a page shows.
 #[derive(Default)]
 pub(super) struct Shows {
-    /// In points.
-    pub(super) height: f32,
+    /// Its width and height, in points.
+    pub(super) size: (f32, f32),
     pub(super) glyphs: Vec<Glyph>,
     /// Glyphs of which the file does not say what character they are.
     pub(super) n_unknown: usize,
     pub(super) n_pictures: usize,
+    /// The pictures that may be the text's.
+    pub(super) drawn: Vec<Drawn>,
 }
 
 /// Where the text of a page runs to.
@@ -78,6 +84,16 @@ struct Collector {
     glyphs: Vec<(Course, Placed)>,
     n_unknown: usize,
     n_pictures: usize,
+    pictures: Vec<Picture>,
+}
+
+/// A picture with its place on the page as drawn.
+struct Picture {
+    key: u128,
+    n_pixels: u64,
+    is_plain: bool,
+    /// The upper left corner, the upper right one, the lower left one.
+    corners: [Point; 3],
 }
 
 /// A character with its place on the page as drawn.
@@ -107,16 +123,18 @@ impl Collector {
         let turned = |(course, placed): &(Course, Placed)| {
             (*course == main).then(|| placed.turned(*course, width, height))
         };
-        let page_height = match main {
-            Course::Right | Course::Left => height,
-            Course::Down | Course::Up | Course::Vertical => width,
+        let size = match main {
+            Course::Right | Course::Left => (width as f32, height as f32),
+            Course::Down | Course::Up | Course::Vertical => (height as f32, width as f32),
         };
-        Shows {
-            height: page_height as f32,
-            glyphs: self.glyphs.iter().filter_map(turned).collect(),
-            n_unknown: self.n_unknown,
-            n_pictures: self.n_pictures,
-        }
+        let glyphs: Vec<Glyph> = self.glyphs.iter().filter_map(turned).collect();
+        let drawn = self.pictures.iter().map(|picture| {
+            let corners = picture.corners.map(|corner| main.turned(corner, width, height));
+            let drawn = Drawn::new(picture.key, corners, size);
+            Drawn { n_pixels: picture.n_pixels, is_plain: picture.is_plain, ..drawn }
+        });
+        let drawn = drawn.filter(|drawn| drawn.may_be_shown(size, &glyphs)).collect();
+        Shows { size, glyphs, n_unknown: self.n_unknown, n_pictures: self.n_pictures, drawn }
     }
 
     fn take(&mut self, known: &Known, matrix: Affine, run: Run) {
@@ -171,18 +189,24 @@ fn course(along: Vec2) -> Course {
     }
 }
 
+impl Course {
+    /// A place once the page is turned so that text of this course runs to the right.
+    fn turned(self, Point { x, y }: Point, width: f64, height: f64) -> Point {
+        match self {
+            Self::Right => Point::new(x, y),
+            Self::Left => Point::new(width - x, height - y),
+            Self::Down | Self::Vertical => Point::new(y, width - x),
+            Self::Up => Point::new(height - y, x),
+        }
+    }
+}
+
 impl Placed {
     /// The place once the page is turned so that text of this course runs to the right.
     fn turned(&self, course: Course, width: f64, height: f64) -> Glyph {
-        let Point { x, y } = self.at;
-        let (left, base) = match course {
-            Course::Right => (x, y),
-            Course::Left => (width - x, height - y),
-            Course::Down => (y, width - x),
-            Course::Up => (height - y, x),
-            // The origin stands at the left of the column; its middle is what counts.
-            Course::Vertical => (y - self.size * 0.88, width - x),
-        };
+        let Point { x: left, y: base } = course.turned(self.at, width, height);
+        // The origin stands at the left of the column; its middle is what counts.
+        let left = if course == Course::Vertical { left - self.size * 0.88 } else { left };
         Glyph {
             c: self.c,
             left: left as f32,
@@ -246,8 +270,19 @@ impl<'a> Device<'a> for Collector {
         }
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.n_pictures += 1;
+        let Image::Raster(image) = image else { return };
+        let (width, height) = (image.width(), image.height());
+        let at = |x: u32, y: u32| props.transform * Point::new(f64::from(x), f64::from(y));
+        if self.pictures.len() < MOST_DRAWN {
+            self.pictures.push(Picture {
+                key: image.cache_key(),
+                n_pixels: u64::from(width) * u64::from(height),
+                is_plain: pixels::is_plain_jpeg(image.stream()),
+                corners: [at(0, 0), at(width, 0), at(0, height)],
+            });
+        }
     }
 
     fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}

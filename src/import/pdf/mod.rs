@@ -1,6 +1,7 @@
 //! PDF: the text of the pages in the order of reading, put together from where each character stands.
 //!
-//! Pictures are not read, nor is text guessed that the file does not hold: a scanned page has none.
+//! Pictures stand where they are drawn, between the lines. No text is guessed that the file does not hold: a scanned
+//! page has none.
 
 mod bookmarks;
 mod columns;
@@ -9,20 +10,27 @@ mod glyphs;
 mod lines;
 mod margins;
 mod paragraphs;
+mod pictures;
+mod pixels;
 mod radicals;
 mod rows;
 mod write;
 
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hayro_interpret::InterpreterCache;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
+use image::metadata::Orientation;
 
-use crate::import::limits::{MOST_PDF_GLYPHS, MOST_PDF_PAGES};
+use crate::import::limits::{
+    MOST_PDF_GLYPHS, MOST_PDF_PAGES, MOST_PDF_PIXELS, MOST_PICTURE_PIXELS,
+};
 use crate::import::pdf::bookmarks::Bookmarks;
 use crate::import::pdf::furniture::PageLines;
 use crate::import::pdf::lines::Line;
 use crate::import::pdf::paragraphs::Usual;
+use crate::import::pdf::pictures::{Drawn, Placed};
 use crate::import::{Fault, ImportError, Parsed, Warning};
 use crate::text::Workers;
 
@@ -44,19 +52,61 @@ fn parsed(bytes: &[u8], workers: &dyn Workers) -> Result<Parsed, Fault> {
     let mut lines: Vec<Line> =
         seen.pages.iter().flat_map(|page| page.lines.iter().cloned()).collect();
     let usual = Usual::of(&lines);
-    let furniture = furniture::furniture(&seen.pages, usual.size).concat();
+    let furniture = furniture::furniture(&seen.pages, usual.size);
+    let placed = seen.pictures(&furniture);
+    let furniture = furniture.concat();
     margins::settle(&mut lines, &furniture, &seen.is_beside);
-    let paragraphs = paragraphs::paragraphs(lines, &furniture, &usual);
-    let mut parsed = write::written(&paragraphs, &usual, &Bookmarks::of(&pdf));
+    let places: Vec<usize> = placed.iter().map(|placed| placed.before).collect();
+    let paragraphs = paragraphs::paragraphs(lines, &furniture, &places, &usual);
+    let pictures = taken(&pdf, &placed, workers);
+    let mut parsed = write::written(&paragraphs, &usual, &Bookmarks::of(&pdf), pictures);
     parsed.decoded.n_undecodable = seen.n_unknown;
     parsed.warnings.extend(seen.warning().map(Warning::Partly));
     Ok(parsed)
+}
+
+/// What is shown of the pictures of a text.
+struct Taken {
+    /// The bytes of each; nothing where only its frame is.
+    bytes: Vec<Option<Vec<u8>>>,
+    /// Whether they are more than are taken.
+    is_cut: bool,
+}
+
+/// The pictures of a text, in its order.
+fn taken(pdf: &Pdf, placed: &[Placed], workers: &dyn Workers) -> Taken {
+    let mut wanted: BTreeMap<usize, Vec<(u128, Orientation)>> = BTreeMap::new();
+    let mut met = HashSet::new();
+    let (mut n_pixels, mut is_cut) = (0, false);
+    for Placed { page, drawn, .. } in placed {
+        if !met.insert(drawn.key) {
+            continue;
+        }
+        let n_more = drawn.n_decoded();
+        if drawn.n_pixels > MOST_PICTURE_PIXELS || n_pixels + n_more > MOST_PDF_PIXELS {
+            is_cut = true;
+        } else {
+            n_pixels += n_more;
+            wanted.entry(*page).or_default().push((drawn.key, drawn.turn));
+        }
+    }
+    let pages = pdf.pages();
+    let pages: Vec<_> =
+        wanted.iter().filter_map(|(page, wanted)| Some((pages.get(*page)?, wanted))).collect();
+    let taken = workers.each_with(&pages, InterpreterCache::new, |cache, (page, wanted)| {
+        pixels::taken(page, cache, wanted)
+    });
+    let taken: HashMap<u128, Option<Vec<u8>>> = taken.into_iter().flatten().collect();
+    let bytes = placed.iter().map(|placed| taken.get(&placed.drawn.key).cloned().flatten());
+    Taken { bytes: bytes.collect(), is_cut }
 }
 
 /// What was seen of a document.
 #[derive(Default)]
 struct Seen {
     pages: Vec<PageLines>,
+    /// The pictures that each page draws.
+    drawn: Vec<Vec<Drawn>>,
     /// Whether another column stands beside each, by their number.
     is_beside: Vec<bool>,
     n_chars: usize,
@@ -75,18 +125,22 @@ struct PageSeen {
     n_chars: usize,
     n_unknown: usize,
     is_scanned: bool,
+    drawn: Vec<Drawn>,
 }
 
 impl PageSeen {
     fn of(shows: glyphs::Shows) -> Self {
         let n_chars = shows.glyphs.len();
         let flows = columns::flows(rows::rows(shows.glyphs));
+        let is_scanned = shows.n_pictures > 0 && n_chars < LEAST_CHARS;
         Self {
-            height: shows.height,
+            height: shows.size.1,
             flows: flows.iter().map(|flow| (lines::lines(flow), flow.is_beside)).collect(),
             n_chars,
             n_unknown: shows.n_unknown,
-            is_scanned: shows.n_pictures > 0 && n_chars < LEAST_CHARS,
+            is_scanned,
+            // What a scanned page shows is its text.
+            drawn: if is_scanned { Vec::new() } else { shows.drawn },
         }
     }
 }
@@ -127,6 +181,15 @@ impl Seen {
             self.is_beside.push(is_beside);
         }
         self.pages.push(PageLines { height: page.height, lines: gathered });
+        self.drawn.push(page.drawn);
+    }
+
+    /// The pictures of the text, in its order.
+    fn pictures(&self, furniture: &[Vec<bool>]) -> Vec<Placed> {
+        let pages = self.drawn.iter().zip(&self.pages);
+        let pages: Vec<_> =
+            pages.map(|(drawn, page)| (drawn.as_slice(), page.lines.as_slice())).collect();
+        pictures::placed(&pages, furniture)
     }
 
     /// What keeps the whole document from being read.

@@ -33,6 +33,8 @@ pub(super) enum Kind {
     Note,
     /// A running head or a page number.
     Furniture,
+    /// A picture, by its number, which has no lines.
+    Picture(usize),
 }
 
 /// Lines that belong together.
@@ -92,13 +94,23 @@ fn is_indented(line: &Line) -> bool {
     ems >= INDENT.0 && ems <= INDENT.1
 }
 
-/// Puts lines into paragraphs; `furniture` says which lines belong to no text.
-pub(super) fn paragraphs(lines: Vec<Line>, furniture: &[bool], usual: &Usual) -> Vec<Paragraph> {
+/// Puts lines into paragraphs; `furniture` says which lines belong to no text, `pictures` before which lines pictures
+/// stand, in order.
+pub(super) fn paragraphs(
+    lines: Vec<Line>,
+    furniture: &[bool],
+    pictures: &[usize],
+    usual: &Usual,
+) -> Vec<Paragraph> {
     let mut gathered: Vec<Paragraph> = Vec::new();
     // Notes and furniture between two pages come behind the paragraph that runs through them.
     let mut open: Option<usize> = None;
     let notes = notes(&lines, furniture, usual);
+    let mut pictures = pictures.iter().enumerate().peekable();
     for (index, line) in lines.into_iter().enumerate() {
+        while let Some((number, _)) = pictures.next_if(|(_, before)| **before <= index) {
+            gathered.push(Paragraph::of_picture(number));
+        }
         let is = |marks: &[bool]| marks.get(index).copied().unwrap_or(false);
         if is(furniture) {
             gathered.push(Paragraph { kind: Kind::Furniture, lines: vec![line] });
@@ -106,8 +118,13 @@ pub(super) fn paragraphs(lines: Vec<Line>, furniture: &[bool], usual: &Usual) ->
         }
         let kind = if is(&notes) { Kind::Note } else { kind(&line) };
         let goes_on = open.and_then(|open| gathered.get(open)).is_some_and(|paragraph| {
-            let between = gathered.len() - 1 - open.unwrap_or(0);
-            paragraph.goes_on(&line, kind, between > 0, usual)
+            let between = gathered.get(open.unwrap_or(0) + 1..).unwrap_or_default();
+            let is_picture = |other: &Paragraph| matches!(other.kind, Kind::Picture(_));
+            let n_pictures = between.iter().filter(|other| is_picture(other)).count();
+            // A picture stands between two paragraphs, or in a sentence that runs on below it.
+            let is_interrupted = n_pictures > 0 && !paragraph.ends_sentence();
+            let is_across = between.len() > n_pictures || is_interrupted;
+            paragraph.goes_on(&line, kind, is_across, usual)
         });
         if let Some(paragraph) = open.filter(|_| goes_on).and_then(|open| gathered.get_mut(open)) {
             paragraph.lines.push(line);
@@ -122,6 +139,7 @@ pub(super) fn paragraphs(lines: Vec<Line>, furniture: &[bool], usual: &Usual) ->
             gathered.push(Paragraph { kind, lines: vec![line] });
         }
     }
+    gathered.extend(pictures.map(|(number, _)| Paragraph::of_picture(number)));
     gathered
 }
 
@@ -161,6 +179,14 @@ fn starts_item(text: &str) -> bool {
 }
 
 impl Paragraph {
+    const fn of_picture(number: usize) -> Self {
+        Self { kind: Kind::Picture(number), lines: Vec::new() }
+    }
+
+    fn ends_sentence(&self) -> bool {
+        self.lines.last().is_none_or(|last| ends_sentence(&last.text))
+    }
+
     /// Whether a line belongs to it. `is_across` says whether something else stands between.
     fn goes_on(&self, line: &Line, kind: Kind, is_across: bool, usual: &Usual) -> bool {
         let Some(last) = self.lines.last() else { return false };

@@ -5,20 +5,29 @@ use std::ops::Range;
 
 use crate::import::Parsed;
 use crate::import::builder::Builder;
+use crate::import::named;
+use crate::import::pdf::Taken;
 use crate::import::pdf::bookmarks::Bookmarks;
 use crate::import::pdf::lines::Line;
 use crate::import::pdf::paragraphs::{BULLETS, Kind, Look, Paragraph, Usual, needs_space};
-use crate::text::HintKind;
+use crate::text::{HintKind, PicturePlace};
 
 /// Levels of headings that are told apart.
 const MOST_LEVELS: usize = 6;
 /// Characters of the longest heading that a bookmark names.
 const MOST_BOOKMARK_CHARS: usize = 200;
+/// Characters of the longest caption.
+const MOST_CAPTION_CHARS: usize = 300;
 /// Signs of hyphens at the ends of lines.
 const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{AD}'];
 
-/// The text of the paragraphs.
-pub(super) fn written(paragraphs: &[Paragraph], usual: &Usual, bookmarks: &Bookmarks) -> Parsed {
+/// The text of the paragraphs, with the bytes of their pictures, as far as these are shown.
+pub(super) fn written(
+    paragraphs: &[Paragraph],
+    usual: &Usual,
+    bookmarks: &Bookmarks,
+    pictures: Taken,
+) -> Parsed {
     let mut writer = Writer {
         builder: Builder::default(),
         usual,
@@ -26,16 +35,27 @@ pub(super) fn written(paragraphs: &[Paragraph], usual: &Usual, bookmarks: &Bookm
         levels: levels(paragraphs, usual),
         hyphened: hyphened(paragraphs),
         notes: notes(paragraphs),
+        pictures: pictures.bytes,
     };
+    writer.builder.gallery.has_left_out = pictures.is_cut;
+    let mut above = None;
     let mut rest = paragraphs;
     while let Some((paragraph, behind)) = rest.split_first() {
         let n_rows = rest.iter().take_while(|other| other.kind == Kind::Row).count();
         if let Some((rows, behind)) = rest.split_at_checked(n_rows).filter(|_| n_rows > 1) {
             writer.table(rows);
+            above = rows.last();
             rest = behind;
             continue;
         }
-        writer.paragraph(paragraph);
+        match paragraph.kind {
+            Kind::Picture(number) => writer.picture(number),
+            Kind::Body if is_caption(paragraph, [above, behind.first()]) => {
+                writer.caption(paragraph);
+            }
+            _ => writer.paragraph(paragraph),
+        }
+        above = Some(paragraph);
         rest = behind;
     }
     writer.builder.finish()
@@ -50,6 +70,16 @@ struct Writer<'a> {
     hyphened: HashSet<String>,
     /// The numbers of notes that the text names.
     notes: HashSet<String>,
+    pictures: Vec<Option<Vec<u8>>>,
+}
+
+/// Whether a paragraph is numbered as a picture's or a table's words are, and stands beside one.
+fn is_caption(paragraph: &Paragraph, beside: [Option<&Paragraph>; 2]) -> bool {
+    let is_shown = |other: &Paragraph| matches!(other.kind, Kind::Picture(_) | Kind::Row);
+    let first = paragraph.lines.first();
+    beside.into_iter().flatten().any(is_shown)
+        && paragraph.n_chars() <= MOST_CAPTION_CHARS
+        && first.is_some_and(|line| named::is_numbered_caption(&line.text))
 }
 
 /// The looks of headings, the highest first.
@@ -108,6 +138,21 @@ fn digits(text: &str) -> &str {
 }
 
 impl Writer<'_> {
+    fn picture(&mut self, number: usize) {
+        let bytes = self.pictures.get_mut(number).and_then(Option::take);
+        let place = bytes.map(|bytes| self.builder.gallery.add(bytes));
+        self.builder.picture("", place.unwrap_or(PicturePlace::Elsewhere));
+    }
+
+    /// What is said of the picture or the table beside it.
+    fn caption(&mut self, paragraph: &Paragraph) {
+        self.builder.block();
+        self.builder.open(HintKind::Caption);
+        self.lines(paragraph, false);
+        self.builder.close();
+        self.builder.block();
+    }
+
     fn paragraph(&mut self, paragraph: &Paragraph) {
         self.builder.block();
         if paragraph.kind == Kind::Furniture {

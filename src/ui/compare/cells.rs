@@ -221,6 +221,7 @@ fn look(sizes: &Sizes, kind: BlockKind) -> Look {
         | BlockKind::ListItem
         | BlockKind::Quote
         | BlockKind::TableRow
-        | BlockKind::Verse => body,
+        | BlockKind::Verse
+        | BlockKind::Caption => body,
     }
 }

@@ -5,7 +5,7 @@ mod options;
 use egui::text::LayoutJob;
 use egui::{Layout, RichText, ScrollArea, TextStyle, Ui, vec2};
 
-use crate::app::{Command, ExportChoice, State, texts};
+use crate::app::{Command, ExportChoice, ExportScope, State, texts};
 use crate::exchange::template::PRESETS;
 use crate::exchange::{self, ExportFormat, Holds};
 use crate::ui::Outbox;
@@ -128,7 +128,12 @@ fn format_row(
 /// What it would be, or why it cannot be; and what would be lost.
 fn preview_ui(ui: &mut Ui, state: &State, choice: &ExportChoice, theme: &Theme) {
     let language = state.settings.language;
-    caption(ui, texts::EXPORT_PREVIEW.get(language), theme);
+    // The other documents are read only when they are written.
+    let heading = match choice.scope {
+        ExportScope::Document => texts::EXPORT_PREVIEW,
+        ExportScope::Library => texts::EXPORT_PREVIEW_OPEN,
+    };
+    caption(ui, heading.get(language), theme);
     let preview = match &state.export.preview {
         None => {
             ui.label(words(texts::EXPORT_PENDING.get(language), SMALL_POINTS, theme.weak));
@@ -192,7 +197,8 @@ fn buttons_ui(
         {
             out.push(Command::CopyExport);
         }
-        if let Some(Ok(preview)) = &state.export.preview {
+        let is_whole = choice.scope == ExportScope::Document;
+        if let Some(Ok(preview)) = state.export.preview.as_ref().filter(|_| is_whole) {
             let count = texts::export_count(language, preview.n_notes);
             let font = sans(TEXT_POINTS - 1.0);
             let width = ui.painter().layout_no_wrap(count.clone(), font, theme.weak).size().x;

@@ -291,7 +291,7 @@ fn set(
 /// The words of a picture stand in its middle, if they are one line.
 fn centred(mut lines: Vec<Line>, style: &Style, piece: &Piece) -> Vec<Line> {
     let [line] = lines.as_mut_slice() else { return lines };
-    if look::is_caption(piece) {
+    if look::is_centred(piece) {
         let free = (style.measure as f32 - line.width) / 2.0;
         line.move_by(free.max(0.0).round());
     }

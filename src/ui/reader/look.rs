@@ -259,6 +259,7 @@ fn plain_look(sizes: &Sizes, piece: &Piece) -> Look {
             ..body
         },
         BlockKind::Quote => Look { kind: Kind::Quote, left: 2.0 * em, ..body },
+        BlockKind::Caption => said_of_picture(&body),
         BlockKind::Code => Look {
             kind: Kind::Code,
             face: Face::Code,
@@ -274,22 +275,34 @@ fn plain_look(sizes: &Sizes, piece: &Piece) -> Look {
 }
 
 /// Whether a piece is the words of a picture, and no heading.
-pub(crate) fn is_caption(piece: &Piece) -> bool {
+fn is_caption(piece: &Piece) -> bool {
     piece.picture.is_some()
         && matches!(
             piece.kind,
-            BlockKind::Body | BlockKind::ListItem | BlockKind::Quote | BlockKind::Verse
+            BlockKind::Body
+                | BlockKind::ListItem
+                | BlockKind::Quote
+                | BlockKind::Verse
+                | BlockKind::Caption
         )
+}
+
+/// Whether a piece is said of a picture or a table, in its frame or beside it.
+pub(crate) fn is_centred(piece: &Piece) -> bool {
+    is_caption(piece) || piece.kind == BlockKind::Caption
 }
 
 /// What stands for a picture, within its frame.
 fn words_of_picture(sizes: &Sizes, body: &Look) -> Look {
     let space = body.above.max((0.8 * body.em).round());
+    Look { above: space, below: space + pictures::inside(sizes), ..said_of_picture(body) }
+}
+
+/// What is said of a picture or a table beside it.
+fn said_of_picture(body: &Look) -> Look {
     Look {
         em: (body.em * 0.9).round(),
         line_height: (body.em * 1.5).round(),
-        above: space,
-        below: space + pictures::inside(sizes),
         left: body.em,
         right: body.em,
         is_justified: false,

@@ -5,7 +5,7 @@ mod laws;
 mod marked;
 mod notes;
 mod read;
-mod tables;
+pub(crate) mod tables;
 mod templates;
 
 use danhuang::app::{self, ExportSource};

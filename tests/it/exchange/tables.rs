@@ -59,7 +59,7 @@ fn a_row_stands_for_a_highlight_or_for_a_highlight_and_tag() {
 }
 
 /// The cells of a workbook's sheet as text, and how many formulas there are.
-fn sheet(file: &[u8]) -> (Vec<Vec<String>>, usize) {
+pub(crate) fn sheet(file: &[u8]) -> (Vec<Vec<String>>, usize) {
     let mut strings = vec![];
     let mut is_text = false;
     read::xml(&read::part(file, "xl/sharedStrings.xml"), |event| match event {
