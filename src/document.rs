@@ -190,7 +190,7 @@ impl Document {
         tell(Stage::Cleaning);
         let cleaned = clean::clean(&imported.text, &imported.hints, options);
         tell(Stage::Headings);
-        let hints: Vec<_> = imported.hints.iter().map(|hint| carried(hint, &cleaned)).collect();
+        let hints: Vec<_> = shown_hints(&imported).map(|hint| carried(hint, &cleaned)).collect();
         let outline = outline::ruled_outline(&cleaned.text, &hints, &ruled_lines(&cleaned));
         let blocks = blocks(&cleaned, &outline, &hints);
         let tables = tables(&hints, &blocks);
@@ -296,6 +296,18 @@ impl Document {
 
 /// What the reader says of lines, in the cleaned text.
 fn ruled_lines(cleaned: &Cleaned) -> Vec<RuledLine> {
+    let mut lines = lines_of_rulings(cleaned);
+    let title = cleaned.title.map(|title| cleaned.map.forward(title));
+    let is_free = |title: &Span<Clean>| {
+        let is_other = |line: &RuledLine| line.is != LineIs::Title && !line.span.overlaps(*title);
+        !title.is_empty() && lines.iter().all(is_other)
+    };
+    let title = title.filter(is_free).map(|span| RuledLine { span, is: LineIs::Title });
+    lines.extend(title);
+    lines
+}
+
+fn lines_of_rulings(cleaned: &Cleaned) -> Vec<RuledLine> {
     let line = |placed: &PlacedRuling| {
         let is = match placed.ruling.kind {
             RulingKind::Heading(level) => LineIs::Heading(level),
@@ -367,6 +379,13 @@ fn blocks(cleaned: &Cleaned, outline: &Outline, hints: &[Hint<Clean>]) -> Vec<Bl
     blocks
 }
 
+/// The hints of what the page shows: what a page is made of is only asked by the cleaning.
+fn shown_hints(imported: &Imported) -> impl Iterator<Item = &Hint<Source>> {
+    let is_shown =
+        |hint: &&Hint<Source>| !matches!(hint.kind, HintKind::Part(_) | HintKind::Name(_));
+    imported.hints.iter().filter(is_shown)
+}
+
 fn classify(blocks: &mut [Block], outline: &Outline, hints: &[Hint<Clean>]) {
     for hint in hints {
         let kind = match hint.kind {
@@ -396,7 +415,9 @@ fn classify(blocks: &mut [Block], outline: &Outline, hints: &[Hint<Clean>]) {
             | HintKind::Emphasis
             | HintKind::Link(_)
             | HintKind::Markup
-            | HintKind::Replaced(_) => {
+            | HintKind::Replaced(_)
+            | HintKind::Part(_)
+            | HintKind::Name(_) => {
                 continue;
             }
         };

@@ -14,6 +14,7 @@ pub mod review;
 mod rule;
 mod rules;
 mod steps;
+mod structure;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -104,6 +105,8 @@ pub struct Cleaned {
     pub meta: Meta,
     /// What its source lines say.
     pub meta_in_file: Meta,
+    /// The title, where the structure of a page shows it.
+    pub title: Option<Span<Source>>,
     /// What the reader ruled, where that stands in the source.
     pub rulings: Vec<PlacedRuling>,
     review: OnceLock<Box<Review>>,
@@ -138,14 +141,17 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
     let by_hand =
         if is_off(rules::HAND_ID, options) { &ByHand::default() } else { &options.by_hand };
     let rulings = by_hand.placed(source);
+    let structure = structure::verdict(source, hints);
+    let known = structure.title.map_or_else(|| main_heading(source, hints), |title| vec![title]);
+    let captions = captions(source, hints, &structure.site);
     let marked = Marked {
         protected: protected(hints, options),
         accepted: sorted(&options.accepted),
-        article: sorted(
-            &[article(source, &rulings), main_heading(source, hints), captions(source, hints)]
-                .concat(),
-        ),
+        article: sorted(&[article(source, &rulings), known, captions].concat()),
         headings: sorted(&headings(hints)),
+        site: structure.site,
+        title: structure.title.into_iter().collect(),
+        has_text: structure.has_text,
     };
     let mut run = Run::new(source, marked);
     let mut evidence = Evidence::of_the_format(hints, options);
@@ -166,6 +172,7 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
     Cleaned {
         meta: run.meta.clone().edited(&by_hand.meta),
         meta_in_file: run.meta,
+        title: structure.title,
         rulings,
         text: Text::new(run.text.into_owned()),
         map: run.steps.joined(),
@@ -203,10 +210,20 @@ fn main_heading(source: &Text<Source>, hints: &[Hint<Source>]) -> Vec<Span<Sourc
     }
 }
 
-/// What the format says of its pictures and tables is the article's, whatever its words.
-fn captions(source: &Text<Source>, hints: &[Hint<Source>]) -> Vec<Span<Source>> {
+/// What the format says of its pictures and tables is the article's, whatever its words, where the `site` does not
+/// show them.
+fn captions(
+    source: &Text<Source>,
+    hints: &[Hint<Source>],
+    site: &[Span<Source>],
+) -> Vec<Span<Source>> {
     let captions = hints.iter().filter(|hint| hint.kind == HintKind::Caption);
-    captions.flat_map(|hint| line_parts(source, hint.span)).collect()
+    let is_of_site = |span: &Span<Source>| {
+        let at = site.partition_point(|line| line.end <= span.start);
+        site.get(at).is_some_and(|line| line.start <= span.start)
+    };
+    let lines = captions.flat_map(|hint| line_parts(source, hint.span));
+    lines.filter(|line| !is_of_site(line)).collect()
 }
 
 /// A stretch cut at the ends of its lines, without the white space at the ends of each.
@@ -260,6 +277,12 @@ struct Marked<T> {
     article: Vec<T>,
     /// These are headings by the format of the file.
     headings: Vec<T>,
+    /// These are lines of the site by the structure of its page.
+    site: Vec<T>,
+    /// This is the title by the structure of the page.
+    title: Vec<T>,
+    /// Whether that shows a text.
+    has_text: bool,
 }
 
 /// One cleaning under way.
@@ -297,7 +320,9 @@ impl<'a> Run<'a> {
         let mut patch = Patch::new(&self.text, &marked.protected, buffer)
             .accepting(&marked.accepted)
             .keeping(&marked.article)
-            .headed(&marked.headings);
+            .headed(&marked.headings)
+            .on_site(&marked.site)
+            .titled(marked.title.first(), marked.has_text);
         (rule.apply)(&self.text, evidence, &mut patch);
         let Patched { text, map: step, suggestions, source_lines } = patch.finish();
         if !source_lines.is_empty() {
@@ -360,12 +385,15 @@ impl Run<'_> {
     }
 
     fn marked_now(&self) -> Marked<Range<usize>> {
-        let Marked { protected, accepted, article, headings } = &self.marked;
+        let Marked { protected, accepted, article, headings, site, title, has_text } = &self.marked;
         Marked {
             protected: self.now(protected),
             accepted: self.now(accepted),
             article: merged(self.now(article)),
             headings: self.now(headings),
+            site: merged(self.now(site)),
+            title: self.now(title),
+            has_text: *has_text,
         }
     }
 

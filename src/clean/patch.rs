@@ -15,6 +15,12 @@ pub struct Patch<'a> {
     article: &'a [Range<usize>],
     /// What the format says are headings, in order.
     headings: &'a [Range<usize>],
+    /// Lines of the site by the structure of its page, in order.
+    site: &'a [Range<usize>],
+    /// The title by the structure of the page.
+    title: Option<&'a Range<usize>>,
+    /// Whether that shows a text.
+    has_text: bool,
     new_text: String,
     done: usize,
     edits: Vec<Edit<Clean, Clean>>,
@@ -44,6 +50,9 @@ impl<'a> Patch<'a> {
             accepted: &[],
             article: &[],
             headings: &[],
+            site: &[],
+            title: None,
+            has_text: false,
             new_text: buffer,
             done: 0,
             edits: Vec::new(),
@@ -65,6 +74,16 @@ impl<'a> Patch<'a> {
     /// The same of a text in which these stretches are headings by its format; these are in order.
     pub(crate) fn headed(self, headings: &'a [Range<usize>]) -> Self {
         Self { headings, ..self }
+    }
+
+    /// The same of a page whose structure shows these lines to be the site's; these are in order.
+    pub(crate) fn on_site(self, site: &'a [Range<usize>]) -> Self {
+        Self { site, ..self }
+    }
+
+    /// The same of a page whose structure shows this to be the title, and may show that it has a text.
+    pub(crate) fn titled(self, title: Option<&'a Range<usize>>, has_text: bool) -> Self {
+        Self { title, has_text, ..self }
     }
 
     /// Puts `with` in place of `range`, which starts at or after the end of the last edit.
@@ -164,6 +183,21 @@ impl<'a> Patch<'a> {
     /// Whether something of `range` is a heading by the format of the text.
     pub(crate) fn is_heading(&self, range: &Range<usize>) -> bool {
         meets(self.headings, range)
+    }
+
+    /// Whether the structure of the page shows something of `range` to be the site's.
+    pub(crate) fn is_on_site(&self, range: &Range<usize>) -> bool {
+        meets(self.site, range)
+    }
+
+    /// Whether the structure of the page shows a text: what sites say of themselves it is not.
+    pub(crate) fn has_text(&self) -> bool {
+        self.has_text
+    }
+
+    /// Whether something of `range` is the title by the structure of the page.
+    pub(crate) fn is_title(&self, range: &Range<usize>) -> bool {
+        self.title.is_some_and(|title| title.start < range.end && range.start < title.end)
     }
 
     /// Notes that something is wrong at `range` that only the reader can put right.

@@ -27,6 +27,8 @@ pub(super) struct Builder {
     around: Vec<Self>,
     /// What boxes held that come behind the open block.
     boxes: Vec<Self>,
+    /// What the file calls itself.
+    pub(super) name: String,
 }
 
 /// What stands for a picture that has no words, by the language of the text; of one length, so that nothing moves
@@ -436,6 +438,10 @@ impl Builder {
         }
         self.close_all();
         self.say_signs();
+        let name = self.name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !name.is_empty() {
+            self.hints.push(Hint { span: Span::new(0, 0), kind: HintKind::Name(name) });
+        }
         self.hints.sort_by_key(|hint| (hint.span.start, std::cmp::Reverse(hint.span.end)));
         let has_left_out = self.gallery.has_left_out;
         let warnings = has_left_out.then_some(Warning::Partly(Fault::PicturesLeftOut));

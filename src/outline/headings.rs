@@ -9,13 +9,21 @@ use crate::text::numbering::Numbering;
 /// How many times as long as a heading the paragraph below it is at least.
 const BODY_RATIO: f32 = 1.5;
 
-/// The title, if the text shows one, and the headings.
-pub(super) fn judge(lines: &[Line<'_>]) -> (Option<Heading>, Vec<Heading>) {
-    let mut chosen: Vec<usize> =
-        (0..lines.len()).filter(|index| is_heading(lines, *index)).collect();
+/// The title, if the text shows one and none is `known`, and the headings behind it.
+pub(super) fn judge(
+    lines: &[Line<'_>],
+    known: Option<&Heading>,
+) -> (Option<Heading>, Vec<Heading>) {
+    let n_strong = lines.iter().filter(|line| line.is_strong).count();
+    // Where most is bold, that shows nothing.
+    let is_told = n_strong * 3 <= lines.len();
+    let is_chosen =
+        |index: &usize| is_heading(lines, *index) || (is_told && is_strong_heading(lines, *index));
+    let mut chosen: Vec<usize> = (0..lines.len()).filter(is_chosen).collect();
     add_siblings(lines, &mut chosen);
-    let has_title = lines.iter().any(|line| line.ruled == Some(LineIs::Title));
-    let title = if has_title { None } else { title(lines, &mut chosen) };
+    let is_ruled = lines.iter().any(|line| line.ruled == Some(LineIs::Title));
+    let title = if is_ruled || known.is_some() { None } else { title(lines, &mut chosen) };
+    chosen.retain(|index| known.is_none_or(|known| lines[*index].span.start >= known.span.end));
     drop_lonely_items(lines, &mut chosen);
     let levels = levels::levels(&chosen.iter().map(|index| &lines[*index]).collect::<Vec<_>>());
     let heading = |index: usize, level: u8| Heading {
@@ -56,6 +64,14 @@ fn is_heading(lines: &[Line<'_>], index: usize) -> bool {
                     && has_body_soon(lines, index + 1))
         }
     }
+}
+
+/// Whether a bold line stands above a paragraph that is not.
+fn is_strong_heading(lines: &[Line<'_>], index: usize) -> bool {
+    let line = &lines[index];
+    let below = lines.get(index + 1).filter(|next| !next.is_strong);
+    let heads = |next: &Line<'_>| next.is_body() || next.n_chars > line.n_chars;
+    line.may_be_strong_heading() && index > 0 && below.is_some_and(heads)
 }
 
 /// Adds short lines above lists that look just like a heading that was found: 用料 beside 做法.

@@ -26,6 +26,8 @@ pub(super) struct Line<'a> {
     pub(super) is_part: bool,
     /// Whether the format says that it is an item, a quote or code.
     pub(super) is_set_apart: bool,
+    /// Whether the format sets all of it bold.
+    pub(super) is_strong: bool,
     /// What the reader says that it is.
     pub(super) ruled: Option<LineIs>,
 }
@@ -49,6 +51,23 @@ impl Line<'_> {
             Some(is) => matches!(is, LineIs::Heading(_)),
             None => self.has_heading_shape() && !is_speech(self.text),
         }
+    }
+
+    /// Whether it is bold and can be a heading: such a one may ask or quote.
+    pub(super) fn may_be_strong_heading(&self) -> bool {
+        let is_short = self.n_chars <= MOST_CHARS
+            || (self.n_chars <= MOST_CHARS * 2 && !self.text.contains(is_han));
+        self.is_strong
+            && self.ruled.is_none()
+            && !self.is_set_apart
+            && is_short
+            && self.n_chars >= 2
+            && !self.text.ends_with(['。', '；', '，', '：', '、', ',', ';', ':', '.', '—'])
+            && !self.text.contains(['。', '；'])
+            && !is_date(self.text)
+            && !is_caption(self.text)
+            && !is_row(self.text)
+            && self.text.chars().any(char::is_alphabetic)
     }
 
     /// Whether its shape lets it be a heading or a title: short, no sentence, no date, no caption, no address.
@@ -89,6 +108,7 @@ pub(super) fn lines<'a>(text: &'a Text<Clean>, hints: &[Hint<Clean>]) -> Vec<Lin
     let mut apart = hints.iter().filter(|hint| is_block(hint)).peekable();
     let is_of_picture = |hint: &&Hint<Clean>| matches!(hint.kind, HintKind::Picture(_));
     let mut pictures = hints.iter().filter(is_of_picture).peekable();
+    let mut strong = hints.iter().filter(|hint| hint.kind == HintKind::Strong).peekable();
     let mut is_below_sign = false;
     let mut lines = Vec::new();
     for (range, raw) in lines::lines(text.as_str()) {
@@ -103,6 +123,10 @@ pub(super) fn lines<'a>(text: &'a Text<Clean>, hints: &[Hint<Clean>]) -> Vec<Lin
             // Below a picture without words of its own stands what is said of it.
             let is_caption = is_below_sign && !is_picture && numbering(body).is_none();
             is_below_sign = is_picture && body.starts_with(['〔', '[']);
+            let mut n_strong = 0;
+            while let Some(hint) = strong.next_if(|hint| hint.span.start < span.end) {
+                n_strong += overlap(hint.span, span);
+            }
             let n_chars = counted(body);
             lines.push(Line {
                 span,
@@ -111,11 +135,18 @@ pub(super) fn lines<'a>(text: &'a Text<Clean>, hints: &[Hint<Clean>]) -> Vec<Lin
                 numbering: numbering(body),
                 is_part: false,
                 is_set_apart: is_set_apart || is_caption,
+                is_strong: n_strong * 10 >= body.len() * 9,
                 ruled: None,
             });
         }
     }
     lines
+}
+
+/// How many bytes two stretches share.
+fn overlap(a: Span<Clean>, b: Span<Clean>) -> usize {
+    let (start, end) = (a.start.max(b.start), a.end.min(b.end));
+    end.index().saturating_sub(start.index())
 }
 
 /// How many characters a line has, counted no further than [`MOST_COUNTED`].
@@ -191,7 +222,9 @@ fn is_row(text: &str) -> bool {
 /// 图1 …, 表 2 …, Figure 3 …
 fn is_caption(text: &str) -> bool {
     let is_credited = ["摄", "撮影", "摄影", "攝影", "供图"].iter().any(|end| text.ends_with(end));
-    if is_credited || text.contains("(Image:") || text.contains("(Photo") {
+    let is_source =
+        ["图/", "图源", "图片来源", "图片：", "摄/"].iter().any(|start| text.starts_with(start));
+    if is_credited || is_source || text.contains("(Image:") || text.contains("(Photo") {
         return true;
     }
     let rest = ["图", "圖", "表", "附图", "附表", "Figure", "Fig.", "Table"]

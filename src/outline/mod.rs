@@ -62,7 +62,7 @@ pub struct RuledLine {
 
 /// Finds the outline of a cleaned text; `hints` are the format's, carried over.
 ///
-/// Where the format names headings, these are taken; else the lines are judged.
+/// Where the format names headings, these are taken; else, or where it names but the title, the lines are judged.
 pub fn outline(text: &Text<Clean>, hints: &[Hint<Clean>]) -> Outline {
     ruled_outline(text, hints, &[])
 }
@@ -74,8 +74,14 @@ pub fn ruled_outline(text: &Text<Clean>, hints: &[Hint<Clean>], ruled: &[RuledLi
     parts::mark(&mut lines);
     lines::rule(&mut lines, ruled);
     let named = named_headings(text, hints);
-    let (title, headings) =
-        if named.is_empty() { headings::judge(&lines) } else { titled(named, &lines) };
+    let (title, headings) = titled(named, &lines);
+    // A format that names the title alone says nothing of the headings.
+    let (title, headings) = if headings.is_empty() {
+        let (judged_title, headings) = headings::judge(&lines, title.as_ref());
+        (title.or(judged_title), headings)
+    } else {
+        (title, headings)
+    };
     let (title, headings) = with_ruled(title, headings, &lines);
     let leads = leads::find(&lines, &headings);
     Outline { title, headings, leads }

@@ -1,6 +1,6 @@
 //! What a format said of a stretch of its text, for those who judge it later.
 
-use crate::text::Span;
+use crate::text::{PagePart, Span};
 
 /// A stretch and what the format says it is.
 pub struct Hint<T> {
@@ -62,6 +62,10 @@ pub enum HintKind {
     Markup,
     /// Stands for this text.
     Replaced(String),
+    /// A part of a page, with what its author says it is for.
+    Part(PagePart),
+    /// What the file calls itself, which no line shows; at its start.
+    Name(String),
 }
 
 impl<T> Clone for Hint<T> {

@@ -91,6 +91,10 @@ fn clear_bylines(page: &mut [Seen<'_>], article: &Range<usize>) {
 
 /// The line above the article that looks most like its title.
 fn title(page: &[Seen<'_>], article: &Range<usize>) -> Option<usize> {
+    let known = page.iter().take(article.start).position(Seen::is_title);
+    if known.is_some() {
+        return known;
+    }
     let may_be_title = |seen: &Seen<'_>| seen.may_be_title() && !is_item(seen);
     let text = page.get(article.clone()).unwrap_or_default().iter().take(12);
     let text = text.filter(|seen| seen.look == Look::Prose);

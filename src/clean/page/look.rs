@@ -72,6 +72,8 @@ pub(super) struct Seen<'a> {
     pub(super) kind: LineKind,
     /// Whether something shows that it is the article's, whatever it looks like.
     is_kept: bool,
+    /// Whether it is known to be the title.
+    is_title: bool,
 }
 
 impl<'a> Seen<'a> {
@@ -96,6 +98,7 @@ impl<'a> Seen<'a> {
             },
             kind: LineKind::Article,
             is_kept: false,
+            is_title: false,
             folded,
         }
     }
@@ -109,7 +112,23 @@ impl<'a> Seen<'a> {
             shows: Shows { is_opener: false, is_site: false, is_section: false },
             kind: LineKind::Article,
             is_kept: true,
+            is_title: false,
         }
+    }
+
+    /// A line of which it is known beforehand that it is the title.
+    pub(super) fn title(body: &'a str) -> Self {
+        Self {
+            look: Look::Plain,
+            folded: folded(body),
+            is_title: true,
+            ..Self::of_the_article(body)
+        }
+    }
+
+    /// Whether it is known to be the title.
+    pub(super) fn is_title(&self) -> bool {
+        self.is_title
     }
 
     /// Whether it is as long as a paragraph.

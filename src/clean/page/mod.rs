@@ -36,35 +36,70 @@ pub(crate) struct Line {
     pub(crate) kind: LineKind,
 }
 
-/// Says of each line of `text` that is not blank what it is. `is_known` says whether a stretch is known to be the
-/// article's: then no word and no mark of it shows a site.
-pub(crate) fn classify(text: &str, is_known: impl Fn(&Range<usize>) -> bool) -> Vec<Line> {
-    let (ranges, seen): (Vec<Range<usize>>, Vec<Seen<'_>>) = lines_with_text(text)
-        .map(|(range, body)| {
-            let raw = text.get(range.clone()).unwrap_or_default();
-            let start = range.start + (raw.len() - raw.trim_start().len());
-            let is_known = is_known(&(start..start + body.len()));
-            (range, if is_known { Seen::of_the_article(body) } else { Seen::new(body) })
-        })
-        .unzip();
-    let is_junk = look::junk(&seen);
-    // What is strewn in against copying says nothing of the lines beside it.
+/// What is known of a line before its words are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// It is the article's: no word and no mark of it shows a site.
+    Article,
+    /// It is the title.
+    Title,
+    /// It is the site's.
+    Site,
+}
+
+/// What is known of a page before its words are read.
+#[derive(Clone, Copy)]
+struct Known {
+    /// Lines of the site.
+    has_site: bool,
+    /// An article.
+    has_text: bool,
+}
+
+/// Says of each line of `text` that is not blank what it is. `told` says what is known of a stretch beforehand,
+/// `has_text` that the page is known to hold an article.
+pub(crate) fn classify(
+    text: &str,
+    told: impl Fn(&Range<usize>) -> Option<Told>,
+    has_text: bool,
+) -> Vec<Line> {
+    let (mut ranges, mut seen, mut is_site) = (Vec::new(), Vec::new(), Vec::new());
+    for (range, body) in lines_with_text(text) {
+        let raw = text.get(range.clone()).unwrap_or_default();
+        let start = range.start + (raw.len() - raw.trim_start().len());
+        let told = told(&(start..start + body.len()));
+        seen.push(match told {
+            Some(Told::Article) => Seen::of_the_article(body),
+            Some(Told::Title) => Seen::title(body),
+            Some(Told::Site) | None => Seen::new(body),
+        });
+        is_site.push(told == Some(Told::Site));
+        ranges.push(range);
+    }
+    let has_site = is_site.contains(&true);
+    // What says where a text comes from is read also where the page puts it aside, but not below it.
+    let first =
+        seen.iter().zip(&is_site).position(|(seen, is_site)| !is_site && seen.look == Look::Prose);
+    let sources: Vec<bool> =
+        seen.iter().take(first.unwrap_or(0)).map(|seen| seen.look == Look::Source).collect();
+    // What is strewn in against copying says nothing of the lines beside it, nor does what is known.
+    let junk = look::junk(&seen);
+    let is_out = |at: usize| is_site[at] || junk[at];
     let mut page: Vec<Seen<'_>> = Vec::with_capacity(seen.len());
-    page.extend(
-        seen.into_iter().zip(&is_junk).filter(|(_, is_junk)| !**is_junk).map(|(seen, _)| seen),
-    );
-    judge(&mut page);
+    page.extend(seen.into_iter().enumerate().filter(|(at, _)| !is_out(*at)).map(|(_, seen)| seen));
+    judge(&mut page, Known { has_site, has_text });
     let mut kinds = page.into_iter().map(|seen| seen.kind);
-    let mut kind = |is_junk: bool| {
-        let own = if is_junk { None } else { kinds.next() };
-        own.unwrap_or(LineKind::Furniture)
+    let mut kind = |at: usize| match if is_out(at) { None } else { kinds.next() } {
+        Some(kind) => kind,
+        None if is_site[at] && sources.get(at) == Some(&true) => LineKind::Source,
+        None => LineKind::Furniture,
     };
-    ranges.into_iter().zip(is_junk).map(|(range, junk)| Line { range, kind: kind(junk) }).collect()
+    ranges.into_iter().enumerate().map(|(at, range)| Line { kind: kind(at), range }).collect()
 }
 
 /// Decides of each line of a page what it is.
-fn judge(page: &mut [Seen<'_>]) {
-    let is_page = look::is_page(page);
+fn judge(page: &mut [Seen<'_>], known: Known) {
+    let is_page = known.has_site || look::is_page(page);
     if is_page {
         contents::settle(page);
         look::weigh_repeated(page);
@@ -75,7 +110,7 @@ fn judge(page: &mut [Seen<'_>]) {
         let sources = page.iter_mut().filter(|seen| seen.look == Look::Source);
         sources.for_each(|seen| seen.look = Look::Plain);
     }
-    if navigation::is_all(page) {
+    if !known.has_text && navigation::is_all(page) {
         page.iter_mut().for_each(Seen::clear);
         return;
     }
@@ -91,13 +126,19 @@ fn judge(page: &mut [Seen<'_>]) {
         let inside = if is_inside { Place::Inside } else { Place::Outside };
         seen.settle(if is_page { inside } else { Place::NoPage });
     }
-    if is_remnant(page) {
+    if !known.has_text && is_remnant(page) {
         page.iter_mut().for_each(Seen::clear);
     }
 }
 
 /// The lines from the first paragraph to the last, those of comments and lists behind the article left out.
 fn article(page: &[Seen<'_>]) -> Range<usize> {
+    let title = page.iter().position(Seen::is_title).map_or(0, |title| title + 1);
+    let below = text(page.get(title..).unwrap_or_default());
+    title + below.start..title + below.end
+}
+
+fn text(page: &[Seen<'_>]) -> Range<usize> {
     let is_prose = |seen: &Seen<'_>| seen.look == Look::Prose;
     if !page.iter().any(is_prose) {
         return verses(page);

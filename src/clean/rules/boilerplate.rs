@@ -1,6 +1,8 @@
 //! Lines of the site around the article: navigation, source lines, footers.
 
-use crate::clean::page::{self, Line, LineKind};
+use std::ops::Range;
+
+use crate::clean::page::{self, Line, LineKind, Told};
 use crate::clean::{Evidence, Patch, Rule};
 use crate::text::Bilingual;
 
@@ -19,7 +21,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
-    let lines = page::classify(text, |line| patch.protects(line));
+    let told = |line: &Range<usize>| {
+        if patch.protects(line) {
+            Some(Told::Article)
+        } else if patch.is_title(line) {
+            Some(Told::Title)
+        } else {
+            patch.is_on_site(line).then_some(Told::Site)
+        }
+    };
+    let lines = page::classify(text, told, patch.has_text());
     for Line { range, kind } in lines {
         match kind {
             LineKind::Article => {}

@@ -6,7 +6,7 @@ use encoding_rs::Encoding;
 use serde::{Deserialize, Serialize};
 
 use crate::import::{FORMATS, Fault, ImportError, Imported, Picture, Warning};
-use crate::text::{ColumnSide, Hint, HintKind, PicturePlace, Source, Span, Text};
+use crate::text::{ColumnSide, Hint, HintKind, PagePart, PicturePlace, Source, Span, Text};
 
 #[derive(Serialize, Deserialize)]
 struct Request {
@@ -55,6 +55,8 @@ enum Kind {
     Caption,
     Markup,
     Replaced(String),
+    Part(usize),
+    Name(String),
 }
 
 /// A line of JSON with what follows it.
@@ -153,8 +155,14 @@ fn sent(hint: &Hint<Source>) -> (usize, usize, Kind) {
         HintKind::Caption => Kind::Caption,
         HintKind::Markup => Kind::Markup,
         HintKind::Replaced(with) => Kind::Replaced(with.clone()),
+        HintKind::Part(part) => Kind::Part(part_number(*part)),
+        HintKind::Name(name) => Kind::Name(name.clone()),
     };
     (hint.span.start.index(), hint.span.end.index(), kind)
+}
+
+fn part_number(part: PagePart) -> usize {
+    PagePart::ALL.iter().position(|other| *other == part).unwrap_or_default()
 }
 
 fn received(kind: Kind) -> HintKind {
@@ -176,6 +184,10 @@ fn received(kind: Kind) -> HintKind {
         Kind::Caption => HintKind::Caption,
         Kind::Markup => HintKind::Markup,
         Kind::Replaced(with) => HintKind::Replaced(with),
+        Kind::Part(number) => {
+            HintKind::Part(PagePart::ALL.get(number).copied().unwrap_or_default())
+        }
+        Kind::Name(name) => HintKind::Name(name),
     }
 }
 

@@ -4,13 +4,14 @@
 //! a stack of open elements is all that the order of text needs. Taking the article out of the page is no
 //! business of this file.
 
+mod elements;
 mod guard;
+mod parts;
 mod pictures;
 
 use std::cell::RefCell;
 
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
@@ -18,10 +19,13 @@ use html5ever::tokenizer::{
 use crate::import::builder::Builder;
 use crate::import::encoding::{self, Decoded};
 use crate::import::gallery::Gallery;
+use crate::import::html::elements::{
+    is_container, is_foreign_root, is_hidden, is_of_table, is_void, note_part, raw, what,
+};
 use crate::import::html::guard::guarded;
 use crate::import::limits::{MOST_COLUMNS, MOST_HTML_DEPTH};
 use crate::import::{ImportError, Parsed, picture};
-use crate::text::{HintKind, PicturePlace};
+use crate::text::{HintKind, PagePart, PicturePlace};
 
 /// Reads a page.
 pub(super) fn read(bytes: &[u8], label: Option<&str>) -> Result<Parsed, ImportError> {
@@ -66,6 +70,8 @@ pub(super) fn write(
         n_skipped: 0,
         n_exact: 0,
         n_notes: 0,
+        n_titles: 0,
+        n_foreign: 0,
         syntax,
         find_picture,
     };
@@ -144,6 +150,10 @@ struct Reader<'a, 'f> {
     n_exact: usize,
     /// How many open elements hold notes.
     n_notes: usize,
+    /// How many titles began: the first is the page's.
+    n_titles: usize,
+    /// How many open elements are drawings or formulas, where any element may close itself.
+    n_foreign: usize,
     syntax: Syntax,
     find_picture: &'a mut FindPicture<'f>,
 }
@@ -178,10 +188,21 @@ enum What {
 impl Reader<'_, '_> {
     fn text(&mut self, text: &str) {
         if self.n_skipped > 0 {
+            self.name(text);
         } else if self.n_exact > 0 {
             self.builder.exact(text);
         } else {
             self.builder.flowing(text);
+        }
+    }
+
+    /// Keeps what stands in the page's own title.
+    fn name(&mut self, text: &str) {
+        let is_title =
+            self.n_skipped == 1 && self.open.last().is_some_and(|open| &*open.name == "title");
+        let room = MOST_NAME_BYTES.saturating_sub(self.builder.name.len());
+        if is_title && self.n_titles == 1 {
+            self.builder.name.push_str(text.get(..text.floor_char_boundary(room)).unwrap_or(text));
         }
     }
 
@@ -194,7 +215,8 @@ impl Reader<'_, '_> {
         if name == "image" && self.is_drawn_alone() {
             self.picture(tag);
         }
-        let closes_itself = tag.self_closing && self.syntax == Syntax::Xhtml;
+        let is_foreign = self.n_foreign > 0;
+        let closes_itself = tag.self_closing && (is_foreign || self.syntax == Syntax::Xhtml);
         if closes_itself || is_void(name) || self.open.len() >= MOST_HTML_DEPTH {
             return TokenSinkResult::Continue;
         }
@@ -204,9 +226,12 @@ impl Reader<'_, '_> {
         self.n_skipped += usize::from(what == What::Skipped);
         self.n_exact += usize::from(what == What::Exact);
         self.n_notes += usize::from(what == What::Notes);
+        self.n_titles += usize::from(name == "title");
+        self.n_foreign += usize::from(is_foreign_root(name));
         let n_items = matches!(name, "ol" | "ul").then_some(0);
         self.open.push(Open { name: name.into(), what, n_hints, n_items });
-        raw(name)
+        // What is raw in a page is not so in a drawing.
+        if is_foreign { TokenSinkResult::Continue } else { raw(name) }
     }
 
     /// Elements that hold nothing.
@@ -222,7 +247,25 @@ impl Reader<'_, '_> {
 
     /// Begins an element and says how many hints it opened.
     fn enter(&mut self, tag: &Tag, what: What) -> usize {
-        let name = tag.name.as_ref();
+        self.begin(tag, what);
+        self.open_part(tag, what) + self.open_kind(tag, what)
+    }
+
+    /// Says what the page's author calls a block; of a page alone, for books have no site around them.
+    fn open_part(&mut self, tag: &Tag, what: What) -> usize {
+        let is_block = matches!(what, What::Block | What::Table | What::Cell);
+        if !is_block || self.syntax == Syntax::Xhtml {
+            return 0;
+        }
+        let part = parts::part(tag);
+        let is_told = part != PagePart::Plain || is_container(tag.name.as_ref());
+        if is_told {
+            self.builder.open(HintKind::Part(part));
+        }
+        usize::from(is_told)
+    }
+
+    fn begin(&mut self, tag: &Tag, what: What) {
         match what {
             What::Block | What::Exact | What::Notes => self.builder.block(),
             What::Table => self.builder.open_table(),
@@ -236,6 +279,11 @@ impl Reader<'_, '_> {
             What::NoteNumber => self.builder.push('['),
             What::Skipped | What::Inline => {}
         }
+    }
+
+    /// Opens the hint for what the element is, if there is one.
+    fn open_kind(&mut self, tag: &Tag, what: What) -> usize {
+        let name = tag.name.as_ref();
         let kind = match name {
             "h1" => HintKind::Heading(1),
             "h2" => HintKind::Heading(2),
@@ -350,6 +398,7 @@ impl Reader<'_, '_> {
             self.n_skipped -= usize::from(open.what == What::Skipped);
             self.n_exact -= usize::from(open.what == What::Exact);
             self.n_notes -= usize::from(open.what == What::Notes);
+            self.n_foreign -= usize::from(is_foreign_root(&open.name));
             if self.n_skipped > 0 || open.what == What::Skipped {
                 continue;
             }
@@ -371,100 +420,10 @@ impl Reader<'_, '_> {
 
 /// Longest address of a link that is kept, in bytes.
 const MOST_ADDRESS_BYTES: usize = 2048;
+/// Longest name of a page that is kept, in bytes.
+const MOST_NAME_BYTES: usize = 600;
 
 fn attribute<'a>(tag: &'a Tag, name: &str) -> Option<&'a str> {
     let found = tag.attrs.iter().find(|attribute| &*attribute.name.local == name);
     found.map(|attribute| &*attribute.value)
-}
-
-/// What an element is in a page that says which its notes are: their numbers, themselves, the ways back.
-fn note_part(tag: &Tag) -> Option<What> {
-    let words = ["role", "epub:type", "class"].into_iter().filter_map(|name| attribute(tag, name));
-    let is_one_of = |signs: &[&str]| {
-        words.clone().any(|words| words.split(' ').any(|word| signs.contains(&word)))
-    };
-    match tag.name.as_ref() {
-        "a" if is_one_of(&["doc-backlink", "footnote-back", "footnote-backref"]) => {
-            Some(What::Skipped)
-        }
-        "a" if is_one_of(&["doc-noteref", "noteref", "footnote-ref", "sdfootnoteanc"]) => {
-            Some(What::NoteNumber)
-        }
-        "section" | "div" | "aside" if is_one_of(&["doc-endnotes", "footnotes"]) => {
-            Some(What::Notes)
-        }
-        _ => None,
-    }
-}
-
-/// Whether the page itself keeps an element from being seen.
-fn is_hidden(tag: &Tag) -> bool {
-    let style = attribute(tag, "style").unwrap_or_default();
-    let is_styled = style.len() < MOST_ADDRESS_BYTES && {
-        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-        style.to_ascii_lowercase().contains("display:none")
-    };
-    // Beside a picture whose words say the same already.
-    let is_said_twice = &*tag.name == "figcaption"
-        && attribute(tag, "aria-hidden").is_some_and(|is_so| is_so == "true");
-    is_styled || is_said_twice || attribute(tag, "hidden").is_some()
-}
-
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "img"
-            | "input"
-            | "meta"
-            | "link"
-            | "wbr"
-            | "col"
-            | "area"
-            | "base"
-            | "embed"
-            | "source"
-            | "track"
-            | "param"
-            | "br"
-            | "hr"
-    )
-}
-
-fn is_of_table(name: &str) -> bool {
-    matches!(name, "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th")
-}
-
-fn what(name: &str) -> What {
-    match name {
-        "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "select"
-        | "datalist" | "noframes" | "noembed" | "audio" | "video" | "canvas" | "rp" | "title"
-        | "textarea" => What::Skipped,
-        "table" => What::Table,
-        "tr" => What::Row,
-        "td" | "th" => What::Cell,
-        "rt" => What::Reading,
-        "q" => What::Quoted,
-        "pre" | "xmp" | "listing" | "plaintext" => What::Exact,
-        "html" | "head" | "body" | "p" | "div" | "section" | "article" | "aside" | "header"
-        | "footer" | "main" | "nav" | "address" | "blockquote" | "center" | "details"
-        | "summary" | "dialog" | "dl" | "dt" | "dd" | "fieldset" | "legend" | "figure"
-        | "figcaption" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hgroup" | "ul"
-        | "ol" | "menu" | "li" | "caption" | "thead" | "tbody" | "tfoot" | "search" | "dir" => {
-            What::Block
-        }
-        _ => What::Inline,
-    }
-}
-
-/// How the tokenizer must read what stands in the element.
-fn raw(name: &str) -> TokenSinkResult<()> {
-    match name {
-        "script" => TokenSinkResult::RawData(RawKind::ScriptData),
-        "style" | "xmp" | "iframe" | "noembed" | "noframes" => {
-            TokenSinkResult::RawData(RawKind::Rawtext)
-        }
-        "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
-        "plaintext" => TokenSinkResult::Plaintext,
-        _ => TokenSinkResult::Continue,
-    }
 }
