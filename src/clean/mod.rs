@@ -143,10 +143,11 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
     let rulings = by_hand.placed(source);
     let structure = structure::verdict(source, hints);
     let known = structure.title.map_or_else(|| main_heading(source, hints), |title| vec![title]);
+    let captions = captions(source, hints, &structure.site);
     let marked = Marked {
         protected: protected(hints, options),
         accepted: sorted(&options.accepted),
-        article: sorted(&[article(source, &rulings), known, captions(source, hints)].concat()),
+        article: sorted(&[article(source, &rulings), known, captions].concat()),
         headings: sorted(&headings(hints)),
         site: structure.site,
         title: structure.title.into_iter().collect(),
@@ -209,10 +210,20 @@ fn main_heading(source: &Text<Source>, hints: &[Hint<Source>]) -> Vec<Span<Sourc
     }
 }
 
-/// What the format says of its pictures and tables is the article's, whatever its words.
-fn captions(source: &Text<Source>, hints: &[Hint<Source>]) -> Vec<Span<Source>> {
+/// What the format says of its pictures and tables is the article's, whatever its words, where the `site` does not
+/// show them.
+fn captions(
+    source: &Text<Source>,
+    hints: &[Hint<Source>],
+    site: &[Span<Source>],
+) -> Vec<Span<Source>> {
     let captions = hints.iter().filter(|hint| hint.kind == HintKind::Caption);
-    captions.flat_map(|hint| line_parts(source, hint.span)).collect()
+    let is_of_site = |span: &Span<Source>| {
+        let at = site.partition_point(|line| line.end <= span.start);
+        site.get(at).is_some_and(|line| line.start <= span.start)
+    };
+    let lines = captions.flat_map(|hint| line_parts(source, hint.span));
+    lines.filter(|line| !is_of_site(line)).collect()
 }
 
 /// A stretch cut at the ends of its lines, without the white space at the ends of each.

@@ -172,6 +172,16 @@ fn a_box_of_word_leaves_its_paragraph_what_it_is() {
 }
 
 #[test]
+fn a_page_that_pandoc_wrote_has_its_captions() {
+    let name = "plates.pandoc.html";
+    let lines = lines(&document(name, &fs::read(folder().join(name)).unwrap()));
+    let said = |text: &str| lines.iter().find(|line| line.0 == text).unwrap().clone();
+    assert!(said("图2 从桥上看书店").2);
+    assert_eq!(said("表1 历年藏书").1, BlockKind::Caption);
+    assert_eq!(said("1992\t800").1, BlockKind::TableRow);
+}
+
+#[test]
 fn a_page_says_what_its_captions_are() {
     let page = "<h1>书店</h1><p>湖边的书店开了三十年，老板不想关门。</p><figure><img src='a.jpg' alt='书店的门'><figcaption>图1 从桥上看</figcaption></figure>\
         <table><caption>表1 藏书</caption><tr><th>年<th>册<tr><td>1<td>2</table>";
