@@ -242,6 +242,14 @@ impl Builder {
         }
     }
 
+    /// A heading follows, which stands on a line of its own also where another cell is on it.
+    pub(super) fn heading(&mut self) {
+        if !self.is_at_line_start() {
+            self.gap = Gap::Block;
+            self.settle();
+        }
+    }
+
     /// A line break within a block.
     pub(super) fn line_break(&mut self) {
         self.gap = Gap::None;

@@ -126,7 +126,7 @@ fn judge(page: &mut [Seen<'_>], known: Known) {
         let inside = if is_inside { Place::Inside } else { Place::Outside };
         seen.settle(if is_page { inside } else { Place::NoPage });
     }
-    if !known.has_text && is_remnant(page) {
+    if !known.has_text && is_remnant(page, known.has_site) {
         page.iter_mut().for_each(Seen::clear);
     }
 }
@@ -198,9 +198,9 @@ fn signature(page: &[Seen<'_>], article: Range<usize>) -> Option<usize> {
 }
 
 /// Whether what is left is a line or two without any text: the name of a page.
-fn is_remnant(page: &[Seen<'_>]) -> bool {
+fn is_remnant(page: &[Seen<'_>], has_site: bool) -> bool {
     let left = || page.iter().filter(|seen| seen.kind == LineKind::Article);
     let n_chars: usize = left().map(|seen| seen.body.chars().count()).sum();
     let n_furniture = look::n_furniture(page);
-    n_furniture >= 3 && n_chars <= 30 && !left().any(|seen| seen.look == Look::Prose)
+    (has_site || n_furniture >= 3) && n_chars <= 30 && !left().any(|seen| seen.look == Look::Prose)
 }

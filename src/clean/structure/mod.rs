@@ -116,18 +116,24 @@ impl Page<'_> {
         }
     }
 
-    /// Sets aside what is for something else by its names, unless most of the text stands there.
+    /// Sets aside what is for something else by its names, unless most of the text stands there; where many such parts
+    /// hold most of it together, the names mean something else on this page, and only those without text go.
     fn set_aside(&mut self) {
         for (parts, most) in ASIDE {
             let sums = self.sums();
             let all = sums.weight.last().copied().unwrap_or_default();
-            let mut done = 0;
-            for node in &self.tree.nodes {
-                let is_small = sum(&sums.weight, &node.lines) * 100 <= all * most;
-                if parts.contains(&node.part) && is_small && node.lines.end > done {
-                    self.is_out[node.lines.clone()].fill(true);
-                    done = node.lines.end;
+            let is_small = |weight: usize| weight * 100 <= all * most;
+            let mut found: Vec<Range<usize>> = Vec::new();
+            for node in self.tree.nodes.iter().filter(|node| parts.contains(&node.part)) {
+                let is_new = found.last().is_none_or(|last| node.lines.end > last.end);
+                if is_new && is_small(sum(&sums.weight, &node.lines)) {
+                    found.push(node.lines.clone());
                 }
+            }
+            let weight: usize = found.iter().map(|lines| sum(&sums.weight, lines)).sum();
+            found.retain(|lines| is_small(weight) || sum(&sums.weight, lines) == 0);
+            for lines in found {
+                self.is_out[lines].fill(true);
             }
         }
     }
@@ -215,21 +221,28 @@ impl Page<'_> {
         let mut texts = body.clone().filter(is_text);
         let first = texts.next().unwrap_or(body.end);
         let end = texts.nth(MOST_PARAGRAPHS - 1).unwrap_or(body.end);
-        let worth = |at: usize| {
-            let line = &self.tree.lines[at];
-            let squashed = squashed(line.body);
-            let n_chars = squashed.chars().count();
-            let named = if n_chars >= 4 && name.contains(&squashed) { n_chars } else { 0 };
-            let headed = match line.heading {
-                Some(1) => 6,
-                Some(2) => 3,
-                _ => 0,
-            };
-            if named == 0 && line.heading != Some(1) { 0 } else { named + headed }
-        };
+        let worth = |at: usize| self.worth_as_title(&self.tree.lines[at], name);
         // Of equals the last one above the text, else the first.
         let place = |at: usize| if at < first { (true, at) } else { (false, usize::MAX - at) };
         (0..end).filter(|at| worth(*at) > 0).max_by_key(|at| (worth(*at), place(*at)))
+    }
+
+    /// How much a line looks like the title by its format and by the page's name, which most sites begin with it and end
+    /// with their own; what leads elsewhere is their own too. Zero for a line that has nothing of it.
+    fn worth_as_title(&self, line: &Line<'_>, name: &str) -> usize {
+        let squashed = squashed(line.body);
+        let n_chars = squashed.chars().count();
+        let is_named = n_chars >= 4 && name.contains(&squashed);
+        if !is_named && line.heading != Some(1) {
+            return 0;
+        }
+        let headed = match line.heading {
+            Some(1) if line.n_linked * 2 <= line.n_chars => 6,
+            Some(1 | 2) => 3,
+            _ => 0,
+        };
+        let begins = if is_named && name.starts_with(&squashed) { 6 } else { 0 };
+        headed + begins + if is_named { n_chars } else { 0 }
     }
 
     /// The first line that may be the article's: the title, where there is one, or what stands right above it in the
@@ -275,14 +288,20 @@ impl Page<'_> {
     fn is_list(&self, lines: &Range<usize>) -> bool {
         /// Fewest lines that lead elsewhere.
         const LEAST_LINKS: usize = 15;
+        /// Least weight of a line that is a paragraph, and no scrap.
+        const PARAGRAPH: usize = 60;
 
         let live = || lines.clone().filter(|at| !self.is_out[*at]).map(|at| &self.tree.lines[at]);
         let total = |of: fn(&Line<'_>) -> usize| live().map(of).sum::<usize>();
         let n_chars = total(|line| line.n_chars);
         let n_links = live().filter(|line| line.n_linked * 2 > line.n_chars).count();
+        let weight = total(|line| line.weight);
+        let has_paragraph = live().any(|line| line.weight >= PARAGRAPH);
         n_links >= LEAST_LINKS
+            && !has_paragraph
             && total(|line| line.n_linked) * 10 >= n_chars * 6
-            && total(|line| line.weight) * 5 < n_chars
+            && weight * 5 < n_chars
+            && weight < LEAST_TEXT
     }
 
     /// Whether the body is surely a text: enough of it, not most of it links, and no list of short words on each of

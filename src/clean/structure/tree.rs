@@ -11,6 +11,10 @@ use crate::text::{Hint, HintKind, PagePart, Source, Text};
 const LEAST_WIDE: usize = 12;
 /// Fewest words of one in Latin letters; of one without a stop at its end.
 const LEAST_WORDS: [usize; 2] = [8, 14];
+/// Most lines of one link: a card with its picture, heading, words and date.
+const MOST_LINKED_LINES: usize = 8;
+/// Least weight of a page that has sentences.
+const LEAST_PROSE: usize = 100;
 /// Longest text of what leads to another page, in weight.
 const MOST_TEASER: usize = 400;
 /// Most lines of what leads to another page.
@@ -143,7 +147,16 @@ impl<'a> Tree<'a> {
                         line.heading = Some(level);
                     }
                 }
-                HintKind::Link(_) => {
+                // A form may hold a whole page; what is pressed stands within a line, and leads elsewhere too.
+                HintKind::Part(PagePart::Form)
+                    if self.lines.get(first).is_some_and(|line| line.range.end < range.end) => {}
+                // A link over many lines is one that nobody closed.
+                HintKind::Link(_)
+                    if self
+                        .lines
+                        .get(first + MOST_LINKED_LINES)
+                        .is_some_and(|line| line.range.start < range.end) => {}
+                HintKind::Link(_) | HintKind::Part(PagePart::Form) => {
                     for line in self.lines.get_mut(first..).unwrap_or_default() {
                         if line.range.start >= range.end {
                             break;
@@ -151,7 +164,8 @@ impl<'a> Tree<'a> {
                         let from = range.start.max(line.range.start);
                         let to = range.end.min(line.range.end);
                         let linked = source.as_str().get(from..to).unwrap_or_default();
-                        line.n_linked += linked.chars().filter(|c| !c.is_whitespace()).count();
+                        let n_linked = linked.chars().filter(|c| !c.is_whitespace()).count();
+                        line.n_linked = (line.n_linked + n_linked).min(line.n_chars);
                     }
                 }
                 HintKind::Picture(_) => {
@@ -172,6 +186,36 @@ impl<'a> Tree<'a> {
             .filter(|at| self.lines[*at].weight > 0 && self.is_teaser(*at))
             .collect();
         light.into_iter().for_each(|at| self.lines[at].weight = 0);
+        // On a page with sentences the short lines of its menus and footers would speak as loud as these.
+        if self.lines.iter().map(|line| line.weight).sum::<usize>() < LEAST_PROSE {
+            self.weigh_verse();
+        }
+    }
+
+    /// Short lines of one part that lead nowhere, several in a row, are text too: verse, a recipe.
+    fn weigh_verse(&mut self) {
+        /// Fewest such lines.
+        const LEAST_LINES: usize = 5;
+        /// Length of one, in characters.
+        const CHARS: std::ops::RangeInclusive<usize> = 4..=40;
+
+        let is_short = |line: &Line<'_>| {
+            line.weight == 0
+                && line.n_linked == 0
+                && line.heading.is_none()
+                && CHARS.contains(&line.n_chars)
+        };
+        let mut start = 0;
+        for at in 0..=self.lines.len() {
+            let is_one = self.lines.get(at).is_some_and(is_short);
+            if is_one && (at == start || self.lines[start].node == self.lines[at].node) {
+                continue;
+            }
+            if at - start >= LEAST_LINES {
+                self.lines[start..at].iter_mut().for_each(|line| line.weight = line.n_chars / 2);
+            }
+            start = if is_one { at } else { at + 1 };
+        }
     }
 
     /// Whether a line says what stands on another page: a heading beside it leads there.

@@ -77,6 +77,24 @@ pub(super) fn is_container(name: &str) -> bool {
     )
 }
 
+/// The level of a heading, by the element's name or by the role that it has for screen readers.
+pub(super) fn heading_level(tag: &Tag) -> Option<u8> {
+    let level = match tag.name.as_ref() {
+        "h1" => 1,
+        "h2" => 2,
+        "h3" => 3,
+        "h4" => 4,
+        "h5" => 5,
+        "h6" => 6,
+        name => {
+            let is_told = attribute(tag, "role").is_some_and(|role| role == "heading");
+            let level = attribute(tag, "aria-level").and_then(|level| level.parse().ok());
+            return (is_told && what(name) == What::Block).then(|| level.unwrap_or(2).clamp(1, 6));
+        }
+    };
+    Some(level)
+}
+
 /// Whether within an element the rules of XML hold.
 pub(super) fn is_foreign_root(name: &str) -> bool {
     matches!(name, "svg" | "math")

@@ -20,7 +20,8 @@ use crate::import::builder::Builder;
 use crate::import::encoding::{self, Decoded};
 use crate::import::gallery::Gallery;
 use crate::import::html::elements::{
-    is_container, is_foreign_root, is_hidden, is_of_table, is_void, note_part, raw, what,
+    heading_level, is_container, is_foreign_root, is_hidden, is_of_table, is_void, note_part, raw,
+    what,
 };
 use crate::import::html::guard::guarded;
 use crate::import::limits::{MOST_COLUMNS, MOST_HTML_DEPTH};
@@ -253,8 +254,9 @@ impl Reader<'_, '_> {
 
     /// Says what the page's author calls a block; of a page alone, for books have no site around them.
     fn open_part(&mut self, tag: &Tag, what: What) -> usize {
+        let is_button = &*tag.name == "button" && what != What::Skipped;
         let is_block = matches!(what, What::Block | What::Table | What::Cell);
-        if !is_block || self.syntax == Syntax::Xhtml {
+        if !(is_block || is_button) || self.syntax == Syntax::Xhtml {
             return 0;
         }
         let part = parts::part(tag);
@@ -267,7 +269,12 @@ impl Reader<'_, '_> {
 
     fn begin(&mut self, tag: &Tag, what: What) {
         match what {
-            What::Block | What::Exact | What::Notes => self.builder.block(),
+            What::Block | What::Exact | What::Notes => {
+                self.builder.block();
+                if heading_level(tag).is_some() {
+                    self.builder.heading();
+                }
+            }
             What::Table => self.builder.open_table(),
             What::Row => self.builder.open_row(),
             What::Cell => {
@@ -284,13 +291,11 @@ impl Reader<'_, '_> {
     /// Opens the hint for what the element is, if there is one.
     fn open_kind(&mut self, tag: &Tag, what: What) -> usize {
         let name = tag.name.as_ref();
+        if let Some(level) = heading_level(tag) {
+            self.builder.open(HintKind::Heading(level));
+            return 1;
+        }
         let kind = match name {
-            "h1" => HintKind::Heading(1),
-            "h2" => HintKind::Heading(2),
-            "h3" => HintKind::Heading(3),
-            "h4" => HintKind::Heading(4),
-            "h5" => HintKind::Heading(5),
-            "h6" => HintKind::Heading(6),
             "blockquote" => HintKind::Quote,
             "pre" | "code" | "kbd" | "samp" | "tt" => HintKind::Code,
             "b" | "strong" => HintKind::Strong,
@@ -381,13 +386,17 @@ impl Reader<'_, '_> {
             "tr" => (&["tr"], &["table"]),
             "tbody" | "thead" | "tfoot" => (&["tbody", "thead", "tfoot", "caption"], &["table"]),
             "rt" | "rp" => (&["rt", "rp"], &["ruby"]),
+            // No link stands in another: one that nobody closed ends where the next begins.
+            "a" => (&["a"], &["td", "th", "table"]),
             _ if matches!(what(name), What::Block | What::Exact | What::Table) || name == "hr" => {
                 (&["p"], &["td", "th", "table", "button", "li", "div", "blockquote"])
             }
             _ => return,
         };
-        if let Some(index) = self.innermost(names, borders) {
-            self.close_from(index);
+        match self.innermost(names, borders) {
+            Some(index) if self.is_across_blocks(index) => self.close_alone(index),
+            Some(index) => self.close_from(index),
+            None => {}
         }
     }
 

@@ -25,7 +25,7 @@ pub(super) fn part(tag: &Tag) -> PagePart {
         "nav" | "menu" => return PagePart::Navigation,
         "footer" => return PagePart::Footer,
         "aside" => return PagePart::Aside,
-        "form" | "search" | "fieldset" => return PagePart::Form,
+        "form" | "search" | "fieldset" | "button" => return PagePart::Form,
         "dialog" => return PagePart::Promotion,
         _ => {}
     }
@@ -76,7 +76,10 @@ fn part_of_words(words: &[String]) -> Option<PagePart> {
     let single = || {
         let parts =
             words.iter().enumerate().filter_map(|(at, word)| Some((at, part_of_name(word)?)));
-        let parts = parts.filter(|(at, part)| *part != PagePart::About || is_last(*at));
+        let is_told = |at: usize| {
+            is_last(at) || words.get(at).is_some_and(|word| ALWAYS.contains(&word.as_str()))
+        };
+        let parts = parts.filter(|(at, part)| *part != PagePart::About || is_told(*at));
         parts.map(|(_, part)| part).min_by_key(|part| rank(*part))
     };
     pairs.min_by_key(|part| rank(*part)).or_else(single)
@@ -109,6 +112,9 @@ fn words(names: &str) -> Vec<String> {
     words
 }
 
+/// Names of those that speak of a text wherever they stand in a name.
+const ALWAYS: [&str; 4] = ["author", "authors", "byline", "bylines"];
+
 /// Names that say it by how they begin.
 const STARTS: [(&str, PagePart); 7] = [
     ("sidebar", PagePart::Aside),
@@ -140,7 +146,7 @@ const NAMES: [(PagePart, &str); 11] = [
     ),
     (
         PagePart::Aside,
-        "aside rightbar leftbar rightside leftside complementary rail rightrail secondary sidepanel sidecol sidenav
+        "aside rightbar leftbar rightside leftside complementary rail rightrail sidepanel sidecol sidenav
         rightcol rightcolumn",
     ),
     (
