@@ -147,7 +147,7 @@ fn shelf() -> &'static Shelf {
             };
             StoredNotes { record, notebook }
         };
-        open.notebook = homes.remove(0);
+        open.notebook = homes.remove(0).into();
         let library =
             LibraryNotes::new(Ticket(1), homes.into_iter().enumerate().map(stored).collect());
         let document = ShownDocument::of(open, &library);

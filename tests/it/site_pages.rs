@@ -1,6 +1,6 @@
 //! Saved pages of many kinds of sites: what of each is left is the article, word for word.
 //!
-//! Beside each page of tests/data/site_pages stands its article as an editor would keep it, a line a paragraph.
+//! Beside each page in its folder stands its article as an editor would keep it, a line a paragraph.
 //! Pages and articles were written before any rule was tried on them; the ceilings fall with the rules' getting better.
 
 use std::fs;
@@ -67,7 +67,7 @@ fn of_each_saved_page_the_article_is_left() {
 fn what_stands_behind_a_drawing_a_stray_quote_or_a_script_is_read() {
     for before in [
         r#"<svg viewBox="0 0 9 9"><title/><path d="M1 1"/></svg>"#,
-        r#"<svg><style/><script/><g><textarea/></g></svg>"#,
+        r"<svg><style/><script/><g><textarea/></g></svg>",
         r#"<script src="a.js" " type="text/javascript"></script>"#,
         r#"<script>for(a=0;a<b.length;a++)c('<i x="'+a[d]+" e f g='h");d<e?f=">":g='<'</script>"#,
     ] {

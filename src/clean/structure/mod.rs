@@ -221,28 +221,10 @@ impl Page<'_> {
         let mut texts = body.clone().filter(is_text);
         let first = texts.next().unwrap_or(body.end);
         let end = texts.nth(MOST_PARAGRAPHS - 1).unwrap_or(body.end);
-        let worth = |at: usize| self.worth_as_title(&self.tree.lines[at], name);
+        let worth = |at: usize| worth_as_title(&self.tree.lines[at], name);
         // Of equals the last one above the text, else the first.
         let place = |at: usize| if at < first { (true, at) } else { (false, usize::MAX - at) };
         (0..end).filter(|at| worth(*at) > 0).max_by_key(|at| (worth(*at), place(*at)))
-    }
-
-    /// How much a line looks like the title by its format and by the page's name, which most sites begin with it and end
-    /// with their own; what leads elsewhere is their own too. Zero for a line that has nothing of it.
-    fn worth_as_title(&self, line: &Line<'_>, name: &str) -> usize {
-        let squashed = squashed(line.body);
-        let n_chars = squashed.chars().count();
-        let is_named = n_chars >= 4 && name.contains(&squashed);
-        if !is_named && line.heading != Some(1) {
-            return 0;
-        }
-        let headed = match line.heading {
-            Some(1) if line.n_linked * 2 <= line.n_chars => 6,
-            Some(1 | 2) => 3,
-            _ => 0,
-        };
-        let begins = if is_named && name.starts_with(&squashed) { 6 } else { 0 };
-        headed + begins + if is_named { n_chars } else { 0 }
     }
 
     /// The first line that may be the article's: the title, where there is one, or what stands right above it in the
@@ -324,6 +306,24 @@ impl Page<'_> {
             has_text: false,
         }
     }
+}
+
+/// How much a line looks like the title by its format and by the page's name, which most sites begin with it and end
+/// with their own; what leads elsewhere is their own too. Zero for a line that has nothing of it.
+fn worth_as_title(line: &Line<'_>, name: &str) -> usize {
+    let squashed = squashed(line.body);
+    let n_chars = squashed.chars().count();
+    let is_named = n_chars >= 4 && name.contains(&squashed);
+    if !is_named && line.heading != Some(1) {
+        return 0;
+    }
+    let headed = match line.heading {
+        Some(1) if line.n_linked * 2 <= line.n_chars => 6,
+        Some(1 | 2) => 3,
+        _ => 0,
+    };
+    let begins = if is_named && name.starts_with(&squashed) { 6 } else { 0 };
+    headed + begins + if is_named { n_chars } else { 0 }
 }
 
 fn is_other(part: PagePart) -> bool {
