@@ -258,9 +258,11 @@ impl Page<'_> {
             let weight = sum(&sums.weight, &node.lines);
             let n_chars = sum(&sums.chars, &node.lines);
             let n_linked = sum(&sums.linked, &node.lines);
-            let is_about = node.part == PagePart::About && weight * 5 < all && n_chars < 400;
+            // What holds much of the text is not for something else, however many links stand beside it.
+            let is_small = weight * 5 < all;
+            let is_about = node.part == PagePart::About && n_chars < 400;
             let are_links = n_linked * 10 > n_chars * 4 && weight * 10 < n_chars;
-            if n_chars > 0 && (is_about || are_links) {
+            if n_chars > 0 && is_small && (is_about || are_links) {
                 self.is_out[node.lines.clone()].fill(true);
             }
         }
