@@ -107,6 +107,8 @@ pub struct Cleaned {
     pub meta_in_file: Meta,
     /// The title, where the structure of a page shows it.
     pub title: Option<Span<Source>>,
+    /// Lines that this structure shows to be the site's, in order.
+    pub site: Vec<Span<Source>>,
     /// What the reader ruled, where that stands in the source.
     pub rulings: Vec<PlacedRuling>,
     review: OnceLock<Box<Review>>,
@@ -149,7 +151,7 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
         accepted: sorted(&options.accepted),
         article: sorted(&[article(source, &rulings), known, captions].concat()),
         headings: sorted(&headings(hints)),
-        site: structure.site,
+        site: structure.site.clone(),
         title: structure.title.into_iter().collect(),
         has_text: structure.has_text,
     };
@@ -173,6 +175,7 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
         meta: run.meta.clone().edited(&by_hand.meta),
         meta_in_file: run.meta,
         title: structure.title,
+        site: structure.site,
         rulings,
         text: Text::new(run.text.into_owned()),
         map: run.steps.joined(),

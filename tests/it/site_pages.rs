@@ -132,3 +132,24 @@ fn a_long_table_of_links_within_an_article_costs_none_of_its_text() {
     let text = opened(page.as_bytes()).cleaned.text.as_str().to_owned();
     assert_eq!(text.matches("The council asks").count(), 4, "{text}");
 }
+
+#[test]
+fn nobody_is_told_that_most_of_a_page_is_its_sites() {
+    let document = |n: usize| {
+        let paragraph =
+            "<p>渡船在雾里慢慢靠岸，岸上的人都站了起来，有人挥着帽子，有人喊着名字。</p>".repeat(n);
+        let links: String = (1..=80)
+            .map(|n| format!("<li><a href=\"/{n}\">一、第{n}条河上的新闻和旧闻</a></li>"))
+            .collect();
+        let page = format!(
+            "<html><head><title>渡船_河上日报</title></head><body><ul class=\"nav\">{links}</ul><h1>渡船</h1>\
+             <div class=\"content\">{paragraph}</div><div class=\"footer\">{links}</div></body></html>"
+        );
+        opened(page.as_bytes())
+    };
+    let long = document(12);
+    assert!(!long.cleaned.text.as_str().contains("新闻"), "{}", long.cleaned.text.as_str());
+    assert!(!long.cleaned.review(&long.imported.text).weight.is_unusual());
+    let short = document(4);
+    assert!(short.cleaned.review(&short.imported.text).weight.is_unusual(), "little is left");
+}

@@ -1,14 +1,18 @@
 //! How much a cleaning took away, and whether a person should look at it.
 
+use std::cmp::Ordering;
+
 use crate::clean::review::{RuleKind, applied, is_seen};
 use crate::clean::{Cleaned, RuleIndex, rules};
 use crate::text::numbering::{Numbering, numbering};
-use crate::text::{Source, Text};
+use crate::text::{Source, Span, Text};
 
 /// A larger share of the text than this, in thousandths, is looked at.
 const MUCH: usize = 150;
 /// Fewer characters than these are never much.
 const LEAST_CHARS: usize = 60;
+/// Letters of an article that is surely one: of a page with fewer left it is told how much went.
+const LEAST_KEPT: usize = 200;
 /// Longest line that may be a heading, in characters.
 const HEADING_CHARS: usize = 30;
 
@@ -36,12 +40,17 @@ impl Weight {
         }
         let glosses = rules().iter().position(|rule| rule.kind() == RuleKind::Glosses);
         let glosses = glosses.map_or(0..0, |index| cleaned.log.of(RuleIndex(index as u8)));
+        let is_page = letters(cleaned.text.as_str()) >= LEAST_KEPT;
         for index in taken {
             let Some(piece) = applied(cleaned, *index) else { continue };
             let (from, rule) = (piece.from, piece.rule.rule());
             // The headings of a printed list of contents stand in the text as well; and nobody has to be told
             // what they took away themselves.
             if rule.id == "contents" || rule.is_by_hand() {
+                continue;
+            }
+            // Nor is anybody surprised that most of a saved page is its site's.
+            if is_page && cleaned.site.binary_search_by(|line| order(*line, from)).is_ok() {
                 continue;
             }
             let line = source.get(from);
@@ -66,6 +75,17 @@ impl Weight {
         let is_much =
             self.n_words >= LEAST_CHARS && self.n_words * 1000 > self.n_chars.max(1) * MUCH;
         is_much || self.takes_heading
+    }
+}
+
+/// How a stretch stands to another; equal where they share something.
+fn order(stretch: Span<Source>, other: Span<Source>) -> Ordering {
+    if stretch.end <= other.start {
+        Ordering::Less
+    } else if stretch.start >= other.end {
+        Ordering::Greater
+    } else {
+        Ordering::Equal
     }
 }
 
