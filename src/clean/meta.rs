@@ -306,9 +306,13 @@ const FIELD_ENDS: &[char] = &[
     '「',
 ];
 
-/// The value up to the next space or separator.
+/// What is pressed right beside the name of a source.
+const BUTTONS: [&str; 4] = ["举报", "收藏", "打印", "关注"];
+
+/// The value up to the next space or separator, without a button that stands right behind it.
 fn first_field(rest: &str) -> Option<&str> {
     let field = rest.split(FIELD_ENDS).next()?.split(' ').next()?.trim();
+    let field = BUTTONS.iter().find_map(|button| field.strip_suffix(button)).unwrap_or(field);
     (!field.is_empty()).then_some(field)
 }
 

@@ -153,3 +153,17 @@ fn nobody_is_told_that_most_of_a_page_is_its_sites() {
     let short = document(4);
     assert!(short.cleaned.review(&short.imported.text).weight.is_unusual(), "little is left");
 }
+
+#[test]
+fn a_button_is_no_part_of_the_source_beside_it() {
+    let paragraph =
+        "<p>渡船在雾里慢慢靠岸，岸上的人都站了起来，有人挥着帽子，有人喊着名字。</p>".repeat(6);
+    let page = format!(
+        "<html><head><title>渡船_河上网</title></head><body><h1>渡船</h1><div class=\"info\">2019-09-07 19:53:27 \
+         来源: <a href=\"/s\">河上日报</a><a href=\"/r\">举报</a></div><div class=\"content\">{paragraph}</div></body></html>"
+    );
+    let document = opened(page.as_bytes());
+    let meta = &document.cleaned.meta;
+    assert_eq!(meta.source.as_deref(), Some("河上日报"));
+    assert_eq!(meta.date.as_deref(), Some("2019-09-07 19:53:27"));
+}
