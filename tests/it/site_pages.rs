@@ -11,9 +11,9 @@ use danhuang::document::Document;
 use danhuang::text::HintKind;
 
 /// The most lines that stay though they are a site's.
-const MOST_LEFT: usize = 40;
+const MOST_LEFT: usize = 13;
 /// The most lines of articles that are lost.
-const MOST_LOST: usize = 11;
+const MOST_LOST: usize = 1;
 
 /// Lines without white space and without the marks of items, which the page draws itself.
 fn squashed(text: &str) -> Vec<String> {

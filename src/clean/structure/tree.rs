@@ -200,10 +200,7 @@ impl<'a> Tree<'a> {
         const CHARS: std::ops::RangeInclusive<usize> = 4..=40;
 
         let is_short = |line: &Line<'_>| {
-            line.weight == 0
-                && line.n_linked == 0
-                && line.heading.is_none()
-                && CHARS.contains(&line.n_chars)
+            line.n_linked == 0 && line.heading.is_none() && CHARS.contains(&line.n_chars)
         };
         let mut start = 0;
         for at in 0..=self.lines.len() {
@@ -212,7 +209,9 @@ impl<'a> Tree<'a> {
                 continue;
             }
             if at - start >= LEAST_LINES {
-                self.lines[start..at].iter_mut().for_each(|line| line.weight = line.n_chars / 2);
+                self.lines[start..at]
+                    .iter_mut()
+                    .for_each(|line| line.weight = line.weight.max(line.n_chars / 2));
             }
             start = if is_one { at } else { at + 1 };
         }
