@@ -167,3 +167,25 @@ fn a_button_is_no_part_of_the_source_beside_it() {
     assert_eq!(meta.source.as_deref(), Some("河上日报"));
     assert_eq!(meta.date.as_deref(), Some("2019-09-07 19:53:27"));
 }
+
+#[test]
+fn a_pictures_words_that_are_its_pages_title_say_nothing() {
+    let paragraph =
+        "<p>渡船在雾里慢慢靠岸，岸上的人都站了起来，有人挥着帽子，有人喊着名字。</p>".repeat(3);
+    let picture =
+        |words: &str| format!("<p><img src=\"a.jpg\" alt=\"{words}\"><br>老渡口的最后一天</p>");
+    let page = format!(
+        "<html><head><title>渡船停航以后的第一个春天_河上网</title></head><body><h1>渡船停航以后的第一个春天</h1>\
+         <div class=\"content\">{paragraph}{}{paragraph}{}{paragraph}{}</div></body></html>",
+        picture("渡船停航以后的第一个春天"),
+        picture("人们在码头上挥手作别"),
+        picture("人们在码头上挥手作别"),
+    );
+    let document = opened(page.as_bytes());
+    let text = document.cleaned.text.as_str();
+    assert_eq!(text.matches("渡船停航以后").count(), 1, "{text}");
+    assert_eq!(text.matches("人们在码头上").count(), 1, "{text}");
+    assert_eq!(text.matches("〔图〕").count(), 2, "{text}");
+    let headings: Vec<_> = document.outline.headings.iter().map(|heading| &heading.text).collect();
+    assert!(headings.len() <= 1, "what stands below a sign is a caption: {headings:?}");
+}

@@ -10,6 +10,7 @@ mod parts;
 mod pictures;
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
@@ -73,6 +74,7 @@ pub(super) fn write(
         n_notes: 0,
         n_titles: 0,
         n_foreign: 0,
+        words_of_pictures: HashSet::new(),
         syntax,
         find_picture,
     };
@@ -155,6 +157,8 @@ struct Reader<'a, 'f> {
     n_titles: usize,
     /// How many open elements are drawings or formulas, where any element may close itself.
     n_foreign: usize,
+    /// What was said of the pictures so far.
+    words_of_pictures: HashSet<String>,
     syntax: Syntax,
     find_picture: &'a mut FindPicture<'f>,
 }

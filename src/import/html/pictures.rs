@@ -27,6 +27,7 @@ impl Reader<'_, '_> {
             .any(|key| attribute(tag, key).is_some_and(|address| !address.is_empty()));
         let place = if is_small && is_late { PicturePlace::Elsewhere } else { place };
         let words = picture::words(attribute(tag, "alt").unwrap_or_default());
+        let words = if self.are_said(&words) { String::new() } else { words };
         let is_of_text = match (self.syntax, place) {
             (Syntax::Xhtml, _) | (_, PicturePlace::Inside(_)) => true,
             (Syntax::Html, PicturePlace::Elsewhere) => self.is_in_article(!words.is_empty()),
@@ -41,6 +42,21 @@ impl Reader<'_, '_> {
         } else if is_of_text && self.n_exact == 0 {
             self.builder.picture(&words, place);
         }
+    }
+
+    /// Whether words say nothing of this picture: many sites give each the title of its page, or all the same.
+    fn are_said(&mut self, words: &str) -> bool {
+        /// Fewest characters that are not by chance part of a title.
+        const LEAST_CHARS: usize = 8;
+
+        if self.syntax == Syntax::Xhtml || words.chars().nth(LEAST_CHARS - 1).is_none() {
+            return false;
+        }
+        let are_known = self.builder.name.contains(words) || self.words_of_pictures.contains(words);
+        if !are_known {
+            self.words_of_pictures.insert(words.to_owned());
+        }
+        are_known
     }
 
     /// Whether a picture that is elsewhere stands among the paragraphs of a text, rather than in what is
