@@ -10,7 +10,7 @@ use crate::app::passage_link::PassageLink;
 use crate::app::{DocumentKey, OpenDocument, Ticket};
 use crate::document::Fingerprint;
 use crate::notebook::{Annotation, AnnotationId, Codebook, Notebook, Way};
-use crate::store::{DocumentRecord, StoredNotes};
+use crate::store::{self, DocumentRecord, StoredNotes};
 
 /// Which notes the panel lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,18 +80,9 @@ impl LibraryNotes {
     /// The place among them of an open document: by its content, else its text, else its file.
     pub fn place_of(&self, open: &OpenDocument) -> Option<usize> {
         let Fingerprint { content, text } = &open.document.fingerprint;
-        let by = |fits: &dyn Fn(&DocumentRecord) -> bool| {
-            self.documents.iter().position(|noted| fits(&noted.record))
-        };
         let path = open.origin.path().map(|path| path.to_string_lossy());
-        by(&|record| record.contents.contains(content))
-            .or_else(|| by(&|record| record.texts.contains(text)))
-            .or_else(|| {
-                by(&|record| {
-                    path.as_ref()
-                        .is_some_and(|path| record.paths.last().is_some_and(|last| last == path))
-                })
-            })
+        let records = self.documents.iter().map(|noted| &noted.record);
+        store::place_of(records, content, Some(text), path.as_deref())
     }
 
     /// The note with this identity, with its document.

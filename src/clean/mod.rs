@@ -28,7 +28,7 @@ pub use meta::Meta;
 pub use patch::Patch;
 pub use rule::Rule;
 
-use crate::clean::patch::Patched;
+use crate::clean::patch::{Marked, Patched};
 use crate::clean::review::Review;
 use crate::clean::steps::Steps;
 use crate::text::script::Script;
@@ -269,25 +269,6 @@ fn sorted(spans: &[Span<Source>]) -> Vec<Span<Source>> {
     spans
 }
 
-/// What the reader said of stretches, in order, and what the format did.
-#[derive(Default)]
-struct Marked<T> {
-    /// No edit may touch these.
-    protected: Vec<T>,
-    /// Suggestions that meet these are carried out.
-    accepted: Vec<T>,
-    /// No edit may take one of these away as a whole.
-    article: Vec<T>,
-    /// These are headings by the format of the file.
-    headings: Vec<T>,
-    /// These are lines of the site by the structure of its page.
-    site: Vec<T>,
-    /// This is the title by the structure of the page.
-    title: Vec<T>,
-    /// Whether that shows a text.
-    has_text: bool,
-}
-
 /// One cleaning under way.
 struct Run<'a> {
     /// The source itself until a rule changes it.
@@ -320,12 +301,7 @@ impl<'a> Run<'a> {
         let is_by_hand = rule.id == rules::HAND_ID;
         let marked = if is_by_hand { Marked::default() } else { self.marked_now() };
         let buffer = std::mem::take(&mut self.spare);
-        let mut patch = Patch::new(&self.text, &marked.protected, buffer)
-            .accepting(&marked.accepted)
-            .keeping(&marked.article)
-            .headed(&marked.headings)
-            .on_site(&marked.site)
-            .titled(marked.title.first(), marked.has_text);
+        let mut patch = Patch::new(&self.text, &marked, buffer);
         (rule.apply)(&self.text, evidence, &mut patch);
         let Patched { text, map: step, suggestions, source_lines } = patch.finish();
         if !source_lines.is_empty() {

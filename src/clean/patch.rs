@@ -4,23 +4,31 @@ use std::ops::Range;
 
 use crate::text::{Clean, Edit, EditMap, Span};
 
+/// What the reader said of stretches, in order, and what the format did.
+#[derive(Default)]
+pub(crate) struct Marked<T> {
+    /// No edit may touch these.
+    pub(crate) protected: Vec<T>,
+    /// Suggestions that meet these are carried out.
+    pub(crate) accepted: Vec<T>,
+    /// No edit may take one of these away as a whole; each is within a line.
+    pub(crate) article: Vec<T>,
+    /// These are headings by the format of the file.
+    pub(crate) headings: Vec<T>,
+    /// These are lines of the site by the structure of its page.
+    pub(crate) site: Vec<T>,
+    /// This is the title by the structure of the page.
+    pub(crate) title: Vec<T>,
+    /// Whether that shows a text.
+    pub(crate) has_text: bool,
+}
+
 /// Collects one rule's edits from left to right.
 ///
 /// No strings are kept for an edit: the new text is built beside them.
 pub struct Patch<'a> {
     text: &'a str,
-    protected: &'a [Range<usize>],
-    accepted: &'a [Range<usize>],
-    /// Stretches of lines that no edit may take away as a whole; in order.
-    article: &'a [Range<usize>],
-    /// What the format says are headings, in order.
-    headings: &'a [Range<usize>],
-    /// Lines of the site by the structure of its page, in order.
-    site: &'a [Range<usize>],
-    /// The title by the structure of the page.
-    title: Option<&'a Range<usize>>,
-    /// Whether that shows a text.
-    has_text: bool,
+    marked: &'a Marked<Range<usize>>,
     new_text: String,
     done: usize,
     edits: Vec<Edit<Clean, Clean>>,
@@ -41,49 +49,17 @@ pub(crate) struct Patched<'a> {
 }
 
 impl<'a> Patch<'a> {
-    /// A patch of `text` that leaves the `protected` stretches alone; these are in order. `buffer` is an empty
-    /// string whose room is used again.
-    pub(crate) fn new(text: &'a str, protected: &'a [Range<usize>], buffer: String) -> Self {
+    /// A patch of `text`, in which stretches are `marked`. `buffer` is an empty string whose room is used again.
+    pub(crate) fn new(text: &'a str, marked: &'a Marked<Range<usize>>, buffer: String) -> Self {
         Self {
             text,
-            protected,
-            accepted: &[],
-            article: &[],
-            headings: &[],
-            site: &[],
-            title: None,
-            has_text: false,
+            marked,
             new_text: buffer,
             done: 0,
             edits: Vec::new(),
             suggestions: Vec::new(),
             source_lines: Vec::new(),
         }
-    }
-
-    /// The same, where suggestions that meet one of the `accepted` stretches are carried out; these are in order.
-    pub(crate) fn accepting(self, accepted: &'a [Range<usize>]) -> Self {
-        Self { accepted, ..self }
-    }
-
-    /// The same that takes none of these stretches away as a whole; these are in order, each within a line.
-    pub(crate) fn keeping(self, article: &'a [Range<usize>]) -> Self {
-        Self { article, ..self }
-    }
-
-    /// The same of a text in which these stretches are headings by its format; these are in order.
-    pub(crate) fn headed(self, headings: &'a [Range<usize>]) -> Self {
-        Self { headings, ..self }
-    }
-
-    /// The same of a page whose structure shows these lines to be the site's; these are in order.
-    pub(crate) fn on_site(self, site: &'a [Range<usize>]) -> Self {
-        Self { site, ..self }
-    }
-
-    /// The same of a page whose structure shows this to be the title, and may show that it has a text.
-    pub(crate) fn titled(self, title: Option<&'a Range<usize>>, has_text: bool) -> Self {
-        Self { title, has_text, ..self }
     }
 
     /// Puts `with` in place of `range`, which starts at or after the end of the last edit.
@@ -94,8 +70,9 @@ impl<'a> Patch<'a> {
         if self.is_protected(&range) || range.start < self.done {
             return;
         }
-        let first = self.article.partition_point(|kept| kept.start < range.start);
-        let all: &'a [Range<usize>] = self.article.get(first..).unwrap_or_default();
+        let article: &'a [Range<usize>] = &self.marked.article;
+        let first = article.partition_point(|kept| kept.start < range.start);
+        let all = article.get(first..).unwrap_or_default();
         let within = all.partition_point(|kept| kept.end <= range.end);
         if with.is_empty() && within > 0 {
             return self.delete_around(range, all.get(..within).unwrap_or_default());
@@ -167,7 +144,7 @@ impl<'a> Patch<'a> {
     /// Notes that `range` may be noise; it is taken away only if the reader said so. What the reader keeps
     /// is not suggested again.
     pub fn suggest(&mut self, range: Range<usize>) {
-        if meets(self.accepted, &range) && range.start >= self.done {
+        if meets(&self.marked.accepted, &range, Range::clone) && range.start >= self.done {
             self.delete(range);
         } else if !self.is_protected(&range) {
             self.suggestions.push(range);
@@ -176,28 +153,28 @@ impl<'a> Patch<'a> {
 
     /// Whether a protected stretch holds all of `range`: it is code, or the reader keeps it.
     pub(crate) fn protects(&self, range: &Range<usize>) -> bool {
-        let next = self.protected.partition_point(|stretch| stretch.end < range.end);
-        self.protected.get(next).is_some_and(|stretch| stretch.start <= range.start)
+        let next = self.marked.protected.partition_point(|stretch| stretch.end < range.end);
+        self.marked.protected.get(next).is_some_and(|stretch| stretch.start <= range.start)
     }
 
     /// Whether something of `range` is a heading by the format of the text.
     pub(crate) fn is_heading(&self, range: &Range<usize>) -> bool {
-        meets(self.headings, range)
+        meets(&self.marked.headings, range, Range::clone)
     }
 
     /// Whether the structure of the page shows something of `range` to be the site's.
     pub(crate) fn is_on_site(&self, range: &Range<usize>) -> bool {
-        meets(self.site, range)
+        meets(&self.marked.site, range, Range::clone)
     }
 
     /// Whether the structure of the page shows a text: what sites say of themselves it is not.
     pub(crate) fn has_text(&self) -> bool {
-        self.has_text
+        self.marked.has_text
     }
 
     /// Whether something of `range` is the title by the structure of the page.
     pub(crate) fn is_title(&self, range: &Range<usize>) -> bool {
-        self.title.is_some_and(|title| title.start < range.end && range.start < title.end)
+        self.marked.title.iter().any(|title| title.start < range.end && range.start < title.end)
     }
 
     /// Notes that something is wrong at `range` that only the reader can put right.
@@ -206,7 +183,7 @@ impl<'a> Patch<'a> {
     }
 
     fn is_protected(&self, range: &Range<usize>) -> bool {
-        meets(self.protected, range)
+        meets(&self.marked.protected, range, Range::clone)
     }
 
     /// The new text and its edits.
@@ -224,8 +201,12 @@ impl<'a> Patch<'a> {
     }
 }
 
-/// Whether one of the stretches, which are in order, shares something with `range`.
-fn meets(stretches: &[Range<usize>], range: &Range<usize>) -> bool {
-    let next = stretches.partition_point(|stretch| stretch.end <= range.start);
-    stretches.get(next).is_some_and(|stretch| stretch.start < range.end)
+/// Whether one of the stretches, which are in order and apart, shares something with `range`.
+pub(crate) fn meets<S>(
+    stretches: &[S],
+    range: &Range<usize>,
+    range_of: impl Fn(&S) -> Range<usize>,
+) -> bool {
+    let next = stretches.partition_point(|stretch| range_of(stretch).end <= range.start);
+    stretches.get(next).is_some_and(|stretch| range_of(stretch).start < range.end)
 }

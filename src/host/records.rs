@@ -18,20 +18,10 @@ impl Library {
         text: Option<&str>,
         path: Option<&Path>,
     ) -> Result<Option<DocumentRecord>, LibraryError> {
-        let records = self.records()?;
+        let mut records = self.records()?;
         let path = path.map(known_path);
-        let by = |fits: &dyn Fn(&DocumentRecord) -> bool| {
-            records.iter().find(|record| fits(record)).cloned()
-        };
-        Ok(by(&|record| record.contents.iter().any(|known| known == content))
-            .or_else(|| {
-                by(&|record| {
-                    text.is_some_and(|text| record.texts.iter().any(|known| known == text))
-                })
-            })
-            .or_else(|| {
-                by(&|record| path.as_ref().is_some_and(|path| record.paths.last() == Some(path)))
-            }))
+        let place = store::place_of(&records, content, text, path.as_deref());
+        Ok(place.map(|place| records.swap_remove(place)))
     }
 
     /// Every document with notes.

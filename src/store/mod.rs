@@ -76,6 +76,26 @@ pub struct DocumentRecord {
     pub removed: BTreeMap<AnnotationId, Timestamp>,
 }
 
+/// Which of the records is of a document: the one with this content, else with this text, else whose file was last here.
+pub fn place_of<'a>(
+    records: impl IntoIterator<Item = &'a DocumentRecord> + Clone,
+    content: &str,
+    text: Option<&str>,
+    path: Option<&str>,
+) -> Option<usize> {
+    let by = |fits: &dyn Fn(&DocumentRecord) -> bool| {
+        records.clone().into_iter().position(|record| fits(record))
+    };
+    let has = |known: &[String], hash: &str| known.iter().any(|known| known == hash);
+    by(&|record| has(&record.contents, content))
+        .or_else(|| by(&|record| text.is_some_and(|text| has(&record.texts, text))))
+        .or_else(|| {
+            by(&|record| {
+                path.is_some_and(|path| record.paths.last().is_some_and(|last| last == path))
+            })
+        })
+}
+
 /// How long it is known that an annotation was removed, in milliseconds.
 const REMOVED_MILLIS: i64 = 90 * 24 * 60 * 60 * 1000;
 

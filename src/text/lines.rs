@@ -24,3 +24,10 @@ pub fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 pub fn lines_with_text(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     lines(text).map(|(range, line)| (range, line.trim())).filter(|(_, body)| !body.is_empty())
 }
+
+/// A stretch of `text`, in bytes, without the white space at its edges.
+pub fn trimmed(text: &str, range: &Range<usize>) -> Range<usize> {
+    let words = text.get(range.clone()).unwrap_or_default();
+    let start = range.start + (words.len() - words.trim_start().len());
+    start..start + words.trim().len()
+}

@@ -273,15 +273,18 @@ fn is_chapter(seen: &Seen<'_>) -> bool {
 
 /// Takes away what stands between a title and its text, but for its own lines: names and ranks of users.
 fn clear_between(page: &mut [Seen<'_>], between: Range<usize>) {
+    /// Fewest lines of a poem.
+    const LEAST_VERSES: usize = 6;
+
     let is_forum = is_forum(page);
     let is_site =
         |seen: &Seen<'_>| matches!(seen.look, Look::Furniture | Look::Control | Look::Source);
     let last_site = between.clone().rev().find(|index| page.get(*index).is_some_and(is_site));
     let end = last_site.unwrap_or(between.start);
-    let verses = if is_forum { Vec::new() } else { verses(page, between.start..end) };
-    let in_verse = |at: &usize| verses.iter().any(|verse| verse.contains(at));
-    for at in (between.start..end).filter(|at| !in_verse(at)) {
-        let Some(seen) = page.get_mut(at) else { break };
+    let are_plain = |a: &Seen<'_>, b: &Seen<'_>| a.look == Look::Plain && b.look == Look::Plain;
+    let runs = page.get_mut(between.start..end).unwrap_or_default().chunk_by_mut(are_plain);
+    // So many short lines in a row are no names, but a poem above what is said of it.
+    for seen in runs.filter(|run| is_forum || run.len() < LEAST_VERSES).flatten() {
         let n_chars = seen.body.chars().count();
         let is_name = n_chars <= 2 * MOST_SMALL_CHARS
             && seen.body.is_ascii()
@@ -295,22 +298,4 @@ fn clear_between(page: &mut [Seen<'_>], between: Range<usize>) {
             seen.clear();
         }
     }
-}
-
-/// Where so many short lines stand in a row that they are no names: a poem above what is said of it.
-fn verses(page: &[Seen<'_>], between: Range<usize>) -> Vec<Range<usize>> {
-    /// Fewest lines in a row.
-    const LEAST_LINES: usize = 6;
-
-    let mut verses = Vec::new();
-    let mut start = between.start;
-    for at in between.start..=between.end {
-        let is_plain = page.get(at).is_some_and(|seen| seen.look == Look::Plain);
-        if at < between.end && is_plain {
-            continue;
-        }
-        verses.extend((at - start >= LEAST_LINES).then_some(start..at));
-        start = at + 1;
-    }
-    verses
 }

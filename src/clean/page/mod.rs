@@ -14,7 +14,7 @@ mod words;
 use std::ops::Range;
 
 use crate::clean::page::look::{Look, Place, Seen};
-use crate::text::lines::lines_with_text;
+use crate::text::lines::{lines_with_text, trimmed};
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,9 +65,7 @@ pub(crate) fn classify(
 ) -> Vec<Line> {
     let (mut ranges, mut seen, mut is_site) = (Vec::new(), Vec::new(), Vec::new());
     for (range, body) in lines_with_text(text) {
-        let raw = text.get(range.clone()).unwrap_or_default();
-        let start = range.start + (raw.len() - raw.trim_start().len());
-        let told = told(&(start..start + body.len()));
+        let told = told(&trimmed(text, &range));
         seen.push(match told {
             Some(Told::Article) => Seen::of_the_article(body),
             Some(Told::Title) => Seen::title(body),

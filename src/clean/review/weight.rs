@@ -1,11 +1,10 @@
 //! How much a cleaning took away, and whether a person should look at it.
 
-use std::cmp::Ordering;
-
+use crate::clean::patch::meets;
 use crate::clean::review::{RuleKind, applied, is_seen};
 use crate::clean::{Cleaned, RuleIndex, rules};
 use crate::text::numbering::{Numbering, numbering};
-use crate::text::{Source, Span, Text};
+use crate::text::{Source, Text};
 
 /// A larger share of the text than this, in thousandths, is looked at.
 const MUCH: usize = 150;
@@ -50,7 +49,7 @@ impl Weight {
                 continue;
             }
             // Nor is anybody surprised that most of a saved page is its site's.
-            if is_page && cleaned.site.binary_search_by(|line| order(*line, from)).is_ok() {
+            if is_page && meets(&cleaned.site, &from.range(), |line| line.range()) {
                 continue;
             }
             let line = source.get(from);
@@ -75,17 +74,6 @@ impl Weight {
         let is_much =
             self.n_words >= LEAST_CHARS && self.n_words * 1000 > self.n_chars.max(1) * MUCH;
         is_much || self.takes_heading
-    }
-}
-
-/// How a stretch stands to another; equal where they share something.
-fn order(stretch: Span<Source>, other: Span<Source>) -> Ordering {
-    if stretch.end <= other.start {
-        Ordering::Less
-    } else if stretch.start >= other.end {
-        Ordering::Greater
-    } else {
-        Ordering::Equal
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::clean::{Evidence, Patch, Rule};
 use crate::text::chars::is_sentence_end;
-use crate::text::lines::lines_with_text;
+use crate::text::lines::{lines_with_text, trimmed};
 use crate::text::numbering::{Numbering, numbering, ordinal_value};
 use crate::text::{Bilingual, Sweep};
 
@@ -45,8 +45,7 @@ fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     let mut numbers: Vec<(Range<usize>, u32)> = Vec::new();
     let lines: Vec<_> = lines_with_text(text).collect();
     for (index, (range, line)) in lines.iter().enumerate() {
-        let start = range.start
-            + text.get(range.clone()).map_or(0, |raw| raw.len() - raw.trim_start().len());
+        let start = trimmed(text, range).start;
         if let Some((kind, _)) = numbering(line) {
             own.extend(ordinal_value(line).map(|value| (kind, value)));
         }
@@ -143,8 +142,7 @@ fn number_before(
         && !next.1.contains(|c: char| is_sentence_end(c) || "，,：:".contains(c))
         && numbering(next.1).is_none();
     let is_glued = sentence.len() < body.len() && sentence.ends_with(is_sentence_end) && is_heading;
-    let raw = text.get(next.0.clone())?;
-    let below = next.0.start + (raw.len() - raw.trim_start().len());
+    let below = trimmed(text, &next.0).start;
     is_glued.then_some((start + sentence.len()..below, value))
 }
 

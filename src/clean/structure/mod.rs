@@ -66,7 +66,7 @@ pub(super) fn verdict(source: &Text<Source>, hints: &[Hint<Source>]) -> Verdict 
         page.is_out.fill(true);
     }
     let Some(body) = body.filter(|body| page.is_out[body.clone()].contains(&false)) else {
-        return page.verdict(None);
+        return page.verdict(None, false);
     };
     let title = page.title(&body, name.as_deref().unwrap_or_default());
     let first = page.first(title, &body);
@@ -75,8 +75,7 @@ pub(super) fn verdict(source: &Text<Source>, hints: &[Hint<Source>]) -> Verdict 
     for (at, is_out) in page.is_out.iter_mut().enumerate() {
         *is_out = !is_title(at) && (*is_out || !(first..body.end).contains(&at));
     }
-    let verdict = page.verdict(title);
-    Verdict { has_text: page.has_text(&body), ..verdict }
+    page.verdict(title, page.has_text(&body))
 }
 
 struct Page<'a> {
@@ -99,40 +98,45 @@ fn sum(sums: &[usize], lines: &Range<usize>) -> usize {
 }
 
 impl Page<'_> {
+    fn sums_of(&self, of: fn(&Line<'_>) -> usize) -> Vec<usize> {
+        let mut sum = 0;
+        let all = self.tree.lines.iter().zip(&self.is_out).map(|(line, is_out)| {
+            sum += if *is_out { 0 } else { of(line) };
+            sum
+        });
+        std::iter::once(0).chain(all).collect()
+    }
+
     fn sums(&self) -> Sums {
-        let live = || self.tree.lines.iter().zip(&self.is_out);
-        let sums = |of: fn(&Line<'_>) -> usize| {
-            let mut sum = 0;
-            let all = live().map(|(line, is_out)| {
-                sum += if *is_out { 0 } else { of(line) };
-                sum
-            });
-            std::iter::once(0).chain(all).collect()
-        };
         Sums {
-            weight: sums(|line| line.weight),
-            unlinked: sums(|line| line.n_chars.saturating_sub(line.n_linked)),
-            chars: sums(|line| line.n_chars),
-            linked: sums(|line| line.n_linked),
+            weight: self.sums_of(|line| line.weight),
+            unlinked: self.sums_of(|line| line.n_chars.saturating_sub(line.n_linked)),
+            chars: self.sums_of(|line| line.n_chars),
+            linked: self.sums_of(|line| line.n_linked),
         }
+    }
+
+    /// Those of these lines that are not set aside.
+    fn live(&self, lines: &Range<usize>) -> impl Iterator<Item = &Line<'_>> {
+        lines.clone().filter(|at| !self.is_out[*at]).map(|at| &self.tree.lines[at])
     }
 
     /// Sets aside what is for something else by its names, unless most of the text stands there; where many such parts
     /// hold most of it together, the names mean something else on this page, and only those without text go.
     fn set_aside(&mut self) {
         for (parts, most) in ASIDE {
-            let sums = self.sums();
-            let all = sums.weight.last().copied().unwrap_or_default();
+            let weights = self.sums_of(|line| line.weight);
+            let all = weights.last().copied().unwrap_or_default();
             let is_small = |weight: usize| weight * 100 <= all * most;
             let mut found: Vec<Range<usize>> = Vec::new();
             for node in self.tree.nodes.iter().filter(|node| parts.contains(&node.part)) {
                 let is_new = found.last().is_none_or(|last| node.lines.end > last.end);
-                if is_new && is_small(sum(&sums.weight, &node.lines)) {
+                if is_new && is_small(sum(&weights, &node.lines)) {
                     found.push(node.lines.clone());
                 }
             }
-            let weight: usize = found.iter().map(|lines| sum(&sums.weight, lines)).sum();
-            found.retain(|lines| is_small(weight) || sum(&sums.weight, lines) == 0);
+            let weight: usize = found.iter().map(|lines| sum(&weights, lines)).sum();
+            found.retain(|lines| is_small(weight) || sum(&weights, lines) == 0);
             for lines in found {
                 self.is_out[lines].fill(true);
             }
@@ -164,13 +168,8 @@ impl Page<'_> {
     /// How much the paragraphs within each part speak for it.
     fn scores(&self) -> Vec<f64> {
         let mut scores = vec![0.0; self.tree.nodes.len()];
-        for (line, _) in self
-            .tree
-            .lines
-            .iter()
-            .zip(&self.is_out)
-            .filter(|(line, is_out)| line.weight > 0 && !**is_out)
-        {
+        let all = 0..self.tree.lines.len();
+        for line in self.live(&all).filter(|line| line.weight > 0) {
             let n_marks = line.body.matches([',', '，', '、', '。', '；']).count();
             let mut share = (1 + n_marks) as f64 + (line.weight as f64 / 100.0).min(3.0);
             let mut node = Some(line.node);
@@ -276,12 +275,11 @@ impl Page<'_> {
         /// Least weight of a line that is a paragraph, and no scrap.
         const PARAGRAPH: usize = 60;
 
-        let live = || lines.clone().filter(|at| !self.is_out[*at]).map(|at| &self.tree.lines[at]);
-        let total = |of: fn(&Line<'_>) -> usize| live().map(of).sum::<usize>();
+        let total = |of: fn(&Line<'_>) -> usize| self.live(lines).map(of).sum::<usize>();
         let n_chars = total(|line| line.n_chars);
-        let n_links = live().filter(|line| line.n_linked * 2 > line.n_chars).count();
+        let n_links = self.live(lines).filter(|line| line.is_linked()).count();
         let weight = total(|line| line.weight);
-        let has_paragraph = live().any(|line| line.weight >= PARAGRAPH);
+        let has_paragraph = self.live(lines).any(|line| line.weight >= PARAGRAPH);
         n_links >= LEAST_LINKS
             && !has_paragraph
             && total(|line| line.n_linked) * 10 >= n_chars * 6
@@ -292,21 +290,20 @@ impl Page<'_> {
     /// Whether the body is surely a text: enough of it, not most of it links, and no list of short words on each of
     /// many other pages.
     fn has_text(&self, body: &Range<usize>) -> bool {
-        let sums = self.sums();
-        let is_read = sum(&sums.linked, body) * 2 < sum(&sums.chars, body);
-        let live = || body.clone().filter(|at| !self.is_out[*at]).map(|at| &self.tree.lines[at]);
-        let n_texts = live().filter(|line| line.weight > 0).count();
-        let n_links = live().filter(|line| line.n_linked * 2 > line.n_chars).count();
-        sum(&sums.weight, body) >= SURE_TEXT && is_read && n_links <= 2 * n_texts
+        let total = |of: fn(&Line<'_>) -> usize| self.live(body).map(of).sum::<usize>();
+        let is_read = total(|line| line.n_linked) * 2 < total(|line| line.n_chars);
+        let n_texts = self.live(body).filter(|line| line.weight > 0).count();
+        let n_links = self.live(body).filter(|line| line.is_linked()).count();
+        total(|line| line.weight) >= SURE_TEXT && is_read && n_links <= 2 * n_texts
     }
 
-    fn verdict(&self, title: Option<usize>) -> Verdict {
+    fn verdict(&self, title: Option<usize>, has_text: bool) -> Verdict {
         let lines = self.tree.lines.iter().zip(&self.is_out);
         let site = lines.filter(|(_, is_out)| **is_out).map(|(line, _)| line.text.clone().into());
         Verdict {
             title: title.map(|at| self.tree.lines[at].text.clone().into()),
             site: site.collect(),
-            has_text: false,
+            has_text,
         }
     }
 }
@@ -321,7 +318,7 @@ fn worth_as_title(line: &Line<'_>, name: &str) -> usize {
         return 0;
     }
     let headed = match line.heading {
-        Some(1) if line.n_linked * 2 <= line.n_chars => 6,
+        Some(1) if !line.is_linked() => 6,
         Some(1 | 2) => 3,
         _ => 0,
     };

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::text::chars::is_wide;
-use crate::text::lines::lines_with_text;
+use crate::text::lines::{lines_with_text, trimmed};
 use crate::text::{Hint, HintKind, PagePart, Source, Text};
 
 /// Fewest wide characters of a line of text.
@@ -41,6 +41,13 @@ pub(super) struct Line<'a> {
     pub(super) weight: usize,
 }
 
+impl Line<'_> {
+    /// Whether most of it leads elsewhere.
+    pub(super) fn is_linked(&self) -> bool {
+        self.n_linked * 2 > self.n_chars
+    }
+}
+
 /// A part of the page.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
@@ -61,19 +68,15 @@ pub(super) struct Tree<'a> {
 
 impl<'a> Tree<'a> {
     pub(super) fn new(source: &'a Text<Source>, hints: &[Hint<Source>]) -> Self {
-        let lines = lines_with_text(source.as_str()).map(|(range, body)| {
-            let line = source.as_str().get(range.clone()).unwrap_or_default();
-            let start = range.start + (line.len() - line.trim_start().len());
-            Line {
-                range,
-                text: start..start + body.len(),
-                body,
-                node: 0,
-                n_chars: body.chars().filter(|c| !c.is_whitespace()).count(),
-                n_linked: 0,
-                heading: None,
-                weight: 0,
-            }
+        let lines = lines_with_text(source.as_str()).map(|(range, body)| Line {
+            text: trimmed(source.as_str(), &range),
+            range,
+            body,
+            node: 0,
+            n_chars: body.chars().filter(|c| !c.is_whitespace()).count(),
+            n_linked: 0,
+            heading: None,
+            weight: 0,
         });
         let mut tree = Self { nodes: Vec::new(), lines: lines.collect() };
         tree.plant(hints);
@@ -202,18 +205,10 @@ impl<'a> Tree<'a> {
         let is_short = |line: &Line<'_>| {
             line.n_linked == 0 && line.heading.is_none() && CHARS.contains(&line.n_chars)
         };
-        let mut start = 0;
-        for at in 0..=self.lines.len() {
-            let is_one = self.lines.get(at).is_some_and(is_short);
-            if is_one && (at == start || self.lines[start].node == self.lines[at].node) {
-                continue;
-            }
-            if at - start >= LEAST_LINES {
-                self.lines[start..at]
-                    .iter_mut()
-                    .for_each(|line| line.weight = line.weight.max(line.n_chars / 2));
-            }
-            start = if is_one { at } else { at + 1 };
+        let are_like = |a: &Line<'_>, b: &Line<'_>| is_short(a) && is_short(b) && a.node == b.node;
+        let runs = self.lines.chunk_by_mut(are_like).filter(|run| run.len() >= LEAST_LINES);
+        for line in runs.flatten() {
+            line.weight = line.weight.max(line.n_chars / 2);
         }
     }
 
@@ -242,7 +237,7 @@ impl<'a> Tree<'a> {
 
 /// How much text of an article a line is.
 fn weight(line: &Line<'_>) -> usize {
-    if line.heading.is_some() || line.n_linked * 2 > line.n_chars {
+    if line.heading.is_some() || line.is_linked() {
         return 0;
     }
     let n_wide = line.body.chars().filter(|c| is_wide(*c) && c.is_alphabetic()).count();

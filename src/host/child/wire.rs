@@ -97,18 +97,19 @@ pub(super) fn answer(imported: &Result<Imported, ImportError>) -> Vec<u8> {
 
 fn refusal(error: &ImportError) -> Answer {
     match error {
-        ImportError::Faulty(fault) => Answer::Fault(number(*fault)),
+        ImportError::Faulty(fault) => Answer::Fault(number(&Fault::ALL, fault)),
         ImportError::UnknownEncoding(name) => Answer::UnknownEncoding(name.clone()),
         ImportError::TooLarge => Answer::TooLarge,
         ImportError::NotADocument(kind) => {
             let known = crate::import::foreign_kinds().position(|known| known == *kind);
-            known.map_or(Answer::Fault(number(Fault::Damaged)), Answer::NotADocument)
+            known.map_or(Answer::Fault(number(&Fault::ALL, &Fault::Damaged)), Answer::NotADocument)
         }
     }
 }
 
-fn number(fault: Fault) -> usize {
-    Fault::ALL.iter().position(|other| *other == fault).unwrap_or_default()
+/// The place of one among all of its kind, by which it is sent.
+fn number<T: PartialEq>(all: &[T], one: &T) -> usize {
+    all.iter().position(|other| other == one).unwrap_or_default()
 }
 
 fn header(imported: &Imported) -> Header {
@@ -132,7 +133,7 @@ fn header(imported: &Imported) -> Header {
         match warning {
             Warning::Empty => header.is_empty = true,
             Warning::Undecodable(count) => header.undecodable = *count,
-            Warning::Partly(fault) => header.faults.push(number(*fault)),
+            Warning::Partly(fault) => header.faults.push(number(&Fault::ALL, fault)),
         }
     }
     header
@@ -155,14 +156,10 @@ fn sent(hint: &Hint<Source>) -> (usize, usize, Kind) {
         HintKind::Caption => Kind::Caption,
         HintKind::Markup => Kind::Markup,
         HintKind::Replaced(with) => Kind::Replaced(with.clone()),
-        HintKind::Part(part) => Kind::Part(part_number(*part)),
+        HintKind::Part(part) => Kind::Part(number(&PagePart::ALL, part)),
         HintKind::Name(name) => Kind::Name(name.clone()),
     };
     (hint.span.start.index(), hint.span.end.index(), kind)
-}
-
-fn part_number(part: PagePart) -> usize {
-    PagePart::ALL.iter().position(|other| *other == part).unwrap_or_default()
 }
 
 fn received(kind: Kind) -> HintKind {

@@ -126,15 +126,23 @@ pub(super) fn what(name: &str) -> What {
     }
 }
 
+/// Elements whose text has no tags but their own end, with how the tokenizer must read it.
+pub(super) const RAW: [(&str, RawKind); 8] = [
+    ("script", RawKind::ScriptData),
+    ("style", RawKind::Rawtext),
+    ("xmp", RawKind::Rawtext),
+    ("iframe", RawKind::Rawtext),
+    ("noembed", RawKind::Rawtext),
+    ("noframes", RawKind::Rawtext),
+    ("title", RawKind::Rcdata),
+    ("textarea", RawKind::Rcdata),
+];
+
 /// How the tokenizer must read what stands in the element.
 pub(super) fn raw(name: &str) -> TokenSinkResult<()> {
-    match name {
-        "script" => TokenSinkResult::RawData(RawKind::ScriptData),
-        "style" | "xmp" | "iframe" | "noembed" | "noframes" => {
-            TokenSinkResult::RawData(RawKind::Rawtext)
-        }
-        "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
-        "plaintext" => TokenSinkResult::Plaintext,
-        _ => TokenSinkResult::Continue,
+    if name == "plaintext" {
+        return TokenSinkResult::Plaintext;
     }
+    let kind = RAW.iter().find(|(raw, _)| *raw == name).map(|(_, kind)| *kind);
+    kind.map_or(TokenSinkResult::Continue, TokenSinkResult::RawData)
 }

@@ -2,11 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::import::html::elements::RAW;
 use crate::import::limits::MOST_ATTRIBUTES;
-
-/// Elements whose text has no tags but their own end.
-const RAW: [&[u8]; 8] =
-    [b"script", b"style", b"title", b"textarea", b"iframe", b"noembed", b"noframes", b"xmp"];
 
 /// Whether a tag's name is this.
 fn begins(tag: &[u8], name: &[u8]) -> bool {
@@ -38,7 +35,7 @@ pub(super) fn guarded(page: &str) -> Cow<'_, str> {
             let (end, cut) = tag_end(bytes, at);
             cuts.extend(cut.map(|cut| cut..end));
             // What stands in a script is no tag, whatever it looks like.
-            let raw = RAW.iter().find(|name| begins(rest, name));
+            let raw = RAW.iter().map(|(name, _)| name.as_bytes()).find(|name| begins(rest, name));
             at = raw.map_or(end, |name| raw_end(bytes, end, name));
         }
     }
