@@ -81,8 +81,8 @@ impl LibraryNotes {
     pub fn place_of(&self, open: &OpenDocument) -> Option<usize> {
         let Fingerprint { content, text } = &open.document.fingerprint;
         let path = open.origin.path().map(|path| path.to_string_lossy());
-        let records = self.documents.iter().map(|noted| &noted.record);
-        store::place_of(records, content, Some(text), path.as_deref())
+        let records: Vec<_> = self.documents.iter().map(|noted| &noted.record).collect();
+        store::place_of(&records, content, Some(text), path.as_deref())
     }
 
     /// The note with this identity, with its document.

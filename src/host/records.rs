@@ -20,7 +20,8 @@ impl Library {
     ) -> Result<Option<DocumentRecord>, LibraryError> {
         let mut records = self.records()?;
         let path = path.map(known_path);
-        let place = store::place_of(&records, content, text, path.as_deref());
+        let place =
+            store::place_of(&records.iter().collect::<Vec<_>>(), content, text, path.as_deref());
         Ok(place.map(|place| records.swap_remove(place)))
     }
 

@@ -77,15 +77,14 @@ pub struct DocumentRecord {
 }
 
 /// Which of the records is of a document: the one with this content, else with this text, else whose file was last here.
-pub fn place_of<'a>(
-    records: impl IntoIterator<Item = &'a DocumentRecord> + Clone,
+pub fn place_of(
+    records: &[&DocumentRecord],
     content: &str,
     text: Option<&str>,
     path: Option<&str>,
 ) -> Option<usize> {
-    let by = |fits: &dyn Fn(&DocumentRecord) -> bool| {
-        records.clone().into_iter().position(|record| fits(record))
-    };
+    let by =
+        |fits: &dyn Fn(&DocumentRecord) -> bool| records.iter().position(|record| fits(record));
     let has = |known: &[String], hash: &str| known.iter().any(|known| known == hash);
     by(&|record| has(&record.contents, content))
         .or_else(|| by(&|record| text.is_some_and(|text| has(&record.texts, text))))
