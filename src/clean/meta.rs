@@ -193,7 +193,7 @@ pub(crate) fn is_source_line(line: &str) -> bool {
         || is_dated
         || is_timed
         || (date.is_some() && n_date + n_author + n_other > 0)
-        || (n_author > 0 && is_short_fields(line))
+        || (n_author > 0 && (is_short_fields(line) || is_of_names(line)))
         || n_author + n_other >= 2
         || (n_date > 0 && DATE_LABELS.iter().any(|label| is_republican(line, label)))
         || byline::is_byline(line)
@@ -221,6 +221,18 @@ pub(crate) fn is_credit(line: &str) -> bool {
             .is_some_and(|rest| rest.trim_start().starts_with([':', '：', '/', '|', '｜', '丨']))
     });
     (is_first || byline::is_reporter(line)) && is_short_fields(line)
+}
+
+/// Names of authors beside each other behind their label: `作者：陶然、孟晓薇`.
+fn is_of_names(line: &str) -> bool {
+    /// Longest name, in characters.
+    const MOST_CHARS: usize = 4;
+
+    line.split_once([':', '：']).is_some_and(|(_, names)| {
+        names.trim().split(['、', ' ', '\u{3000}']).all(|name| {
+            (2..=MOST_CHARS).contains(&name.chars().count()) && name.chars().all(is_han)
+        })
+    })
 }
 
 /// Names with labels before them, and no sentence.

@@ -105,7 +105,7 @@ pub struct Cleaned {
     pub meta: Meta,
     /// What its source lines say.
     pub meta_in_file: Meta,
-    /// The title, where the structure of a page shows it.
+    /// The title, where the page shows it by its structure or by the order of its lines.
     pub title: Option<Span<Source>>,
     /// Lines that this structure shows to be the site's, in order.
     pub site: Vec<Span<Source>>,
@@ -174,7 +174,7 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
     Cleaned {
         meta: run.meta.clone().edited(&by_hand.meta),
         meta_in_file: run.meta,
-        title: structure.title,
+        title: structure.title.or(run.title),
         site: structure.site,
         rulings,
         text: Text::new(run.text.into_owned()),
@@ -280,6 +280,7 @@ struct Run<'a> {
     log: Log,
     suggestions: Vec<Applied>,
     meta: Meta,
+    title: Option<Span<Source>>,
 }
 
 impl<'a> Run<'a> {
@@ -292,6 +293,7 @@ impl<'a> Run<'a> {
             log: Log::default(),
             suggestions: Vec::new(),
             meta: Meta::default(),
+            title: None,
         }
     }
 
@@ -303,7 +305,9 @@ impl<'a> Run<'a> {
         let buffer = std::mem::take(&mut self.spare);
         let mut patch = Patch::new(&self.text, &marked, buffer);
         (rule.apply)(&self.text, evidence, &mut patch);
-        let Patched { text, map: step, suggestions, source_lines } = patch.finish();
+        let Patched { text, map: step, suggestions, source_lines, title } = patch.finish();
+        let title = title.map(|line| self.steps.back_in_order()(line.into()));
+        self.title = self.title.or(title);
         if !source_lines.is_empty() {
             self.meta = meta::read(source_lines.into_iter());
         }

@@ -34,6 +34,7 @@ pub struct Patch<'a> {
     edits: Vec<Edit<Clean, Clean>>,
     suggestions: Vec<Range<usize>>,
     source_lines: Vec<&'a str>,
+    title: Option<Range<usize>>,
 }
 
 /// What a rule came to.
@@ -46,6 +47,8 @@ pub(crate) struct Patched<'a> {
     pub(crate) suggestions: Vec<Range<usize>>,
     /// Lines that only say where the text comes from.
     pub(crate) source_lines: Vec<&'a str>,
+    /// The line that looks most like the title.
+    pub(crate) title: Option<Range<usize>>,
 }
 
 impl<'a> Patch<'a> {
@@ -59,6 +62,7 @@ impl<'a> Patch<'a> {
             edits: Vec::new(),
             suggestions: Vec::new(),
             source_lines: Vec::new(),
+            title: None,
         }
     }
 
@@ -141,6 +145,11 @@ impl<'a> Patch<'a> {
         self.delete(range);
     }
 
+    /// Notes that the line looks like the title.
+    pub(crate) fn note_title(&mut self, line: Range<usize>) {
+        self.title = Some(line);
+    }
+
     /// Notes that `range` may be noise; it is taken away only if the reader said so. What the reader keeps
     /// is not suggested again.
     pub fn suggest(&mut self, range: Range<usize>) {
@@ -197,6 +206,7 @@ impl<'a> Patch<'a> {
             map: EditMap::new(self.edits),
             suggestions: self.suggestions,
             source_lines: self.source_lines,
+            title: self.title,
         }
     }
 }

@@ -5,8 +5,10 @@ use std::ops::Range;
 use crate::import::encoding::Decoded;
 use crate::import::gallery::Gallery;
 use crate::import::{Fault, Parsed, Warning};
-use crate::text::chars::{is_cjk_mark, is_han, is_hangul, is_wide};
-use crate::text::{ColumnSide, Hint, HintKind, PicturePlace, Source, Span};
+use crate::text::chars::{is_cjk_mark, is_hangul, is_wide};
+use crate::text::{
+    ColumnSide, Hint, HintKind, PICTURE_SIGNS, PicturePlace, Source, Span, picture_sign,
+};
 
 /// A text that is being written.
 #[derive(Default)]
@@ -29,22 +31,6 @@ pub(super) struct Builder {
     boxes: Vec<Self>,
     /// What the file calls itself.
     pub(super) name: String,
-}
-
-/// What stands for a picture that has no words, by the language of the text; of one length, so that nothing moves
-/// when that is known.
-const SIGNS: [&str; 2] = ["〔图〕", "[Picture]"];
-
-/// What stands for a picture without words in such a text.
-pub(super) fn picture_sign(text: &str) -> &'static str {
-    /// So much of a text shows its language, in characters.
-    const LOOKED_AT: usize = 4_000;
-    let (mut n_han, mut n_latin) = (0, 0);
-    for c in text.chars().take(LOOKED_AT) {
-        n_han += usize::from(is_han(c) && c != '图');
-        n_latin += usize::from(c.is_ascii_alphabetic());
-    }
-    SIGNS[usize::from(n_latin > 4 * n_han)]
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -79,6 +65,11 @@ fn are_unspaced(last: char, next: char) -> bool {
 }
 
 impl Builder {
+    /// What is written and what is said of it, for those who judge it as a whole.
+    pub(super) fn written(&mut self) -> (&str, &mut Vec<Hint<Source>>) {
+        (&self.text, &mut self.hints)
+    }
+
     /// Text whose white space means nothing but a gap.
     pub(super) fn flowing(&mut self, text: &str) {
         for c in text.chars() {
@@ -130,7 +121,7 @@ impl Builder {
         let Some(above) = self.words_above.take() else { return };
         let is_caption = self.open.iter().any(|(kind, _)| *kind == HintKind::Caption);
         let (start, words) = (above.end + 1, self.text.get(above.clone()).unwrap_or_default());
-        if is_caption && words == SIGNS[0] {
+        if is_caption && words == PICTURE_SIGNS[0] {
             self.take_for_words(&above);
         } else if self.text.get(start..).is_some_and(|line| line.trim() == words) {
             self.text.truncate(start);
@@ -293,7 +284,7 @@ impl Builder {
     pub(super) fn picture_among_words(&mut self, words: &str, place: PicturePlace) {
         self.open(HintKind::Picture(place));
         if words.is_empty() {
-            self.exact(SIGNS[0]);
+            self.exact(PICTURE_SIGNS[0]);
         } else {
             self.flowing(words);
         }
@@ -305,7 +296,7 @@ impl Builder {
         let sign = picture_sign(&self.text);
         for hint in self.hints.iter().filter(|hint| matches!(hint.kind, HintKind::Picture(_))) {
             let range = hint.span.range();
-            if self.text.get(range.clone()) == Some(SIGNS[0]) {
+            if self.text.get(range.clone()) == Some(PICTURE_SIGNS[0]) {
                 self.text.replace_range(range, sign);
             }
         }

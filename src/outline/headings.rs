@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::outline::lines::Line;
+use crate::outline::series;
 use crate::outline::{Heading, LineIs, levels};
 use crate::text::numbering::Numbering;
 
@@ -21,10 +22,12 @@ pub(super) fn judge(
         |index: &usize| is_heading(lines, *index) || (is_told && is_strong_heading(lines, *index));
     let mut chosen: Vec<usize> = (0..lines.len()).filter(is_chosen).collect();
     add_siblings(lines, &mut chosen);
+    series::add(lines, &mut chosen);
     let is_ruled = lines.iter().any(|line| line.ruled == Some(LineIs::Title));
     let title = if is_ruled || known.is_some() { None } else { title(lines, &mut chosen) };
     chosen.retain(|index| known.is_none_or(|known| lines[*index].span.start >= known.span.end));
     drop_lonely_items(lines, &mut chosen);
+    drop_bare_numbers(lines, &mut chosen);
     let levels = levels::levels(&chosen.iter().map(|index| &lines[*index]).collect::<Vec<_>>());
     let heading = |index: usize, level: u8| Heading {
         level,
@@ -68,16 +71,24 @@ fn is_heading(lines: &[Line<'_>], index: usize) -> bool {
 
 /// Whether a bold line stands above a paragraph that is not.
 fn is_strong_heading(lines: &[Line<'_>], index: usize) -> bool {
-    let line = &lines[index];
-    let below = lines.get(index + 1).filter(|next| !next.is_strong);
-    let heads = |next: &Line<'_>| next.is_body() || next.n_chars > line.n_chars;
-    line.may_be_strong_heading() && index > 0 && below.is_some_and(heads)
+    let heads = |at: usize| {
+        let mut below = lines.iter().skip(at + 1).skip_while(|next| next.is_attribution());
+        let next = below.next().filter(|next| !next.is_strong);
+        next.is_some_and(|next| next.is_body() || next.n_chars > lines[at].n_chars)
+    };
+    // A heading may have another right below.
+    let heads_next =
+        |at: usize| lines.get(at + 1).is_some_and(Line::may_be_strong_heading) && heads(at + 1);
+    lines[index].may_be_strong_heading() && index > 0 && (heads(index) || heads_next(index))
 }
 
 /// Adds short lines above lists that look just like a heading that was found: 用料 beside 做法.
 fn add_siblings(lines: &[Line<'_>], chosen: &mut Vec<usize>) {
     /// Longest such heading, in characters.
     const MOST_CHARS: usize = 5;
+    /// Longest heading above what are surely rows or items, where so many others without number are headings.
+    const MOST_LIST_NAME: usize = 16;
+    const LEAST_PLAIN: usize = 2;
 
     let is_tiny = |line: &Line<'_>| line.n_chars <= MOST_CHARS && line.may_be_heading();
     let is_item = |line: Option<&Line<'_>>| {
@@ -89,19 +100,28 @@ fn add_siblings(lines: &[Line<'_>], chosen: &mut Vec<usize>) {
         .filter(|other| is_tiny(other) && other.numbering.is_none())
         .map(|other| other.n_chars)
         .collect();
-    if tiny.is_empty() {
-        return;
-    }
     let is_like = |line: &Line<'_>| {
         line.numbering.is_none()
             && tiny.range(line.n_chars.saturating_sub(1)..=line.n_chars + 1).next().is_some()
     };
+    let n_plain = chosen.iter().filter(|other| lines[**other].numbering.is_none()).count();
+    let heads_rows = |index: usize| {
+        let line = &lines[index];
+        n_plain >= LEAST_PLAIN
+            && line.n_chars <= MOST_LIST_NAME
+            && line.numbering.is_none()
+            && line.may_be_heading()
+            && lines.get(index + 1..index + 3).is_some_and(|below| below.iter().all(is_row))
+            && !is_row(&lines[index - 1])
+    };
     let siblings: Vec<usize> = (1..lines.len())
-        .filter(|index| is_tiny(&lines[*index]) && is_like(&lines[*index]))
+        .filter(|index| (is_tiny(&lines[*index]) && is_like(&lines[*index])) || heads_rows(*index))
         .filter(|index| chosen.binary_search(index).is_err())
         .filter(|index| lines[*index].ruled.is_none())
         .filter(|index| lines[index - 1].ends_sentence())
-        .filter(|index| is_item(lines.get(index + 1)) && is_item(lines.get(index + 2)))
+        .filter(|index| {
+            heads_rows(*index) || (is_item(lines.get(index + 1)) && is_item(lines.get(index + 2)))
+        })
         .collect();
     chosen.extend(siblings);
     chosen.sort_unstable();
@@ -217,4 +237,20 @@ fn drop_lonely_items(lines: &[Line<'_>], chosen: &mut Vec<usize>) {
             lines[*index].numbering.is_some() || is_section_name(lines[*index].text)
         });
     }
+}
+
+/// A number alone above a heading is a part of it.
+fn drop_bare_numbers(lines: &[Line<'_>], chosen: &mut Vec<usize>) {
+    let named: BTreeSet<usize> =
+        chosen.iter().copied().filter(|index| !lines[*index].is_part).collect();
+    chosen.retain(|index| !lines[*index].is_part || !named.contains(&(index + 1)));
+}
+
+/// Whether a line is a row of a table or an item with its mark or its label: not what stands alone.
+fn is_row(line: &Line<'_>) -> bool {
+    let is_marked = line.text.starts_with(['▢', '☐', '•', '·', '●', '■', '-', '*', '✓', '√']);
+    let is_labelled = line.text.split_once(['：', ':']).is_some_and(|(label, value)| {
+        (2..=14).contains(&label.chars().count()) && !value.trim().is_empty()
+    });
+    line.text.contains('\t') || is_marked || is_labelled
 }

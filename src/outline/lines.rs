@@ -4,7 +4,7 @@ use crate::outline::{LineIs, RuledLine};
 use crate::text::chars::{is_closer, is_han, is_sentence_end};
 use crate::text::lines;
 use crate::text::numbering::{Numbering, numbering};
-use crate::text::{Clean, Hint, HintKind, Span, Text};
+use crate::text::{Clean, Hint, HintKind, PICTURE_SIGNS, Span, Text};
 
 /// Most characters of a line that can be a heading; of Latin letters twice as many.
 const MOST_CHARS: usize = 40;
@@ -67,7 +67,15 @@ impl Line<'_> {
             && !is_date(self.text)
             && !is_caption(self.text)
             && !is_row(self.text)
+            && !self.text.contains('\t')
+            && !is_aside(self.text)
+            && !self.is_attribution()
             && self.text.chars().any(char::is_alphabetic)
+    }
+
+    /// Whether it says by whom the words beside it are: `——（宋）陆游`.
+    pub(super) fn is_attribution(&self) -> bool {
+        self.text.starts_with(['—', '–'])
     }
 
     /// Whether its shape lets it be a heading or a title: short, no sentence, no date, no caption, no address.
@@ -77,18 +85,22 @@ impl Line<'_> {
             && self.n_chars >= 2
             && (self.n_chars <= MOST_CHARS
                 || (self.n_chars <= MOST_CHARS * 2 && !self.text.contains(is_han)))
-            && !self.text.ends_with([
-                '。', '！', '；', '，', '：', '、', ',', ';', ':', '…', '—', '.', '”', '」',
-            ])
+            && !self
+                .text
+                .ends_with(['。', '！', '；', '，', '：', '、', ',', ';', ':', '…', '—', '.'])
+            && !ends_speech(self.text)
             && !(self.text.ends_with('？') && self.n_chars > 30)
             && !self.text.contains(['。', '；'])
             && !is_date(self.text)
             && !is_caption(self.text)
             && !is_row(self.text)
+            && !self.text.contains('\t')
             && !is_count(self.text)
+            && !is_aside(self.text)
             && self.text.chars().any(char::is_alphabetic)
             && !self.text.starts_with([
-                '“', '「', '—', '-', '•', '·', '*', '※', '●', '○', '■', '□', '◆', '▲', '→', '|',
+                '“', '「', '—', '-', '•', '·', '・', '‧', '◦', '►', '▸', '➤', '✓', '*', '※', '●',
+                '○', '■', '□', '◆', '▲', '→', '|',
             ])
     }
 
@@ -120,13 +132,18 @@ pub(super) fn lines<'a>(text: &'a Text<Clean>, hints: &[Hint<Clean>]) -> Vec<Lin
             let is_set_apart = apart.peek().is_some_and(|hint| hint.span.start < span.end);
             while pictures.next_if(|hint| hint.span.end <= span.start).is_some() {}
             let is_picture = pictures.peek().is_some_and(|hint| hint.span.start < span.end);
-            // Below a picture without words of its own stands what is said of it.
-            let is_caption = is_below_sign && !is_picture && numbering(body).is_none();
-            is_below_sign = is_picture && body.starts_with(['〔', '[']);
             let mut n_strong = 0;
             while let Some(hint) = strong.next_if(|hint| hint.span.start < span.end) {
                 n_strong += overlap(hint.span, span);
             }
+            let is_strong = n_strong * 10 >= body.len() * 9;
+            // Below a picture without words of its own stands what is said of it, but in bold what follows.
+            let is_caption = is_below_sign
+                && !is_picture
+                && !is_strong
+                && numbering(body).is_none()
+                && body.contains(char::is_alphabetic);
+            is_below_sign = is_picture && PICTURE_SIGNS.contains(&body);
             let n_chars = counted(body);
             lines.push(Line {
                 span,
@@ -135,7 +152,7 @@ pub(super) fn lines<'a>(text: &'a Text<Clean>, hints: &[Hint<Clean>]) -> Vec<Lin
                 numbering: numbering(body),
                 is_part: false,
                 is_set_apart: is_set_apart || is_caption,
-                is_strong: n_strong * 10 >= body.len() * 9,
+                is_strong,
                 ruled: None,
             });
         }
@@ -194,6 +211,31 @@ fn is_speech(text: &str) -> bool {
         (1..=6).contains(&n_chars) && speaker.chars().all(|c| is_han(c) || c.is_ascii_alphabetic());
     let is_chapter = numbering(text).is_some() || speaker.starts_with(['第', '附']);
     is_name && !is_chapter && !words.trim().is_empty()
+}
+
+/// Whether it ends with what somebody says, and not with a word in quotation marks: 谈不上“不符合录用条件”.
+fn ends_speech(text: &str) -> bool {
+    /// Longest word in quotation marks, in characters.
+    const MOST_WORD: usize = 12;
+
+    let Some(words) = text.strip_suffix(['”', '」']) else { return false };
+    let quoted = words.rsplit_once(['“', '「']);
+    !quoted.is_some_and(|(before, word)| {
+        !before.is_empty()
+            && word.chars().nth(MOST_WORD).is_none()
+            && !word.ends_with(['。', '！', '？', '，', '…'])
+    })
+}
+
+/// A remark in parentheses, and no number: `（点击看大图）`, `（1979年7月1日通过）`.
+fn is_aside(text: &str) -> bool {
+    /// Most characters of what is a name in parentheses: （上）, （番外）.
+    const MOST_NAME: usize = 6;
+
+    let inner = text.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    inner.is_some_and(|inner| {
+        !inner.contains(['（', '(', '）', ')']) && inner.chars().nth(MOST_NAME).is_some()
+    })
 }
 
 /// A number of something: `412 Shares`, `[12]`.

@@ -5,6 +5,7 @@ mod leads;
 mod levels;
 mod lines;
 mod parts;
+mod series;
 
 use crate::outline::lines::Line;
 use crate::text::{Clean, Hint, HintKind, Span, Text};

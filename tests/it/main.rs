@@ -59,6 +59,7 @@ mod notebook;
 mod outline;
 mod outside;
 mod pages;
+mod pages_told;
 mod pasted;
 mod pdf;
 mod pdf_pictures;

@@ -52,3 +52,23 @@ fn numbers_that_do_not_count_up_or_have_no_text_are_none() {
     }
     assert!(headings(&format!("名次\n1\n2\n3\n4\n5\n{TEXT}\n")).is_empty());
 }
+
+#[test]
+fn a_number_alone_above_a_heading_is_a_part_of_it() {
+    let parts = ["大水", "退水", "新船"].into_iter().enumerate();
+    let parts: String =
+        parts.map(|(at, name)| format!("{}\n{name}那年\n{TEXT}\n", at + 1)).collect();
+    let found = headings(&format!("外公的渡口\n{TEXT}\n{parts}"));
+    assert_eq!(
+        found.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(),
+        ["大水那年", "退水那年", "新船那年"]
+    );
+}
+
+#[test]
+fn a_remark_in_parentheses_is_no_heading() {
+    let text = format!(
+        "渡口管理办法\n（1979年7月1日县人民委员会第三次会议通过）\n{TEXT}\n（点击图片看大图）\n{TEXT}\n"
+    );
+    assert_eq!(headings(&text), []);
+}

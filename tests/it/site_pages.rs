@@ -189,3 +189,50 @@ fn a_pictures_words_that_are_its_pages_title_say_nothing() {
     let headings: Vec<_> = document.outline.headings.iter().map(|heading| &heading.text).collect();
     assert!(headings.len() <= 1, "what stands below a sign is a caption: {headings:?}");
 }
+
+const FERRY: &str = "这一年的水很大，渡口停了整整一个夏天，撑船的人每天早上都去看水位。";
+
+/// A page around the body of an article.
+fn page_around(body: &str) -> String {
+    let menu = "<div id=\"nav\"><a href=\"/\">首页</a> <a href=\"/news\">新闻</a></div>";
+    format!("<html><head><title>渡口停了一个夏天</title></head><body>{menu}{body}</body></html>")
+}
+
+fn hints_of(document: &Document, kind: &HintKind) -> usize {
+    document.hints.iter().filter(|hint| hint.kind == *kind).count()
+}
+
+#[test]
+fn what_is_hidden_marks_nothing_behind_it() {
+    let paragraphs = format!("<p>{FERRY}</p>").repeat(4);
+    for hidden in ["<li hidden>藏</li>", "<b style=\"display: none\">藏</b>", "<em hidden>藏</em>"]
+    {
+        let page = page_around(&format!("<ul>{hidden}</ul><div id=\"content\">{paragraphs}</div>"));
+        let document = opened(page.as_bytes());
+        for kind in [HintKind::ListItem, HintKind::Strong, HintKind::Emphasis] {
+            assert_eq!(hints_of(&document, &kind), 0, "{hidden} {kind:?}");
+        }
+    }
+}
+
+#[test]
+fn an_article_in_a_column_made_of_a_list_is_no_item() {
+    let paragraphs = format!("<p>{FERRY}</p>").repeat(7);
+    let columns = format!(
+        "<ul class=\"columns\"><li><h1>渡口停了一个夏天</h1>{paragraphs}</li><li><a href=\"/a\">别的</a></li></ul>"
+    );
+    assert_eq!(hints_of(&opened(page_around(&columns).as_bytes()), &HintKind::ListItem), 1);
+    let items = format!(
+        "<div><p>{FERRY}</p><ul><li><p>{FERRY}</p><p>{FERRY}</p></li><li>{FERRY}</li></ul></div>"
+    );
+    assert_eq!(hints_of(&opened(page_around(&items).as_bytes()), &HintKind::ListItem), 2);
+}
+
+#[test]
+fn what_stands_below_a_picture_is_no_heading_however_many_there_are() {
+    let picture = |name: &str| format!("<p><img src=\"a.jpg\"></p><p>{name}</p><p>{FERRY}</p>");
+    let body = ["岸上的人们", "水退以后", "新的渡船"].map(picture).concat();
+    let document = opened(page_around(&format!("<div><p>{FERRY}</p>{body}</div>")).as_bytes());
+    assert_eq!(document.outline.headings, []);
+    assert_eq!(document.cleaned.text.as_str().matches("〔图〕").count(), 3);
+}

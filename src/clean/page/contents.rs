@@ -1,8 +1,10 @@
 //! The contents that a page has of itself, and what they, or the page's own order, show to be the article's.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::clean::page::look::{Look, Seen};
+use crate::clean::page::shape::n_borders;
 use crate::clean::page::words;
 use crate::text::numbering::numbering;
 
@@ -33,7 +35,7 @@ pub(super) fn settle(page: &mut [Seen<'_>]) {
 fn places<'a>(page: &[Seen<'a>]) -> HashMap<&'a str, Vec<usize>> {
     let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, seen) in page.iter().enumerate().filter(|(_, seen)| is_entry(seen)) {
-        places.entry(seen.body).or_default().push(index);
+        places.entry(without_tool(seen.body)).or_default().push(index);
     }
     places
 }
@@ -43,7 +45,7 @@ fn named_from(page: &[Seen<'_>], places: &HashMap<&str, Vec<usize>>, at: usize) 
     let mut named: Vec<usize> = Vec::new();
     for (index, seen) in page.iter().enumerate().skip(at) {
         let least = named.last().map_or(index + 1, |last| last + 1);
-        let again = [seen.body, entry_name(seen.body)].into_iter().find_map(|name| {
+        let again = [without_tool(seen.body), entry_name(seen.body)].into_iter().find_map(|name| {
             let places = places.get(name).filter(|_| is_entry(seen))?;
             let again = *places.get(places.partition_point(|place| *place < least))?;
             // A word to click on may be a heading only if it has text below it.
@@ -71,6 +73,12 @@ fn is_entry(seen: &Seen<'_>) -> bool {
     matches!(seen.look, Look::Plain | Look::Control)
         && seen.body.chars().any(char::is_alphabetic)
         && seen.body.chars().nth(MOST_ENTRY_CHARS).is_none()
+}
+
+/// A heading without what one clicks on behind it to edit it: `Feeding[edit]`, `起源[编辑]`.
+fn without_tool(line: &str) -> &str {
+    let tools = ["[]", "[edit]", "[ edit ]", "[编辑]", "[編輯]", "[編集]", "编辑本段"];
+    tools.into_iter().find_map(|tool| line.strip_suffix(tool)).map_or(line, str::trim_end)
 }
 
 /// The entry without its bullet, its number or the page before it: `1 形态特征`, `第2页：照度`, `· 起源`.
@@ -127,5 +135,79 @@ pub(super) fn keep_parts(page: &mut [Seen<'_>]) {
         .all(|pair| page[pair[0].0..pair[1].0].iter().any(|seen| seen.look == Look::Prose));
     if numbers.len() >= 2 && counts_up && are_apart {
         numbers.into_iter().for_each(|(at, _)| page[at].keep());
+    }
+}
+
+/// Fewest rows of a table.
+const LEAST_ROWS: usize = 3;
+
+/// How many lines from `at` on have as many borders of cells.
+fn n_rows(page: &[Seen<'_>], at: usize) -> usize {
+    let n_columns = n_borders(page[at].body);
+    let rows = page[at..].iter();
+    if n_columns == 0 {
+        0
+    } else {
+        rows.take_while(|seen| n_borders(seen.body) == n_columns).count()
+    }
+}
+
+/// Takes the rows of tables with bars for what they are: one line of them looks like a menu.
+pub(super) fn settle_tables(page: &mut [Seen<'_>]) {
+    let mut at = 0;
+    while at < page.len() {
+        let n_rows = if page[at].body.contains('|') { n_rows(page, at) } else { 0 };
+        if n_rows >= LEAST_ROWS {
+            page[at..at + n_rows].iter_mut().for_each(Seen::set_plain);
+        }
+        at += n_rows.max(1);
+    }
+}
+
+/// Keeps the tables of an article: rows of as many cells, one below the other, whatever stands in them.
+pub(super) fn keep_tables(page: &mut [Seen<'_>], article: &Range<usize>) {
+    let mut end = article.end;
+    let mut at = article.start;
+    while at <= end && at < page.len() {
+        let n_rows = n_rows(page, at);
+        if n_rows >= LEAST_ROWS {
+            page[at..at + n_rows].iter_mut().for_each(Seen::keep_as_plain);
+            end = end.max(at + n_rows);
+        }
+        at += n_rows.max(1);
+    }
+}
+
+/// Takes the lines of a record for what they are where there is hardly another line: each begins with its time.
+pub(super) fn settle_records(page: &mut [Seen<'_>]) {
+    /// Fewest lines of a record.
+    const LEAST_LINES: usize = 3;
+
+    let n_sources = page.iter().filter(|seen| seen.look == Look::Source).count();
+    if n_sources >= LEAST_LINES && n_sources * 4 >= page.len() * 3 {
+        let sources = page.iter_mut().filter(|seen| seen.look == Look::Source);
+        sources.for_each(Seen::set_plain);
+    }
+}
+
+/// Takes the list of those who made a book for what it is: 主编, 副主编 and the others below each other.
+pub(super) fn settle_staff(page: &mut [Seen<'_>]) {
+    const CHIEFS: [&str; 6] = ["主编", "副主编", "编委", "总编", "顾问", "审稿"];
+    /// Fewest lines of such a list.
+    const LEAST_LINES: usize = 3;
+
+    let label = |seen: &Seen<'_>| -> Option<String> {
+        let (label, _) = seen.folded.split_once([':', '：'])?;
+        let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+        (label.chars().count() <= 6).then_some(label)
+    };
+    let mut at = 0;
+    while at < page.len() {
+        let labels: Vec<String> = page[at..].iter().map_while(label).collect();
+        let n_chiefs = labels.iter().filter(|label| CHIEFS.contains(&label.as_str())).count();
+        if labels.len() >= LEAST_LINES && n_chiefs >= 2 {
+            page[at..at + labels.len()].iter_mut().for_each(Seen::set_plain);
+        }
+        at += labels.len().max(1);
     }
 }

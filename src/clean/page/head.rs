@@ -7,9 +7,11 @@ use crate::clean::byline;
 use crate::clean::dates;
 use crate::clean::page::look::{Look, Seen, is_forum};
 use crate::clean::page::{LineKind, words};
-use crate::text::chars::is_han;
+use crate::text::chars::{is_han, is_sentence_end};
 use crate::text::numbering::{Numbering, numbering};
 
+/// From how many lines above the text on a short first line hardly is the title.
+const LEAST_HEAD: usize = 5;
 /// How many lines above the article a title is sought in.
 const MOST_HEAD_LINES: usize = 100;
 /// Most lines above a title that are part of it, as newspapers set them.
@@ -17,18 +19,20 @@ const MOST_EYEBROWS: usize = 2;
 /// Longest line between a title and its text that can be a user's name or rank, in characters.
 const MOST_SMALL_CHARS: usize = 12;
 
-/// Notes where the text comes from, and takes away what else stands above the article of a page.
-pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>, is_page: bool) {
+/// Notes where the text comes from, takes away what else stands above the article of a page, and says which line is
+/// the title.
+pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>, is_page: bool) -> Option<usize> {
     let end = article.start.min(page.len());
     for seen in page.iter_mut().take(end).filter(|seen| seen.look == Look::Source) {
         seen.kind = LineKind::Source;
     }
     if !is_page {
-        return;
+        return None;
     }
     clear_bylines(page, article);
-    let Some(title) = title(page, article) else { return };
+    let title = title(page, article)?;
     let run = run_above(page, title);
+    let imprint = named_in_imprint(page, title);
     let name = page.get(title).map_or("", |seen| seen.body);
     // Above a chapter stands the name of its book.
     let is_in_book = page.get(title).is_some_and(is_chapter);
@@ -45,6 +49,7 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>, is_page: bool
             // What stands above and below a title is the name of its site or of its author.
             && !below.contains(seen.body)
             && !(is_site_name(&seen.folded) || is_names(seen.body))
+            && (is_in_book || !imprint.contains(&seen.body))
             && !(is_field(seen.body) || is_latin_field(seen.body))
             && !is_figure(seen.body);
         if seen.look == Look::Plain && !is_eyebrow && !is_chapter(seen) {
@@ -64,6 +69,9 @@ pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>, is_page: bool
         if title_is_han { n_han == 0 && seen.body.split(' ').count() >= 4 } else { n_han >= 4 }
     });
     clear_between(page, title + 1 + usize::from(is_second)..end);
+    // Chapters have the name of their book above, and a line that begins so goes on from the title.
+    let is_title = !is_in_book && !name.starts_with(['—', '─', '-', '（', '(']);
+    is_title.then_some(title)
 }
 
 /// Notes the line of authors right below a title: `钱树人1，高小云1，Ito Kenji2`.
@@ -119,7 +127,11 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
         && page
             .iter()
             .take(MOST_HEAD_LINES)
-            .any(|other| other.is_path() && other.body.contains(line.body));
+            .any(|other| other.is_path() && other.body.ends_with(line.body));
+    let is_passed_above = line.body.chars().count() >= 2
+        && page.iter().take(MOST_HEAD_LINES).any(|other| {
+            other.is_path() && other.body.contains(line.body) && !other.body.ends_with(line.body)
+        });
     let is_named_beside = line.body.chars().count() >= 6
         && page
             .iter()
@@ -139,6 +151,7 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
         (run_end == article.start, 1),
         (is_long, 3),
         (is_named_above, 5),
+        (is_passed_above, -4),
         (is_named_often(page, line.body), 6),
         (words::OFFICE_ENDS.end(&line.folded), -3),
         (is_named_beside, 4),
@@ -149,11 +162,43 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
         (line.body.ends_with('。'), -6),
         (is_below_path(page, index, article), 4),
         (is_site_name(&line.folded), -5),
+        (is_in_imprint(page, line.body), -8),
+        (!is_long && is_at_foot(page, line.body, article), -5),
+        (index == 0 && !is_long && article.start >= LEAST_HEAD, -4),
         (numbering(line.body).is_some(), -2),
-        (is_field(line.body) || is_names(line.body), -6),
+        (is_value(page, index) || is_names(line.body), -6),
     ];
     let shared = (n_shared * 6 / own.len().max(1)).min(n_shared * 2) as i32;
     shared + signs.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum::<i32>()
+}
+
+/// Whether a short line comes again at the foot of the page, as the name of its site does.
+fn is_at_foot(page: &[Seen<'_>], line: &str, article: &Range<usize>) -> bool {
+    /// So many lines are the foot.
+    const MOST_LINES: usize = 12;
+
+    let foot = page.get(article.end.min(page.len())..).unwrap_or_default();
+    line.chars().nth(2).is_some()
+        && foot
+            .iter()
+            .rev()
+            .take(MOST_LINES)
+            .any(|seen| seen.body == line || (seen.is_furniture() && seen.body.contains(line)))
+}
+
+/// The lines above the title by which the site calls itself where it says whose it is.
+fn named_in_imprint<'a>(page: &[Seen<'a>], title: usize) -> HashSet<&'a str> {
+    let above = page.iter().take(title).map(|seen| seen.body);
+    above.filter(|line| is_in_imprint(page, line)).collect()
+}
+
+/// Whether a line is what the site calls itself where it says whose it is: `© 2021 长汀城市研究院`.
+fn is_in_imprint(page: &[Seen<'_>], line: &str) -> bool {
+    /// Among how many lines at the foot of a page that stands.
+    const MOST_LINES: usize = 40;
+
+    let mut foot = page.iter().rev().take(MOST_LINES).filter(|seen| seen.is_imprint());
+    line.chars().nth(2).is_some() && foot.any(|seen| seen.body != line && seen.body.contains(line))
 }
 
 /// Whether a line is made of clauses, as the names of sites and users are not.
@@ -233,6 +278,21 @@ fn is_field(line: &str) -> bool {
         || line.split_once(['：', ':']).is_some_and(|(label, _)| label.chars().count() <= 6)
 }
 
+/// The same where it stands beside others or what stands behind the label is no headline, which may have a colon too.
+fn is_value(page: &[Seen<'_>], index: usize) -> bool {
+    /// Fewest characters of what is a headline.
+    const LEAST_CHARS: usize = 7;
+
+    let is_field_at =
+        |at: Option<usize>| at.and_then(|at| page.get(at)).is_some_and(|seen| is_field(seen.body));
+    let line = page[index].body;
+    let value = line.split_once(['：', ':']).map_or("", |(_, value)| value.trim());
+    let is_headline = value.chars().nth(LEAST_CHARS - 1).is_some()
+        && !value.contains(|c: char| c.is_ascii_digit() || c == ' ' || c == '\u{3000}');
+    let is_beside_others = is_field_at(index.checked_sub(1)) || is_field_at(Some(index + 1));
+    is_field(line) && (is_beside_others || !is_headline)
+}
+
 /// A single word with its value: `Location: Dundee`.
 fn is_latin_field(line: &str) -> bool {
     let label = line.split_once(": ").map_or("", |(label, _)| label);
@@ -268,7 +328,8 @@ fn is_item(seen: &Seen<'_>) -> bool {
 }
 
 fn is_chapter(seen: &Seen<'_>) -> bool {
-    numbering(seen.body).is_some_and(|(kind, _)| kind <= Numbering::Section)
+    // 第七迴 is 第七回 in the wrong characters.
+    numbering(&seen.folded_or_body()).is_some_and(|(kind, _)| kind <= Numbering::Section)
 }
 
 /// Takes away what stands between a title and its text, but for its own lines: names and ranks of users.
@@ -292,7 +353,9 @@ fn clear_between(page: &mut [Seen<'_>], between: Range<usize>) {
         let is_small = n_chars <= MOST_SMALL_CHARS || is_name;
         let is_own = numbering(seen.body).is_some()
             || seen.body.starts_with(['—', '（', '(', '─', '-'])
-            || seen.body.ends_with(['：', ':', '，'])
+            || seen.body.ends_with(['：', ':', '，', ','])
+            // Small words end no sentence: verse does.
+            || (n_chars > 2 && seen.body.ends_with(is_sentence_end))
             || (!is_forum && seen.body.contains(['：', ':', '\t']));
         if seen.look == Look::Plain && (is_forum || is_small) && !is_own {
             seen.clear();

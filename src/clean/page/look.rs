@@ -6,12 +6,13 @@ use std::collections::HashMap;
 use crate::clean::byline;
 use crate::clean::meta;
 use crate::clean::page::shape::{
-    has_field, is_breadcrumb, is_link, is_list_of_pages, is_menu, is_more_pictures, is_rule,
-    scramble,
+    has_field, is_breadcrumb, is_imprint, is_link, is_list_of_pages, is_menu, is_more_pictures,
+    is_push, is_rule, scramble,
 };
 use crate::clean::page::words::Coverage;
 use crate::clean::page::{LineKind, words};
-use crate::text::chars::{is_closer, is_sentence_end, is_wide};
+use crate::text::PICTURE_SIGNS;
+use crate::text::chars::{is_closer, is_hangul, is_sentence_end, is_wide};
 use crate::text::numbering::numbering;
 use crate::text::script;
 
@@ -84,6 +85,8 @@ impl<'a> Seen<'a> {
         // Of most sentences nothing of this is asked.
         let coverage = LazyCell::new(|| Coverage::of(&folded));
         let sentence = look_of_sentence(body, &folded, || coverage.is_interface());
+        let is_picture = PICTURE_SIGNS.contains(&body);
+        let sentence = sentence.or(is_picture.then_some(Look::Plain));
         let is_site = sentence.is_none() && is_furniture(&folded, *coverage);
         let look = sentence.unwrap_or_else(|| look_of_words(&folded, *coverage, is_site));
         let is_sentence = matches!(look, Look::Prose | Look::Notice);
@@ -156,6 +159,11 @@ impl<'a> Seen<'a> {
         self.shows.is_opener
     }
 
+    /// Whether the site names itself there as the owner of what it shows.
+    pub(super) fn is_imprint(&self) -> bool {
+        self.is_furniture() && is_imprint(&self.folded)
+    }
+
     /// Whether it is furniture by itself, wherever it stands.
     pub(super) fn is_furniture(&self) -> bool {
         self.shows.is_site
@@ -202,6 +210,18 @@ impl<'a> Seen<'a> {
         if !self.is_kept {
             self.kind = LineKind::Furniture;
         }
+    }
+
+    /// Keeps the line, of which neither words nor figures say anything.
+    pub(super) fn keep_as_plain(&mut self) {
+        self.set_plain();
+        self.is_kept = true;
+    }
+
+    /// Forgets what words and figures show of the line.
+    pub(super) fn set_plain(&mut self) {
+        self.look = Look::Plain;
+        self.shows = Shows { is_opener: false, is_site: false, is_section: false };
     }
 
     /// Keeps the line, whatever it looks like.
@@ -370,7 +390,18 @@ pub(super) fn is_sentence(line: &str) -> bool {
     let is_headline = !ends && line.chars().nth(MOST_HEADLINE_CHARS).is_none();
     let is_stop = |c: &char| matches!(c, '。' | '；') || (!is_headline && matches!(c, '！' | '？'));
     let stops = line.chars().filter(is_stop).take(2).count();
-    stops >= 2 || (stops >= 1 && line.contains(['，', ','])) || is_latin_sentence(line)
+    stops >= 2
+        || (stops >= 1 && line.contains(['，', ',']))
+        || is_latin_sentence(line)
+        || is_korean_sentence(line)
+}
+
+/// Four words or more that end with the stop of a Korean sentence, or one that has another within: 한다. 했다.
+fn is_korean_sentence(line: &str) -> bool {
+    let ends = line.trim_end_matches(is_closer).ends_with(['.', '?', '!']);
+    let is_within = line.contains("다. ") || line.contains("요. ");
+    let n_words = || line.split(' ').filter(|word| word.contains(is_hangul)).count();
+    (ends || is_within) && line.contains(is_hangul) && n_words() >= 4
 }
 
 /// The line without the marks of notes at its end: `……1951年停用。[1][2]`.
@@ -410,6 +441,7 @@ fn is_furniture(line: &str, coverage: Coverage) -> bool {
         || words::STUFFING.count(line) >= 2
         || is_list_of_pages(line)
         || is_more_pictures(line)
+        || is_push(line)
 }
 
 /// `已有 2,318 人订阅`, `阅读 12 次`: how often something was done, and no numbered heading.

@@ -10,6 +10,7 @@ mod navigation;
 mod shape;
 mod tail;
 mod words;
+mod wrapped;
 
 use std::ops::Range;
 
@@ -25,6 +26,15 @@ pub(crate) enum LineKind {
     Furniture,
     /// Where and when it was published.
     Source,
+}
+
+/// A page with what its lines are.
+#[derive(Clone, Debug)]
+pub(crate) struct Page {
+    /// Its lines that are not blank.
+    pub(crate) lines: Vec<Line>,
+    /// Which of them looks most like the title, where the page has one.
+    pub(crate) title: Option<usize>,
 }
 
 /// A line with what it is.
@@ -62,7 +72,7 @@ pub(crate) fn classify(
     text: &str,
     told: impl Fn(&Range<usize>) -> Option<Told>,
     has_text: bool,
-) -> Vec<Line> {
+) -> Page {
     let (mut ranges, mut seen, mut is_site) = (Vec::new(), Vec::new(), Vec::new());
     for (range, body) in lines_with_text(text) {
         let told = told(&trimmed(text, &range));
@@ -85,18 +95,24 @@ pub(crate) fn classify(
     let is_out = |at: usize| is_site[at] || junk[at];
     let mut page: Vec<Seen<'_>> = Vec::with_capacity(seen.len());
     page.extend(seen.into_iter().enumerate().filter(|(at, _)| !is_out(*at)).map(|(_, seen)| seen));
-    judge(&mut page, Known { has_site, has_text });
+    let title = judge(&mut page, Known { has_site, has_text });
+    let title = title.and_then(|title| (0..ranges.len()).filter(|at| !is_out(*at)).nth(title));
     let mut kinds = page.into_iter().map(|seen| seen.kind);
     let mut kind = |at: usize| match if is_out(at) { None } else { kinds.next() } {
         Some(kind) => kind,
         None if is_site[at] && sources.get(at) == Some(&true) => LineKind::Source,
         None => LineKind::Furniture,
     };
-    ranges.into_iter().enumerate().map(|(at, range)| Line { kind: kind(at), range }).collect()
+    let lines = ranges.into_iter().enumerate();
+    Page { lines: lines.map(|(at, range)| Line { kind: kind(at), range }).collect(), title }
 }
 
-/// Decides of each line of a page what it is.
-fn judge(page: &mut [Seen<'_>], known: Known) {
+/// Decides of each line of a page what it is, and says which looks most like the title.
+fn judge(page: &mut [Seen<'_>], known: Known) -> Option<usize> {
+    contents::settle_tables(page);
+    contents::settle_records(page);
+    contents::settle_staff(page);
+    wrapped::settle(page);
     let is_page = known.has_site || look::is_page(page);
     if is_page {
         contents::settle(page);
@@ -110,15 +126,16 @@ fn judge(page: &mut [Seen<'_>], known: Known) {
     }
     if !known.has_text && navigation::is_all(page) {
         page.iter_mut().for_each(Seen::clear);
-        return;
+        return None;
     }
     let article = article(page);
     if is_page {
+        contents::keep_tables(page, &article);
         contents::keep_notes(page);
         contents::keep_parts(page);
         tail::clear(page, &article);
     }
-    head::clear(page, &article, is_page);
+    let title = head::clear(page, &article, is_page);
     for (index, seen) in page.iter_mut().enumerate() {
         let is_inside = article.contains(&index);
         let inside = if is_inside { Place::Inside } else { Place::Outside };
@@ -126,8 +143,13 @@ fn judge(page: &mut [Seen<'_>], known: Known) {
     }
     if !known.has_text && is_remnant(page, known.has_site) {
         page.iter_mut().for_each(Seen::clear);
+        return None;
     }
+    title.filter(|title| page[*title].kind == LineKind::Article)
 }
+
+/// Most prose on a page that may be but a remark on its verses, in bytes.
+const MOST_REMARK: usize = 300;
 
 /// The lines from the first paragraph to the last, those of comments and lists behind the article left out.
 fn article(page: &[Seen<'_>]) -> Range<usize> {
@@ -138,8 +160,11 @@ fn article(page: &[Seen<'_>]) -> Range<usize> {
 
 fn text(page: &[Seen<'_>]) -> Range<usize> {
     let is_prose = |seen: &Seen<'_>| seen.look == Look::Prose;
-    if !page.iter().any(is_prose) {
-        return verses(page);
+    let n_prose: usize =
+        page.iter().filter(|seen| is_prose(seen)).map(|seen| seen.body.len()).sum();
+    let verses = || verses(page);
+    if n_prose == 0 || (n_prose <= MOST_REMARK && is_song(&page[verses()], n_prose)) {
+        return verses();
     }
     let has_paragraphs = page.iter().any(|seen| is_prose(seen) && seen.is_long());
     let long = page.iter().position(|seen| is_prose(seen) && (seen.is_long() || !has_paragraphs));
@@ -153,6 +178,15 @@ fn text(page: &[Seen<'_>]) -> Range<usize> {
     let last = page.iter().take(end).rposition(is_prose).unwrap_or(first);
     let end = (last + 1).max(first).min(page.len());
     first..signature(page, first..end).unwrap_or(end)
+}
+
+/// Whether short lines are so many that a sentence or two elsewhere on the page is what somebody says of them.
+fn is_song(verses: &[Seen<'_>], n_prose: usize) -> bool {
+    /// Fewest lines of it.
+    const LEAST_LINES: usize = 8;
+
+    verses.len() >= LEAST_LINES
+        && verses.iter().map(|seen| seen.body.len()).sum::<usize>() >= 2 * n_prose
 }
 
 /// The longest stretch of lines without furniture, for a page without sentences: verse or a list.
@@ -170,8 +204,9 @@ fn verses(page: &[Seen<'_>]) -> Range<usize> {
         (start, n_bytes) = (index + 1, 0);
     }
     // Without a line between that says where it comes from, its first line is its title.
-    let is_sourced =
-        longest.start.checked_sub(1).is_some_and(|above| page[above].look == Look::Source);
+    let is_sourced = longest.start.checked_sub(1).is_some_and(|above| {
+        page[above].look == Look::Source || page[above].body.contains([':', '：'])
+    });
     let title = usize::from(!is_sourced && longest.len() >= 2);
     longest.start + title..longest.end
 }

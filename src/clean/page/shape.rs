@@ -16,6 +16,10 @@ pub(super) fn has_field(line: &str) -> bool {
 
 /// Short names with separators between them: 首页 > 政务公开 > 通知公告.
 pub(super) fn is_breadcrumb(line: &str) -> bool {
+    // So begin the rows of tables and lines of verse.
+    if line.starts_with('|') {
+        return false;
+    }
     let parts = |separators: &[char]| -> Vec<String> {
         line.split(separators).map(|part| part.trim().to_owned()).collect()
     };
@@ -106,4 +110,31 @@ pub(super) fn scramble(line: &str) -> usize {
     let n_odd = line.chars().filter(|c| odd.contains(*c)).count();
     let is_short = (3..=40).contains(&n_tokens) && n_chars <= n_tokens * 5 / 2;
     if is_short && n_odd >= 2 { n_odd } else { 0 }
+}
+
+/// What others push to a post of a board: `推 reader: 谢谢 03/19 21:55`, as boards of terminals have it.
+///
+/// Above the post such a board says `作者 reader (名)`, `看板 bike` and `时间 Sun Mar 19 21:47:03 2023`.
+pub(super) fn is_push(line: &str) -> bool {
+    let field = ["作者 ", "看板 ", "时间 "].iter().find_map(|label| line.strip_prefix(label));
+    if field.is_some_and(|value| value.starts_with(|c: char| c.is_ascii_alphabetic())) {
+        return true;
+    }
+    let rest = ["推 ", "嘘 ", "→ "].iter().find_map(|sign| line.strip_prefix(sign));
+    rest.and_then(|rest| rest.split_once(':')).is_some_and(|(user, _)| {
+        let user = user.trim_end();
+        !user.is_empty() && user.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
+}
+
+/// Whether the site names itself there as the owner of what it shows.
+pub(super) fn is_imprint(line: &str) -> bool {
+    let signs = ["©", "(c)", "copyright", "版权所有", "著作权", "저작권", "powered by"];
+    signs.iter().any(|sign| line.contains(sign))
+}
+
+/// How many borders of cells a row of a table has; of tabs, or of bars that no menu has.
+pub(super) fn n_borders(line: &str) -> usize {
+    let bars = line.matches('|').count();
+    if bars > 0 { bars } else { line.matches('\t').count() }
 }

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use crate::clean::page::{self, Line, LineKind, Told};
+use crate::clean::page::{self, Line, LineKind, Page, Told};
 use crate::clean::{Evidence, Patch, Rule};
 use crate::text::Bilingual;
+use crate::text::lines::trimmed;
 
 pub(super) const RULE: Rule = Rule {
     id: "boilerplate",
@@ -30,7 +31,10 @@ fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
             patch.is_on_site(line).then_some(Told::Site)
         }
     };
-    let lines = page::classify(text, told, patch.has_text());
+    let Page { lines, title } = page::classify(text, told, patch.has_text());
+    if let Some(title) = title.and_then(|title| lines.get(title)) {
+        patch.note_title(trimmed(text, &title.range));
+    }
     for Line { range, kind } in lines {
         match kind {
             LineKind::Article => {}

@@ -42,7 +42,8 @@ fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
             *goes |= is_copy;
         }
     }
-    for index in heads_of_the_title(&lines).into_iter().chain(digest(&lines)) {
+    let heads = heads_of_the_title(&lines).into_iter().chain(numbered_heads(&lines));
+    for index in heads.chain(digest(&lines)).chain(pages(&lines)) {
         goes[index] = true;
     }
     for ((range, _), goes) in lines.iter().zip(goes) {
@@ -73,12 +74,13 @@ fn running(
         let is_running = match page_number(&shape) {
             // Between dashes or as 第1页 a number is nothing else, be it on two pages only.
             Some(PageNumber::Sure) => places.len() >= 2 && is_rising(&places, lines),
+            Some(PageNumber::Bare) if are_of_all(&places, lines) => true,
             Some(PageNumber::Bare) => {
                 is_spread(&places) && is_rising(&places, lines) && are_pages(&places, lines)
             }
             // The headings of chapters count up as well: 第1章, Chapter 2.
             None if shape.contains('0') => {
-                numbering(&shape).is_none() && is_spread(&places) && is_rising(&places, lines)
+                is_head() && is_spread(&places) && is_rising(&places, lines)
             }
             None => is_spread(&places) && is_head(),
         };
@@ -98,12 +100,95 @@ fn heads_of_the_title(lines: &[(Range<usize>, &str)]) -> Vec<usize> {
     let first = lines.first().filter(|(_, line)| numbering(line).is_none());
     let title: Vec<char> =
         first.map(|(_, line)| name(line).take(100).collect()).unwrap_or_default();
-    if title.len() < 4 {
+    let is_sentence = first.is_some_and(|(_, line)| ends_sentence(line));
+    if title.len() < 4 || is_sentence {
         return Vec::new();
     }
     let is_head = |line: &str| name(line).eq(title.iter().copied());
     let heads: Vec<usize> = (1..lines.len()).filter(|index| is_head(lines[*index].1)).collect();
-    if heads.len() >= 2 { heads } else { Vec::new() }
+    // Between heads is a page; days of a record follow on each other.
+    let has_pages = heads.windows(2).any(|pair| pair[1] - pair[0] > 1);
+    if heads.len() >= 2 && has_pages { heads } else { Vec::new() }
+}
+
+/// Running heads of chapters with the number of the page behind or before: `第三章　供水　　11`, then 12, 13.
+fn numbered_heads(lines: &[(Range<usize>, &str)]) -> Vec<usize> {
+    let mut heads: FxHashMap<&str, Vec<(usize, u32)>> = FxHashMap::default();
+    for (index, (_, line)) in lines.iter().enumerate() {
+        let is_short = line.len() <= MOST_HEAD_CHARS * 4;
+        if let Some((name, page)) = Some(line).filter(|_| is_short).and_then(|line| paged(line)) {
+            heads.entry(name).or_default().push((index, page));
+        }
+    }
+    let is_rising = |pages: &[(usize, u32)]| pages.windows(2).all(|pair| pair[0].1 < pair[1].1);
+    let are_apart = |pages: &[(usize, u32)]| pages.windows(2).any(|pair| pair[1].0 - pair[0].0 > 1);
+    let found = heads.into_iter().filter(|(name, pages)| {
+        let is_name = numbering(name).is_some() || lines.iter().any(|(_, line)| line == name);
+        is_name && pages.len() >= LEAST_PAGES && is_rising(pages) && are_apart(pages)
+    });
+    found.flat_map(|(_, pages)| pages).map(|(index, _)| index).collect()
+}
+
+/// The numbers of pages that count up, with the running heads below or above them: lines that name the book, as
+/// another line of it does. Two such heads show that the numbers are pages.
+fn pages(lines: &[(Range<usize>, &str)]) -> Vec<usize> {
+    /// Among how many lines the book names itself.
+    const MOST_TITLE_LINES: usize = 12;
+    /// Fewest lines of a page that is cut out of a book.
+    const LEAST_LINES: usize = 3;
+
+    let value = |line: &str| (line.len() <= 4).then(|| line.parse::<u32>().ok()).flatten();
+    let mut numbers: Vec<(usize, u32)> = Vec::new();
+    for (index, (_, line)) in lines.iter().enumerate() {
+        let Some(value) = value(line) else { continue };
+        let follows = numbers
+            .last()
+            .is_none_or(|(last, before)| value == before + 1 && index - last >= LEAST_LINES);
+        if !follows {
+            return Vec::new();
+        }
+        numbers.push((index, value));
+    }
+    if numbers.len() < 2 {
+        return Vec::new();
+    }
+    let top: String = lines.iter().take(MOST_TITLE_LINES).map(|(_, line)| *line).collect();
+    let names_book = |at: usize| {
+        lines.get(at).is_some_and(|(_, line)| {
+            let is_short = line.chars().nth(MOST_HEAD_CHARS).is_none() && !ends_sentence(line);
+            let mut parts = line.split(['·', '|', ' ', '\u{3000}']).filter(|part| !part.is_empty());
+            let is_named = |part: &str| part.chars().nth(1).is_some() && top.contains(part);
+            // The contents name the chapters as well.
+            let is_head = is_short && numbering(line).is_none();
+            is_head && at >= MOST_TITLE_LINES && parts.all(is_named)
+        })
+    };
+    let below: Vec<usize> =
+        numbers.iter().map(|(at, _)| at + 1).filter(|at| names_book(*at)).collect();
+    let above: Vec<usize> = numbers
+        .iter()
+        .filter_map(|(at, _)| at.checked_sub(1))
+        .filter(|at| names_book(*at))
+        .collect();
+    let heads = if below.len() >= above.len() { below } else { above };
+    if heads.len() < 2 {
+        return Vec::new();
+    }
+    numbers.into_iter().map(|(at, _)| at).chain(heads).collect()
+}
+
+/// A line cut into its words and the number of a page at one of its ends, with white space between.
+fn paged(line: &str) -> Option<(&str, u32)> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let (before, after) = (line.trim_end_matches(is_digit), line.trim_start_matches(is_digit));
+    let (name, number) = if before.len() < line.len() {
+        (before, line.get(before.len()..)?)
+    } else {
+        (after, line.get(..line.len() - after.len())?)
+    };
+    let is_parted = name.trim().len() < name.len();
+    let is_named = name.trim().chars().nth(1).is_some();
+    Some((name.trim(), number.parse().ok()?)).filter(|_| is_parted && is_named)
 }
 
 /// What stands before the digest of an article.
@@ -172,6 +257,23 @@ fn page_number(shape: &str) -> Option<PageNumber> {
     let is_bare =
         shape.trim() == "0" || (words.is_empty() && !shape.starts_with(['-', '—', '–', '·', '•']));
     Some(if is_bare { PageNumber::Bare } else { PageNumber::Sure })
+}
+
+/// Whether the lines are the numbers of pages with how many there are: `1/3`, `2/3`, `3/3`.
+fn are_of_all(places: &[usize], lines: &[(Range<usize>, &str)]) -> bool {
+    let pair = |index: &usize| -> Option<(u32, u32)> {
+        let (page, all) = lines.get(*index)?.1.split_once('/')?;
+        Some((page.trim().parse().ok()?, all.trim().parse().ok()?))
+    };
+    let pairs: Vec<_> = places.iter().filter_map(pair).collect();
+    let is_first = |at: usize, page: u32| page as usize == at + 1;
+    pairs.len() >= 2
+        && pairs.len() == places.len()
+        && pairs
+            .iter()
+            .enumerate()
+            .all(|(at, (page, all))| is_first(at, *page) && *all == pairs[0].1)
+        && pairs[0].1 as usize == pairs.len()
 }
 
 /// Whether the places lie apart like pages, and are many.

@@ -6,6 +6,7 @@
 
 mod elements;
 mod guard;
+mod layout;
 mod parts;
 mod pictures;
 
@@ -66,6 +67,7 @@ pub(super) fn write(
     find_picture: &mut FindPicture<'_>,
 ) {
     let page = page.trim_start_matches('\u{FEFF}');
+    let first = builder.written().1.len();
     let reader = Reader {
         builder: std::mem::take(builder),
         open: Vec::new(),
@@ -90,6 +92,8 @@ pub(super) fn write(
     reader.close_from(0);
     reader.builder.block();
     *builder = reader.builder;
+    let (text, hints) = builder.written();
+    layout::drop_columns(text, hints, first);
 }
 
 /// The encoding that was asked for; else UTF-8 where the bytes are that, for saved pages keep the old
@@ -227,7 +231,8 @@ impl Reader<'_, '_> {
         }
         let shown = note_part(tag).unwrap_or_else(|| what(name));
         let what = if is_hidden(tag) { What::Skipped } else { shown };
-        let n_hints = if self.n_skipped == 0 { self.enter(tag, what) } else { 0 };
+        let is_shown = self.n_skipped == 0 && what != What::Skipped;
+        let n_hints = if is_shown { self.enter(tag, what) } else { 0 };
         self.n_skipped += usize::from(what == What::Skipped);
         self.n_exact += usize::from(what == What::Exact);
         self.n_notes += usize::from(what == What::Notes);
@@ -253,12 +258,12 @@ impl Reader<'_, '_> {
     /// Begins an element and says how many hints it opened.
     fn enter(&mut self, tag: &Tag, what: What) -> usize {
         self.begin(tag, what);
-        self.open_part(tag, what) + self.open_kind(tag, what)
+        self.open_part(tag, what) + self.open_kind(tag)
     }
 
     /// Says what the page's author calls a block; of a page alone, for books have no site around them.
     fn open_part(&mut self, tag: &Tag, what: What) -> usize {
-        let is_button = &*tag.name == "button" && what != What::Skipped;
+        let is_button = &*tag.name == "button";
         let is_block = matches!(what, What::Block | What::Table | What::Cell);
         if !(is_block || is_button) || self.syntax == Syntax::Xhtml {
             return 0;
@@ -293,7 +298,7 @@ impl Reader<'_, '_> {
     }
 
     /// Opens the hint for what the element is, if there is one.
-    fn open_kind(&mut self, tag: &Tag, what: What) -> usize {
+    fn open_kind(&mut self, tag: &Tag) -> usize {
         let name = tag.name.as_ref();
         if let Some(level) = heading_level(tag) {
             self.builder.open(HintKind::Heading(level));
@@ -310,7 +315,7 @@ impl Reader<'_, '_> {
                 return 0;
             }
             "li" => HintKind::ListItem,
-            "figcaption" | "caption" if what != What::Skipped => HintKind::Caption,
+            "figcaption" | "caption" => HintKind::Caption,
             "a" => match attribute(tag, "href").filter(|href| href.len() <= MOST_ADDRESS_BYTES) {
                 Some(href) => HintKind::Link(href.trim().to_owned()),
                 None => return 0,

@@ -8,10 +8,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use crate::import::builder::picture_sign;
 use crate::import::gallery::Gallery;
 use crate::import::{Picture, picture};
-use crate::text::{ColumnSide, Hint, HintKind, PicturePlace, Source, Span, Workers};
+use crate::text::{ColumnSide, Hint, HintKind, PicturePlace, Source, Span, Workers, picture_sign};
 
 /// The hints of a Markdown text in order of their start, and the pictures that are written in it. A long text is read
 /// in parts, which say the same as the whole.

@@ -1,0 +1,154 @@
+//! Headings that show themselves by standing in a series: 一、二、三、 each alone on its line, 问题： and 答复：,
+//! 【注释】 and 【译文】.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::outline::lines::Line;
+use crate::text::chars::is_han;
+use crate::text::numbering::{Numbering, ordinal_value};
+
+/// Longest line of a series, in characters.
+const MOST_CHARS: usize = 40;
+
+/// Adds the lines of each series to those that were `chosen` for themselves; both in order.
+pub(super) fn add(lines: &[Line<'_>], chosen: &mut Vec<usize>) {
+    let mut found = numbered(lines);
+    found.extend(labels(lines, is_colon_label));
+    found.extend(labels(lines, is_framed_label));
+    found.extend(marked(lines));
+    chosen.extend(found);
+    chosen.sort_unstable();
+    chosen.dedup();
+}
+
+/// Lines numbered 一、 or （一） that count up from one with text between them.
+fn numbered(lines: &[Line<'_>]) -> Vec<usize> {
+    let mut found = Vec::new();
+    for (kind, least) in [(Numbering::Han, 3), (Numbering::HanInParentheses, 2)] {
+        let mut run: Vec<usize> = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            // A higher number ends the count of a lower one.
+            let is_above = line.numbering.is_some_and(|(other, _)| other < kind);
+            let value = of_kind(line, kind);
+            let follows = value.is_some_and(|value| value as usize == run.len() + 1);
+            if is_above || (value.is_some() && !follows) {
+                take(lines, &mut run, least, &mut found);
+            }
+            if follows || (run.is_empty() && value == Some(1)) {
+                run.push(at);
+            }
+        }
+        take(lines, &mut run, least, &mut found);
+    }
+    found
+}
+
+/// The number of a line of this kind that holds its number and a name.
+fn of_kind(line: &Line<'_>, kind: Numbering) -> Option<u32> {
+    line.numbering.filter(|(other, _)| *other == kind).and_then(|_| ordinal_value(line.text))
+}
+
+/// Takes a run for headings if each of its lines is short and has text of its own below it.
+fn take(lines: &[Line<'_>], run: &mut Vec<usize>, least: usize, found: &mut Vec<usize>) {
+    let run = std::mem::take(run);
+    let next = run.iter().skip(1).copied().chain([lines.len()]);
+    let has_own = |(at, next): (usize, usize)| next > at + 1;
+    let are_apart = run.iter().copied().zip(next).all(has_own);
+    if run.len() >= least && are_apart && run.iter().all(|at| may_be_in_series(&lines[*at])) {
+        found.extend(run);
+    }
+}
+
+/// Whether a numbered line is short and goes on nowhere: one may end with a closing quotation mark, or as a request.
+fn may_be_in_series(line: &Line<'_>) -> bool {
+    let rest = line.numbering.and_then(|(_, length)| line.text.get(length..)).unwrap_or_default();
+    let n_stops = rest.chars().filter(|c| "。；！？".contains(*c)).count();
+    line.ruled.is_none()
+        && !line.is_set_apart
+        && line.n_chars <= MOST_CHARS
+        && rest.contains(char::is_alphabetic)
+        && !rest.ends_with(['；', '，', '、', ';', ','])
+        && n_stops <= 1
+        && (n_stops == 0 || rest.ends_with(['。', '？', '！']))
+}
+
+/// Short labels, each of them once and with a paragraph below: two of them at least.
+fn labels(lines: &[Line<'_>], is_label: fn(&Line<'_>) -> bool) -> Vec<usize> {
+    let is_free = |line: &Line<'_>| line.ruled.is_none() && !line.is_set_apart;
+    let all: Vec<usize> =
+        (1..lines.len()).filter(|at| is_free(&lines[*at]) && is_label(&lines[*at])).collect();
+    let names: HashSet<&str> = all.iter().map(|at| lines[*at].text).collect();
+    // Who speaks is named again and again.
+    if names.len() < all.len() {
+        return Vec::new();
+    }
+    let next = all.iter().skip(1).copied().chain([lines.len()]);
+    let has_text = |below: Range<usize>| {
+        lines.get(below).unwrap_or_default().iter().any(|line| line.n_chars >= 12)
+    };
+    let found = all.iter().copied().zip(next).filter(|(at, next)| has_text(at + 1..*next));
+    let found: Vec<usize> = found.map(|(at, _)| at).collect();
+    if found.len() >= 2 && found.len() == all.len() { found } else { Vec::new() }
+}
+
+/// `缘起：`, and no address of those who are spoken to.
+fn is_colon_label(line: &Line<'_>) -> bool {
+    /// Longest label, in characters, its colon included.
+    const MOST_LABEL: usize = 7;
+    const ADDRESSES: [&str; 18] = [
+        "各位", "尊敬", "亲爱", "先生", "女士", "同志", "主席", "领导", "老师", "同学", "朋友",
+        "代表", "委员", "您好", "你好", "诸位", "附件", "说明",
+    ];
+    let label = line.text.strip_suffix(['：', ':']).unwrap_or_default().trim_end();
+    line.n_chars <= MOST_LABEL
+        && label.chars().count() >= 2
+        && label.chars().all(is_han)
+        && !ADDRESSES.iter().any(|address| label.contains(address))
+}
+
+/// `【注释】`, `====== 路线 ======`: a name between marks and nothing else.
+fn is_framed_label(line: &Line<'_>) -> bool {
+    /// Longest name, in characters.
+    const MOST_NAME: usize = 16;
+
+    let in_brackets = line.text.strip_prefix('【').and_then(|rest| rest.strip_suffix('】'));
+    let is_mark =
+        |c: char| matches!(c, '=' | '＝' | '~' | '～' | '─' | '━' | '◆' | '■' | '★' | '※');
+    let between_marks = line
+        .text
+        .strip_prefix(is_mark)
+        .and_then(|rest| rest.strip_suffix(is_mark))
+        .map(|rest| rest.trim_matches(is_mark).trim());
+    in_brackets.or(between_marks).is_some_and(|name| {
+        (1..=MOST_NAME).contains(&name.chars().count())
+            && name.contains(char::is_alphabetic)
+            && !name.contains(['】', '【', '。', '，'])
+    })
+}
+
+/// Short lines that begin with the same mark, each with text of its own below: `■ 本月推荐`. Items of a list stand side
+/// by side.
+fn marked(lines: &[Line<'_>]) -> Vec<usize> {
+    const MARKS: [char; 8] = ['■', '□', '◆', '◇', '★', '☆', '◎', '▌'];
+    /// Longest name, in characters.
+    const MOST_NAME: usize = 20;
+
+    let mut found = Vec::new();
+    for mark in MARKS {
+        let is_named = |line: &Line<'_>| {
+            let name = line.text.strip_prefix(mark).map(str::trim).unwrap_or_default();
+            (2..=MOST_NAME).contains(&name.chars().count())
+                && !name.ends_with(['。', '；', '，', '：', '.', ';', ',', ':'])
+                && line.ruled.is_none()
+        };
+        let all: Vec<usize> =
+            (1..lines.len()).filter(|at| lines[*at].text.starts_with(mark)).collect();
+        let next = all.iter().skip(1).copied().chain([lines.len()]);
+        let are_apart = all.iter().zip(next).all(|(at, next)| next > at + 1);
+        if all.len() >= 2 && are_apart && all.iter().all(|at| is_named(&lines[*at])) {
+            found.extend(all);
+        }
+    }
+    found
+}
