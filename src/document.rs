@@ -191,7 +191,11 @@ impl Document {
         let cleaned = clean::clean(&imported.text, &imported.hints, options);
         tell(Stage::Headings);
         let hints: Vec<_> = shown_hints(&imported).map(|hint| carried(hint, &cleaned)).collect();
-        let outline = outline::ruled_outline(&cleaned.text, &hints, &ruled_lines(&cleaned));
+        let ruled = ruled_lines(&cleaned, |title| {
+            outline::is_one_of_several(&cleaned.text, &hints, title)
+                && !names(&imported).any(|name| outline::is_in_name(name, cleaned.text.get(title)))
+        });
+        let outline = outline::ruled_outline(&cleaned.text, &hints, &ruled);
         let blocks = blocks(&cleaned, &outline, &hints);
         let tables = tables(&hints, &blocks);
         let readings = if cleaned.is_primer {
@@ -294,15 +298,25 @@ impl Document {
     }
 }
 
-/// What the reader says of lines, in the cleaned text.
-fn ruled_lines(cleaned: &Cleaned) -> Vec<RuledLine> {
+/// What a file calls itself.
+fn names(imported: &Imported) -> impl Iterator<Item = &str> {
+    imported.hints.iter().filter_map(|hint| match &hint.kind {
+        HintKind::Name(name) => Some(name.as_str()),
+        _ => None,
+    })
+}
+
+/// What the reader says of lines, in the cleaned text; and the title of a page, if that is no section's.
+fn ruled_lines(cleaned: &Cleaned, is_sections: impl Fn(Span<Clean>) -> bool) -> Vec<RuledLine> {
     let mut lines = lines_of_rulings(cleaned);
     let title = cleaned.title.map(|title| cleaned.map.forward(title));
     let is_free = |title: &Span<Clean>| {
         let is_other = |line: &RuledLine| line.is != LineIs::Title && !line.span.overlaps(*title);
         !title.is_empty() && lines.iter().all(is_other)
     };
-    let title = title.filter(is_free).map(|span| RuledLine { span, is: LineIs::Title });
+    let title = title
+        .filter(|title| is_free(title) && !is_sections(*title))
+        .map(|span| RuledLine { span, is: LineIs::Title });
     lines.extend(title);
     lines
 }

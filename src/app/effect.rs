@@ -118,6 +118,8 @@ pub enum Effect {
     WritePicture(PathBuf, Box<Picture>, ThemeName, bool),
     /// Make the beginning of what an export would be.
     PreviewExport(Ticket, Box<ExportTask>),
+    /// Count what an export of all documents would hold and what not.
+    CountExport(Ticket, Box<ExportTask>),
     /// Make an export that goes to the clipboard.
     CopyExport(Box<ExportTask>),
     /// Ask for the text on the clipboard; it comes as [`crate::app::Command::OpenText`].

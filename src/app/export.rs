@@ -32,6 +32,27 @@ pub struct Written {
     pub loss: Option<Phrase>,
 }
 
+/// What an export would hold, and what not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// How many documents are in it.
+    pub n_documents: usize,
+    /// How many notes.
+    pub n_notes: usize,
+    /// What the format could not hold.
+    pub loss: Option<Phrase>,
+}
+
+impl Counted {
+    fn of(format: &ExportFormat, material: &Material) -> Self {
+        Self {
+            n_documents: material.documents.len(),
+            n_notes: material.documents.iter().map(|set| set.notes.len()).sum(),
+            loss: exchange::loss_report(format, material),
+        }
+    }
+}
+
 /// Writes the wanted notes of documents in a format.
 pub fn written(
     format: &ExportFormat,
@@ -39,6 +60,21 @@ pub fn written(
     codebook: &Codebook,
     request: &Request,
 ) -> Result<Written, Phrase> {
+    material_written(format, material(format, sources, codebook), request)
+}
+
+/// What writing them would come to, without writing them.
+pub(crate) fn counted(
+    format: &ExportFormat,
+    sources: &[ExportSource],
+    codebook: &Codebook,
+    request: &Request,
+) -> Counted {
+    Counted::of(format, &narrowed(format, material(format, sources, codebook), request))
+}
+
+/// All that a format may want of documents.
+fn material(format: &ExportFormat, sources: &[ExportSource], codebook: &Codebook) -> Material {
     let set = |source: &ExportSource| {
         let ExportSource { document, notebook, places } = source;
         let mut set = set_of(document, notebook, codebook, places);
@@ -46,16 +82,23 @@ pub fn written(
         set
     };
     let documents = sources.iter().map(set).collect();
-    let material = Material { documents, tags: tags(codebook), memo: codebook.memo.clone() };
-    material_written(format, material, request)
+    Material { documents, tags: tags(codebook), memo: codebook.memo.clone() }
 }
 
 /// Writes the wanted notes of what was gathered.
 pub fn material_written(
     format: &ExportFormat,
-    mut material: Material,
+    material: Material,
     request: &Request,
 ) -> Result<Written, Phrase> {
+    let material = narrowed(format, material, request);
+    let bytes = format.written(&material, request).map_err(|error| error.phrase().clone())?;
+    let Counted { n_notes, loss, .. } = Counted::of(format, &material);
+    Ok(Written { bytes, n_notes, loss })
+}
+
+/// What of it is wanted.
+fn narrowed(format: &ExportFormat, mut material: Material, request: &Request) -> Material {
     material.documents.iter_mut().for_each(|set| request.narrow(set));
     if format.holds == exchange::Holds::Article {
         material.documents.iter_mut().for_each(|set| {
@@ -70,9 +113,7 @@ pub fn material_written(
     if format.holds != exchange::Holds::Tags && request.filter.ids.is_some() {
         material.tags.clear();
     }
-    let bytes = format.written(&material, request).map_err(|error| error.phrase().clone())?;
-    let n_notes = material.documents.iter().map(|set| set.notes.len()).sum();
-    Ok(Written { bytes, n_notes, loss: exchange::loss_report(format, &material) })
+    material
 }
 
 /// The tags of the library by path.
@@ -153,8 +194,8 @@ fn export_note(
         suffix,
         source_prefix,
         source_suffix,
-        clean: place.clean.map(|span| counted(&counter.clean, span)),
-        source: place.source.map(|span| counted(&counter.source, span)),
+        clean: place.clean.map(|span| place_of(&counter.clean, span)),
+        source: place.source.map(|span| place_of(&counter.source, span)),
         state: place.state.id(),
         heading,
         color: shown_color(note, codebook),
@@ -176,7 +217,7 @@ fn with_context<T>(text: &Text<T>, span: Option<Span<T>>) -> Option<[String; 3]>
     Some([text.get(span?).to_owned(), prefix, suffix])
 }
 
-fn counted<T>(counter: &CodePoints<'_>, span: Span<T>) -> ExportPlace {
+fn place_of<T>(counter: &CodePoints<'_>, span: Span<T>) -> ExportPlace {
     let (start, end) = (span.start, span.end);
     ExportPlace {
         chars: [counter.at(start.index()), counter.at(end.index())],

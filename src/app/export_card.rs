@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::export::{ExportSource, Written, shown_color, written};
+use crate::app::export::{Counted, ExportSource, Written, counted, shown_color, written};
 use crate::app::{Phrase, State, Ticket, texts};
 use crate::clean::{CleanOptions, ScriptChoice};
 use crate::exchange::{self, ExportFormat, Grouping, QuoteText, Request, Rows};
@@ -110,26 +110,19 @@ pub struct Preview {
     pub text: String,
     /// Whether there is more of it.
     pub goes_on: bool,
-    /// How many notes are in it.
-    pub n_notes: usize,
-    /// What the format does not hold.
-    pub loss: Option<Phrase>,
+    /// What it would hold and what not, where that is known of all documents that would be in it.
+    pub counted: Option<Counted>,
 }
 
 /// Most bytes of an export that are shown.
 const MOST_SHOWN: usize = 4000;
 
 impl Preview {
-    fn of(written: &Written, format: &ExportFormat) -> Self {
+    fn of(written: &Written, format: &ExportFormat, counted: Option<Counted>) -> Self {
         let text = String::from_utf8_lossy(if format.is_text() { &written.bytes } else { &[] });
         let text = text.trim_start_matches('\u{feff}');
         let shown = text.get(..text.floor_char_boundary(MOST_SHOWN)).unwrap_or_default();
-        Self {
-            text: shown.to_owned(),
-            goes_on: shown.len() < text.len(),
-            n_notes: written.n_notes,
-            loss: written.loss.clone(),
-        }
+        Self { text: shown.to_owned(), goes_on: shown.len() < text.len(), counted }
     }
 }
 
@@ -196,15 +189,34 @@ impl ExportTask {
     /// Carries it out; for a long document this takes a while.
     pub fn written(&self) -> Result<Written, Phrase> {
         let format = self.choice.format().ok_or(texts::NO_SUCH_FORMAT)?;
-        let sources: Vec<_> =
-            self.sources.iter().map(|(source, options)| self.in_script(source, options)).collect();
-        written(format, &sources, &self.codebook, &self.choice.request)
+        written(format, &self.in_scripts(), &self.codebook, &self.choice.request)
     }
 
-    /// The beginning of what it would be.
+    /// What writing it would come to; nothing where there is no such format.
+    pub fn counted(&self) -> Option<Counted> {
+        let format = self.choice.format()?;
+        Some(counted(format, &self.in_scripts(), &self.codebook, &self.choice.request))
+    }
+
+    /// The beginning of what it would be. Other documents than the one that is shown are counted later.
     pub fn preview(&self) -> Result<Preview, Phrase> {
         let format = self.choice.format().ok_or(texts::NO_SUCH_FORMAT)?;
-        self.written().map(|written| Preview::of(&written, format))
+        let written = self.written()?;
+        let counted = (!self.waits_for_others()).then(|| Counted {
+            n_documents: self.sources.len(),
+            n_notes: written.n_notes,
+            loss: written.loss.clone(),
+        });
+        Ok(Preview::of(&written, format, counted))
+    }
+
+    /// Whether documents belong to it that are not gathered for its preview.
+    pub fn waits_for_others(&self) -> bool {
+        self.choice.scope == ExportScope::Library && self.choice.request.filter.ids.is_none()
+    }
+
+    fn in_scripts(&self) -> Vec<ExportSource> {
+        self.sources.iter().map(|(source, options)| self.in_script(source, options)).collect()
     }
 
     fn in_script(&self, source: &ExportSource, options: &CleanOptions) -> ExportSource {

@@ -10,9 +10,9 @@ use crate::app::caret::Step;
 use crate::app::diary::Diary;
 use crate::app::library_notes::{LibraryNotes, NoteScope};
 use crate::app::{
-    Action, CleanedView, DrawnMarks, ExportChoice, FontFamily, FontName, JoinPreview, LoadedFont,
-    MadeMarks, MemoOf, Memory, OpenDocument, PathPurpose, Phrase, Popover, Preview, Settings,
-    Unwritten, Version, VersionAnswer,
+    Action, CleanedView, Counted, DrawnMarks, ExportChoice, FontFamily, FontName, JoinPreview,
+    LoadedFont, MadeMarks, MemoOf, Memory, OpenDocument, PathPurpose, Phrase, Popover, Preview,
+    Settings, Unwritten, Version, VersionAnswer,
 };
 use crate::clean::{Meta, Ruling, RulingKind};
 use crate::document::Stage;
@@ -397,6 +397,8 @@ pub enum Event {
     PreviewDue(Ticket),
     /// What an export would be, or why it cannot be.
     Previewed(Ticket, Box<Result<Preview, Phrase>>),
+    /// What it would hold and what not, of all documents.
+    ExportCounted(Ticket, Option<Box<Counted>>),
     /// Something the person must know.
     Notice(Notice),
 }

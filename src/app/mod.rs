@@ -54,7 +54,8 @@ pub use commands::{Action, TABLE};
 pub use effect::{DocumentKey, Effect, Load, LocateRequest, SaveRequest};
 pub use entry::{Entry, Group};
 pub use export::{
-    ExportSource, Written, material_written, set_of, shown_color, shown_pattern, tags, written,
+    Counted, ExportSource, Written, material_written, set_of, shown_color, shown_pattern, tags,
+    written,
 };
 pub use export_card::{ExportCard, ExportChoice, ExportMemory, ExportScope, ExportTask, Preview};
 pub use find::{Find, HitGroup};

@@ -338,6 +338,9 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::ExportCopied(text) => export::copied(cx, text),
         Event::PreviewDue(ticket) => export::preview_due(cx, ticket),
         Event::Previewed(ticket, preview) => export::previewed(cx, ticket, *preview),
+        Event::ExportCounted(ticket, counted) => {
+            export::counted(cx, ticket, counted.map(|counted| *counted));
+        }
         Event::Notice(notice) => view::notify(cx, notice),
     }
 }

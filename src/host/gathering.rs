@@ -14,6 +14,15 @@ use crate::store::{DocumentRecord, StoredNotes};
 /// Adds the library's other documents to an export that is of the whole library, of certain notes those that have any
 /// of them; says how many files were not found.
 pub fn add_library(task: &mut ExportTask, library: &Library) -> usize {
+    add_library_while(task, library, &|| true)
+}
+
+/// The same, as long as it is wanted.
+pub fn add_library_while(
+    task: &mut ExportTask,
+    library: &Library,
+    is_wanted: &dyn Fn() -> bool,
+) -> usize {
     if task.choice.scope != ExportScope::Library {
         return 0;
     }
@@ -24,6 +33,9 @@ pub fn add_library(task: &mut ExportTask, library: &Library) -> usize {
     task.sources.retain(|(source, _)| has_any(&source.notebook));
     let mut n_missing = 0;
     for StoredNotes { record, notebook } in library.all_notes().unwrap_or_default() {
+        if !is_wanted() {
+            break;
+        }
         if !has_any(&notebook) || is_known(task, &record) {
             continue;
         }

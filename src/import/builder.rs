@@ -25,6 +25,8 @@ pub(super) struct Builder {
     pub(super) gallery: Gallery,
     /// The words of the picture that stands on the line above.
     words_above: Option<Range<usize>>,
+    /// Where the text of an item begins, behind its mark or number, while nothing of it is written.
+    begun: Option<usize>,
     /// What the open boxes interrupt.
     around: Vec<Self>,
     /// What boxes held that come behind the open block.
@@ -164,6 +166,22 @@ impl Builder {
         }
     }
 
+    /// The same within an item, whose text begins behind its mark or number.
+    pub(super) fn inner_block(&mut self) {
+        if !self.is_behind_mark() {
+            self.block();
+        }
+    }
+
+    /// The text of an item begins here.
+    pub(super) fn begin_item(&mut self) {
+        self.begun = Some(self.text.len());
+    }
+
+    fn is_behind_mark(&self) -> bool {
+        self.begun == Some(self.text.len())
+    }
+
     fn end_line(&mut self) {
         if !self.is_at_line_start() {
             self.say_once();
@@ -260,15 +278,14 @@ impl Builder {
         let start = self.text.len();
         self.text.push_str(mark);
         self.hints.push(Hint { span: Span::new(start, self.text.len()), kind: HintKind::Markup });
+        self.begin_item();
     }
 
     /// The words that stand for a picture, or a sign: on a line of their own, but within a cell of a table.
     pub(super) fn picture(&mut self, words: &str, place: PicturePlace) {
         let is_in_cell = self.tables.last().is_some_and(|table| table.columns > 0);
-        let last = self.hints.last().filter(|last| last.kind == HintKind::Markup);
-        let begins_item = last.is_some_and(|mark| mark.span.end.index() == self.text.len());
-        if !is_in_cell && !begins_item {
-            self.block();
+        if !is_in_cell {
+            self.inner_block();
         }
         self.words_above = None;
         let start = self.text.len();

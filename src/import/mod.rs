@@ -95,7 +95,16 @@ enum Reader {
     /// The source is what the parser takes out of the file, given the encoding that was asked for.
     Parsed(fn(&[u8], Option<&str>) -> Result<Parsed, ImportError>),
     /// The same, of a format whose parts can be read at once.
-    ParsedInParts(fn(&[u8], &dyn Workers) -> Result<Parsed, ImportError>),
+    ParsedInParts(fn(&[u8], Pictures, &dyn Workers) -> Result<Parsed, ImportError>),
+}
+
+/// Which pictures of a file are unpacked; those that are not are frames.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pictures {
+    /// All, also those whose bytes do not say how much time and memory they take: only in a process that may die.
+    All,
+    /// Only those that cannot hurt.
+    Harmless,
 }
 
 /// What a parser takes out of a file.
@@ -267,13 +276,19 @@ pub fn text_of(bytes: &[u8]) -> String {
 }
 
 /// Reads a file's bytes; `name` is its file name, `encoding` a WHATWG label that overrides the
-/// detection. Bytes that are given away become the text where they can: a long one is not copied.
+/// detection. Bytes that are given away become the text where they can: a long one is not copied. Of pictures only
+/// the harmless ones are unpacked.
 pub fn import<'a>(
     name: &str,
     bytes: impl Into<Cow<'a, [u8]>>,
     encoding: Option<&str>,
 ) -> Result<Imported, ImportError> {
-    import_by(name, bytes, encoding, &Alone)
+    import_by(name, bytes, encoding, Pictures::Harmless, &Alone)
+}
+
+/// Whether a file holds pictures that are not harmless.
+pub fn may_hurt(bytes: &[u8]) -> bool {
+    pdf::may_hurt(bytes)
 }
 
 /// The same, what can be read at once being read by `workers`; what is read does not depend on them.
@@ -281,6 +296,7 @@ pub fn import_by<'a>(
     name: &str,
     bytes: impl Into<Cow<'a, [u8]>>,
     encoding: Option<&str>,
+    pictures: Pictures,
     workers: &dyn Workers,
 ) -> Result<Imported, ImportError> {
     let bytes = bytes.into();
@@ -294,7 +310,7 @@ pub fn import_by<'a>(
         match archive::holds(&bytes)? {
             archive::Holds::Format(format) => format,
             archive::Holds::Document(name, bytes) => {
-                return import_by(&name, bytes, encoding, workers);
+                return import_by(&name, bytes, encoding, pictures, workers);
             }
         }
     } else {
@@ -309,7 +325,7 @@ pub fn import_by<'a>(
             Parsed { decoded, hints, pictures, warnings: Vec::new() }
         }
         Reader::Parsed(read) => read(&bytes, encoding)?,
-        Reader::ParsedInParts(read) => read(&bytes, workers)?,
+        Reader::ParsedInParts(read) => read(&bytes, pictures, workers)?,
     };
     Ok(imported(format, parsed, sample, encoding.is_some()))
 }

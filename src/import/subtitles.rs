@@ -1,4 +1,4 @@
-//! Subtitles, `SubRip` and `WebVTT`: what is said, a cue a line, without numbers and times.
+//! Subtitles, `SubRip` and `WebVTT`: what is said, a cue a line and each who speaks in it, without numbers and times.
 
 use crate::import::builder::Builder;
 use crate::import::encoding::{self, Decoded};
@@ -19,7 +19,9 @@ pub(super) fn read(bytes: &[u8], label: Option<&str>) -> Result<Parsed, ImportEr
             continue;
         }
         // A cue has the marks of a web page for slanted words, and those of .ass files in braces.
-        html::write(&without_braces(&said), Syntax::Html, &mut builder, &mut |_, _| None);
+        for speech in speeches(&without_braces(&said)) {
+            html::write(speech, Syntax::Html, &mut builder, &mut |_, _| None);
+        }
         last = said;
     }
     let parsed = builder.finish();
@@ -33,6 +35,32 @@ fn said(cue: &str) -> Option<String> {
     let said = lines.map(str::trim).filter(|line| !line.is_empty());
     // Lines of a cue are broken where the picture ends.
     Some(said.collect::<Vec<_>>().join("\n"))
+}
+
+/// What each says of those who speak in a cue: a dash begins what another one says.
+fn speeches(said: &str) -> Vec<&str> {
+    let mut speeches = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    for line in said.split_inclusive('\n') {
+        if at > start && begins_speech(line) {
+            speeches.extend(said.get(start..at));
+            start = at;
+        }
+        at += line.len();
+    }
+    speeches.extend(said.get(start..));
+    speeches
+}
+
+/// Whether a line begins with a dash that is neither part of a longer one, nor a sign of a number.
+fn begins_speech(line: &str) -> bool {
+    let mut bare = line;
+    while let Some((_, behind)) = bare.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
+        bare = behind;
+    }
+    let behind = bare.strip_prefix(['-', '–', '—', '－']);
+    let next = behind.and_then(|behind| behind.chars().next());
+    next.is_some_and(|c| !matches!(c, '-' | '–' | '—' | '－') && !c.is_ascii_digit())
 }
 
 /// Without what stands in braces with a backslash: {\an8}.

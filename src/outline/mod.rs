@@ -88,6 +88,24 @@ pub fn ruled_outline(text: &Text<Clean>, hints: &[Hint<Clean>], ruled: &[RuledLi
     Outline { title, headings, leads }
 }
 
+/// Whether the format calls a line a heading, and another behind it one that is as high: both head sections.
+pub fn is_one_of_several(text: &Text<Clean>, hints: &[Hint<Clean>], line: Span<Clean>) -> bool {
+    let headings = named_headings(text, hints);
+    let level = headings.iter().find(|heading| heading.span.overlaps(line)).map(|it| it.level);
+    level.is_some_and(|level| {
+        headings.iter().any(|other| other.span.start >= line.end && other.level <= level)
+    })
+}
+
+/// Whether what a file calls itself holds these words, whatever marks and spaces stand between.
+pub fn is_in_name(name: &str, words: &str) -> bool {
+    let bare = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let words = bare(words);
+    !words.is_empty() && bare(name).contains(&words)
+}
+
 /// Puts in what the reader said is the title and a heading.
 fn with_ruled(
     title: Option<Heading>,

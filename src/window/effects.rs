@@ -19,6 +19,7 @@ use crate::ruling::{self, Said};
 use crate::store::StoredState;
 use crate::ui::work::Job;
 use crate::window::coding::{self, Coder};
+use crate::window::exporting::{Exporter, Latest};
 use crate::window::joining;
 use crate::window::locating::Locator;
 use crate::window::moving;
@@ -30,7 +31,7 @@ use crate::window::watching::Watcher;
 use crate::window::{EventSink, StartOptions, WindowError, dialogs, exporting};
 
 /// The library's thread: it writes in order, and whatever reads notes waits its turn there.
-type LibraryWorker = Worker<Result<Library, LibraryError>>;
+pub(crate) type LibraryWorker = Worker<Result<Library, LibraryError>>;
 
 /// Milliseconds until what is to be remembered is written.
 const REMEMBER_MILLIS: u64 = 800;
@@ -50,6 +51,8 @@ pub(crate) struct Effects {
     /// What views have worked out, one after the other.
     views: Worker<()>,
     remembering: Arc<Mutex<Option<StoredState>>>,
+    /// The export whose documents are counted.
+    counting: Latest,
 }
 
 /// Says what the opening of a document is at.
@@ -92,6 +95,7 @@ impl Effects {
             coder: Coder::default(),
             views,
             remembering: Arc::default(),
+            counting: Latest::default(),
         })
     }
 
@@ -199,13 +203,21 @@ impl Effects {
             }
             Effect::Export(path, format, replaces) => self.export(path, format, replaces, state),
             Effect::PreviewExport(ticket, task) => {
+                self.counting.begin(ticket);
                 let failed = move |why| Event::Previewed(ticket, Box::new(Err(why)));
-                self.run_export("preview", *task, failed, move |task, library, _| {
+                self.exporter().run("preview", *task, failed, move |task, library, _| {
                     exporting::preview(ticket, task, library)
                 });
             }
+            Effect::CountExport(ticket, task) => {
+                let latest = self.counting.clone();
+                let failed = move |_| Event::ExportCounted(ticket, None);
+                self.exporter().run("count", *task, failed, move |task, library, _| {
+                    exporting::count(ticket, task, library, &latest)
+                });
+            }
             Effect::CopyExport(task) => {
-                self.run_export("copy", *task, recovery::failed, exporting::copy);
+                self.exporter().run("copy", *task, recovery::failed, exporting::copy);
             }
             Effect::RememberNow => self.remember_now(),
             Effect::AskForPaste => context.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
@@ -410,25 +422,13 @@ impl Effects {
     fn export(&self, path: PathBuf, format: &'static str, replaces: bool, state: &State) {
         let Some(mut task) = ExportTask::of(state) else { return };
         task.choice.format = format;
-        self.run_export("export", task, recovery::failed, move |task, library, sink| {
+        self.exporter().run("export", task, recovery::failed, move |task, library, sink| {
             exporting::write(task, &path, replaces, library, sink)
         });
     }
 
-    /// Makes an export on a thread of its own, with what is on its way to disk.
-    fn run_export(
-        &self,
-        name: &'static str,
-        task: ExportTask,
-        failed: impl Fn(Phrase) -> Event + Send + Clone + 'static,
-        job: impl FnOnce(ExportTask, Option<&Library>, &EventSink) -> Event + Send + 'static,
-    ) {
-        let sink = self.sink.clone();
-        self.library.run(move |library| {
-            let library = library.as_ref().ok().cloned();
-            let told = sink.clone();
-            run(&sink, name, move || job(task, library.as_ref(), &told), failed);
-        });
+    fn exporter(&self) -> Exporter<'_> {
+        Exporter { library: &self.library, sink: &self.sink }
     }
 }
 
@@ -471,7 +471,7 @@ fn seek(
 }
 
 /// Runs a job on a thread of its own; if it panics, or cannot start, `failed` makes the answer.
-fn run(
+pub(crate) fn run(
     sink: &EventSink,
     name: &str,
     job: impl FnOnce() -> Event + Send + 'static,

@@ -1,6 +1,8 @@
 //! Exports, carried out on threads of their own.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::app::overview::Picture;
 use crate::app::texts::{self, errors};
@@ -9,7 +11,48 @@ use crate::host::library::Library;
 use crate::host::{disk, gathering};
 use crate::ui;
 use crate::window::EventSink;
+use crate::window::effects::{self, LibraryWorker};
 use crate::window::recovery::failed;
+
+/// What exports are made with.
+pub(crate) struct Exporter<'a> {
+    pub(crate) library: &'a LibraryWorker,
+    pub(crate) sink: &'a EventSink,
+}
+
+impl Exporter<'_> {
+    /// Makes an export on a thread of its own, with what is on its way to disk.
+    pub(crate) fn run(
+        &self,
+        name: &'static str,
+        task: ExportTask,
+        failed: impl Fn(Phrase) -> Event + Send + Clone + 'static,
+        job: impl FnOnce(ExportTask, Option<&Library>, &EventSink) -> Event + Send + 'static,
+    ) {
+        let sink = self.sink.clone();
+        self.library.run(move |library| {
+            let library = library.as_ref().ok().cloned();
+            let told = sink.clone();
+            effects::run(&sink, name, move || job(task, library.as_ref(), &told), failed);
+        });
+    }
+}
+
+/// The latest of several jobs: an earlier one is given up.
+#[derive(Clone, Default)]
+pub(crate) struct Latest(Arc<AtomicU64>);
+
+impl Latest {
+    /// This one is now.
+    pub(crate) fn begin(&self, ticket: Ticket) {
+        self.0.store(ticket.0, Ordering::Relaxed);
+    }
+
+    /// Whether this one still is.
+    fn is(&self, ticket: Ticket) -> bool {
+        self.0.load(Ordering::Relaxed) == ticket.0
+    }
+}
 
 /// Writes an export to a file.
 pub(crate) fn write(
@@ -82,6 +125,21 @@ pub(crate) fn copy(mut task: ExportTask, library: Option<&Library>, sink: &Event
         Ok(written) => Event::ExportCopied(String::from_utf8_lossy(&written.bytes).into_owned()),
         Err(why) => failed(why),
     }
+}
+
+/// Counts what an export of the whole library would hold and what not, as long as it is the latest.
+pub(crate) fn count(
+    ticket: Ticket,
+    mut task: ExportTask,
+    library: Option<&Library>,
+    latest: &Latest,
+) -> Event {
+    let is_wanted = || latest.is(ticket);
+    if let Some(library) = library {
+        gathering::add_library_while(&mut task, library, &is_wanted);
+    }
+    let counted = is_wanted().then(|| task.counted()).flatten();
+    Event::ExportCounted(ticket, counted.map(Box::new))
 }
 
 /// Makes the beginning of what an export would be.

@@ -47,13 +47,13 @@ fn the_card_shows_what_an_export_would_be() {
     assert_eq!(program.state.popover, Some(Popover::Export));
     preview(&mut program);
     let shown = program.state.export.preview.clone().unwrap().unwrap();
-    assert_eq!(shown.n_notes, 1);
+    assert_eq!(shown.counted.unwrap().n_notes, 1);
     assert!(shown.text.contains("=="), "{}", shown.text);
     let choice = chosen(&program, "json");
     program.run(Command::SetExport(Box::new(choice)));
     preview(&mut program);
     let shown = program.state.export.preview.clone().unwrap().unwrap();
-    assert!(shown.text.starts_with('{') && shown.loss.is_none());
+    assert!(shown.text.starts_with('{') && shown.counted.unwrap().loss.is_none());
 }
 
 #[test]

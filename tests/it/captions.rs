@@ -173,12 +173,37 @@ fn a_box_of_word_leaves_its_paragraph_what_it_is() {
 
 #[test]
 fn a_page_that_pandoc_wrote_has_its_captions() {
-    let name = "plates.pandoc.html";
+    let name = "captions.pandoc.html";
     let lines = lines(&document(name, &fs::read(folder().join(name)).unwrap()));
     let said = |text: &str| lines.iter().find(|line| line.0 == text).unwrap().clone();
     assert!(said("图2 从桥上看书店").2);
     assert_eq!(said("表1 历年藏书").1, BlockKind::Caption);
     assert_eq!(said("1992\t800").1, BlockKind::TableRow);
+}
+
+#[test]
+fn of_several_highest_headings_of_a_page_none_is_the_title_but_the_one_that_names_the_page() {
+    let text = |from: usize| -> String {
+        let year = |year: usize| {
+            format!(
+                "<p>第{year}年，湖边的书店还开着，来的人有学生，有老人，也有路过的游客，老板说他不想关门。</p>"
+            )
+        };
+        (from..from + 5).map(year).collect()
+    };
+    let page = |name: &str| {
+        let (first, second) = (text(1), text(6));
+        format!(
+            "<title>{name}</title><main><h1>书店的来历</h1>{first}<h1>书店的今天</h1>{second}</main>"
+        )
+    };
+    for (name, wanted, n_headings) in
+        [("captions", None, 2), ("", None, 2), ("书店的来历 - 小镇网", Some("书店的来历"), 1)]
+    {
+        let outline = document("a.html", page(name).as_bytes()).outline;
+        let title = outline.title.as_ref().map(|title| title.text.as_str());
+        assert_eq!((title, outline.headings.len()), (wanted, n_headings), "{name}");
+    }
 }
 
 #[test]

@@ -38,6 +38,22 @@ const ODT: &str = "<text:tracked-changes><text:p>旧</text:p></text:tracked-chan
     <table:table-row><table:table-cell><text:p>1</text:p></table:table-cell><table:table-cell/></table:table-row></table:table>";
 
 #[test]
+fn a_formula_of_an_odt_stands_where_it_is_with_its_signs_once() {
+    let content = "<office:document-content><office:body><office:text><text:p>其中<draw:frame><draw:object xlink:href='./Object 1'/>\
+        <draw:image xlink:href='./ObjectReplacements/Object 1'/></draw:frame>在此。</text:p>\
+        <text:p><draw:frame><draw:object xlink:href='./Object 2/'/></draw:frame></text:p></office:text></office:body></office:document-content>";
+    let formula = "<math><semantics><mrow><mi>E</mi>\n <mo>=</mo> <msup><mi>c</mi><mn>2</mn></msup></mrow><annotation encoding='StarMath 5.0'>E = c^2</annotation></semantics></math>";
+    let file = zipped(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.text"),
+        ("content.xml", content.as_bytes()),
+        ("Object 1/content.xml", formula.as_bytes()),
+        ("Object 2/content.xml", b"<chart>title</chart>"),
+    ]);
+    let imported = import("a.odt", file, None).unwrap();
+    assert_eq!((imported.text.as_str(), imported.warnings), ("其中E=c2在此。\n", Vec::new()));
+}
+
+#[test]
 fn an_opendocument_text_keeps_its_structure() {
     let imported = import("a.odt", odt_with("", ODT), None).unwrap();
     assert_eq!((imported.format, imported.warnings.as_slice()), (Format::Odt, &[][..]));

@@ -240,6 +240,9 @@ fn hostile_pictures_cost_no_word() {
             false,
         ),
         ("unknown", format!("{small} {}", RGB.replace("Flate", "JPX")), lies, false),
+        ("a fax as long as a wall", fax("/K -1 /Columns 60000", "/Height 60000"), vec![0], false),
+        ("a fax of wide rows", fax("/K -1 /Columns 99999999", "/Height 64"), vec![0], false),
+        ("a region of four thousand million points", packed("JBIG2", 100, 64), endless(), true),
     ];
     for (what, entries, data, is_told) in cases {
         let imported = read("a.pdf", &with_picture(UPRIGHT, &entries, &data));
@@ -253,6 +256,71 @@ fn hostile_pictures_cost_no_word() {
             format!("{paragraph}\n[Picture]\n{paragraph}\n"),
             "{what}"
         );
+    }
+}
+
+/// The entries of a picture of so many points that is packed so.
+fn packed(how: &str, width: u32, height: u32) -> String {
+    let space = if how == "JPX" { "" } else { "/ColorSpace /DeviceGray /BitsPerComponent 1" };
+    format!("/Width {width} /Height {height} {space} /Filter /{how}Decode")
+}
+
+/// The entries of a facsimile, with its parameters and its height.
+fn fax(parameters: &str, height: &str) -> String {
+    format!(
+        "/Width 100 {height} /ColorSpace /DeviceGray /BitsPerComponent 1 /Filter /CCITTFaxDecode /DecodeParms << {parameters} >>"
+    )
+}
+
+/// The bytes of a picture that another program packed.
+fn of_file(name: &str) -> Vec<u8> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/packed");
+    std::fs::read(folder.join(name)).unwrap()
+}
+
+/// A few bytes of JBIG2 that are unpacked for minutes: a page, and on it a region of which nothing is written.
+fn endless() -> Vec<u8> {
+    let side = [0, 0, 0xFF, 0xFF];
+    let head =
+        |number: u8, kind: u8, length: u8| vec![0, 0, 0, number, kind, 0, 1, 0, 0, 0, length];
+    let page = [&[0, 0, 0, 100, 0, 0, 0, 64][..], &[0; 11]].concat();
+    let at = [3, 0xFF, 0xFD, 0xFF, 2, 0xFE, 0xFE, 0xFE];
+    let region = [&side[..], &side, &[0; 9], &[0], &at, &[0; 4]].concat();
+    [head(0, 48, 19), page, head(1, 38, region.len() as u8), region].concat()
+}
+
+#[test]
+fn pictures_as_scanners_and_archives_pack_them_are_shown() {
+    let group = |k: i32| fax(&format!("/K {k} /Columns 100"), "/Height 64");
+    let (red, blue, black, white) = ([220, 30, 20], [20, 40, 220], [0; 3], [255; 3]);
+    let grey = |rgb: [u8; 3]| {
+        [(rgb.map(u32::from)
+            .into_iter()
+            .zip([299, 587, 114])
+            .map(|(part, weight)| part * weight)
+            .sum::<u32>()
+            / 1000) as u8; 3]
+    };
+    for (name, entries, first, last) in [
+        ("photo.jp2", packed("JPX", 120, 80), red, blue),
+        ("grey.j2k", packed("JPX", 120, 80), grey(red), grey(blue)),
+        ("drawing.g4", group(-1), black, white),
+        ("drawing.g3", group(0), black, white),
+        ("drawing.jb2", packed("JBIG2", 100, 64), black, white),
+    ] {
+        let imported = read("a.pdf", &with_picture(UPRIGHT, &entries, &of_file(name))).unwrap();
+        assert_eq!(imported.warnings, [], "{name}");
+        let [picture] = imported.pictures.as_slice() else { panic!("{name}: no picture") };
+        let (width, height) = (picture.width, picture.height);
+        assert!(matches!((width, height), (120, 80) | (100, 64)), "{name}");
+        let pixels = picture.pixels(width, height).unwrap().rgba;
+        let at = |x: u32, y: u32| &pixels[((y * width + x) * 4) as usize..][..3];
+        let is_like = |seen: &[u8], wanted: [u8; 3]| {
+            seen.iter().zip(wanted).all(|(seen, wanted)| seen.abs_diff(wanted) < 12)
+        };
+        // Within the box of the drawing, and in the hole of its ring.
+        assert!(is_like(at(20, 30), first), "{name}: {:?}", at(20, 30));
+        assert!(is_like(at(75, 32), last), "{name}: {:?}", at(75, 32));
     }
 }
 
@@ -310,5 +378,19 @@ fn mutated_pictures_do_no_harm() {
     let mut random = Random(11);
     for n in 0..200 {
         drop(import("a.pdf", mutated(&seeds[n % 2], &mut random), None));
+    }
+    // What these do to the process that unpacks them costs no word.
+    for (name, entries) in [
+        ("photo.jp2", packed("JPX", 120, 80)),
+        ("grey.j2k", packed("JPX", 120, 80)),
+        ("drawing.jb2", packed("JBIG2", 100, 64)),
+        ("drawing.g4", fax("/K -1 /Columns 100", "/Height 64")),
+    ] {
+        let bytes = of_file(name);
+        for _ in 0..30 {
+            let file = with_picture(UPRIGHT, &entries, &mutated(&bytes, &mut random));
+            let imported = read("a.pdf", &file).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+            assert_eq!(imported.text.as_str().matches(LAST[1]).count(), 2, "{name}");
+        }
     }
 }

@@ -19,6 +19,11 @@ fn subtitles_are_what_is_said() {
             "\u{FEFF}WEBVTT\n\nNOTE x\n\nSTYLE\n::cue {}\n\nintro\n00:01.000 --> 00:02.000 align:start\n<v 老板>不想&amp;关门\n\n00:02.000 --> 00:03.000\n<v 老板>不想&amp;关门\n",
             "不想&关门\n",
         ),
+        (
+            "c.srt",
+            "1\n00:00:01,000 --> 00:00:02,000\n- 不想关门\n<i>- 为什么</i>\n\n2\n00:00:03,000 --> 00:00:04,000\n已经是\n-5度\n——他说\n",
+            "- 不想关门\n- 为什么\n已经是 -5度——他说\n",
+        ),
         ("b.srt", "not a cue at all", ""),
     ];
     for (name, file, text) in cases {

@@ -209,6 +209,45 @@ fn the_whole_library_is_exported_from_the_card_and_reads_back() {
 }
 
 #[test]
+fn what_is_lost_of_the_whole_library_is_seen_before_it_is_written() {
+    use danhuang::text::Language::{Chinese, English};
+    let root = tempfile::tempdir().unwrap();
+    let library = library(root.path());
+    for size in [(1280.0, 800.0), (800.0, 600.0)] {
+        let mut harness = card(size);
+        harness.get_by_label(texts::export_scope(ExportScope::Library).zh).click();
+        harness.run_steps(3);
+        preview(&mut harness);
+        harness.get_by_label(texts::EXPORT_COUNTING.zh);
+        let Some(Effect::CountExport(ticket, mut task)) = harness.state().effects.last().cloned()
+        else {
+            panic!("{:?}", harness.state().effects.last())
+        };
+        gathering::add_library(&mut task, &library);
+        let counted = task.counted().map(Box::new);
+        // What was asked for before is no answer.
+        let late = Event::ExportCounted(danhuang::app::Ticket(0), counted.clone());
+        harness.state_mut().take(What::Event(late));
+        harness.run_steps(3);
+        harness.get_by_label(texts::EXPORT_COUNTING.zh);
+        harness.state_mut().take(What::Event(Event::ExportCounted(ticket, counted)));
+        harness.run_steps(3);
+        // One of the open document, three of the library, one of these without its file.
+        harness.get_by_label_contains("划线的颜色（4 处）");
+        harness.get_by_label(&texts::export_count_of(Chinese, 4, 4));
+        let written = task.written().unwrap();
+        let said = harness.state().state.export.preview.clone().unwrap().unwrap();
+        assert_eq!(said.counted.unwrap().loss, written.loss);
+        let settings =
+            danhuang::app::Settings { language: English, ..harness.state().state.settings };
+        harness.state_mut().take(What::Command(Command::SetSettings(settings)));
+        harness.run_steps(3);
+        harness.get_by_label_contains("the colours of highlights (4)");
+        harness.get_by_label("4 documents, 4 highlights");
+    }
+}
+
+#[test]
 fn what_is_of_this_document_alone_takes_none_from_the_library() {
     let root = tempfile::tempdir().unwrap();
     let library = library(root.path());

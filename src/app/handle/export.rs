@@ -1,5 +1,6 @@
 //! The card of exports: what is chosen, what it would be, where it is written.
 
+use crate::app::export::Counted;
 use crate::app::export_card::{ExportChoice, Preview};
 use crate::app::handle::{mark, view};
 use crate::app::update::Context;
@@ -58,9 +59,24 @@ pub(crate) fn preview_due(cx: &mut Context<'_>, ticket: Ticket) {
     }
 }
 
+/// The preview is there; what other documents there are is counted now.
 pub(crate) fn previewed(cx: &mut Context<'_>, ticket: Ticket, preview: Result<Preview, Phrase>) {
-    if cx.state.export.ticket == ticket {
-        cx.state.export.preview = Some(preview);
+    if cx.state.export.ticket != ticket {
+        return;
+    }
+    let is_counted = preview.as_ref().map_or(true, |preview| preview.counted.is_some());
+    cx.state.export.preview = Some(preview);
+    if !is_counted && let Some(task) = ExportTask::of(cx.state) {
+        cx.ask(Effect::CountExport(ticket, Box::new(task)));
+    }
+}
+
+/// What all documents come to.
+pub(crate) fn counted(cx: &mut Context<'_>, ticket: Ticket, counted: Option<Counted>) {
+    if cx.state.export.ticket == ticket
+        && let Some(Ok(preview)) = &mut cx.state.export.preview
+    {
+        preview.counted = counted;
     }
 }
 

@@ -46,6 +46,9 @@ pub const EXPORT_PREVIEW_OPEN: Bilingual =
     t("预览，只看打开的这一篇", "Preview, of the open document alone");
 /// The preview is being made.
 pub const EXPORT_PENDING: Bilingual = t("正在准备…", "Preparing…");
+/// What the other documents come to is being counted.
+pub const EXPORT_COUNTING: Bilingual =
+    t("正在清点整个笔记库…", "Counting what the whole library holds…");
 /// A format whose files are no text.
 pub const EXPORT_NO_PREVIEW: Bilingual =
     t("这种文件不能在这里预览", "Files of this kind cannot be shown here");
@@ -100,6 +103,16 @@ pub const fn export_written(written: Written) -> Bilingual {
         Written::Either => t("有没有都要", "With or without"),
         Written::With => t("只要有批注的", "Only with a note"),
         Written::Without => t("只要没有批注的", "Only without a note"),
+    }
+}
+
+/// "3 篇，12 条划线".
+pub fn export_count_of(language: Language, n_documents: usize, n_notes: usize) -> String {
+    let notes = export_count(language, n_notes);
+    match language {
+        Language::Chinese => format!("{n_documents} 篇，{notes}"),
+        Language::English if n_documents == 1 => format!("1 document, {notes}"),
+        Language::English => format!("{n_documents} documents, {notes}"),
     }
 }
 

@@ -16,7 +16,7 @@ use std::time::Duration;
 use crate::host::jobs;
 use crate::host::workers::Cores;
 use crate::import::limits::{CHILD_ANSWER_BYTES, child_seconds};
-use crate::import::{self, Fault, ImportError, Imported};
+use crate::import::{self, Fault, ImportError, Imported, Pictures, Warning};
 
 /// The argument that makes the program such a process.
 const ARGUMENT: &str = "parse-one-file-for-the-parent";
@@ -32,7 +32,7 @@ pub fn import<'a>(
 ) -> Result<Imported, ImportError> {
     let bytes = bytes.into();
     if !import::is_parsed(name, &bytes) {
-        return import::import_by(name, bytes, encoding, &Cores::all());
+        return import::import_by(name, bytes, encoding, Pictures::Harmless, &Cores::all());
     }
     // The file of the running program, even if it was replaced meanwhile.
     if cfg!(target_os = "linux") {
@@ -63,6 +63,40 @@ pub fn import_within(
     encoding: Option<&str>,
     wall: Duration,
 ) -> Result<Imported, ImportError> {
+    let ask = |pictures: Pictures, wall: Duration| {
+        let line = wire::Request {
+            name: name.to_owned(),
+            encoding: encoding.map(str::to_owned),
+            takes_all: pictures == Pictures::All,
+        };
+        answered(program, wire::request(&line, bytes), wall).map(|mut imported| {
+            imported.is_chosen = encoding.is_some();
+            imported
+        })
+    };
+    if !import::may_hurt(bytes) {
+        return ask(Pictures::Harmless, wall);
+    }
+    // They have less processor time than a document, so that there is some for the text, which no picture costs.
+    match ask(Pictures::All, wall) {
+        Err(ImportError::Faulty(Fault::Died | Fault::Slow)) => {
+            ask(Pictures::Harmless, wall / 2).map(without_some)
+        }
+        answer => answer,
+    }
+}
+
+/// What was read without some of its pictures, which is said.
+fn without_some(mut imported: Imported) -> Imported {
+    let left_out = Warning::Partly(Fault::PicturesLeftOut);
+    if !imported.warnings.contains(&left_out) {
+        imported.warnings.push(left_out);
+    }
+    imported
+}
+
+/// What a process of its own answers to a request within a time.
+fn answered(program: &Path, request: Vec<u8>, wall: Duration) -> Result<Imported, ImportError> {
     let not_started = |_| ImportError::Faulty(Fault::NotStarted);
     let mut child = Command::new(program)
         .arg(ARGUMENT)
@@ -73,17 +107,13 @@ pub fn import_within(
         .stderr(Stdio::null())
         .spawn()
         .map_err(not_started)?;
-    let request = wire::request(name, bytes, encoding);
     let answer = exchanged(&mut child, request, wall);
     // A process that ended is killed to no effect; none is left behind.
     drop(child.kill());
     let is_over_time = child.wait().is_ok_and(is_out_of_time);
     let answer = answer.map_err(not_started)?;
     match answer.as_deref().map(wire::read_answer) {
-        Some(Some(answer)) => answer.map(|mut imported| {
-            imported.is_chosen = encoding.is_some();
-            imported
-        }),
+        Some(Some(answer)) => answer,
         Some(None) if !is_over_time => Err(ImportError::Faulty(Fault::Died)),
         _ => Err(ImportError::Faulty(Fault::Slow)),
     }
@@ -130,15 +160,20 @@ pub fn answer() -> ExitCode {
     if io::stdin().lock().read_to_end(&mut request).is_err() {
         return ExitCode::FAILURE;
     }
-    let Some((name, encoding, bytes)) = wire::read_request(&request) else {
+    let Some((asked, bytes)) = wire::read_request(&request) else {
         return ExitCode::FAILURE;
     };
     // Counted before the limits, for behind them no file is opened.
     let workers = Cores::all();
-    if limited(bytes.len() as u64).is_err() {
+    let (pictures, seconds) = match child_seconds(bytes.len() as u64) {
+        seconds if asked.takes_all => (Pictures::All, seconds * 3 / 4),
+        seconds => (Pictures::Harmless, seconds),
+    };
+    if limited(bytes.len() as u64, seconds).is_err() {
         return ExitCode::FAILURE;
     }
-    let import = || import::import_by(&name, bytes, encoding.as_deref(), &workers);
+    let encoding = asked.encoding.as_deref();
+    let import = || import::import_by(&asked.name, bytes, encoding, pictures, &workers);
     let imported = jobs::guarded(import);
     let imported = imported.unwrap_or(Err(ImportError::Faulty(Fault::Died)));
     match io::stdout().lock().write_all(&wire::answer(&imported)) {
@@ -147,14 +182,13 @@ pub fn answer() -> ExitCode {
     }
 }
 
-/// Binds this process to what parsing a file of so many bytes may need.
+/// Binds this process to what parsing a file of so many bytes may need, and to so many seconds of processor time.
 #[cfg(unix)]
-fn limited(n_bytes: u64) -> io::Result<()> {
+fn limited(n_bytes: u64, seconds: u64) -> io::Result<()> {
     use rustix::process::{Resource, Rlimit, setrlimit};
 
     use crate::import::limits::{CHILD_MEMORY_BYTES, CHILD_MEMORY_TIMES, CHILD_OPEN_FILES};
 
-    let seconds = child_seconds(n_bytes);
     let limits = [
         (Resource::As, CHILD_MEMORY_BYTES + n_bytes * CHILD_MEMORY_TIMES),
         (Resource::Cpu, seconds),
@@ -174,6 +208,6 @@ fn limited(n_bytes: u64) -> io::Result<()> {
 
 /// Elsewhere only the time on the wall is bounded, by the parent.
 #[cfg(not(unix))]
-fn limited(_n_bytes: u64) -> io::Result<()> {
+fn limited(_n_bytes: u64, _seconds: u64) -> io::Result<()> {
     Ok(())
 }

@@ -8,10 +8,13 @@ use serde::{Deserialize, Serialize};
 use crate::import::{FORMATS, Fault, ImportError, Imported, Picture, Warning};
 use crate::text::{ColumnSide, Hint, HintKind, PagePart, PicturePlace, Source, Span, Text};
 
+/// What is asked.
 #[derive(Serialize, Deserialize)]
-struct Request {
-    name: String,
-    encoding: Option<String>,
+pub(super) struct Request {
+    pub(super) name: String,
+    pub(super) encoding: Option<String>,
+    /// Whether pictures are unpacked that may hurt.
+    pub(super) takes_all: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -72,15 +75,13 @@ fn split(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((bytes.get(..end)?, bytes.get(end + 1..)?))
 }
 
-pub(super) fn request(name: &str, bytes: &[u8], encoding: Option<&str>) -> Vec<u8> {
-    let line = Request { name: name.to_owned(), encoding: encoding.map(str::to_owned) };
-    joined(&line, bytes)
+pub(super) fn request(line: &Request, bytes: &[u8]) -> Vec<u8> {
+    joined(line, bytes)
 }
 
-pub(super) fn read_request(request: &[u8]) -> Option<(String, Option<String>, &[u8])> {
+pub(super) fn read_request(request: &[u8]) -> Option<(Request, &[u8])> {
     let (line, bytes) = split(request)?;
-    let Request { name, encoding } = serde_json::from_slice(line).ok()?;
-    Some((name, encoding, bytes))
+    Some((serde_json::from_slice(line).ok()?, bytes))
 }
 
 pub(super) fn answer(imported: &Result<Imported, ImportError>) -> Vec<u8> {

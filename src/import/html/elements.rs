@@ -108,7 +108,8 @@ pub(super) fn what(name: &str) -> What {
     match name {
         "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "select"
         | "datalist" | "noframes" | "noembed" | "audio" | "video" | "canvas" | "rp" | "title"
-        | "textarea" => What::Skipped,
+        // A formula said again in another way.
+        | "textarea" | "annotation" | "annotation-xml" => What::Skipped,
         "table" => What::Table,
         "tr" => What::Row,
         "td" | "th" => What::Cell,

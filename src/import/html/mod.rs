@@ -278,8 +278,10 @@ impl Reader<'_, '_> {
 
     fn begin(&mut self, tag: &Tag, what: What) {
         match what {
+            // An item without words has a line of its own.
+            What::Block if &*tag.name == "li" => self.builder.block(),
             What::Block | What::Exact | What::Notes => {
-                self.builder.block();
+                self.builder.inner_block();
                 if heading_level(tag).is_some() {
                     self.builder.heading();
                 }
@@ -312,6 +314,7 @@ impl Reader<'_, '_> {
             "li" if self.n_notes > 0 => {
                 let number = self.item_number();
                 self.builder.exact(&format!("[{number}] "));
+                self.builder.begin_item();
                 return 0;
             }
             "li" => HintKind::ListItem,
@@ -424,7 +427,8 @@ impl Reader<'_, '_> {
                 self.builder.close();
             }
             match open.what {
-                What::Block | What::Exact | What::Notes => self.builder.block(),
+                What::Block if &*open.name == "li" => self.builder.block(),
+                What::Block | What::Exact | What::Notes => self.builder.inner_block(),
                 What::NoteNumber => self.builder.push(']'),
                 What::Table => self.builder.close_table(),
                 What::Row => self.builder.close_row(),

@@ -3,7 +3,6 @@
 
 mod parts;
 
-use std::cmp::Reverse;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -19,7 +18,7 @@ pub(super) fn hints(text: &str, workers: &dyn Workers) -> (Vec<Hint<Source>>, Ve
 }
 
 /// A text is read in parts of about this size.
-const PART_BYTES: usize = 256 << 10;
+const PART_BYTES: usize = 64 << 10;
 
 fn hints_of(
     text: &str,
@@ -50,9 +49,8 @@ struct Gathered {
 impl Gathered {
     fn take(&mut self, told: Told) {
         let mut hints = told.hints;
-        for (at, bytes) in told.pictures {
-            let Some(hint) = hints.get_mut(at) else { continue };
-            hint.kind = HintKind::Picture(self.gallery.add(bytes));
+        if !told.pictures.is_empty() {
+            self.hang(told.pictures, &mut hints);
         }
         if self.hints.is_empty() {
             self.hints = hints;
@@ -61,18 +59,37 @@ impl Gathered {
         }
     }
 
+    /// Hangs the pictures of a part, whose hints count them from its own first.
+    fn hang(&mut self, pictures: Vec<Vec<u8>>, hints: &mut [Hint<Source>]) {
+        let places: Vec<_> = pictures.into_iter().map(|bytes| self.gallery.add(bytes)).collect();
+        for hint in hints {
+            let HintKind::Picture(PicturePlace::Inside(number)) = hint.kind else { continue };
+            let place = places.get(number as usize).copied();
+            hint.kind = HintKind::Picture(place.unwrap_or(PicturePlace::Elsewhere));
+        }
+    }
+
     fn finish(mut self) -> (Vec<Hint<Source>>, Vec<Picture>) {
-        self.hints.sort_by_key(|hint| (hint.span.start, Reverse(hint.span.end)));
+        // Each part's are in order, and nearly always the parts themselves.
+        if !self.hints.is_sorted_by_key(order) {
+            self.hints.sort_by_key(order);
+        }
         let pictures = self.gallery.finish(&mut self.hints);
         (self.hints, pictures)
     }
 }
 
+/// By start, what holds another before it.
+const fn order(hint: &Hint<Source>) -> u64 {
+    (hint.span.start.offset as u64) << 32 | (u32::MAX - hint.span.end.offset) as u64
+}
+
 /// What a part says.
 struct Told {
+    /// In order, where no hint had to go far.
     hints: Vec<Hint<Source>>,
-    /// The pictures that are written in it, with the number of the hint of each.
-    pictures: Vec<(usize, Vec<u8>)>,
+    /// The pictures that are written in it, as its hints count them.
+    pictures: Vec<Vec<u8>>,
     /// Whether its last block is not ended: fenced code, HTML.
     is_open: bool,
 }
@@ -85,7 +102,7 @@ struct Collector<'a> {
     is_in_code: bool,
     /// Where the first line of the paragraph starts, if it has broken lines.
     verse: Option<usize>,
-    pictures: Vec<(usize, Vec<u8>)>,
+    pictures: Vec<Vec<u8>>,
     /// Up to where was shown what stands before the open picture.
     picture: Option<usize>,
     /// Where the last picture ended.
@@ -169,9 +186,11 @@ impl<'a> Collector<'a> {
     }
 
     fn start_picture(&mut self, address: &str, start: usize, end: usize) {
-        let bytes = picture::bytes_of_address(address);
-        self.pictures.extend(bytes.map(|bytes| (self.hints.len(), bytes)));
-        self.push(HintKind::Picture(PicturePlace::Elsewhere), start, end);
+        let place = picture::bytes_of_address(address).map_or(PicturePlace::Elsewhere, |bytes| {
+            self.pictures.push(bytes);
+            PicturePlace::Inside(self.pictures.len() as u32 - 1)
+        });
+        self.push(HintKind::Picture(place), start, end);
         self.picture = Some(self.shown);
     }
 
@@ -207,8 +226,19 @@ impl<'a> Collector<'a> {
         }
     }
 
+    /// Puts a hint where it belongs among the last ones: marks are known only when the text behind them is.
     fn push(&mut self, kind: HintKind, start: usize, end: usize) {
-        self.hints.push(Hint { span: Span::new(start, end), kind });
+        /// What belongs further to the front waits for the sorting of all, so that no text makes this slow.
+        const LOOKED_AT: usize = 16;
+        let hint = Hint { span: Span::new(start, end), kind };
+        let is_behind = |other: &Hint<Source>| order(other) > order(&hint);
+        if !self.hints.last().is_some_and(is_behind) {
+            self.hints.push(hint);
+            return;
+        }
+        let last = self.hints.iter().rev().take(LOOKED_AT);
+        let n_behind = last.take_while(|other| is_behind(other)).count();
+        self.hints.insert(self.hints.len() - n_behind, hint);
     }
 
     /// Text that stands in the source as it is shown; an entity or an escape does not.
@@ -309,16 +339,27 @@ impl<'a> Collector<'a> {
 
     /// What lies between the last shown text and `start`, line endings left out, is markup.
     fn markup_up_to(&mut self, start: usize) {
-        let Some(gap) = self.text.get(self.shown..start.max(self.shown)) else { return };
-        let mut at = self.shown;
-        for piece in gap.split_inclusive('\n') {
-            let marks = piece.trim_end_matches(['\n', '\r']);
-            if !marks.trim().is_empty() {
-                self.push(HintKind::Markup, at, at + marks.len());
-            }
-            at += piece.len();
+        if start <= self.shown {
+            return;
         }
-        self.shown = self.shown.max(start);
+        let Some(gap) = self.text.get(self.shown..start) else { return };
+        let mut line = self.shown;
+        for (at, byte) in (self.shown..start).zip(gap.bytes()) {
+            if byte == b'\n' {
+                self.marks(line, at);
+                line = at + 1;
+            }
+        }
+        self.marks(line, start);
+        self.shown = start;
+    }
+
+    /// What is markup of a line, if it is more than white space.
+    fn marks(&mut self, start: usize, end: usize) {
+        let marks = self.text.get(start..end).unwrap_or_default().trim_end_matches('\r');
+        if !marks.trim_start().is_empty() {
+            self.push(HintKind::Markup, start, start + marks.len());
+        }
     }
 }
 

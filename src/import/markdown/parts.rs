@@ -71,13 +71,15 @@ const fn begins_block(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::cmp::Reverse;
+
     use proptest::collection::vec;
-    use proptest::prelude::{ProptestConfig, Strategy, prop_assert_eq, proptest};
+    use proptest::prelude::{ProptestConfig, Strategy, prop_assert, prop_assert_eq, proptest};
     use proptest::sample::select;
 
     use super::{parts, whole};
     use crate::import::markdown::hints_of;
-    use crate::text::Alone;
+    use crate::text::{Alone, Hint, HintKind, PicturePlace, Source};
 
     const PIECES: &[&str] = &[
         "# 一节",
@@ -170,7 +172,9 @@ mod tests {
         fn the_parts_of_a_text_say_what_the_whole_says(text in text(), n_bytes in 1_usize..40) {
             let cut = parts(&text, n_bytes);
             prop_assert_eq!(cut.iter().map(|part| text.get(part.clone()).unwrap()).collect::<String>(), text.as_str());
-            prop_assert_eq!(hints_of(&text, &cut, &Alone), hints_of(&text, &whole(&text), &Alone));
+            let told = hints_of(&text, &whole(&text), &Alone);
+            prop_assert!(told.0.is_sorted_by_key(|hint| (hint.span.start, Reverse(hint.span.end))));
+            prop_assert_eq!(hints_of(&text, &cut, &Alone), told);
         }
     }
 
@@ -180,6 +184,19 @@ mod tests {
             let cut = parts(text, 1);
             assert_eq!(hints_of(text, &cut, &Alone), hints_of(text, &whole(text), &Alone));
         }
+    }
+
+    #[test]
+    fn what_is_known_only_at_the_end_of_a_long_paragraph_stands_at_its_start() {
+        let pixel =
+            "![](data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7)";
+        let text = format!("a {}{pixel} b  \nc\n\n{pixel}", "*b* ".repeat(100));
+        let (hints, pictures) = hints_of(&text, &whole(&text), &Alone);
+        let verse = hints.iter().position(|hint| hint.kind == HintKind::Verse);
+        let shown =
+            |hint: &&Hint<Source>| matches!(hint.kind, HintKind::Picture(PicturePlace::Inside(0)));
+        assert_eq!((verse, hints.iter().filter(shown).count(), pictures.len()), (Some(0), 2, 1));
+        assert!(hints.is_sorted_by_key(|hint| (hint.span.start, Reverse(hint.span.end))));
     }
 
     #[test]

@@ -1,5 +1,7 @@
-//! What stands in a frame: a picture with its words, which come after it. What is written in a frame is text like other.
+//! What stands in a frame: a picture with its words, which come after it, or a formula. What is written in a frame is
+//! text like other.
 
+use crate::import::builder::Builder;
 use crate::import::odt::writer::Writer;
 use crate::import::picture;
 use crate::import::xml::Element;
@@ -14,6 +16,8 @@ pub(super) struct Frame {
     is_small: bool,
     /// Its picture; a frame may hold the same one in several forms, of which the first counts.
     place: Option<PicturePlace>,
+    /// The signs of its formula, of which the picture is an image.
+    formula: Option<String>,
     title: String,
     description: String,
     /// What is being read of it.
@@ -68,6 +72,13 @@ impl Writer {
                     frame.place = frame.place.or(place).or(Some(PicturePlace::Elsewhere));
                 }
             }
+            "object" => {
+                let address = element.get("href").unwrap_or_default();
+                let folder = address.trim_start_matches("./").trim_end_matches('/');
+                if let Some(frame) = self.frames.last_mut() {
+                    frame.formula = self.formulas.get(folder).cloned();
+                }
+            }
             _ => {
                 let Some(part) = part(name) else { return false };
                 let Some(frame) = self.frames.last_mut() else { return false };
@@ -108,6 +119,10 @@ impl Writer {
     /// Writes the picture of a frame that ends.
     pub(super) fn end_frame(&mut self) {
         let Some(frame) = self.frames.pop() else { return };
+        if let Some(signs) = frame.formula {
+            self.written(&signs, Builder::exact);
+            return;
+        }
         let Some(place) = frame.place.filter(|_| self.is_written()) else { return };
         let told = [frame.description, frame.title];
         let words = told.iter().map(|told| picture::words(told)).find(|words| !words.is_empty());

@@ -1,5 +1,7 @@
-//! Text documents of `OpenDocument`: headings, numbers, lists, tables, notes, readings, links, pictures; no drawings.
+//! Text documents of `OpenDocument`: headings, numbers, lists, tables, notes, readings, links, pictures, formulas; no
+//! drawings.
 
+mod formula;
 mod frame;
 mod lists;
 mod styles;
@@ -45,6 +47,14 @@ fn parsed(bytes: &[u8]) -> Result<Parsed, Fault> {
     for name in names {
         let found = archive.part(&name);
         writer.builder.gallery.take(&name, found);
+    }
+    let is_object = |name: &str| name.ends_with("/content.xml");
+    let names: Vec<String> =
+        archive.names().filter(|name| is_object(name)).map(Cow::into_owned).collect();
+    for name in names {
+        let signs = archive.part(&name).ok().flatten().and_then(|part| formula::signs(&part));
+        let folder = name.trim_end_matches("/content.xml").to_owned();
+        writer.formulas.extend(signs.map(|signs| (folder, signs)));
     }
     let mut parsed = written(&archive.needed("content.xml")?, writer)?;
     let is_said = !parsed.warnings.is_empty();

@@ -43,6 +43,8 @@ pub(super) struct Writer {
     open_links: Vec<bool>,
     pub(super) has_text: bool,
     pub(super) frames: Vec<Frame>,
+    /// The signs of the formulas that stand beside the text, by their folder.
+    pub(super) formulas: HashMap<String, String>,
 }
 
 /// A paragraph that is open.
@@ -112,6 +114,7 @@ impl Writer {
             open_links: Vec::new(),
             has_text: false,
             frames: Vec::new(),
+            formulas: HashMap::new(),
         }
     }
 
@@ -303,7 +306,7 @@ impl Writer {
         self.written(text, Builder::exact);
     }
 
-    fn written(&mut self, text: &str, write: fn(&mut Builder, &str)) {
+    pub(super) fn written(&mut self, text: &str, write: fn(&mut Builder, &str)) {
         let look = self.looks.last().copied().unwrap_or_default();
         if self.n_skipped > 0 || !self.is_in_body || text.is_empty() || look.is_hidden {
             return;

@@ -11,7 +11,7 @@ use hayro_interpret::{
 use rustc_hash::FxHashMap;
 
 use crate::import::limits::MOST_PDF_GLYPHS;
-use crate::import::pdf::pictures::Drawn;
+use crate::import::pdf::pictures::{Drawn, Packing};
 use crate::import::pdf::pixels;
 use crate::import::pdf::radicals;
 
@@ -91,7 +91,7 @@ struct Collector {
 struct Picture {
     key: u128,
     n_pixels: u64,
-    is_plain: bool,
+    packing: Packing,
     /// The upper left corner, the upper right one, the lower left one.
     corners: [Point; 3],
 }
@@ -131,7 +131,7 @@ impl Collector {
         let drawn = self.pictures.iter().map(|picture| {
             let corners = picture.corners.map(|corner| main.turned(corner, width, height));
             let drawn = Drawn::new(picture.key, corners, size);
-            Drawn { n_pixels: picture.n_pixels, is_plain: picture.is_plain, ..drawn }
+            Drawn { n_pixels: picture.n_pixels, packing: picture.packing, ..drawn }
         });
         let drawn = drawn.filter(|drawn| drawn.may_be_shown(size, &glyphs)).collect();
         Shows { size, glyphs, n_unknown: self.n_unknown, n_pictures: self.n_pictures, drawn }
@@ -279,7 +279,7 @@ impl<'a> Device<'a> for Collector {
             self.pictures.push(Picture {
                 key: image.cache_key(),
                 n_pixels: u64::from(width) * u64::from(height),
-                is_plain: pixels::is_plain_jpeg(image.stream()),
+                packing: pixels::packing(image.stream()),
                 corners: [at(0, 0), at(width, 0), at(0, height)],
             });
         }

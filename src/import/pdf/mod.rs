@@ -22,6 +22,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use hayro_interpret::InterpreterCache;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use image::metadata::Orientation;
+use memchr::memmem;
 
 use crate::import::limits::{
     MOST_PDF_GLYPHS, MOST_PDF_PAGES, MOST_PDF_PIXELS, MOST_PICTURE_PIXELS,
@@ -31,18 +32,28 @@ use crate::import::pdf::furniture::PageLines;
 use crate::import::pdf::lines::Line;
 use crate::import::pdf::paragraphs::Usual;
 use crate::import::pdf::pictures::{Drawn, Placed};
-use crate::import::{Fault, ImportError, Parsed, Warning};
+use crate::import::{Fault, ImportError, Parsed, Pictures, Warning};
 use crate::text::Workers;
 
 /// Characters that a page of text has at least, on the average; fewer stand on scanned ones.
 const LEAST_CHARS: usize = 8;
 
 /// Reads a document.
-pub(super) fn read(bytes: &[u8], workers: &dyn Workers) -> Result<Parsed, ImportError> {
-    parsed(bytes, workers).map_err(ImportError::Faulty)
+pub(super) fn read(
+    bytes: &[u8],
+    pictures: Pictures,
+    workers: &dyn Workers,
+) -> Result<Parsed, ImportError> {
+    parsed(bytes, pictures, workers).map_err(ImportError::Faulty)
 }
 
-fn parsed(bytes: &[u8], workers: &dyn Workers) -> Result<Parsed, Fault> {
+/// Whether a file says that it holds pictures that are not harmless; one that hides it has none that are shown.
+pub(super) fn may_hurt(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"%PDF-")
+        && pixels::HURTFUL.iter().any(|name| memmem::find(bytes, name).is_some())
+}
+
+fn parsed(bytes: &[u8], unpacked: Pictures, workers: &dyn Workers) -> Result<Parsed, Fault> {
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(_) => Fault::Encrypted,
         LoadPdfError::Invalid => Fault::Damaged,
@@ -58,7 +69,7 @@ fn parsed(bytes: &[u8], workers: &dyn Workers) -> Result<Parsed, Fault> {
     margins::settle(&mut lines, &furniture, &seen.is_beside);
     let places: Vec<usize> = placed.iter().map(|placed| placed.before).collect();
     let paragraphs = paragraphs::paragraphs(lines, &furniture, &places, &usual);
-    let pictures = taken(&pdf, &placed, workers);
+    let pictures = taken(&pdf, &placed, unpacked, workers);
     let mut parsed = write::written(&paragraphs, &usual, &Bookmarks::of(&pdf), pictures);
     parsed.decoded.n_undecodable = seen.n_unknown;
     parsed.warnings.extend(seen.warning().map(Warning::Partly));
@@ -74,7 +85,7 @@ struct Taken {
 }
 
 /// The pictures of a text, in its order.
-fn taken(pdf: &Pdf, placed: &[Placed], workers: &dyn Workers) -> Taken {
+fn taken(pdf: &Pdf, placed: &[Placed], unpacked: Pictures, workers: &dyn Workers) -> Taken {
     let mut wanted: BTreeMap<usize, Vec<(u128, Orientation)>> = BTreeMap::new();
     let mut met = HashSet::new();
     let (mut n_pixels, mut is_cut) = (0, false);
@@ -94,7 +105,7 @@ fn taken(pdf: &Pdf, placed: &[Placed], workers: &dyn Workers) -> Taken {
     let pages: Vec<_> =
         wanted.iter().filter_map(|(page, wanted)| Some((pages.get(*page)?, wanted))).collect();
     let taken = workers.each_with(&pages, InterpreterCache::new, |cache, (page, wanted)| {
-        pixels::taken(page, cache, wanted)
+        pixels::taken(page, cache, wanted, unpacked)
     });
     let taken: HashMap<u128, Option<Vec<u8>>> = taken.into_iter().flatten().collect();
     let bytes = placed.iter().map(|placed| taken.get(&placed.drawn.key).cloned().flatten());

@@ -22,6 +22,20 @@ const FEWEST_PAGES: usize = 3;
 /// More pictures than this on one page are the pieces of one, or signs.
 const MOST_OF_PAGE: usize = 30;
 
+/// How a file holds a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Packing {
+    /// As one that can be handed on as it is.
+    Plain,
+    /// As one that is unpacked about as quickly as it is written.
+    Quick,
+    /// As one that takes many times as long.
+    Slow,
+}
+
+/// A slowly unpacked picture counts as so many times its pixels.
+const SLOW_TIMES: u64 = 4;
+
 /// A picture as a page draws it: points from the upper left corner, y downwards.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Drawn {
@@ -29,8 +43,8 @@ pub(super) struct Drawn {
     pub(super) key: u128,
     /// How many pixels it has.
     pub(super) n_pixels: u64,
-    /// Whether the file holds it as a picture that can be handed on as it is.
-    pub(super) is_plain: bool,
+    /// How the file holds it.
+    pub(super) packing: Packing,
     /// How it has to be turned to stand as it is drawn.
     pub(super) turn: Orientation,
     pub(super) left: f32,
@@ -62,13 +76,16 @@ impl Drawn {
         let (left, right) = side(start.x, opposite.x, width);
         let (top, bottom) = side(start.y, opposite.y, height);
         let turn = turn(along, down);
-        Self { key, n_pixels: 0, is_plain: false, turn, left, right, top, bottom }
+        Self { key, n_pixels: 0, packing: Packing::Quick, turn, left, right, top, bottom }
     }
 
-    /// How many pixels have to be decoded to hand it on.
+    /// How many pixels have to be decoded to hand it on, as long as quick ones take.
     pub(super) fn n_decoded(&self) -> u64 {
-        let is_as_it_is = self.is_plain && self.turn == Orientation::NoTransforms;
-        if is_as_it_is { 0 } else { self.n_pixels }
+        match self.packing {
+            Packing::Plain if self.turn == Orientation::NoTransforms => 0,
+            Packing::Plain | Packing::Quick => self.n_pixels,
+            Packing::Slow => self.n_pixels.saturating_mul(SLOW_TIMES),
+        }
     }
 
     fn width(&self) -> f32 {

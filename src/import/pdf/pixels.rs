@@ -1,7 +1,7 @@
 //! The bytes of the pictures that are shown: a JPEG as it stands in the file, anything else as a PNG.
 //!
-//! What may be much larger than it says, or is packed as scanned pages are, is left out, and so is all that would
-//! take more time than a document may.
+//! What may be much larger than it says is left out, and so is all that would take more time than a document may.
+//! JPEG 2000 and JBIG2 do not say what they take: whoever asks for them must be able to do without.
 
 use std::io::{Cursor, Read};
 
@@ -20,30 +20,37 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::metadata::Orientation;
 use image::{DynamicImage, GrayImage, ImageBuffer, ImageReader, RgbImage};
 
+use crate::import::Pictures;
 use crate::import::limits::{MOST_PDF_PICTURE_BYTES, MOST_PICTURE_PIXELS};
+use crate::import::pdf::pictures::Packing;
 use crate::import::picture::Picture;
 
 /// Wider or higher than this none is kept, in pixels: no page is as wide.
 const MOST_SIDE: u32 = 2_000;
+
+/// What a file says of pictures that may take any time and memory.
+pub(super) const HURTFUL: [&[u8]; 2] = [b"/JPXDecode", b"/JBIG2Decode"];
 
 /// The bytes of those `wanted` pictures that the page draws, each with how it has to be turned.
 pub(super) fn taken<'a>(
     page: &'a Page<'a>,
     cache: &InterpreterCache<'a>,
     wanted: &[(u128, Orientation)],
+    unpacked: Pictures,
 ) -> Vec<(u128, Option<Vec<u8>>)> {
     let (width, height) = page.render_dimensions();
     let frame = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let start = Affine::new(page.initial_transform(true).as_coeffs());
     let settings = InterpreterSettings::default();
     let mut context = Context::new(start, frame, cache, page.xref(), settings);
-    let mut device = Taker { wanted, taken: Vec::new() };
+    let mut device = Taker { wanted, unpacked, taken: Vec::new() };
     interpret_page(page, &mut context, &mut device);
     device.taken
 }
 
 struct Taker<'w> {
     wanted: &'w [(u128, Orientation)],
+    unpacked: Pictures,
     taken: Vec<(u128, Option<Vec<u8>>)>,
 }
 
@@ -56,7 +63,7 @@ impl<'a> Device<'a> for Taker<'_> {
         else {
             return;
         };
-        self.taken.push((key, bytes(&image, *turn)));
+        self.taken.push((key, bytes(&image, *turn, self.unpacked)));
     }
 
     fn draw_glyph_run(&mut self, _: &GlyphRun<'_, 'a>, _: DrawProps<'a>, _: &DrawMode) {}
@@ -72,7 +79,7 @@ impl<'a> Device<'a> for Taker<'_> {
     fn pop_transparency_group(&mut self) {}
 }
 
-fn bytes(image: &RasterImage<'_>, turn: Orientation) -> Option<Vec<u8>> {
+fn bytes(image: &RasterImage<'_>, turn: Orientation, unpacked: Pictures) -> Option<Vec<u8>> {
     let stream = image.stream();
     if turn == Orientation::NoTransforms && is_plain_jpeg(stream) {
         let bytes = stream.raw_data().into_owned();
@@ -80,12 +87,14 @@ fn bytes(image: &RasterImage<'_>, turn: Orientation) -> Option<Vec<u8>> {
     }
     let masks = ["SMask", "Mask"].into_iter();
     let mut masks = masks.filter_map(|key| stream.dict().get::<Stream<'_>>(key));
-    let is_few = |stream: &Stream<'_>| is_safe(stream) && has_few_samples(stream.dict());
+    let is_few = |stream: &Stream<'_>| is_safe(stream, unpacked) && has_few_samples(stream.dict());
     if !is_few(stream) || !masks.all(|mask| is_few(&mask)) {
         return None;
     }
     let mut decoded = None;
-    image.with_rgba(|pixels, opacity| decoded = shown(pixels, opacity), None);
+    // What can be unpacked at half its size, or a quarter, is then not unpacked at more.
+    let side = Some((MOST_SIDE, MOST_SIDE));
+    image.with_rgba(|pixels, opacity| decoded = shown(pixels, opacity), side);
     let mut decoded = decoded?;
     decoded.apply_orientation(turn);
     if decoded.width() > MOST_SIDE || decoded.height() > MOST_SIDE {
@@ -125,8 +134,17 @@ fn shown(pixels: ImageData, opacity: Option<LumaData>) -> Option<DynamicImage> {
     Some(rgba.into())
 }
 
+/// How the file holds a picture.
+pub(super) fn packing(stream: &Stream<'_>) -> Packing {
+    match stream.filters().last() {
+        _ if is_plain_jpeg(stream) => Packing::Plain,
+        Some(Filter::JpxDecode | Filter::Jbig2Decode) => Packing::Slow,
+        _ => Packing::Quick,
+    }
+}
+
 /// Whether the file's bytes are a picture as it is drawn, which need not be decoded to be handed on.
-pub(super) fn is_plain_jpeg(stream: &Stream<'_>) -> bool {
+fn is_plain_jpeg(stream: &Stream<'_>) -> bool {
     let dict = stream.dict();
     let is_altered =
         ["SMask", "Mask", "Decode", "SMaskInData"].into_iter().any(|key| dict.contains_key(key));
@@ -156,10 +174,16 @@ fn is_plain_space(space: &Array<'_>, is_plain: impl Fn(&[u8]) -> bool) -> bool {
     profile.dict().get::<u32>("N").is_some_and(|n| matches!(n, 1 | 3))
 }
 
-/// Whether decoding a stream cannot take more memory than a picture may.
-fn is_safe(stream: &Stream<'_>) -> bool {
+/// Whether decoding a stream cannot take more memory than a picture may, or whoever asks can do without.
+fn is_safe(stream: &Stream<'_>, unpacked: Pictures) -> bool {
     let raw = stream.raw_data();
     let filters = stream.filters();
+    if matches!(filters.as_slice(), [Filter::JpxDecode | Filter::Jbig2Decode]) {
+        return unpacked == Pictures::All;
+    }
+    if matches!(filters.as_slice(), [Filter::CcittFaxDecode]) {
+        return has_few_columns(stream.dict());
+    }
     if matches!(filters.as_slice(), [Filter::FlateDecode]) {
         return inflates_to_few(&raw);
     }
@@ -204,6 +228,21 @@ fn has_few_samples(dict: &Dict<'_>) -> bool {
     };
     let n_pixels = side(["Width", "W"]).saturating_mul(side(["Height", "H"]));
     n_pixels.saturating_mul(PARTS[usize::from(is_plain)]) <= MOST_PDF_PICTURE_BYTES
+}
+
+/// Whether the rows of a facsimile, each of which may be longer than the picture is wide, are those of one.
+fn has_few_columns(dict: &Dict<'_>) -> bool {
+    /// What a row has where nothing is said.
+    const USUAL: u32 = 1_728;
+    let said = ["DecodeParms", "DP"].into_iter().find_map(|key| {
+        let first = || dict.get::<Array<'_>>(key)?.iter::<Dict<'_>>().next();
+        dict.get::<Dict<'_>>(key).or_else(first)
+    });
+    let columns = said.and_then(|said| said.get::<u32>("Columns")).unwrap_or(USUAL);
+    let rows = ["Height", "H"].into_iter().find_map(|key| dict.get::<u32>(key));
+    // Without a height the rows go on as long as there are bytes.
+    let n_pixels = rows.map(|rows| u64::from(columns).saturating_mul(u64::from(rows)));
+    n_pixels.is_some_and(|n_pixels| n_pixels > 0 && n_pixels <= MOST_PICTURE_PIXELS)
 }
 
 fn inflates_to_few(raw: &[u8]) -> bool {

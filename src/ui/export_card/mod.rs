@@ -5,7 +5,7 @@ mod options;
 use egui::text::LayoutJob;
 use egui::{Layout, RichText, ScrollArea, TextStyle, Ui, vec2};
 
-use crate::app::{Command, ExportChoice, ExportScope, State, texts};
+use crate::app::{Command, Counted, ExportChoice, ExportScope, State, texts};
 use crate::exchange::template::PRESETS;
 use crate::exchange::{self, ExportFormat, Holds};
 use crate::ui::Outbox;
@@ -145,8 +145,14 @@ fn preview_ui(ui: &mut Ui, state: &State, choice: &ExportChoice, theme: &Theme) 
         }
         Some(Ok(preview)) => preview,
     };
-    if let Some(loss) = &preview.loss {
-        ui.label(words(loss.get(language), SMALL_POINTS, theme.warn));
+    match &preview.counted {
+        None => {
+            ui.label(words(texts::EXPORT_COUNTING.get(language), SMALL_POINTS, theme.weak));
+        }
+        Some(Counted { loss: Some(loss), .. }) => {
+            ui.label(words(loss.get(language), SMALL_POINTS, theme.warn));
+        }
+        Some(_) => {}
     }
     if choice.format().is_some_and(|format| !format.is_text()) {
         ui.label(words(texts::EXPORT_NO_PREVIEW.get(language), SMALL_POINTS, theme.weak));
@@ -197,9 +203,13 @@ fn buttons_ui(
         {
             out.push(Command::CopyExport);
         }
-        let is_whole = choice.scope == ExportScope::Document;
-        if let Some(Ok(preview)) = state.export.preview.as_ref().filter(|_| is_whole) {
-            let count = texts::export_count(language, preview.n_notes);
+        let preview = state.export.preview.as_ref().and_then(|preview| preview.as_ref().ok());
+        if let Some(counted) = preview.and_then(|preview| preview.counted.as_ref()) {
+            let Counted { n_documents, n_notes, .. } = *counted;
+            let count = match choice.scope {
+                ExportScope::Document => texts::export_count(language, n_notes),
+                ExportScope::Library => texts::export_count_of(language, n_documents, n_notes),
+            };
             let font = sans(TEXT_POINTS - 1.0);
             let width = ui.painter().layout_no_wrap(count.clone(), font, theme.weak).size().x;
             // The preview says as much where there is no room.
