@@ -15,6 +15,7 @@ mod punctuation;
 mod repeats;
 mod script;
 mod space;
+mod stops;
 mod wrap;
 
 use crate::clean::Rule;

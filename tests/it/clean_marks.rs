@@ -1,0 +1,125 @@
+//! Marks, spaces, invisible characters, code and quoted characters: what is noise, and what looks like it and stays.
+
+use danhuang::clean::{CleanOptions, Cleaned, ScriptChoice, clean, restore};
+use danhuang::text::{Source, Text};
+
+/// Cleans `text`, and holds the laws: what was cleaned comes back, and what is clean stays as it is.
+fn cleaned_as(text: &str, script: ScriptChoice) -> String {
+    let options = CleanOptions { script, ..CleanOptions::default() };
+    let once = |text: &str| {
+        let source: Text<Source> = Text::new(text);
+        let cleaned: Cleaned = clean(&source, &[], &options);
+        assert_eq!(restore(&source, &cleaned), text, "what was cleaned comes back");
+        cleaned.text.as_str().to_owned()
+    };
+    let clean_text = once(text);
+    assert_eq!(once(&clean_text), clean_text, "cleaning twice is cleaning once");
+    clean_text
+}
+
+fn cleaned(text: &str) -> String {
+    cleaned_as(text, ScriptChoice::Simplified)
+}
+
+fn untouched(text: &str) {
+    assert_eq!(cleaned(text), text);
+}
+
+/// Rows of a text and what it is to become.
+fn become_so(rows: &[(&str, &str)]) {
+    for (text, wanted) in rows {
+        assert_eq!(cleaned(text), *wanted);
+    }
+}
+
+#[test]
+fn the_space_behind_an_ascii_mark_goes_with_its_width() {
+    become_so(&[
+        ("他来了, 我走了; 你说: 可以吗? 可以!\n", "他来了，我走了；你说：可以吗？可以！"),
+        ("码头修好了, 2019 年通航, iPad 也能买票.", "码头修好了，2019 年通航，iPad 也能买票."),
+        ("渡船(木船) 每天两班, 票价(往返) 三元。", "渡船（木船） 每天两班，票价（往返） 三元。"),
+        ("先装好软件(jieba), 再读入文件。", "先装好软件（jieba），再读入文件。"),
+        ("涨了百分之三(3%), 比上年快。", "涨了百分之三（3%），比上年快。"),
+    ]);
+    // Two spaces are a gap that somebody meant, and a full-width mark has no space of its own.
+    untouched("姓名：  张三  住址：  河边");
+    untouched("（一） 总则");
+}
+
+#[test]
+fn marks_of_a_latin_paragraph_are_its_own() {
+    untouched(
+        "The word for ferry is du (渡); Lu You (陆游, 1125-1210) used it in a poem (剑南诗稿), and so did others.",
+    );
+    untouched(
+        "渡船每天两班，船夫姓何，住在石桥边上，逢年过节也不歇工。\n\
+         The ferry (渡船) runs twice a day, and its owner, Mr He (何), lives beside the stone bridge (石桥).",
+    );
+    // A Chinese sentence with some Latin words is Chinese.
+    become_so(&[(
+        "用 Rust(系统语言)写 WebAssembly(字节码),很快。",
+        "用 Rust（系统语言）写 WebAssembly（字节码），很快。",
+    )]);
+}
+
+const STOPS: &str = "清早起了雾,船停在渡口没有开.等船的人坐在石阶上,有的抽烟,有的打盹.\n\
+    守闸的老何说,这样的雾一年总有几回.他把灯笼挂在柱子上,又回屋去了.\n\
+    到了九点,太阳出来了.\n";
+
+#[test]
+fn stops_become_chinese_where_the_text_has_no_other() {
+    become_so(&[
+        (
+            STOPS,
+            "清早起了雾，船停在渡口没有开。等船的人坐在石阶上，有的抽烟，有的打盹。\n\
+             守闸的老何说，这样的雾一年总有几回。他把灯笼挂在柱子上，又回屋去了。\n\
+             到了九点，太阳出来了。",
+        ),
+        ("他来了,我走了.你说好.\n", "他来了，我走了。你说好。"),
+        (
+            "他说, 我是约翰.史密斯, 刚到. 大家都看着他. 没有人说话.\n",
+            "他说，我是约翰.史密斯，刚到。大家都看着他。没有人说话。",
+        ),
+        (
+            "一,渡口\n船停了,大家都等着,没有人走开。\n二,石桥\n桥是旧的,人是新的,灯笼挂着。\n",
+            "一、渡口\n船停了，大家都等着，没有人走开。\n二、石桥\n桥是旧的，人是新的，灯笼挂着。",
+        ),
+        (
+            "一.渡口\n船停了3.5小时,价格是2.00元.大家都等着.没有人走开.\n",
+            "一.渡口\n船停了3.5小时，价格是2.00元。大家都等着。没有人走开。",
+        ),
+    ]);
+    // Where there are full stops, others are names and numbers.
+    untouched("约翰.史密斯来了。他住在渡口边。");
+    untouched("书目\n卡尔.马克思\n约翰.史密斯\n列夫.托尔斯泰");
+    untouched("一.渡口\n二.石桥\n三.闸门");
+    untouched("见文件说明.txt 和照片.jpg");
+}
+
+#[test]
+fn code_in_a_plain_text_is_left_alone() {
+    untouched(
+        "用脚本数船\n\
+         先读入名单，再分成行，最后计数：\n    \
+             import csv\n    \
+             from pathlib import Path\n    \
+             rows = list(csv.reader(open(\"boats.csv\")))\n    \
+             print(len(rows))  # 船的总数, 不含标题行\n    \
+             # 按码头分, 再排序\n    \
+             for row in rows:\n        \
+                 if row[1] == \"在航\":\n            \
+                     print(\"是\", row[0])\n        \
+                 else:\n            \
+                     print(\"否\")\n\
+         运行结果如下。",
+    );
+    untouched("在终端里写：\nprint(\"你好, 世界!\")\n就会看到问候。");
+    // What only looks like code is a sentence.
+    become_so(&[
+        (
+            "\"你好,世界!\"他说(笑).又说,\"真的吗?\"",
+            "\"你好，世界！\"他说（笑）.又说，\"真的吗？\"",
+        ),
+        ("    他来了,我走了(明天再来)。", "他来了，我走了（明天再来）。"),
+    ]);
+}
