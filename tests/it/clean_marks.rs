@@ -123,3 +123,42 @@ fn code_in_a_plain_text_is_left_alone() {
         ("    他来了,我走了(明天再来)。", "他来了，我走了（明天再来）。"),
     ]);
 }
+
+#[test]
+fn invisible_characters_between_han_go() {
+    for c in [
+        '\u{200D}', '\u{200E}', '\u{200F}', '\u{202A}', '\u{202C}', '\u{202E}', '\u{2066}',
+        '\u{2069}', '\u{034F}', '\u{FE0F}', '\u{FFF9}', '\u{FFFB}', '\u{7F}', '\u{1}', '\u{1F}',
+        '\u{2061}', '\u{2064}', '\u{206F}', '\u{9D}',
+    ] {
+        let text = format!("河{c}边的渡口有两只木船，守闸的人住在石桥{c}旁边。");
+        assert_eq!(
+            cleaned(&text),
+            "河边的渡口有两只木船，守闸的人住在石桥旁边。",
+            "{:04X}",
+            c as u32
+        );
+    }
+}
+
+#[test]
+fn invisible_characters_that_mean_something_stay() {
+    untouched(
+        "全家👨\u{200D}👩\u{200D}👧都来了，❤\u{FE0F}和㊗\u{FE0F}，按1\u{FE0F}\u{20E3}键，🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}队。",
+    );
+    untouched("می\u{200C}خواهم، क्\u{200D}ष");
+    untouched("他写了 \u{202B}שלום!\u{202C} 这个词。");
+    untouched("印\u{200E} مرحبا\u{200E}!");
+    // A character with the form that a variation selector names.
+    untouched("葛\u{E0100}城市，侮\u{FE00}。");
+    untouched("注音\u{FFF9}渡\u{FFFA}du\u{FFFB}口");
+}
+
+#[test]
+fn a_stray_control_character_makes_no_text_binary() {
+    let options = CleanOptions::default();
+    let document = |bytes: &[u8]| danhuang::document::Document::new("a.txt", bytes, None, &options);
+    let text = document("他在河\u{1}边，住在桥旁。\n".as_bytes()).unwrap();
+    assert_eq!(text.cleaned.text.as_str(), "他在河边，住在桥旁。");
+    assert!(document(&[1, 0, 2, 3, 255, 254, 0, 7, 6, 5, 9, 0, 12, 0, 1, 1, 3]).is_err());
+}
