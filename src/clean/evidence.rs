@@ -48,7 +48,7 @@ impl<'a> Evidence<'a> {
         let census = Census::new(source);
         let tally = gloss::tally(source);
         Self {
-            script: script::detect(&census),
+            script: script::detect(&census, || script::quoted(source).collect()),
             n_convertible: script::convertible(&census),
             choice: options.script,
             gloss: gloss::weigh(&tally, &census),

@@ -62,6 +62,15 @@ fn marks_of_a_latin_paragraph_are_its_own() {
     )]);
 }
 
+#[test]
+fn traditional_terms_of_an_english_article_stay_as_they_are() {
+    untouched(
+        "Notes on the old harbour\n\
+         The word for ferry, du (渡), is old; the word for harbour, gang (港), came later, and is found in the county gazetteer (縣志) of the period.\n\
+         Lin Wende (林文德, 1640-1702) tells of boats in his Account of the Rivers (江河記聞), chapter 3, and of the customs house (稅關).",
+    );
+}
+
 const STOPS: &str = "清早起了雾,船停在渡口没有开.等船的人坐在石阶上,有的抽烟,有的打盹.\n\
     守闸的老何说,这样的雾一年总有几回.他把灯笼挂在柱子上,又回屋去了.\n\
     到了九点,太阳出来了.\n";
@@ -161,4 +170,19 @@ fn a_stray_control_character_makes_no_text_binary() {
     let text = document("他在河\u{1}边，住在桥旁。\n".as_bytes()).unwrap();
     assert_eq!(text.cleaned.text.as_str(), "他在河边，住在桥旁。");
     assert!(document(&[1, 0, 2, 3, 255, 254, 0, 7, 6, 5, 9, 0, 12, 0, 1, 1, 3]).is_err());
+}
+
+#[test]
+fn quoted_characters_of_an_essay_about_them_keep_their_forms() {
+    untouched(
+        "说“隻”与“只”\n\
+         古书里“隻”与“只”是两个字：“隻”是一只鸟，“只”是语气词，后来“只”作“仅仅”讲。\n\
+         简化以后，“隻”并入“只”，于是“一只船”与“只有”同形。类似的还有“臺”与“台”、“幹”与“干”、“嚮”与“向”、“鐘”与“钟”。\n\
+         有人主张分开写“隻”“臺”“幹”诸字，也有人说看上下文就够了，不必这样麻烦。",
+    );
+    // In a Traditional text all else is turned.
+    assert_eq!(
+        cleaned("古書裡「隻」與「只」是兩個字：「隻」是一隻鳥。後來寫成「後來」的也有。"),
+        "古书里「隻」与「只」是两个字：「隻」是一只鸟。后来写成「后来」的也有。"
+    );
 }
