@@ -173,6 +173,28 @@ fn a_stray_control_character_makes_no_text_binary() {
 }
 
 #[test]
+fn mojibake_of_marks_and_accents_alone_is_put_back() {
+    become_so(&[
+        ("老何说：â€œ今天有雾â€\u{9d}，然后走了。\n", "老何说：“今天有雾”，然后走了。"),
+        (
+            "老何说：â\u{80}\u{9c}今天有雾â\u{80}\u{9d}，然后走了。\n",
+            "老何说：“今天有雾”，然后走了。",
+        ),
+        ("老何说：â€œ今天有雾â€，又说：â€œ走吧â€。\n", "老何说：“今天有雾”，又说：“走吧”。"),
+        ("The cafÃ© isnâ€™t open.", "The café isn’t open."),
+        (
+            "It was 20Â°C â€“ too cold â€” and the naÃ¯ve crew of the MÃ¼llerâ€¦",
+            "It was 20°C – too cold — and the naïve crew of the Müller…",
+        ),
+        ("水温是20Â°C，价格是5â‚¬。", "水温是20°C，价格是5€。"),
+    ]);
+    untouched("“AMANHÃ” é o nome da canção, e “AMANHÔ não.");
+    untouched("Le café”—dit-il—est fermé. «AMANHû");
+    untouched("ÂNGELA viu o PÃO, a MAÇÃ… e a MANHÃ.");
+    untouched("În câmp, lângă pârâu — “câmpâ”.");
+}
+
+#[test]
 fn quoted_characters_of_an_essay_about_them_keep_their_forms() {
     untouched(
         "说“隻”与“只”\n\

@@ -16,6 +16,7 @@ mod repeats;
 mod script;
 mod space;
 mod stops;
+mod stray;
 mod wrap;
 
 use crate::clean::Rule;
