@@ -208,3 +208,35 @@ fn quoted_characters_of_an_essay_about_them_keep_their_forms() {
         "古书里「隻」与「只」是两个字：「隻」是一只鸟。后来写成「后来」的也有。"
     );
 }
+
+#[test]
+fn lines_of_pinyin_between_the_lines_of_a_song_are_not_joined() {
+    untouched(
+        "渡船谣\n\
+         江边民歌\n\
+         清早的渡船摇啊摇过了河\n\
+         qing zao de du chuan yao a yao guo le he\n\
+         清早的渡船摇啊摇过了河\n\
+         qing zao de du chuan yao a yao guo le he\n\
+         老何的灯笼挂在石桥头上\n\
+         lao he de deng long gua zai shi qiao tou shang\n\
+         柳树湾里的水涨了又落下\n\
+         liu shu wan li de shui zhang le you luo xia\n\
+         等船的人坐在石阶上说话\n\
+         deng chuan de ren zuo zai shi jie shang shuo hua\n\
+         说的都是从前的事情\n\
+         shuo de dou shi cong qian de shi qing",
+    );
+}
+
+#[test]
+fn broken_lines_with_a_blank_line_behind_each_are_joined() {
+    let wrapped = "　　市水务局近日对城区排水管网进行了一次全面检查，\n发现老旧管段二十六处，渗漏点九处，目前已经完成整\n修的有十八处，其余将在汛期到来之前修好。负责人说，\n检查还会继续下去，直到所有的问题都得到解决为止，不\n留任何死角。\n　　另外，居民反映的积水问题也列入了今年的计划，预\n计七月以前可以全部完成。\n　　第三件事是河道清淤，已经招标。\n";
+    let joined = cleaned(wrapped);
+    assert_eq!(joined.lines().count(), 3);
+    assert_eq!(cleaned(&wrapped.replace('\n', "\n\n")), joined);
+    // Paragraphs that stand apart are of all lengths, and verse is not indented.
+    untouched(
+        "床前明月光照在旧渡口的石阶上\n疑是地上霜落在老何的船篷上\n举头望明月挂在柳树湾的枝上\n低头思故乡远在大河的那头上\n又是一年秋水涨满了闸门口上",
+    );
+}
