@@ -240,3 +240,40 @@ fn broken_lines_with_a_blank_line_behind_each_are_joined() {
         "床前明月光照在旧渡口的石阶上\n疑是地上霜落在老何的船篷上\n举头望明月挂在柳树湾的枝上\n低头思故乡远在大河的那头上\n又是一年秋水涨满了闸门口上",
     );
 }
+
+#[test]
+fn radicals_of_copied_pages_become_characters() {
+    become_so(&[
+        ("清⽔样的⾬，夜⾥更⾧，不能随便服⽤。", "清水样的雨，夜里更长，不能随便服用。"),
+        ("⼈⺠的⽣活，⻓江⼤桥。", "人民的生活，长江大桥。"),
+        ("⾧江⼤橋與⾨⼾，後來開闢。", "长江大桥与门户，后来开辟。"),
+    ]);
+    untouched("部首表：⼀、⼁、⼂、⼃，⽔部、⽕部和“⾬”字头都在其中，⾨（门）也是。");
+}
+
+#[test]
+fn tags_of_a_page_that_were_left_in_a_text_go() {
+    become_so(&[(
+        "渡口记<br/><br/>\n<strong>一、石桥</strong><br/>\n桥是旧的，人是新的。<br/><br/>\n<p>船夫姓何，住在河边。</p>\n闸门关着。<br>水很静。<BR />\n",
+        "渡口记\n一、石桥\n桥是旧的，人是新的。\n船夫姓何，住在河边。\n闸门关着。\n水很静。",
+    )]);
+    untouched("换行用 <br> 标签，段落用 <p> 元素，加粗用 <b> 或 <strong>，不要用 <font>。");
+    untouched("换行写成“<br>”，段落写成“<p>第一段</p>”，加粗写成“<b>粗</b>”，都不难。");
+    untouched("若 a<b 且 b>c，则 a<c；把 <姓名> 换成自己的。");
+}
+
+#[test]
+fn spaces_between_all_characters_go() {
+    let text = "清早起了雾，船停在渡口没有开。等船的人坐在石阶上，有的抽烟，有的打盹。\n守闸的老何说，这样的雾一年总有几回，他把灯笼挂在柱子上，又回屋去了，过了很久才出来。";
+    let spread = |text: &str| -> String {
+        let spread: String = text.chars().flat_map(|c| [c, ' ']).collect();
+        spread.replace(" \n ", "\n").trim_end().to_owned()
+    };
+    assert_eq!(cleaned(&spread(text)), text);
+    untouched(
+        "前 言\n清早起了雾，船停在渡口没有开。等船的人坐在石阶上，有的抽烟，有的打盹。\n目 录",
+    );
+    untouched(
+        "qīng zǎo qǐ le wù\n清 早 起 了 雾\nchuán tíng zài dù kǒu\n船 停 在 渡 口\nlǎo hé guà dēng lóng\n老 何 挂 灯 笼\nliǔ shù wān lǐ shuǐ zhǎng le\n柳 树 湾 里 水 涨 了\nděng chuán de rén zuò zài shí jiē shàng\n等 船 的 人 坐 在 石 阶 上",
+    );
+}
