@@ -20,6 +20,7 @@ impl<const N: usize> Sweep<N> {
     }
 
     /// One that finds the control characters up to U+001F as well, but for line feeds and tabs.
+    #[must_use]
     pub const fn with_controls(self) -> Self {
         Self { has_controls: true, ..self }
     }

@@ -186,6 +186,10 @@ fn mojibake_of_marks_and_accents_alone_is_put_back() {
             "It was 20Â°C â€“ too cold â€” and the naÃ¯ve crew of the MÃ¼llerâ€¦",
             "It was 20°C – too cold — and the naïve crew of the Müller…",
         ),
+        (
+            "Itâ€™s twice wrong: donÃ¢â‚¬â„¢t, cafÃƒÂ©, Ã¢â‚¬Å“so.",
+            "It’s twice wrong: don’t, café, “so.",
+        ),
         ("水温是20Â°C，价格是5â‚¬。", "水温是20°C，价格是5€。"),
     ]);
     untouched("“AMANHÃ” é o nome da canção, e “AMANHÔ não.");

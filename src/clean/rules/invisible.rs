@@ -92,6 +92,11 @@ fn is_picture(c: char) -> bool {
 
 /// Whether what selects the form of a character stands behind one that has no other.
 fn is_selecting_nothing(text: &str, at: usize) -> bool {
-    before(text, at)
-        .is_none_or(|c| is_han(c) || is_cjk_mark(c) || c.is_ascii_alphabetic() || c.is_whitespace())
+    before(text, at).is_none_or(|c| {
+        is_han(c)
+            || is_cjk_mark(c)
+            || is_invisible(c)
+            || c.is_ascii_alphabetic()
+            || c.is_whitespace()
+    })
 }

@@ -45,7 +45,33 @@ pub(super) fn characters(
     }
     let is_believed = n_others * LEAST_EACH <= strays.len();
     let believed = strays.into_iter().filter(|stray| stray.is_sure || is_believed);
-    believed.map(|stray| (stray.range, stray.c.to_string())).collect()
+    let mut joined: Vec<(Range<usize>, String)> = Vec::new();
+    for Stray { range, c, .. } in believed {
+        match joined.last_mut().filter(|(last, _)| last.end == range.start) {
+            Some((last, text)) => {
+                last.end = range.end;
+                text.push(c);
+            }
+            None => joined.push((range, c.to_string())),
+        }
+    }
+    joined.into_iter().map(|(range, text)| (range, decoded_again(text))).collect()
+}
+
+/// What was decoded wrongly more than once is so still: Ã¢â‚¬â„¢ became â€™, which is ’.
+fn decoded_again(mut text: String) -> String {
+    loop {
+        let (mut again, mut at) = (String::new(), 0);
+        while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            let stray = stray(&text, at, false);
+            again.push(stray.as_ref().map_or(c, |stray| stray.c));
+            at = stray.map_or(at + c.len_utf8(), |stray| stray.range.end);
+        }
+        if again.len() == text.len() {
+            return text;
+        }
+        text = again;
+    }
 }
 
 /// The stray character at `at` of a line, of which some opens a quotation or not.
@@ -73,11 +99,24 @@ fn stray(line: &str, at: usize, opens: bool) -> Option<Stray> {
     let (before, first_before) = (before.next().unwrap_or(' '), before.next().unwrap_or(' '));
     let is_in_capitals = before.is_uppercase() && first_before.is_uppercase() && c.is_lowercase();
     // What closes a phrase stands behind a letter of its own.
-    let is_end =
-        matches!(second, '‘'..='”' | '–' | '—' | '…' | '›' | '»') && !third.is_alphabetic();
+    let is_end = matches!(second, '‘'..='”' | '–' | '—' | '…' | '›' | '»')
+        && !third.is_alphabetic()
+        && before != '¬';
+    // What is decoded only in part would be decoded further the next time.
+    let is_part =
+        is_lead(before) || (is_lead(c) && western_byte(third).is_some_and(|byte| byte < 0xC0));
     let is_sign = first == 'Â' && ('¡'..='¿').contains(&c);
     let is_sure = is_sign && (before.is_ascii_digit() || before.is_whitespace() || is_han(before));
-    if is_in_capitals || is_end { None } else { of(2, c, is_sure && c != '«' && c != '»') }
+    if is_in_capitals || is_end || is_part {
+        None
+    } else {
+        of(2, c, is_sure && c != '«' && c != '»')
+    }
+}
+
+/// Whether `c` is what the first byte of a character is read as.
+const fn is_lead(c: char) -> bool {
+    matches!(c, 'Â'..='Å' | 'â')
 }
 
 /// The one character that some others are the bytes of.
