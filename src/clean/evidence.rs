@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::clean::gloss::{self, GlossEvidence};
 use crate::clean::{CleanOptions, ScriptChoice};
+use crate::text::radicals;
 use crate::text::script::{self, Script};
 use crate::text::{Census, Hint, Source};
 
@@ -15,6 +16,10 @@ pub struct Evidence<'a> {
     pub script: Script,
     /// How many characters may be converted to Simplified.
     pub(crate) n_convertible: usize,
+    /// How many radicals the text has.
+    pub(crate) n_radicals: usize,
+    /// Whether it has about as many spaces as Chinese characters.
+    pub(crate) is_spaced: bool,
     /// The script the reader wants.
     pub choice: ScriptChoice,
     /// Whether readings were put in behind characters, and how.
@@ -27,6 +32,10 @@ pub struct Evidence<'a> {
     pub by_hand: Vec<(Range<usize>, String)>,
 }
 
+fn count(census: &Census, is_one: impl Fn(char) -> bool) -> usize {
+    census.iter().filter(|(c, _)| is_one(*c)).map(|(_, count)| count as usize).sum()
+}
+
 impl<'a> Evidence<'a> {
     /// What is known before the text was looked at.
     pub(crate) fn of_the_format(hints: &'a [Hint<Source>], options: &CleanOptions) -> Self {
@@ -35,6 +44,8 @@ impl<'a> Evidence<'a> {
         Self {
             script: Script::Other,
             n_convertible: 0,
+            n_radicals: 0,
+            is_spaced: false,
             choice: options.script,
             gloss,
             glossed: FxHashMap::default(),
@@ -48,8 +59,10 @@ impl<'a> Evidence<'a> {
         let census = Census::new(source);
         let tally = gloss::tally(source);
         Self {
-            script: script::detect(&census),
+            script: script::detect(&census, || script::quoted(source).collect()),
             n_convertible: script::convertible(&census),
+            n_radicals: count(&census, radicals::is_radical),
+            is_spaced: (census.n_han() * 2 / 3..census.n_han() * 2).contains(&census.count(' ')),
             choice: options.script,
             gloss: gloss::weigh(&tally, &census),
             glossed: tally.glossed,

@@ -1,6 +1,7 @@
 //! Row 1: takes away what is not the article's, and can put every character back.
 
 mod byline;
+mod code;
 mod damage;
 mod dates;
 mod evidence;

@@ -148,11 +148,14 @@ fn old_office(extension: &str) -> Bilingual {
     }
 }
 
+/// So many control characters may have strayed into a text, however short it is.
+const STRAY: usize = 3;
+
 /// Control characters that no text holds make up more than one byte in fifty, and it is not
 /// UTF-16 or UTF-32, whose zeros stand in a pattern.
 fn is_binary(bytes: &[u8]) -> bool {
     let head = bytes.get(..LOOKED_AT).unwrap_or(bytes);
     let is_control = |byte: &&u8| matches!(**byte, 0..=8 | 14..=26 | 28..=31);
     let n_controls = head.iter().filter(is_control).count();
-    n_controls * 50 > head.len() && super::encoding::wide(bytes).is_none()
+    n_controls > STRAY && n_controls * 50 > head.len() && super::encoding::wide(bytes).is_none()
 }

@@ -40,9 +40,23 @@ pub const fn is_cjk_mark(c: char) -> bool {
         | '“' | '”' | '‘' | '’' | '…' | '—' | '·')
 }
 
-/// Whether `c` is invisible and takes no room: marks of byte order, joiners, soft hyphens.
+/// Whether `c` is invisible and takes no room: marks of byte order and of direction, joiners, soft hyphens, selectors
+/// of forms.
 pub const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{00AD}' | '\u{180E}')
+    matches!(c,
+        '\u{FEFF}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{206A}'..='\u{206F}' | '\u{00AD}'
+        | '\u{180E}' | '\u{034F}' | '\u{FE0E}' | '\u{FE0F}' | '\u{FFF9}'..='\u{FFFB}')
+        || is_direction(c)
+}
+
+/// Whether `c` sets the direction of the text beside it, which matters where some of it runs from right to left.
+pub const fn is_direction(c: char) -> bool {
+    matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{061C}')
+}
+
+/// Whether `c` is of a script that runs from right to left.
+pub const fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}')
 }
 
 /// Whether `c` is a pictograph, or what joins and varies them.

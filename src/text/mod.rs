@@ -13,6 +13,7 @@ pub mod lines;
 pub mod numbering;
 mod part;
 mod pos;
+pub mod radicals;
 pub mod readings;
 pub mod script;
 mod sign;

@@ -252,9 +252,16 @@ const CANTONESE_SHARE: f64 = 0.01;
 /// and a quoted name in a Simplified text does not.
 const TRADITIONAL_SHARE: f64 = 0.2;
 
-/// What a text is written in, judged by all of it.
-pub fn detect(census: &Census) -> Script {
+/// So many times as many Latin letters as Chinese characters, and these are words quoted in an article that is not
+/// Chinese; a text whose every character carries its reading, or with much code in it, has fewer.
+const MOST_LETTERS: u32 = 12;
+
+/// What a text is written in, judged by all of it: characters that it only speaks of are `quoted`.
+pub fn detect(census: &Census, quoted: impl Fn() -> Vec<char>) -> Script {
     let (mut kana, mut cantonese, mut traditional, mut simplified) = (0, 0, 0, 0);
+    let letters = census.iter().take_while(|(c, _)| c.is_ascii());
+    let n_letters: u32 =
+        letters.filter(|(c, _)| c.is_ascii_alphabetic()).map(|(_, count)| count).sum();
     for (c, count) in census.iter().filter(|(c, _)| *c >= '\u{3041}') {
         if is_kana(c) {
             kana += count;
@@ -275,13 +282,40 @@ pub fn detect(census: &Census) -> Script {
         Script::Japanese
     } else if share(cantonese, han) > CANTONESE_SHARE {
         Script::Cantonese
-    } else if han == 0 {
+    } else if han == 0 || n_letters / MOST_LETTERS > han {
         Script::Other
-    } else if traditional > 0 && share(traditional, traditional + simplified) >= TRADITIONAL_SHARE {
-        Script::Traditional
+    } else if is_traditional(traditional, simplified) {
+        // Where both forms stand, it may be a text about them.
+        let quoted = if simplified > 0 { quoted() } else { Vec::new() };
+        let count = |of: Script| quoted.iter().filter(|c| side(**c) == Some(of)).count() as u32;
+        let traditional = traditional.saturating_sub(count(Script::Traditional));
+        let is_traditional =
+            is_traditional(traditional, simplified.saturating_sub(count(Script::Simplified)));
+        if is_traditional { Script::Traditional } else { Script::Simplified }
     } else {
         Script::Simplified
     }
+}
+
+fn is_traditional(traditional: u32, simplified: u32) -> bool {
+    let share = f64::from(traditional) / f64::from((traditional + simplified).max(1));
+    traditional > 0 && share >= TRADITIONAL_SHARE
+}
+
+/// The single characters of `text` in quotation marks: it speaks of these, and does not write in them.
+pub fn quoted(text: &str) -> impl Iterator<Item = char> {
+    let openings = memchr::memmem::find_iter(text.as_bytes(), "“")
+        .chain(memchr::memmem::find_iter(text.as_bytes(), "「"))
+        .chain(memchr::memmem::find_iter(text.as_bytes(), "‘"));
+    openings.filter_map(|at| quoted_at(text, at))
+}
+
+/// The Chinese character that alone stands in the quotation marks that open at `at`.
+fn quoted_at(text: &str, at: usize) -> Option<char> {
+    let mut chars = text.get(at..)?.chars();
+    let (open, c, close) = (chars.next()?, chars.next()?, chars.next()?);
+    let is_pair = matches!((open, close), ('“', '”') | ('「', '」') | ('‘', '’'));
+    (is_pair && is_han(c)).then_some(c)
 }
 
 /// How many characters of a text become others in Simplified, phrases left out.

@@ -245,12 +245,12 @@ pub fn line_tag(rule: &'static str, line: &str) -> Bilingual {
     match rule {
         "gloss" => t("注音", "reading"),
         "hand" => t("亲手", "by hand"),
-        "space" | "invisible" => t("空白", "space"),
+        "space" | "spread" | "invisible" => t("空白", "space"),
         "contents" => t("目录", "contents"),
         "repeats" if !line.chars().any(char::is_alphabetic) => t("页码", "page number"),
         "repeats" if line.chars().count() <= 40 => t("页眉", "running head"),
         "repeats" => t("重复", "repeated"),
-        "markup" => t("格式", "markup"),
+        "markup" | "tags" => t("格式", "markup"),
         _ if has(&["版权", "copyright", "all rights", "备案", "icp", "公网安备"]) => {
             t("版权", "copyright")
         }

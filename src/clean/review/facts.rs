@@ -69,7 +69,9 @@ impl Facts {
         match rule.id {
             _ if log.is_empty() => Self::None,
             "gloss" => readings(log, source),
-            "script" | "mojibake" | "damage" | "entities" => words(log, source, cleaned),
+            "script" | "mojibake" | "damage" | "entities" | "radicals" => {
+                words(log, source, cleaned)
+            }
             "punctuation" | "marks" => marks(log, source),
             "boilerplate" => lines(log, rows),
             "repeats" => again(log, source),

@@ -36,10 +36,11 @@ impl Rule {
     pub fn kind(&self) -> RuleKind {
         match self.id {
             "gloss" => RuleKind::Glosses,
-            "mojibake" | "entities" | "damage" | "script" | "marks" | "punctuation" => {
-                RuleKind::Changes
+            "mojibake" | "entities" | "radicals" | "damage" | "script" | "marks"
+            | "punctuation" => RuleKind::Changes,
+            "markup" | "invisible" | "tags" | "spread" | "wrap" | "glued" | "space" => {
+                RuleKind::LaysOut
             }
-            "markup" | "invisible" | "wrap" | "glued" | "space" => RuleKind::LaysOut,
             _ => RuleKind::Takes,
         }
     }

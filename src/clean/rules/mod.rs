@@ -12,15 +12,20 @@ mod marks;
 mod markup;
 mod mojibake;
 mod punctuation;
+mod radicals;
 mod repeats;
 mod script;
 mod space;
+mod spread;
+mod stops;
+mod stray;
+mod tags;
 mod wrap;
 
 use crate::clean::Rule;
 
 /// How many rules at the head of the list only undo what a format or a wrong decoding did to the text.
-pub(crate) const N_DECODING: usize = 4;
+pub(crate) const N_DECODING: usize = 5;
 
 /// The id of the rule that converts the script.
 pub(crate) const SCRIPT_ID: &str = script::RULE.id;
@@ -35,6 +40,10 @@ pub(crate) const RULES: &[Rule] = &[
     mojibake::RULE,
     invisible::RULE,
     entities::RULE,
+    tags::RULE,
+    radicals::RULE,
+    // Before all that read words.
+    spread::RULE,
     damage::RULE,
     gloss::RULE,
     // Before the rules that read lines: the junk would hide what they look for.

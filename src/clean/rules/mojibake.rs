@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, WINDOWS_1252};
 
+use crate::clean::rules::stray;
 use crate::clean::{Evidence, Patch, Rule};
 use crate::text::Bilingual;
 use crate::text::chars::is_cjk_mark;
@@ -14,8 +15,8 @@ pub(super) const RULE: Rule = Rule {
     id: "mojibake",
     name: Bilingual::new("乱码还原", "Mojibake"),
     does: Bilingual::new(
-        "还原解错一次码的文字，如“ÖÐ¹ú”是“中国”，“鍚夋灄”是“吉林”；还原后须全是常用字",
-        "puts back text that was decoded once in a wrong encoding, as 中国 for ÖÐ¹ú and 吉林 for 鍚夋灄; what comes out must be common characters throughout",
+        "还原解错一次码的文字，如“ÖÐ¹ú”是“中国”，“鍚夋灄”是“吉林”，还原后须全是常用字；也还原单个的标点和字母，如“â€œ”“cafÃ©”",
+        "puts back text that was decoded once in a wrong encoding, as 中国 for ÖÐ¹ú and 吉林 for 鍚夋灄, where what comes out is common characters throughout, and single marks and letters, as “ for â€œ and é for Ã©",
     ),
     never: Bilingual::new(
         "带重音的外文词语，丢了字节的乱码",
@@ -26,7 +27,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     let mut found: Vec<(Range<usize>, String)> = Vec::new();
-    let western_runs = western_runs(text);
+    let suspects = suspects(text);
+    let western_runs = western_runs(&suspects);
     let sure: Vec<Option<Reading>> =
         western_runs.iter().map(|run| western(text, run.clone(), &ENCODINGS, SURE)).collect();
     // Where one line of a file was decoded wrongly, all were: then less will do.
@@ -41,26 +43,49 @@ fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
         }
     }
     found.sort_by_key(|(range, _)| range.start);
+    if !suspects.is_empty() {
+        found.extend(stray::characters(&suspects, &found));
+        found.sort_by_key(|(range, _)| range.start);
+    }
     for (range, with) in found {
         patch.replace(range, &with);
     }
 }
 
-/// Stretches that a Western encoding may have read.
-fn western_runs(text: &str) -> Vec<Range<usize>> {
+/// A line that may hold mojibake of a Western encoding.
+pub(super) struct Suspect<'a> {
+    pub(super) start: usize,
+    pub(super) line: &'a str,
+    /// Whether it is full of it.
+    is_dense: bool,
+}
+
+/// The lines that may hold mojibake of a Western encoding.
+fn suspects(text: &str) -> Vec<Suspect<'_>> {
+    lines(text).filter_map(|(range, line)| suspect(range.start, line)).collect()
+}
+
+fn suspect(start: usize, line: &str) -> Option<Suspect<'_>> {
     // In UTF-8 the characters of Latin-1 beyond ASCII begin with these bytes, and none else has them. Mojibake
     // is full of them; the letters of a reading stand alone.
-    let is_dense = |line: &str| {
-        let mut last = None;
-        memchr::memchr2_iter(0xC2, 0xC3, line.as_bytes())
-            .any(|at| last.replace(at).is_some_and(|last| at - last <= 6))
+    let (mut last, mut has_mark) = (None, false);
+    for at in memchr::memchr2_iter(0xC2, 0xC3, line.as_bytes()) {
+        if last.replace(at).is_some_and(|last| at - last <= 6) {
+            return Some(Suspect { start, line, is_dense: true });
+        }
+        // Of windows-1252 some are marks, which begin with another.
+        has_mark |= line.as_bytes().get(at + 2) == Some(&0xE2);
+    }
+    has_mark.then_some(Suspect { start, line, is_dense: false })
+}
+
+/// Stretches that a Western encoding may have read.
+fn western_runs(suspects: &[Suspect<'_>]) -> Vec<Range<usize>> {
+    let in_text = |suspect: &Suspect<'_>| {
+        let (start, runs) = (suspect.start, runs(suspect.line, |c| western_byte(c).is_some()));
+        runs.into_iter().map(move |run| start + run.start..start + run.end)
     };
-    let lines = lines(text).filter(|(_, line)| is_dense(line));
-    let in_text = |(range, line): (Range<usize>, &str)| {
-        let runs = runs(line, |c| western_byte(c).is_some());
-        runs.into_iter().map(move |run| range.start + run.start..range.start + run.end)
-    };
-    lines.flat_map(in_text).collect()
+    suspects.iter().filter(|suspect| suspect.is_dense).flat_map(in_text).collect()
 }
 
 /// The longest stretches of characters that `belongs`, ASCII inside them left out at their ends.
@@ -86,7 +111,7 @@ fn runs(text: &str, belongs: impl Fn(char) -> bool) -> Vec<Range<usize>> {
 }
 
 /// The byte that Latin-1 or windows-1252 read as `c`, beyond ASCII.
-fn western_byte(c: char) -> Option<u8> {
+pub(super) fn western_byte(c: char) -> Option<u8> {
     if matches!(c, '\u{80}'..='\u{FF}') {
         return u8::try_from(u32::from(c)).ok();
     }

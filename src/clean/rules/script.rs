@@ -1,5 +1,7 @@
 //! Traditional characters, proper or machine-made, to the script the reader wants.
 
+use std::ops::Range;
+
 use crate::clean::{Evidence, Patch, Rule, ScriptChoice};
 use crate::text::Bilingual;
 use crate::text::script::{self, Script};
@@ -12,36 +14,71 @@ pub(super) const RULE: Rule = Rule {
         "turns Traditional, also where a machine chose wrong characters, into Simplified by words, or into proper Traditional",
     ),
     never: Bilingual::new(
-        "日文、粤语，简体文章里引用的个别繁体字",
-        "Japanese, Cantonese, a few Traditional characters quoted in a Simplified text",
+        "日文、粤语，外文文章里的汉字，简体文章里引用的个别繁体字，对照着讲的一对字（“後”与“后”）",
+        "Japanese, Cantonese, Chinese words of an article in another language, a few Traditional characters quoted in a Simplified text, two forms that are compared (“後” and “后”)",
     ),
     apply,
 };
 
 fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
+    let is_simplified = evidence.choice == ScriptChoice::Simplified;
+    if is_simplified && evidence.script == Script::Traditional {
+        patch.expect(evidence.n_convertible);
+    }
+    let mut compared = Compared::default();
+    let put = |at: usize, from: char, to: char| {
+        let range = at..at + from.len_utf8();
+        if !compared.is_one(text, &range, to) {
+            patch.replace(range, to.encode_utf8(&mut [0; 4]));
+        }
+    };
     match (evidence.choice, evidence.script) {
         (ScriptChoice::Simplified, Script::Traditional) => {
-            patch.expect(evidence.n_convertible);
-            script::to_simplified().convert(text, |at, from, to| put(patch, at, from, to));
+            script::to_simplified().convert(text, put);
         }
         (ScriptChoice::Traditional, Script::Traditional | Script::Simplified) => {
-            to_traditional(text, patch);
+            to_traditional(text, put);
         }
         _ => {}
     }
 }
 
 /// By way of Simplified, since a machine's wrong choices are undone only there.
-fn to_traditional(text: &str, patch: &mut Patch<'_>) {
+fn to_traditional(text: &str, mut put: impl FnMut(usize, char, char)) {
     let simplified = script::to_simplified().converted(text);
     let traditional = script::to_traditional().converted(&simplified);
     for ((at, from), to) in text.char_indices().zip(traditional.chars()) {
         if from != to {
-            put(patch, at, from, to);
+            put(at, from, to);
         }
     }
 }
 
-fn put(patch: &mut Patch<'_>, at: usize, from: char, to: char) {
-    patch.replace(at..at + from.len_utf8(), to.encode_utf8(&mut [0; 4]));
+/// The single characters in quotation marks of one line, of which both forms stand there: “後” and “后”.
+#[derive(Default)]
+struct Compared {
+    /// Where the line ends.
+    end: usize,
+    quoted: Vec<char>,
+}
+
+impl Compared {
+    /// Whether the character at `range` is quoted alone, in a line that quotes the one it would become as well.
+    fn is_one(&mut self, text: &str, range: &Range<usize>, to: char) -> bool {
+        let behind = text.get(range.end..).unwrap_or_default();
+        if !behind.starts_with(['”', '」', '’']) {
+            return false;
+        }
+        let before = text.get(..range.start).unwrap_or_default();
+        if !before.ends_with(['“', '「', '‘']) {
+            return false;
+        }
+        if range.start >= self.end {
+            let start = before.rfind('\n').map_or(0, |feed| feed + 1);
+            self.end = behind.find('\n').map_or(text.len(), |feed| range.end + feed);
+            self.quoted = script::quoted(text.get(start..self.end).unwrap_or_default()).collect();
+            self.quoted.sort_unstable();
+        }
+        self.quoted.binary_search(&to).is_ok()
+    }
 }

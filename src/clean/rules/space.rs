@@ -1,5 +1,8 @@
 //! White space at the edges of lines, and blank lines: a paragraph is a line.
 
+use std::ops::Range;
+
+use crate::clean::code::{self, Look};
 use crate::clean::{Evidence, Patch, Rule};
 use crate::text::Bilingual;
 use crate::text::lines::lines;
@@ -21,16 +24,13 @@ pub(super) const RULE: Rule = Rule {
 fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     // Where the last line that is not blank ends, its white space left out.
     let mut end = None;
-    let mut was_program = false;
     for (range, line) in lines(text) {
         let body = line.trim();
         if !body.is_empty() {
-            let is_program = is_program(body);
             let lead = line.len() - line.trim_start().len();
-            let lead = if is_program && was_program { 0 } else { lead };
+            let lead = if lead > 0 && is_in_program(text, &range, body) { 0 } else { lead };
             between(end, range.start + lead, text, patch);
             end = Some(range.start + line.trim_end().len());
-            was_program = is_program;
         }
     }
     let end = end.unwrap_or(0);
@@ -39,11 +39,14 @@ fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     }
 }
 
-/// Whether a line looks like one of a program, whose indentation means something.
-fn is_program(line: &str) -> bool {
-    line.is_ascii()
-        && line.contains(['=', '(', ')', '{', '}', '[', ']', ';', '<', '>', '_', ':'])
-        && !line.ends_with(['.', ',', '?'])
+/// Whether a line stands among others of a program, where its indentation means something.
+fn is_in_program(text: &str, range: &Range<usize>, body: &str) -> bool {
+    let look = code::look(body);
+    if look == Look::Text {
+        return false;
+    }
+    let around = code::around(text, range);
+    around.has_program || (look == Look::Program && around.beside.contains(&true))
 }
 
 /// Leaves one line ending of what stands between two lines, and nothing before the first.

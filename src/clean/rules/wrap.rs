@@ -14,8 +14,8 @@ pub(super) const RULE: Rule = Rule {
         "joins lines that were broken at a fixed width, if most lines of the text are of one length",
     ),
     never: Bilingual::new(
-        "诗行、列表、标题、空行隔开的段落",
-        "verse, lists, headings, paragraphs with a blank line between",
+        "诗行、列表、标题、逐行对照的注音和译文、空行隔开的段落",
+        "verse, lists, headings, readings or translations between lines, paragraphs with a blank line between",
     ),
     apply,
 };
@@ -27,6 +27,9 @@ const MOST_WIDTH: usize = 400;
 /// How much shorter than the width a full line may be, in half-widths: a word or a mark that did not fit.
 const SLACK: usize = 8;
 
+/// Fewest turns of Chinese and Latin lines that are no accident.
+const LEAST_TURNS: usize = 4;
+
 /// A line with what is needed to judge it.
 struct Line<'a> {
     /// Its text without the line ending.
@@ -34,8 +37,8 @@ struct Line<'a> {
     start: usize,
     /// How wide it is, in half-widths, without white space at its end.
     width: usize,
-    /// Whether a blank line stands above it.
-    follows_blank: bool,
+    /// How many blank lines stand above it.
+    n_blank: usize,
 }
 
 impl Line<'_> {
@@ -49,11 +52,25 @@ impl Line<'_> {
             .trim_end_matches(is_closer)
             .ends_with(|c| is_sentence_end(c) || c == '.')
     }
+
+    fn follows_blank(&self) -> bool {
+        self.n_blank > 0
+    }
+
+    /// Whether it is of Latin words alone, or of Chinese alone; neither for a mixed one.
+    fn is_latin(&self) -> Option<bool> {
+        let has_wide = self.text.contains(is_wide);
+        let has_latin = self.text.contains(|c: char| c.is_alphabetic() && !is_wide(c));
+        (has_wide != has_latin).then_some(has_latin)
+    }
 }
 
 fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
-    let lines = lines(text);
+    let mut lines = lines(text);
     let Some(width) = wrap_width(&lines) else { return };
+    if is_double_spaced(&lines, width) {
+        lines.iter_mut().for_each(|line| line.n_blank = line.n_blank.saturating_sub(1));
+    }
     let marks_paragraphs = indents_paragraphs(&lines, width);
     for pair in lines.windows(2) {
         let [line, next] = pair else { continue };
@@ -65,15 +82,15 @@ fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
 
 /// The lines that are not blank.
 fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut follows_blank = false;
+    let mut n_blank = 0;
     let mut lines = Vec::new();
     for (range, text) in lines::lines(text) {
         if text.trim().is_empty() {
-            follows_blank = true;
+            n_blank += 1;
         } else {
             let width = width(text.trim_end());
-            lines.push(Line { text, start: range.start, width, follows_blank });
-            follows_blank = false;
+            lines.push(Line { text, start: range.start, width, n_blank });
+            n_blank = 0;
         }
     }
     lines
@@ -117,8 +134,39 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     let is_wrapped = n_full_open >= 4
         && n_full_open * 10 >= n_long_open * 7
         && n_full_open * 2 >= n_full
-        && is_even(lines, &is_full);
+        && is_even(lines, &is_full)
+        && !is_interlinear(lines);
     is_wrapped.then_some(widest)
+}
+
+/// Whether lines of Chinese and of Latin words take turns: pinyin or a translation below each line of a song.
+fn is_interlinear(lines: &[Line<'_>]) -> bool {
+    let kinds: Vec<Option<bool>> = lines.iter().map(Line::is_latin).collect();
+    let turns =
+        kinds.windows(2).filter(|pair| matches!(pair, [Some(a), Some(b)] if a != b)).count();
+    turns >= LEAST_TURNS && turns * 2 > lines.len()
+}
+
+/// Whether a blank line behind every line means nothing: the lines of paragraphs stand apart as paragraphs do, and
+/// indentations, or marks that no line begins with, show that these go on.
+fn is_double_spaced(lines: &[Line<'_>], width: usize) -> bool {
+    let behind_first = || lines.iter().skip(1);
+    let n_apart = behind_first().filter(|line| line.follows_blank()).count();
+    let goes_on = |line: &Line<'_>| line.width + SLACK >= width && !line.ends_sentence();
+    let (mut n_open, mut n_flush) = (0, 0);
+    for pair in lines.windows(2).filter(|pair| goes_on(&pair[0])) {
+        n_open += 1;
+        n_flush += usize::from(!pair[1].is_indented());
+    }
+    let n_indented = lines.iter().filter(|line| line.is_indented()).count();
+    let is_torn = |line: &&Line<'_>| {
+        line.text.starts_with(['，', '。', '、', '；', '！', '？', '”', '）', '》'])
+    };
+    let shows_paragraphs = n_indented >= 2 || behind_first().any(|line| is_torn(&line));
+    n_apart * 20 >= (lines.len() - 1) * 19
+        && n_flush >= 2
+        && n_flush * 10 >= n_open * 9
+        && shows_paragraphs
 }
 
 /// Whether full lines of Chinese are of one length, but for a mark that did not fit; items of a list are not.
@@ -140,7 +188,7 @@ fn is_even(lines: &[Line<'_>], is_full: &dyn Fn(usize) -> bool) -> bool {
 fn indents_paragraphs(lines: &[Line<'_>], width: usize) -> bool {
     let n_indented = lines.iter().filter(|line| line.is_indented()).count();
     let goes_on = |line: &Line<'_>, next: &Line<'_>| {
-        line.width + SLACK >= width && !line.ends_sentence() && !next.follows_blank
+        line.width + SLACK >= width && !line.ends_sentence() && !next.follows_blank()
     };
     let pairs = lines.windows(2).filter(|pair| goes_on(&pair[0], &pair[1]));
     let (n_flush, n_all) = pairs
@@ -150,7 +198,7 @@ fn indents_paragraphs(lines: &[Line<'_>], width: usize) -> bool {
 
 /// Whether `next` goes on with what `line` says.
 fn is_broken(line: &Line<'_>, next: &Line<'_>, width: usize, marks_paragraphs: bool) -> bool {
-    if next.follows_blank || line.width + SLACK < width {
+    if next.follows_blank() || line.width + SLACK < width {
         return false;
     }
     if next.is_indented() {

@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use crate::import::limits::MOST_PDF_GLYPHS;
 use crate::import::pdf::pictures::{Drawn, Packing};
 use crate::import::pdf::pixels;
-use crate::import::pdf::radicals;
+use crate::text::radicals::ideograph;
 
 /// Units of an em in a glyph's own measure.
 const EM: f64 = 1000.0;
@@ -239,7 +239,7 @@ fn plain(c: char) -> impl Iterator<Item = char> {
         '\u{FB05}' | '\u{FB06}' => "st",
         _ => "",
     };
-    let single = ligature.is_empty().then(|| sign(radicals::ideograph(c)));
+    let single = ligature.is_empty().then(|| sign(ideograph(c)));
     ligature.chars().chain(single)
 }
 

@@ -12,7 +12,6 @@ mod margins;
 mod paragraphs;
 mod pictures;
 mod pixels;
-mod radicals;
 mod rows;
 mod write;
 

@@ -14,8 +14,13 @@ const SUPPLEMENT: &str = "\
 ⻕阜⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜\
 ⻲亀⻳龟";
 
+/// Whether `c` is of the blocks of radicals, which no text but one about them is written in.
+pub const fn is_radical(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{2FD5}')
+}
+
 /// The ideograph that a radical stands for; other characters as they are.
-pub(super) fn ideograph(c: char) -> char {
+pub fn ideograph(c: char) -> char {
     let found = match c {
         '\u{2F00}'..='\u{2FD5}' => KANGXI.chars().nth(c as usize - 0x2F00),
         '\u{2E80}'..='\u{2EF3}' => {
