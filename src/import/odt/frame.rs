@@ -1,4 +1,4 @@
-//! What stands in a frame: a picture with its words, which come after it. What is written in a frame is text like other.
+//! What stands in a frame: a formula, or a picture with its words, which come after it. What is written in a frame is text like other.
 
 use crate::import::odt::writer::Writer;
 use crate::import::picture;
@@ -14,6 +14,8 @@ pub(super) struct Frame {
     is_small: bool,
     /// Its picture; a frame may hold the same one in several forms, of which the first counts.
     place: Option<PicturePlace>,
+    /// The words of its formula, of which a picture may be there too.
+    formula: Option<String>,
     title: String,
     description: String,
     /// What is being read of it.
@@ -58,6 +60,14 @@ impl Writer {
                 let height = element.get("height").and_then(|height| inches(&height));
                 let is_small = height.is_some_and(|height| height < SMALL_INCHES);
                 self.frames.push(Frame { is_small, ..Frame::default() });
+            }
+            "object" => {
+                let address = element.get("href").unwrap_or_default();
+                let folder = address.trim_start_matches("./").trim_end_matches('/');
+                let formula = self.formulas.get(folder).cloned();
+                if let Some(frame) = self.frames.last_mut() {
+                    frame.formula = frame.formula.take().or(formula);
+                }
             }
             "image" => {
                 let address = element.get("href").unwrap_or_default();
@@ -105,9 +115,12 @@ impl Writer {
         true
     }
 
-    /// Writes the picture of a frame that ends.
+    /// Writes the formula or the picture of a frame that ends.
     pub(super) fn end_frame(&mut self) {
         let Some(frame) = self.frames.pop() else { return };
+        if let Some(formula) = frame.formula {
+            return self.write(&formula);
+        }
         let Some(place) = frame.place.filter(|_| self.is_written()) else { return };
         let told = [frame.description, frame.title];
         let words = told.iter().map(|told| picture::words(told)).find(|words| !words.is_empty());

@@ -1,5 +1,6 @@
-//! Text documents of `OpenDocument`: headings, numbers, lists, tables, notes, readings, links, pictures; no drawings.
+//! Text documents of `OpenDocument`: headings, numbers, lists, tables, notes, readings, links, pictures, formulas; no drawings.
 
+mod formula;
 mod frame;
 mod lists;
 mod styles;
@@ -46,6 +47,7 @@ fn parsed(bytes: &[u8]) -> Result<Parsed, Fault> {
         let found = archive.part(&name);
         writer.builder.gallery.take(&name, found);
     }
+    writer.formulas = formula::formulas(&mut archive);
     let mut parsed = written(&archive.needed("content.xml")?, writer)?;
     let is_said = !parsed.warnings.is_empty();
     parsed.warnings.extend((is_missing && !is_said).then_some(Warning::Partly(Fault::PartMissing)));

@@ -43,6 +43,8 @@ pub(super) struct Writer {
     open_links: Vec<bool>,
     pub(super) has_text: bool,
     pub(super) frames: Vec<Frame>,
+    /// The words of formulas, by the folders they stand in.
+    pub(super) formulas: HashMap<String, String>,
 }
 
 /// A paragraph that is open.
@@ -112,6 +114,7 @@ impl Writer {
             open_links: Vec::new(),
             has_text: false,
             frames: Vec::new(),
+            formulas: HashMap::new(),
         }
     }
 
@@ -299,7 +302,7 @@ impl Writer {
         (self.paragraph, self.looks, self.lists) = (boxed.paragraph, boxed.looks, boxed.lists);
     }
 
-    fn write(&mut self, text: &str) {
+    pub(super) fn write(&mut self, text: &str) {
         self.written(text, Builder::exact);
     }
 
