@@ -19,6 +19,11 @@ fn subtitles_are_what_is_said() {
             "\u{FEFF}WEBVTT\n\nNOTE x\n\nSTYLE\n::cue {}\n\nintro\n00:01.000 --> 00:02.000 align:start\n<v 老板>不想&amp;关门\n\n00:02.000 --> 00:03.000\n<v 老板>不想&amp;关门\n",
             "不想&关门\n",
         ),
+        (
+            "b.vtt",
+            "WEBVTT\n\n00:01.000 --> 00:05.000\n<c.yellow>你来</c><00:02.500><c>了</c><01:00:04.000>。1 < 2\n",
+            "你来了。1 < 2\n",
+        ),
         ("b.srt", "not a cue at all", ""),
     ];
     for (name, file, text) in cases {
