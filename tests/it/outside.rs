@@ -331,7 +331,7 @@ fn what_a_hand_wrote_into_the_file_stays_through_mending_changes_and_later_damag
 fn a_damaged_file_of_tags_gets_back_those_that_notes_carry() {
     for is_mended in [false, true] {
         let shelf = Shelf::with(2);
-        let mut codebook = Codebook::starting();
+        let codebook = Codebook::starting();
         let mut ids = (0..9).map(|number| format!("01J00000000000000000000TA{number}"));
         let (tag, mut changes) = codebook.make("政策/复工", || ids.next().unwrap()).unwrap();
         let mut tagged = note(50);
