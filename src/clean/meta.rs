@@ -3,7 +3,7 @@
 use crate::clean::byline;
 use crate::clean::dates::{find_date, republican_date, without_weekday};
 use crate::text::chars::is_han;
-use crate::text::script;
+use crate::text::{FrontMatter, script};
 
 /// What the lines around the title say, as written but for the script of the labels.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -238,6 +238,25 @@ fn is_of_names(line: &str) -> bool {
 /// Names with labels before them, and no sentence.
 fn is_short_fields(line: &str) -> bool {
     line.chars().count() <= 40 && !line.contains(['。', '，', '？', '！', '；', '、', '“'])
+}
+
+/// What the fields above a text say, if there are any; what they do not say is as in `other`.
+pub(crate) fn with_fields(text: &str, other: Meta) -> Meta {
+    let Some(fields) = FrontMatter::of(text) else { return other };
+    let value = |names: &[&str]| {
+        let value = text.get(fields.field(names)?)?;
+        // A list, as of several authors.
+        let items = value.strip_prefix('[').and_then(|items| items.strip_suffix(']'));
+        let Some(items) = items else { return Some(value.to_owned()) };
+        let items = items.split(',').map(|item| item.trim().trim_matches(['"', '\'']));
+        Some(items.collect::<Vec<_>>().join("、"))
+    };
+    Meta {
+        author: value(&["author", "authors", "作者"]).or(other.author),
+        source: value(&["source", "publisher", "publication", "来源", "出处"]).or(other.source),
+        date: value(&["date", "published", "created", "日期", "时间"]).or(other.date),
+        url: value(&["url", "link", "canonical", "permalink", "链接", "网址"]).or(other.url),
+    }
 }
 
 /// Reads what source lines say.

@@ -172,6 +172,7 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
         }
     }
     let script = shown_script(evidence.script, options);
+    run.meta = meta::with_fields(source.as_str(), run.meta);
     Cleaned {
         meta: run.meta.clone().edited(&by_hand.meta),
         meta_in_file: run.meta,

@@ -22,7 +22,7 @@ pub(crate) struct AnnotateArguments {
     /// The document
     file: PathBuf,
     /// The passage, as it reads cleaned or as it stands in the file
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     quote: String,
     /// Which of several, counted from 1
     #[arg(long, value_name = "N")]
@@ -31,7 +31,7 @@ pub(crate) struct AnnotateArguments {
     #[arg(long = "tag", value_name = "PATH")]
     tags: Vec<String>,
     /// What to write about it
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     note: Option<String>,
     /// amber, azure, cinnabar, jade, wisteria, peach, olive or slate
     #[arg(long, value_parser = color)]
@@ -66,7 +66,7 @@ pub(crate) fn run(
     annotation.note = arguments.note.clone().unwrap_or_default();
     let id = annotation.id.clone();
     changes.push(Change::Annotation(Diff { before: None, after: Some(annotation) }));
-    desk.commit(&changes)?;
+    desk.commit(&changes, output)?;
     output.text(&id.0)
 }
 

@@ -23,37 +23,37 @@ pub(crate) struct CorrectArguments {
     /// The document
     file: PathBuf,
     /// This is no part of the article; may be given more than once
-    #[arg(long, value_name = "QUOTE")]
+    #[arg(long, allow_hyphen_values = true, value_name = "QUOTE")]
     noise: Vec<String>,
     /// This is, whatever the rules say; may be given more than once
-    #[arg(long, value_name = "QUOTE")]
+    #[arg(long, allow_hyphen_values = true, value_name = "QUOTE")]
     article: Vec<String>,
     /// The line with this is a heading; may be given more than once
-    #[arg(long, value_name = "QUOTE")]
+    #[arg(long, allow_hyphen_values = true, value_name = "QUOTE")]
     heading: Vec<String>,
     /// The heading's level, 1 the highest [default: 1]
     #[arg(long, value_name = "N", requires = "heading", value_parser = clap::value_parser!(u8).range(1..=6))]
     level: Option<u8>,
     /// The line with this is no heading; may be given more than once
-    #[arg(long, value_name = "QUOTE")]
+    #[arg(long, allow_hyphen_values = true, value_name = "QUOTE")]
     no_heading: Vec<String>,
     /// The line with this is the title
-    #[arg(long, value_name = "QUOTE")]
+    #[arg(long, allow_hyphen_values = true, value_name = "QUOTE")]
     title: Option<String>,
     /// This should read otherwise
-    #[arg(long, value_name = "QUOTE", requires = "with")]
+    #[arg(long, allow_hyphen_values = true, value_name = "QUOTE", requires = "with")]
     replace: Option<String>,
     /// Namely so; an empty text takes it away
-    #[arg(long, value_name = "TEXT", requires = "replace")]
+    #[arg(long, allow_hyphen_values = true, value_name = "TEXT", requires = "replace")]
     with: Option<String>,
     /// Who wrote it; an empty text says that nobody is named
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, allow_hyphen_values = true, value_name = "TEXT")]
     author: Option<String>,
     /// Where it was published
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, allow_hyphen_values = true, value_name = "TEXT")]
     source: Option<String>,
     /// When
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, allow_hyphen_values = true, value_name = "TEXT")]
     date: Option<String>,
     /// At which address
     #[arg(long, value_name = "TEXT")]
@@ -124,7 +124,7 @@ pub(crate) fn run(
         )));
     }
     if !changes.is_empty() {
-        desk.commit(&changes)?;
+        desk.commit(&changes, output)?;
     }
     if arguments.list { list(&notebook, &offers, arguments.format, output) } else { Ok(()) }
 }

@@ -28,6 +28,8 @@ pub(crate) struct Desk {
     pub(crate) notebook: Notebook,
     pub(crate) codebook: Codebook,
     pub(crate) places: Places,
+    /// What was said of the notes' files already.
+    told: Vec<Phrase>,
 }
 
 impl Desk {
@@ -54,6 +56,7 @@ impl Desk {
             notebook: Notebook::default(),
             codebook,
             places: Places::new(),
+            told: odd,
         })
     }
 
@@ -69,16 +72,17 @@ impl Desk {
         let LoadedNotes { record, notebook, problems, .. } =
             library.load(&document.fingerprint, Some(file))?;
         let (codebook, odd) = library.codebook()?;
-        for phrase in problems.iter().chain(&odd) {
-            output.warn(phrase);
-        }
+        let told: Vec<Phrase> = problems.into_iter().chain(odd).collect();
+        told.iter().for_each(|phrase| output.warn(phrase));
         let id = record.map(|record| record.id);
         let places = placed(&library, id.as_deref(), &document, &notebook);
-        Ok(Self { library, path: file.to_path_buf(), document, id, notebook, codebook, places })
+        let path = file.to_path_buf();
+        Ok(Self { library, path, document, id, notebook, codebook, places, told })
     }
 
-    /// Writes changes; when this returns they are durable.
-    pub(crate) fn commit(&self, changes: &[Change]) -> Result<(), Failure> {
+    /// Writes changes; when this returns they are durable. What is then found wrong with the notes' file, and was
+    /// not said yet, is said on standard error.
+    pub(crate) fn commit(&self, changes: &[Change], output: &Output) -> Result<(), Failure> {
         let target = SaveTarget {
             fingerprint: self.document.fingerprint.clone(),
             path: (self.path.as_os_str() != "-").then(|| self.path.clone()),
@@ -87,7 +91,9 @@ impl Desk {
             encoding: None,
             site: Site::of(&self.document.cleaned.meta),
         };
-        self.library.commit_whole(&target, changes)?;
+        let settled = self.library.commit_whole(&target, changes)?;
+        let news = settled.told.iter().filter(|phrase| !self.told.contains(phrase));
+        news.for_each(|phrase| output.warn(phrase));
         // The notes are safe; without the text their passages are only harder to find again.
         drop(self.library.keep_text(&self.document, target.path.as_deref()));
         Ok(())

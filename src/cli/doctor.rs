@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::cli::document::AnswerFormat;
 use crate::cli::output::Output;
 use crate::cli::{Common, Failure, json};
-use crate::host::library::{Library, problem_phrases};
+use crate::host::library::{Library, brought_back, problem_phrases};
 use crate::store::Problem;
 use crate::text::Phrase;
 
@@ -60,11 +60,15 @@ pub(crate) fn run(
         }));
     }
     let (_, codebook_problems) = library.codebook()?;
+    let mends_tags = arguments.repair && !codebook_problems.is_empty();
+    if mends_tags {
+        library.repair_tags()?;
+    }
     findings.extend(codebook_problems.iter().map(|phrase| Finding {
         severity: "warning",
         file: library.codebook_file().display().to_string(),
         what: phrase.get(output.language).to_owned(),
-        recovered: false,
+        recovered: mends_tags,
     }));
     if let Some(phrase) = library.check_lines(arguments.repair)? {
         findings.push(Finding {
@@ -84,16 +88,6 @@ fn not_whole(library: &Library) -> Phrase {
     Phrase::new(
         format!("笔记库有问题，加 --repair 可以修复：{folder}"),
         format!("the library is not whole; --repair mends what can be mended: {folder}"),
-    )
-}
-
-fn brought_back(n_back: usize, file: &std::path::Path) -> Phrase {
-    let file = file.display();
-    Phrase::new(
-        format!("从历史副本找回 {n_back} 条标注，其中可能有后来删掉的：{file}"),
-        format!(
-            "{n_back} notes were brought back from the history, perhaps with some that were removed since: {file}"
-        ),
     )
 }
 

@@ -1,5 +1,6 @@
 //! `danhuang export`: texts with their marks, notes, cleaned articles, in formats that other tools read.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -162,10 +163,14 @@ pub(crate) fn run(
     let request = arguments.request(output)?;
     let options = CleanOptions { script: arguments.script.into(), ..CleanOptions::default() };
     let (mut sources, mut codebook) = (Vec::new(), Codebook::default());
-    let mut names = Names::default();
+    let (mut names, mut unknown_tags) = (Names::default(), BTreeSet::new());
     for file in files(arguments, common, output)? {
         let desk = Desk::open_with(&file, common, &options, output)?;
         codebook = desk.codebook;
+        let unknown = arguments.tags.iter().filter(|tag| codebook.find(tag).is_none());
+        for tag in unknown.filter(|tag| unknown_tags.insert((*tag).clone())) {
+            output.warn(&no_such_tag(tag));
+        }
         let (notebook, places) = (desk.notebook.into(), desk.places.into());
         let document = desk.document;
         let source = ExportSource { document, notebook, places };
@@ -232,6 +237,13 @@ impl Names {
         self.0.push(name.clone());
         name
     }
+}
+
+fn no_such_tag(tag: &str) -> Phrase {
+    Phrase::new(
+        format!("没有叫“{tag}”的标签，所以没有这样的标注"),
+        format!("there is no tag “{tag}”, so no note has it"),
+    )
 }
 
 fn unknown(id: &str) -> Phrase {

@@ -23,7 +23,7 @@ pub(crate) struct NoteArguments {
     /// The annotation
     id: String,
     /// What to write about it
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     text: Option<String>,
     /// A tag to put on, by its path
     #[arg(long = "tag", value_name = "PATH")]
@@ -38,7 +38,7 @@ pub(crate) struct NoteArguments {
     #[arg(long)]
     accept: bool,
     /// Put it on this passage
-    #[arg(long, value_name = "QUOTE")]
+    #[arg(long, allow_hyphen_values = true, value_name = "QUOTE")]
     place: Option<String>,
     /// Remove it
     #[arg(long)]
@@ -59,13 +59,14 @@ pub(crate) fn run(
         ))
     })?;
     if arguments.delete {
-        return desk.commit(&[Change::Annotation(Diff { before: Some(before), after: None })]);
+        let change = Change::Annotation(Diff { before: Some(before), after: None });
+        return desk.commit(&[change], output);
     }
     let mut changes = Vec::new();
     let mut after = before.clone();
     edit(&mut desk, arguments, &mut after, &mut changes)?;
     changes.extend(before.edited(clock::now(), |note| *note = after));
-    if changes.is_empty() { Ok(()) } else { desk.commit(&changes) }
+    if changes.is_empty() { Ok(()) } else { desk.commit(&changes, output) }
 }
 
 fn edit(

@@ -88,10 +88,7 @@ fn to_stdout(parts: &[&[u8]]) -> Result<(), Failure> {
     match written.and_then(|()| stdout.flush()) {
         // The reader had enough.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(Failure(Phrase::new(
-            format!("输出失败：{error}"),
-            format!("output failed: {error}"),
-        ))),
+        Err(error) => Err(Failure(errors::not_written(Path::new("-"), &error))),
         Ok(()) => Ok(()),
     }
 }

@@ -62,7 +62,7 @@ fn card(set: &ExportSet, note: &ExportNote) -> String {
 /// A field in one line: line ends are elements, tabs are four spaces wide.
 fn field(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let text = escaped(&text).replace('\n', "<br>").replace('\t', "&emsp;");
-    // A line that begins so would be one of Anki's own.
-    text.replace('#', "&#35;")
+    // A line that begins with this sign would be one of Anki's own; what is escaped may hold it.
+    let text = text.split('#').map(escaped).collect::<Vec<_>>().join("&#35;");
+    text.replace('\n', "<br>").replace('\t', "&emsp;")
 }

@@ -145,7 +145,7 @@ impl Library {
 }
 
 /// A tag that is called by its whole path, where it belongs among those that are known.
-fn placed(tag: Tag, codebook: &Codebook) -> Tag {
+pub(super) fn placed(tag: Tag, codebook: &Codebook) -> Tag {
     let Some((above, name)) = tag.name.rsplit_once(PATH_SEPARATOR) else { return tag };
     let parent = codebook.find(above).map(|parent| parent.id.clone());
     Tag { parent, name: name.to_owned(), ..tag }

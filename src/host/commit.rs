@@ -8,11 +8,11 @@ use std::path::Path;
 
 use crate::clean::CleanOptions;
 use crate::host::library::{Library, LibraryError, SaveTarget, at, text_of};
+use crate::host::mending::{Mended, Settled};
 use crate::host::{clock, disk};
 use crate::notebook::{Change, Codebook, Notebook, outstanding};
 use crate::store::{
-    self, DocumentRecord, Lines, Problem, Splice, StoredNotes, notes_from_ron, rewrite_codebook,
-    rewrite_notes,
+    self, DocumentRecord, Lines, Problem, Splice, StoredNotes, rewrite_codebook, rewrite_notes,
 };
 
 impl Library {
@@ -24,40 +24,40 @@ impl Library {
         self.carry_out(target, changes).map(drop)
     }
 
-    /// The same, and `notes.ron` has them when this returns.
+    /// The same, and `notes.ron` has them when this returns; what was found wrong with it on the way.
     pub fn commit_whole(
         &self,
         target: &SaveTarget,
         changes: &[Change],
-    ) -> Result<(), LibraryError> {
+    ) -> Result<Settled, LibraryError> {
         match self.carry_out(target, changes)? {
-            Some(id) => self.settle(&id),
-            None => Ok(()),
+            Some((id, settled)) => Ok(settled.and(self.settle(&id)?)),
+            None => Ok(Settled::default()),
         }
     }
 
-    /// The document's identity, if it leaves a trace.
+    /// The document's identity, if it leaves a trace, and what was found wrong with its file.
     fn carry_out(
         &self,
         target: &SaveTarget,
         changes: &[Change],
-    ) -> Result<Option<String>, LibraryError> {
+    ) -> Result<Option<(String, Settled)>, LibraryError> {
         if changes.is_empty() && is_usual(target) && self.known(target)?.is_none() {
             return Ok(None);
         }
         let _lock = self.lock()?;
         let known = self.known(target)?;
         let codebook = self.commit_tags(changes)?;
-        let id = match known {
+        let done = match known {
             Some(record) => {
                 self.append(&record.id, changes)?;
-                self.learn(&record, target, changes, &codebook)?;
-                record.id
+                let settled = self.learn(&record, target, changes, &codebook)?;
+                (record.id, settled)
             }
-            None => self.begin(target, changes, &codebook)?,
+            None => (self.begin(target, changes, &codebook)?, Settled::default()),
         };
         self.learn_lines(changes, &target.site);
-        Ok(Some(id))
+        Ok(Some(done))
     }
 
     /// Writes what the document is known by and how it is cleaned, where that is new, and the names of tags
@@ -68,12 +68,12 @@ impl Library {
         target: &SaveTarget,
         changes: &[Change],
         codebook: &Codebook,
-    ) -> Result<(), LibraryError> {
+    ) -> Result<Settled, LibraryError> {
         let mut taught = record.clone();
         target.teach(&mut taught, record.id.clone());
         let renames = |change: &Change| matches!(change, Change::Tag(diff) if diff.before.is_some() && !diff.is_of_words());
         if taught == *record && !changes.iter().any(renames) {
-            return Ok(());
+            return Ok(Settled::default());
         }
         let tags: Vec<Change> =
             changes.iter().filter(|change| matches!(change, Change::Tag(_))).cloned().collect();
@@ -100,7 +100,7 @@ impl Library {
         self.write_notes(&file, &parts)?;
         self.write_beside(&stored.record, &parts, None);
         self.left().note_own_file(&id, self.stamp(&id)?);
-        self.begin_history(&file, changes);
+        self.keep_changes(&file, changes);
         self.write_index(Some(&stored.record));
         Ok(id)
     }
@@ -134,6 +134,9 @@ impl Library {
             text
         } else {
             self.keep_damaged(&file, problems)?;
+            if problems.iter().any(Problem::is_damage) {
+                self.name_used_tags(&mut codebook)?;
+            }
             rewrite_codebook(&[&before], &codebook)
         };
         self.replace(&file, text.as_bytes())?;
@@ -142,14 +145,15 @@ impl Library {
 
     /// Brings every journal of the library into its document's file.
     pub fn settle_all(&self) -> Result<(), LibraryError> {
-        self.document_ids()?.iter().try_for_each(|id| self.settle(id))?;
+        self.document_ids()?.iter().try_for_each(|id| self.settle(id).map(drop))?;
         self.join_tag_copies().map(drop)
     }
 
-    /// Brings what a document's journal holds into its `notes.ron`, and clears the journal.
-    pub fn settle(&self, id: &str) -> Result<(), LibraryError> {
+    /// Brings what a document's journal holds into its `notes.ron`, and clears the journal; what was found wrong
+    /// with the file.
+    pub fn settle(&self, id: &str) -> Result<Settled, LibraryError> {
         if self.journal_stat(id)?.is_none() {
-            return Ok(());
+            return Ok(Settled::default());
         }
         let _lock = self.lock()?;
         let (codebook, _) = self.codebook()?;
@@ -165,7 +169,7 @@ impl Library {
         let _lock = self.lock()?;
         let (codebook, _) = self.codebook()?;
         self.forget_known();
-        self.settle_locked(id, &[], &codebook, learn)
+        self.settle_locked(id, &[], &codebook, learn).map(drop)
     }
 
     /// Brings a journal in for one who holds the lock; `tags` are changes of tags that may have given them other
@@ -176,60 +180,69 @@ impl Library {
         tags: &[Change],
         codebook: &Codebook,
         learn: impl Fn(&mut DocumentRecord),
-    ) -> Result<(), LibraryError> {
+    ) -> Result<Settled, LibraryError> {
         let file = self.notes_file(id);
         let is_own = self.left().is_own_journal(id, self.journal_stat(id)?)
             && self.left().is_own_file(id, &self.stamp(id)?);
         let lines = self.journal(id)?;
         self.write_again(id)?;
-        let Some(bytes) = self.read_bytes(&file)? else { return Ok(()) };
+        let Some(bytes) = self.read_bytes(&file)? else { return Ok(Settled::default()) };
         let text = text_of(&bytes);
         let learn = |record: &mut DocumentRecord| {
             id.clone_into(&mut record.id);
             learn(record);
         };
-        let (parts, record) = match spliced(&text, &lines, tags, codebook, &learn) {
-            Some((parts, record)) => {
-                self.write_notes(&file, &parts)?;
-                (parts, record)
+        // What another hand wrote is looked at as a whole: sound blocks say nothing of one that is gone, and what it
+        // changed is ours from now on.
+        let is_left = self.is_as_left(id)?;
+        let odd = if is_left { None } else { Some(self.mended(id, &text, &lines)?) };
+        let is_whole = odd.as_ref().is_none_or(Mended::is_nothing);
+        let spliced = is_whole.then(|| spliced(&text, &lines, tags, codebook, &learn)).flatten();
+        let mut settled = odd.as_ref().map_or_else(Settled::default, |odd| odd.settled(&file));
+        let (parts, record) = if let Some((parts, record)) = spliced {
+            if !is_left {
+                self.copy_generation(&file);
             }
-            None => self.rewrite(id, &text, &lines, codebook, &learn)?,
+            self.write_notes(&file, &parts)?;
+            (parts, record)
+        } else {
+            let mended = odd.map_or_else(|| self.mended(id, &text, &lines), Ok)?;
+            settled = mended.settled(&file);
+            self.rewrite(&file, mended, codebook, &learn)?
         };
         self.clear_journal(id, &lines)?;
         self.write_beside(&record, &parts, Some(&text));
         self.renew_known(&record)?;
-        if is_own {
+        // What came back is not known to those who read the file before.
+        if is_own && settled.n_back == 0 {
             self.left().note_own_file(id, self.stamp(id)?);
         }
         self.write_index(Some(&record));
-        Ok(())
+        Ok(settled)
     }
 
-    /// Reads a document's file as a whole, brings the journal's changes into it and writes it anew; what is then
-    /// in it.
+    /// Writes a document's file anew as a whole; what is then in it.
     fn rewrite<'a>(
         &self,
-        id: &str,
-        text: &str,
-        lines: &Lines<Change>,
+        file: &Path,
+        mended: Mended,
         codebook: &Codebook,
         learn: &dyn Fn(&mut DocumentRecord),
     ) -> Result<(Vec<Cow<'a, str>>, DocumentRecord), LibraryError> {
-        let file = self.notes_file(id);
-        let before = notes_from_ron(text);
-        if before.problems.iter().any(Problem::is_newer) {
-            return Err(LibraryError::Newer(file));
-        }
-        let mut stored = with_journal(before.value.clone(), &lines.read);
-        stored.record.note_removed(&lines.read, clock::now());
-        if before.problems.contains(&Problem::Head) {
-            let known = self.records()?.into_iter().find(|record| record.id == id);
-            stored.record = known.unwrap_or(stored.record);
-        }
+        let Mended { before, mut stored, is_as_it_stands, is_left, taken_over, .. } = mended;
         learn(&mut stored.record);
-        self.keep_damaged(&file, &before.problems)?;
         let parts = vec![rewrite_notes(&before, &stored, codebook).into()];
-        self.write_notes(&file, &parts)?;
+        if is_as_it_stands {
+            if !is_left {
+                self.copy_generation(file);
+            }
+            self.write_notes(file, &parts)?;
+        } else {
+            // The history needs no copy of what is damaged.
+            self.keep_aside(file)?;
+            self.replace_by_parts(file, &parts)?;
+        }
+        self.keep_changes(file, &taken_over);
         Ok((parts, stored.record))
     }
 
@@ -270,25 +283,15 @@ impl Library {
         let file = self.notes_file(id);
         let n_again = self.write_again(id)?;
         let Some(text) = self.read_text(&file)? else { return Ok(0) };
-        let (mut read, lines) = (notes_from_ron(&text), self.journal(id)?);
-        if read.problems.iter().any(Problem::is_newer) {
-            return Err(LibraryError::Newer(file));
-        }
-        let mut stored = with_journal(read.value.clone(), &lines.read);
-        let vanished = self.vanished(&file, &lines.read, &stored.notebook);
-        read.problems.extend(vanished.map(Problem::Vanished));
-        let n_back = self.bring_back(&file, &read, &lines.read, &mut stored);
-        let n_swapped = self.swap_altered(&file, &read, &lines.read, &mut stored);
-        if n_swapped > 0 {
-            self.keep_aside(&file)?;
-        } else {
-            self.keep_damaged(&file, &read.problems)?;
-        }
-        id.clone_into(&mut stored.record.id);
-        let (codebook, _) = self.codebook()?;
-        self.write_notes(&file, &[rewrite_notes(&read, &stored, &codebook).into()])?;
+        let lines = self.journal(id)?;
+        let mended = self.mended(id, &text, &lines)?;
+        let (n_back, (codebook, _)) = (mended.n_back, self.codebook()?);
+        let own = |record: &mut DocumentRecord| id.clone_into(&mut record.id);
+        let (_, record) = self.rewrite(&file, mended, &codebook, &own)?;
         self.clear_journal(id, &lines)?;
-        Ok(n_again + n_back + n_swapped)
+        self.renew_known(&record)?;
+        self.write_index(Some(&record));
+        Ok(n_again + n_back)
     }
 }
 

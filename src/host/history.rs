@@ -1,6 +1,7 @@
 //! What a document's notes were: copies of its file, thinned with time, the journals since the last of
 //! them, and what damage cost brought back from both.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
@@ -36,9 +37,15 @@ impl Library {
         let times = self.generations(&folder);
         // A clock set back must not keep copies from being made.
         let is_fresh = |newest: &i64| (0..PAUSE_MILLIS).contains(&(now - newest));
-        if times.first().is_some_and(is_fresh) {
-            return;
+        if !times.first().is_some_and(is_fresh) {
+            self.copy_generation(file);
         }
+    }
+
+    /// Copies a document's file though that was done a moment ago.
+    pub(super) fn copy_generation(&self, file: &Path) {
+        let (folder, now) = (history_of(file), clock::now().0);
+        let times = self.generations(&folder);
         let time = self.next_time(&folder);
         if self.set_aside(file, &generation(&folder, time)).is_err() {
             return;
@@ -100,12 +107,12 @@ impl Library {
         self.replace(&folder.join(format!("beside-{:013}.ron", clock::now().0)), bytes)
     }
 
-    /// Keeps the changes that a document's file begins with.
-    pub(super) fn begin_history(&self, file: &Path, changes: &[Change]) {
+    /// Keeps changes that came into a document's file by another way than its journal.
+    pub(super) fn keep_changes(&self, file: &Path, changes: &[Change]) {
         let folder = history_of(file);
         let lines = store::journal_from_changes(changes);
-        if disk::make_folder(self.vfs(), &folder).is_ok() {
-            drop(self.replace(&journal(&folder, clock::now().0), lines.as_bytes()));
+        if !lines.is_empty() && disk::make_folder(self.vfs(), &folder).is_ok() {
+            drop(self.replace(&journal(&folder, self.next_time(&folder)), lines.as_bytes()));
         }
     }
 
@@ -275,7 +282,9 @@ impl Library {
                 stored.notebook = Notebook { annotations, ..old.value.notebook.clone() };
             }
             for (id, note) in old.value.notebook.annotations {
-                stored.notebook.annotations.entry(id).or_insert(note);
+                if !stored.record.removed.contains_key(&id) {
+                    stored.notebook.annotations.entry(id).or_insert(note);
+                }
             }
             // A sound copy has all that was there then; older ones have what was removed before.
             if !old.problems.iter().any(Problem::is_damage) {
@@ -287,38 +296,29 @@ impl Library {
 }
 
 impl Library {
-    /// Puts notes that read well but are not as they were written back to what the newest sound copy and the
-    /// journals since say of them; how many.
-    pub(super) fn swap_altered(
+    /// What the newest sound copy and the journals since say of the notes with these identities.
+    pub(super) fn sound_notes(
         &self,
         file: &Path,
-        read: &Read<StoredNotes>,
+        mut ids: BTreeSet<AnnotationId>,
         open: &[Change],
-        stored: &mut StoredNotes,
-    ) -> usize {
-        let altered = |problem: &Problem| match problem {
-            Problem::ChangedOutside(id) => Some(AnnotationId(id.clone())),
-            _ => None,
-        };
-        let mut altered: Vec<AnnotationId> = read.problems.iter().filter_map(altered).collect();
+    ) -> Vec<Annotation> {
         let folder = history_of(file);
-        let mut n_swapped = 0;
+        let mut sound = Vec::new();
         for time in self.generations(&folder).into_iter().map(Some).chain([None]) {
-            if altered.is_empty() {
+            if ids.is_empty() {
                 break;
             }
             let old = self.recalled(&folder, time, open);
-            altered.retain(|id| {
-                let is_sound = !old.problems.contains(&Problem::ChangedOutside(id.0.clone()));
-                let Some(good) = old.value.notebook.annotations.get(id).filter(|_| is_sound) else {
-                    return true;
-                };
-                let now = stored.notebook.annotations.insert(id.clone(), good.clone());
-                n_swapped += usize::from(now.as_ref() != Some(good));
-                false
-            });
+            let is_odd =
+                |id: &AnnotationId| old.problems.contains(&Problem::ChangedOutside(id.0.clone()));
+            let annotations = &old.value.notebook.annotations;
+            sound.extend(
+                ids.extract_if(.., |id| !is_odd(id) && annotations.contains_key(id))
+                    .filter_map(|id| annotations.get(&id).cloned()),
+            );
         }
-        n_swapped
+        sound
     }
 }
 

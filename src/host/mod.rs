@@ -24,6 +24,7 @@ pub mod libraries;
 pub mod library;
 mod memo;
 pub mod memory;
+mod mending;
 pub mod merging;
 mod pasted;
 mod problems;

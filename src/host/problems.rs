@@ -99,6 +99,17 @@ pub fn problem_phrases(problems: &[Problem], file: &Path) -> Vec<Phrase> {
     phrases
 }
 
+/// That notes came back from the history of a file.
+pub fn brought_back(n_back: usize, file: &Path) -> Phrase {
+    let file = file.display();
+    Phrase::new(
+        format!("从历史副本找回 {n_back} 条标注，其中可能有后来删掉的：{file}"),
+        format!(
+            "{n_back} notes were brought back from the history, perhaps with some that were removed since: {file}"
+        ),
+    )
+}
+
 fn problem_phrase(problem: &Problem, file: &Path) -> Phrase {
     let file = file.display();
     match problem {

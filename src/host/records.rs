@@ -93,11 +93,14 @@ impl Library {
             let known = known.remove(&id);
             match (written, known) {
                 (Some(record), _) if record.id == id => {
-                    documents.push(Indexed { stamp, record: record.clone() });
+                    documents.push(Indexed { left: stamp.clone(), stamp, record: record.clone() });
                 }
                 (_, Some(known)) if known.stamp == stamp => documents.push(known),
-                (_, known) => documents
-                    .extend(self.record(&id, known)?.map(|record| Indexed { stamp, record })),
+                (_, known) => {
+                    let left = known.as_ref().map_or_else(String::new, |known| known.left.clone());
+                    let record = self.record(&id, known)?;
+                    documents.extend(record.map(|record| Indexed { stamp, left, record }));
+                }
             }
         }
         Ok(documents)
@@ -115,7 +118,7 @@ impl Library {
         let index = self.read_text(&self.folder().join(INDEX)).ok().flatten();
         let known = index.map(|text| store::index_from_ron(&text)).unwrap_or_default();
         let stamp = self.stamp(id)?;
-        Ok(known.iter().any(|known| known.record.id == id && known.stamp == stamp))
+        Ok(known.iter().any(|known| known.record.id == id && known.left == stamp))
     }
 
     /// Tells a document's file from what it is after any writing.

@@ -158,7 +158,7 @@ fn without_mark(head: &[u8]) -> Option<Wide> {
     // Without a zero there is no line end, space or digit: such bytes may be text of any encoding,
     // so nearly all must be Chinese, and its marks among it.
     let is_sure = if has_zeros {
-        best.score() >= 0.5
+        best.score() >= 0.5 && !has_stray_zeros(head)
     } else {
         best.score() >= 0.97 && best.n_chinese_marks > 0 && is_no_utf_8(head)
     };
@@ -168,6 +168,13 @@ fn without_mark(head: &[u8]) -> Option<Wide> {
 /// Whether a sequence is broken, not only cut at the end.
 fn is_no_utf_8(head: &[u8]) -> bool {
     std::str::from_utf8(head).is_err_and(|error| error.error_len().is_some())
+}
+
+/// Whether the bytes are UTF-8 into which a few zeros came. UTF-16 whose bytes could be UTF-8 is ASCII nearly
+/// throughout, and half of it zeros.
+fn has_stray_zeros(head: &[u8]) -> bool {
+    let n_zeros = memchr::memchr_iter(0, head).count();
+    n_zeros * 8 < head.len() && (!is_no_utf_8(head) || is_nearly_utf_8(head))
 }
 
 fn is_text_32(head: &[u8], unit: fn([u8; 4]) -> u32) -> bool {

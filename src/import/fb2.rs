@@ -150,6 +150,19 @@ impl Writer {
         }
     }
 
+    /// Whether a text is the book's, not only what stands between its elements. Some programs write text beside the
+    /// paragraphs.
+    fn is_words(&self, text: &str) -> bool {
+        let is_shown = ["p", "v", "subtitle", "text-author", "td", "th", "date"];
+        if is_shown.iter().any(|name| self.is_in(name)) {
+            return true;
+        }
+        let holds_no_words = ["body", "poem", "stanza", "table", "tr", "FictionBook"];
+        let is_between = self.builder.is_at_line_start()
+            || self.open.last().is_none_or(|(open, _)| holds_no_words.contains(&&**open));
+        self.body != Body::NotYet && !(is_between && text.trim().is_empty())
+    }
+
     /// The lines of a title are one heading.
     fn title_line(&mut self) {
         if !self.builder.is_at_line_start() {
@@ -216,8 +229,7 @@ impl Handler for Writer {
             binary.push_str(text);
             return;
         }
-        let is_shown = ["p", "v", "subtitle", "text-author", "td", "th", "date"];
-        if self.n_skipped > 0 || !is_shown.iter().any(|name| self.is_in(name)) {
+        if self.n_skipped > 0 || !self.is_words(text) {
             return;
         }
         if let Some(note) = self.note.take_if(|_| !text.trim().is_empty()) {

@@ -11,6 +11,7 @@ mod encoding;
 mod epub;
 mod fault;
 mod fb2;
+mod front;
 mod gallery;
 mod html;
 mod items;
@@ -124,7 +125,7 @@ pub const FORMATS: &[FormatInfo] = &[
         id: "text",
         name: Bilingual::new("纯文本", "Plain text"),
         extensions: &["txt", "text", "log"],
-        reader: Reader::Decoded(|_, _| (Vec::new(), Vec::new())),
+        reader: Reader::Decoded(front::text_hints),
     },
     FormatInfo {
         format: Format::Markdown,

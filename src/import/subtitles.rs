@@ -19,7 +19,7 @@ pub(super) fn read(bytes: &[u8], label: Option<&str>) -> Result<Parsed, ImportEr
             continue;
         }
         // A cue has the marks of a web page for slanted words, and those of .ass files in braces.
-        for speech in speeches(&without_braces(&said)) {
+        for speech in speeches(&without_stamps(&without_braces(&said))) {
             html::write(speech, Syntax::Html, &mut builder, &mut |_, _| None);
         }
         last = said;
@@ -70,6 +70,27 @@ fn without_braces(said: &str) -> String {
     while let Some((before, behind)) = rest.split_once("{\\") {
         shown.push_str(before);
         rest = behind.split_once('}').map_or("", |(_, behind)| behind);
+    }
+    shown.push_str(rest);
+    shown
+}
+
+/// Without the times within a cue, as captions have them that are lit word by word: <00:04.000>.
+fn without_stamps(said: &str) -> String {
+    let is_stamp = |mark: &str| {
+        mark.starts_with(|c: char| c.is_ascii_digit())
+            && mark.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'))
+    };
+    let mut shown = String::with_capacity(said.len());
+    let mut rest = said;
+    while let Some((before, behind)) = rest.split_once('<') {
+        shown.push_str(before);
+        rest = behind;
+        if let Some((_, behind)) = behind.split_once('>').filter(|(mark, _)| is_stamp(mark)) {
+            rest = behind;
+        } else {
+            shown.push('<');
+        }
     }
     shown.push_str(rest);
     shown

@@ -12,6 +12,8 @@ use crate::store::write::pretty;
 pub struct Indexed {
     /// Tells a file that was written since from one that was not.
     pub stamp: String,
+    /// The stamp it had when a program of ours last wrote it; empty where none did.
+    pub left: String,
     /// What the document is known by.
     pub record: DocumentRecord,
 }
@@ -26,6 +28,8 @@ struct IndexFile {
 #[serde(default)]
 struct Entry {
     stamp: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    left: String,
     doc: Doc,
 }
 
@@ -34,6 +38,7 @@ pub fn index_to_ron(documents: &[Indexed]) -> String {
     let nothing = Notebook::default();
     let entry = |known: &Indexed| Entry {
         stamp: known.stamp.clone(),
+        left: known.left.clone(),
         doc: Doc::new(&known.record, &nothing, Vec::new()),
     };
     pretty(&IndexFile { documents: documents.iter().map(entry).collect() })
@@ -42,6 +47,10 @@ pub fn index_to_ron(documents: &[Indexed]) -> String {
 /// Reads the file; nothing when it cannot be.
 pub fn index_from_ron(text: &str) -> Vec<Indexed> {
     let file: IndexFile = ron::from_str(text).unwrap_or_default();
-    let known = |entry: &Entry| Indexed { stamp: entry.stamp.clone(), record: entry.doc.record() };
+    let known = |entry: &Entry| Indexed {
+        stamp: entry.stamp.clone(),
+        left: entry.left.clone(),
+        record: entry.doc.record(),
+    };
     file.documents.iter().map(known).collect()
 }

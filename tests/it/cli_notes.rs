@@ -224,7 +224,8 @@ fn damaged_notes_are_said_kept_and_mended() {
     assert!(everywhere().contains(words), "nor by the repair");
     assert!(!fs::read_to_string(&file).unwrap().contains(words));
     assert!(place.run(&["doctor"]).status.success());
-    assert_eq!(place.notes()["annotations"].as_array().unwrap().len(), 2);
+    let n_notes = place.notes()["annotations"].as_array().unwrap().len();
+    assert_eq!(n_notes, 3, "the history had the one that cannot be read");
 }
 
 #[test]
@@ -348,4 +349,47 @@ fn a_codebook_is_taken_in_and_a_trial_changes_nothing() {
     let refused = place.run(&["tags", "--import", path]);
     assert_eq!(refused.status.code(), Some(1));
     assert!(stderr(&refused).contains("标签.csv"));
+}
+
+#[test]
+fn damage_is_told_by_whatever_writes_next_and_costs_nothing() {
+    let place = Place::new();
+    let (first, second) = (
+        place.annotate("松原市委", &["--note", "甲"]),
+        place.annotate("复工复产", &["--occurrence", "1"]),
+    );
+    let file = place.notes_file();
+    let bytes = fs::read(&file).unwrap();
+    fs::write(&file, &bytes[..100]).unwrap();
+    let annotated = place.on_file("annotate", &["--quote", "复工复产", "--occurrence", "2"]);
+    assert!(annotated.status.success());
+    let told = stderr(&annotated);
+    assert!(
+        told.contains("the head of the notes file is damaged")
+            && told.contains("2 notes were brought back from the history"),
+        "{told}"
+    );
+    let notes = place.notes();
+    let ids =
+        notes["annotations"].as_array().unwrap().iter().map(|note| note["id"].as_str().unwrap());
+    let ids: Vec<&str> = ids.collect();
+    assert_eq!(ids.len(), 3, "{notes}");
+    assert!(ids.contains(&first.as_str()) && ids.contains(&second.as_str()));
+    assert!(place.run(&["doctor"]).status.success());
+}
+
+#[test]
+fn doctor_takes_over_what_was_written_into_the_file_by_hand() {
+    let place = Place::new();
+    let id = place.annotate("松原市委", &["--note", "甲"]);
+    place.done("note", &[&id, "--text", "甲二版"]);
+    let file = place.notes_file();
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("甲二版", "改了")).unwrap();
+    assert_eq!(only(&place.notes())["note"], "改了");
+    assert!(!place.run(&["doctor"]).status.success());
+    assert!(place.run(&["doctor", "--repair"]).status.success());
+    assert_eq!(only(&place.notes())["note"], "改了");
+    assert_eq!(stderr(&place.on_file("notes", &[])), "", "what was taken over is ours");
+    assert!(place.run(&["doctor"]).status.success());
 }

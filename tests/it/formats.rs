@@ -235,6 +235,48 @@ fn a_fictionbook_keeps_its_structure() {
 }
 
 #[test]
+fn text_of_a_fictionbook_beside_its_paragraphs_is_kept() {
+    let book = "<FictionBook><description><p>不在文里</p></description> <body>\n<section>\n<title>题</title>\n<p>前段。</p>\n块 <emphasis>斜</emphasis>\n<p>中段。</p><code>\n\\sum\n</code>\n<cite>引文<p>再引</p></cite>\n<table>\n<tr>\n<td>甲</td>\n<td>乙</td>\n</tr>\n</table></section></body></FictionBook>";
+    let imported = import("a.fb2", book.as_bytes(), None).unwrap();
+    assert_eq!(
+        imported.text.as_str(),
+        "题\n前段。\n块 斜\n中段。\n\\sum\n引文\n再引\n甲\t乙\n",
+        "{:?}",
+        imported.text.as_str()
+    );
+}
+
+#[test]
+fn formulas_are_read_once() {
+    let math = "<math xmlns='http://www.w3.org/1998/Math/MathML'><semantics><mrow><mi>x</mi>\n<mo>=</mo><mn>1</mn></mrow><annotation encoding='application/x-tex'>x = 1</annotation></semantics></math>";
+    let page = format!("<!doctype html><html><body><p>式{math}完。</p></body></html>");
+    let text = import("a.html", page.as_bytes(), None).unwrap().text.as_str().to_owned();
+    assert!(
+        text.starts_with("式x") && !text.contains("x = 1x") && text.matches('1').count() == 1,
+        "{text}"
+    );
+    let frame = |inner: &str| format!("<text:p>式<draw:frame>{inner}</draw:frame>完。</text:p>");
+    let body = frame(
+        "<draw:object xlink:href='./Object 1'/><draw:image xlink:href='./ObjectReplacements/Object 1'/>",
+    ) + &frame("<draw:object xlink:href='Chart/'/><draw:image xlink:href='x.png'/>");
+    let content = format!(
+        "<office:document-content><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    );
+    let odt = zipped(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.text"),
+        ("content.xml", content.as_bytes()),
+        ("Object 1/content.xml", math.as_bytes()),
+        (
+            "Chart/content.xml",
+            b"<office:document-content><text:p>no formula</text:p></office:document-content>",
+        ),
+    ]);
+    let text = import("a.odt", odt, None).unwrap().text.as_str().to_owned();
+    assert!(text.starts_with("式x=1完。\n"), "{text}");
+    assert!(!text.contains("no formula"), "{text}");
+}
+
+#[test]
 fn mutated_files_of_these_formats_do_no_harm() {
     survives_mutation("a.odt", &[odt_with("", ODT)]);
     survives_mutation(

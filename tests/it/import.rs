@@ -166,6 +166,86 @@ fn markdown_loses_its_marks_and_nothing_else() {
 }
 
 #[test]
+fn html_within_markdown_is_read_and_none_of_its_words_is_lost() {
+    let cases = [
+        ("段一<br>换行<br/>\n再换。\n", "段一\n换行\n再换。"),
+        ("H<sub>2</sub>O 与 <kbd>Ctrl</kbd>，<u>下划</u>。\n", "H2O 与 Ctrl，下划。"),
+        ("上段。\n\n<!-- 编辑注\n两行 -->\n\n下段<!-- 注 -->完。\n", "上段。\n下段完。"),
+        (
+            "<details><summary>展开</summary>\n\n内容。\n\n</details>\n\n尾。\n",
+            "展开\n内容。\n尾。",
+        ),
+        ("<p align=\"center\">居中</p>\n\n正文。\n", "居中\n正文。"),
+        ("<div>\n块内容\n</div>\n\n正文。\n", "块内容\n正文。"),
+        ("<ul><li>一</li><li>二</li></ul>\n\n正文。\n", "一\n二\n正文。"),
+        ("<table><tr><td>甲</td><td>乙</td></tr></table>\n\n正文。\n", "甲\t乙\n正文。"),
+        ("图<img src=\"a.png\" alt=\"湖边的书店\">在此。\n", "图湖边的书店在此。"),
+        ("| 甲 | 乙 |\n|---|---|\n| 一<br>二 | 三 |\n", "甲\t乙\n一 二\t三"),
+        ("<style>\np { color: red }\n</style>\n\n正文。\n", "正文。"),
+        ("类型是 Vec<T> 的值，a<b>c 也是。\n", "类型是 Vec<T> 的值，ac 也是。"),
+    ];
+    for (source, clean) in cases {
+        assert_eq!(markdown(source).cleaned.text.as_str().trim_end(), clean, "{source}");
+    }
+}
+
+#[test]
+fn fields_above_a_text_say_what_it_is_and_are_no_text() {
+    let fields = "---\ntitle: \"老城供水\"\ndate: 2024-05-18\ntags: [供水, 管网]\nauthor: 周立松\nsource: 清河日报\nurl: https://a.b/c\n---\n\n";
+    let body = "正文一段，讲供水的事情，也讲管网。\n\n## 二\n\n正文二段。\n";
+    let cases = [
+        ("a.md", "# 供水改造\n\n", "供水改造"),
+        ("a.md", "", "老城供水"),
+        ("a.txt", "", "老城供水"),
+    ];
+    for (name, above, title) in cases {
+        let file = format!("{fields}{above}{body}");
+        let document =
+            Document::new(name, file.as_bytes(), None, &CleanOptions::default()).unwrap();
+        let text = document.cleaned.text.as_str();
+        assert!(text.starts_with(&format!("{title}\n")), "{name}: {text}");
+        assert!(!text.contains("date") && !text.contains("管网]"), "{name}: {text}");
+        assert_eq!(document.title(), title, "{name}");
+        let meta = &document.cleaned.meta;
+        let said = [&meta.author, &meta.source, &meta.date, &meta.url].map(|said| said.as_deref());
+        let wanted = ["周立松", "清河日报", "2024-05-18", "https://a.b/c"].map(Some);
+        assert_eq!(said, wanted, "{name}");
+    }
+}
+
+#[test]
+fn cells_that_a_markdown_table_has_no_column_for_are_kept() {
+    let source =
+        "| 列一 | 列二 |\n|--|--|\n| 格`a|W031` | **粗W032** | 末 |\n| [链](http://a.b) | 乙 |\n";
+    let document = markdown(source);
+    let text = document.cleaned.text.as_str();
+    assert!(text.contains("粗W032") && text.contains('末'), "{text}");
+    assert!(text.contains("链\t乙") && !text.contains("http"), "{text}");
+}
+
+#[test]
+fn zeros_that_came_into_utf_8_make_no_other_encoding_of_it() {
+    let english = "The lake was still, and the bookshop beside it had not opened yet. ".repeat(8);
+    for text in [SIMPLIFIED.repeat(9), english] {
+        // Also within a character, which that costs.
+        let mut within = text.clone().into_bytes();
+        within.insert(301, 0);
+        let imported = import("a.txt", &within, None).unwrap();
+        assert_eq!(imported.encoding, "UTF-8");
+        let rest = text.get(text.ceil_char_boundary(304)..).unwrap();
+        assert!(imported.text.as_str().ends_with(rest));
+        for at in [0, 300, text.len()] {
+            let at = text.floor_char_boundary(at);
+            let mut bytes = text.clone().into_bytes();
+            bytes.insert(at, 0);
+            let imported = import("a.txt", &bytes, None).unwrap();
+            assert_eq!(imported.encoding, "UTF-8", "{at}");
+            assert_eq!(imported.text.as_str().replace('\0', ""), text, "{at}");
+        }
+    }
+}
+
+#[test]
 fn markdown_says_what_its_paragraphs_are() {
     let document = markdown(
         "# 题目\n\n## 第一节\n\n正文在这里。\n\n- 一项\n\n> 引用\n\n```\nlet a = 1;\n```\n",

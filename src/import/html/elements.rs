@@ -108,8 +108,9 @@ pub(super) fn what(name: &str) -> What {
     match name {
         "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "select"
         | "datalist" | "noframes" | "noembed" | "audio" | "video" | "canvas" | "rp" | "title"
-        // A formula said again in another way.
-        | "textarea" | "annotation" | "annotation-xml" => What::Skipped,
+        | "textarea"
+        // A formula once more, in another language than the one that is shown.
+        | "annotation" | "annotation-xml" => What::Skipped,
         "table" => What::Table,
         "tr" => What::Row,
         "td" | "th" => What::Cell,

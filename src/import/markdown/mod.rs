@@ -2,19 +2,26 @@
 //! and which characters are only marks.
 
 mod parts;
+mod raw;
 
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::import::gallery::Gallery;
-use crate::import::{Picture, picture};
+use crate::import::markdown::raw::Html;
+use crate::import::{Picture, front, picture};
 use crate::text::{ColumnSide, Hint, HintKind, PicturePlace, Source, Span, Workers, picture_sign};
 
 /// The hints of a Markdown text in order of their start, and the pictures that are written in it. A long text is read
 /// in parts, which say the same as the whole.
 pub(super) fn hints(text: &str, workers: &dyn Workers) -> (Vec<Hint<Source>>, Vec<Picture>) {
-    hints_of(text, &parts::parts(text, PART_BYTES), workers)
+    let (mut fields, from) = front::hints(text);
+    let mut parts = parts::parts(text, PART_BYTES);
+    parts.iter_mut().take(1).for_each(|part| part.start = from);
+    let (hints, pictures) = hints_of(text, &parts, workers);
+    fields.extend(hints);
+    (fields, pictures)
 }
 
 /// A text is read in parts of about this size.
@@ -107,6 +114,10 @@ struct Collector<'a> {
     picture: Option<usize>,
     /// Where the last picture ended.
     picture_end: Option<usize>,
+    html: Html,
+    is_in_table: bool,
+    /// Where the last cell ended.
+    cell_end: Option<usize>,
 }
 
 impl<'a> Collector<'a> {
@@ -124,6 +135,9 @@ impl<'a> Collector<'a> {
             pictures: Vec::new(),
             picture: None,
             picture_end: None,
+            html: Html::default(),
+            is_in_table: false,
+            cell_end: None,
         };
         let (mut is_open, mut depth) = (false, 0_usize);
         let written = text.get(part.clone()).unwrap_or_default();
@@ -164,7 +178,12 @@ impl<'a> Collector<'a> {
                     self.push(HintKind::Verse, from, end);
                 }
             }
-            Event::Html(_) | Event::InlineHtml(_) => self.shown_as_is(start, end),
+            Event::Html(_) => self.html(start, end),
+            Event::End(TagEnd::HtmlBlock) => self.end_html(),
+            Event::InlineHtml(_) => self.inline_html(start, end),
+            Event::End(TagEnd::TableCell) => self.cell_end = Some(end),
+            Event::End(TagEnd::TableHead | TagEnd::TableRow) => self.rest_of_row(end),
+            Event::End(TagEnd::Table) => self.is_in_table = false,
             Event::FootnoteReference(label) => self.show(&format!("[{label}]"), start, end),
             Event::Rule => self.push(HintKind::Rule, start, end),
             _ => {}
@@ -172,6 +191,7 @@ impl<'a> Collector<'a> {
     }
 
     fn block(&mut self, tag: &Tag<'_>, start: usize, end: usize) {
+        self.is_in_table |= matches!(tag, Tag::Table(_));
         let kind = match tag {
             Tag::Heading { level, .. } => HintKind::Heading(*level as u8),
             Tag::Item => HintKind::ListItem,
@@ -243,7 +263,7 @@ impl<'a> Collector<'a> {
 
     /// Text that stands in the source as it is shown; an entity or an escape does not.
     fn show(&mut self, shown: &str, start: usize, end: usize) {
-        self.markup_up_to(start);
+        self.reach(start);
         if self.text.get(start..end) == Some(shown) {
             self.shown = end;
         } else {
@@ -251,11 +271,6 @@ impl<'a> Collector<'a> {
             self.push(HintKind::Replaced(shown.to_owned()), start, end);
             self.shown = end;
         }
-    }
-
-    fn shown_as_is(&mut self, start: usize, end: usize) {
-        self.markup_up_to(start);
-        self.shown = self.shown.max(end);
     }
 
     /// Whether a picture ends or begins at the end of a line: it stays on a line of its own.
@@ -267,7 +282,7 @@ impl<'a> Collector<'a> {
     /// A line break inside a paragraph: none between Chinese characters, else a space.
     fn line_break(&mut self, start: usize, end: usize) {
         self.markup_up_to(start);
-        if self.is_beside_picture(start, end) {
+        if self.takes_break() || self.is_beside_picture(start, end) {
             self.shown = end;
             return;
         }
@@ -290,11 +305,15 @@ impl<'a> Collector<'a> {
         self.shown = end;
     }
 
+    /// The paragraph has lines that are broken on purpose.
+    fn begin_verse(&mut self, at: usize) {
+        let before = self.text.get(..at).and_then(|before| before.rfind('\n'));
+        self.verse.get_or_insert(before.map_or(0, |at| at + 1));
+    }
+
     /// A line that is broken on purpose ends there on the page too; only the marks that broke it are taken.
     fn hard_break(&mut self, start: usize, end: usize) {
-        let line =
-            self.text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-        self.verse.get_or_insert(line);
+        self.begin_verse(start);
         self.markup_up_to(start);
         let marks = self.text.get(start..end).unwrap_or_default();
         let length = marks
@@ -332,7 +351,7 @@ impl<'a> Collector<'a> {
         let is_parted = inner.starts_with(is_space) && inner.ends_with(is_space);
         let space = usize::from(is_parted && !inner.trim().is_empty());
         let (from, to) = (start + n_quotes + space, end - n_quotes - space);
-        self.markup_up_to(from);
+        self.reach(from);
         self.shown = to;
         self.push(HintKind::Code, from, to);
     }

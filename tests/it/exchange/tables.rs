@@ -168,6 +168,7 @@ fn cards_of_anki_stand_in_a_line_each_under_their_own_names() {
     for (index, (line, words)) in lines.iter().zip(HOSTILE).enumerate() {
         let fields: Vec<_> = line.split('\t').collect();
         assert_eq!(fields.len(), 5, "{line}");
+        assert!(!line.contains("&&"), "escaped twice: {line}");
         assert_eq!(fields[0], format!("01J{index:023}"));
         assert_eq!((plain(fields[1]), plain(fields[2])), (words.to_owned(), words.to_owned()));
         assert_eq!(fields[4], "政策::复工");

@@ -165,7 +165,9 @@ impl<'a> Writer<'a> {
         let (document, changes) = &self.story.steps[step];
         let done = match self.hand {
             Hand::Window => self.window.commit(&target(*document), changes),
-            Hand::CommandLine => library(&self.disk).commit_whole(&target(*document), changes),
+            Hand::CommandLine => {
+                library(&self.disk).commit_whole(&target(*document), changes).map(drop)
+            }
         };
         done.map_err(|error| error.phrase().get(Language::English).to_owned())
     }
