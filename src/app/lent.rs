@@ -34,7 +34,8 @@ impl State {
     /// The tags that were used last in the shown document, the last one at the end.
     pub(crate) fn recent_tags(&self) -> Vec<TagId> {
         let mut used: Vec<_> = self.tally.last_uses().collect();
-        used.sort_unstable_by(|a, b| b.cmp(a));
+        used.sort_unstable();
+        used.reverse();
         let is_last = |tag: &&TagId| self.last_tags.contains(tag);
         let used = used.into_iter().map(|(_, tag)| tag).filter(|tag| !is_last(tag));
         let mut recent: Vec<TagId> = used.take(MOST_RECENT).cloned().collect();
@@ -70,9 +71,9 @@ pub(crate) fn lend(state: &mut State) {
     let has_key: BTreeSet<&TagId> = keyed.into_values().map(|tag| &tag.id).collect();
     let is_without = |tag: &TagId| state.codebook.is_live(tag) && !has_key.contains(tag);
     let mut used: Vec<_> = state.tally.last_uses().filter(|(_, tag)| is_without(tag)).collect();
-    used.sort_unstable_by(|a, b| b.cmp(a));
+    used.sort_unstable();
     let used: BTreeSet<TagId> =
-        used.into_iter().take(free.len()).map(|(_, id)| id.clone()).collect();
+        used.into_iter().rev().take(free.len()).map(|(_, id)| id.clone()).collect();
     lent.extend(free.into_iter().zip(used));
     state.lent.0 = lent;
 }

@@ -216,8 +216,8 @@ fn line_end(line: &str) -> (&str, bool) {
         return (line.trim_start(), false);
     };
     let from = back(BEFORE_CHARS + WORD_CHARS).unwrap_or(0);
-    let breaks = words::breaks(line.get(from..).unwrap_or_default()).map(|at| from + at);
-    let word = { breaks }.find(|at| *at >= first).filter(|at| *at < line.len()).unwrap_or(first);
+    let mut breaks = words::breaks(line.get(from..).unwrap_or_default()).map(|at| from + at);
+    let word = breaks.find(|at| *at >= first).filter(|at| *at < line.len()).unwrap_or(first);
     (line.get(word..).unwrap_or_default().trim_start_matches(is_mark), true)
 }
 

@@ -259,7 +259,7 @@ fn split(whole: &State, home_of: &dyn Fn(&AnnotationId) -> usize) -> (State, Lib
 #[test]
 fn the_librarys_notes_stand_under_the_sections_of_their_documents() {
     let text = state(&[]).open.unwrap().document.cleaned.text.clone();
-    let at = |quote: &str| text.as_str()[..text.as_str().find(quote).unwrap()].chars().count();
+    let at = |quote: &str| text.as_str().split(quote).next().unwrap().chars().count();
     let (first, second) = (at("物流"), at("外资"));
     let plain = |at| (at, Vec::new(), None, false);
     let mut whole = state(&[second, first, first, second, second, first].map(plain));
@@ -275,9 +275,13 @@ fn the_librarys_notes_stand_under_the_sections_of_their_documents() {
     let (order, filter) = (Order::default(), NoteFilter::default());
     let listing = Listing::new(&index, &filter, order, 0, &|| true).unwrap();
     let named = |document: u32| &index.documents()[document as usize];
-    let heading = |document: u32, at: u32| match index.is_shown(document) {
-        true => whole.open.as_ref().unwrap().document.outline.headings[at as usize].text.clone(),
-        false => named(document).sections[at as usize].clone(),
+    let headings = &whole.open.as_ref().unwrap().document.outline.headings;
+    let heading = |document: u32, at: u32| {
+        if index.is_shown(document) {
+            headings[at as usize].text.clone()
+        } else {
+            named(document).sections[at as usize].clone()
+        }
     };
     let line = |row: &Row| match *row {
         Row::Document(at) => {

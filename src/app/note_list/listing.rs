@@ -157,7 +157,9 @@ impl Listing {
                     listing.rows.push(Row::Document(listing.documents.len() as u32));
                     listing.documents.push((document, 0));
                 }
-                listing.documents.iter_mut().rev().take(1).for_each(|(_, n)| *n += notes.len());
+                if let Some((_, count)) = listing.documents.last_mut() {
+                    *count += notes.len();
+                }
             }
             let row = listing.rows.len() as u32;
             listing.rows.push(Row::Group(listing.groups.len() as u32));
