@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::anchor::Anchor;
 use crate::app::handle::redraw;
+use crate::app::lent;
 use crate::app::note_list::NoteIndex;
 use crate::app::tally::Tally;
 use crate::app::update::Context;
@@ -97,6 +98,7 @@ pub(crate) fn show(state: &mut State, drawn: DrawnMarks) -> DrawnMarks {
     };
     state.first_index = drawn.index.map(|index| (state.tally.log.seen(), index));
     leave_removed(state);
+    lent::lend(state);
     before
 }
 
@@ -196,6 +198,7 @@ pub(crate) fn take_changes(cx: &mut Context<'_>, changes: &[Change]) -> Vec<Anno
     } else {
         refresh_notes(cx, &notes);
     }
+    lent::lend(cx.state);
     lost
 }
 

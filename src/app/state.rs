@@ -14,7 +14,7 @@ use crate::app::passage_link::PassageLink;
 use crate::app::tag_search::TagNames;
 use crate::app::tally::Tally;
 use crate::app::{
-    BookmarkPlace, DocumentKey, DrawnMarks, ExportCard, Find, Fonts, Half, JoinPreview,
+    BookmarkPlace, DocumentKey, DrawnMarks, ExportCard, Find, Fonts, Half, JoinPreview, LentKeys,
     LoadFailure, Marker, Marks, MemoEditor, MemoOf, Notice, OnDisk, Phrase, Popover, Reading,
     Recent, SeenNotes, Settings, Shared, Split, SplitMemory, Tab, Ticket, TourStep, Unwritten,
     Version,
@@ -370,6 +370,8 @@ pub struct State {
     pub export: ExportCard,
     /// The popover, when one is open.
     pub popover: Option<Popover>,
+    /// Digit keys that are lent to tags without one of their own.
+    pub(crate) lent: LentKeys,
     /// The tags that the last tagging put on.
     pub last_tags: Vec<TagId>,
     /// How many notes of other documents carry each tag, as counted when the tags were last managed.

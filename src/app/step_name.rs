@@ -1,7 +1,7 @@
 //! What a step of the history is called: told from its changes, so that steps of earlier days have names too.
 
 use crate::app::texts;
-use crate::notebook::{Annotation, Change, Codebook, Diff, Tag};
+use crate::notebook::{Annotation, Change, Codebook, Diff, Standing, Tag};
 use crate::text::{Bilingual, Phrase};
 
 /// Most characters of a passage in a name.
@@ -16,6 +16,9 @@ pub fn step_name(step: &[Change], codebook: &Codebook) -> Phrase {
             _ => None,
         })
         .collect();
+    if let Some(name) = step.iter().find_map(|change| fate_of_tag(change, codebook)) {
+        return name;
+    }
     match (&*notes, step) {
         ([], []) => texts::STEP_OTHER.into(),
         ([], [first, ..]) => other_name(first, step.len()),
@@ -111,6 +114,22 @@ fn other_name(first: &Change, count: usize) -> Phrase {
         Change::LibraryMemo(_) => texts::STEP_LIBRARY_MEMO.into(),
     };
     if count > 1 { texts::step_times(&one, count) } else { one }
+}
+
+/// The name of a step by which a tag goes out of use, whatever became of the notes that carry it.
+fn fate_of_tag(change: &Change, codebook: &Codebook) -> Option<Phrase> {
+    let Change::Tag(Diff { before: Some(before), after: Some(after) }) = change else {
+        return None;
+    };
+    match (&before.standing, &after.standing) {
+        (Standing::Live, Standing::Merged(into)) => {
+            Some(texts::step_merge_tag(&before.name, &codebook.path(into)))
+        }
+        (Standing::Live, Standing::Deleted) => {
+            Some(texts::step_on(&texts::STEP_REMOVE_TAG.into(), &before.name))
+        }
+        _ => None,
+    }
 }
 
 fn tag_name(diff: &Diff<Tag>) -> Phrase {

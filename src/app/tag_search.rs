@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use pinyin::{Pinyin, ToPinyin};
+use rustc_hash::FxHashMap;
 
 use crate::app::State;
 use crate::app::seek::{self, Fit, Name, Sought};
@@ -107,9 +108,10 @@ impl TagSearch {
         recent: &[TagId],
         count: impl Fn(&TagId) -> usize,
     ) -> Vec<TagMatch> {
+        let recency: FxHashMap<&TagId, usize> = recent.iter().rev().zip(0..).collect();
         let ranked = |(fit, at): &(Fit, u32)| {
             let (id, _) = self.names.names.get(*at as usize)?;
-            let recency = recent.iter().rev().position(|other| other == id).unwrap_or(usize::MAX);
+            let recency = recency.get(id).copied().unwrap_or(usize::MAX);
             Some((*fit, recency, Reverse(count(id)), *at))
         };
         let mut ranked: Vec<_> = self.fitting.iter().filter_map(ranked).collect();
@@ -137,7 +139,7 @@ impl State {
     /// The tags that fit what was typed, no more than `most`, best first.
     pub fn tags_fitting(&self, typed: &str, most: usize) -> Vec<TagMatch> {
         let search = TagSearch::new(self.tag_names(), typed, None);
-        search.best(most, &self.last_tags, |id| self.n_with_tag(id))
+        search.best(most, &self.recent_tags(), |id| self.n_with_tag(id))
     }
 }
 

@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::app::{NoteLog, Place, PlaceState};
-use crate::notebook::{Annotation, AnnotationId, TagId};
+use crate::notebook::{Annotation, AnnotationId, TagId, Timestamp};
 use crate::text::{Clean, Span};
 
 /// The sums over the annotations of the open document.
@@ -21,8 +21,8 @@ pub(crate) struct Tally {
     pub(crate) n_suggested: usize,
     /// How many have none.
     pub(crate) n_orphans: usize,
-    /// Each tag that was ever in use, with how many annotations carry it.
-    tags: Vec<(TagId, usize)>,
+    /// Each tag that was ever in use, with how many annotations carry it and when the last of them was changed.
+    tags: Vec<(TagId, usize, Timestamp)>,
     numbers: FxHashMap<TagId, u32>,
 }
 
@@ -45,7 +45,11 @@ impl Tally {
         span: Option<Span<Clean>>,
     ) -> Option<Span<Clean>> {
         let before = self.forget(&annotation.id);
-        let tags = annotation.tags.iter().map(|tag| self.number(tag)).collect();
+        let tags: Box<[u32]> = annotation.tags.iter().map(|tag| self.number(tag)).collect();
+        for number in &tags {
+            let last = &mut self.tags[*number as usize].2;
+            *last = annotation.modified.max(*last);
+        }
         let state = place.map(|place| place.state);
         let noted = Noted { span, state, has_note: !annotation.note.is_empty(), tags };
         self.add(&noted);
@@ -78,8 +82,14 @@ impl Tally {
 
     /// The tags in use, each with how many annotations carry it.
     pub(crate) fn tags(&self) -> impl Iterator<Item = (&TagId, usize)> {
-        let in_use = self.tags.iter().filter(|(_, count)| *count > 0);
-        in_use.map(|(tag, count)| (tag, *count))
+        let in_use = self.tags.iter().filter(|(_, count, _)| *count > 0);
+        in_use.map(|(tag, count, _)| (tag, *count))
+    }
+
+    /// The tags in use, each with when an annotation that carries it was changed last.
+    pub(crate) fn last_uses(&self) -> impl Iterator<Item = (Timestamp, &TagId)> {
+        let in_use = self.tags.iter().filter(|(_, count, _)| *count > 0);
+        in_use.map(|(tag, _, last)| (*last, tag))
     }
 
     /// How many annotations carry a tag.
@@ -110,7 +120,7 @@ impl Tally {
             return *number;
         }
         let number = self.tags.len() as u32;
-        self.tags.push((tag.clone(), 0));
+        self.tags.push((tag.clone(), 0, Timestamp::default()));
         self.numbers.insert(tag.clone(), number);
         number
     }

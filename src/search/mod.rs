@@ -4,12 +4,13 @@
 mod folded;
 mod pattern;
 mod pinyin;
+mod sounds;
 
 use std::ops::Range;
 
 pub use folded::{folded_char, is_ignored};
 pub use pattern::{PatternProblem, PatternWhy};
-pub use pinyin::Letters;
+pub use pinyin::{FirstLetters, Letters};
 
 use crate::text::{Clean, Span, Text, words};
 

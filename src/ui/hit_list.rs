@@ -6,10 +6,10 @@ use egui::{Align2, Rangef, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, p
 
 use crate::app::{Command, Find, HitGroup, OpenDocument, State, texts};
 use crate::text::chars::is_cjk_mark;
-use crate::text::{Clean, Span};
-use crate::ui::Outbox;
+use crate::text::{Clean, Span, words};
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
-use crate::ui::widgets::{bold, elided, paint_button, row, sans, words};
+use crate::ui::widgets::{bold, elided, paint_button, row, sans};
+use crate::ui::{Outbox, widgets};
 
 /// Heights in whole points, so that sums of a million of them are exact.
 const HIT_HEIGHT: f32 = 52.0;
@@ -17,6 +17,8 @@ const HEAD_HEIGHT: f32 = 34.0;
 /// Most characters shown before a hit and behind it.
 const BEFORE_CHARS: usize = 12;
 const BEHIND_CHARS: usize = 60;
+/// Characters before these that are looked at to find where words begin.
+const WORD_CHARS: usize = 12;
 
 /// What the list keeps between frames.
 #[derive(Default)]
@@ -110,7 +112,7 @@ pub(crate) fn hit_list_ui(
         if find.hits.is_empty() {
             if find.ticket.is_none() && find.problem.is_none() {
                 let hint = texts::NO_HITS_HINT.get(language);
-                ui.label(words(hint, SMALL_POINTS, theme.weak));
+                ui.label(widgets::words(hint, SMALL_POINTS, theme.weak));
             }
             return;
         }
@@ -206,6 +208,19 @@ fn is_mark(c: char) -> bool {
     c.is_whitespace() || c.is_ascii_punctuation() || is_cjk_mark(c)
 }
 
+/// The last words of a line, and whether others stand before them: it begins with a word, not within one, and with
+/// no mark.
+fn line_end(line: &str) -> (&str, bool) {
+    let back = |n_chars: usize| line.char_indices().rev().nth(n_chars - 1).map(|(at, _)| at);
+    let Some(first) = back(BEFORE_CHARS).filter(|first| *first > 0) else {
+        return (line.trim_start(), false);
+    };
+    let from = back(BEFORE_CHARS + WORD_CHARS).unwrap_or(0);
+    let mut breaks = words::breaks(line.get(from..).unwrap_or_default()).map(|at| from + at);
+    let word = breaks.find(|at| *at >= first).filter(|at| *at < line.len()).unwrap_or(first);
+    (line.get(word..).unwrap_or_default().trim_start_matches(is_mark), true)
+}
+
 /// A hit with what stands around it in its lines.
 struct Around {
     before: String,
@@ -218,12 +233,8 @@ fn around(text: &str, hit: Span<Clean>) -> Around {
         text.get(..hit.start.index()).unwrap_or_default(),
         text.get(hit.end.index()..).unwrap_or_default(),
     );
-    let line = before.chars().rev().take_while(|c| *c != '\n');
-    let mut shown: Vec<char> = line.take(BEFORE_CHARS + 1).collect();
-    let is_cut = shown.len() > BEFORE_CHARS;
-    shown.truncate(BEFORE_CHARS);
-    let shown: String = shown.into_iter().rev().collect();
-    let shown = if is_cut { shown.trim_start_matches(is_mark) } else { shown.trim_start() };
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let (shown, is_cut) = line_end(line);
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let within = text.get(hit.range()).unwrap_or_default();
     let within: String = within.chars().take(BEHIND_CHARS).collect();
@@ -253,7 +264,6 @@ fn job(around: &Around, width: f32, theme: &Theme) -> LayoutJob {
     let mut job = LayoutJob::default();
     job.wrap.max_width = width;
     job.wrap.max_rows = 2;
-    job.wrap.break_anywhere = true;
     for (text, format) in
         [(&around.before, plain.clone()), (&around.hit, hit), (&around.behind, plain)]
     {
@@ -266,9 +276,11 @@ fn job(around: &Around, width: f32, theme: &Theme) -> LayoutJob {
 mod tests {
     use egui::Rangef;
 
-    use super::{HIT_HEIGHT, Line, Lines, around};
+    use super::{HIT_HEIGHT, Line, Lines, around, job};
     use crate::app::HitGroup;
+    use crate::app::ThemeName;
     use crate::text::Span;
+    use crate::ui::theme::theme;
 
     #[test]
     fn rows_stand_one_below_the_other_and_only_those_in_view_are_made() {
@@ -292,12 +304,46 @@ mod tests {
     }
 
     #[test]
+    fn no_row_of_a_hit_begins_with_a_mark_that_may_not_begin_a_line() {
+        let text = "他说，企业、学校、商店，都要“复工”，“复产”；也要防护：口罩、手套，一样不少。";
+        let hit = text.find("学校").unwrap();
+        let around = around(text, Span::new(hit, hit + "学校".len()));
+        let context = egui::Context::default();
+        crate::ui::install(&context);
+        let mut begins = String::new();
+        let output = context.run_ui(egui::RawInput::default(), |ui| {
+            for width in 90..320_u16 {
+                let job = job(&around, f32::from(width), theme(ThemeName::default()));
+                let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+                assert!(galley.rows.len() <= 2);
+                begins.extend(
+                    galley.rows.get(1).and_then(|row| row.glyphs.first()).map(|glyph| glyph.chr),
+                );
+            }
+        });
+        output.drop_without_applying_deltas();
+        assert!(begins.chars().count() > 200);
+        assert_eq!(begins.replace(|c| !"，、。；：”".contains(c), ""), "");
+    }
+
+    #[test]
     fn a_hit_stands_in_its_line_with_some_words_around() {
         let text = "头一行\n　　从这里开始说起，一直说到很远的地方，才有企业\n二字，后面还有\n末行";
         let hit = text.find("企业").unwrap();
         let shown = around(text, Span::new(hit, hit + "企业\n二字".len()));
         assert_eq!(shown.before, "…一直说到很远的地方，才有");
         assert_eq!((shown.hit.as_str(), shown.behind.as_str()), ("企业 二字", "，后面还有"));
+        // Not within a word, and not with a mark.
+        let text = "他说：“Internationalization of software 很难，、。企业复工”";
+        let hit = text.find("复工").unwrap();
+        let shown = around(text, Span::new(hit, hit + 6));
+        assert_eq!(shown.before, "…很难，、。企业");
+        let hit = text.find("企业").unwrap();
+        assert_eq!(around(text, Span::new(hit, hit + 6)).before, "…很难，、。");
+        let text = "各地推进中华人民共和国企业复工复产以后";
+        let hit = text.find("复工").unwrap();
+        assert_eq!(around(text, Span::new(hit, hit + 6)).before, "…推进中华人民共和国企业");
+        let text = "头一行\n　　从这里";
         let start = around(text, Span::new(0, "头".len()));
         assert_eq!((start.before.as_str(), start.behind.as_str()), ("", "一行"));
     }

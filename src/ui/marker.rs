@@ -4,13 +4,15 @@ use egui::{Align2, Area, CursorIcon, Order, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::{Action, Marker, State, texts};
 use crate::ui::reader::underline;
-use crate::ui::selection_bar::{key_button, slots};
+use crate::ui::selection_bar::key_button;
 use crate::ui::theme::{SMALL_POINTS, Theme};
 use crate::ui::widgets::{floating, icon_button, sans};
 use crate::ui::{Outbox, fixed_id, icons};
 
 /// Narrowest page on which all stands in one row, in points.
 const ONE_ROW: f32 = 700.0;
+/// Most tags that stand in it.
+const MOST_IN_ROW: usize = 4;
 
 pub(crate) fn marker_ui(ui: &Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     let Some(marker) = &state.marker else { return };
@@ -18,7 +20,7 @@ pub(crate) fn marker_ui(ui: &Ui, state: &State, theme: &Theme, out: &mut Outbox)
     let color = marker.color(state);
     let highlight = theme.highlight(color).with_pattern(marker.pattern(state));
     let page = ui.max_rect();
-    let is_wide = page.width() >= ONE_ROW;
+    let is_wide = page.width() >= ONE_ROW && state.keyed_tags().len() <= MOST_IN_ROW;
     let path = marker.tag_path(state);
     let words = texts::marker_in_hand(language, path.as_deref(), texts::color(color).get(language));
     let area = Area::new(fixed_id("marker in hand")).order(Order::Middle);
@@ -45,7 +47,8 @@ pub(crate) fn marker_ui(ui: &Ui, state: &State, theme: &Theme, out: &mut Outbox)
                 }
             });
             if !is_wide {
-                ui.horizontal(|ui| tags_ui(ui, state, marker, theme, out));
+                ui.set_max_width(page.width() - 40.0);
+                ui.horizontal_wrapped(|ui| tags_ui(ui, state, marker, theme, out));
             }
         });
     });
@@ -62,7 +65,7 @@ pub(crate) fn marker_ui(ui: &Ui, state: &State, theme: &Theme, out: &mut Outbox)
 
 /// The tags that the marker can be changed for.
 fn tags_ui(ui: &mut Ui, state: &State, marker: &Marker, theme: &Theme, out: &mut Outbox) {
-    for (slot, tag) in slots(state) {
+    for (slot, tag) in state.keyed_tags() {
         let is_on = *marker == Marker::Tag(tag.id.clone());
         let dot = theme.highlight(tag.color).ink;
         if key_button(ui, theme, &slot.to_string(), Some(dot), &tag.name, is_on) {

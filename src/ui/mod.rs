@@ -302,6 +302,9 @@ pub(crate) fn on_page_ui(
 
 /// What lies over everything.
 fn over(ui: &mut Ui, state: &State, view: &mut View, theme: &Theme, out: &mut Outbox) {
+    if state.popover.is_some() || state.picker.is_some() {
+        widgets::hide_tooltips(ui);
+    }
     view.popovers.below = view.pane.reader.source_line_box();
     popovers::popover_ui(ui, state, &mut view.popovers, theme, out);
     palette::palette_ui(ui, state, &mut view.palette, theme, out);

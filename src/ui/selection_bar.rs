@@ -3,14 +3,11 @@
 use egui::{Area, Id, LayerId, Order, Pos2, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::{Action, State, texts};
-use crate::notebook::Tag;
 use crate::ui::reader::Reader;
 use crate::ui::theme::{TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, elided, floating, icon_button, paint_button, sans};
 use crate::ui::{Outbox, fixed_id, icons, notes, stack};
 
-/// Most tags in slots that the bar shows.
-const MOST_SLOTS: usize = 4;
 const HEIGHT: f32 = 44.0;
 const GAP: f32 = 8.0;
 /// Between the bar's buttons and the page's sides, in points.
@@ -95,7 +92,7 @@ fn place(page: Rect, boxes: &[Rect], size: egui::Vec2) -> Pos2 {
 fn buttons(ui: &mut Ui, state: &State, theme: &Theme, is_active: bool, out: &mut Outbox) {
     let language = state.settings.language;
     ui.spacing_mut().item_spacing = vec2(2.0, 2.0);
-    for (slot, tag) in slots(state) {
+    for (slot, tag) in state.keyed_tags() {
         let is_on =
             is_active && state.active_annotation().is_some_and(|note| note.tags.contains(&tag.id));
         let dot = theme.highlight(tag.color).ink;
@@ -128,14 +125,6 @@ fn buttons(ui: &mut Ui, state: &State, theme: &Theme, is_active: bool, out: &mut
     if icon_button(ui, theme, icons::SQUARE_PEN, name, &tip, false).clicked() {
         out.act(Action::ShowRulings);
     }
-}
-
-/// The first tags with a digit key, by key.
-pub(crate) fn slots(state: &State) -> Vec<(u8, &Tag)> {
-    let mut tags: Vec<_> = state.codebook.live().filter_map(|tag| Some((tag.slot?, tag))).collect();
-    tags.sort_by_key(|(slot, _)| *slot);
-    tags.truncate(MOST_SLOTS);
-    tags
 }
 
 /// A button with its key in a small frame.

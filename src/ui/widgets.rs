@@ -20,7 +20,6 @@ pub(crate) fn dialog_ui(
 ) -> bool {
     let screen = ui.ctx().content_rect();
     let size = most.min(screen.size() - vec2(24.0, 24.0)) - vec2(34.0, 34.0);
-    hide_tooltips(ui, id);
     let area = egui::Area::new(id)
         .order(egui::Order::Foreground)
         .pivot(Align2::CENTER_CENTER)
@@ -40,16 +39,21 @@ pub(crate) fn dialog_ui(
     is_pressed_outside(ui, &shown.response)
 }
 
-/// Has no tip of what lies beneath a dialog stand above it: one that is open stays while the pointer rests where it
-/// belongs, unless a popup is open in the same layer.
-fn hide_tooltips(ui: &Ui, id: egui::Id) {
+/// Has no tip of what lies beneath stand above what a key opened: one that is open stays while the pointer rests
+/// where it belongs, unless a popup is open in the same layer.
+pub(crate) fn hide_tooltips(ui: &Ui) {
     let nowhere = egui::PopupAnchor::Position(ui.ctx().content_rect().min);
-    egui::Popup::new(id.with("no tips"), ui.ctx().clone(), nowhere, ui.layer_id())
-        .open(true)
-        .close_behavior(egui::PopupCloseBehavior::IgnoreClicks)
-        .frame(Frame::NONE)
-        .interactable(false)
-        .show(|_| ());
+    let mut beneath = vec![ui.layer_id()];
+    let areas = ui.ctx().memory(|memory| memory.areas().visible_layer_ids());
+    beneath.extend(areas.into_iter().filter(|layer| layer.order == egui::Order::Middle));
+    for layer in beneath {
+        egui::Popup::new(layer.id.with("no tips"), ui.ctx().clone(), nowhere, layer)
+            .open(true)
+            .close_behavior(egui::PopupCloseBehavior::IgnoreClicks)
+            .frame(Frame::NONE)
+            .interactable(false)
+            .show(|_| ());
+    }
 }
 
 /// The interface's face at a size.

@@ -1,7 +1,7 @@
 //! The caret, the ends of marks, joining, splitting, the marker in hand, and copying with a citation.
 
 use danhuang::app::caret::{By, Moved, Step};
-use danhuang::app::{Action, Command, Effect, Marker};
+use danhuang::app::{Action, Command, Effect, Marker, TagEdit};
 use danhuang::clean::Meta;
 use danhuang::exchange::cite::{Cited, bibtex, gbt_7714};
 use danhuang::text::{Clean, Pos, Span};
@@ -333,4 +333,42 @@ fn a_selection_of_just_what_is_marked_means_that_mark() {
         program.act(Action::Undo);
     }
     assert!(program.notebook().annotations.is_empty());
+}
+
+#[test]
+fn a_free_digit_is_lent_to_the_tag_that_was_used_and_stays_with_it() {
+    let mut program = Program::new();
+    let pick = |program: &mut Program, quote: &str, path: &str| {
+        program.select(quote);
+        program.act(Action::PickTag);
+        program.run(Command::PickNewTag(path.to_owned()));
+        program.act(Action::Escape);
+        program.state.codebook.find(path).unwrap().id.clone()
+    };
+    let of_key = |program: &Program, key| program.state.tag_of_key(key).map(|tag| tag.id.clone());
+    let first = pick(&mut program, "施行", "复工");
+    let second = pick(&mut program, "是指", "口径");
+    let given = (of_key(&program, 4), of_key(&program, 5), of_key(&program, 6));
+    assert_eq!(given, (Some(first.clone()), Some(second.clone()), None));
+    assert!(program.state.codebook.tags.values().all(|tag| tag.slot.is_none_or(|slot| slot < 4)));
+    // One key tags; using the one before again moves no digit.
+    program.select("依法设立");
+    program.act(Action::TagSlot(5));
+    let tagged = program.notebook().annotations.values().filter(|note| note.tags.contains(&second));
+    assert_eq!(tagged.count(), 2);
+    pick(&mut program, "依法设立", "复工");
+    assert_eq!(of_key(&program, 4), Some(first.clone()));
+    // A tag that is given the digit has it; the other gets the next, and only that.
+    let fact = program.state.codebook.find("数据").unwrap().id.clone();
+    program.run(Command::EditTag(fact.clone(), TagEdit::Slot(Some(4))));
+    let given = [2, 4, 5].map(|key| of_key(&program, key));
+    assert_eq!(given, [Some(first.clone()), Some(fact.clone()), Some(second.clone())]);
+    program.act(Action::Undo);
+    assert_eq!(of_key(&program, 2), Some(fact));
+    assert_eq!(program.state.keyed_tags().into_values().filter(|tag| tag.id == first).count(), 1);
+    // A tag that was never made has none.
+    while program.state.codebook.find("口径").is_some() {
+        program.act(Action::Undo);
+    }
+    assert_eq!(of_key(&program, 5), None);
 }

@@ -65,6 +65,7 @@ mod pasted;
 mod pdf;
 mod pdf_pictures;
 mod pictures;
+mod pinyin;
 mod quality;
 mod review;
 mod same_article;

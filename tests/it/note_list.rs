@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use danhuang::app::library_notes::LibraryNotes;
 use danhuang::app::note_list::{
-    Facet, GroupKey, Listing, NoteFilter, NoteIndex, NoteNews, Order, Row, ShownDocument, Sorting,
+    Facet, GroupKey, Listing, NoteFilter, NoteIndex, NoteNews, Order, Row, Section, ShownDocument,
+    Sorting,
 };
 use danhuang::app::{OpenDocument, Origin, State, Ticket, shown_color};
 use danhuang::clean::CleanOptions;
@@ -34,7 +35,7 @@ fn codebook() -> Codebook {
 
 type Plain = (usize, Vec<usize>, Option<usize>, bool);
 
-fn state(notes: &[Plain]) -> State {
+pub(crate) fn state(notes: &[Plain]) -> State {
     let options = CleanOptions::default();
     let document = Document::new("甲.md", TEXT.as_bytes(), None, &options).unwrap();
     let codebook = codebook();
@@ -253,6 +254,56 @@ fn split(whole: &State, home_of: &dyn Fn(&AnnotationId) -> usize) -> (State, Lib
     (shown, library)
 }
 
+/// Each document with its sections in the order of the text, whichever note was made first; one of whose sections
+/// nothing is known by itself.
+#[test]
+fn the_librarys_notes_stand_under_the_sections_of_their_documents() {
+    let text = state(&[]).open.unwrap().document.cleaned.text.clone();
+    let at = |quote: &str| text.as_str().split(quote).next().unwrap().chars().count();
+    let (first, second) = (at("物流"), at("外资"));
+    let plain = |at| (at, Vec::new(), None, false);
+    let mut whole = state(&[second, first, first, second, second, first].map(plain));
+    let annotations = &mut whole.open.as_mut().unwrap().notebook.annotations;
+    let ids: Vec<AnnotationId> = annotations.keys().cloned().collect();
+    annotations.get_mut(&ids[5]).unwrap().heading_path.clear();
+    let homes = [1, 1, 0, 0, 1, 2];
+    let (shown, library) =
+        split(&whole, &|id| homes[ids.iter().position(|other| other == id).unwrap()]);
+    let here = ShownDocument::of(shown.open.as_ref().unwrap(), &library);
+    let none = NoteIndex::default();
+    let index = NoteIndex::of(&shown, &none).joined(&here, &library, &whole.codebook, &none);
+    let (order, filter) = (Order::default(), NoteFilter::default());
+    let listing = Listing::new(&index, &filter, order, 0, &|| true).unwrap();
+    let named = |document: u32| &index.documents()[document as usize];
+    let headings = &whole.open.as_ref().unwrap().document.outline.headings;
+    let heading = |document: u32, at: u32| {
+        if index.is_shown(document) {
+            headings[at as usize].text.clone()
+        } else {
+            named(document).sections[at as usize].clone()
+        }
+    };
+    let line = |row: &Row| match *row {
+        Row::Document(at) => {
+            let (document, count) = listing.documents[at as usize];
+            format!("《{}》{count}", named(document).title)
+        }
+        Row::Group(at) => match listing.groups[at as usize].key {
+            GroupKey::Document(document) => format!("{}：", named(document).title),
+            GroupKey::Section(document, Section::Heading(Some(at))) => heading(document, at),
+            key => format!("{key:?}"),
+        },
+        Row::Card(at) => {
+            ids.iter().position(|id| id == index.entry(at).unwrap().id()).unwrap().to_string()
+        }
+    };
+    let mut lines: Vec<String> = listing.rows.iter().map(line).collect();
+    let title = format!("《{}》2", whole.open.as_ref().unwrap().document.title());
+    let shown = lines.iter().position(|line| *line == title).unwrap();
+    assert_eq!(lines.drain(shown..shown + 5).collect::<Vec<_>>()[1..], ["甲节", "2", "乙节", "3"]);
+    assert_eq!(lines, ["乙篇：", "5", "《甲篇》3", "甲节", "1", "乙节", "0", "4"]);
+}
+
 /// The groups of all notes, tags by their identities, with what stands in each.
 fn told(index: &NoteIndex, grouping: Grouping) -> Vec<(String, Vec<AnnotationId>)> {
     let order = Order { grouping, sorting: Sorting::Place };
@@ -260,6 +311,7 @@ fn told(index: &NoteIndex, grouping: Grouping) -> Vec<(String, Vec<AnnotationId>
     let mut groups = Vec::new();
     for row in &listing.rows {
         match *row {
+            Row::Document(_) => {}
             Row::Group(at) => {
                 let key = listing.groups[at as usize].key;
                 let name = match key {

@@ -454,3 +454,22 @@ fn no_tip_of_what_lies_beneath_a_dialog_stands_above_it() {
     assert_eq!(harness.state().state.popover, Some(app::Popover::Tags));
     assert!(!is_tip_shown(&harness), "the pointer rests where the card is beneath it");
 }
+
+#[test]
+fn no_tip_stays_over_what_a_key_opened() {
+    let mut harness = harness_with(sample(), (1280.0, 800.0));
+    let language = harness.state().state.settings.language;
+    let action = app::Action::ToggleContents;
+    let (name, tip) = (action.name().get(language), action.tip(language));
+    let button = harness.get_by_role_and_label(egui::accesskit::Role::Button, name).rect();
+    harness.hover_at(button.center());
+    harness.run_steps(60);
+    let is_tip_shown = |harness: &Harness<'static, Desk>| {
+        harness.query_all_by_label(&tip).any(|tip| tip.rect().width() > 0.0)
+    };
+    assert!(is_tip_shown(&harness));
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    harness.run_steps(60);
+    assert!(matches!(harness.state().state.popover, Some(app::Popover::Palette(_))));
+    assert!(!is_tip_shown(&harness), "the pointer rests where it was");
+}

@@ -132,6 +132,39 @@ fn from_a_note_one_key_saves_it_and_selects_the_next_sentence() {
 }
 
 #[test]
+fn a_tag_without_a_digit_costs_one_key_once_it_was_used_and_two_where_all_are_taken() {
+    let mut counted = Counted::new();
+    for name in ["甲类", "乙类", "丙类", "丁类", "戊类", "己类", "庚类"] {
+        counted.chord(Modifiers::SHIFT, Key::J);
+        counted.press(Key::T);
+        counted.typed(name);
+        counted.chord(Modifiers::COMMAND, Key::Enter);
+    }
+    let n_tagged = |counted: &Counted, name: &str| {
+        let desk = counted.window.state();
+        let id = desk.state.codebook.find(name).expect("it was made").id.clone();
+        desk.notes().annotations.values().filter(|note| note.tags.contains(&id)).count()
+    };
+    // Three digits are tags' own, six were lent; the last tag has none.
+    counted.chord(Modifiers::SHIFT, Key::J);
+    counted.taken();
+    counted.press(Key::Num4);
+    let lent = counted.taken();
+    assert_eq!(n_tagged(&counted, "甲类"), 2);
+    counted.chord(Modifiers::SHIFT, Key::J);
+    counted.taken();
+    counted.press(Key::T);
+    counted.press(Key::Enter);
+    let picked = counted.taken();
+    assert_eq!(n_tagged(&counted, "庚类"), 2);
+    assert_eq!(stated("**Danhuang**")[6], format!("{lent}–{picked}"));
+    for _ in 0..2 {
+        counted.chord(Modifiers::COMMAND, Key::Z);
+    }
+    assert_eq!((n_tagged(&counted, "甲类"), n_tagged(&counted, "庚类")), (1, 1));
+}
+
+#[test]
 fn by_the_pointer_alone_a_sentence_is_three_clicks_and_its_tag_one() {
     let mut counted = Counted::new();
     let rect = counted.window.get_by_label_contains("第一时间吹响").rect();

@@ -226,6 +226,10 @@ fn a_tag_is_merged_after_a_preview_and_deleted_after_another() {
     window.run_steps(4);
     click(&mut window, Role::TreeItem, "要点");
     click(&mut window, Role::Button, "合并到…");
+    // The keyboard is where the question is.
+    assert!(window.query_by_role_and_label(Role::Button, "问题").is_some());
+    typed(&mut window, "sj");
+    assert!(window.query_by_role_and_label(Role::Button, "问题").is_none());
     click(&mut window, Role::Button, "数据");
     assert!(window.query_by_label_contains("本文 1 处标注改为它").is_some());
     click(&mut window, Role::Button, "合并");
@@ -236,8 +240,10 @@ fn a_tag_is_merged_after_a_preview_and_deleted_after_another() {
     click(&mut window, Role::Button, "删除标签");
     assert!(tags(&window).is_empty());
     assert_eq!(window.state().notes().annotations.len(), 1);
-    for _ in 0..2 {
+    for name in ["删除标签：数据", "合并标签 #要点 → #数据"] {
         window.state_mut().take(What::Command(Command::Do(Action::Undo)));
+        window.run_steps(3);
+        assert!(window.query_by_label_contains(name).is_some(), "{name}");
     }
     assert_eq!(tags(&window), ["要点"]);
 }

@@ -52,7 +52,7 @@ pub(crate) fn switch(cx: &mut Context<'_>, slot: u8) -> bool {
     if cx.state.marker.is_none() || !is_free {
         return false;
     }
-    match cx.state.codebook.in_slot(slot).map(|tag| tag.id.clone()) {
+    match cx.state.tag_of_key(slot).map(|tag| tag.id.clone()) {
         Some(tag) => cx.state.marker = Some(Marker::Tag(tag)),
         None => view::notify(cx, Notice::new(Weight::Info, texts::EMPTY_SLOT.into())),
     }

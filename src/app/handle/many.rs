@@ -48,7 +48,7 @@ pub(crate) fn takes(cx: &mut Context<'_>, action: Action) -> bool {
         Action::Remove => act(cx, &ManyAct::Remove),
         Action::Highlight => act(cx, &ManyAct::Recolor(cx.state.settings.last_color)),
         Action::TagSlot(slot) => {
-            let Some(tag) = cx.state.codebook.in_slot(slot).map(|tag| tag.id.clone()) else {
+            let Some(tag) = cx.state.tag_of_key(slot).map(|tag| tag.id.clone()) else {
                 return false;
             };
             act(cx, &ManyAct::Tag(tag));

@@ -121,7 +121,7 @@ pub(crate) fn recolor(cx: &mut Context<'_>, id: &AnnotationId, color: HighlightC
 }
 
 pub(crate) fn tag_slot(cx: &mut Context<'_>, slot: u8) {
-    match cx.state.codebook.in_slot(slot).map(|tag| tag.id.clone()) {
+    match cx.state.tag_of_key(slot).map(|tag| tag.id.clone()) {
         Some(tag) => tag_target(cx, &tag),
         None => pick_for_slot(cx, slot),
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use memchr::memmem;
+
 use crate::app::PlaceState;
 use crate::app::note_list::index::{NoteEntry, NoteIndex, folded_chars};
 use crate::app::seek::{self, Sought};
@@ -97,7 +99,7 @@ pub(super) struct Sieve<'a> {
     tags: Vec<(bool, bool, bool)>,
     /// The same for each document.
     documents: Vec<(bool, bool, bool)>,
-    folded: String,
+    folded: memmem::Finder<'static>,
     letters: Option<Letters>,
     kinds: [bool; 5],
 }
@@ -123,7 +125,8 @@ impl<'a> Sieve<'a> {
             filter,
             tags: tags.collect(),
             documents: documents.collect(),
-            folded: folded_chars(&filter.search).collect(),
+            folded: memmem::Finder::new(&folded_chars(&filter.search).collect::<String>())
+                .into_owned(),
             letters: Letters::new(&filter.search),
             kinds: [Kind::Color, Kind::Tag, Kind::Note, Kind::Place, Kind::Document].map(has),
         }
@@ -171,14 +174,19 @@ impl<'a> Sieve<'a> {
     }
 
     fn is_found(&self, entry: &NoteEntry) -> bool {
-        self.folded.is_empty()
+        self.folded.needle().is_empty()
             || self.document(entry).2
             || entry.tags.iter().any(|tag| self.tags.get(*tag as usize).is_some_and(|tag| tag.2))
-            || memchr::memmem::find(entry.folded().as_bytes(), self.folded.as_bytes()).is_some()
-            || self
-                .letters
-                .as_ref()
-                .is_some_and(|letters| entry.texts().into_iter().any(|text| letters.are_in(text)))
+            || self.is_in_words(entry)
+    }
+
+    fn is_in_words(&self, entry: &NoteEntry) -> bool {
+        let (folded, first_letters) = entry.folded();
+        let is_read = |letters: &Letters| {
+            letters.may_be_in(first_letters)
+                && entry.texts().into_iter().any(|text| letters.are_in(text))
+        };
+        self.folded.find(folded.as_bytes()).is_some() || self.letters.as_ref().is_some_and(is_read)
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::app::{OpenDocument, Place, PlaceState, State, shown_color};
 use crate::notebook::{Annotation, AnnotationId, Codebook, HighlightColor, TagId, Timestamp};
-use crate::search::{folded_char, is_ignored};
+use crate::search::{FirstLetters, folded_char, is_ignored};
 use crate::text::{Clean, Span};
 
 /// What parts a quote from its note among folded words, so that nothing is found across.
@@ -21,7 +21,7 @@ pub(super) struct Words {
     stamp: (u32, Timestamp),
     quote: String,
     note: String,
-    folded: OnceLock<String>,
+    folded: OnceLock<(String, FirstLetters)>,
 }
 
 /// One note.
@@ -34,7 +34,8 @@ pub struct NoteEntry {
     pub span: Span<Clean>,
     /// How sure that is; `None` while it is sought.
     pub state: Option<PlaceState>,
-    /// The heading above it, by its place in the outline.
+    /// The heading above it, by its place in the outline; of another document by its place among the sections
+    /// that its notes name.
     pub heading: Option<u32>,
     /// Its colour as shown.
     pub color: HighlightColor,
@@ -62,16 +63,17 @@ impl NoteEntry {
         [&self.words.quote, &self.words.note]
     }
 
-    /// Both, folded.
-    pub(super) fn folded(&self) -> &str {
-        self.words.folded.get_or_init(|| {
+    /// Both, folded, and the letters in them.
+    pub(super) fn folded(&self) -> (&str, FirstLetters) {
+        let (folded, letters) = self.words.folded.get_or_init(|| {
             let (quote, note) = (&self.words.quote, &self.words.note);
             let mut folded = String::with_capacity(quote.len() + note.len() + 1);
             folded.extend(folded_chars(quote));
             folded.push(BETWEEN);
             folded.extend(folded_chars(note));
-            folded
-        })
+            (folded, FirstLetters::of(quote).with(FirstLetters::of(note)))
+        });
+        (folded, *letters)
     }
 }
 
@@ -100,6 +102,9 @@ pub struct IndexedDocument {
     pub title: String,
     /// How many notes it has.
     pub count: usize,
+    /// The headings that its notes stand under, in order, as they were when these were marked; none of the document
+    /// that is shown, whose outline is known.
+    pub sections: Arc<[String]>,
 }
 
 /// All notes of the open document or of the library, by identity.
@@ -250,7 +255,12 @@ impl NoteIndex {
 
     /// Whether a note is of another document than the one that is shown.
     pub const fn is_elsewhere(&self, entry: &NoteEntry) -> bool {
-        entry.document != self.shown
+        !self.is_shown(entry.document)
+    }
+
+    /// Whether a document, by its place among the index's, is the one that is shown.
+    pub const fn is_shown(&self, document: u32) -> bool {
+        document == self.shown
     }
 
     /// How many have a note.

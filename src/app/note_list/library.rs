@@ -2,7 +2,7 @@
 //!
 //! Of those it knows what the library keeps: their passages as they read when they were marked.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::app::library_notes::LibraryNotes;
@@ -10,7 +10,7 @@ use crate::app::note_list::index::{
     IndexedDocument, IndexedTag, NoteEntry, NoteIndex, Words, is_same,
 };
 use crate::app::{OpenDocument, shown_color};
-use crate::notebook::{Annotation, Codebook, TagId};
+use crate::notebook::{Annotation, Codebook, Notebook, TagId};
 
 /// The document that is shown, in the library.
 #[derive(Clone, Debug)]
@@ -30,6 +30,7 @@ impl ShownDocument {
             id: id.unwrap_or_else(|| open.document.fingerprint.content.clone()),
             title: open.document.title().to_owned(),
             count: 0,
+            sections: Arc::default(),
         };
         Self { place, document }
     }
@@ -48,13 +49,13 @@ impl NoteIndex {
     ) -> Self {
         let mut index = Self::of_tags(self.tags.clone());
         let mut others = index.take_documents(shown, library);
-        others.sort_by(|a, b| a.1.id.cmp(&b.1.id));
+        others.sort_by(|a, b| a.2.id.cmp(&b.2.id));
         let mut places: HashMap<TagId, u32> =
             (0..).zip(&index.tags).map(|(place, tag)| (tag.id.clone(), place)).collect();
         let mut known = before.entries.iter().map(|entry| &entry.words).peekable();
         let mut here = self.entries.iter().peekable();
         index.entries.reserve(self.entries.len() + others.len());
-        for (document, note) in others {
+        for (document, heading, note) in others {
             let at = index.shown;
             let take = |entry: &NoteEntry| NoteEntry { document: at, ..entry.clone() };
             while let Some(entry) = here.next_if(|entry| *entry.id() < note.id) {
@@ -80,7 +81,7 @@ impl NoteIndex {
                 })
             });
             let tags = tags.collect();
-            index.entries.push(entry(codebook, (document, note), words, tags));
+            index.entries.push(entry(codebook, (document, heading, note), words, tags));
         }
         let at = index.shown;
         index.entries.extend(here.map(|entry| NoteEntry { document: at, ..entry.clone() }));
@@ -88,12 +89,12 @@ impl NoteIndex {
         index
     }
 
-    /// Lists the documents; the answer is the notes of those that are not shown.
+    /// Lists the documents; the answer is the notes of those that are not shown, each with its section.
     fn take_documents<'a>(
         &mut self,
         shown: &ShownDocument,
         library: &'a LibraryNotes,
-    ) -> Vec<(u32, &'a Annotation)> {
+    ) -> Vec<(u32, Option<u32>, &'a Annotation)> {
         let mut others = Vec::with_capacity(library.n_notes());
         if shown.place.is_none() {
             self.documents.push(shown.document.clone());
@@ -106,16 +107,42 @@ impl NoteIndex {
                 continue;
             }
             let (id, title) = (noted.record.id.clone(), noted.record.title.clone());
-            self.documents.push(IndexedDocument { id, title, count: 0 });
-            others.extend(noted.notebook.annotations.values().map(|note| (at, note)));
+            let sections = Sections::of(&noted.notebook);
+            let of = |note: &'a Annotation| {
+                (at, sections.places.get(&*note.heading_path).copied(), note)
+            };
+            others.extend(noted.notebook.annotations.values().map(of));
+            self.documents.push(IndexedDocument { id, title, count: 0, sections: sections.names });
         }
         others
     }
 }
 
+/// The sections of a document that its notes name, in the order of the first note of each.
+struct Sections<'a> {
+    names: Arc<[String]>,
+    places: BTreeMap<&'a [String], u32>,
+}
+
+impl<'a> Sections<'a> {
+    fn of(notebook: &'a Notebook) -> Self {
+        let mut first: BTreeMap<&[String], u32> = BTreeMap::new();
+        for note in notebook.annotations.values().filter(|note| !note.heading_path.is_empty()) {
+            let start = note.excerpt.clean.start.offset;
+            let known = first.entry(&note.heading_path).or_insert(start);
+            *known = start.min(*known);
+        }
+        let mut paths: Vec<(u32, &[String])> =
+            first.into_iter().map(|(path, start)| (start, path)).collect();
+        paths.sort_unstable();
+        let names = paths.iter().filter_map(|(_, path)| path.last().cloned()).collect();
+        Self { names, places: paths.into_iter().map(|(_, path)| path).zip(0..).collect() }
+    }
+}
+
 fn entry(
     codebook: &Codebook,
-    (document, note): (u32, &Annotation),
+    (document, heading, note): (u32, Option<u32>, &Annotation),
     words: Arc<Words>,
     tags: Box<[u32]>,
 ) -> NoteEntry {
@@ -124,7 +151,7 @@ fn entry(
         document,
         span: note.excerpt.clean,
         state: None,
-        heading: None,
+        heading,
         color: shown_color(note, codebook),
         tags,
         created: note.created,

@@ -1,6 +1,6 @@
 //! The notes that a filter lets through, in groups and in order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::PlaceState;
 use crate::app::note_list::filter::{NoteFilter, Sieve};
@@ -51,9 +51,9 @@ pub struct Order {
 /// What the notes of a group have in common; the order is that of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum GroupKey {
-    /// They stand under this heading, by its place in the outline, or before the first.
-    Heading(Option<u32>),
-    /// They are of this document, by its place among the index's.
+    /// They are of this document, by its place among the index's, and stand there.
+    Section(u32, Section),
+    /// They are of this document, of whose sections none is known.
     Document(u32),
     /// They carry this tag: how it is ordered, and its place in the index's list.
     Tag(u32, u32),
@@ -63,9 +63,17 @@ pub enum GroupKey {
     Color(HighlightColor),
     /// They were made on this day, counted back from the end of time, so that the newest comes first.
     Day(std::cmp::Reverse<i64>),
-    /// Their places are being sought.
+}
+
+/// A part of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// What stands under this heading, or before the first: of the shown document by its place in the outline, of
+    /// another one among the sections that its notes name.
+    Heading(Option<u32>),
+    /// Notes whose places are being sought.
     Sought,
-    /// They have no place.
+    /// Notes without a place.
     Unplaced,
 }
 
@@ -83,6 +91,8 @@ pub struct NoteGroup {
 /// A line of the list, by its place among groups or in the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
+    /// The name of a document, above its groups, by its place among those listed.
+    Document(u32),
     /// The name of a group.
     Group(u32),
     /// A note.
@@ -96,6 +106,9 @@ pub struct Listing {
     pub rows: Vec<Row>,
     /// The groups that they name.
     pub groups: Vec<NoteGroup>,
+    /// The documents whose sections are groups, each by its place among the index's, with how many notes of it are
+    /// shown.
+    pub documents: Vec<(u32, usize)>,
     /// How many notes are shown, each counted once.
     pub n_shown: usize,
 }
@@ -133,16 +146,25 @@ impl Listing {
                 groups.entry(key).or_default().push(*at);
             }
         }
-        Some(Self::of_groups(groups, shown.len()))
+        Some(Self::of_groups(&with_documents(groups, index), shown.len()))
     }
 
-    fn of_groups(found: BTreeMap<GroupKey, Vec<u32>>, n_shown: usize) -> Self {
+    fn of_groups(found: &[(Option<u32>, GroupKey, Vec<u32>)], n_shown: usize) -> Self {
         let mut listing = Self { n_shown, ..Self::default() };
-        for (key, notes) in found {
+        for (document, key, notes) in found {
+            if let Some(document) = *document {
+                if listing.documents.last().is_none_or(|(last, _)| *last != document) {
+                    listing.rows.push(Row::Document(listing.documents.len() as u32));
+                    listing.documents.push((document, 0));
+                }
+                if let Some((_, count)) = listing.documents.last_mut() {
+                    *count += notes.len();
+                }
+            }
             let row = listing.rows.len() as u32;
             listing.rows.push(Row::Group(listing.groups.len() as u32));
-            listing.groups.push(NoteGroup { key, count: notes.len(), row });
-            listing.rows.extend(notes.into_iter().map(Row::Card));
+            listing.groups.push(NoteGroup { key: *key, count: notes.len(), row });
+            listing.rows.extend(notes.iter().copied().map(Row::Card));
         }
         listing
     }
@@ -171,7 +193,43 @@ fn sort_key(entry: &NoteEntry, sorting: Sorting) -> (std::cmp::Reverse<Timestamp
     (std::cmp::Reverse(time), entry.document, entry.span.start.offset, entry.span.end.offset)
 }
 
-/// The groups that a note stands in; `ranks` says how tags are ordered. Of several documents each is a section.
+/// The groups, each with the document that it is a section of where there are several. One of whose sections none is
+/// known is a group by itself.
+fn with_documents(
+    groups: BTreeMap<GroupKey, Vec<u32>>,
+    index: &NoteIndex,
+) -> Vec<(Option<u32>, GroupKey, Vec<u32>)> {
+    let of = |key: GroupKey| match key {
+        GroupKey::Section(document, section) if !index.documents.is_empty() => {
+            Some((document, section))
+        }
+        _ => None,
+    };
+    let is_known = |(_, section)| section != Section::Heading(None);
+    let parted: BTreeSet<u32> = groups
+        .keys()
+        .filter_map(|key| of(*key).filter(|part| is_known(*part)))
+        .map(|(document, _)| document)
+        .collect();
+    let placed = |(key, notes)| match of(key) {
+        Some((document, _)) if parted.contains(&document) => (Some(document), key, notes),
+        Some((document, _)) => (None, GroupKey::Document(document), notes),
+        None => (None, key, notes),
+    };
+    groups.into_iter().map(placed).collect()
+}
+
+/// Where in its document a note stands.
+fn section_of(entry: &NoteEntry, index: &NoteIndex) -> Section {
+    match entry.state {
+        // Places in other documents are not sought.
+        None if !index.is_elsewhere(entry) => Section::Sought,
+        Some(PlaceState::Orphan) => Section::Unplaced,
+        _ => Section::Heading(entry.heading),
+    }
+}
+
+/// The groups that a note stands in; `ranks` says how tags are ordered.
 fn keys(
     entry: &NoteEntry,
     (index, ranks): (&NoteIndex, &[u32]),
@@ -179,14 +237,7 @@ fn keys(
     offset: i64,
 ) -> impl Iterator<Item = GroupKey> {
     let one = match grouping {
-        Grouping::Section if !index.documents.is_empty() => {
-            Some(GroupKey::Document(entry.document))
-        }
-        Grouping::Section => Some(match entry.state {
-            None => GroupKey::Sought,
-            Some(PlaceState::Orphan) => GroupKey::Unplaced,
-            Some(_) => GroupKey::Heading(entry.heading),
-        }),
+        Grouping::Section => Some(GroupKey::Section(entry.document, section_of(entry, index))),
         Grouping::Color => Some(GroupKey::Color(entry.color)),
         Grouping::Date => {
             Some(GroupKey::Day(std::cmp::Reverse((entry.created.0 + offset).div_euclid(DAY))))

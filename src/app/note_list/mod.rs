@@ -11,4 +11,4 @@ pub use filter::{Facet, NoteFilter};
 pub(crate) use index::folded_chars;
 pub use index::{IndexedDocument, NoteEntry, NoteIndex, NoteNews};
 pub use library::ShownDocument;
-pub use listing::{GroupKey, Listing, NoteGroup, Order, Row, Sorting};
+pub use listing::{GroupKey, Listing, NoteGroup, Order, Row, Section, Sorting};

@@ -1,5 +1,6 @@
 //! What is said of selecting, marking and tags.
 
+use crate::app::texts::noting::marks;
 use crate::exchange::codebook_rows::CodebookError;
 use crate::notebook::{LinePattern, TagNameError, Taken};
 use crate::text::{Bilingual, Language, Phrase};
@@ -83,6 +84,16 @@ pub const TAG_DESCRIPTION: Bilingual = t("说明", "Description");
 pub const TAG_SLOT: Bilingual = t("数字键", "Digit key");
 /// No digit key.
 pub const NO_SLOT: Bilingual = t("无", "None");
+/// A digit that no tag has for its own, and what it does for now.
+pub fn lent_key(language: Language, key: u8) -> String {
+    match language {
+        Language::Chinese => format!("数字 {key} 空着，暂借给它；点一个数字，便一直归它"),
+        Language::English => {
+            format!("Digit {key} is free and lent to it; click a digit to give it one for good")
+        }
+    }
+}
+
 /// The pattern of its line.
 pub const TAG_PATTERN: Bilingual = t("线型", "Line");
 /// The pattern of its colour.
@@ -173,7 +184,8 @@ pub fn merge_preview(
             "{names} 并入 #{into}：本文 {here} 处标注改为它，其他文档 {elsewhere} 处打开时一并换过去；下级标签随之移过去。可以撤销。"
         ),
         Language::English => format!(
-            "{names} into #{into}: {here} marks here take it, {elsewhere} in other documents follow when opened; tags below come along. It can be undone."
+            "{names} into #{into}: changes {} here, and {elsewhere} in other documents when these are opened; tags below come along. It can be undone.",
+            marks(here)
         ),
     }
 }
@@ -185,7 +197,8 @@ pub fn delete_preview(language: Language, here: usize, elsewhere: usize) -> Stri
             format!("本文 {here} 处、其他文档 {elsewhere} 处标注会留下，只是不再有这个标签。")
         }
         Language::English => {
-            format!("{here} marks here and {elsewhere} in other documents stay, without this tag.")
+            let here = marks(here);
+            format!("{here} here and {elsewhere} in other documents stay, without this tag.")
         }
     }
 }
@@ -194,7 +207,7 @@ pub fn delete_preview(language: Language, here: usize, elsewhere: usize) -> Stri
 pub fn tags_merged(into: &str, n_notes: usize) -> Phrase {
     Phrase::new(
         format!("已并入 #{into}，改了 {n_notes} 处标注"),
-        format!("Merged into #{into}; {n_notes} marks changed"),
+        format!("Merged into #{into}; {} changed", marks(n_notes)),
     )
 }
 
@@ -202,7 +215,7 @@ pub fn tags_merged(into: &str, n_notes: usize) -> Phrase {
 pub fn tag_deleted(name: &str, n_notes: usize) -> Phrase {
     Phrase::new(
         format!("已删除标签 #{name}，{n_notes} 处标注留着；Ctrl+Z 撤销"),
-        format!("Tag #{name} deleted, {n_notes} marks stay; Ctrl+Z undoes it"),
+        format!("Tag #{name} deleted, {} kept; Ctrl+Z undoes it", marks(n_notes)),
     )
 }
 

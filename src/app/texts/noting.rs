@@ -149,7 +149,8 @@ pub fn day_of_number(day: i64) -> String {
     shown.get(..10).unwrap_or(&shown).to_owned()
 }
 
-fn marks(count: usize) -> String {
+/// So many marks, in English.
+pub(super) fn marks(count: usize) -> String {
     if count == 1 { "1 mark".to_owned() } else { format!("{} marks", super::grouped(count)) }
 }
 
@@ -217,7 +218,7 @@ pub const STEP_NO_BOOKMARK: Bilingual = t("取消书签", "Remove bookmark");
 /// A tag was made.
 pub const STEP_NEW_TAG: Bilingual = t("新建标签", "New tag");
 /// A tag was removed.
-pub const STEP_REMOVE_TAG: Bilingual = t("删除标签", "Remove tag");
+pub const STEP_REMOVE_TAG: Bilingual = t("删除标签", "Delete tag");
 /// A tag was renamed.
 pub const STEP_RENAME_TAG: Bilingual = t("标签改名", "Rename tag");
 /// Something else of a tag changed.
@@ -252,6 +253,11 @@ pub fn step_many(what: &Phrase, count: usize) -> Phrase {
 pub fn step_times(what: &Phrase, count: usize) -> Phrase {
     let counted = super::grouped(count);
     Phrase::new(format!("{}（{counted} 处）", what.zh), format!("{} ({counted} places)", what.en))
+}
+
+/// A tag was merged into another.
+pub fn step_merge_tag(name: &str, into: &str) -> Phrase {
+    Phrase::new(format!("合并标签 #{name} → #{into}"), format!("Merge tag #{name} into #{into}"))
 }
 
 /// Tags were put on.

@@ -129,6 +129,7 @@ impl Notes {
     pub(super) fn cards(&self) -> Vec<CardPlace> {
         let mut group = 0;
         let card = |row: &Row| match *row {
+            Row::Document(_) => None,
             Row::Group(at) => {
                 group = at;
                 None

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use egui::{Id, Rect, ScrollArea, Ui, pos2, vec2};
 
-use crate::app::note_list::{GroupKey, Row};
+use crate::app::note_list::{GroupKey, Row, Section};
 use crate::app::{State, texts};
 use crate::notebook::AnnotationId;
 use crate::ui::notes::Notes;
 use crate::ui::notes::card::card;
 use crate::ui::notes::listed::Listed;
 use crate::ui::theme::{SMALL_POINTS, Theme};
-use crate::ui::widgets::{elided, sans};
+use crate::ui::widgets::{bold, elided, sans};
 use crate::ui::{Outbox, fixed_id};
 
 /// How far beyond the view rows are drawn, in points.
@@ -96,6 +96,7 @@ impl Notes {
         let sought = self.index.place_of(id)?;
         let mut here = 0;
         self.listing.rows.iter().position(|row| match row {
+            Row::Document(_) => false,
             Row::Group(at) => {
                 here = *at;
                 false
@@ -126,6 +127,7 @@ fn row_ui(
     let Some(row) = notes.listing.rows.get(index).copied() else { return 0.0 };
     let mut drawn_id = None;
     let drawn = ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| match row {
+        Row::Document(at) => document_ui(ui, notes, at, theme),
         Row::Group(at) => group_ui(ui, state, notes, at, theme),
         Row::Card(at) => {
             let Some(id) = notes.index.entry(at).map(|entry| entry.id().clone()) else { return };
@@ -146,26 +148,55 @@ fn row_ui(
 fn group_ui(ui: &mut Ui, state: &State, notes: &Notes, at: u32, theme: &Theme) {
     let Some(group) = notes.listing.groups.get(at as usize) else { return };
     let (name, color) = name_of(state, notes, &group.key, theme);
+    let look = (color, sans(SMALL_POINTS), theme.weak);
+    head_ui(ui, (&name, group.count), look, theme);
+}
+
+/// The title of a document, above its sections.
+fn document_ui(ui: &mut Ui, notes: &Notes, at: u32, theme: &Theme) {
+    let Some((document, count)) = notes.listing.documents.get(at as usize) else { return };
+    let title = notes.index.documents().get(*document as usize).map(|one| one.title.as_str());
+    let look = (None, bold(SMALL_POINTS), theme.heading);
+    head_ui(ui, (title.unwrap_or_default(), *count), look, theme);
+}
+
+/// A name with how many notes stand below it.
+fn head_ui(
+    ui: &mut Ui,
+    (name, count): (&str, usize),
+    (dot, font, ink): (Option<egui::Color32>, egui::FontId, egui::Color32),
+    theme: &Theme,
+) {
     ui.add_space(6.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        if let Some(color) = color {
+        if let Some(color) = dot {
             let (rect, _) = ui.allocate_exact_size(vec2(8.0, 16.0), egui::Sense::hover());
             ui.painter().circle_filled(rect.center(), 4.0, color);
         }
         let room = ui.available_width() - 40.0;
-        let galley = elided(ui, &name, sans(SMALL_POINTS), theme.weak, room);
+        let galley = elided(ui, name, font, ink, room);
         let label = ui.label(galley);
         label.ctx.accesskit_node_builder(label.id, |node| {
             node.set_role(egui::accesskit::Role::Heading);
-            node.set_label(name.as_str());
+            node.set_label(name);
         });
-        let count = texts::grouped(group.count);
+        let count = texts::grouped(count);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.label(egui::RichText::new(count).font(sans(SMALL_POINTS)).color(theme.weak));
         });
     });
     ui.add_space(4.0);
+}
+
+/// A heading of a document: of the shown one from its outline, of others as their notes name it.
+fn heading<'a>(state: &'a State, notes: &'a Notes, document: u32, at: u32) -> Option<&'a str> {
+    if notes.index.is_shown(document) {
+        let outline = &state.open.as_ref()?.document.outline;
+        return outline.headings.get(at as usize).map(|heading| heading.text.as_str());
+    }
+    let sections = &notes.index.documents().get(document as usize)?.sections;
+    sections.get(at as usize).map(String::as_str)
 }
 
 /// What a group is called, and its colour if it has one.
@@ -178,18 +209,16 @@ fn name_of(
     let language = state.settings.language;
     let named = |text: crate::text::Bilingual| (text.get(language).to_owned(), None);
     match key {
-        GroupKey::Heading(None) => named(texts::BEFORE_HEADINGS),
-        GroupKey::Heading(Some(at)) => {
-            let outline = state.open.as_ref().map(|open| &open.document.outline);
-            let heading = outline.and_then(|outline| outline.headings.get(*at as usize));
-            (heading.map(|heading| heading.text.clone()).unwrap_or_default(), None)
+        GroupKey::Section(_, Section::Heading(None)) => named(texts::BEFORE_HEADINGS),
+        GroupKey::Section(document, Section::Heading(Some(at))) => {
+            (heading(state, notes, *document, *at).unwrap_or_default().to_owned(), None)
         }
+        GroupKey::Section(_, Section::Sought) => named(texts::LOCATING),
+        GroupKey::Section(_, Section::Unplaced) => named(texts::UNPLACED),
         GroupKey::Document(at) => {
             let document = notes.index.documents().get(*at as usize);
             (document.map(|document| document.title.clone()).unwrap_or_default(), None)
         }
-        GroupKey::Sought => named(texts::LOCATING),
-        GroupKey::Unplaced => named(texts::UNPLACED),
         GroupKey::Untagged => named(texts::UNTAGGED),
         GroupKey::Tag(_, at) => {
             let tag = notes.index.tag(*at).and_then(|id| state.codebook.tags.get(id));

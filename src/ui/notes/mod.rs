@@ -337,7 +337,7 @@ impl Making {
         let Asked { seen, library, filter, order } = self.asked;
         let listing = Listing::new(&index, &filter, order, self.offset, is_wanted)?;
         let guessed = |row: &Row| match *row {
-            Row::Group(_) => GROUP_HEIGHT,
+            Row::Document(_) | Row::Group(_) => GROUP_HEIGHT,
             Row::Card(at) => {
                 let drawn = index.entry(at).and_then(|entry| self.drawn.get(entry.id()));
                 drawn.copied().unwrap_or(CARD_HEIGHT)

@@ -2,11 +2,14 @@
 
 mod field;
 
+use std::collections::BTreeMap;
+
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align2, Area, Key, Modifiers, Order, Pos2, Rect, Ui, pos2, vec2};
+use egui::{Align2, Area, Key, Modifiers, Order, Pos2, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use crate::app::tag_search::{self, TagMatch, TagSearch};
 use crate::app::{Action, Command, State, Ticket, texts};
+use crate::notebook::Tag;
 use crate::ui::picker::field::query_field;
 use crate::ui::reader::Reader;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
@@ -202,9 +205,10 @@ fn inside(
         let is_made = |choice: &Choice| matches!(choice, Choice::New(_) | Choice::OwnWords(_));
         taken = choices.iter().position(is_made);
     }
+    let keyed = state.keyed_tags();
     for (index, choice) in choices.iter().enumerate() {
         let is_chosen = index == picker.chosen;
-        if choice_ui(ui, state, (index, choice), is_chosen, theme) {
+        if choice_ui(ui, state, &keyed, (index, choice), is_chosen, theme) {
             taken = Some(index);
         }
     }
@@ -298,7 +302,8 @@ fn choices(state: &State, picker: &mut PickerField) -> Vec<Choice> {
 fn sought(state: &State, picker: &PickerField, name: &str, before: Option<&Found>) -> Found {
     let (names, query, n_rows) = (state.tag_names(), picker.query.as_str(), picker.n_rows);
     let search = TagSearch::new(names, query, before.map(|found| &found.search));
-    let tags = search.best(n_rows, &state.last_tags, |id| state.n_with_tag(id));
+    let recent = if name.is_empty() { state.recent_tags_to_pick() } else { state.recent_tags() };
+    let tags = search.best(n_rows, &recent, |id| state.n_with_tag(id));
     let is_new = !name.is_empty() && state.codebook.find(name).is_none();
     let near = is_new.then(|| names.near(name)).flatten();
     Found { search, query: query.to_owned(), after: state.last_save, n_rows, tags, near }
@@ -316,13 +321,17 @@ fn take(choice: &Choice, out: &mut Outbox) {
 fn choice_ui(
     ui: &mut Ui,
     state: &State,
+    keyed: &BTreeMap<u8, &Tag>,
     (index, choice): (usize, &Choice),
     is_chosen: bool,
     theme: &Theme,
 ) -> bool {
     let language = state.settings.language;
     match choice {
-        Choice::Tag(tag) => tag_row(ui, state, (index, tag), is_chosen, theme),
+        Choice::Tag(tag) => {
+            let key = keyed.iter().find(|(_, known)| known.id == tag.id).map(|(key, _)| *key);
+            tag_row(ui, state, (index, tag, key), is_chosen, theme)
+        }
         Choice::Near(tag) => {
             let text = texts::near_tag(language, &tag.path);
             word_row(ui, &text, "", is_chosen, theme)
@@ -338,11 +347,12 @@ fn choice_ui(
     }
 }
 
-/// A tag with how it looks, the letters that fit in the accent, its count and the digit that takes it with Alt.
+/// A tag with how it looks, the letters that fit in the accent, the digit that puts it on without the picker, its
+/// count and the digit that takes it here with Alt.
 fn tag_row(
     ui: &mut Ui,
     state: &State,
-    (index, tag): (usize, &TagMatch),
+    (index, tag, key): (usize, &TagMatch, Option<u8>),
     is_chosen: bool,
     theme: &Theme,
 ) -> bool {
@@ -365,7 +375,7 @@ fn tag_row(
     part(tag.matched.clone(), true);
     part(tag.matched.end..tag.path.len(), false);
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let room = Rect::from_min_max(rect.min, pos2(rect.right() - 78.0, rect.bottom()));
+    let room = Rect::from_min_max(rect.min, pos2(rect.right() - 106.0, rect.bottom()));
     let middle = rect.center().y;
     let at = pos2(rect.left() + 34.0, middle - galley.size().y / 2.0);
     ui.painter().with_clip_rect(room).galley(at, galley, theme.text);
@@ -376,6 +386,13 @@ fn tag_row(
     side(10.0, format!("Alt {}", index + 1));
     if tag.count > 0 {
         side(54.0, tag.count.to_string());
+    }
+    if let Some(key) = key {
+        let cap = Rect::from_center_size(pos2(rect.right() - 94.0, middle), vec2(18.0, 18.0));
+        let edge = Stroke::new(1.0, theme.hairline);
+        ui.painter().rect_stroke(cap, 4.0, edge, StrokeKind::Inside);
+        let font = sans(11.0);
+        ui.painter().text(cap.center(), Align2::CENTER_CENTER, key, font, theme.weak);
     }
     response.clicked()
 }

@@ -6,8 +6,9 @@ use egui::{Align2, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use crate::app::tag_search::TagSearch;
 use crate::app::{Command, TagEdit, texts};
 use crate::notebook::{Annotation, TagId};
+use crate::text::Language;
 use crate::ui::Outbox;
-use crate::ui::tags::detail::{Lines, field};
+use crate::ui::tags::detail::{Lines, field, field_id};
 use crate::ui::tags::{Desk, Doing, TagManager};
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS};
 use crate::ui::widgets::{edged_button, paint_button, row, sans, words};
@@ -19,6 +20,16 @@ const MOST_OFFERED: usize = 7;
 fn merged(manager: &TagManager) -> Vec<TagId> {
     let is_other = |id: &&TagId| Some(*id) != manager.into.as_ref();
     manager.chosen.iter().filter(is_other).cloned().collect()
+}
+
+/// Brings the keyboard to what is asked next.
+pub(super) fn focus_question(ui: &Ui, doing: &Doing, language: Language) {
+    let hint = match doing {
+        Doing::Merging => texts::MERGE_HINT,
+        Doing::Splitting => texts::SPLIT_HINT,
+        Doing::Editing | Doing::Deleting => return,
+    };
+    ui.memory_mut(|memory| memory.request_focus(field_id(hint.get(language))));
 }
 
 pub(super) fn merge_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, out: &mut Outbox) {

@@ -7,7 +7,7 @@ use crate::app::{Command, MemoOf, State, TagEdit, texts};
 use crate::notebook::{Codebook, HighlightColor, LinePattern, SLOTS, Tag, TagId};
 use crate::ui::reader::underline;
 use crate::ui::tags::memo::memo_ui;
-use crate::ui::tags::{Desk, Doing, TAG_ROWS, TagManager};
+use crate::ui::tags::{Desk, Doing, TAG_ROWS, TagManager, act};
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{chip, edged_button, words};
 use crate::ui::{Outbox, fixed_id};
@@ -114,6 +114,8 @@ fn several_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager) {
     if edged_button(ui, desk.theme, texts::MERGE_TAGS.get(desk.language), true).clicked() {
         manager.doing = Doing::Merging;
         manager.target.clear();
+        manager.into = None;
+        act::focus_question(ui, &Doing::Merging, desk.language);
     }
 }
 
@@ -124,13 +126,14 @@ fn acts_ui(
     (target, into): (&mut String, &mut Option<TagId>),
 ) {
     ui.horizontal_wrapped(|ui| {
-        for (words, act) in [
+        for (words, chosen) in [
             (texts::MERGE_TAGS, Doing::Merging),
             (texts::SPLIT_TAG, Doing::Splitting),
             (texts::DELETE_TAG, Doing::Deleting),
         ] {
             if edged_button(ui, desk.theme, words.get(desk.language), false).clicked() {
-                *doing = act;
+                act::focus_question(ui, &chosen, desk.language);
+                *doing = chosen;
                 target.clear();
                 *into = None;
             }
@@ -145,6 +148,11 @@ pub(super) enum Lines {
     Three,
 }
 
+/// The identity of the field with this name.
+pub(super) fn field_id(label: &str) -> egui::Id {
+    fixed_id("tag field").with(label)
+}
+
 /// A labelled field; whether it was left, or Enter was pressed in it.
 pub(super) fn field(
     ui: &mut Ui,
@@ -155,7 +163,7 @@ pub(super) fn field(
     lines: Lines,
 ) -> bool {
     ui.label(words(label, SMALL_POINTS, theme.weak));
-    let id = fixed_id("tag field").with(label);
+    let id = field_id(label);
     let shown = Frame::new()
         .fill(theme.page)
         .corner_radius(6)
@@ -241,7 +249,7 @@ fn slots_ui(ui: &mut Ui, desk: &Desk<'_>, tag: &Tag, out: &mut Outbox) {
             out.push(Command::EditTag(tag.id.clone(), TagEdit::Slot(None)));
         }
         for slot in SLOTS {
-            let holder = desk.state.codebook.in_slot(slot);
+            let holder = desk.state.tag_of_key(slot);
             let response = chip(ui, theme, None, &slot.to_string(), tag.slot == Some(slot));
             let response = match holder.filter(|holder| holder.id != tag.id) {
                 Some(holder) => response.on_hover_text(format!("#{}", holder.name)),
@@ -252,4 +260,9 @@ fn slots_ui(ui: &mut Ui, desk: &Desk<'_>, tag: &Tag, out: &mut Outbox) {
             }
         }
     });
+    let lent = desk.state.keyed_tags().into_iter().find(|(_, keyed)| keyed.id == tag.id);
+    if let Some((key, _)) = lent.filter(|_| tag.slot.is_none()) {
+        let says = texts::lent_key(language, key);
+        ui.add(egui::Label::new(words(says, SMALL_POINTS, theme.weak)).wrap());
+    }
 }
