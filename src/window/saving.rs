@@ -8,11 +8,14 @@ use crate::host::library::{Library, LibraryError, SaveTarget};
 use crate::notebook::Change;
 use crate::window::EventSink;
 
+/// What was asked to be written, with its ticket, in order.
+type Waiting = VecDeque<(Ticket, Arc<SaveRequest>)>;
+
 /// Changes that are not on disk yet. A change leaves the queue only when it is durable, so that one which
 /// could not be written is never overtaken by a later one.
 #[derive(Clone, Default)]
 pub(crate) struct Saving {
-    waiting: Arc<Mutex<VecDeque<(Ticket, Arc<SaveRequest>)>>>,
+    waiting: Arc<Mutex<Waiting>>,
 }
 
 impl Saving {
@@ -61,7 +64,7 @@ impl Saving {
         queue.iter().take_while(is_same).cloned().collect()
     }
 
-    fn queue(&self) -> MutexGuard<'_, VecDeque<(Ticket, Arc<SaveRequest>)>> {
+    fn queue(&self) -> MutexGuard<'_, Waiting> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
