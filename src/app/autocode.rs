@@ -123,11 +123,11 @@ pub struct FarStep {
     /// The hash of the document that was.
     pub content: String,
     /// What changed in it; may be nothing.
-    pub step: Vec<Change>,
+    pub step: Arc<[Change]>,
     /// How many steps could be undone in it then.
     pub n_done: usize,
     /// What changed in the others.
-    pub others: Vec<Elsewhere>,
+    pub others: Arc<[Elsewhere]>,
     /// Whether it is undone.
     pub is_undone: bool,
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use crate::app::autocode::{Elsewhere, LibraryQuery};
 use crate::app::overview::Picture;
 use crate::app::{
-    Event, ExportTask, FontName, MarkTask, Memory, OpenDocument, PathPurpose, Recent, ThemeName,
-    Ticket,
+    Event, ExportTask, FontName, LongTask, MarkTask, Memory, OpenDocument, PathPurpose, Recent,
+    ThemeName, Ticket,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::{Document, Fingerprint};
@@ -39,6 +39,8 @@ pub enum Effect {
     Reclean(Ticket, Box<OpenDocument>),
     /// Make the marks of a document anew.
     MakeMarks(Ticket, Box<MarkTask>),
+    /// Do what concerns very many notes.
+    CarryOut(Ticket, Box<LongTask>),
     /// Let go of what takes long to take apart.
     LetGo(Arc<dyn Any + Send + Sync>),
     /// Seek passages in a document.

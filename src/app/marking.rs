@@ -24,7 +24,7 @@ impl State {
     }
 
     /// Which annotations of the open document changed lately.
-    pub const fn note_log(&self) -> &NoteLog {
+    pub fn note_log(&self) -> &NoteLog {
         &self.tally.log
     }
 
@@ -49,7 +49,7 @@ impl State {
     }
 
     /// How many annotations of the open document have a place that waits for a yes, and how many have none.
-    pub const fn n_unsure(&self) -> (usize, usize) {
+    pub fn n_unsure(&self) -> (usize, usize) {
         (self.tally.n_suggested, self.tally.n_orphans)
     }
 

@@ -9,7 +9,7 @@ use crate::app::lent;
 use crate::app::note_list::NoteIndex;
 use crate::app::tally::Tally;
 use crate::app::update::Context;
-use crate::app::{Mark, Marks, OpenDocument, Parked, Place, PlaceState, State};
+use crate::app::{Mark, Marks, OpenDocument, Parked, Place, PlaceState, Shared, State};
 use crate::notebook::{Annotation, AnnotationId, Bookmark, Change, Codebook, TagId};
 use crate::placing::Places;
 use crate::text::{Clean, Pos, Span};
@@ -31,7 +31,7 @@ pub struct BookmarkPlace {
 pub struct DrawnMarks {
     pub(crate) codebook: Codebook,
     pub(crate) marks: Marks,
-    pub(crate) tally: Tally,
+    pub(crate) tally: Shared<Tally>,
     index: Option<Arc<NoteIndex>>,
 }
 
@@ -45,7 +45,7 @@ impl DrawnMarks {
             marks.extend(mark);
         }
         let (codebook, marks) = (codebook.clone(), marks.into_iter().collect());
-        Self { codebook, marks, tally, index: None }
+        Self { codebook, marks, tally: tally.into(), index: None }
     }
 
     /// The same with the index that the list of notes needs.

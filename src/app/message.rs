@@ -11,8 +11,8 @@ use crate::app::diary::Diary;
 use crate::app::library_notes::{LibraryNotes, NoteScope};
 use crate::app::{
     Action, CleanedView, Counted, DrawnMarks, ExportChoice, FontFamily, FontName, JoinPreview,
-    LoadedFont, MadeMarks, MemoOf, Memory, OpenDocument, PathPurpose, Phrase, Popover, Preview,
-    Settings, Unwritten, Version, VersionAnswer,
+    LoadedFont, LongDone, MadeMarks, MemoOf, Memory, OpenDocument, PathPurpose, Phrase, Popover,
+    Preview, Settings, Unwritten, Version, VersionAnswer,
 };
 use crate::clean::{Meta, Ruling, RulingKind};
 use crate::document::Stage;
@@ -348,6 +348,10 @@ pub enum Event {
     MarksRemade(Ticket, Box<MadeMarks>),
     /// They could not be made.
     MarksFailed(Ticket, Phrase),
+    /// What concerned very many notes is done.
+    CarriedOut(Ticket, Box<LongDone>),
+    /// It could not be done.
+    CarryOutFailed(Ticket, Phrase),
     /// Whether the file of the document with this content now holds another one.
     Rewritten(String, bool),
     /// The moments of which the history of the document with this content knows.

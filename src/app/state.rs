@@ -15,9 +15,9 @@ use crate::app::tag_search::TagNames;
 use crate::app::tally::Tally;
 use crate::app::{
     BookmarkPlace, DocumentKey, DrawnMarks, ExportCard, Find, Fonts, Half, JoinPreview, LentKeys,
-    LoadFailure, Marker, Marks, MemoEditor, MemoOf, Notice, OnDisk, Phrase, Popover, Reading,
-    Recent, SeenNotes, Settings, Shared, Split, SplitMemory, Tab, Ticket, TourStep, Unwritten,
-    Version,
+    LoadFailure, LongStep, Marker, Marks, MemoEditor, MemoOf, Notice, OnDisk, Phrase, Popover,
+    Reading, Recent, SeenNotes, Settings, Shared, Split, SplitMemory, Tab, Ticket, TourStep,
+    Unwritten, Version,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::{Document, Stage};
@@ -278,6 +278,8 @@ pub struct State {
     pub(crate) redrawing: Option<Redrawing>,
     /// The search for passages that is under way.
     pub locating: Option<Locating>,
+    /// What is done to very many notes and is under way.
+    pub long_step: Option<LongStep>,
     /// The library's tags.
     pub codebook: Codebook,
     /// Their names, ready to be sought; whatever changes the tags empties it.
@@ -287,7 +289,7 @@ pub struct State {
     /// The open document's passages in order of their start; a new list after each change.
     pub marks: Marks,
     /// The sums over the open document's annotations.
-    pub(crate) tally: Tally,
+    pub(crate) tally: Shared<Tally>,
     /// What is selected.
     pub selection: Option<Span<Clean>>,
     /// How the selection grew: what it was, and what it became, the last step at the end.

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use crate::app::caret::By;
 use crate::app::handle::{
     arm, autocode, caret, cite, clean, codebook, diary, elsewhere, export, find, font, go, hand,
-    join, library, link, locate, many, mark, memo, open, place, reach, recall, redraw, rewritten,
-    save, shape, split, tabs, tour, view,
+    join, library, link, locate, long_step, many, mark, memo, open, place, reach, recall, redraw,
+    rewritten, save, shape, split, tabs, tour, view,
 };
+use crate::app::long_step::of as of_many;
 use crate::app::{
     Action, CleanedView, Command, Effect, Event, Ids, MemoOf, Message, OnDisk, PathPurpose, State,
     What,
@@ -35,8 +36,19 @@ impl Context<'_> {
     }
 }
 
-/// Carries out one message.
+/// Carries out one message; what no frame can wait for is handed to a job, and what follows waits for that.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    if state.long_step.is_some() {
+        return long_step::meanwhile(state, message);
+    }
+    match of_many(state, &message.what) {
+        Some(said) => long_step::begin(state, message, said),
+        None => at_once(state, message),
+    }
+}
+
+/// Carries out one message, however long it takes.
+pub(crate) fn at_once(state: &mut State, message: Message) -> Vec<Effect> {
     state.now = message.now;
     let doing = tour::doing(state, &message.what);
     let mut context = Context { state, now: message.now, ids: message.ids, effects: Vec::new() };
@@ -307,6 +319,9 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::MarksMade(ticket, drawn) => cx.state.made_marks = Some((ticket, *drawn)),
         Event::MarksRemade(ticket, made) => redraw::made(cx, ticket, *made),
         Event::MarksFailed(ticket, why) => redraw::failed(cx, ticket, why),
+        // Of a step that is no longer waited for.
+        Event::CarriedOut(_, done) => cx.let_go(done),
+        Event::CarryOutFailed(..) => {}
         Event::Rewritten(content, is_other) => rewritten::rewritten(cx, &content, is_other),
         Event::MomentsRead(content, moments) => recall::moments_read(cx, &content, moments),
         Event::NotesRecalled(content, moment, notebook) => {

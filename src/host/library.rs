@@ -18,6 +18,7 @@ use crate::host::home::Home;
 use crate::host::journal::Left;
 use crate::host::memo::{LastKnown, Memo};
 pub use crate::host::mending::Settled;
+use crate::host::problems::newer_notes;
 pub use crate::host::problems::{LibraryError, brought_back, problem_phrases};
 use crate::host::vfs::{Lock, RealDisk, Vfs};
 use crate::host::workers::Cores;
@@ -207,9 +208,15 @@ impl Library {
         // Where copies cannot be joined, as on a disk that is read-only, they stay where they are.
         drop(self.join_copies(&record.id));
         let Some(read) = self.notes_of(&record.id)? else { return Ok(LoadedNotes::default()) };
-        let newer = read.problems.iter().any(Problem::is_newer);
-        let problems = problem_phrases(&read.problems, &file);
-        let n_damaged = read.problems.iter().filter(|problem| problem.is_damage()).count();
+        let read_only = read.problems.iter().any(Problem::is_newer).then(|| newer_notes(&file));
+        // What looks odd in a newer program's file may be as that program writes it.
+        let (problems, n_damaged) = match &read_only {
+            Some(why) => (vec![why.clone()], 0),
+            None => (
+                problem_phrases(&read.problems, &file),
+                read.problems.iter().filter(|problem| problem.is_damage()).count(),
+            ),
+        };
         let is_known = record.contents.contains(&fingerprint.content)
             || record.texts.contains(&fingerprint.text);
         Ok(LoadedNotes {
@@ -218,7 +225,7 @@ impl Library {
             notebook: read.value.notebook,
             problems,
             n_damaged,
-            read_only: newer.then(|| LibraryError::Newer(file.clone()).phrase()),
+            read_only,
         })
     }
 

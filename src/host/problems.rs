@@ -110,6 +110,19 @@ pub fn brought_back(n_back: usize, file: &Path) -> Phrase {
     )
 }
 
+/// Why the notes of a document cannot be changed that a newer program wrote, and what can be done with them.
+pub(crate) fn newer_notes(file: &Path) -> Phrase {
+    let file = file.display();
+    Phrase::new(
+        format!(
+            "这篇的笔记由更新版本的丹黄写成，这里可以看、查找、导出，不能改；升级后就能接着标注。文件： {file}"
+        ),
+        format!(
+            "A newer version of Danhuang wrote these notes: they can be read, searched and exported here, but not changed. Update to go on marking. File: {file}"
+        ),
+    )
+}
+
 fn problem_phrase(problem: &Problem, file: &Path) -> Phrase {
     let file = file.display();
     match problem {

@@ -1,6 +1,7 @@
 //! Undo and redo: steps of changes, each undone by its inverse in reverse order.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::notebook::{Annotation, AnnotationId, Change, Codebook, Diff, Notebook};
 
@@ -32,8 +33,9 @@ pub enum Way {
 /// What was done and can be undone, what was undone and can be redone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
-    done: Vec<Vec<Change>>,
-    undone: Vec<Vec<Change>>,
+    // A step may change all of very many notes: copies of a history share it.
+    done: Vec<Arc<[Change]>>,
+    undone: Vec<Arc<[Change]>>,
     /// What became of it since it was last asked.
     news: Vec<Step>,
     /// The annotation whose note is being typed: its last step still grows.
@@ -46,7 +48,7 @@ impl History {
         if !step.is_empty() {
             self.typing = None;
             self.news.push(Step::Done(step.clone()));
-            self.done.push(step);
+            self.done.push(step.into());
             self.undone.clear();
         }
     }
@@ -74,7 +76,7 @@ impl History {
     pub fn steps(&self) -> Vec<Step> {
         let all = self.done.iter().chain(self.undone.iter().rev());
         let first = (self.done.len() + self.undone.len()).saturating_sub(MOST_STEPS);
-        let done = all.skip(first).cloned().map(Step::Done);
+        let done = all.skip(first).map(|step| Step::Done(step.to_vec()));
         done.chain(self.undone.iter().map(|_| Step::Undone)).collect()
     }
 
@@ -95,7 +97,7 @@ impl History {
 
     /// Of a notebook what the steps are about.
     fn touched(&self, notebook: &Notebook) -> Notebook {
-        let changes = self.done.iter().chain(&self.undone).flatten();
+        let changes = self.done.iter().chain(&self.undone).flat_map(|step| step.iter());
         let id = |change: &Change| match change {
             Change::Annotation(diff) => diff.either().map(|note| note.id.clone()),
             _ => None,
@@ -131,11 +133,11 @@ impl History {
 
     /// Lets the last step lead to where `change` leads; false if it is not one that typing made.
     fn grow_last(&mut self, change: &Diff<Annotation>) -> bool {
-        let Some([Change::Annotation(last)]) = self.done.last_mut().map(Vec::as_mut_slice) else {
-            return false;
-        };
-        last.after.clone_from(&change.after);
-        let grown = Change::Annotation(last.clone());
+        let Some([Change::Annotation(last)]) = self.last_done() else { return false };
+        let (before, after) = (last.before.clone(), change.after.clone());
+        let grown = Change::Annotation(Diff { before, after });
+        self.done.pop();
+        self.done.push(Arc::new([grown.clone()]));
         self.news.extend([Step::Undone, Step::Done(vec![grown])]);
         true
     }
@@ -154,9 +156,10 @@ impl History {
     pub fn redo(&mut self) -> Option<Vec<Change>> {
         self.typing = None;
         let step = self.undone.pop()?;
-        self.done.push(step.clone());
+        let again = step.to_vec();
+        self.done.push(step);
         self.news.push(Step::Redone);
-        Some(step)
+        Some(again)
     }
 
     /// Goes a step this way; the answer is what to carry out. Where it is not the one that would be undone or done
@@ -188,17 +191,17 @@ impl History {
 
     /// All steps in the order in which they were done, those that were undone last.
     pub fn all_steps(&self) -> impl Iterator<Item = &[Change]> {
-        self.done.iter().chain(self.undone.iter().rev()).map(Vec::as_slice)
+        self.done.iter().chain(self.undone.iter().rev()).map(|step| &**step)
     }
 
     /// The step that [`History::undo`] would undo.
     pub fn last_done(&self) -> Option<&[Change]> {
-        self.done.last().map(Vec::as_slice)
+        self.done.last().map(|step| &**step)
     }
 
     /// The step that [`History::redo`] would do again.
     pub fn last_undone(&self) -> Option<&[Change]> {
-        self.undone.last().map(Vec::as_slice)
+        self.undone.last().map(|step| &**step)
     }
 }
 

@@ -88,12 +88,15 @@ fn action(key: Key, modifiers: Modifiers, is_typing: bool) -> Option<(Shortcut, 
     (!is_typing || !belongs_to_field).then_some((*shortcut, entry.action))
 }
 
+/// Signs that some keyboards have on a key of their own and others above another sign: Shift only leads to them.
+const NEEDS_SHIFT: [Key; 2] = [Key::Plus, Key::Questionmark];
+
 fn is_pressed(shortcut: Shortcut, key: Key, modifiers: Modifiers) -> bool {
     let is_key = Key::from_name(shortcut.key) == Some(key) || shortcut.key == key.name();
     is_key
         && shortcut.has_ctrl == modifiers.command
         && shortcut.has_alt == modifiers.alt
-        && shortcut.has_shift == modifiers.shift
+        && (shortcut.has_shift == modifiers.shift || NEEDS_SHIFT.contains(&key))
 }
 
 /// While a card is open its own keys go before the page's.

@@ -1,5 +1,6 @@
 //! The line at the bottom.
 
+use egui::accesskit::Live;
 use egui::{Align, Layout, Ui};
 
 use crate::app::{Action, CleanedView, OpenDocument, SaveState, State, texts};
@@ -57,6 +58,12 @@ fn facts_ui(ui: &mut Ui, state: &State, open: &OpenDocument, theme: &Theme, out:
     }
     if let Some(now) = &state.locating {
         label(ui, texts::locating(language, now.n_done, now.n_all));
+    }
+    if let Some(step) = &state.long_step {
+        let text = words(step.said.get(language), SMALL_POINTS, theme.accent);
+        let label = ui.label(text);
+        label.ctx.accesskit_node_builder(label.id, |node| node.set_live(Live::Polite));
+        ui.set_cursor_icon(egui::CursorIcon::Progress);
     }
     encoding(ui, state, open, theme, out);
     let has_room = ui.ctx().content_rect().width() >= ROOMY;

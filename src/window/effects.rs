@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use crate::app::autocode::LibraryQuery;
 use crate::app::{
-    DrawnMarks, Effect, Event, ExportTask, FontName, Load, LoadFailure, LocateRequest, MarkTask,
-    Notice, OpenDocument, PathPurpose, Phrase, SaveRequest, State, Ticket, Weight,
+    DrawnMarks, Effect, Event, ExportTask, FontName, Load, LoadFailure, LocateRequest, Notice,
+    OpenDocument, PathPurpose, Phrase, SaveRequest, State, Ticket, Weight,
 };
 use crate::clean::Ruling;
 use crate::document::{Document, Stage};
@@ -18,6 +18,7 @@ use crate::host::memory;
 use crate::ruling::{self, Said};
 use crate::store::StoredState;
 use crate::ui::work::Job;
+use crate::window::beside;
 use crate::window::coding::{self, Coder};
 use crate::window::exporting::{Exporter, Latest};
 use crate::window::joining;
@@ -56,7 +57,7 @@ pub(crate) struct Effects {
 }
 
 /// Says what the opening of a document is at.
-fn telling(ticket: Ticket, sink: &EventSink) -> impl Fn(Stage) + use<> {
+pub(crate) fn telling(ticket: Ticket, sink: &EventSink) -> impl Fn(Stage) + use<> {
     let sink = sink.clone();
     move |stage| sink.send(Event::Stage(ticket, stage))
 }
@@ -119,8 +120,9 @@ impl Effects {
         match effect {
             Effect::PickPath(purpose, name) => self.pick(purpose, name, state),
             Effect::Load(ticket, what) => self.load(ticket, what, state),
-            Effect::Reclean(ticket, document) => self.reclean(ticket, *document),
-            Effect::MakeMarks(ticket, task) => self.make_marks(ticket, *task),
+            Effect::Reclean(ticket, document) => beside::reclean(&self.sink, ticket, *document),
+            Effect::MakeMarks(ticket, task) => beside::make_marks(&self.sink, ticket, *task),
+            Effect::CarryOut(ticket, task) => beside::carry_out(&self.sink, ticket, *task),
             Effect::LetGo(what) => self.views.run(move |()| drop(what)),
             Effect::Locate(ticket, request) => self.locate(ticket, *request),
             Effect::Save(ticket, request) => {
@@ -261,22 +263,6 @@ impl Effects {
                 move |why| Event::LoadFailed(ticket, LoadFailure { path: path.clone(), why }),
             );
         });
-    }
-
-    fn reclean(&self, ticket: Ticket, document: OpenDocument) {
-        let failed =
-            move |why| Event::LoadFailed(ticket, LoadFailure { path: PathBuf::new(), why });
-        let answer = self.sink.clone();
-        let clean = move || {
-            let open = open::recleaned(document, &telling(ticket, &answer));
-            Event::Recleaned(ticket, Box::new(open))
-        };
-        run(&self.sink, "clean", clean, failed);
-    }
-
-    fn make_marks(&self, ticket: Ticket, task: MarkTask) {
-        let made = move || Event::MarksRemade(ticket, Box::new(task.carried_out()));
-        run(&self.sink, "marks", made, move |why| Event::MarksFailed(ticket, why));
     }
 
     /// Seeks passages; what is on its way to disk is there first.

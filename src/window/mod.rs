@@ -1,6 +1,7 @@
 //! Row 6: the native window, its dialogs and its jobs. It knows no rule of the domain:
 //! `app::update` decides, this carries out.
 
+mod beside;
 mod coding;
 mod dialogs;
 mod effects;

@@ -244,12 +244,11 @@ fn notices(document: &Document, loaded: &LoadedNotes, failure: Option<&Phrase>) 
     let warn = |phrase: Phrase| Notice::new(Weight::Warning, phrase);
     let odd = document.imported.warnings.iter().map(|warning| warn(errors::warning(warning, name)));
     // Of damage a bar of its own says what can be done.
-    let problems = loaded
-        .problems
-        .iter()
-        .filter(|_| loaded.n_damaged == 0)
-        .cloned()
-        .map(|phrase| Notice::new(Weight::Error, phrase));
+    let problems =
+        loaded.problems.iter().filter(|_| loaded.n_damaged == 0).cloned().map(|phrase| {
+            let is_newer = loaded.read_only.as_ref() == Some(&phrase);
+            Notice::new(if is_newer { Weight::Warning } else { Weight::Error }, phrase)
+        });
     let failure = failure.cloned().map(|phrase| Notice::new(Weight::Error, phrase));
     odd.chain(problems).chain(failure).collect()
 }

@@ -8,17 +8,20 @@ use crate::host::library::{Library, LibraryError, SaveTarget};
 use crate::notebook::Change;
 use crate::window::EventSink;
 
+/// What was asked to be written, with its ticket, in order.
+type Waiting = VecDeque<(Ticket, Arc<SaveRequest>)>;
+
 /// Changes that are not on disk yet. A change leaves the queue only when it is durable, so that one which
 /// could not be written is never overtaken by a later one.
 #[derive(Clone, Default)]
 pub(crate) struct Saving {
-    waiting: Arc<Mutex<VecDeque<(Ticket, SaveRequest)>>>,
+    waiting: Arc<Mutex<Waiting>>,
 }
 
 impl Saving {
     /// Adds changes at the end.
     pub(crate) fn push(&self, ticket: Ticket, request: SaveRequest) {
-        self.queue().push_back((ticket, request));
+        self.queue().push_back((ticket, Arc::new(request)));
     }
 
     /// Writes what waits; ends with the first failure.
@@ -38,13 +41,10 @@ impl Saving {
 
     /// What stands first in the queue, with all that follows about the same document.
     fn batch(&self) -> Option<Batch> {
-        let queue = self.queue();
-        let (_, first) = queue.front()?;
-        let same = |request: &SaveRequest| request.fingerprint == first.fingerprint;
-        let n_requests = queue.iter().take_while(|(_, request)| same(request)).count();
-        let (ticket, last) = queue.get(n_requests.checked_sub(1)?)?;
-        let requests = queue.iter().take(n_requests);
-        let changes = requests.flat_map(|(_, request)| request.changes.clone()).collect();
+        let requests = self.first_requests();
+        let (ticket, last) = requests.last()?;
+        // Copied when the queue is free again: a frame may be about to add to it.
+        let changes = requests.iter().flat_map(|(_, request)| request.changes.clone()).collect();
         let target = SaveTarget {
             fingerprint: last.fingerprint.clone(),
             path: last.path.clone(),
@@ -53,10 +53,18 @@ impl Saving {
             encoding: last.encoding.clone(),
             site: last.site.clone(),
         };
-        Some(Batch { ticket: *ticket, n_requests, target, changes })
+        Some(Batch { ticket: *ticket, n_requests: requests.len(), target, changes })
     }
 
-    fn queue(&self) -> MutexGuard<'_, VecDeque<(Ticket, SaveRequest)>> {
+    fn first_requests(&self) -> Vec<(Ticket, Arc<SaveRequest>)> {
+        let queue = self.queue();
+        let Some((_, first)) = queue.front() else { return Vec::new() };
+        let is_same =
+            |(_, request): &&(Ticket, Arc<SaveRequest>)| request.fingerprint == first.fingerprint;
+        queue.iter().take_while(is_same).cloned().collect()
+    }
+
+    fn queue(&self) -> MutexGuard<'_, Waiting> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -470,3 +470,19 @@ fn what_opening_is_at_is_told_in_order_and_only_of_what_is_waited_for() {
     program.run(Command::SetScript(ScriptChoice::Traditional));
     assert_eq!(program.state.stage, Stage::Cleaning);
 }
+
+#[test]
+fn what_is_tried_on_notes_that_are_read_only_is_refused_and_the_reason_stands_once() {
+    let mut program = Program::new();
+    let why = Phrase::new("只能看".to_owned(), "only to be read".to_owned());
+    program.state.open.as_mut().unwrap().read_only = Some(why.clone());
+    for _ in 0..2 {
+        program.select("依法设立的企业");
+        program.act(Action::Highlight);
+    }
+    assert!(program.notebook().annotations.is_empty());
+    let said: Vec<&Phrase> = program.state.notices.iter().map(|notice| &notice.text).collect();
+    assert_eq!(said.len(), 2, "the reason, and that the key was heard: {said:?}");
+    assert_eq!(*said[0], why);
+    assert_eq!(said[1].zh, "笔记只读，没有改动");
+}

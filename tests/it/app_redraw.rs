@@ -14,14 +14,14 @@ use danhuang::text::Span;
 use crate::app::{Program, document};
 
 /// More notes than have their marks made within a frame.
-const N_NOTES: usize = 4_100;
+pub(crate) const N_NOTES: usize = 4_100;
 const LENGTH: usize = "企业".len();
 
-fn tag() -> TagId {
+pub(crate) fn tag() -> TagId {
     TagId(format!("{:026}", 1))
 }
 
-fn id(number: usize) -> AnnotationId {
+pub(crate) fn id(number: usize) -> AnnotationId {
     AnnotationId(format!("01{number:024}"))
 }
 
@@ -54,7 +54,7 @@ fn open(program: &mut Program, document: OpenDocument) {
     program.event(Event::Loaded(ticket, Box::new(document)));
 }
 
-fn program() -> Program {
+pub(crate) fn program() -> Program {
     let mut program = Program::new();
     open(&mut program, many());
     assert!(program.state.marks.is_empty(), "they were not made beside the window");
@@ -188,19 +188,6 @@ fn a_document_that_was_left_before_its_marks_were_there_has_them_when_it_comes_b
     assert_eq!(program.state.marks.len(), N_NOTES, "the old ones meanwhile");
     make(&mut program);
     assert_eq!(color_of(&program, 1), HighlightColor::Slate);
-}
-
-#[test]
-fn marks_of_many_notes_that_change_at_once_are_made_by_the_job_too() {
-    let mut program = program();
-    let before = program.state.marks.clone();
-    program.run(Command::MergeTags(vec![tag()], TagId(format!("{:026}", 2))));
-    assert!(program.state.marks.is(&before));
-    make(&mut program);
-    assert_eq!(program.state.n_with_tag(&TagId(format!("{:026}", 2))), N_NOTES);
-    program.act(Action::Undo);
-    make(&mut program);
-    assert_eq!(program.state.n_with_tag(&tag()), N_NOTES);
 }
 
 #[test]

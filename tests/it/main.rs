@@ -10,6 +10,7 @@ mod app_find;
 mod app_hand;
 mod app_join;
 mod app_locate;
+mod app_long;
 mod app_marking;
 mod app_recall;
 mod app_redraw;

@@ -428,7 +428,11 @@ fn a_newer_file_is_left_alone_to_the_byte() {
         fs::read_to_string(shelf.file("notes.ron")).unwrap().replacen("schema: 1", "schema: 2", 1);
     fs::write(shelf.file("notes.ron"), &newer).unwrap();
     let loaded = shelf.load();
-    assert!(loaded.read_only.is_some());
+    let why = loaded.read_only.expect("it cannot be changed");
+    assert!(why.zh.contains("可以看、查找、导出，不能改"), "{}", why.zh);
+    assert!(why.en.contains("but not changed"), "{}", why.en);
+    // Said once; that the head was changed outside is no concern of this program.
+    assert_eq!((loaded.problems, loaded.n_damaged), (vec![why], 0));
     assert_eq!(loaded.notebook.annotations.len(), 2);
     let refused = shelf.library.commit(&target(0), &[change(None, Some(&note(9)))]);
     assert!(refused.is_err());

@@ -143,3 +143,30 @@ fn a_thumb_that_is_held_still_moves_nothing_whatever_becomes_known() {
     assert!(harness.state().view.is_counted());
     assert_eq!(in_view(&harness), before);
 }
+
+#[test]
+fn dragging_the_scroll_bar_scrolls_and_selects_nothing() {
+    let mut harness = harness();
+    do_jobs(&mut harness);
+    harness.run_steps(2);
+    let before = in_view(&harness);
+    let track = harness.get_by_role(Role::ScrollBar).rect();
+    let at = |share: f32| pos2(track.center().x, track.top() + track.height() * share);
+    let button = |pos, pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    harness.event(Event::PointerMoved(at(0.02)));
+    harness.run_steps(1);
+    harness.event(button(at(0.02), true));
+    for share in [0.1, 0.3, 0.5] {
+        harness.event(Event::PointerMoved(at(share)));
+        harness.run_steps(2);
+    }
+    harness.event(button(at(0.5), false));
+    harness.run_steps(2);
+    assert_ne!(in_view(&harness), before, "it scrolled");
+    assert_eq!(harness.state().state.selection, None);
+}

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use danhuang::app::{
-    self, Event, Ids, Load, Message, OpenDocument, Origin, Shared, Started, State, What,
+    self, Event, Ids, Load, Message, OpenDocument, Origin, Popover, Shared, Started, State, What,
 };
 use danhuang::clean::CleanOptions;
 use danhuang::document::Document;
@@ -393,6 +393,19 @@ fn the_panels_come_and_go_by_their_keys() {
     narrow.key_press(Key::F9);
     narrow.run_steps(6);
     assert!(narrow.query_by_label("坚持高位统筹强推动").is_some());
+}
+
+#[test]
+fn a_sign_that_is_typed_with_shift_is_that_sign_with_shift_held() {
+    let mut harness = harness();
+    let size = |harness: &Harness<'static, Desk>| harness.state().state.page_look().size_points;
+    let before = size(&harness);
+    harness.key_press_modifiers(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Plus);
+    harness.run_steps(2);
+    assert!(size(&harness) > before, "Ctrl and + enlarges the text");
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::Questionmark);
+    harness.run_steps(2);
+    assert_eq!(harness.state().state.popover, Some(Popover::Keys));
 }
 
 #[test]

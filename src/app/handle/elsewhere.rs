@@ -19,6 +19,7 @@ pub(crate) fn carry_out(cx: &mut Context<'_>, step: Vec<Change>, others: Vec<Els
     send(cx, others.clone(), Way::Do);
     let Some(content) = shown(cx.state) else { return };
     let (n_done, is_undone) = (cx.state.history.n_done(), false);
+    let (step, others) = (step.into(), others.into());
     cx.state.far_steps.push(FarStep { content, step, n_done, others, is_undone });
     let n_old = cx.state.far_steps.len().saturating_sub(MOST_FAR);
     cx.state.far_steps.drain(..n_old);
@@ -40,7 +41,7 @@ pub(crate) fn follow(cx: &mut Context<'_>, way: Way) {
     let Some(step) = step.filter(|_| !cx.state.far_steps.is_empty()).map(<[_]>::to_vec) else {
         return;
     };
-    let Some(others) = turned(cx.state, way, |far| far.step == step) else { return };
+    let Some(others) = turned(cx.state, way, |far| *far.step == *step) else { return };
     send(cx, others, way);
 }
 
@@ -69,7 +70,7 @@ fn turned(
     let at = if is_undone { steps.iter().position(fits) } else { steps.iter().rposition(fits) };
     let far = steps.get_mut(at?)?;
     far.is_undone = !is_undone;
-    Some(far.others.clone())
+    Some(far.others.to_vec())
 }
 
 /// Those that are put by change here, the others on disk.

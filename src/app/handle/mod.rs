@@ -18,6 +18,7 @@ pub(crate) mod join;
 pub(crate) mod library;
 pub(crate) mod link;
 pub(crate) mod locate;
+pub(crate) mod long_step;
 pub(crate) mod many;
 pub(crate) mod mark;
 pub(crate) mod memo;

@@ -105,7 +105,9 @@ pub(crate) fn refuse_read_only(cx: &mut Context<'_>) -> bool {
     let Some(why) = cx.state.open.as_ref().and_then(|open| open.read_only.clone()) else {
         return false;
     };
-    crate::app::handle::view::notify(cx, Notice::new(Weight::Warning, why));
+    super::view::notify(cx, Notice::new(Weight::Warning, why));
+    // Where the reason stands already, this says that the key was heard.
+    super::view::notify(cx, Notice::new(Weight::Info, texts::NOT_CHANGED.into()));
     true
 }
 

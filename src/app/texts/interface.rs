@@ -200,6 +200,9 @@ pub const UNSAVED: Bilingual = t(
 );
 /// Nothing can be written.
 pub const READ_ONLY: Bilingual = t("只读", "Read-only");
+/// A change of it was tried.
+pub const NOT_CHANGED: Bilingual =
+    t("笔记只读，没有改动", "The notes are read-only; nothing was changed");
 
 /// Justified.
 pub const JUSTIFIED: Bilingual = t("两端对齐", "Justified");

@@ -160,6 +160,20 @@ pub fn tagged_many(count: usize, name: &str) -> Phrase {
     Phrase::new(format!("已给 {} 条标注打上 #{name}", super::grouped(count)), en)
 }
 
+/// While very many marks are changed.
+pub fn changing_many(count: usize) -> Phrase {
+    let zh = format!("正在更改 {} 条标注…", super::grouped(count));
+    Phrase::new(zh, format!("Changing {}…", marks(count)))
+}
+/// While a step that changed very many is undone.
+pub const UNDOING: Bilingual = t("正在撤销…", "Undoing…");
+/// While it is done again.
+pub const REDOING: Bilingual = t("正在重做…", "Redoing…");
+/// While very many notes come in from elsewhere.
+pub const TAKING_NOTES_IN: Bilingual = t("正在读入标注…", "Reading notes…");
+/// While very many tags do.
+pub const TAKING_TAGS_IN: Bilingual = t("正在读入标签…", "Reading tags…");
+
 /// That many lost a tag.
 pub fn untagged_many(count: usize, name: &str) -> Phrase {
     let en = format!("Took #{name} off {}", marks(count));

@@ -81,15 +81,9 @@ impl Bar {
         if farthest <= 0.0 && self.ticks.is_empty() {
             return None;
         }
-        let track = Rect::from_min_max(
-            pos2(rect.right() - MARGIN - WIDTH, rect.top() + END_MARGIN),
-            pos2(rect.right() - MARGIN, rect.bottom() - END_MARGIN),
-        );
-        let response = ui.interact(
-            track.expand2(vec2(MARGIN, 0.0)),
-            ui.scope_id().with("scroll bar"),
-            Sense::click_and_drag(),
-        );
+        let track = track(rect);
+        let response =
+            ui.interact(reach(track), ui.scope_id().with("scroll bar"), Sense::click_and_drag());
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_role(egui::accesskit::Role::ScrollBar);
             node.set_label(name);
@@ -105,6 +99,11 @@ impl Bar {
         let moved = self.drag(&response, track, thumb, farthest);
         self.paint(ui, track, thumb, theme, response.hovered() || self.grabbed.is_some());
         moved
+    }
+
+    /// Whether a press there is one on the bar of a page in `rect`, and none on its text.
+    pub(crate) fn is_at(rect: Rect, at: Pos2) -> bool {
+        reach(track(rect)).contains(at)
     }
 
     fn drag(
@@ -157,6 +156,19 @@ impl Bar {
         // A thousand shapes take long to hand over, one does not.
         painter.add(mesh);
     }
+}
+
+/// Where the bar stands in a page.
+fn track(rect: Rect) -> Rect {
+    Rect::from_min_max(
+        pos2(rect.right() - MARGIN - WIDTH, rect.top() + END_MARGIN),
+        pos2(rect.right() - MARGIN, rect.bottom() - END_MARGIN),
+    )
+}
+
+/// Where it is taken hold of.
+fn reach(track: Rect) -> Rect {
+    track.expand2(vec2(MARGIN, 0.0))
 }
 
 /// Adds a tick; `at` is the bar's left edge at its height.

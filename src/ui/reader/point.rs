@@ -7,6 +7,7 @@ use crate::notebook::AnnotationId;
 use crate::ui::Outbox;
 use crate::ui::pieces::Popup;
 use crate::ui::reader::Work;
+use crate::ui::reader::bar::Bar;
 use crate::ui::reader::handles::Hold;
 use crate::ui::reader::paint::{self, Frame};
 use crate::ui::reader::scroll::Placed;
@@ -77,7 +78,8 @@ impl Work<'_> {
         let Some(pointer) = pointer else { return };
         let Some(hit) = self.hit(frame, placed, pointer) else { return };
         let is_over = response.contains_pointer();
-        let pressed = pressed.filter(|_| is_over);
+        // The bar lies on the page: what is over it is over both.
+        let pressed = pressed.filter(|at| is_over && !Bar::is_at(self.rect, *at));
         let hold = self.pull_handle(frame, placed, (hit, pointer), pressed, out);
         if hold == Hold::Held {
             self.reader.resting = None;

@@ -5,17 +5,23 @@ use std::collections::{BTreeSet, VecDeque};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use danhuang::app::{Command, Effect, Event, LocateRequest, Located, TagEdit, What};
+use danhuang::app::autocode::{Autocode, HitUnit};
+use danhuang::app::{
+    Action, Command, Effect, Event, LocateRequest, Located, ManyAct, TagEdit, What,
+};
 use danhuang::clean::ScriptChoice;
 use danhuang::document::Document;
 use danhuang::notebook::{AnnotationId, Codebook, HighlightColor, Notebook, TagId};
 use danhuang::placing::{self, KeptText, Places};
+use danhuang::search::search;
 
 use super::{Clock, Measured, Times, Window, document};
 
 /// Frames after the last answer in which views may still work.
 const N_AFTER: usize = 12;
 const N_ROUNDS: usize = 6;
+const N_TAGS: usize = 5_000;
+const N_HITS: usize = 10_000;
 /// Most places that the window's search for passages hands over at once.
 const MOST_AT_ONCE: usize = 1_000;
 
@@ -36,10 +42,73 @@ pub(super) fn print(document: &Document) {
     let rename = |name: &str| Command::EditTag(first.clone(), TagEdit::Name(name.to_owned()));
     let times = ["甲", "乙", "丙"].into_iter().flat_map(|name| window.do_and_wait(rename(name)));
     Times::of(times).print("rename a tag of 50,000 notes");
-    let times = window.do_and_wait(Command::EditTag(first, TagEdit::MergeInto(last)));
-    Times::of(times.into_iter()).print("merge a tag of 50,000 notes");
+    let merge = Command::EditTag(first.clone(), TagEdit::MergeInto(last));
+    window.print_step("merge a tag of 50,000 notes", merge);
+    window.print_undone();
+    window.print_step("delete a tag of 50,000 notes", Command::EditTag(first, TagEdit::Delete));
+    window.print_undone();
+    chosen(&mut window);
+    others(&mut window);
     drop(window);
+    autocode(document);
     [true, false].into_iter().for_each(|has_old_text| seek(document, has_old_text));
+}
+
+/// What is done to all notes, chosen in the list.
+fn chosen(window: &mut Window) {
+    let ids = |window: &Window| {
+        let annotations = &window.state.open.as_ref().unwrap().notebook.annotations;
+        Arc::new(annotations.keys().cloned().collect::<BTreeSet<_>>())
+    };
+    let tag = window.state.codebook.tags.keys().nth(1).cloned().unwrap();
+    let acts = [
+        ("tag 50,000 chosen notes", ManyAct::Tag(tag)),
+        ("recolour 50,000 chosen notes", ManyAct::Recolor(HighlightColor::Slate)),
+        ("remove 50,000 chosen notes", ManyAct::Remove),
+    ];
+    for (name, act) in acts {
+        let ids = ids(window);
+        let times = window.do_and_wait(Command::ChooseNotes(ids));
+        Times::of(times.into_iter()).print("choose 50,000 notes");
+        window.print_step(name, Command::DoToChosen(act));
+        window.print_undone();
+    }
+}
+
+/// What others do: another program's changes of all notes, and a codebook of five thousand tags.
+fn others(window: &mut Window) {
+    let open = window.state.open.as_ref().unwrap();
+    let (content, last) = (open.document.fingerprint.content.clone(), window.state.last_save);
+    let mut notebook = (*open.notebook).clone();
+    for note in notebook.annotations.values_mut() {
+        (note.color, note.revision) = (Some(HighlightColor::Jade), note.revision + 1);
+    }
+    let read = Box::new((notebook, window.state.codebook.clone()));
+    window.take(What::Event(Event::Saved(last)));
+    let times = window.hear(VecDeque::from([Event::ChangedOutside(content, last, read)]));
+    Times::of(times.into_iter()).print("another program changed 50,000 notes");
+    let rows: String = (0..N_TAGS).map(|n| format!("甲{}/乙{n},\n", n % 50)).collect();
+    let table = Event::CodebookRead("a.csv".to_owned(), format!("path,description\n{rows}"));
+    let times = window.hear(VecDeque::from([table]));
+    assert!(window.state.codebook.tags.len() > N_TAGS, "{}", window.state.codebook.tags.len());
+    Times::of(times.into_iter()).print("take in a codebook of 5,000 tags");
+    window.print_undone();
+}
+
+/// All hits of a find are marked.
+fn autocode(document: &Document) {
+    let mut window = Window::open(document, Notebook::default());
+    window.take(What::Command(Command::Do(Action::Find)));
+    for effect in window.take(What::Command(Command::FindTyped("企业".to_owned()))) {
+        if let Effect::Find(ticket, text, query) = effect {
+            let mut hits = search(&text, &query, &|| true).unwrap();
+            hits.spans.truncate(N_HITS);
+            window.take(What::Event(Event::Found(ticket, Ok(hits))));
+        }
+    }
+    let wish = Autocode { tag: "搜".to_owned(), unit: HitUnit::Sentence, ..Autocode::default() };
+    window.print_step("mark the sentences of 10,000 hits", Command::MarkHits(wish));
+    window.print_undone();
 }
 
 /// Notes all of which carry one tag and have its colour.
@@ -109,6 +178,24 @@ fn answers(
 }
 
 impl Window {
+    fn print_step(&mut self, name: &str, command: Command) {
+        let n_done = self.state.history.n_done();
+        let times = self.do_and_wait(command);
+        assert!(self.state.history.n_done() > n_done, "{name} was done");
+        Times::of(times.into_iter()).print(name);
+    }
+
+    /// Undoes the last step, does it again, and undoes it.
+    fn print_undone(&mut self) {
+        let n_done = self.state.history.n_done();
+        for (name, action) in [("undo", Action::Undo), ("redo", Action::Redo)] {
+            let times = self.do_and_wait(Command::Do(action));
+            Times::of(times.into_iter()).print(&format!("… {name} that"));
+        }
+        self.do_and_wait(Command::Do(Action::Undo));
+        assert_eq!(self.state.history.n_done(), n_done - 1);
+    }
+
     /// Gives a command, and draws frames until nothing is worked out any more.
     fn do_and_wait(&mut self, command: Command) -> Vec<Measured> {
         let started = Clock::start();
@@ -159,6 +246,9 @@ fn answer(effect: Effect) -> Option<Event> {
             let n_done = lost.annotations.len() + lost.bookmarks.len();
             let located = Located { cleaned: Arc::clone(&document.cleaned), places, n_done };
             Some(Event::Located(ticket, Box::new(located)))
+        }
+        Effect::CarryOut(ticket, task) => {
+            Some(Event::CarriedOut(ticket, Box::new(task.carried_out())))
         }
         _ => None,
     }

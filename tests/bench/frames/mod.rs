@@ -97,7 +97,9 @@ impl Window {
 
     fn take(&mut self, what: What) -> Vec<Effect> {
         let now = Timestamp(self.n_frames as i64 * 16);
-        app::update(&mut self.state, Message { now, ids: Ids::new(1), what })
+        // Larger than those of the notes that are there, and each time others.
+        let ids = (1 << 100) + (self.n_frames as u128) * 1_000_000;
+        app::update(&mut self.state, Message { now, ids: Ids::new(ids), what })
     }
 
     /// Turns the wheel one step and draws what is then to be seen.

@@ -321,3 +321,54 @@ fn on_a_full_disk_of_64_kilobytes_nothing_that_was_kept_is_lost_and_the_person_i
     let loaded = library(&disk).load(&target(0).fingerprint, None).unwrap();
     assert!(loaded.notebook.annotations.len() >= kept.annotations.len());
 }
+
+#[test]
+fn a_merge_of_tags_that_the_power_cuts_is_seen_whole_or_not_at_all() {
+    const N_NOTES: usize = 300;
+    let mut runner = TestRunner::deterministic();
+    let pattern = strategies::annotation().new_tree(&mut runner).unwrap().current();
+    let mut codebook = Codebook::starting();
+    let mut tags = codebook.tags.keys().cloned();
+    let [from, into] = std::array::from_fn(|_| tags.next().unwrap());
+    drop(tags);
+    let note = |number: usize| Annotation {
+        id: danhuang::notebook::AnnotationId(format!("01J00000000000000000000{number:03}")),
+        tags: std::collections::BTreeSet::from([from.clone()]),
+        ..pattern.clone()
+    };
+    let notes: Vec<Annotation> = (0..N_NOTES).map(note).collect();
+    let made =
+        |note: &Annotation| Change::Annotation(Diff { before: None, after: Some(note.clone()) });
+    let merged = |note: &Annotation| {
+        let after = Annotation {
+            tags: std::collections::BTreeSet::from([into.clone()]),
+            revision: note.revision + 1,
+            ..note.clone()
+        };
+        Change::Annotation(Diff { before: Some(note.clone()), after: Some(after) })
+    };
+    let mut merge = codebook.merge(&from, &into).unwrap();
+    merge.iter().for_each(|change| change.apply(&mut Notebook::default(), &mut codebook));
+    merge.extend(notes.iter().map(merged));
+    let disk = MemoryDisk::cut_anywhere();
+    let writer = library(&disk);
+    writer.commit(&target(0), &notes.iter().map(made).collect::<Vec<_>>()).unwrap();
+    disk.acknowledge();
+    writer.commit(&target(0), &merge).unwrap();
+    disk.acknowledge();
+    drop(writer.settle_all());
+    let mut n_seen = [0, 0];
+    for (n_acknowledged, state) in disk.cuts().into_iter().filter(|(number, _)| *number > 0) {
+        let library = library(&state);
+        let mut notebook = library.load(&target(0).fingerprint, None).unwrap().notebook;
+        notebook.resolve_tags(&library.codebook().unwrap().0);
+        let n_merged =
+            notebook.annotations.values().filter(|note| note.tags.contains(&into)).count();
+        assert_eq!(notebook.annotations.len(), N_NOTES);
+        assert!([0, N_NOTES].contains(&n_merged), "{n_merged} of {N_NOTES} were merged");
+        assert!(n_acknowledged < 2 || n_merged == N_NOTES, "what is said to be kept is");
+        n_seen[usize::from(n_merged > 0)] += 1;
+    }
+    println!("{} states before the merge, {} after it", n_seen[0], n_seen[1]);
+    assert!(n_seen.iter().all(|count| *count > 0), "{n_seen:?}");
+}
