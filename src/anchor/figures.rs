@@ -131,7 +131,7 @@ fn western(chars: &[(usize, char)]) -> Option<(String, usize)> {
     if !is_digit(0) {
         return None;
     }
-    let n_digits = |from: usize| (from..).take_while(|at| is_digit(*at)).count();
+    let n_digits = |from: usize| (from..chars.len()).take_while(|at| is_digit(*at)).count();
     let mut digits = String::new();
     let mut length = 0;
     loop {
@@ -163,7 +163,8 @@ fn chinese(chars: &[(usize, char)]) -> Option<(String, usize)> {
     if let Some(named) = chinese_name(folded) {
         return Some(named);
     }
-    let digits: Vec<char> = (0..).map_while(folded).take_while(|c| is_han_number(*c)).collect();
+    let digits: Vec<char> =
+        (0..chars.len()).map_while(folded).take_while(|c| is_han_number(*c)).collect();
     (!digits.is_empty()).then(|| (han(&digits), digits.len()))
 }
 

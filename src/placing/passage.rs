@@ -108,8 +108,9 @@ impl<'a> Passage<'a> {
     /// What the figures at a place of `text` say, which is that of `hit`.
     pub(super) fn figures<T>(&self, text: &Text<T>, span: Span<T>, hit: &Hit) -> Figures {
         let [before, exact, after] = self.written;
-        let is_plain = hit.quote >= 1.0 && !may_cut_figure(&self.quote);
-        if is_plain || exact.is_empty() {
+        // Where its words stand as they are, only a figure that it cuts may be another.
+        let is_whole = || !may_cut_figure(&self.quote) || hit.is_between(1.0);
+        if exact.is_empty() || hit.quote >= 1.0 && is_whole() {
             return Figures::Same;
         }
         let whole = |before: &str, words: &str, after: &str| {

@@ -166,7 +166,7 @@ fn a_note_never_shows_the_figures_of_another_day() {
             format!("{head}{}　　以上为次日情况。\n", day(2, 6, 14)),
         ),
         (format!("{first}{month}"), month.clone()),
-        (first.clone(), format!("{head}{month}")),
+        (first, format!("{head}{month}")),
     ] {
         let place = Place::new();
         fs::write(&place.file, old).unwrap();

@@ -57,29 +57,34 @@ fn a_first_paragraph_is_not_another_because_both_have_nothing_before_them() {
     assert!(!is_believed(place(&old, &new, mark(&old, "政策"), Kept::No)));
 }
 
-fn days(chinese: bool, but: usize) -> String {
-    let figures = |n: usize| (n * 3 % 17, n * 7 % 23);
-    let day = |n: usize| match figures(n) {
-        (new, well) if chinese => {
-            format!("2月{n}日，全省新增确诊病例{new}例，治愈出院{well}例，无死亡病例。\n")
-        }
-        (new, well) => {
-            format!("On {n} February {new} new cases and {well} recoveries were reported.\n")
-        }
-    };
+const fn figures(n: usize) -> (usize, usize) {
+    (n * 3 % 17, n * 7 % 23)
+}
+
+fn chinese_day(n: usize) -> String {
+    let (new, well) = figures(n);
+    format!("2月{n}日，全省新增确诊病例{new}例，治愈出院{well}例，无死亡病例。\n")
+}
+
+fn english_day(n: usize) -> String {
+    let (new, well) = figures(n);
+    format!("On {n} February {new} new cases and {well} recoveries were reported.\n")
+}
+
+/// The records of a month without that of one day.
+fn days(day: fn(usize) -> String, but: usize) -> String {
     (1..29).filter(|n| *n != but).map(day).collect()
 }
 
 #[test]
 fn of_the_records_of_a_month_the_one_taken_out_is_gone() {
-    for (chinese, gone) in
-        [true, false].into_iter().flat_map(|c| [1, 2, 14, 27, 28].map(|n| (c, n)))
-    {
-        let all = days(chinese, 0);
+    let kinds: [fn(usize) -> String; 2] = [chinese_day, english_day];
+    for (day, gone) in kinds.into_iter().flat_map(|day| [1, 2, 14, 27, 28].map(|n| (day, n))) {
+        let all = days(day, 0);
         let line = all.lines().nth(gone - 1).unwrap();
-        let quarter = line.char_indices().nth(line.chars().count() / 3 * 2).unwrap().0;
-        let marks = [line, &line[..quarter]];
-        let rest = days(chinese, gone);
+        let part: String = line.chars().take(line.chars().count() / 3 * 2).collect();
+        let marks = [line, &part];
+        let rest = days(day, gone);
         assert_gone(&all, &rest, &marks);
         assert_gone(&all, &format!("新的一版，请查收。\n{rest}"), &marks);
         // Nor where nothing else was there.
