@@ -3,12 +3,16 @@
 //! What is here knows texts alone; `placing` knows documents and notes and judges what was found.
 
 mod align;
+mod figures;
 mod find;
 mod folded;
+mod names;
 mod nearest;
+mod number;
 mod sketch;
 
 pub use align::{Alignment, Image};
+pub use figures::{Cut, differ_in_figures, may_cut_figure};
 pub use find::{Hits, Pieces, find_all, window};
 pub use folded::{FoldedText, folded};
 pub use nearest::{Nearest, begins_like, ends_like, fewest_errors, likeness, nearest};

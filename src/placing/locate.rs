@@ -2,7 +2,7 @@
 //! its words, then by words like them.
 //!
 //! Of a changed quote only that is believed which its place or its context bears out; the rest is a
-//! suggestion, or nothing.
+//! suggestion, or nothing. What has other figures is another passage, and never believed.
 
 use std::ops::Range;
 
@@ -10,10 +10,10 @@ use crate::anchor::{Alignment, FoldedText, Hits, Pieces, find_all, nearest, wind
 use crate::document::Document;
 use crate::notebook::{AnnotationId, Notebook};
 use crate::placing::kept::KeptText;
-use crate::placing::passage::{Hit, NEAR, Passage};
+use crate::placing::passage::{Figures, Hit, NEAR, Passage};
 use crate::placing::words::LEAD;
 use crate::placing::{ORPHAN, Place, PlaceState, Places, Report};
-use crate::text::{Clean, Source, Span};
+use crate::text::{Clean, Span};
 
 /// Shortest quote, in characters, of which a changed form is believed without both sides of its context.
 pub(super) const SURE_CHARS: usize = 8;
@@ -115,6 +115,7 @@ impl Locator<'_> {
         let mut index = 0;
         sought.retain_mut(|sought| {
             let verdict = judge(self, index, sought);
+            let verdict = verdict.and_then(|verdict| self.checked(sought, verdict));
             index += 1;
             match verdict {
                 Some((PlaceState::Moved, stretch)) => {
@@ -129,6 +130,23 @@ impl Locator<'_> {
                 None => true,
             }
         });
+    }
+
+    /// What is left of a verdict by the figures of the place, and by those of its context where nothing else
+    /// speaks for it.
+    pub(super) fn checked(&self, sought: &Sought<'_>, verdict: Verdict) -> Option<Verdict> {
+        let (state, stretch) = verdict;
+        let (chars, passage) = (self.text.chars(), &sought.passage);
+        let is_exact = chars.get(stretch.clone()) == Some(&passage.quote);
+        let hit = passage.hit(chars, stretch.clone(), if is_exact { 1.0 } else { 0.0 });
+        let (text, span) = (&self.document.cleaned.text, self.text.bytes(stretch.clone()).into());
+        let is_borne_out =
+            || sought.origin.is_some() || passage.borne_out(text, span, &hit).contains(&true);
+        match passage.figures(text, span, &hit) {
+            Figures::Other => None,
+            Figures::Same if state == PlaceState::Moved && is_borne_out() => Some((state, stretch)),
+            Figures::Same | Figures::Mended => Some((PlaceState::Suggested, stretch)),
+        }
     }
 
     fn place(&self, state: PlaceState, stretch: Range<usize>) -> Place {
@@ -308,7 +326,13 @@ impl Locator<'_> {
             let best = hits.first().filter(|best| {
                 best.far() >= LIKELY && best.near() >= NEAR && best.context() - lead >= LEAD
             })?;
-            let span: Span<Source> = source.bytes(best.stretch.clone()).into();
+            let (text, span) =
+                (&self.document.imported.text, source.bytes(best.stretch.clone()).into());
+            let is_own = passage.figures(text, span, best) == Figures::Same
+                && passage.borne_out(text, span, best).contains(&true);
+            if !is_own {
+                return None;
+            }
             let clean = self.document.clean_from_source(span);
             Some(Place { state: PlaceState::Moved, source: Some(span), clean: Some(clean) })
         };
@@ -327,6 +351,7 @@ impl Locator<'_> {
         }
         // Likeness weighs a few places only: of twins it might see one, and believe it for that.
         let like = if sought.has_twins { None } else { self.by_likeness(sought, pieces) };
+        let like = like.and_then(|verdict| self.checked(sought, verdict));
         match (like, &sought.suggestion) {
             (Some((PlaceState::Moved, stretch)), _) => self.place(PlaceState::Moved, stretch),
             (_, Some(stretch)) => self.place(PlaceState::Suggested, stretch.clone()),
@@ -346,7 +371,7 @@ fn graded(share: f32, stretch: Range<usize>) -> Option<Verdict> {
 fn of_short(hit: &Hit, is_own: bool) -> Option<Verdict> {
     let is_exact = hit.quote >= 1.0;
     let stretch = hit.stretch.clone();
-    if is_own || is_exact && hit.near() >= NEAR || hit.far() >= SURE_CONTEXT {
+    if is_own || is_exact && hit.near() >= NEAR || hit.is_between(SURE_CONTEXT) {
         return graded(hit.quote, stretch);
     }
     let is_likely = hit.quote >= LIKELY && hit.far() >= NEAR;

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use crate::anchor::{Anchor, begins_like, ends_like, folded};
+use crate::anchor::{
+    Anchor, Cut, begins_like, context, differ_in_figures, ends_like, folded, may_cut_figure,
+};
 use crate::document::Document;
 use crate::notebook::{Annotation, AnnotationId, Bookmark, Excerpt, Notebook};
-use crate::text::{Clean, Span};
+use crate::text::{Clean, Span, Text};
 
 /// Characters of context that are compared on each side.
 const COMPARED: usize = 16;
@@ -23,6 +25,8 @@ pub(super) struct Passage<'a> {
     pub(super) quote: Vec<char>,
     before: Vec<char>,
     after: Vec<char>,
+    /// What stood before it, it, and what stood after it, as they were written.
+    written: [&'a str; 3],
 }
 
 /// A place that a passage may stand at.
@@ -32,15 +36,27 @@ pub(super) struct Hit {
     pub(super) stretch: Range<usize>,
     /// How much of the quote stands there, from 0 to 1.
     pub(super) quote: f32,
-    before: f32,
-    after: f32,
+    /// How much of the context stands there on each side; `None` where it had none, which proves nothing.
+    before: Option<f32>,
+    after: Option<f32>,
+}
+
+/// What the figures of a place say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Figures {
+    /// Nothing against it.
+    Same,
+    /// They are others, in what its neighbours on both sides show to be the same sentence.
+    Mended,
+    /// They are others: it is another passage.
+    Other,
 }
 
 impl<'a> Passage<'a> {
     fn new(id: &'a AnnotationId, anchor: &'a Anchor, excerpt: &'a Excerpt) -> Self {
-        let [quote, before, after] =
-            [&excerpt.exact, &excerpt.prefix, &excerpt.suffix].map(|words| folded(words));
-        Self { id, anchor, excerpt, heading: None, quote, before, after }
+        let written = [&excerpt.prefix, &excerpt.exact, &excerpt.suffix].map(String::as_str);
+        let [before, quote, after] = written.map(folded);
+        Self { id, anchor, excerpt, heading: None, quote, before, after, written }
     }
 
     pub(super) fn of_note(note: &'a Annotation) -> Self {
@@ -55,8 +71,9 @@ impl<'a> Passage<'a> {
     /// The words of the source in the place of those that were seen.
     pub(super) fn of_source(passage: &Self) -> Self {
         let Anchor { exact, prefix, suffix, .. } = passage.anchor;
-        let [quote, before, after] = [exact, prefix, suffix].map(|words| folded(words));
-        Self { quote, before, after, ..*passage }
+        let written = [prefix, exact, suffix].map(String::as_str);
+        let [before, quote, after] = written.map(folded);
+        Self { quote, before, after, written, ..*passage }
     }
 
     /// The passage of a note or a bookmark.
@@ -81,18 +98,48 @@ impl<'a> Passage<'a> {
         let head = self.after.get(..self.after.len().min(COMPARED)).unwrap_or_default();
         let from = stretch.start.saturating_sub(COMPARED + COMPARED / 2);
         let to = (stretch.end + COMPARED + COMPARED / 2).min(text.len());
-        let at_edge = |is_edge: bool| if is_edge { 1.0 } else { 0.0 };
-        let before = if tail.is_empty() {
-            at_edge(stretch.start == 0)
-        } else {
-            ends_like(tail, text.get(from..stretch.start).unwrap_or_default())
-        };
-        let after = if head.is_empty() {
-            at_edge(stretch.end == text.len())
-        } else {
-            begins_like(head, text.get(stretch.end..to).unwrap_or_default())
-        };
+        let before = (!tail.is_empty())
+            .then(|| ends_like(tail, text.get(from..stretch.start).unwrap_or_default()));
+        let after = (!head.is_empty())
+            .then(|| begins_like(head, text.get(stretch.end..to).unwrap_or_default()));
         Hit { stretch, quote, before, after }
+    }
+
+    /// What the figures at a place of `text` say, which is that of `hit`.
+    pub(super) fn figures<T>(&self, text: &Text<T>, span: Span<T>, hit: &Hit) -> Figures {
+        let [before, exact, after] = self.written;
+        // Where its words stand as they are, only a figure that it cuts may be another.
+        let is_whole = || !may_cut_figure(&self.quote) || hit.is_between(1.0);
+        if exact.is_empty() || hit.quote >= 1.0 && is_whole() {
+            return Figures::Same;
+        }
+        let whole = |before: &str, words: &str, after: &str| {
+            (format!("{before}{words}{after}"), before.len()..before.len() + words.len())
+        };
+        let (own, own_passage) = whole(before, exact, after);
+        let (there_before, there_after) = context(text, span);
+        let (there, passage) = whole(&there_before, text.get(span), &there_after);
+        let own = Cut { text: &own, passage: own_passage };
+        if !differ_in_figures(&own, &Cut { text: &there, passage }) {
+            return Figures::Same;
+        }
+        let is_mended = self.borne_out(text, span, hit) == [true, true];
+        if is_mended { Figures::Mended } else { Figures::Other }
+    }
+
+    /// Which sides of its context show a place to be the passage's own: those that are like it and have no other
+    /// figures.
+    pub(super) fn borne_out<T>(&self, text: &Text<T>, span: Span<T>, hit: &Hit) -> [bool; 2] {
+        let [own_before, _, own_after] = self.written;
+        let (before, after) = context(text, span);
+        let has_same = |share: Option<f32>, own: Cut<'_>, there: Cut<'_>| {
+            let share = share.unwrap_or_default();
+            share >= 1.0 || share >= NEAR && !differ_in_figures(&own, &there)
+        };
+        [
+            has_same(hit.before, end_of(own_before), end_of(&before)),
+            has_same(hit.after, beginning_of(own_after), beginning_of(&after)),
+        ]
     }
 
     /// Whether a stretch is rather what stood beside the passage: a clause made like it, that took its
@@ -117,15 +164,33 @@ impl<'a> Passage<'a> {
     }
 }
 
+/// The end of a context that is compared.
+fn end_of(text: &str) -> Cut<'_> {
+    let start = text.char_indices().rev().take(COMPARED).last().map_or(text.len(), |(at, _)| at);
+    Cut { text, passage: start..text.len() }
+}
+
+/// The beginning of a context that is compared.
+fn beginning_of(text: &str) -> Cut<'_> {
+    let end = text.char_indices().nth(COMPARED).map_or(text.len(), |(at, _)| at);
+    Cut { text, passage: 0..end }
+}
+
 impl Hit {
-    /// The side of its context that is kept best.
+    /// The side of its context that is kept best; nothing where it had none.
     pub(super) fn near(&self) -> f32 {
-        self.before.max(self.after)
+        self.before.into_iter().chain(self.after).fold(0.0, f32::max)
     }
 
-    /// The side of its context that is kept worst.
+    /// The side of its context that is kept worst, of those that it had.
     pub(super) fn far(&self) -> f32 {
-        self.before.min(self.after)
+        let worst = self.before.into_iter().chain(self.after).fold(1.0, f32::min);
+        worst.min(self.near())
+    }
+
+    /// Whether both sides of its context are kept so far.
+    pub(super) fn is_between(&self, least: f32) -> bool {
+        [self.before, self.after].iter().all(|side| side.is_some_and(|share| share >= least))
     }
 
     /// How much of the context stands there: the side that is kept best counts most, since a passage
@@ -136,7 +201,8 @@ impl Hit {
 
     /// How well it fits, from 0 to 1.
     pub(super) fn score(&self) -> f32 {
-        (self.quote * 50.0 + (self.before + self.after) * 20.0) / 90.0
+        let context = self.before.unwrap_or_default() + self.after.unwrap_or_default();
+        (self.quote * 50.0 + context * 20.0) / 90.0
     }
 }
 

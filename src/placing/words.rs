@@ -124,7 +124,10 @@ impl Locator<'_> {
         let hit = |start: usize| {
             let (stretch, share) = near(quote, text, start)?;
             let hit = (share >= LIKELY).then(|| passage.hit(text, stretch, share))?;
-            (!self.is_of_others(sought, &hit.stretch)).then_some(hit)
+            // Another record's line may be liker to it than its own, rewritten, is.
+            let verdict = (PlaceState::Suggested, hit.stretch.clone());
+            let is_other = self.is_of_others(sought, &hit.stretch);
+            (!is_other && self.checked(sought, verdict).is_some()).then_some(hit)
         };
         let mut hits: Vec<Hit> =
             pieces.likely_starts(quote, MOST_LIKELY).into_iter().filter_map(hit).collect();

@@ -153,6 +153,32 @@ fn notes_find_their_passages_in_the_next_version_of_a_file() {
 }
 
 #[test]
+fn a_note_never_shows_the_figures_of_another_day() {
+    let day = |n: usize, new: usize, well: usize| {
+        format!("　　2月{n}日，全省新增确诊病例{new}例，治愈出院{well}例，无死亡病例。\n\n")
+    };
+    let month: String = (2..29).map(|n| day(n, n * 3 % 17, n * 7 % 23)).collect();
+    let first = day(1, 3, 7);
+    let head = "　　疫情通报如下，请查收。\n\n";
+    for (old, new) in [
+        (
+            format!("{first}　　以上为首日情况。\n"),
+            format!("{head}{}　　以上为次日情况。\n", day(2, 6, 14)),
+        ),
+        (format!("{first}{month}"), month.clone()),
+        (first, format!("{head}{month}")),
+    ] {
+        let place = Place::new();
+        fs::write(&place.file, old).unwrap();
+        place.annotate("2月1日，全省新增确诊病例3例", &["--tag", "数据"]);
+        fs::write(&place.file, new).unwrap();
+        let notes = place.notes();
+        assert_eq!(only(&notes)["state"], "orphan", "{notes}");
+        assert_eq!(only(&notes)["quote"], "2月1日，全省新增确诊病例3例");
+    }
+}
+
+#[test]
 fn a_quote_that_is_not_there_or_there_twice_is_refused_with_the_count() {
     let place = Place::new();
     let missing = place.on_file("annotate", &["--quote", "没有这句话"]);

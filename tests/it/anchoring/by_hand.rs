@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::anchoring::{Case, document, only};
+use crate::anchoring::{Belief, Case, document, only};
 
 fn read(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/anchor");
@@ -35,13 +35,20 @@ fn cases_of(part: &str) -> Vec<Case> {
         }
     }
     let (old, new) = (document(name, &old), document(name, &new));
-    let case = |(mark, want): (String, String)| Case {
-        kind: kind.to_owned(),
-        name: format!("{name} by hand"),
-        mark: only(&old, &mark).unwrap_or_else(|| panic!("{name} has one “{mark}”")),
-        want: wanted(&new, &mark, &want),
-        old: old.clone(),
-        new: new.clone(),
+    let case = |(mark, want): (String, String)| {
+        let (want, belief) = match want.strip_prefix("likely ") {
+            Some(want) => (want, Belief::Doubted),
+            None => (want.as_str(), Belief::Due),
+        };
+        Case {
+            kind: kind.to_owned(),
+            name: format!("{name} by hand"),
+            mark: only(&old, &mark).unwrap_or_else(|| panic!("{name} has one “{mark}”")),
+            want: wanted(&new, &mark, want),
+            belief,
+            old: old.clone(),
+            new: new.clone(),
+        }
     };
     marks.into_iter().map(case).collect()
 }

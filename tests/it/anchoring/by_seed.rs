@@ -7,7 +7,7 @@ use std::path::Path;
 use danhuang::document::Document;
 use danhuang::text::{Clean, Span, script};
 
-use crate::anchoring::{Case, document, only};
+use crate::anchoring::{Belief, Case, document, only};
 use crate::noise::{self, Noise, Random};
 
 /// Documents that are edited.
@@ -133,8 +133,8 @@ fn edited(kind: &str, name: &str, old: &Document, edit: Edit, random: &mut Rando
     let new = document(name, &new);
     let want = (own.len() * 2 > marked.len())
         .then(|| new.clean_from_source((own[0].start..own[own.len() - 1].end).into()));
-    let case =
-        Case { kind: kind.to_owned(), name: name.to_owned(), old: old.clone(), new, mark, want };
+    let (kind, name, belief) = (kind.to_owned(), name.to_owned(), Belief::Due);
+    let case = Case { kind, name, old: old.clone(), new, mark, want, belief };
     // What cleaning takes away cannot be seen to be marked.
     let is_seen = !mark.is_empty() && case.want.is_none_or(|want: Span<Clean>| !want.is_empty());
     (is_seen && (want.is_none() || !mark.is_empty())).then_some(case)
@@ -153,7 +153,7 @@ fn twin_left(name: &str, old: &Document, random: &mut Random) -> Option<Case> {
     let start = twice.cleaned.text.as_str().find(&words)?;
     let mark = (start..start + words.len()).into();
     let (kind, name) = ("passage twice".to_owned(), name.to_owned());
-    Some(Case { kind, name, old: twice, new, mark, want: None })
+    Some(Case { kind, name, old: twice, new, mark, want: None, belief: Belief::Due })
 }
 
 fn noised(
@@ -178,6 +178,7 @@ fn noised(
                 new,
                 mark,
                 want: Some(want),
+                belief: Belief::Due,
             });
         }
     }

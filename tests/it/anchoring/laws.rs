@@ -13,7 +13,7 @@ use proptest::sample::Index;
 
 use crate::anchoring::{Kept, only, place};
 
-fn plain(text: &str) -> Document {
+pub(super) fn plain(text: &str) -> Document {
     let options = CleanOptions {
         script: ScriptChoice::Keep,
         rules_off: clean::rules().iter().map(|rule| rule.id.to_owned()).collect(),
