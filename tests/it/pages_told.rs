@@ -1,6 +1,6 @@
 //! Pages of eighty kinds of sites that were written before any rule was tried on them, with their titles and headings.
 //!
-//! Each line of tests/data/pages_told begins with a sign: `+` the article's, `#1` its title, `#2` and lower its headings,
+//! Each line of `tests/data/pages_told` begins with a sign: `+` the article's, `#1` its title, `#2` and lower its headings,
 //! a blank the site's. Those in `aside` were not looked at while rules were made. Floors and ceilings follow the rules'
 //! getting better.
 
@@ -51,7 +51,7 @@ fn page(file: &str) -> Page {
     };
     for line in file.lines().filter(|line| !line.is_empty()) {
         let level = line.strip_prefix('#').and_then(|rest| rest.get(..1)?.parse::<u8>().ok());
-        let words = if level.is_some() { &line[3..] } else { &line[1..] };
+        let words = line.get(if level.is_some() { 3 } else { 1 }..).unwrap();
         page.text.push_str(words);
         page.text.push('\n');
         let words = squashed(words);
