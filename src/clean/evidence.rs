@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::clean::gloss::{self, GlossEvidence};
+use crate::clean::gloss::{self, GlossEvidence, Glossed};
 use crate::clean::{CleanOptions, ScriptChoice};
 use crate::text::script::{self, Script};
 use crate::text::{Census, Hint, Source};
@@ -19,8 +19,8 @@ pub struct Evidence<'a> {
     pub choice: ScriptChoice,
     /// Whether readings were put in behind characters, and how.
     pub gloss: GlossEvidence,
-    /// The characters that carry a reading, and how often.
-    pub(crate) glossed: FxHashMap<char, usize>,
+    /// The single characters that carry a reading.
+    pub(crate) glossed: FxHashMap<char, Glossed>,
     /// What the format says of the source.
     pub hints: &'a [Hint<Source>],
     /// What the reader changed by hand, in the text before the rule: where, and what is to stand there.
@@ -51,8 +51,8 @@ impl<'a> Evidence<'a> {
             script: script::detect(&census),
             n_convertible: script::convertible(&census),
             choice: options.script,
-            gloss: gloss::weigh(&tally, &census),
-            glossed: tally.glossed,
+            gloss: gloss::weigh(source, &tally, &census),
+            glossed: tally.characters.types,
             hints,
             by_hand: Vec::new(),
         }

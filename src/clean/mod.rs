@@ -21,7 +21,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 pub use evidence::Evidence;
-pub use gloss::{GlossEvidence, ReadCharacter, read_characters};
+pub use gloss::{GlossEvidence, ReadCharacter, Verdict, read_characters};
 pub use hand::{ByHand, PlacedRuling, Ruling, RulingKind};
 pub use log::Log;
 pub use meta::Meta;

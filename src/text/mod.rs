@@ -15,6 +15,7 @@ mod part;
 mod pos;
 pub mod readings;
 pub mod script;
+pub mod spelled;
 mod sweep;
 pub mod units;
 pub mod words;

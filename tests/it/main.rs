@@ -64,6 +64,7 @@ mod pdf;
 mod pdf_pictures;
 mod pictures;
 mod quality;
+mod readings;
 mod review;
 mod same_article;
 mod search;
