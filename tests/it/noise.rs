@@ -260,6 +260,19 @@ fn in_brackets(text: &str, random: &mut Random) -> (String, Glosses) {
     (noisy, glosses)
 }
 
+/// The text in lines of so many characters, readings and all, cut wherever a line is full.
+pub(crate) fn cut_to_lines(text: &str, measure: usize) -> String {
+    let mut lines = String::new();
+    for paragraph in text.lines() {
+        let chars: Vec<char> = format!("\u{3000}\u{3000}{paragraph}").chars().collect();
+        for line in chars.chunks(measure) {
+            lines.extend(line);
+            lines.push('\n');
+        }
+    }
+    lines
+}
+
 fn text_with_folded_marks(text: &str) -> String {
     text.chars()
         .map(|c| match c {

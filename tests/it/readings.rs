@@ -103,4 +103,21 @@ proptest! {
             assert_eq!(cleaned.text.as_str(), text, "{kind:?}, law {index}, seed {seed}");
         }
     }
+
+    /// Lines that were broken after the readings had been put in, some of them within a reading.
+    #[test]
+    fn readings_go_from_lines_that_were_broken_with_them(seed in any::<u64>(), index in 0..40_usize, measure in 30..64_usize) {
+        let text = law(index, 60);
+        for kind in [Noise::A, Noise::B] {
+            let (noisy, _) = noise::put_on(&text, kind, seed);
+            let cleaned = cleaned(&noise::cut_to_lines(&noisy, measure));
+            let left = cleaned.text.as_str().matches(['(', ')']).count();
+            assert_eq!(left, 0, "{kind:?}, law {index}, seed {seed}, {measure}");
+            let (n_lines, n_paragraphs) = (cleaned.text.as_str().lines().count(), text.lines().count());
+            assert!(
+                n_lines * 10 <= n_paragraphs * 16,
+                "{kind:?}, law {index}, seed {seed}, {measure}: {n_lines} lines for {n_paragraphs}"
+            );
+        }
+    }
 }
