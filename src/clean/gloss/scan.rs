@@ -56,7 +56,11 @@ impl Finder<'_> {
             end += copy.len();
             copies += 1;
         }
-        let base = before.len() - last_characters(before, n_chars).len()..before.len();
+        let n_bytes = match n_chars {
+            1 => han.len_utf8(),
+            _ => last_characters(before, n_chars).len(),
+        };
+        let base = before.len() - n_bytes..before.len();
         let has_space = self.text.as_bytes().get(end) == Some(&b' ');
         Some(Gloss { range: base.end..end, base, open, copies, n_chars, has_space })
     }

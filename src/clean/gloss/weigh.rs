@@ -206,8 +206,7 @@ impl Document<'_> {
     }
 
     fn signs_of_characters(&self) -> Signs {
-        let mut signs = Signs::default();
-        for (han, glossed) in &self.tally.characters.types {
+        self.tally.characters.types.iter().fold(Signs::default(), |mut signs, (han, glossed)| {
             signs.add(glossed, self.census.count(*han) as usize);
             let simplified = script::to_simplified().character(*han);
             let letters = self.letters(glossed);
@@ -217,22 +216,21 @@ impl Document<'_> {
             signs.n_everyday += if is_everyday { glossed.count } else { 0 };
             signs.n_converted += if is_usual && simplified != *han { glossed.count } else { 0 };
             signs.n_odd += if is_usual && gbk::is_common(*han) { 0 } else { glossed.count };
-        }
-        signs
+            signs
+        })
     }
 
     fn signs_of_words(&self) -> Signs {
-        let mut signs = Signs::default();
         let counts = self.counts_of_words();
-        for (word, glossed) in &self.tally.words.types {
+        self.tally.words.types.iter().fold(Signs::default(), |mut signs, (word, glossed)| {
             signs.add(glossed, counts.get(word).copied().unwrap_or_default());
             let simplified = |c: char| script::to_simplified().character(c);
             let n_everyday = word.chars().filter(|c| EVERYDAY.contains(&simplified(*c))).count();
             let is_everyday = n_everyday * 2 >= word.chars().count();
             signs.n_everyday += if is_everyday { glossed.count } else { 0 };
             signs.n_odd += if word.chars().all(gbk::is_common) { 0 } else { glossed.count };
-        }
-        signs
+            signs
+        })
     }
 
     /// How often each word with a reading stands in the text.
