@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::clean::gloss::{self, GlossEvidence};
+use crate::clean::gloss::{self, GlossEvidence, Glossed};
 use crate::clean::{CleanOptions, ScriptChoice};
+use crate::text::chars::is_wide;
 use crate::text::radicals;
 use crate::text::script::{self, Script};
 use crate::text::{Census, Hint, Source};
@@ -24,12 +25,32 @@ pub struct Evidence<'a> {
     pub choice: ScriptChoice,
     /// Whether readings were put in behind characters, and how.
     pub gloss: GlossEvidence,
-    /// The characters that carry a reading, and how often.
-    pub(crate) glossed: FxHashMap<char, usize>,
+    /// The single characters that carry a reading.
+    pub(crate) glossed: FxHashMap<char, Glossed>,
     /// What the format says of the source.
     pub hints: &'a [Hint<Source>],
     /// What the reader changed by hand, in the text before the rule: where, and what is to stand there.
     pub by_hand: Vec<(Range<usize>, String)>,
+    /// The readings that were taken out of the text before the rule, in order, where its lines are short.
+    pub(crate) taken_readings: Vec<TakenReading>,
+}
+
+/// A reading, or the part of one in one line, that stood in the text until it was taken out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TakenReading {
+    /// Where it stood, in bytes of the text as it now is.
+    pub(crate) at: usize,
+    /// How many characters it had.
+    pub(crate) n_chars: usize,
+    /// How many of them take the room of two.
+    pub(crate) n_wide: usize,
+}
+
+impl TakenReading {
+    pub(crate) fn new(at: usize, text: &str) -> Self {
+        let n_wide = text.chars().filter(|c| is_wide(*c)).count();
+        Self { at, n_chars: text.chars().count(), n_wide }
+    }
 }
 
 fn count(census: &Census, is_one: impl Fn(char) -> bool) -> usize {
@@ -40,7 +61,7 @@ impl<'a> Evidence<'a> {
     /// What is known before the text was looked at.
     pub(crate) fn of_the_format(hints: &'a [Hint<Source>], options: &CleanOptions) -> Self {
         let gloss = GlossEvidence::default();
-        let by_hand = Vec::new();
+        let (by_hand, taken_readings) = (Vec::new(), Vec::new());
         Self {
             script: Script::Other,
             n_convertible: 0,
@@ -51,6 +72,7 @@ impl<'a> Evidence<'a> {
             glossed: FxHashMap::default(),
             hints,
             by_hand,
+            taken_readings,
         }
     }
 
@@ -64,10 +86,11 @@ impl<'a> Evidence<'a> {
             n_radicals: count(&census, radicals::is_radical),
             is_spaced: (census.n_han() * 2 / 3..census.n_han() * 2).contains(&census.count(' ')),
             choice: options.script,
-            gloss: gloss::weigh(&tally, &census),
-            glossed: tally.glossed,
+            gloss: gloss::weigh(source, &tally, &census),
+            glossed: tally.characters.types,
             hints,
             by_hand: Vec::new(),
+            taken_readings: Vec::new(),
         }
     }
 

@@ -22,13 +22,14 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 pub use evidence::Evidence;
-pub use gloss::{GlossEvidence, ReadCharacter, read_characters};
+pub use gloss::{GlossEvidence, ReadCharacter, Verdict, read_characters};
 pub use hand::{ByHand, PlacedRuling, Ruling, RulingKind};
 pub use log::Log;
 pub use meta::Meta;
 pub use patch::Patch;
 pub use rule::Rule;
 
+use crate::clean::evidence::TakenReading;
 use crate::clean::patch::{Marked, Patched};
 use crate::clean::review::Review;
 use crate::clean::steps::Steps;
@@ -63,6 +64,9 @@ pub struct CleanOptions {
     /// What the reader ruled by hand.
     pub by_hand: ByHand,
 }
+
+/// Longest line that is broken at a width, on the average, in bytes: eighty Chinese characters.
+const BROKEN_LINE: usize = 240;
 
 /// A rule's place in [`rules()`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -165,6 +169,9 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
         }
         if rule.id == rules::HAND_ID {
             evidence.by_hand = run.work_by_hand(&rulings);
+        }
+        if rule.id == rules::WRAP_ID && run.has_short_lines() {
+            evidence.taken_readings = run.taken_readings(source);
         }
         let has_nothing_to_do = rule.id == rules::HAND_ID && evidence.by_hand.is_empty();
         if !is_off(rule.id, options) && !has_nothing_to_do {
@@ -380,6 +387,29 @@ impl Run<'_> {
             title: self.now(title),
             has_text: *has_text,
         }
+    }
+
+    /// Whether lines are so short that they may have been broken at a width.
+    fn has_short_lines(&self) -> bool {
+        let n_lines = memchr::memchr_iter(b'\n', self.text.as_bytes()).count();
+        self.text.len() <= n_lines * BROKEN_LINE
+    }
+
+    /// The readings that were taken out, where they stood in the text as it now is.
+    fn taken_readings(&self, source: &Text<Source>) -> Vec<TakenReading> {
+        let rule = rules().iter().position(|rule| rule.id == rules::GLOSS_ID);
+        let edits = rule.map_or(0..0, |index| self.log.of(RuleIndex(index as u8)));
+        let mut taken = Vec::new();
+        for edit in self.log.within(edits) {
+            let (reading, now) = (source.get(edit.from), self.steps.forward(edit.from).range());
+            // One that was cut by the end of a line stood in both.
+            let (head, tail) = reading.split_once('\n').unwrap_or((reading, ""));
+            taken.push(TakenReading::new(now.start, head.trim_end_matches('\r')));
+            if !tail.is_empty() {
+                taken.push(TakenReading::new(now.end, tail));
+            }
+        }
+        taken
     }
 
     /// What the reader changed, in the text as it now is.

@@ -18,6 +18,7 @@ pub mod radicals;
 pub mod readings;
 pub mod script;
 mod sign;
+pub mod spelled;
 mod sweep;
 pub mod units;
 pub mod words;

@@ -3,6 +3,7 @@
 use pinyin::{Pinyin, ToPinyin, ToPinyinMulti};
 
 use crate::text::chars::is_han;
+use crate::text::script;
 
 /// Longest reading, in letters (zhuang, shuang), with room for a tone number.
 const MOST_LETTERS: usize = 7;
@@ -71,22 +72,25 @@ impl Default for Recent {
 }
 
 impl Recent {
-    /// [`in_parentheses`], quicker for readings that were asked for before.
+    /// [`in_parentheses`], quicker for readings that were asked for before; those of the Simplified form are
+    /// readings as well, see [`is_reading_of_form`].
     pub fn in_parentheses(&mut self, text: &str, open: usize, han: char) -> Option<usize> {
         in_parentheses_by(text, open, han, |han, letters| self.is_reading(han, letters))
     }
 
     fn is_reading(&mut self, han: char, letters: &str) -> bool {
         let mut bytes = [0; MOST_RECENT_BYTES];
-        let Some(room) = bytes.get_mut(..letters.len()) else { return is_reading(han, letters) };
+        let Some(room) = bytes.get_mut(..letters.len()) else {
+            return is_reading_of_form(han, letters);
+        };
         room.copy_from_slice(letters.as_bytes());
         let Some(place) = self.0.get_mut(place_of(han, bytes)) else {
-            return is_reading(han, letters);
+            return is_reading_of_form(han, letters);
         };
         if let Some((_, _, known)) = place.filter(|(c, of, _)| (*c, *of) == (han, bytes)) {
             return known;
         }
-        let found = is_reading(han, letters);
+        let found = is_reading_of_form(han, letters);
         *place = Some((han, bytes, found));
         found
     }
@@ -107,8 +111,48 @@ pub fn is_reading(han: char, letters: &str) -> bool {
         let known = if is_toned { reading.with_tone() } else { reading.plain() };
         same_letters(known, letters)
     };
-    let all = han.to_pinyin_multi().into_iter().flatten().any(fits);
-    all || han.to_pinyin().is_some_and(fits)
+    readings_of_written(han).any(fits)
+}
+
+/// The readings of `han` as it is written, the usual one last.
+fn readings_of_written(han: char) -> impl Iterator<Item = Pinyin> {
+    han.to_pinyin_multi().into_iter().flatten().chain(han.to_pinyin())
+}
+
+/// The readings of `han`, and of the Simplified character that it may have been picked for.
+pub(crate) fn readings_of(han: char) -> impl Iterator<Item = Pinyin> {
+    let simplified = Some(script::to_simplified().character(han)).filter(|c| *c != han);
+    readings_of_written(han).chain(simplified.into_iter().flat_map(readings_of_written))
+}
+
+/// What is left of `letters` before the reading `known`, if they end with it.
+pub(crate) fn without_reading<'a>(letters: &'a str, known: &str) -> Option<&'a str> {
+    let mut left = letters.char_indices().rev();
+    let mut start = letters.len();
+    for c in known.chars().rev() {
+        let (at, written) = left.next()?;
+        (folded(c) == folded(written)).then_some(())?;
+        start = at;
+    }
+    letters.get(..start)
+}
+
+/// Whether `letters` are a reading of `han`, or of the Simplified character that a machine may have picked `han`
+/// for: it read 头发 as it was, and wrote 頭發(fà).
+pub fn is_reading_of_form(han: char, letters: &str) -> bool {
+    let simplified = script::to_simplified().character(han);
+    is_reading(han, letters) || (simplified != han && is_reading(simplified, letters))
+}
+
+/// Whether `letters` are the reading that `han`, or its Simplified form, has where nothing says otherwise.
+pub fn is_usual_reading(han: char, letters: &str) -> bool {
+    let letters = letters.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_usual = |c: char| {
+        c.to_pinyin().is_some_and(|usual| {
+            same_letters(usual.with_tone(), letters) || same_letters(usual.plain(), letters)
+        })
+    };
+    is_usual(han) || is_usual(script::to_simplified().character(han))
 }
 
 fn same_letters(known: &str, written: &str) -> bool {

@@ -68,6 +68,7 @@ mod pdf_pictures;
 mod pictures;
 mod pinyin;
 mod quality;
+mod readings;
 mod review;
 mod same_article;
 mod search;

@@ -18,6 +18,12 @@ pub(crate) enum Noise {
     B,
     /// `的(de)(de)`: toneless, behind any character at random, one to four times.
     C,
+    /// `头發(fà)`: toned, the reading of the Simplified character, behind whatever was picked for it.
+    Meant,
+    /// `记者(jìzhě)`, `记者(jì zhě)`, `记者（jìzhě）`, `记者(jizhe)`: behind words, always the same ones.
+    Words,
+    /// `水( shui )`, `水 (shuǐ)`, `水[shuǐ]`, `水(Shuǐ)`: behind characters, always the same ones.
+    Brackets,
     /// Emoji before marks.
     Emoji,
     /// Commas before marks.
@@ -45,10 +51,13 @@ pub(crate) enum Noise {
 }
 
 /// All kinds.
-pub(crate) const ALL: [Noise; 15] = [
+pub(crate) const ALL: [Noise; 18] = [
     Noise::A,
     Noise::B,
     Noise::C,
+    Noise::Meant,
+    Noise::Words,
+    Noise::Brackets,
     Noise::Emoji,
     Noise::Commas,
     Noise::Traditional,
@@ -95,6 +104,16 @@ pub(crate) fn put_on(text: &str, noise: Noise, seed: u64) -> (String, Glosses) {
             })
         }
         Noise::C => glossed(text, &mut random, family_c),
+        Noise::Meant => {
+            let listed = listed(&mut random, 70);
+            glossed(text, &mut random, move |simplified, written, _| {
+                let is_read = written != simplified && listed(simplified);
+                let reading = simplified.to_pinyin().filter(|_| is_read)?;
+                Some(format!("({})", reading.with_tone()))
+            })
+        }
+        Noise::Words => words_read(text, &mut random),
+        Noise::Brackets => in_brackets(text, &mut random),
         Noise::Traditional => plain(text.chars().map(|c| traditional(c, &mut random)).collect()),
         Noise::Emoji => plain(before_marks(text, &mut random, 40, |random| {
             ["🌷", "😊", "👍", "🎉"][random.below(4)]
@@ -188,6 +207,70 @@ fn family_c(_: char, written: char, random: &mut Random) -> Option<String> {
     let reading = written.to_pinyin().filter(|_| random.chance(25))?;
     let copies = if random.chance(80) { 1 } else { 2 + random.below(3) };
     Some(format!("({})", reading.plain()).repeat(copies))
+}
+
+/// Reads pairs of characters as if they were words.
+fn words_read(text: &str, random: &mut Random) -> (String, Glosses) {
+    let (style, salt) = (random.below(4), random.below(1 << 20) as u64);
+    let is_listed = |first: char, second: char| {
+        Random(u64::from(u32::from(first)) << 20 ^ u64::from(u32::from(second)) ^ salt).chance(9)
+    };
+    let (mut noisy, mut glosses) = (String::new(), Vec::new());
+    let mut last = None;
+    for c in text.chars() {
+        noisy.push(c);
+        let pair = last.take().filter(|first| is_listed(*first, c));
+        let readings = pair.and_then(|first| Some((first.to_pinyin()?, c.to_pinyin()?)));
+        let Some((first, second)) = readings else {
+            last = Some(c);
+            continue;
+        };
+        let gloss = match style {
+            0 => format!("({}{})", first.with_tone(), second.with_tone()),
+            1 => format!("({} {})", first.with_tone(), second.with_tone()),
+            2 => format!("（{}{}）", first.with_tone(), second.with_tone()),
+            _ => format!("({}{})", first.plain(), second.plain()),
+        };
+        glosses.push(noisy.len()..noisy.len() + gloss.len());
+        noisy.push_str(&gloss);
+    }
+    (noisy, glosses)
+}
+
+fn in_brackets(text: &str, random: &mut Random) -> (String, Glosses) {
+    let (style, listed) = (random.below(4), listed(random, 15));
+    let (mut noisy, mut glosses) = (String::new(), Vec::new());
+    for c in text.chars() {
+        noisy.push(c);
+        let Some(reading) = c.to_pinyin().filter(|_| listed(c)) else { continue };
+        let toned = reading.with_tone();
+        let gloss = match style {
+            0 => format!("( {} )", reading.plain()),
+            1 => format!(" ({toned})"),
+            2 => format!("[{toned}]"),
+            _ if random.chance(50) => {
+                let (first, rest) = toned.split_at(toned.chars().next().unwrap().len_utf8());
+                format!("({}{rest})", first.to_uppercase())
+            }
+            _ => format!("({toned})"),
+        };
+        glosses.push(noisy.len()..noisy.len() + gloss.len());
+        noisy.push_str(&gloss);
+    }
+    (noisy, glosses)
+}
+
+/// The text in lines of so many characters, readings and all, cut wherever a line is full.
+pub(crate) fn cut_to_lines(text: &str, measure: usize) -> String {
+    let mut lines = String::new();
+    for paragraph in text.lines() {
+        let chars: Vec<char> = format!("\u{3000}\u{3000}{paragraph}").chars().collect();
+        for line in chars.chunks(measure) {
+            lines.extend(line);
+            lines.push('\n');
+        }
+    }
+    lines
 }
 
 fn text_with_folded_marks(text: &str) -> String {

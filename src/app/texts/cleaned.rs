@@ -344,14 +344,14 @@ fn readings((n_chars, n_always): (usize, usize), signs: (bool, bool)) -> Phrase 
     let (zh, en) = (family.zh, family.en);
     if n_always == n_chars {
         return Phrase::new(
-            format!("{zh}与前一字相符，{n_chars} 个字每次都注：机器插入"),
+            format!("{zh}与前面的字相符，{n_chars} 个字每次都注：机器插入"),
             format!(
                 "{en} fit their characters, and these {n_chars} have one every time: put in by a machine"
             ),
         );
     }
     Phrase::new(
-        format!("{zh}与前一字相符，{n_chars} 个字里 {n_always} 个每次都注：机器插入"),
+        format!("{zh}与前面的字相符，{n_chars} 个字里 {n_always} 个每次都注：机器插入"),
         format!(
             "{en} fit their characters, and {n_always} of these {n_chars} have one every time: put in by a machine"
         ),

@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use aho_corasick::AhoCorasick;
+
 use crate::clean::review::Row;
 use crate::clean::{Applied, Cleaned, Rule};
 use crate::text::chars::is_han;
 use crate::text::script;
+use crate::text::spelled::{Speller, last_characters};
 use crate::text::{Source, Span, Text};
 
 /// Most examples and kinds of marks that are named.
@@ -23,7 +26,7 @@ pub enum Facts {
     None,
     /// Readings behind characters.
     Readings {
-        /// How many different characters carry one.
+        /// How many different characters and words carry one.
         n_chars: usize,
         /// How many of these carry one wherever they stand.
         n_always: usize,
@@ -82,26 +85,45 @@ impl Facts {
 
 fn readings(log: &[Applied], source: &Text<Source>) -> Facts {
     let text = source.as_str();
-    let mut glossed: BTreeMap<char, usize> = BTreeMap::new();
+    let mut speller = Speller::default();
+    let mut glossed: BTreeMap<&str, usize> = BTreeMap::new();
     let (mut has_tones, mut is_repeated) = (false, false);
     for edit in log {
-        let before = text.get(..edit.from.start.index()).unwrap_or_default();
-        if let Some(han) = before.chars().next_back().filter(|c| is_han(*c)) {
-            *glossed.entry(han).or_default() += 1;
+        if let Some(base) = what_is_read(&mut speller, text, edit.from) {
+            *glossed.entry(base).or_default() += 1;
         }
         let reading = source.get(edit.from);
         has_tones |= reading.chars().any(|c| c.is_lowercase() && !c.is_ascii());
-        is_repeated |= reading.matches(['(', '（']).count() > 1;
+        is_repeated |= reading.matches(BRACKETS).count() > 1;
     }
     // Of a very long text only a part was looked at.
     let end = log.last().map_or(0, |edit| edit.from.end.index());
     let looked_at = text.get(..end).unwrap_or_default();
-    let mut in_all: BTreeMap<char, usize> = BTreeMap::new();
-    for c in looked_at.chars().filter(|c| glossed.contains_key(c)) {
-        *in_all.entry(c).or_default() += 1;
+    let read: Vec<&str> = glossed.keys().copied().collect();
+    let mut in_all = vec![0; read.len()];
+    if let Ok(finder) = AhoCorasick::new(&read) {
+        for found in finder.find_overlapping_iter(looked_at) {
+            in_all[found.pattern().as_usize()] += 1;
+        }
     }
-    let n_always = glossed.iter().filter(|(c, count)| in_all.get(c) == Some(count)).count();
+    let n_always = glossed.values().zip(in_all).filter(|(count, all)| **count == *all).count();
     Facts::Readings { n_chars: glossed.len(), n_always, has_tones, is_repeated }
+}
+
+/// What opens a reading.
+const BRACKETS: [char; 3] = ['(', '（', '['];
+
+/// The character or word before a reading that was taken out.
+fn what_is_read<'a>(
+    speller: &mut Speller,
+    text: &'a str,
+    reading: Span<Source>,
+) -> Option<&'a str> {
+    let before = text.get(..reading.start.index())?;
+    before.ends_with(is_han).then_some(())?;
+    let open = reading.start.index() + text.get(reading.range())?.find(BRACKETS)?;
+    let n_chars = speller.read(before, text, open).map_or(1, |read| read.n_chars);
+    Some(last_characters(before, n_chars))
 }
 
 /// The most frequent changes, each as a word of two characters.

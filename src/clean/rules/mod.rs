@@ -30,6 +30,12 @@ pub(crate) const N_DECODING: usize = 5;
 /// The id of the rule that converts the script.
 pub(crate) const SCRIPT_ID: &str = script::RULE.id;
 
+/// The id of the rule that takes readings away.
+pub(crate) const GLOSS_ID: &str = gloss::RULE.id;
+
+/// The id of the rule that joins broken lines.
+pub(crate) const WRAP_ID: &str = wrap::RULE.id;
+
 /// The id of the rule that carries out what the reader ruled.
 pub(crate) const HAND_ID: &str = hand::RULE.id;
 

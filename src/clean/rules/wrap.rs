@@ -1,5 +1,6 @@
 //! Lines that were broken at a fixed width, as converted PDFs and old mail have them.
 
+use crate::clean::evidence::TakenReading;
 use crate::clean::{Evidence, Patch, Rule};
 use crate::text::Bilingual;
 use crate::text::chars::{is_cjk_mark, is_closer, is_hangul, is_sentence_end, is_wide};
@@ -65,9 +66,9 @@ impl Line<'_> {
     }
 }
 
-fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
+fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     let mut lines = lines(text);
-    let Some(width) = wrap_width(&lines) else { return };
+    let Some(width) = measured(&mut lines, &evidence.taken_readings) else { return };
     if is_double_spaced(&lines, width) {
         lines.iter_mut().for_each(|line| line.n_blank = line.n_blank.saturating_sub(1));
     }
@@ -94,6 +95,45 @@ fn lines(text: &str) -> Vec<Line<'_>> {
         }
     }
     lines
+}
+
+/// A way to measure lines: their text, and each reading that was taken out of it.
+type Measure = (fn(&str) -> usize, fn(&TakenReading) -> usize);
+
+/// In half-widths as they are, in half-widths as they were with their readings, and counted in characters with them.
+const MEASURES: [Measure; 3] = [
+    (width, |_| 0),
+    (width, |reading| reading.n_chars + reading.n_wide),
+    (|text| text.chars().count() * 2, |reading| reading.n_chars * 2),
+];
+
+/// Measures the lines so that most are of one width, and gives the width that they were broken at. A text may have
+/// been broken before or after it got its readings.
+fn measured(lines: &mut [Line<'_>], readings: &[TakenReading]) -> Option<usize> {
+    if readings.is_empty() {
+        return wrap_width(lines);
+    }
+    let mut best: Option<(usize, usize, Measure)> = None;
+    for measure in MEASURES {
+        measure_with(lines, readings, measure);
+        let Some(width) = wrap_width(lines) else { continue };
+        let n_even = lines.iter().filter(|line| line.width.abs_diff(width) <= 2).count();
+        if best.is_none_or(|(most, ..)| most < n_even) {
+            best = Some((n_even, width, measure));
+        }
+    }
+    let (_, width, measure) = best?;
+    measure_with(lines, readings, measure);
+    Some(width)
+}
+
+fn measure_with(lines: &mut [Line<'_>], readings: &[TakenReading], (bare, of): Measure) {
+    for line in lines {
+        let first = readings.partition_point(|reading| reading.at < line.start);
+        let end = line.start + line.text.len();
+        let within = readings.iter().skip(first).take_while(|reading| reading.at <= end);
+        line.width = bare(line.text.trim_end()) + within.map(of).sum::<usize>();
+    }
 }
 
 /// The width of a line in half-widths, up to a few more than the widest that is measured.

@@ -125,7 +125,12 @@ impl Gold {
                 !is_foreign && !is("list") && !is("mixed")
             }
             Noise::Entities => true,
-            Noise::A | Noise::B | Noise::C => !is_foreign && self.text.chars().count() > 300,
+            Noise::A | Noise::B | Noise::C | Noise::Meant => {
+                !is_foreign && self.text.chars().count() > 300
+            }
+            // Of a short text a machine's words cannot be told from a person's.
+            Noise::Words => !is_foreign && self.text.chars().count() > 2500,
+            Noise::Brackets => !is_foreign && self.text.chars().count() > 600,
             Noise::Damage => !is_foreign && !is("mixed") && self.text.chars().count() > 300,
             Noise::Traditional | Noise::Mojibake | Noise::Invisible => !is_foreign,
         }
