@@ -220,6 +220,10 @@ pub const STEP_NEW_TAG: Bilingual = t("新建标签", "New tag");
 pub const STEP_REMOVE_TAG: Bilingual = t("删除标签", "Remove tag");
 /// A tag was renamed.
 pub const STEP_RENAME_TAG: Bilingual = t("标签改名", "Rename tag");
+/// A tag was put under another one, or to the top.
+pub const STEP_MOVE_TAG: Bilingual = t("移动标签", "Move tag");
+/// Some of a tag's passages went over to a new one.
+pub const STEP_SPLIT_TAG: Bilingual = t("拆分标签", "Split tag");
 /// Something else of a tag changed.
 pub const STEP_CHANGE_TAG: Bilingual = t("修改标签", "Change tag");
 /// Something was given back as it was in the file.
@@ -240,6 +244,11 @@ pub const STEP_META: Bilingual = t("修改文档信息", "Change document inform
 /// Something that was done to one thing.
 pub fn step_on(what: &Phrase, name: &str) -> Phrase {
     Phrase::new(format!("{}：{name}", what.zh), format!("{}: {name}", what.en))
+}
+
+/// A tag became one with another.
+pub fn step_merge_tags(from: &str, into: &str) -> Phrase {
+    Phrase::new(format!("合并标签：#{from} → #{into}"), format!("Merge tags: #{from} → #{into}"))
 }
 
 /// Something that was done to many marks.
