@@ -134,6 +134,8 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::ReadAgain => rewritten::read_again(cx),
         Command::RewritingSeen => cx.state.on_disk = OnDisk::Same,
         Command::Judge(spans, kind) => hand::judge(cx, &spans, &kind),
+        Command::CloseLost(path) => tabs::close_lost(cx, &path),
+        Command::SetNarrow(is_narrow) => cx.state.is_narrow = is_narrow,
         Command::TakeBack(ruling) => hand::take_back(cx, &ruling),
         Command::Correct(text) => hand::correct(cx, text),
         Command::SetMeta(meta) => hand::set_meta(cx, meta),
@@ -338,6 +340,6 @@ fn take(cx: &mut Context<'_>, event: Event) {
         Event::ExportCopied(text) => export::copied(cx, text),
         Event::PreviewDue(ticket) => export::preview_due(cx, ticket),
         Event::Previewed(ticket, preview) => export::previewed(cx, ticket, *preview),
-        Event::Notice(notice) => view::notify(cx, notice),
+        Event::Notice(notice) => open::notified(cx, notice),
     }
 }
