@@ -336,7 +336,7 @@ fn take(cx: &mut Context<'_>, event: Event) {
         }
         Event::CodebookRead(name, text) => codebook::read(cx, &name, &text),
         Event::FoundTaken(ticket, taken) => find::found_taken(cx, ticket, taken),
-        Event::ExportDone(path, loss) => export::done(cx, &path, loss),
+        Event::ExportDone(path, loss) => export::done(cx, &path, loss.as_ref()),
         Event::ExportCopied(text) => export::copied(cx, text),
         Event::PreviewDue(ticket) => export::preview_due(cx, ticket),
         Event::Previewed(ticket, preview) => export::previewed(cx, ticket, *preview),

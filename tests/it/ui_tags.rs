@@ -259,7 +259,7 @@ fn passages_are_ticked_and_split_off() {
     window.get_by_role_and_label(Role::TextInput, "新标签的名称").click();
     window.run_steps(2);
     typed(&mut window, "领导");
-    click(&mut window, Role::Button, "拆出 1");
+    click(&mut window, Role::Button, "拆出 1 处");
     let desk = window.state();
     let count = |path: &str| {
         let id = &desk.state.codebook.find(path).unwrap().id;

@@ -110,7 +110,7 @@ pub(crate) fn copied(cx: &mut Context<'_>, text: String) {
 }
 
 /// The export is written: where it is, is said first, what its format does not hold behind it.
-pub(crate) fn done(cx: &mut Context<'_>, path: &std::path::Path, loss: Option<Phrase>) {
+pub(crate) fn done(cx: &mut Context<'_>, path: &std::path::Path, loss: Option<&Phrase>) {
     cx.state.typed_path = None;
-    view::notify(cx, Notice::new(Weight::Info, texts::exported(path, loss.as_ref())));
+    view::notify(cx, Notice::new(Weight::Info, texts::exported(path, loss)));
 }
