@@ -352,7 +352,7 @@ fn steps_that_join_part_move_and_delete_tags_are_called_so() {
     let split = TagEdit::Split("丁".to_owned(), vec![id]);
     command(&mut harness, Command::EditTag(first.clone(), split));
     assert_eq!(name(&harness), "拆分标签：丁");
-    command(&mut harness, Command::EditTag(second.clone(), TagEdit::Parent(Some(third.clone()))));
+    command(&mut harness, Command::EditTag(second, TagEdit::Parent(Some(third.clone()))));
     assert_eq!(name(&harness), "移动标签：乙");
     command(&mut harness, Command::MergeTags(vec![first], third.clone()));
     assert_eq!(name(&harness), "合并标签：#甲 → #丙");

@@ -87,7 +87,7 @@ fn delete_takes_the_mark_that_is_shown_as_chosen_and_no_other_card_has_a_frame()
     harness.get_by_role_and_label(Role::Button, MARKS[2]).focus();
     harness.run_steps(4);
     act(&mut harness, Action::Undo);
-    assert_eq!(harness.state().state.active, Some(first.clone()), "the undone one is shown");
+    assert_eq!(harness.state().state.active, Some(first), "the undone one is shown");
     assert!(!harness.get_by_role_and_label(Role::Button, MARKS[2]).is_focused());
     press(&mut harness, Modifiers::NONE, Key::Delete);
     assert_eq!(quotes(&harness), MARKS[1..]);
