@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use crate::app::diary_past::{self, Kept, PastAct};
 use crate::app::note_list::folded_chars;
 use crate::app::passage_link::PassageLink;
-use crate::app::{Recent, shown_color};
+use crate::app::{Recent, note_text, shown_color};
 use crate::notebook::{Annotation, AnnotationId, Bookmark, Codebook, HighlightColor, Timestamp};
 use crate::search::Letters;
 
@@ -165,7 +165,7 @@ impl DiaryEntry {
             note: Some(note.id.clone()),
             at: note.anchor.span.start.offset,
             quote: note.excerpt.exact.clone(),
-            written: note.note.clone(),
+            written: note_text::plain(&note.note),
             tags: note.tags.iter().filter_map(path).collect(),
             color: shown_color(note, codebook),
             folded: OnceLock::new(),

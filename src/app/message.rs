@@ -221,6 +221,10 @@ pub enum Command {
     RewritingSeen,
     /// Say this of stretches of the source, which the cleaning may have taken away.
     Judge(Vec<Span<Source>>, RulingKind),
+    /// Close the tab of a file that is not where it was.
+    CloseLost(PathBuf),
+    /// The window became so narrow that panels come and go by themselves, or is no longer.
+    SetNarrow(bool),
     /// Take back what was ruled by hand.
     TakeBack(Ruling),
     /// The selection should read so.
@@ -468,12 +472,21 @@ pub struct Notice {
     pub offers_undo: bool,
     /// Whether it is about the library and not about a document, so that it stays when another is opened.
     pub is_of_library: bool,
+    /// The file in a tab that is not where it was.
+    pub lost: Option<PathBuf>,
 }
 
 impl Notice {
     /// A notice that `update` will date.
     pub fn new(weight: Weight, text: Phrase) -> Self {
-        Self { weight, text, since: Timestamp::default(), offers_undo: false, is_of_library: false }
+        Self {
+            weight,
+            text,
+            since: Timestamp::default(),
+            offers_undo: false,
+            is_of_library: false,
+            lost: None,
+        }
     }
 
     /// The notice of something done, with the offer to undo it.

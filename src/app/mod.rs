@@ -82,10 +82,11 @@ pub use page_look::{
     DEFAULT_SIZE, FontName, LINE_HEIGHT_RANGE, MEASURE_RANGE, PARAGRAPH_GAP_RANGE, PRESETS,
     PageFont, PageLook, Preset, SIZE_RANGE,
 };
-pub use popover::{PathPurpose, Popover, Seeking, Unwritten};
+pub use popover::{PathPurpose, Popover, Seeking, TypedPath, Unwritten};
 pub use settings::{RuleSet, SCALE_RANGE, Settings, ThemeName};
 pub use shared::Shared;
 pub use shortcut::Shortcut;
+pub use shown::percent_at;
 pub use split::{Half, OtherHalf, SHARE_RANGE, Sight, Split, SplitMemory};
 pub use state::{
     Align, CleanedView, Locating, Mark, Motion, NoteEditor, Offer, OpenDocument, Origin, Picker,

@@ -75,6 +75,19 @@ pub fn blocks(note: &str) -> Vec<NoteBlock> {
     reading.blocks
 }
 
+/// The words of a note as they read: its blocks, each in a line of its own.
+pub fn plain(note: &str) -> String {
+    let line = |block: &NoteBlock| {
+        let mark = match &block.kind {
+            NoteBlockKind::Item(_, mark) if !mark.is_empty() => format!("{mark} "),
+            _ => String::new(),
+        };
+        let words: String = block.runs.iter().map(|run| run.text.as_str()).collect();
+        format!("{mark}{words}")
+    };
+    blocks(note).iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// The paths of the tags that a note names (`#数据`, `#政策/减负`), in order, each once.
 pub fn tags(note: &str) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
@@ -117,6 +130,12 @@ impl Reading {
             Event::SoftBreak | Event::HardBreak => self.push("\n", self.style, None),
             Event::Rule => self.begin(NoteBlockKind::Rule),
             Event::TaskListMarker(is_done) => {
+                // The box stands for the sign of the list.
+                if let Some(NoteBlock { kind: NoteBlockKind::Item(_, mark), .. }) =
+                    self.blocks.last_mut()
+                {
+                    mark.clear();
+                }
                 self.push(if is_done { "☑ " } else { "☐ " }, self.style, None);
             }
             _ => {}
@@ -195,6 +214,8 @@ impl Reading {
             let special = text.get(start..end).unwrap_or_default();
             if special.starts_with('#') {
                 self.push(special, RunStyle { is_tag: true, ..self.style }, None);
+            } else if special.starts_with("http") {
+                self.push(special, self.style, Some(special.to_owned()));
             } else {
                 self.push(&passage_link::shown(special), self.style, Some(special.to_owned()));
             }
@@ -220,7 +241,7 @@ impl Reading {
     }
 }
 
-/// The next tag or address of a passage from `from` on.
+/// The next tag, address of a passage or address of the web from `from` on.
 fn next_special(text: &str, from: usize) -> Option<(usize, usize)> {
     let rest = text.get(from..)?;
     rest.char_indices().find_map(|(at, c)| {
@@ -234,9 +255,20 @@ fn next_special(text: &str, from: usize) -> Option<(usize, usize)> {
                 let end = link.find(is_end).unwrap_or(link.len());
                 Some((start, start + end))
             }
+            'h' => web_end(text, start).map(|end| (start, end)),
             _ => None,
         }
     })
+}
+
+/// Where the address of the web ends that begins at `start`, if one does: marks behind it are the sentence's.
+fn web_end(text: &str, start: usize) -> Option<usize> {
+    let address = text.get(start..)?;
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| address.starts_with(scheme))?;
+    let is_part = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '`');
+    let end = address.find(|c| !is_part(c)).unwrap_or(address.len());
+    let address = address.get(..end)?.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']']);
+    (address.len() > scheme.len()).then_some(start + address.len())
 }
 
 /// Where the tag ends that begins at `start`, if one does: not within a Latin word (C#), not a number alone.
@@ -257,7 +289,7 @@ fn tag_end(text: &str, start: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{NoteBlockKind, blocks, tags};
+    use super::{NoteBlockKind, blocks, plain, tags};
 
     #[test]
     fn tags_stand_behind_a_space_a_mark_or_a_chinese_character() {
@@ -272,6 +304,22 @@ mod tests {
         ] {
             assert_eq!(tags(note), wanted, "{note}");
         }
+    }
+
+    #[test]
+    fn a_bare_address_of_the_web_is_a_link_without_the_marks_behind_it() {
+        let link = |note: &str| blocks(note)[0].runs.iter().find_map(|run| run.link.clone());
+        assert_eq!(link("见 https://a.b/c?d=1。又").as_deref(), Some("https://a.b/c?d=1"));
+        assert_eq!(link("(see http://a.b/c)."), Some("http://a.b/c".to_owned()));
+        assert_eq!(link("https:// 什么也没有"), None);
+    }
+
+    #[test]
+    fn a_note_reads_without_its_signs_and_a_box_stands_for_a_bullet() {
+        assert_eq!(
+            plain("# head\n\n**bo**ld [[统揽]]\n\n- [ ] todo\n- one"),
+            "head\nbold 统揽\n☐ todo\n• one"
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What opens over the page, and what a path is asked for.
 
 use crate::app::overview::Picture;
+use crate::text::Phrase;
 
 /// What a typed path is for, where no file dialog can be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +28,17 @@ pub enum PathPurpose {
     Overview,
     /// Where to write the reading diary.
     Diary,
+}
+
+/// What was typed where no file dialog can be had, so that it can be put right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedPath {
+    /// What for.
+    pub purpose: PathPurpose,
+    /// The path, or the name that is proposed.
+    pub path: String,
+    /// Why it did not do.
+    pub why: Option<Phrase>,
 }
 
 /// What is to be written to a file when it is known to which.

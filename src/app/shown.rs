@@ -1,11 +1,20 @@
 //! What of the state is in force, and where the eye is. It changes nothing.
 
-use crate::app::{PageLook, Settings, State, ThemeName, TourStep};
+use crate::app::{Align, Motion, PageLook, Settings, State, ThemeName, TourStep};
+use crate::document::Document;
 use crate::outline::Outline;
 use crate::text::{Clean, Pos};
 
+/// Most bytes that a line of the page is taken to have.
+const MOST_LINE_BYTES: usize = 240;
 /// Bytes below the top of the page within which a heading counts as standing there.
 const NEAR_TOP: usize = 8;
+
+/// How far into a text a place is, in percent, rounded as people count: 47 typed is 47 shown.
+pub fn percent_at(document: &Document, pos: Pos<Clean>) -> u8 {
+    let length = document.cleaned.text.len().max(1);
+    (pos.index().min(length) as f64 * 100.0 / length as f64).round() as u8
+}
 
 impl State {
     /// The look that the open document has for itself, if it has one.
@@ -65,10 +74,24 @@ impl State {
         outline.headings.partition_point(|heading| heading.span.start <= pos).checked_sub(1)
     }
 
-    /// How far the text was read, in percent: what lies above the page's lower edge.
+    /// Where the page stands in the text, in percent: its top, as a place that is typed is brought there. With the
+    /// text's end in view all was read.
     pub fn percent(&self) -> u8 {
         let Some(open) = &self.open else { return 0 };
-        let length = open.document.cleaned.text.len().max(1);
-        (self.visible.end.index().min(length) * 100 / length) as u8
+        let (top, end) = (self.visible.start, self.visible.end);
+        let rest = open.document.cleaned.text.as_str().get(end.index()..);
+        let is_at_end = top < end && rest.is_none_or(|rest| rest.trim().is_empty());
+        if is_at_end {
+            return 100;
+        }
+        // The line on top begins a little before the place that was gone to.
+        let went_to = match self.motion {
+            Some((_, Motion::Jump(pos, Align::Top))) => Some(pos),
+            _ => None,
+        };
+        let is_on_top = |pos: &Pos<Clean>| {
+            top <= *pos && *pos <= end && pos.index() - top.index() <= MOST_LINE_BYTES
+        };
+        percent_at(&open.document, went_to.filter(is_on_top).unwrap_or(top))
     }
 }

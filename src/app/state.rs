@@ -17,7 +17,7 @@ use crate::app::{
     BookmarkPlace, DocumentKey, DrawnMarks, ExportCard, Find, Fonts, Half, JoinPreview, LentKeys,
     LoadFailure, LongStep, Marker, Marks, MemoEditor, MemoOf, Notice, OnDisk, Phrase, Popover,
     Reading, Recent, SeenNotes, Settings, Shared, Split, SplitMemory, Tab, Ticket, TourStep,
-    Unwritten, Version,
+    TypedPath, Unwritten, Version,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::{Document, Stage};
@@ -296,6 +296,11 @@ pub struct State {
     pub(crate) grown: Vec<(Span<Clean>, Span<Clean>)>,
     /// The caret between two characters, while the page is browsed with one.
     pub caret: Option<Pos<Clean>>,
+    /// Whether it stands behind the last character of a line rather than before the first of the next, which is the
+    /// same place of the text.
+    pub caret_ends_line: bool,
+    /// Where the pointer was last on the text: from there Shift and a click select, and there a caret begins.
+    pub clicked: Option<Pos<Clean>>,
     /// The last step by lines that was asked of the page.
     pub line_step: Option<LineStep>,
     /// The marker in hand: each drag is then a finished mark.
@@ -306,6 +311,8 @@ pub struct State {
     pub chosen: Arc<BTreeSet<AnnotationId>>,
     /// How often a note was gone to, so that the page can flash its passage.
     pub jumps: u64,
+    /// The path that was typed last, until it led to something.
+    pub typed_path: Option<TypedPath>,
     /// What is to be written to a file when it is known to which.
     pub unwritten: Option<Unwritten>,
     /// The link that a document is being opened for.
@@ -322,6 +329,8 @@ pub struct State {
     pub picker: Option<Picker>,
     /// The find bar, when open.
     pub find: Option<Find>,
+    /// How often the find bar was asked for, so that its field takes the keyboard.
+    pub find_asks: u64,
     /// The seeking in the library's other documents of what is to be marked.
     pub library_seek: Option<LibrarySeek>,
     /// A folder whose files are sought through, too.
@@ -348,6 +357,11 @@ pub struct State {
     pub bookmarks: Arc<[BookmarkPlace]>,
     /// The paragraph that keys act on, by its place among the blocks, when nothing is selected or active.
     pub paragraph: Option<usize>,
+    /// Whether the window is so narrow that a panel is shown only while it is wanted, whatever is wanted of a wide
+    /// one.
+    pub is_narrow: bool,
+    /// How often contents and notes were toggled in such a window.
+    pub narrow_toggles: (u64, u64),
     /// Whether nothing but the page is shown.
     pub is_focused: bool,
     /// How often the search among the notes was asked for.

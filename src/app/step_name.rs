@@ -16,7 +16,7 @@ pub fn step_name(step: &[Change], codebook: &Codebook) -> Phrase {
             _ => None,
         })
         .collect();
-    if let Some(name) = step.iter().find_map(|change| fate_of_tag(change, codebook)) {
+    if let Some(name) = tree_name(step, codebook) {
         return name;
     }
     match (&*notes, step) {
@@ -25,6 +25,47 @@ pub fn step_name(step: &[Change], codebook: &Codebook) -> Phrase {
         ([note], _) => note_name(note, codebook, step),
         (notes, _) => many_name(notes, codebook, step),
     }
+}
+
+/// The name of a step that joins, parts, moves or deletes tags: its notes only follow.
+fn tree_name(step: &[Change], codebook: &Codebook) -> Option<Phrase> {
+    let tags = step.iter().filter_map(|change| match change {
+        Change::Tag(diff) => Some((diff.before.as_ref(), diff.after.as_ref()?)),
+        _ => None,
+    });
+    let is_gone = |(before, after): &(Option<&Tag>, &Tag)| {
+        before.is_some_and(Tag::is_live) && !after.is_live()
+    };
+    if let Some((_, after)) = tags.clone().find(is_gone) {
+        return Some(match &after.standing {
+            Standing::Merged(into) => {
+                let into = codebook.tags.get(into).map_or_else(String::new, |tag| tag.name.clone());
+                texts::step_merge_tags(&after.name, &into)
+            }
+            _ => texts::step_on(&texts::STEP_REMOVE_TAG.into(), &after.name),
+        });
+    }
+    let moved = tags
+        .clone()
+        .find(|(before, after)| before.is_some_and(|before| before.parent != after.parent));
+    if let Some((_, after)) = moved {
+        return Some(texts::step_on(&texts::STEP_MOVE_TAG.into(), &after.name));
+    }
+    let made: Vec<&Tag> =
+        tags.filter(|(before, _)| before.is_none()).map(|(_, after)| after).collect();
+    let goes_over = |diff: &Diff<Annotation>| match (&diff.before, &diff.after) {
+        (Some(before), Some(after)) => {
+            before.tags.iter().any(|tag| !after.tags.contains(tag))
+                && made.iter().any(|tag| after.tags.contains(&tag.id))
+        }
+        _ => false,
+    };
+    let is_split = step.iter().any(|change| match change {
+        Change::Annotation(diff) => goes_over(diff),
+        _ => false,
+    });
+    let last = made.last().filter(|_| is_split)?;
+    Some(texts::step_on(&texts::STEP_SPLIT_TAG.into(), &last.name))
 }
 
 /// What became of one note.
@@ -114,22 +155,6 @@ fn other_name(first: &Change, count: usize) -> Phrase {
         Change::LibraryMemo(_) => texts::STEP_LIBRARY_MEMO.into(),
     };
     if count > 1 { texts::step_times(&one, count) } else { one }
-}
-
-/// The name of a step by which a tag goes out of use, whatever became of the notes that carry it.
-fn fate_of_tag(change: &Change, codebook: &Codebook) -> Option<Phrase> {
-    let Change::Tag(Diff { before: Some(before), after: Some(after) }) = change else {
-        return None;
-    };
-    match (&before.standing, &after.standing) {
-        (Standing::Live, Standing::Merged(into)) => {
-            Some(texts::step_merge_tag(&before.name, &codebook.path(into)))
-        }
-        (Standing::Live, Standing::Deleted) => {
-            Some(texts::step_on(&texts::STEP_REMOVE_TAG.into(), &before.name))
-        }
-        _ => None,
-    }
 }
 
 fn tag_name(diff: &Diff<Tag>) -> Phrase {

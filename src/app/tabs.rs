@@ -9,6 +9,9 @@ use crate::app::{
 use crate::notebook::History;
 use crate::text::{Clean, Pos, Source, Span};
 
+/// The library's folder of pasted texts.
+pub(crate) const PASTED: &str = "pasted";
+
 /// A document in its tab.
 #[derive(Clone, Debug)]
 pub enum Tab {
@@ -81,9 +84,16 @@ impl Tab {
     }
 }
 
-/// A file's name without its folders.
+/// A file's name without its folders; of one that keeps a pasted text without the signs that tell it from others.
 pub(crate) fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let is_kept = path.parent().is_some_and(|folder| folder.ends_with(PASTED));
+    let words = name.rsplit_once('.').and_then(|(stem, end)| {
+        let (words, digits) = stem.rsplit_once('-')?;
+        let is_hash = digits.len() == 8 && digits.bytes().all(|c| c.is_ascii_hexdigit());
+        is_hash.then(|| format!("{words}.{end}"))
+    });
+    words.filter(|_| is_kept).unwrap_or(name)
 }
 
 /// The files in tabs, to be opened again at the next start, and which of them is shown.

@@ -146,6 +146,8 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::ReadAgain => rewritten::read_again(cx),
         Command::RewritingSeen => cx.state.on_disk = OnDisk::Same,
         Command::Judge(spans, kind) => hand::judge(cx, &spans, &kind),
+        Command::CloseLost(path) => tabs::close_lost(cx, &path),
+        Command::SetNarrow(is_narrow) => cx.state.is_narrow = is_narrow,
         Command::TakeBack(ruling) => hand::take_back(cx, &ruling),
         Command::Correct(text) => hand::correct(cx, text),
         Command::SetMeta(meta) => hand::set_meta(cx, meta),
@@ -349,13 +351,13 @@ fn take(cx: &mut Context<'_>, event: Event) {
         }
         Event::CodebookRead(name, text) => codebook::read(cx, &name, &text),
         Event::FoundTaken(ticket, taken) => find::found_taken(cx, ticket, taken),
-        Event::ExportDone(path, loss) => export::done(cx, &path, loss),
+        Event::ExportDone(path, loss) => export::done(cx, &path, loss.as_ref()),
         Event::ExportCopied(text) => export::copied(cx, text),
         Event::PreviewDue(ticket) => export::preview_due(cx, ticket),
         Event::Previewed(ticket, preview) => export::previewed(cx, ticket, *preview),
         Event::ExportCounted(ticket, counted) => {
             export::counted(cx, ticket, counted.map(|counted| *counted));
         }
-        Event::Notice(notice) => view::notify(cx, notice),
+        Event::Notice(notice) => open::notified(cx, notice),
     }
 }

@@ -9,7 +9,7 @@ use crate::host::library::{Library, LibraryError, at};
 use crate::import;
 
 /// The folder of pasted texts in the library.
-const FOLDER: &str = "pasted";
+const FOLDER: &str = crate::app::tabs::PASTED;
 /// Letters of the file's name that come from the text.
 const MOST_LETTERS: usize = 24;
 /// Digits of the text's hash in the file's name: the same text is the same file.

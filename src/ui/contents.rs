@@ -10,17 +10,15 @@ use egui::{Align2, Rect, ScrollArea, Ui, pos2, vec2};
 use crate::app::seek::{self, Sought};
 use crate::app::{Command, OpenDocument, State, texts};
 use crate::outline::Outline;
-use crate::text::{Clean, Pos, Source, Span};
+use crate::text::{Clean, Pos, Source};
+use crate::ui::contents_entries::{Entry, entries};
+use crate::ui::contents_filter::{self, Pressed, filter_ui};
 use crate::ui::progress::{progress_ui, sections};
 use crate::ui::rows::Rows;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
-use crate::ui::widgets::{
-    bold, elided, field, icons, paint_button, row, sans, with_wide_gaps, words,
-};
+use crate::ui::widgets::{bold, elided, icons, paint_button, row, sans, with_wide_gaps, words};
 use crate::ui::{Outbox, contents_marks, icons as icon};
 
-const HEADING_HEIGHT: f32 = 32.0;
-const LEAD_HEIGHT: f32 = 30.0;
 /// Seconds for which a list that was scrolled by hand does not follow the reading.
 const STILL_SECONDS: f64 = 5.0;
 
@@ -28,6 +26,10 @@ const STILL_SECONDS: f64 = 5.0;
 #[derive(Default)]
 pub(crate) struct Contents {
     filter: String,
+    /// Whether the filter's field had the keyboard in the last frame.
+    is_filtering: bool,
+    /// Whether the list's first row is to have it.
+    wants_first: bool,
     /// Headings whose leads and lower headings are hidden, by their place in the file: that is the same however
     /// the document is cleaned.
     closed: Closed,
@@ -140,28 +142,6 @@ impl Contents {
     }
 }
 
-/// A line of the contents.
-#[derive(Clone, Debug)]
-struct Entry {
-    span: Span<Clean>,
-    text: String,
-    level: u8,
-    is_lead: bool,
-    /// Where it begins in the file.
-    source: Pos<Source>,
-    /// Where what stands under it ends; `None` at the end of the text.
-    end: Option<Pos<Clean>>,
-    /// The heading it is or stands under, by its place in the outline.
-    heading: Option<usize>,
-    has_children: bool,
-}
-
-impl Entry {
-    const fn height(&self) -> f32 {
-        if self.is_lead { LEAD_HEIGHT } else { HEADING_HEIGHT }
-    }
-}
-
 pub(crate) fn contents_ui(
     ui: &mut Ui,
     state: &State,
@@ -182,13 +162,7 @@ pub(crate) fn contents_ui(
             pos2(rect.right() - 12.0, foot.top()),
         )),
         |ui| {
-            field(
-                ui,
-                theme,
-                icon::SEARCH,
-                &mut contents.filter,
-                texts::FILTER_CONTENTS.get(language),
-            );
+            contents.is_filtering = filter_ui(ui, state, &mut contents.filter, theme);
             ui.add_space(6.0);
             if contents.entries.is_empty() {
                 ui.label(words(texts::NO_HEADINGS.get(language), SMALL_POINTS, theme.weak));
@@ -200,73 +174,20 @@ pub(crate) fn contents_ui(
     progress_ui(ui, state, &contents.sections, theme, foot);
 }
 
-fn entries(open: &OpenDocument) -> Vec<Entry> {
-    let outline = &open.document.outline;
-    let source = open.document.cleaned.map.back_in_order();
-    let mut leads = outline.leads.iter().peekable();
-    let mut entries = Vec::new();
-    let take = |until: usize,
-                heading: Option<usize>,
-                level: u8,
-                leads: &mut std::iter::Peekable<std::slice::Iter<'_, crate::outline::Lead>>,
-                entries: &mut Vec<Entry>| {
-        while let Some(lead) = leads.next_if(|lead| lead.span.start.index() < until) {
-            let text = lead.text.trim_end_matches(['。', '：', '.']).to_owned();
-            entries.push(Entry {
-                span: lead.span,
-                text,
-                level: level + 1,
-                is_lead: true,
-                source: Pos::default(),
-                end: None,
-                heading,
-                has_children: false,
-            });
-        }
-    };
-    for (index, heading) in outline.headings.iter().enumerate() {
-        let above = index.checked_sub(1);
-        let level =
-            above.and_then(|above| outline.headings.get(above)).map_or(0, |heading| heading.level);
-        take(heading.span.start.index(), above, level, &mut leads, &mut entries);
-        entries.push(Entry {
-            span: heading.span,
-            text: heading.text.clone(),
-            level: heading.level,
-            is_lead: false,
-            source: Pos::default(),
-            end: None,
-            heading: Some(index),
-            has_children: false,
-        });
-    }
-    let level = outline.headings.last().map_or(0, |heading| heading.level);
-    take(usize::MAX, outline.headings.len().checked_sub(1), level, &mut leads, &mut entries);
-    for index in 0..entries.len().saturating_sub(1) {
-        entries[index].has_children = entries[index + 1].level > entries[index].level;
-    }
-    place(&mut entries, source);
-    entries
-}
-
-/// Says of each entry where it begins in the file, and where what stands under it ends.
-fn place(entries: &mut [Entry], mut source: impl FnMut(Span<Clean>) -> Span<Source>) {
-    entries.iter_mut().for_each(|entry| entry.source = source(entry.span).start);
-    // The headings behind that are not under one that comes later: each of a higher level than the one before.
-    let mut behind: Vec<(u8, Pos<Clean>)> = Vec::new();
-    let mut next = None;
-    for entry in entries.iter_mut().rev() {
-        let start = entry.span.start;
-        if entry.is_lead {
-            entry.end = next;
-        } else {
-            while behind.last().is_some_and(|(level, _)| *level > entry.level) {
-                behind.pop();
+/// Takes the keys of the filter's field before the page can.
+pub(crate) fn handle_keys(context: &egui::Context, contents: &mut Contents, out: &mut Outbox) {
+    // A key that leaves the field has done so by now.
+    let is_filtering = std::mem::take(&mut contents.is_filtering);
+    match is_filtering.then(|| contents_filter::pressed(context, &mut contents.filter)).flatten() {
+        Some(Pressed::Enter) => {
+            contents.refresh_rows();
+            let first = contents.rows.first().and_then(|first| contents.entries.get(first));
+            if let Some(entry) = first {
+                out.push(Command::GoTo(entry.span.start));
             }
-            entry.end = behind.last().map(|(_, start)| *start);
-            behind.push((entry.level, start));
         }
-        next = Some(start);
+        Some(Pressed::Down) => contents.wants_first = true,
+        None => {}
     }
 }
 
@@ -296,6 +217,7 @@ fn list(ui: &mut Ui, state: &State, contents: &mut Contents, theme: &Theme, out:
         ui.label(words(texts::NO_MATCH.get(state.settings.language), SMALL_POINTS, theme.weak));
     }
     let mut toggled = None;
+    let mut wants_first = std::mem::take(&mut contents.wants_first);
     // Each document's list stays where it was scrolled to.
     let area = ScrollArea::vertical().auto_shrink([false, false]).id_salt(&contents.document);
     area.show_viewport(ui, |ui, viewport| {
@@ -308,9 +230,13 @@ fn list(ui: &mut Ui, state: &State, contents: &mut Contents, theme: &Theme, out:
             for row in rows.within(viewport.y_range()) {
                 let Some((index, place)) = rows.get(row, area) else { continue };
                 let Some(entry) = contents.entries.get(index) else { continue };
+                let takes_focus = std::mem::take(&mut wants_first);
                 let shown = ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
                     entry_ui(ui, state, entry, contents.seen(index, row), theme)
                 });
+                if takes_focus {
+                    ui.memory_mut(|memory| memory.request_focus(shown.inner.id));
+                }
                 if shown.inner.toggled {
                     toggled = Some(entry.source);
                 } else if shown.inner.clicked {
@@ -348,6 +274,7 @@ struct Seen {
 }
 
 struct Shown {
+    id: egui::Id,
     clicked: bool,
     toggled: bool,
 }
@@ -412,7 +339,8 @@ fn entry_ui(ui: &mut Ui, state: &State, entry: &Entry, seen: Seen, theme: &Theme
     let on_arrow = response.interact_pointer_pos().is_some_and(|pos| arrow.contains(pos))
         && entry.has_children;
     let response = response.on_hover_text(entry.text.as_str());
-    Shown { clicked: response.clicked(), toggled: response.clicked() && on_arrow }
+    let clicked = response.clicked();
+    Shown { id: response.id, clicked, toggled: clicked && on_arrow }
 }
 
 /// The places in the list of the passages that are marked under an entry, down to the next of its level.

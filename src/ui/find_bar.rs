@@ -7,13 +7,15 @@ use egui::{Frame, Key, Margin, Panel, Response, Ui};
 use crate::app::{Action, Command, Find, State, texts};
 use crate::text::{Bilingual, Language};
 use crate::ui::theme::{SMALL_POINTS, Theme};
-use crate::ui::widgets::{edged_button, field_with_id, icon_button, switch, words};
+use crate::ui::widgets::{edged_button, field_with_id, held_at, icon_button, switch, words};
 use crate::ui::{Outbox, icons};
 
 /// Width of the field, in points: at most, and at least.
 const FIELD: (f32, f32) = (320.0, 150.0);
 /// What stands beside the field in one row takes up as much, in points.
 const BESIDE: f32 = 470.0;
+/// The count and the buttons take up as much, in points.
+const BUTTONS: f32 = 250.0;
 
 /// What the bar keeps between frames.
 #[derive(Default)]
@@ -22,6 +24,8 @@ pub(crate) struct FindField {
     /// What was sought when the bar was last drawn: where that is no longer so, `typed` follows.
     seen: Option<String>,
     is_open: bool,
+    /// How often the bar was asked for when it was last drawn.
+    asks: u64,
     /// Whether it stands in the half without the keyboard, and takes no key that is not typed into it.
     pub(crate) is_idle: bool,
 }
@@ -35,10 +39,12 @@ pub(crate) fn find_ui(
     out: &mut Outbox,
 ) {
     let Some(find) = &state.find else {
-        *bar = FindField { is_idle: bar.is_idle, ..FindField::default() };
+        *bar = FindField { is_idle: bar.is_idle, asks: state.find_asks, ..FindField::default() };
         return;
     };
-    let is_new = !std::mem::replace(&mut bar.is_open, true) && !bar.is_idle;
+    let is_asked = std::mem::replace(&mut bar.asks, state.find_asks) != state.find_asks;
+    let is_opened = !std::mem::replace(&mut bar.is_open, true);
+    let is_new = (is_opened || is_asked) && !bar.is_idle;
     if bar.seen.as_ref() != Some(&find.query.text) {
         bar.typed.clone_from(&find.query.text);
         bar.seen = Some(find.query.text.clone());
@@ -49,16 +55,30 @@ pub(crate) fn find_ui(
         let is_one_row = room >= FIELD.1;
         let first = ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            let width = if is_one_row { room.min(FIELD.0) } else { ui.available_width() - 250.0 };
+            let beside = ui.available_width() - BUTTONS;
+            let is_alone = !is_one_row && beside < FIELD.1;
+            let width = match (is_one_row, is_alone) {
+                (true, _) => room.min(FIELD.0),
+                (false, true) => ui.available_width(),
+                (false, false) => beside,
+            };
             let field = query_field(ui, state, bar, width, is_new, theme, out);
             if is_one_row {
                 switches(ui, state, find, &field, theme, out);
             }
-            buttons(ui, state, find, lists_hits, theme, out);
-            field
+            if !is_alone {
+                buttons(ui, state, find, lists_hits, theme, out);
+            }
+            (field, is_alone)
         });
+        let (field, is_alone) = first.inner;
         if !is_one_row {
-            ui.horizontal(|ui| switches(ui, state, find, &first.inner, theme, out));
+            ui.horizontal_wrapped(|ui| {
+                switches(ui, state, find, &field, theme, out);
+                if is_alone {
+                    buttons(ui, state, find, lists_hits, theme, out);
+                }
+            });
         }
         if !find.taken.is_empty() {
             let words = texts::taken_hits(state.settings.language, find.taken.len());
@@ -96,8 +116,7 @@ fn query_field(
         field_with_id(ui, theme, icons::SEARCH, (&mut bar.typed, hint), id)
     });
     let response = shown.inner;
-    let opens_again = ui.input(|input| input.modifiers.command && input.key_pressed(Key::F));
-    if is_new || (opens_again && !bar.is_idle) {
+    if is_new {
         response.request_focus();
         select_all(ui, &response, &bar.typed);
     }
@@ -105,10 +124,11 @@ fn query_field(
         out.push(Command::FindTyped(bar.typed.clone()));
     }
     // A field of one line lets go at Enter; here Enter goes on to the next hit.
-    let (enter, is_shift) =
-        ui.input(|input| (input.key_pressed(Key::Enter), input.modifiers.shift));
-    if response.lost_focus() && enter {
-        out.act(if is_shift { Action::FindPrevious } else { Action::FindNext });
+    let enters = held_at(ui, Key::Enter);
+    if response.lost_focus() && !enters.is_empty() {
+        for held in enters {
+            out.act(if held.shift { Action::FindPrevious } else { Action::FindNext });
+        }
         response.request_focus();
     }
     let (up, down) =

@@ -111,7 +111,7 @@ pub(crate) fn hit_list_ui(
     ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
         if find.hits.is_empty() {
             if find.ticket.is_none() && find.problem.is_none() {
-                let hint = texts::NO_HITS_HINT.get(language);
+                let hint = texts::no_hits_hint(language, find.query.switches);
                 ui.label(widgets::words(hint, SMALL_POINTS, theme.weak));
             }
             return;

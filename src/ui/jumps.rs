@@ -3,7 +3,7 @@
 use egui::{Align2, ScrollArea, Ui, pos2, vec2};
 
 use crate::app::places::typed_place;
-use crate::app::{BookmarkPlace, Command, State, texts};
+use crate::app::{BookmarkPlace, Command, State, percent_at, texts};
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{elided, icon_button, paint_button, row, sans, text_field, words};
 use crate::ui::{Outbox, icons};
@@ -110,13 +110,13 @@ fn bookmark_ui(
             response.request_focus();
         }
         paint_button(ui, theme, &response, false);
-        let length = state.open.as_ref().map_or(1, |open| open.document.cleaned.text.len().max(1));
+        let percent = |pos| state.open.as_ref().map_or(0, |open| percent_at(&open.document, pos));
         let middle = rect.center().y;
         let side = ui.painter().text(
             pos2(rect.right() - 8.0, middle),
             Align2::RIGHT_CENTER,
             match bookmark.pos {
-                Some(pos) => format!("{} %", pos.index() * 100 / length),
+                Some(pos) => format!("{} %", percent(pos)),
                 None => texts::UNPLACED.get(language).to_owned(),
             },
             sans(SMALL_POINTS),

@@ -3,12 +3,15 @@
 use egui::{ScrollArea, Ui};
 
 use crate::app::{Action, Command, Entry, Group, State, TABLE, texts};
+use crate::text::Language;
 use crate::ui::Outbox;
 use crate::ui::popovers::menu_row;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
+use crate::ui::widgets::sans;
 
-/// Width of the menu, in points.
+/// Width of the menu, in points: at least, and what stands around and between a name and its key.
 const WIDTH: f32 = 290.0;
+const AROUND: f32 = 44.0;
 
 /// What stands below the groups.
 const AT_ONCE: [Action; 11] = [
@@ -35,7 +38,7 @@ pub(crate) fn menu_ui(
     out: &mut Outbox,
 ) {
     let language = state.settings.language;
-    ui.set_width(WIDTH);
+    ui.set_width(width(ui, language, theme));
     ui.spacing_mut().item_spacing.y = 0.0;
     if is_new {
         *opened = None;
@@ -56,10 +59,25 @@ pub(crate) fn menu_ui(
     }
     line(ui, theme);
     let height = (ui.ctx().content_rect().height() - 190.0).max(120.0);
-    ScrollArea::vertical().max_height(height).show(ui, |ui| {
+    // A card that was lower before would keep it as low.
+    let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+    area.show(ui, |ui| {
         let entries = TABLE.iter().filter(|entry| entry.group == group);
         entries.for_each(|entry| item(ui, state, entry, theme, out));
     });
+}
+
+/// As wide as the longest name with its key, so that no group is wider than another.
+fn width(ui: &Ui, language: Language, theme: &Theme) -> f32 {
+    let measured = |text: String, points: f32| {
+        ui.painter().layout_no_wrap(text, sans(points), theme.text).size().x
+    };
+    let row = |entry: &Entry| {
+        let key = entry.keys.first().map(|key| key.label()).unwrap_or_default();
+        let name = entry.name.get(language).to_owned();
+        measured(name, TEXT_POINTS) + measured(key, SMALL_POINTS) + AROUND
+    };
+    TABLE.iter().map(row).fold(WIDTH, f32::max)
 }
 
 fn line(ui: &mut Ui, theme: &Theme) {

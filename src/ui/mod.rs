@@ -6,6 +6,8 @@ mod cheat_sheet;
 mod cleaned;
 mod compare;
 mod contents;
+mod contents_entries;
+mod contents_filter;
 mod contents_marks;
 mod controls;
 mod diary;
@@ -65,7 +67,7 @@ use egui::{Frame, Id, Panel, Ui};
 pub use outbox::Outbox;
 pub use overview_png::overview_png;
 
-use crate::app::{Half, State, ThemeName};
+use crate::app::{Command, Half, State, ThemeName};
 use crate::ui::fonts::PageFaces;
 use crate::ui::reader::Reader;
 use crate::ui::regions::{Region, Regions};
@@ -192,9 +194,13 @@ pub fn app_ui(ui: &mut Ui, state: &State, view: &mut View, out: &mut Outbox) {
     view.follow_half(state);
     let is_wide = ui.ctx().content_rect().width() >= WIDE;
     let shown = view.narrow.shown(state, is_wide);
+    if state.is_narrow == is_wide {
+        out.push(Command::SetNarrow(!is_wide));
+    }
     if shown.side == Some(Side::Notes) && !state.is_focused {
         notes::handle_keys(ui.ctx(), state, &mut view.notes, out);
     }
+    contents::handle_keys(ui.ctx(), &mut view.contents, out);
     keys::handle(ui.ctx(), state, out);
     notes::settle(ui.ctx(), state, &mut view.notes);
     (view.pane.reader.kept, view.other.reader.kept) = (notes::kept_margin(&view.notes), 0.0);

@@ -18,19 +18,35 @@ pub(crate) const NOTE_POINTS: f32 = 13.5;
 const INDENT: f32 = 16.0;
 const LINE_HEIGHT: f32 = 20.0;
 
-/// Draws a note; whether it was clicked where no link is.
-pub(crate) fn note_text_ui(ui: &mut Ui, note: &str, theme: &Theme, out: &mut Outbox) -> bool {
-    let mut is_clicked = false;
+/// What became of a note that was drawn.
+#[derive(Debug, Default)]
+pub(crate) struct NoteShown {
+    /// Whether it was clicked where no link is.
+    pub(crate) is_clicked: bool,
+    /// The link under the pointer, also where something that takes the clicks lies over it.
+    pub(crate) link: Option<String>,
+}
+
+/// Draws a note.
+pub(crate) fn note_text_ui(ui: &mut Ui, note: &str, theme: &Theme, out: &mut Outbox) -> NoteShown {
+    let mut shown = NoteShown::default();
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         for block in blocks(note) {
-            is_clicked |= block_ui(ui, &block, theme, out);
+            let (is_clicked, link) = block_ui(ui, &block, theme, out);
+            shown.is_clicked |= is_clicked;
+            shown.link = shown.link.take().or(link);
         }
     });
-    is_clicked
+    shown
 }
 
-fn block_ui(ui: &mut Ui, block: &NoteBlock, theme: &Theme, out: &mut Outbox) -> bool {
+fn block_ui(
+    ui: &mut Ui,
+    block: &NoteBlock,
+    theme: &Theme,
+    out: &mut Outbox,
+) -> (bool, Option<String>) {
     let indent = match &block.kind {
         NoteBlockKind::Item(depth, _) => INDENT * f32::from(depth + 1),
         NoteBlockKind::Quote => 10.0,
@@ -40,7 +56,7 @@ fn block_ui(ui: &mut Ui, block: &NoteBlock, theme: &Theme, out: &mut Outbox) -> 
     if block.kind == NoteBlockKind::Rule {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 9.0), Sense::hover());
         ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, theme.hairline));
-        return false;
+        return (false, None);
     }
     let width = ui.available_width();
     let job = job_of(block, width - indent, theme);
@@ -52,9 +68,15 @@ fn block_ui(ui: &mut Ui, block: &NoteBlock, theme: &Theme, out: &mut Outbox) -> 
     let left = rect.left() + indent;
     match &block.kind {
         NoteBlockKind::Item(_, mark) => {
-            let at = pos2(left - INDENT, rect.top() + 1.5);
-            let mark = ui.painter().layout_no_wrap(mark.clone(), sans(NOTE_POINTS), theme.weak);
-            ui.painter().galley(at, mark, theme.weak);
+            // In a line as high as the words', so that both stand on one base.
+            let format = TextFormat {
+                line_height: Some(LINE_HEIGHT),
+                ..TextFormat::simple(sans(NOTE_POINTS), theme.weak)
+            };
+            let mut job = LayoutJob::default();
+            job.append(mark, 0.0, format);
+            let mark = ui.fonts_mut(|fonts| fonts.layout_job(job));
+            ui.painter().galley(pos2(left - INDENT, rect.top()), mark, theme.weak);
         }
         NoteBlockKind::Quote => {
             let bar = egui::Rect::from_min_size(rect.min, vec2(2.0, rect.height()));
@@ -66,20 +88,23 @@ fn block_ui(ui: &mut Ui, block: &NoteBlock, theme: &Theme, out: &mut Outbox) -> 
         _ => {}
     }
     let origin = pos2(left, rect.top());
-    let link = link_at(&response, &galley, origin, &block.runs);
+    let pointer = ui.input(|input| input.pointer.latest_pos());
+    let pointer = pointer.filter(|at| rect.contains(*at) && ui.clip_rect().contains(*at));
+    let link = pointer.and_then(|at| link_at(at, &galley, origin, &block.runs));
     ui.painter().galley(origin, galley, theme.text);
-    take_click(ui, response, link.as_deref(), out)
+    let is_mine = response.hovered() || response.interact_pointer_pos().is_some();
+    let mine = link.as_deref().filter(|_| is_mine);
+    (take_click(ui, response, mine, out), link)
 }
 
-/// The link under the pointer.
+/// The link at a point.
 fn link_at(
-    response: &Response,
+    point: egui::Pos2,
     galley: &egui::Galley,
     origin: egui::Pos2,
     runs: &[NoteRun],
 ) -> Option<String> {
-    let pos = response.hover_pos().or_else(|| response.interact_pointer_pos())?;
-    let at = pos - origin;
+    let at = point - origin;
     if !galley.rect.contains(at.to_pos2()) {
         return None;
     }
@@ -94,7 +119,13 @@ fn link_at(
     None
 }
 
-fn take_click(ui: &Ui, response: Response, link: Option<&str>, out: &mut Outbox) -> bool {
+/// Follows a link that is clicked; whether something else was.
+pub(crate) fn take_click(
+    ui: &Ui,
+    response: Response,
+    link: Option<&str>,
+    out: &mut Outbox,
+) -> bool {
     let Some(link) = link else { return response.clicked() };
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     let is_web = ["https://", "http://", "mailto:"].iter().any(|start| link.starts_with(start));

@@ -205,7 +205,11 @@ fn bar(ui: &mut Ui, state: &State, index: usize, notice: &Notice, theme: &Theme,
         (true, Language::Chinese) => "。",
         (true, Language::English) => ". ",
     };
-    let answers: &[&Bilingual] = if is_unsaved { &[&texts::SAVE_ELSEWHERE] } else { &[] };
+    let answers: &[&Bilingual] = match (is_unsaved, &notice.lost) {
+        (true, _) => &[&texts::SAVE_ELSEWHERE],
+        (false, Some(_)) => &[&texts::LOOK_FOR_FILE, &texts::CLOSE_TAB],
+        (false, None) => &[],
+    };
     let bar = NoticeBar {
         id: fixed_id("notice").with(index),
         sign,
@@ -214,7 +218,11 @@ fn bar(ui: &mut Ui, state: &State, index: usize, notice: &Notice, theme: &Theme,
         close: Some(&texts::CLOSE),
     };
     match bar.ui(ui, language, theme) {
-        Some(Clicked::Answer(_)) => out.act(Action::SaveElsewhere),
+        Some(Clicked::Answer(answer)) => match &notice.lost {
+            Some(_) if answer == 0 => out.act(Action::Open),
+            Some(path) => out.push(Command::CloseLost(path.clone())),
+            None => out.act(Action::SaveElsewhere),
+        },
         Some(Clicked::Close) => out.push(Command::Dismiss(index)),
         None => {}
     }

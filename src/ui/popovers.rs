@@ -193,7 +193,8 @@ fn path(
     ui.set_width(460.0);
     ui.label(words(texts::TYPE_PATH.get(language), SMALL_POINTS, theme.weak));
     if is_new {
-        popovers.path.clear();
+        let typed = state.typed_path.as_ref().filter(|typed| typed.purpose == purpose);
+        popovers.path = typed.map(|typed| typed.path.clone()).unwrap_or_default();
     }
     let shown = Frame::new()
         .fill(theme.page)
@@ -222,8 +223,23 @@ fn path(
         response.request_focus();
     }
     let enters = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    ui.add_space(8.0);
-    if edged_button(ui, theme, texts::OK.get(language), true).clicked() || enters {
-        out.push(Command::PathTyped(purpose, popovers.path.clone()));
+    // Said until something else is typed.
+    let failed = state.typed_path.as_ref().filter(|typed| typed.path == popovers.path.trim());
+    if let Some(why) = failed.and_then(|typed| typed.why.as_ref()) {
+        ui.add_space(4.0);
+        let why = words(why.alone(language), SMALL_POINTS, theme.error);
+        let label = ui.add(egui::Label::new(why).wrap());
+        label.ctx.accesskit_node_builder(label.id, |node| {
+            node.set_live(egui::accesskit::Live::Polite);
+        });
     }
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        if edged_button(ui, theme, texts::OK.get(language), true).clicked() || enters {
+            out.push(Command::PathTyped(purpose, popovers.path.clone()));
+        }
+        if edged_button(ui, theme, texts::CANCEL.get(language), false).clicked() {
+            out.push(Command::SetPopover(None));
+        }
+    });
 }

@@ -9,6 +9,8 @@ use crate::ui::widgets::sans;
 
 /// Least distance between two ticks of the progress bar, in points.
 const TICK_GAP: f32 = 4.0;
+/// With less room than so many points for each section on average no tick is drawn.
+const FEWEST_POINTS: f32 = 8.0;
 
 /// Where the sections of the highest level begin, as parts of the whole.
 pub(crate) fn sections(open: &OpenDocument) -> Vec<f32> {
@@ -21,6 +23,10 @@ pub(crate) fn sections(open: &OpenDocument) -> Vec<f32> {
 
 /// Shows where sections begin, as far as they can be told apart.
 fn section_ticks(ui: &Ui, sections: &[f32], theme: &Theme, track: Rect) {
+    // So many would make a dotted line of the bar.
+    if sections.len() as f32 * FEWEST_POINTS > track.width() {
+        return;
+    }
     let mut last = track.left();
     while let Some(part) = {
         let least = (last + TICK_GAP - track.left()) / track.width();

@@ -25,6 +25,11 @@ impl Rows {
         self.items.len()
     }
 
+    /// The first item.
+    pub(crate) fn first(&self) -> Option<usize> {
+        self.items.first().copied()
+    }
+
     /// The height of all.
     pub(crate) fn height(&self) -> f32 {
         self.bottoms.last().copied().unwrap_or_default()

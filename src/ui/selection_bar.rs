@@ -36,7 +36,8 @@ pub(crate) fn selection_bar_ui(
     if boxes.is_empty() || (state.selection.is_none() && !is_active) {
         return;
     }
-    let page = ui.max_rect();
+    // The bars above the page are read with what is marked in it.
+    let page = ui.available_rect_before_wrap();
     let id = area_id();
     let height = if is_active { HEIGHT + 30.0 } else { HEIGHT };
     // What is left for the list of marks that lie upon each other, on the side with more room.

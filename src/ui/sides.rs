@@ -31,6 +31,8 @@ pub(crate) struct NarrowPanels {
 struct Wanted {
     contents: bool,
     notes: bool,
+    /// How often they were toggled in a narrow window.
+    toggles: (u64, u64),
     /// How often the notes were asked for to be searched.
     note_searches: u64,
     /// Which of them are listed.
@@ -121,6 +123,7 @@ impl Wanted {
         Self {
             contents: settings.shows_contents,
             notes: settings.shows_notes,
+            toggles: state.narrow_toggles,
             note_searches: state.note_searches,
             note_scope: state.note_scope,
             cleaned: state.shows_cleaned,
@@ -160,10 +163,11 @@ impl NarrowPanels {
     /// Shows or hides what was toggled, and nothing else beside it.
     fn follow(&mut self, seen: Wanted, wanted: Wanted) {
         let before = *self;
-        if seen.contents != wanted.contents {
+        let is_toggled = (seen.toggles.0 != wanted.toggles.0, seen.toggles.1 != wanted.toggles.1);
+        if seen.contents != wanted.contents || is_toggled.0 {
             *self = Self { contents: !before.contents, ..Self::default() };
         }
-        if seen.notes != wanted.notes {
+        if seen.notes != wanted.notes || is_toggled.1 {
             *self = Self { notes: !before.notes, ..Self::default() };
         }
         // Others are listed so that they are seen.

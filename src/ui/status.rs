@@ -148,7 +148,8 @@ fn word_ui(
     theme: &Theme,
 ) -> egui::Response {
     let galley = ui.painter().layout_no_wrap(text.to_owned(), sans(SMALL_POINTS), color);
-    let size = egui::vec2(galley.size().x.max(24.0), 24.0);
+    // The ring of the keyboard stands around the word, not on it.
+    let size = egui::vec2((galley.size().x + 12.0).max(24.0), 24.0);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, called));
     paint_button(ui, theme, &response, false);

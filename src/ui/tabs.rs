@@ -1,5 +1,6 @@
 //! The row of tabs below the toolbar, where more than one document is open.
 
+use egui::scroll_area::{ScrollAreaOutput, ScrollBarVisibility};
 use egui::{
     Align2, CursorIcon, Frame, Margin, Panel, PointerButton, Rect, ScrollArea, Sense, Ui,
     WidgetInfo, pos2, vec2,
@@ -26,8 +27,17 @@ pub(crate) fn tabs_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbo
     let panel = Panel::top("tabs").exact_size(HEIGHT).frame(frame).resizable(false);
     panel.show(ui, |ui| {
         let count = state.tabs.len() as f32;
-        let width = (ui.available_width() / count).clamp(WIDTH.0, WIDTH.1);
-        ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
+        // In whole points: parts of them would add up to more than there is.
+        let width = (ui.available_width() / count).floor().clamp(WIDTH.0, WIDTH.1);
+        ui.style_mut().always_scroll_the_only_direction = true;
+        let strip = ScrollArea::horizontal().auto_shrink([false, false]);
+        let strip = strip.scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
+        let wanted = ui.data_mut(|data| data.remove_temp::<f32>(scroll_id()));
+        let strip = match wanted {
+            Some(x) => strip.horizontal_scroll_offset(x),
+            None => strip,
+        };
+        let shown = strip.show(ui, |ui| {
             ui.horizontal_centered(|ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
                 for (index, tab) in state.tabs.iter().enumerate() {
@@ -35,10 +45,46 @@ pub(crate) fn tabs_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbo
                 }
             });
         });
+        more_ui(ui, state, &shown, width, theme);
         let rect = ui.max_rect();
         let x = ui.ctx().content_rect().x_range();
         ui.painter().hline(x, rect.bottom(), egui::Stroke::new(1.0, theme.hairline));
     });
+}
+
+/// By which the wish to scroll the row is kept until it is drawn.
+fn scroll_id() -> egui::Id {
+    fixed_id("scroll tabs")
+}
+
+/// Where there are more tabs than there is room for, what shows that and brings them into view.
+fn more_ui(ui: &Ui, state: &State, shown: &ScrollAreaOutput<()>, width: f32, theme: &Theme) {
+    let (room, offset) = (shown.inner_rect, shown.state.clamped_offset().x);
+    let most = (shown.content_size.x - room.width()).max(0.0);
+    for (is_left, is_there, sign, name) in [
+        (true, offset > 1.0, icon::CHEVRON_LEFT, texts::TABS_LEFT),
+        (false, offset < most - 1.0, icon::CHEVRON_RIGHT, texts::TABS_RIGHT),
+    ] {
+        if !is_there {
+            continue;
+        }
+        let x = if is_left { room.left() + CLOSE / 2.0 } else { room.right() - CLOSE / 2.0 };
+        let rect = Rect::from_center_size(pos2(x, room.center().y), vec2(CLOSE, HEIGHT - 4.0));
+        let response = ui.interact(rect, fixed_id("more tabs").with(is_left), Sense::click());
+        let name = name.get(state.settings.language);
+        response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Button, true, name));
+        ui.painter().rect_filled(rect, 0.0, theme.panel);
+        paint_button(ui, theme, &response, false);
+        let font = icons(14.0);
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, sign, font, theme.text);
+        let response = response.on_hover_cursor(CursorIcon::PointingHand);
+        if response.on_hover_text(name).clicked() {
+            let step = if is_left { -width } else { width };
+            let wanted = (offset + step).clamp(0.0, most);
+            ui.data_mut(|data| data.insert_temp(scroll_id(), wanted));
+            ui.ctx().request_repaint();
+        }
+    }
 }
 
 fn tab_ui(
@@ -65,7 +111,14 @@ fn tab_ui(
             pos2(rect.right() - 8.0, rect.bottom()),
         );
         ui.painter().rect_filled(line, 1.0, color);
-        if is_shown && !ui.clip_rect().contains_rect(rect) {
+        // Who looks at the other tabs is not pulled back.
+        let shown = (index, width as u32, ui.clip_rect().width() as u32);
+        let is_new = is_shown
+            && ui.data_mut(|data| {
+                let seen = data.get_temp_mut_or_default::<(usize, u32, u32)>(scroll_id());
+                std::mem::replace(seen, shown) != shown
+            });
+        if is_new && !ui.clip_rect().contains_rect(rect) {
             response.scroll_to_me(None);
         }
     }

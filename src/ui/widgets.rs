@@ -1,8 +1,8 @@
 //! The small parts that several panels share.
 
 use egui::{
-    Align2, Color32, CornerRadius, CursorIcon, FontFamily, FontId, Frame, Margin, Rect, Response,
-    RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+    Align2, Color32, CornerRadius, CursorIcon, Event, FontFamily, FontId, Frame, Key, Margin,
+    Modifiers, Rect, Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
 };
 
 use crate::text::chars::is_wide;
@@ -199,7 +199,9 @@ pub(crate) fn chip(
     };
     ui.painter().rect(rect, rect.height() / 2.0, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
     if response.has_focus() {
-        let (ring, around) = (Stroke::new(2.0, theme.accent), rect.expand(3.0));
+        // One that is on is of the accent itself.
+        let color = if is_on { theme.text } else { theme.accent };
+        let (ring, around) = (Stroke::new(2.0, color), rect.expand(3.0));
         ui.painter().rect_stroke(around, around.height() / 2.0, ring, StrokeKind::Inside);
     }
     if let Some(color) = dot {
@@ -262,7 +264,8 @@ pub(crate) fn field_with_id(
     let frame =
         Frame::new().fill(theme.card).corner_radius(6).inner_margin(Margin::symmetric(8, 2));
     let shown = frame.show(ui, |ui| {
-        ui.spacing_mut().interact_size.y = 20.0;
+        // The icon stands in the middle of a row as high as the field.
+        ui.spacing_mut().interact_size.y = FIELD_HEIGHT;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
             ui.label(RichText::new(icon).font(icons(15.0)).color(theme.weak));
@@ -342,6 +345,17 @@ pub(crate) fn floating(theme: &Theme) -> Frame {
         .inner_margin(Margin::same(12))
 }
 
+/// A box to be ticked, around a point.
+pub(crate) fn tick_box(ui: &Ui, theme: &Theme, middle: egui::Pos2, is_on: bool) {
+    let rect = Rect::from_center_size(middle, vec2(16.0, 16.0));
+    let (fill, edge) = if is_on { (theme.accent, theme.accent) } else { (theme.card, theme.edge) };
+    ui.painter().rect(rect, 4.0, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+    if is_on {
+        let sign = crate::ui::icons::CHECK;
+        ui.painter().text(middle, Align2::CENTER_CENTER, sign, icons(12.0), theme.card);
+    }
+}
+
 /// Words in the interface's face.
 pub(crate) fn words(text: impl Into<String>, size: f32, color: Color32) -> RichText {
     RichText::new(text).font(sans(size)).color(color)
@@ -391,6 +405,15 @@ pub(crate) fn switch(ui: &mut Ui, theme: &Theme, words: &str, is_on: bool) -> Re
     }
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
     response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// What was held down at each press of a key since the last frame: by the frame's end it may be up again.
+pub(crate) fn held_at(ui: &Ui, wanted: Key) -> Vec<Modifiers> {
+    let held = |event: &Event| match event {
+        Event::Key { key, pressed: true, modifiers, .. } if *key == wanted => Some(*modifiers),
+        _ => None,
+    };
+    ui.input(|input| input.events.iter().filter_map(held).collect())
 }
 
 /// Whether the pointer is pressed outside of a card, which then goes.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::app::tabs::file_name;
 use crate::app::texts::{self, errors};
 use crate::app::{
     Load, LoadFailure, LocateRequest, Notice, OpenDocument, Origin, Phrase, Reading, RuleSet,
@@ -67,7 +68,7 @@ fn file(path: PathBuf) -> Result<(Origin, String, Vec<u8>), LoadFailure> {
     })?;
     // The list of recent documents means the same from every folder.
     let path = std::path::absolute(&path).unwrap_or(path);
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = file_name(&path);
     Ok((Origin::File(path), name, bytes))
 }
 

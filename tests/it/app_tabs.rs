@@ -166,8 +166,12 @@ fn a_tab_whose_file_is_gone_says_so_and_harms_no_other() {
     program.event(Event::LoadFailed(ticket, failure));
     assert_eq!(shown(&program), "条例.txt");
     assert!(program.state.notices.iter().any(|Notice { text, .. }| *text == why));
-    program.run(Command::CloseTab(0));
+    let lost = PathBuf::from("没有.txt");
+    let is_offered = |notice: &Notice| notice.lost.as_ref() == Some(&lost);
+    assert!(program.state.notices.iter().any(is_offered), "it offers to close the tab");
+    program.run(Command::CloseLost(lost.clone()));
     assert_eq!(names(&program.state), ["条例.txt"]);
+    assert!(!program.state.notices.iter().any(is_offered));
 }
 
 #[test]

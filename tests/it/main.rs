@@ -131,6 +131,8 @@ mod ui_pasted;
 #[cfg(feature = "ui-tests")]
 mod ui_pictures;
 #[cfg(feature = "ui-tests")]
+mod ui_reach;
+#[cfg(feature = "ui-tests")]
 mod ui_recall;
 #[cfg(feature = "ui-tests")]
 mod ui_run;
@@ -138,6 +140,8 @@ mod ui_run;
 mod ui_settings;
 #[cfg(feature = "ui-tests")]
 mod ui_split;
+#[cfg(feature = "ui-tests")]
+mod ui_stays;
 #[cfg(feature = "ui-tests")]
 mod ui_tags;
 #[cfg(feature = "ui-tests")]

@@ -270,7 +270,7 @@ fn every_action_stands_in_the_menu() {
                 let name = entry.name.get(language);
                 let in_menu = harness
                     .get_all_by_label(name)
-                    .any(|node| node.rect().left() > 950.0 && node.rect().top() > 48.0);
+                    .any(|node| node.rect().left() > 850.0 && node.rect().top() > 48.0);
                 assert!(in_menu, "{name}");
             }
             harness.state_mut().take(What::Command(Command::SetPopover(None)));

@@ -240,7 +240,7 @@ fn a_tag_is_merged_after_a_preview_and_deleted_after_another() {
     click(&mut window, Role::Button, "删除标签");
     assert!(tags(&window).is_empty());
     assert_eq!(window.state().notes().annotations.len(), 1);
-    for name in ["删除标签：数据", "合并标签 #要点 → #数据"] {
+    for name in ["删除标签：数据", "合并标签：#要点 → #数据"] {
         window.state_mut().take(What::Command(Command::Do(Action::Undo)));
         window.run_steps(3);
         assert!(window.query_by_label_contains(name).is_some(), "{name}");
@@ -265,7 +265,7 @@ fn passages_are_ticked_and_split_off() {
     window.get_by_role_and_label(Role::TextInput, "新标签的名称").click();
     window.run_steps(2);
     typed(&mut window, "领导");
-    click(&mut window, Role::Button, "拆出 1");
+    click(&mut window, Role::Button, "拆出 1 处");
     let desk = window.state();
     let count = |path: &str| {
         let id = &desk.state.codebook.find(path).unwrap().id;

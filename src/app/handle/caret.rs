@@ -14,19 +14,23 @@ pub(crate) fn toggle(cx: &mut Context<'_>) {
     let Some(open) = &cx.state.open else { return };
     let focused = cx.state.paragraph.map(|index| caret::trimmed_block(&open.document, index).start);
     let movable = cx.state.movable();
+    let visible = cx.state.visible;
+    let is_in_view = |pos: &Pos<Clean>| visible.start <= *pos && *pos <= visible.end;
+    let clicked = cx.state.clicked.filter(is_in_view);
     let pos = match cx.state.selection {
         Some(span) => span.end,
-        None => movable.map(|span| span.start).or(focused).unwrap_or(cx.state.visible.start),
+        None => movable.map(|span| span.start).or(focused).or(clicked).unwrap_or(visible.start),
     };
-    cx.state.caret = Some(pos);
+    (cx.state.caret, cx.state.caret_ends_line) = (Some(pos), false);
     show(cx, pos);
     super::view::notify(cx, Notice::new(Weight::Info, texts::CARET_ON.into()));
 }
 
-/// The caret goes where the pointer pressed.
+/// The caret goes where the pointer pressed; without one the place is noted.
 pub(crate) fn place(cx: &mut Context<'_>, pos: Pos<Clean>) {
+    cx.state.clicked = Some(pos);
     if cx.state.caret.is_some() {
-        cx.state.caret = Some(pos);
+        (cx.state.caret, cx.state.caret_ends_line) = (Some(pos), false);
     }
 }
 
@@ -66,6 +70,7 @@ fn moving(cx: &Context<'_>, step: Step) -> Option<Pos<Clean>> {
 
 /// The step led to `pos`.
 pub(crate) fn arrive(cx: &mut Context<'_>, step: Step, pos: Pos<Clean>) {
+    cx.state.caret_ends_line = step.by == By::LineEdge && step.is_forward;
     match (step.moved, cx.state.caret) {
         (Moved::Caret, Some(_)) => {
             mark::select(cx, None);

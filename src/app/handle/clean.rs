@@ -43,6 +43,7 @@ pub(crate) fn show(
     cx.ask(Effect::Title(title));
     save::choices(cx);
     (cx.state.selection, cx.state.paragraph, cx.state.caret) = (None, None, None);
+    cx.state.clicked = None;
     let lost = take_marks(cx, made);
     locate::seek(cx, &lost);
     let undone_at = cx.state.undone_at.take();
@@ -58,7 +59,7 @@ pub(crate) fn show(
     }
     match undone_at {
         Some(span) => go::bring_source_into_view(cx, span),
-        None => go::start_at(cx, position),
+        None => go::hold(cx),
     }
 }
 
@@ -299,9 +300,13 @@ pub(crate) fn set_view(cx: &mut Context<'_>, wanted: CleanedView) {
     if cx.state.open.is_none() || cx.state.cleaned_view == wanted {
         return;
     }
-    cx.state.cleaned_view = wanted;
+    let before = std::mem::replace(&mut cx.state.cleaned_view, wanted);
     cx.state.difference = None;
-    go::stay(cx);
+    // With what was taken away or without, the page knows itself where its lines stood.
+    let is_beside = before == CleanedView::Compare || wanted == CleanedView::Compare;
+    if is_beside || cx.state.visible.start.index() == 0 {
+        go::stay(cx);
+    }
 }
 
 /// Shows the text so, or by itself if it was shown so.

@@ -5,22 +5,24 @@ use crate::app::export_card::{ExportChoice, Preview};
 use crate::app::handle::{mark, view};
 use crate::app::update::Context;
 use crate::app::{
-    Effect, Event, ExportCard, ExportScope, ExportTask, Notice, PathPurpose, Popover, Ticket,
-    Weight, texts,
+    Effect, Event, ExportCard, ExportScope, ExportTask, Notice, PathPurpose, Popover, State,
+    Ticket, Weight, texts,
 };
 use crate::text::Phrase;
 
 /// Milliseconds after the last change until the preview is made anew.
 const PREVIEW_MILLIS: u64 = 120;
 
-/// Opens the card; what was chosen before is chosen still, but for single notes.
+/// Opens the card; the shape that was chosen before is chosen still, but not which notes: what is left out unseen
+/// would be missed too late.
 pub(crate) fn open(cx: &mut Context<'_>) {
     mark::finish_note(cx);
     view::toggle_popover(cx, Popover::Export);
     if cx.state.popover == Some(Popover::Export) {
         let choice = &mut cx.state.export.choice;
         // Notes that were listed may be of other documents; without them nobody asked for those.
-        if choice.request.filter.ids.take().is_some() {
+        let filter = std::mem::take(&mut choice.request.filter);
+        if filter.ids.is_some() {
             choice.scope = ExportScope::Document;
         }
         ExportCard::gather(cx.state);
@@ -84,15 +86,20 @@ pub(crate) fn counted(cx: &mut Context<'_>, ticket: Ticket, counted: Option<Coun
 pub(crate) fn pick_path(cx: &mut Context<'_>) {
     mark::finish_note(cx);
     cx.state.popover = None;
-    let (Some(open), Some(format)) = (&cx.state.open, cx.state.export.choice.format()) else {
-        return;
-    };
-    let title = match cx.state.export.choice.scope {
+    let Some(format) = cx.state.export.choice.format() else { return };
+    if let Some(name) = proposed_name(cx.state) {
+        cx.ask(Effect::PickPath(PathPurpose::Export(format.id), name));
+    }
+}
+
+/// What the file of an export as it is chosen would be called.
+pub(crate) fn proposed_name(state: &State) -> Option<String> {
+    let (open, choice) = (state.open.as_ref()?, &state.export.choice);
+    let title = match choice.scope {
         ExportScope::Document => open.document.title(),
-        scope @ ExportScope::Library => texts::export_scope(scope).get(cx.state.settings.language),
+        scope @ ExportScope::Library => texts::export_scope(scope).get(state.settings.language),
     };
-    let name = format!("{}.{}", file_name(title), format.extension);
-    cx.ask(Effect::PickPath(PathPurpose::Export(format.id), name));
+    Some(format!("{}.{}", file_name(title), choice.format()?.extension))
 }
 
 /// A title as a file's name: what no system allows in one is left out, all else stays, Chinese above all.
@@ -118,12 +125,8 @@ pub(crate) fn copied(cx: &mut Context<'_>, text: String) {
     view::notify(cx, Notice::new(Weight::Info, texts::EXPORT_COPIED.into()));
 }
 
-/// The export is written; what its format does not hold is said.
-pub(crate) fn done(cx: &mut Context<'_>, path: &std::path::Path, loss: Option<Phrase>) {
-    let shown = path.display();
-    let text = Phrase::new(format!("已导出到 {shown}"), format!("Exported to {shown}"));
-    view::notify(cx, Notice::new(Weight::Info, text));
-    if let Some(loss) = loss {
-        view::notify(cx, Notice::new(Weight::Info, loss));
-    }
+/// The export is written: where it is, is said first, what its format does not hold behind it.
+pub(crate) fn done(cx: &mut Context<'_>, path: &std::path::Path, loss: Option<&Phrase>) {
+    cx.state.typed_path = None;
+    view::notify(cx, Notice::new(Weight::Info, texts::exported(path, loss)));
 }

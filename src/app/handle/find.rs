@@ -19,6 +19,7 @@ pub(crate) fn open(cx: &mut Context<'_>) {
         return;
     }
     let selected = selected(cx, LONGEST_TAKEN).filter(|text| !text.contains('\n'));
+    cx.state.find_asks += 1;
     begin(cx);
     if let Some(text) = selected {
         seek_literally(cx, text);

@@ -177,6 +177,12 @@ pub(crate) fn show(cx: &mut Context<'_>, span: Span<Clean>) {
     ask(cx, Motion::Jump(span.start, Align::IntoView));
 }
 
+/// Leaves the page where it stands though its text is another one, in which the ways back lead nowhere.
+pub(crate) fn hold(cx: &mut Context<'_>) {
+    cx.state.back.clear();
+    cx.state.forward.clear();
+}
+
 /// Brings a place to the top without noting a way back, as when a document opens.
 pub(crate) fn start_at(cx: &mut Context<'_>, pos: Pos<Clean>) {
     cx.state.back.clear();

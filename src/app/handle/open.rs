@@ -10,10 +10,11 @@ use crate::app::tabs::file_name;
 use crate::app::update::Context;
 use crate::app::{
     Action, CleanedView, Effect, Event, Load, LoadFailure, Memory, Notice, OpenDocument,
-    PathPurpose, Popover, Quitting, Recent, SaveState, Started, Ticket, Unwritten, Weight, marks,
-    texts,
+    PathPurpose, Popover, Quitting, Recent, SaveState, Started, Ticket, TypedPath, Unwritten,
+    Weight, marks, texts,
 };
 use crate::document::Stage;
+use crate::text::Phrase;
 
 /// Most documents that the list of recent ones holds.
 const MOST_RECENTS: usize = 30;
@@ -130,6 +131,7 @@ pub(crate) fn load(cx: &mut Context<'_>, what: Load) {
     cx.state.stage = Stage::default();
     cx.state.saves_encoding = matches!(what, Load::FileAs(..));
     cx.state.popover = None;
+    cx.state.typed_path = None;
     rewritten::read_no_more(cx.state);
     cx.ask(Effect::Load(ticket, what));
 }
@@ -145,7 +147,7 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, mut document: OpenDoc
     if cx.state.loading.as_ref().is_none_or(|(newest, ..)| *newest != ticket) {
         return;
     }
-    cx.state.loading = None;
+    (cx.state.loading, cx.state.typed_path) = (None, None);
     if !tabs::make_room(cx, &document) {
         return;
     }
@@ -155,6 +157,7 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, mut document: OpenDoc
     (state.recleaning, state.redrawing, state.undone_at) = (None, None, None);
     (state.selection, state.active, state.editor, state.offer) = (None, None, None, None);
     (state.paragraph, state.recall, state.caret) = (None, None, None);
+    state.clicked = None;
     state.version = None;
     state.history = std::mem::take(&mut document.history);
     view::clear_notices(state);
@@ -247,11 +250,16 @@ pub(crate) fn load_failed(cx: &mut Context<'_>, ticket: Ticket, failure: LoadFai
         return;
     }
     (cx.state.loading, cx.state.awaited_link) = (None, None);
+    let is_to_open = |purpose| purpose == PathPurpose::Open;
+    if ask_again(cx, is_to_open, &failure.why) {
+        return;
+    }
     rewritten::read_no_more(cx.state);
     cx.state.recleaning = cx.state.recleaning.filter(|cleaning| *cleaning != ticket);
     // A file that failed while another is open must not take the other away.
     if cx.state.open.is_some() {
-        return view::notify(cx, Notice::new(Weight::Error, failure.why));
+        let lost = tabs::waits(cx.state, &failure.path).then_some(failure.path);
+        return view::notify(cx, Notice { lost, ..Notice::new(Weight::Error, failure.why) });
     }
     cx.state.failure = Some(failure);
 }
@@ -307,7 +315,7 @@ fn path_chosen(cx: &mut Context<'_>, purpose: PathPurpose, path: PathBuf, replac
         PathPurpose::Codebook => codebook::path_chosen(cx, path),
         PathPurpose::CodeFolder => super::autocode::folder_chosen(cx, path),
         PathPurpose::Overview | PathPurpose::Diary => {
-            let effect = match cx.state.unwritten.take() {
+            let effect = match cx.state.unwritten.clone() {
                 Some(Unwritten::Text(text)) => Effect::WriteText(path, text, replaces),
                 Some(Unwritten::Picture(picture)) => {
                     Effect::WritePicture(path, picture, cx.state.theme(), replaces)
@@ -323,15 +331,60 @@ fn path_chosen(cx: &mut Context<'_>, purpose: PathPurpose, path: PathBuf, replac
 }
 
 pub(crate) fn no_dialog(cx: &mut Context<'_>, purpose: PathPurpose) {
+    let path = match purpose {
+        PathPurpose::Export(_) => super::export::proposed_name(cx.state).unwrap_or_default(),
+        _ => String::new(),
+    };
+    cx.state.typed_path = Some(TypedPath { purpose, path, why: None });
     cx.state.popover = Some(Popover::TypePath(purpose));
+}
+
+/// Asks again for a path that did not do, with what was typed and why; false where none was typed for this.
+pub(crate) fn ask_again(
+    cx: &mut Context<'_>,
+    is_meant: fn(PathPurpose) -> bool,
+    why: &Phrase,
+) -> bool {
+    let Some(typed) =
+        cx.state.typed_path.as_mut().filter(|typed| typed.why.is_none() && is_meant(typed.purpose))
+    else {
+        return false;
+    };
+    typed.why = Some(why.clone());
+    cx.state.popover = Some(Popover::TypePath(typed.purpose));
+    true
+}
+
+/// Says what the outside has to say; where a typed path failed, beside that.
+pub(crate) fn notified(cx: &mut Context<'_>, notice: Notice) {
+    let is_for_path = |purpose| purpose != PathPurpose::Open;
+    if notice.weight == Weight::Error && ask_again(cx, is_for_path, &notice.text) {
+        return;
+    }
+    if notice.weight == Weight::Info {
+        cx.state.typed_path = None;
+    }
+    view::notify(cx, notice);
 }
 
 pub(crate) fn path_typed(cx: &mut Context<'_>, purpose: PathPurpose, path: &str) {
     let path = path.trim();
-    cx.state.popover = None;
-    if !path.is_empty() {
-        path_chosen(cx, purpose, PathBuf::from(path), false);
+    if path.is_empty() {
+        return;
     }
+    cx.state.popover = None;
+    path_chosen(cx, purpose, PathBuf::from(path), false);
+    // Of the others nothing is told that would end the waiting.
+    let is_answered = matches!(
+        purpose,
+        PathPurpose::Open
+            | PathPurpose::Export(_)
+            | PathPurpose::BackUp
+            | PathPurpose::Overview
+            | PathPurpose::Diary
+    );
+    cx.state.typed_path =
+        is_answered.then(|| TypedPath { purpose, path: path.to_owned(), why: None });
 }
 
 /// Asks where the overview of tags is to be written.

@@ -193,7 +193,8 @@ fn say_step(cx: &mut Context<'_>, text: Option<Phrase>) {
     }
 }
 
-/// Makes the annotation active that an undo or redo touched, and brings it into view.
+/// Makes the annotation active that an undo or redo touched, unless it is one of those that are chosen, and brings it
+/// into view.
 fn show_what_changed(cx: &mut Context<'_>, changes: &[Change]) {
     let touched = changes.iter().rev().find_map(|change| match change {
         Change::Annotation(diff) => diff.after.as_ref().map(|annotation| annotation.id.clone()),
@@ -212,7 +213,9 @@ fn show_what_changed(cx: &mut Context<'_>, changes: &[Change]) {
         _ => None,
     });
     cx.state.selection = None;
-    cx.state.active.clone_from(&touched);
+    // Who undoes what was done to the chosen notes has them chosen still.
+    let is_chosen = touched.as_ref().is_some_and(|id| cx.state.chosen.contains(id));
+    cx.state.active = touched.clone().filter(|_| !is_chosen);
     if let Some(id) = touched {
         super::go::bring_into_view(cx, &id);
     }

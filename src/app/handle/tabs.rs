@@ -67,6 +67,7 @@ fn taken(cx: &mut Context<'_>) -> Option<Parked> {
     };
     (state.selection, state.active, state.picker, state.difference) = (None, None, None, None);
     (state.popover, state.undone_at, state.caret) = (None, None, None);
+    state.clicked = None;
     (state.recall, state.locating, state.version) = (None, None, None);
     if state.on_disk == OnDisk::Rewritten {
         state.on_disk = OnDisk::Same;
@@ -260,6 +261,19 @@ pub(crate) fn wait(cx: &mut Context<'_>, paths: Vec<PathBuf>) {
         if tab_of(cx.state, &Origin::File(path.clone())).is_none() {
             cx.state.tabs.push(Tab::Waiting(path));
         }
+    }
+}
+
+/// Whether a file is in a tab and was not read yet.
+pub(crate) fn waits(state: &State, path: &Path) -> bool {
+    state.tabs.iter().any(|tab| matches!(tab, Tab::Waiting(other) if other == path))
+}
+
+/// Closes the tab of a file that is not where it was.
+pub(crate) fn close_lost(cx: &mut Context<'_>, path: &Path) {
+    cx.state.notices.retain(|notice| notice.lost.as_deref() != Some(path));
+    if let Some(index) = tab_of(cx.state, &Origin::File(path.to_path_buf())) {
+        close(cx, index);
     }
 }
 

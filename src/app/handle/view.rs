@@ -54,6 +54,11 @@ pub(crate) fn change(cx: &mut Context<'_>, action: Action) {
     let mut settings = cx.state.shown_settings();
     let page = &mut settings.page;
     match action {
+        // What comes and goes in a narrow window says nothing of a wide one.
+        Action::ToggleContents if cx.state.is_narrow => return cx.state.narrow_toggles.0 += 1,
+        Action::ToggleNotes if cx.state.is_narrow && !cx.state.shows_cleaned => {
+            return cx.state.narrow_toggles.1 += 1;
+        }
         Action::ToggleContents => settings.shows_contents = !settings.shows_contents,
         // The list of what was cleaned stands where the notes do.
         Action::ToggleNotes if cx.state.shows_cleaned => {

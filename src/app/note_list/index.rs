@@ -3,10 +3,10 @@
 //! What does not change is taken over from the index before: after a keystroke in one of fifty thousand notes
 //! one is folded anew. Folding itself waits for the first search, which runs where no frame waits for it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
-use crate::app::{OpenDocument, Place, PlaceState, State, shown_color};
+use crate::app::{OpenDocument, Place, PlaceState, State, note_text, shown_color};
 use crate::notebook::{Annotation, AnnotationId, Codebook, HighlightColor, TagId, Timestamp};
 use crate::search::{FirstLetters, folded_char, is_ignored};
 use crate::text::{Clean, Span};
@@ -71,7 +71,15 @@ impl NoteEntry {
             folded.extend(folded_chars(quote));
             folded.push(BETWEEN);
             folded.extend(folded_chars(note));
-            (folded, FirstLetters::of(quote).with(FirstLetters::of(note)))
+            // What is read is found too, where signs of Markdown stand between its letters.
+            let mut letters = FirstLetters::of(quote).with(FirstLetters::of(note));
+            if note.contains(['*', '_', '`', '~', '[', '\\']) {
+                let plain = note_text::plain(note);
+                folded.push(BETWEEN);
+                folded.extend(folded_chars(&plain));
+                letters = letters.with(FirstLetters::of(&plain));
+            }
+            (folded, letters)
         });
         (folded, *letters)
     }
@@ -116,7 +124,7 @@ pub struct NoteIndex {
     pub(super) documents: Vec<IndexedDocument>,
     /// The place among them of the document that is shown.
     pub(super) shown: u32,
-    /// How many carry each tag, as `tags`.
+    /// How many carry each tag or one below it, as `tags`.
     counts: Vec<usize>,
     /// The tags by their places, most used first, then by path.
     by_use: Vec<u32>,
@@ -198,17 +206,32 @@ impl NoteIndex {
     /// Counts what the panel shows in every frame.
     pub(super) fn count(&mut self) {
         self.counts = vec![0; self.tags.len()];
+        let above = self.above();
+        let mut is_carried = vec![false; self.tags.len()];
         self.documents.iter_mut().for_each(|document| document.count = 0);
         for entry in &self.entries {
             if let Some(document) = self.documents.get_mut(entry.document as usize) {
                 document.count += 1;
             }
             self.n_written += usize::from(entry.has_note());
-            entry.tags.iter().for_each(|tag| self.counts[*tag as usize] += 1);
+            entry.tags.iter().for_each(|tag| is_carried[*tag as usize] = true);
+            match &*entry.tags {
+                [tag] => {
+                    above[*tag as usize].iter().for_each(|tag| self.counts[*tag as usize] += 1);
+                }
+                tags => {
+                    let all = tags.iter().flat_map(|tag| &above[*tag as usize]);
+                    let each: BTreeSet<u32> = all.copied().collect();
+                    each.into_iter().for_each(|tag| self.counts[tag as usize] += 1);
+                }
+            }
             self.colors[entry.color as usize] += 1;
             self.n_suggested += usize::from(entry.state == Some(PlaceState::Suggested));
             self.n_orphans += usize::from(entry.state == Some(PlaceState::Orphan));
         }
+        // A tag that no note carries any more has no chip, whatever is carried below it.
+        let gone = is_carried.iter().zip(&mut self.counts).filter(|(is_carried, _)| !**is_carried);
+        gone.for_each(|(_, count)| *count = 0);
         let mut by_use: Vec<u32> = (0..self.tags.len() as u32).collect();
         by_use.sort_by(|a, b| {
             let (a, b) = (*a as usize, *b as usize);
@@ -216,6 +239,13 @@ impl NoteIndex {
             self.counts[b].cmp(&self.counts[a]).then_with(by_path)
         });
         self.by_use = by_use;
+    }
+
+    /// For each tag its own place and those of the tags above it, as far as they are in the index.
+    fn above(&self) -> Vec<Vec<u32>> {
+        let places: HashMap<&TagId, u32> = self.tags.iter().map(|tag| &tag.id).zip(0..).collect();
+        let place = |id: &TagId| places.get(id).copied();
+        self.tags.iter().map(|tag| tag.line.iter().filter_map(place).collect()).collect()
     }
 
     pub(super) fn take_tag(&mut self, tag: IndexedTag) -> u32 {
@@ -279,7 +309,7 @@ impl NoteIndex {
         ranks
     }
 
-    /// How many notes carry each tag, most used first, then by path.
+    /// How many notes carry each tag or one below it, most used first, then by path.
     pub fn tag_counts(&self) -> impl Iterator<Item = (&TagId, usize)> {
         let counted = |at: &u32| {
             let at = *at as usize;

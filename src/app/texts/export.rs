@@ -1,8 +1,10 @@
 //! What the card of exports says.
 
+use std::path::Path;
+
 use crate::app::ExportScope;
 use crate::exchange::{Grouping, Holds, QuoteText, Rows, Written};
-use crate::text::{Bilingual, Language};
+use crate::text::{Bilingual, Language, Phrase};
 
 const fn t(zh: &'static str, en: &'static str) -> Bilingual {
     Bilingual::new(zh, en)
@@ -133,9 +135,25 @@ pub fn export_only(language: Language, count: usize) -> String {
     }
 }
 
+/// A file was written, and what its format does not hold.
+pub fn exported(path: &Path, loss: Option<&Phrase>) -> Phrase {
+    let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+    let (mut zh, mut en) = if folder.is_empty() {
+        (format!("已导出到“{file}”"), format!("Exported to “{file}”"))
+    } else {
+        (format!("已导出到“{file}”，在 {folder}"), format!("Exported to “{file}” in {folder}"))
+    };
+    if let Some(loss) = loss {
+        zh.push_str(&format!("\n{}", loss.zh));
+        en.push_str(&format!("\n{}", loss.en));
+    }
+    Phrase::new(zh, en)
+}
+
 /// Documents of the library whose files were not found.
-pub fn export_missing(count: usize) -> crate::text::Phrase {
-    crate::text::Phrase::new(
+pub fn export_missing(count: usize) -> Phrase {
+    Phrase::new(
         format!("有 {count} 篇找不到原文件，按保存下来的引文导出"),
         format!(
             "The files of {count} documents were not found: their notes are exported as they were kept"

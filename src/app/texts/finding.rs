@@ -1,7 +1,7 @@
 //! The texts of finding and getting about.
 
 use crate::app::Phrase;
-use crate::search::{PatternProblem, PatternWhy};
+use crate::search::{PatternProblem, PatternWhy, Switches};
 use crate::text::{Bilingual, Language};
 
 const fn t(zh: &'static str, en: &'static str) -> Bilingual {
@@ -12,11 +12,6 @@ const fn t(zh: &'static str, en: &'static str) -> Bilingual {
 pub const FIND_HINT: Bilingual = t("查找正文", "Find in text");
 /// A find without a hit.
 pub const NO_HITS: Bilingual = t("没有找到", "No hits");
-/// The list of a find without a hit.
-pub const NO_HITS_HINT: Bilingual = t(
-    "没有结果。可以关掉“精确”“整词”“正则”，或打开“拼音”再试。",
-    "Nothing here. Try without Exact, Word and Regex, or with Pinyin.",
-);
 /// The switch for finding exactly.
 pub const EXACT: Bilingual = t("精确", "Exact");
 /// What it does.
@@ -182,5 +177,33 @@ pub fn pattern_problem(language: Language, problem: &PatternProblem) -> String {
         (_, None) => why.to_owned(),
         (Language::Chinese, Some(at)) => format!("{why}（第 {} 个字符）", at + 1),
         (Language::English, Some(at)) => format!("{why} (character {})", at + 1),
+    }
+}
+
+/// The list of a find without a hit: which switches may be why, and which may help.
+pub fn no_hits_hint(language: Language, switches: Switches) -> String {
+    let on = [
+        (EXACT, switches.is_exact),
+        (WHOLE_WORD, switches.is_whole_word),
+        (REGEX, switches.is_regex),
+    ];
+    let on: Vec<&str> =
+        on.iter().filter(|(_, is_on)| *is_on).map(|(name, _)| name.get(language)).collect();
+    let pinyin = PINYIN.get(language);
+    match (language, on.is_empty(), switches.is_pinyin) {
+        (Language::Chinese, true, true) => "没有结果。".to_owned(),
+        (Language::Chinese, true, false) => format!("没有结果。可以打开{pinyin}再试。"),
+        (Language::Chinese, false, true) => format!("没有结果。可以关掉{}再试。", on.join("、")),
+        (Language::Chinese, false, false) => {
+            format!("没有结果。可以关掉{}，或打开{pinyin}再试。", on.join("、"))
+        }
+        (Language::English, true, true) => "Nothing here.".to_owned(),
+        (Language::English, true, false) => format!("Nothing here. Try with {pinyin}."),
+        (Language::English, false, true) => {
+            format!("Nothing here. Try without {}.", on.join(", "))
+        }
+        (Language::English, false, false) => {
+            format!("Nothing here. Try without {}, or with {pinyin}.", on.join(", "))
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The texts of the window.
 
-use crate::app::{Popover, ThemeName};
+use crate::app::{PathPurpose, Popover, ThemeName};
 use crate::clean::ScriptChoice;
 use crate::document::Stage;
 use crate::text::{Bilingual, Language, Phrase};
@@ -103,6 +103,8 @@ pub const fn close_half(language: Language, is_first: bool) -> &'static str {
 pub const CONTENTS: Bilingual = t("目录", "Contents");
 /// In its empty filter field.
 pub const FILTER_CONTENTS: Bilingual = t("筛选目录（可用拼音）", "Filter contents");
+/// Empties a field.
+pub const CLEAR: Bilingual = t("清空", "Clear");
 /// Contents of a text without headings.
 pub const NO_HEADINGS: Bilingual = t("这篇文章没有小标题", "This text has no headings");
 /// A filter that leaves nothing.
@@ -269,6 +271,10 @@ pub const NO_LIBRARY: Bilingual =
 pub const NO_SUCH_FORMAT: Bilingual = t("没有这种导出格式", "There is no such export format");
 /// Closes a tab.
 pub const CLOSE_TAB: Bilingual = t("关闭标签页", "Close tab");
+/// Bring the tabs before those in view there, and those after.
+pub const TABS_LEFT: Bilingual = t("前面的标签页", "Tabs before");
+/// The same to the right.
+pub const TABS_RIGHT: Bilingual = t("后面的标签页", "Tabs after");
 /// The row of tabs.
 pub const TABS: Bilingual = t("打开的文档", "Open documents");
 
@@ -317,7 +323,24 @@ pub const fn popover(popover: Popover) -> Bilingual {
         Popover::Steps => super::STEPS,
         Popover::Overview => super::OVERVIEW,
         Popover::Diary => super::DIARY,
-        Popover::TypePath(_) => PATH_FIELD,
+        Popover::TypePath(purpose) => path_purpose(purpose),
+    }
+}
+
+/// What a path is typed for.
+const fn path_purpose(purpose: PathPurpose) -> Bilingual {
+    match purpose {
+        PathPurpose::Open => t("打开文件", "Open file"),
+        PathPurpose::Export(_) => t("导出到文件", "Export to a file"),
+        PathPurpose::BackUp => t("备份到文件", "Back up to a file"),
+        PathPurpose::Restore => t("从备份恢复", "Restore a backup"),
+        PathPurpose::Join => t("并入另一个笔记库", "Merge another library"),
+        PathPurpose::MoveLibrary => t("移动笔记库", "Move the library"),
+        PathPurpose::SaveElsewhere => t("另存标注", "Save the notes elsewhere"),
+        PathPurpose::Codebook => t("导入标签表", "Take in a codebook"),
+        PathPurpose::CodeFolder => t("加一个文件夹", "Add a folder"),
+        PathPurpose::Overview => t("保存标签概览", "Save the overview of tags"),
+        PathPurpose::Diary => t("保存阅读日记", "Save the reading diary"),
     }
 }
 

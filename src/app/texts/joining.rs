@@ -109,10 +109,10 @@ pub fn library_not_moved(why: &Phrase) -> Phrase {
 pub fn version_of(language: Language, version: &Version) -> String {
     match (version, language) {
         (Version::New { n_notes }, Language::Chinese) => {
-            format!("文件的内容变了，当作同一篇的新版本，{n_notes} 条标注已经在新内容里找位置。")
+            format!("文件的内容变了，当作同一篇的新版本，{n_notes} 条标注已按新内容重新定位。")
         }
         (Version::New { n_notes }, Language::English) => format!(
-            "The file changed and is taken for a new version; its {n_notes} notes are sought in the new text."
+            "The file changed and is taken for a new version; its {n_notes} notes were placed anew in it."
         ),
         (Version::Likely { title, n_notes, .. }, Language::Chinese) => {
             format!("这像是《{title}》的另一个版本，那篇有 {n_notes} 条标注。")

@@ -10,6 +10,8 @@ const fn t(zh: &'static str, en: &'static str) -> Bilingual {
     Bilingual::new(zh, en)
 }
 
+/// A file in a tab cannot be read: it may stand elsewhere, where its notes find it by what it holds.
+pub const LOOK_FOR_FILE: Bilingual = t("另选文件…", "Choose a file…");
 /// Another program changed the notes.
 pub const CHANGED_OUTSIDE: Bilingual =
     t("别处改了标注，已经并进来", "The notes were changed elsewhere; that is taken in");

@@ -106,8 +106,8 @@ pub const MERGE_NOW: Bilingual = t("合并", "Merge");
 pub const MERGE_HINT: Bilingual = t("合并到哪个标签？", "Into which tag?");
 /// Gives some of its passages another tag.
 pub const SPLIT_TAG: Bilingual = t("拆分…", "Split…");
-/// Does so.
-pub const SPLIT_NOW: Bilingual = t("拆出", "Split off");
+/// Above the passages of a tag that is split.
+pub const SPLIT_TICK: Bilingual = t("勾选要拆出去的", "Tick what goes to the new tag");
 /// In the field for the new tag.
 pub const SPLIT_HINT: Bilingual = t("新标签的名称", "Name of the new tag");
 /// Deletes it.
@@ -191,14 +191,29 @@ pub fn merge_preview(
 }
 
 /// What deleting would do.
-pub fn delete_preview(language: Language, here: usize, elsewhere: usize) -> String {
+pub fn delete_preview(
+    language: Language,
+    (here, elsewhere): (usize, usize),
+    n_below: usize,
+) -> String {
     match language {
         Language::Chinese => {
-            format!("本文 {here} 处、其他文档 {elsewhere} 处标注会留下，只是不再有这个标签。")
+            let below = match n_below {
+                0 => String::new(),
+                n => format!("它下面的 {n} 个标签移到上一级。"),
+            };
+            format!(
+                "本文 {here} 处、其他文档 {elsewhere} 处标注会留下，只是不再有这个标签。{below}"
+            )
         }
         Language::English => {
+            let below = match n_below {
+                0 => String::new(),
+                1 => " The tag below it moves up one level.".to_owned(),
+                n => format!(" The {n} tags below it move up one level."),
+            };
             let here = marks(here);
-            format!("{here} here and {elsewhere} in other documents stay, without this tag.")
+            format!("{here} here and {elsewhere} in other documents stay, without this tag.{below}")
         }
     }
 }
@@ -232,6 +247,22 @@ pub fn tag_refused(error: TagNameError) -> Phrase {
         | TagNameError::TooLong
         | TagNameError::Control
         | TagNameError::Separator => super::BAD_TAG_NAME.into(),
+    }
+}
+
+/// Splits so many passages off.
+pub fn split_now(language: Language, count: usize) -> String {
+    match language {
+        Language::Chinese => format!("拆出 {count} 处"),
+        Language::English => format!("Split off {count}"),
+    }
+}
+
+/// Merges a tag into another one, as a button says it.
+pub fn merge_into(language: Language, path: &str) -> String {
+    match language {
+        Language::Chinese => format!("合并到 #{path}"),
+        Language::English => format!("Merge into #{path}"),
     }
 }
 

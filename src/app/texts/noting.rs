@@ -235,6 +235,10 @@ pub const STEP_NEW_TAG: Bilingual = t("新建标签", "New tag");
 pub const STEP_REMOVE_TAG: Bilingual = t("删除标签", "Delete tag");
 /// A tag was renamed.
 pub const STEP_RENAME_TAG: Bilingual = t("标签改名", "Rename tag");
+/// A tag was put under another one, or to the top.
+pub const STEP_MOVE_TAG: Bilingual = t("移动标签", "Move tag");
+/// Some of a tag's passages went over to a new one.
+pub const STEP_SPLIT_TAG: Bilingual = t("拆分标签", "Split tag");
 /// Something else of a tag changed.
 pub const STEP_CHANGE_TAG: Bilingual = t("修改标签", "Change tag");
 /// Something was given back as it was in the file.
@@ -257,6 +261,11 @@ pub fn step_on(what: &Phrase, name: &str) -> Phrase {
     Phrase::new(format!("{}：{name}", what.zh), format!("{}: {name}", what.en))
 }
 
+/// A tag became one with another.
+pub fn step_merge_tags(from: &str, into: &str) -> Phrase {
+    Phrase::new(format!("合并标签：#{from} → #{into}"), format!("Merge tags: #{from} → #{into}"))
+}
+
 /// Something that was done to many marks.
 pub fn step_many(what: &Phrase, count: usize) -> Phrase {
     let zh = format!("{}（{} 条）", what.zh, super::grouped(count));
@@ -267,11 +276,6 @@ pub fn step_many(what: &Phrase, count: usize) -> Phrase {
 pub fn step_times(what: &Phrase, count: usize) -> Phrase {
     let counted = super::grouped(count);
     Phrase::new(format!("{}（{counted} 处）", what.zh), format!("{} ({counted} places)", what.en))
-}
-
-/// A tag was merged into another.
-pub fn step_merge_tag(name: &str, into: &str) -> Phrase {
-    Phrase::new(format!("合并标签 #{name} → #{into}"), format!("Merge tag #{name} into #{into}"))
 }
 
 /// Tags were put on.

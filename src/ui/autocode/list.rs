@@ -2,7 +2,7 @@
 //! for all of it.
 
 use egui::accesskit::Role;
-use egui::{Align2, Color32, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::autocode::{DocumentHits, HitScope, LibraryHits};
 use crate::app::{Phrase, State, texts};
@@ -10,7 +10,7 @@ use crate::text::{Clean, Span};
 use crate::ui::autocode::AutocodeCard;
 use crate::ui::hit_list;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
-use crate::ui::widgets::{self, bold, elided, paint_button, sans};
+use crate::ui::widgets::{bold, elided, paint_button, sans, tick_box};
 
 const ROW: f32 = 46.0;
 
@@ -153,9 +153,7 @@ fn ticked_ui(ui: &mut Ui, label: &str, is_on: bool, theme: &Theme) -> (Rect, Res
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_on, label));
     paint_button(ui, theme, &response, false);
-    let sign = if is_on { crate::ui::icons::CHECK } else { "" };
-    let at = pos2(rect.left() + 14.0, rect.center().y);
-    ui.painter().text(at, Align2::CENTER_CENTER, sign, widgets::icons(15.0), theme.accent);
+    tick_box(ui, theme, pos2(rect.left() + 14.0, rect.center().y), is_on);
     (rect, response)
 }
 
@@ -169,14 +167,20 @@ fn stretch_ui(
 ) -> Response {
     let label = text.get(span.start.index()..span.end.index()).unwrap_or_default();
     let (rect, response) = ticked_ui(ui, label, is_on, theme);
-    let galley = hit_list::excerpt(ui, text, span, rect.width() - 40.0, theme);
+    let says = texts::LEFT_OUT.get(state.settings.language).to_owned();
+    let says = ui.painter().layout_no_wrap(says, sans(SMALL_POINTS), theme.weak);
+    // Its own column, whether it is said or not: ticking sets no line anew.
+    let room = rect.width() - 40.0 - says.size().x - 8.0;
+    let galley = hit_list::excerpt(ui, text, span, room, theme);
     let top = rect.center().y - galley.size().y / 2.0;
-    let color: Color32 = if is_on { theme.text } else { theme.weak };
-    ui.painter().with_clip_rect(rect).galley(pos2(rect.left() + 30.0, top), galley, color);
-    if !is_on {
-        let says = texts::LEFT_OUT.get(state.settings.language);
-        let right = pos2(rect.right() - 6.0, rect.top() + 10.0);
-        ui.painter().text(right, Align2::RIGHT_CENTER, says, sans(SMALL_POINTS), theme.weak);
+    let at = pos2(rect.left() + 30.0, top);
+    let painter = ui.painter().with_clip_rect(rect);
+    if is_on {
+        painter.galley(at, galley, theme.text);
+    } else {
+        painter.galley_with_override_text_color(at, galley, theme.weak);
+        let right = pos2(rect.right() - 6.0 - says.size().x, rect.center().y - says.size().y / 2.0);
+        painter.galley(right, says, theme.weak);
     }
     response
 }

@@ -7,13 +7,13 @@ use egui::{
 
 use crate::app::{Action, Command, PlaceState, State, texts};
 use crate::notebook::{Annotation, HighlightColor, LinePattern};
-use crate::ui::note_text::note_text_ui;
+use crate::ui::note_text::{self, note_text_ui};
 use crate::ui::notes::completion::completed_field_ui;
 use crate::ui::notes::list::{CardPlace, card_id};
 use crate::ui::notes::listed::Listed;
 use crate::ui::notes::{Notes, keys};
 use crate::ui::theme::{Highlight, SMALL_POINTS, TEXT_POINTS, Theme};
-use crate::ui::widgets::{edged_button, elided, icon_button, sans, words};
+use crate::ui::widgets::{edged_button, elided, held_at, icon_button, sans, words};
 use crate::ui::{Outbox, fixed_id, fonts, icons, status};
 
 /// Most characters of what a note was on.
@@ -45,6 +45,7 @@ pub(super) fn card(
         top: 8,
         bottom: 8,
     });
+    let mut link = None;
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 4.0;
@@ -56,11 +57,15 @@ pub(super) fn card(
         let is_in_margin = notes.is_in_margin
             && state.editor.as_ref().is_some_and(|editor| editor.id == annotation.id);
         if listed.is_elsewhere() {
-            if !annotation.note.is_empty() && note_text_ui(ui, &annotation.note, theme, out) {
-                out.push(listed.write());
+            if !annotation.note.is_empty() {
+                let note = note_text_ui(ui, &annotation.note, theme, out);
+                link = note.link;
+                if note.is_clicked {
+                    out.push(listed.write());
+                }
             }
         } else if !is_in_margin {
-            note_ui(ui, state, notes, annotation, theme, out);
+            link = note_ui(ui, state, notes, annotation, theme, out);
         }
         foot(ui, state, annotation, theme);
         if is_active && state.editor.is_none() {
@@ -71,15 +76,7 @@ pub(super) fn card(
         }
     });
     let rect = shown.response.rect;
-    let bar =
-        Rect::from_min_max(rect.min + vec2(0.0, 7.0), pos2(rect.left() + 3.0, rect.bottom() - 7.0));
-    pattern_bar(ui.painter(), bar, highlight);
-    let edge = if is_active || is_chosen {
-        Stroke::new(2.0, theme.accent)
-    } else {
-        Stroke::new(1.0, theme.hairline.gamma_multiply(0.6))
-    };
-    ui.painter().rect_stroke(rect, 8.0, edge, StrokeKind::Inside);
+    edge_ui(ui, rect, (is_active || is_chosen, highlight), theme);
     if !is_active && !awaits_selection {
         let response = ui.interact(rect, card_id(place), Sense::click());
         let response = response.on_hover_cursor(CursorIcon::PointingHand);
@@ -88,11 +85,30 @@ pub(super) fn card(
             WidgetInfo::selected(egui::accesskit::Role::Button, true, is_chosen, &label)
         });
         take_focus(ui, notes, place, &response, (!state.chosen.is_empty(), theme));
-        if response.clicked() {
+        // The card takes the clicks on what stands in it; a link is meant for itself.
+        let link = link.filter(|_| response.contains_pointer() && !has_modifier(ui));
+        if link.is_some() {
+            note_text::take_click(ui, response, link.as_deref(), out);
+        } else if response.clicked() {
             take_click(ui, state, notes, (listed, place), &response, out);
         }
     }
     ui.add_space(8.0);
+}
+
+/// The edge of a card and the bar in the pattern of its mark.
+fn edge_ui(ui: &Ui, rect: Rect, (is_framed, highlight): (bool, Highlight), theme: &Theme) {
+    let edge = if is_framed {
+        Stroke::new(2.0, theme.accent)
+    } else {
+        Stroke::new(1.0, theme.hairline.gamma_multiply(0.6))
+    };
+    ui.painter().rect_stroke(rect, 8.0, edge, StrokeKind::Inside);
+    // Beside the frame, not under it.
+    let left = rect.left() + if is_framed { 4.0 } else { 0.0 };
+    let bar =
+        Rect::from_min_max(pos2(left, rect.top() + 7.0), pos2(left + 3.0, rect.bottom() - 7.0));
+    pattern_bar(ui.painter(), bar, highlight);
 }
 
 /// Shows whether the keyboard is on a card, and brings it there if that was asked for.
@@ -120,6 +136,11 @@ fn take_focus(
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     let ring = Stroke::new(2.0, theme.text);
     ui.painter().rect_stroke(response.rect.shrink(2.0), 6.0, ring, StrokeKind::Inside);
+}
+
+/// Whether a click is one that chooses cards.
+fn has_modifier(ui: &Ui) -> bool {
+    ui.input(|input| input.modifiers.shift || input.modifiers.command)
 }
 
 /// A click goes to the passage; with Ctrl it chooses the card too, with Shift all from the last one to it.
@@ -208,7 +229,7 @@ fn quote(ui: &mut Ui, state: &State, annotation: &Annotation, theme: &Theme) {
     ui.label(job);
 }
 
-/// The note, or the field in which it is written.
+/// The note, or the field in which it is written; the link under the pointer.
 pub(super) fn note_ui(
     ui: &mut Ui,
     state: &State,
@@ -216,17 +237,23 @@ pub(super) fn note_ui(
     annotation: &Annotation,
     theme: &Theme,
     out: &mut Outbox,
-) {
+) -> Option<String> {
     let is_writing = state.editor.as_ref().is_some_and(|editor| editor.id == annotation.id);
     if is_writing {
-        return editor(ui, state, notes, annotation, theme, out);
+        editor(ui, state, notes, annotation, theme, out);
+        return None;
     }
     if notes.editing.as_ref() == Some(&annotation.id) {
         notes.editing = None;
     }
-    if !annotation.note.is_empty() && note_text_ui(ui, &annotation.note, theme, out) {
+    if annotation.note.is_empty() {
+        return None;
+    }
+    let note = note_text_ui(ui, &annotation.note, theme, out);
+    if note.is_clicked {
         out.push(Command::EditNote(annotation.id.clone()));
     }
+    note.link
 }
 
 fn editor(
@@ -278,7 +305,7 @@ fn editor(
         ui.label(words(texts::NOTE_PREVIEW.get(language), SMALL_POINTS, theme.weak));
         note_text_ui(ui, &notes.draft, theme, out);
     }
-    let saves = ui.input(|input| input.modifiers.command && input.key_pressed(egui::Key::Enter));
+    let saves = held_at(ui, egui::Key::Enter).iter().any(|held| held.command);
     if saves && response.has_focus() {
         out.act(Action::Escape);
     }

@@ -18,6 +18,7 @@ use crate::ui::notes::listed::Listed;
 
 /// Takes the keys that are the list's before the page can.
 pub(crate) fn handle(context: &Context, state: &State, notes: &mut Notes, out: &mut Outbox) {
+    keep_one_frame(context, state, notes, out);
     let focused = context.memory(egui::Memory::focused);
     let takes = |modifiers: Modifiers, key: Key| {
         context.input_mut(|input| input.consume_key(modifiers, key))
@@ -56,13 +57,31 @@ pub(crate) fn handle(context: &Context, state: &State, notes: &mut Notes, out: &
         toggle(state, &here, out);
         notes.anchor = Some(here.clone());
     }
+    // What is shown as chosen is what is removed.
     let removes = state.chosen.is_empty()
+        && state.active.is_none()
         && (takes(Modifiers::NONE, Key::Delete) || takes(Modifiers::NONE, Key::Backspace));
     if removes {
         notes.wants_focus = notes.beside(&here, true).or_else(|| notes.beside(&here, false));
         if let Some(listed) = Listed::of(state, &here.id) {
             listed.remove(out);
         }
+    }
+}
+
+/// Only one card is framed: the one that became active takes the keyboard off another, and going to a card by key
+/// lets the active one go.
+fn keep_one_frame(context: &Context, state: &State, notes: &mut Notes, out: &mut Outbox) {
+    let is_new = notes.seen_active != state.active;
+    notes.seen_active.clone_from(&state.active);
+    let Some(active) = &state.active else { return };
+    let focused = context.memory(egui::Memory::focused);
+    let other = notes.focused.as_ref().filter(|place| place.id != *active).map(card_id);
+    let Some(other) = other.filter(|other| focused == Some(*other)) else { return };
+    if is_new {
+        context.memory_mut(|memory| memory.surrender_focus(other));
+    } else {
+        out.push(Command::Activate(None));
     }
 }
 

@@ -8,7 +8,7 @@ use crate::app::{Action, Command, MemoOf, State, texts};
 use crate::ui::note_text::{NOTE_POINTS, note_text_ui};
 use crate::ui::notes::Notes;
 use crate::ui::theme::{SMALL_POINTS, Theme};
-use crate::ui::widgets::{bold, sans, words};
+use crate::ui::widgets::{bold, held_at, sans, words};
 use crate::ui::{Outbox, fixed_id};
 
 /// Highest that it stands above the list while it is read, in points.
@@ -55,7 +55,7 @@ fn name_ui(ui: &mut Ui, name: &str, theme: &Theme) {
 /// What is written; whether it was clicked where no link is.
 fn words_ui(ui: &mut Ui, words: &str, theme: &Theme, out: &mut Outbox) -> bool {
     let scroll = ScrollArea::vertical().id_salt(("memo", words.len())).max_height(MOST_HEIGHT);
-    scroll.show(ui, |ui| note_text_ui(ui, words, theme, out)).inner
+    scroll.show(ui, |ui| note_text_ui(ui, words, theme, out).is_clicked).inner
 }
 
 /// What is written about the one tag that the list is narrowed to.
@@ -114,7 +114,7 @@ fn field(
     if response.changed() {
         out.push(Command::MemoTyped(notes.memo_draft.clone()));
     }
-    let saves = ui.input(|input| input.modifiers.command && input.key_pressed(egui::Key::Enter));
+    let saves = held_at(ui, egui::Key::Enter).iter().any(|held| held.command);
     if saves && response.has_focus() {
         out.act(Action::Escape);
     }

@@ -87,6 +87,8 @@ pub(crate) struct Notes {
     editing: Option<AnnotationId>,
     drawer: drawer::Drawer,
     shown_active: Option<AnnotationId>,
+    /// The note that was active in the last frame.
+    seen_active: Option<AnnotationId>,
     /// The card that the keyboard is on, and the one that a choice of many began at.
     focused: Option<CardPlace>,
     anchor: Option<CardPlace>,

@@ -80,8 +80,20 @@ pub(crate) fn picker_ui(
     let boxes =
         if state.selection.is_some() { reader.selected_boxes() } else { reader.active_boxes() };
     let n_tags = state.codebook.tags.len().min(MOST_SHOWN);
-    let spot = boxes.first().zip(boxes.last()).map(|boxes| Spot::beside(page, boxes, n_tags));
-    let spot = spot.unwrap_or(Spot { at: page.center(), side: Align2::CENTER_TOP, n_rows: n_tags });
+    let spot = |room: Rect| {
+        let boxes = boxes.first().zip(boxes.last());
+        boxes.map(|boxes| (Spot::beside(room, boxes, n_tags), room))
+    };
+    // Where the page has no room beside the passage, it lies on what stands around the page, not on the passage.
+    let spot = spot(page).filter(|(spot, _)| spot.fits).or_else(|| spot(ui.ctx().content_rect()));
+    let (spot, page) = spot.unzip();
+    let page = page.unwrap_or_else(|| ui.max_rect());
+    let spot = spot.unwrap_or(Spot {
+        at: page.center(),
+        side: Align2::CENTER_TOP,
+        n_rows: n_tags,
+        fits: true,
+    });
     picker.n_rows = spot.n_rows;
     let shown = Area::new(fixed_id("tag picker"))
         .order(Order::Foreground)
@@ -106,6 +118,8 @@ struct Spot {
     at: Pos2,
     side: Align2,
     n_rows: usize,
+    /// Whether that many have room.
+    fits: bool,
 }
 
 impl Spot {
@@ -118,7 +132,9 @@ impl Spot {
         } else {
             (pos2(first.center().x, first.top() - GAP), Align2::CENTER_BOTTOM, above)
         };
-        Self { at, side, n_rows: n_rows(room).clamp(LEAST_SHOWN, MOST_SHOWN) }
+        let n_rows = n_rows(room);
+        let fits = n_rows >= LEAST_SHOWN.min(n_tags);
+        Self { at, side, n_rows: n_rows.clamp(LEAST_SHOWN, MOST_SHOWN), fits }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use egui::{Painter, Rect, pos2, vec2};
 
-use crate::app::Command;
-use crate::app::caret::{By, Moved};
+use crate::app::caret::By;
+use crate::app::{Command, State};
 use crate::text::{Clean, Pos, Span};
 use crate::ui::Outbox;
 use crate::ui::reader::Work;
@@ -16,9 +16,31 @@ use crate::ui::theme::Theme;
 /// Width of the caret, in points.
 const WIDTH: f32 = 2.0;
 
+/// On which of two lines a place is that ends the one and begins the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// On the line that it ends.
+    End,
+    /// On the one that it begins.
+    Start,
+}
+
+impl Side {
+    /// Where the caret stands.
+    pub(crate) const fn of(state: &State) -> Self {
+        if state.caret_ends_line { Self::End } else { Self::Start }
+    }
+}
+
 /// Where a place between two characters stands on the screen: a box without width, as high as the text.
-pub(crate) fn rect(frame: &Frame, page: &Page, placed: &[Placed], pos: Pos<Clean>) -> Option<Rect> {
-    paint::place_rect(frame, page, placed, pos)
+pub(crate) fn rect(
+    frame: &Frame,
+    page: &Page,
+    placed: &[Placed],
+    pos: Pos<Clean>,
+    side: Side,
+) -> Option<Rect> {
+    paint::place_rect(frame, page, placed, pos, side)
 }
 
 /// Paints the caret.
@@ -27,10 +49,10 @@ pub(crate) fn paint(
     frame: &Frame,
     page: &Page,
     placed: &[Placed],
-    pos: Pos<Clean>,
+    (pos, side): (Pos<Clean>, Side),
     theme: &Theme,
 ) {
-    if let Some(rect) = rect(frame, page, placed, pos) {
+    if let Some(rect) = rect(frame, page, placed, pos, side) {
         let left = rect.left() - WIDTH / 2.0;
         let bar = Rect::from_min_size(pos2(left, rect.top()), vec2(WIDTH, rect.height()));
         painter.rect_filled(bar, 1.0, theme.accent);
@@ -44,6 +66,11 @@ struct Row {
     /// In physical pixels below the view's top.
     middle: f64,
     is_last_of_piece: bool,
+}
+
+/// Where a step by lines begins: at the caret, wherever that is drawn.
+fn side_of(state: &State, from: Pos<Clean>) -> Side {
+    if state.caret == Some(from) { Side::of(state) } else { Side::Start }
 }
 
 impl Work<'_> {
@@ -63,7 +90,10 @@ impl Work<'_> {
         let rows = self.rows(placed);
         let holds = |row: &Row| row.span.start <= wish.from && wish.from < row.span.end;
         let ends = |row: &Row| row.span.end == wish.from;
-        let found = rows.iter().position(holds).or_else(|| rows.iter().rposition(ends));
+        let found = match side_of(self.state, wish.from) {
+            Side::Start => rows.iter().position(holds).or_else(|| rows.iter().rposition(ends)),
+            Side::End => rows.iter().rposition(ends).or_else(|| rows.iter().position(holds)),
+        };
         let Some(index) = found else {
             // Its line is being brought into view.
             return self.ui.ctx().request_repaint();
@@ -72,11 +102,7 @@ impl Work<'_> {
         let step = wish.step;
         let pos = match (step.by, step.is_forward) {
             (By::LineEdge, false) => row.span.start,
-            (By::LineEdge, true) if row.is_last_of_piece || step.moved != Moved::Caret => {
-                row.span.end
-            }
-            // Behind the last character is the next line's first place: before it the caret stays on the line.
-            (By::LineEdge, true) => self.before(row.span.end),
+            (By::LineEdge, true) => row.span.end,
             _ => {
                 let x = self.goal_x(frame, placed, wish.from);
                 let next = |row: &&Row| {
@@ -141,7 +167,7 @@ impl Work<'_> {
             return x;
         }
         let scale = f64::from(frame.sizes.pixels_per_point);
-        let rect = rect(frame, self.page, placed, from);
+        let rect = rect(frame, self.page, placed, from, side_of(self.state, from));
         rect.map_or(0.0, |rect| f64::from(rect.left()) * scale - frame.left)
     }
 

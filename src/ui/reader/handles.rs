@@ -54,7 +54,7 @@ impl Work<'_> {
                 near.map(|(mark, _)| mark).find(|mark| mark.id == *active)?.clone()
             }
         };
-        let at = |pos| caret::rect(frame, self.page, placed, pos);
+        let at = |pos| caret::rect(frame, self.page, placed, pos, caret::Side::Start);
         // The end of a mark stands behind its last character, also where that ends a line.
         let last = self.page.text.floor(mark.span.end.index().saturating_sub(1));
         let ends = Span { start: last.max(mark.span.start), end: mark.span.end };

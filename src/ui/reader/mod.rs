@@ -30,6 +30,7 @@ mod rows;
 mod ruby;
 mod scroll;
 mod select;
+mod standing;
 pub(crate) mod strip;
 mod ticks;
 mod told;
@@ -47,6 +48,7 @@ use crate::text::{Clean, Pos, Source, Span};
 use crate::ui::Outbox;
 use crate::ui::pieces::{Popup, popup_ui};
 use crate::ui::reader::bar::{Bar, Extent};
+use crate::ui::reader::caret::Side;
 use crate::ui::reader::cleaning::Cleaning;
 use crate::ui::reader::described::Described;
 use crate::ui::reader::handles::Reshape;
@@ -61,6 +63,7 @@ use crate::ui::reader::point::Resting;
 use crate::ui::reader::prepare::{Prepared, Ready, Wish};
 use crate::ui::reader::scroll::{Placed, Scroll, Setter};
 use crate::ui::reader::select::{Clicks, Drag};
+use crate::ui::reader::standing::Standing;
 use crate::ui::reader::ticks::Shown;
 use crate::ui::selection_bar;
 use crate::ui::theme::Theme;
@@ -82,6 +85,7 @@ pub struct Reader {
     /// What the pointer rests on.
     resting: Option<Resting>,
     handled_motion: u64,
+    standing: Standing,
     reading: Span<Clean>,
     selected_boxes: Vec<Rect>,
     active_boxes: Vec<Rect>,
@@ -211,7 +215,8 @@ impl Reader {
             Ready::Same(page, layouts) => (page, layouts),
             Ready::New(page, layouts) => {
                 (self.drag, self.popup, self.link) = (None, None, None);
-                self.scroll.start_at(open.position);
+                let below = self.standing.below(open);
+                self.scroll.start_at(open.position, below * f64::from(scale));
                 (page, layouts)
             }
         };
@@ -343,7 +348,7 @@ impl Work<'_> {
         let overlay = Overlay {
             marks: &self.reader.marks,
             reshaped: self.reader.reshape.as_ref().map(|reshape| &reshape.mark),
-            caret: state.caret,
+            caret: state.caret.map(|pos| (pos, Side::of(state))),
             active: state.active.as_ref(),
             selection: state.selection,
             hits,
@@ -413,6 +418,8 @@ impl Work<'_> {
             .filter(|line| line.top >= -0.5 && line.bottom <= height + 0.5)
             .filter(|line| !line.span.is_empty());
         let Some(first) = lines.next() else { return };
+        let scale = f64::from(self.layouts.sizes.pixels_per_point);
+        self.reader.standing.take(self.open, first.span.start, first.top / scale);
         let last = lines.last().unwrap_or(first);
         let reading = Span { start: first.span.start, end: last.span.end };
         if reading != self.reader.reading || reading != self.state.visible {

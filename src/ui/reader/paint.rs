@@ -7,7 +7,7 @@ use crate::app::{Mark, NoteEditor};
 use crate::document::BlockKind;
 use crate::notebook::AnnotationId;
 use crate::text::{Clean, Pos, Span};
-use crate::ui::reader::caret;
+use crate::ui::reader::caret::{self, Side};
 use crate::ui::reader::ghosts;
 use crate::ui::reader::glyphs::Strip;
 use crate::ui::reader::layout::{SetLine, SetPiece};
@@ -80,7 +80,7 @@ pub(crate) struct Overlay<'a> {
     pub(crate) marks: &'a Marks,
     /// The mark whose end is being dragged, as it would be now.
     pub(crate) reshaped: Option<&'a Mark>,
-    pub(crate) caret: Option<Pos<Clean>>,
+    pub(crate) caret: Option<(Pos<Clean>, Side)>,
     pub(crate) active: Option<&'a AnnotationId>,
     pub(crate) selection: Option<Span<Clean>>,
     pub(crate) hits: &'a [Span<Clean>],
@@ -126,8 +126,8 @@ pub(crate) fn paint(
     for row in &rows {
         frames(painter, frame, row, overlay, theme);
     }
-    if let Some(pos) = overlay.caret {
-        caret::paint(painter, frame, page, placed, pos, theme);
+    if let Some(at) = overlay.caret {
+        caret::paint(painter, frame, page, placed, at, theme);
     }
 }
 
@@ -137,11 +137,15 @@ pub(crate) fn place_rect(
     page: &Page,
     placed: &[Placed],
     pos: Pos<Clean>,
+    side: Side,
 ) -> Option<Rect> {
     let rows = rows(frame, page, placed);
     let holds = |row: &&Row<'_>| row.span.start <= pos && pos < row.span.end;
     let ends = |row: &&Row<'_>| row.span.end == pos && !row.span.is_empty();
-    let row = rows.iter().find(holds).or_else(|| rows.iter().rfind(ends))?;
+    let row = match side {
+        Side::Start => rows.iter().find(holds).or_else(|| rows.iter().rfind(ends)),
+        Side::End => rows.iter().rfind(ends).or_else(|| rows.iter().find(holds)),
+    }?;
     let x = row.line.line.x_of(row.local(pos));
     let rect = row.fill_rect(frame, (x, x + 1.0))?;
     Some(Rect::from_min_max(rect.left_top(), rect.left_bottom()))

@@ -4,6 +4,7 @@ use egui::{CursorIcon, Rect};
 
 use crate::app::Command;
 use crate::notebook::AnnotationId;
+use crate::text::{Clean, Span};
 use crate::ui::Outbox;
 use crate::ui::pieces::Popup;
 use crate::ui::reader::Work;
@@ -40,15 +41,16 @@ fn has_moved(input: &egui::InputState) -> bool {
     input.events.iter().any(|event| matches!(event, egui::Event::PointerMoved(_)))
 }
 
-/// Where the pointer was pressed since the last frame. egui forgets a press that was let go within one frame.
-fn presses(input: &egui::InputState) -> Vec<egui::Pos2> {
+/// Where the pointer was pressed since the last frame, and whether with Shift. egui forgets a press that was let go
+/// within one frame.
+fn presses(input: &egui::InputState) -> Vec<(egui::Pos2, bool)> {
     let press = |event: &egui::Event| match event {
         egui::Event::PointerButton {
             pos,
             button: egui::PointerButton::Primary,
             pressed: true,
-            ..
-        } => Some(*pos),
+            modifiers,
+        } => Some((*pos, modifiers.shift)),
         _ => None,
     };
     input.events.iter().filter_map(press).collect()
@@ -70,11 +72,12 @@ impl Work<'_> {
         now: f64,
         out: &mut Outbox,
     ) {
-        let (pointer, presses, is_down, is_shift) = self.ui.input(|input| {
+        let (pointer, presses, is_down) = self.ui.input(|input| {
             let pointer = &input.pointer;
-            (pointer.latest_pos(), presses(input), pointer.primary_down(), input.modifiers.shift)
+            (pointer.latest_pos(), presses(input), pointer.primary_down())
         });
-        let pressed = presses.last().copied();
+        let is_shift = presses.last().is_some_and(|(_, is_shift)| *is_shift);
+        let pressed = presses.last().map(|(at, _)| *at);
         let Some(pointer) = pointer else { return };
         let Some(hit) = self.hit(frame, placed, pointer) else { return };
         let is_over = response.contains_pointer();
@@ -103,7 +106,7 @@ impl Work<'_> {
             && let Some(hit) = self.hit(frame, placed, origin)
         {
             let is_margin = is_in_margin(frame, origin);
-            for earlier in presses.iter().rev().skip(1).rev() {
+            for (earlier, _) in presses.iter().rev().skip(1).rev() {
                 self.reader.clicks.press(now, *earlier);
             }
             self.press(hit, origin, now, (is_shift, is_margin), out);
@@ -146,12 +149,28 @@ impl Work<'_> {
         });
         let counted = self.reader.clicks.press(now, pointer);
         let unit = if is_margin { Unit::Paragraph } else { counted };
-        let selected = self.state.selection.filter(|_| is_shift);
+        let selected = self.extended(hit).filter(|_| is_shift);
+        // With Shift a second click is no word: it begins a selection like the first.
+        let unit = if selected.is_some() && !is_margin { Unit::Character } else { unit };
         let drag = Drag::new(self.page, hit, unit, pointer, selected);
         if unit != Unit::Character || selected.is_some() {
             out.push(Command::Select(Some(drag.trimmed(self.page))));
         }
         self.reader.drag = Some(drag);
+    }
+
+    /// What a press with Shift extends: the selection, else where the pointer was last.
+    fn extended(&self, hit: Hit) -> Option<Span<Clean>> {
+        let last = self.state.caret.or(self.state.clicked);
+        let at = |pos| Span { start: pos, end: pos };
+        match self.state.selection {
+            // It was drawn towards its start: within it the end stays.
+            Some(span) if last == Some(span.start) && span.contains(hit.boundary) => {
+                Some(at(span.end))
+            }
+            Some(span) => Some(span),
+            None => last.map(at),
+        }
     }
 
     fn pull(&mut self, hit: Hit, pointer: egui::Pos2, out: &mut Outbox) {

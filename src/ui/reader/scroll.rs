@@ -68,8 +68,8 @@ pub(crate) struct Setter<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Scroll {
     anchor: Anchor,
-    /// Where to start, until the page is there.
-    start: Option<Pos<Clean>>,
+    /// Where to start, and how far below the view's top in physical pixels, until the page is there.
+    start: Option<(Pos<Clean>, f64)>,
     glide: Option<Glide>,
 }
 
@@ -90,15 +90,15 @@ impl Glide {
 }
 
 impl Scroll {
-    /// Starts at `pos`, its line at the top.
-    pub(crate) fn start_at(&mut self, pos: Pos<Clean>) {
-        *self = Self { anchor: Anchor::default(), start: Some(pos), glide: None };
+    /// Starts at `pos`, its line so many physical pixels below the view's top.
+    pub(crate) fn start_at(&mut self, pos: Pos<Clean>, below: f64) {
+        *self = Self { anchor: Anchor::default(), start: Some((pos, below)), glide: None };
     }
 
     /// The pieces in view as they are to be shown now.
     pub(crate) fn placed(&mut self, setter: &mut Setter<'_>, now: f64) -> Vec<Placed> {
-        if let Some(start) = self.start.take() {
-            self.anchor = setter.anchor_at(start, 0.0);
+        if let Some((start, below)) = self.start.take() {
+            self.anchor = setter.anchor_at(start, below);
         }
         let lag = self.glide.map_or(0.0, |glide| glide.lag(now));
         if lag == 0.0 {
@@ -275,6 +275,9 @@ impl Setter<'_> {
         let step = self.height - self.sizes.line_height;
         let (placed, _) = self.place(Anchor { below: first.below + step, ..first });
         let Some(top) = first_line(self.page, &placed) else { return anchor };
+        if top.piece == 0 && top.offset == 0 {
+            return self.at_start();
+        }
         Anchor { below: self.inset_above(top).min(top.below), ..top }
     }
 

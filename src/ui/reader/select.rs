@@ -121,6 +121,8 @@ impl Drag {
         selected: Option<Span<Clean>>,
     ) -> Self {
         let origin = match selected {
+            // Beside the text whole paragraphs come to what is selected.
+            Some(span) if unit == Unit::Paragraph => span,
             // The end that is farther from the press stays.
             Some(span) if hit.boundary <= span.start => Span { start: span.end, end: span.end },
             Some(span) => Span { start: span.start, end: span.start },
@@ -128,7 +130,6 @@ impl Drag {
         };
         let mut drag = Self { origin, unit, pressed, is_moving: selected.is_some(), span: origin };
         if selected.is_some() {
-            drag.unit = Unit::Character;
             drag.extend(page, hit);
         }
         drag

@@ -11,7 +11,7 @@ use crate::ui::Outbox;
 use crate::ui::tags::detail::{Lines, field, field_id};
 use crate::ui::tags::{Desk, Doing, TagManager};
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS};
-use crate::ui::widgets::{edged_button, paint_button, row, sans, words};
+use crate::ui::widgets::{edged_button, elided, paint_button, row, sans, tick_box, words};
 
 /// Most tags that are offered to merge into.
 const MOST_OFFERED: usize = 7;
@@ -85,7 +85,10 @@ fn back(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager) {
 pub(super) fn split_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, out: &mut Outbox) {
     let (language, theme) = (desk.language, desk.theme);
     let Some(id) = manager.chosen.last().cloned() else { return };
-    field(ui, theme, texts::SPLIT_HINT.get(language), "", &mut manager.target, Lines::One);
+    let hint = texts::SPLIT_HINT.get(language);
+    let enters = field(ui, theme, hint, "", &mut manager.target, Lines::One)
+        && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    ui.label(words(texts::SPLIT_TICK.get(language), SMALL_POINTS, theme.weak));
     let open = desk.state.open.iter();
     let notes = open.flat_map(crate::app::OpenDocument::annotations_with_places);
     let mut notes: Vec<(u32, &Annotation)> = notes
@@ -114,8 +117,9 @@ pub(super) fn split_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, o
     ui.horizontal(|ui| {
         let is_ready = !manager.parted.is_empty() && !manager.target.trim().is_empty();
         ui.add_enabled_ui(is_ready, |ui| {
-            let words = format!("{} {}", texts::SPLIT_NOW.get(language), manager.parted.len());
-            if edged_button(ui, theme, &words, true).clicked() && is_ready {
+            let words = texts::split_now(language, manager.parted.len());
+            let is_clicked = edged_button(ui, theme, &words, true).clicked();
+            if (is_clicked || enters) && is_ready {
                 let name = manager.target.trim().to_owned();
                 let notes = std::mem::take(&mut manager.parted);
                 out.push(Command::EditTag(id.clone(), TagEdit::Split(name, notes)));
@@ -134,13 +138,11 @@ fn passage(ui: &mut Ui, desk: &Desk<'_>, note: &Annotation, is_on: bool) -> bool
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_on, &quote));
     paint_button(ui, desk.theme, &response, is_on);
     let middle = rect.center().y;
-    let sign = if is_on { crate::ui::icons::CHECK } else { "" };
-    let left = pos2(rect.left() + 14.0, middle);
-    let font = crate::ui::widgets::icons(15.0);
-    ui.painter().text(left, Align2::CENTER_CENTER, sign, font, desk.theme.accent);
-    let clip = ui.painter().with_clip_rect(rect.shrink2(vec2(4.0, 0.0)));
-    let at = pos2(rect.left() + 28.0, middle);
-    clip.text(at, Align2::LEFT_CENTER, quote, sans(SMALL_POINTS + 0.5), desk.theme.text);
+    tick_box(ui, desk.theme, pos2(rect.left() + 14.0, middle), is_on);
+    let font = sans(SMALL_POINTS + 0.5);
+    let galley = elided(ui, &quote, font, desk.theme.text, rect.width() - 34.0);
+    let at = pos2(rect.left() + 28.0, middle - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, desk.theme.text);
     response.clicked()
 }
 
@@ -149,7 +151,10 @@ pub(super) fn delete_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, 
     let Some(id) = manager.chosen.last().cloned() else { return };
     let path = format!("#{}", desk.state.codebook.path(&id));
     ui.label(words(path, TEXT_POINTS, theme.heading));
-    let preview = texts::delete_preview(language, desk.here(&id), desk.elsewhere(&id));
+    let codebook = &desk.state.codebook;
+    let n_below = codebook.live().filter(|tag| tag.parent.as_ref() == Some(&id)).count();
+    let carried = (desk.here(&id), desk.elsewhere(&id));
+    let preview = texts::delete_preview(language, carried, n_below);
     ui.add(egui::Label::new(words(preview, SMALL_POINTS + 0.5, theme.text)).wrap());
     ui.horizontal(|ui| {
         if edged_button(ui, theme, texts::DELETE_TAG.get(language), true).clicked() {

@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{CursorIcon, Frame, Margin, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use crate::app::{Command, MemoOf, State, TagEdit, texts};
-use crate::notebook::{Codebook, HighlightColor, LinePattern, SLOTS, Tag, TagId};
+use crate::notebook::{Codebook, HighlightColor, LinePattern, SLOTS, Tag, TagId, TagNameError};
 use crate::ui::reader::underline;
 use crate::ui::tags::memo::memo_ui;
 use crate::ui::tags::{Desk, Doing, TAG_ROWS, TagManager, act};
@@ -16,6 +16,8 @@ use crate::ui::{Outbox, fixed_id};
 #[derive(Default)]
 pub(super) struct Fields {
     of: Option<(TagId, u32)>,
+    /// The name that was refused, and why.
+    refused: Option<(String, TagNameError)>,
     name: String,
     parent: String,
     description: String,
@@ -32,6 +34,7 @@ impl Fields {
             return;
         }
         self.of = Some((tag.id.clone(), tag.revision));
+        self.refused = None;
         self.name.clone_from(&tag.name);
         self.description.clone_from(&tag.description);
         self.parent = parent_path(codebook, tag);
@@ -43,7 +46,8 @@ pub(super) fn finish(state: &State, manager: &mut TagManager, out: &mut Outbox) 
     let fields = std::mem::take(&mut manager.fields);
     let Some((id, _)) = fields.of else { return };
     let Some(tag) = state.codebook.tags.get(&id).filter(|tag| tag.is_live()) else { return };
-    if fields.name.trim() != tag.name {
+    let is_free = state.codebook.rename(&id, &fields.name).is_ok();
+    if fields.name.trim() != tag.name && is_free {
         out.push(Command::EditTag(id.clone(), TagEdit::Name(fields.name)));
     }
     if fields.description.trim() != tag.description {
@@ -71,9 +75,15 @@ pub(super) fn detail_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, 
         if field(ui, theme, name, "", &mut fields.name, Lines::One)
             && fields.name.trim() != tag.name
         {
-            out.push(Command::EditTag(tag.id.clone(), TagEdit::Name(fields.name.clone())));
-            fields.of = None;
+            match codebook.rename(&tag.id, &fields.name) {
+                Ok(_) => {
+                    out.push(Command::EditTag(tag.id.clone(), TagEdit::Name(fields.name.clone())));
+                    fields.of = None;
+                }
+                Err(error) => fields.refused = Some((fields.name.clone(), error)),
+            }
         }
+        refused_ui(ui, desk, tag, fields, out);
         let parent = texts::TAG_PARENT.get(language);
         let hint = texts::AT_THE_TOP.get(language);
         if field(ui, theme, parent, hint, &mut fields.parent, Lines::One)
@@ -102,6 +112,31 @@ pub(super) fn detail_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, 
             manager.parted.clear();
         }
     });
+}
+
+/// Why a name was refused, as long as it stands in the field, and the way to join the tags where it is another's.
+fn refused_ui(ui: &mut Ui, desk: &Desk<'_>, tag: &Tag, fields: &Fields, out: &mut Outbox) {
+    let Some((name, error)) = fields.refused.as_ref().filter(|(name, _)| *name == fields.name)
+    else {
+        return;
+    };
+    let (language, theme, codebook) = (desk.language, desk.theme, &desk.state.codebook);
+    let why = texts::tag_refused(*error);
+    let label = ui.label(words(why.get(language), SMALL_POINTS, theme.error));
+    label.ctx.accesskit_node_builder(label.id, |node| {
+        node.set_live(egui::accesskit::Live::Polite);
+    });
+    let path = match &tag.parent {
+        Some(parent) => format!("{}/{}", codebook.path(parent), name.trim()),
+        None => name.trim().to_owned(),
+    };
+    let other = codebook.find(&path).filter(|other| other.id != tag.id);
+    if let Some(other) = other.filter(|_| *error == TagNameError::Taken) {
+        let says = texts::merge_into(language, &codebook.path(&other.id));
+        if edged_button(ui, theme, &says, false).clicked() {
+            out.push(Command::EditTag(tag.id.clone(), TagEdit::MergeInto(other.id.clone())));
+        }
+    }
 }
 
 /// What can be done with several tags at once: merging them.

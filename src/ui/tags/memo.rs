@@ -7,7 +7,7 @@ use crate::ui::note_text::{NOTE_POINTS, note_text_ui};
 use crate::ui::notes::has_markup;
 use crate::ui::tags::Desk;
 use crate::ui::theme::SMALL_POINTS;
-use crate::ui::widgets::{sans, words};
+use crate::ui::widgets::{held_at, sans, words};
 use crate::ui::{Outbox, fixed_id};
 
 /// What is typed.
@@ -68,7 +68,7 @@ pub(super) fn memo_ui(
     if response.changed() {
         out.push(Command::MemoTyped(field.draft.clone()));
     }
-    let ends = ui.input(|input| input.modifiers.command && input.key_pressed(egui::Key::Enter));
+    let ends = held_at(ui, egui::Key::Enter).iter().any(|held| held.command);
     if ends && response.has_focus() {
         response.surrender_focus();
     }
