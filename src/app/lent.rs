@@ -46,7 +46,7 @@ impl State {
 
     /// The same for one who has typed nothing yet: tags that cost one key anyway go before those without a digit,
     /// and those that the passage carries are left out.
-    pub(crate) fn recent_tags_to_pick(&self) -> Vec<TagId> {
+    pub fn recent_tags_to_pick(&self) -> Vec<TagId> {
         let carried = self.active_annotation().filter(|_| self.selection.is_none());
         let is_carried = |tag: &TagId| carried.is_some_and(|note| note.tags.contains(tag));
         let keyed: BTreeSet<&TagId> = self.keyed_tags().into_values().map(|tag| &tag.id).collect();

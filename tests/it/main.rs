@@ -60,6 +60,7 @@ mod note_list;
 mod notebook;
 mod outline;
 mod outside;
+mod outside_damage;
 mod pages;
 mod pages_told;
 mod pasted;

@@ -92,6 +92,12 @@ fn law(index: usize, n_lines: usize) -> String {
     lines.join("\n")
 }
 
+/// How many parentheses with letters in them are left; words in them may be cut by the end of a line as well.
+fn n_readings(text: &str) -> usize {
+    let inner = text.split(['(', '（']).skip(1);
+    inner.filter(|inner| inner.starts_with(|c: char| c.is_lowercase())).count()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
@@ -112,7 +118,7 @@ proptest! {
         for kind in [Noise::A, Noise::B] {
             let (noisy, _) = noise::put_on(&text, kind, seed);
             let cleaned = cleaned(&noise::cut_to_lines(&noisy, measure));
-            let left = cleaned.text.as_str().matches(['(', ')']).count();
+            let left = n_readings(cleaned.text.as_str());
             assert_eq!(left, 0, "{kind:?}, law {index}, seed {seed}, {measure}");
             let (n_lines, n_paragraphs) = (cleaned.text.as_str().lines().count(), text.lines().count());
             assert!(

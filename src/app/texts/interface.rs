@@ -3,7 +3,7 @@
 use crate::app::{PathPurpose, Popover, ThemeName};
 use crate::clean::ScriptChoice;
 use crate::document::Stage;
-use crate::text::{Bilingual, Language, Phrase};
+use crate::text::{Bilingual, Language};
 
 const fn t(zh: &'static str, en: &'static str) -> Bilingual {
     Bilingual::new(zh, en)
@@ -469,35 +469,4 @@ pub fn day(
         (Language::Chinese, _) => format!("{} 月 {} 日", then.month(), then.day()),
         (Language::English, _) => then.date().to_string(),
     }
-}
-
-/// How far the search for passages is.
-pub fn locating(language: Language, n_done: usize, n_all: usize) -> String {
-    match language {
-        Language::Chinese => format!("正在找标注的原文 {n_done}/{n_all}"),
-        Language::English => format!("Seeking passages {n_done}/{n_all}"),
-    }
-}
-
-/// What the search for passages leaves to the reader.
-pub fn located(n_unsure: usize, n_lost: usize) -> Phrase {
-    let zh = match (n_unsure, n_lost) {
-        (0, lost) => format!("文件改过了，有 {lost} 条标注的原文找不到了，都留在标注栏末尾"),
-        (unsure, 0) => format!("文件改过了，有 {unsure} 条标注的位置待确认（Shift+Y 逐条看）"),
-        (unsure, lost) => format!(
-            "文件改过了，有 {unsure} 条标注的位置待确认（Shift+Y 逐条看），{lost} 条的原文找不到了，都留着"
-        ),
-    };
-    let en = match (n_unsure, n_lost) {
-        (0, lost) => format!(
-            "The file changed: the passages of {lost} notes are gone; they are kept at the end of the list"
-        ),
-        (unsure, 0) => {
-            format!("The file changed: the places of {unsure} notes wait to be checked (Shift+Y)")
-        }
-        (unsure, lost) => format!(
-            "The file changed: the places of {unsure} notes wait to be checked (Shift+Y), the passages of {lost} are gone; all are kept"
-        ),
-    };
-    Phrase::new(zh, en)
 }

@@ -61,8 +61,15 @@ fn goes_on_in_han(line: &str, next: &str) -> bool {
         && next.starts_with(|c: char| is_han(c) || c.is_ascii_digit() || "“《（".contains(c))
 }
 
-/// Whether stops show that the lines are sentences: headlines below each other may be as wide as each other.
+/// Whether stops and small letters show that the lines are sentences: headlines below each other may be as wide as each
+/// other.
 fn are_sentences(lines: &[Seen<'_>]) -> bool {
-    let n_stops = lines.iter().filter(|seen| seen.body.contains(['。', '；', '.'])).count();
-    n_stops * 4 >= lines.len()
+    let is_stopped =
+        |line: &str| line.contains(['。', '；']) || line.ends_with('.') || line.contains(". ");
+    let n_stops = lines.iter().filter(|seen| is_stopped(seen.body)).count();
+    let behind = || lines.iter().skip(1).map(|seen| seen.body);
+    let n_within = behind().filter(|line| line.starts_with(char::is_lowercase)).count();
+    let n_latin =
+        behind().filter(|line| line.starts_with(|c: char| c.is_ascii_alphanumeric())).count();
+    n_stops * 4 >= lines.len() && n_within * 3 >= n_latin
 }
