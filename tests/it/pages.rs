@@ -181,3 +181,38 @@ fn sentences_that_only_have_a_sites_words_in_them_stay() {
         assert!(!text.contains("没有了"), "{text}");
     }
 }
+
+#[test]
+fn tables_songs_records_and_lists_of_editors_are_no_furniture() {
+    let text = "老城供水管网改造三年记，记的是三年里换管道的事，也记下了街坊们的话。\n";
+    let whole = [
+        "数独题解\n5 3 0 | 0 7 0 | 0 0 0\n6 0 0 | 1 9 5 | 0 0 0\n0 9 8 | 0 0 0 | 0 6 0\n".to_owned(),
+        format!("{text}| 年份 | 漏损率 | 备注 |\n| 前年 | 21% | 未换 |\n| 去年 | 15% | 换半 |\n| 今年 | 9% | 换完 |\n"),
+        "2024-05-18 09:26:31,123 INFO  开始处理\n2024-05-18 09:26:32,456 WARN  编码未知\n2024-05-18 09:26:33,789 ERROR 失败\n2024-05-18 09:26:34,000 INFO  结束\n".to_owned(),
+        "《河上水利志》编委会\n主　编：周大江\n副主编：钱小溪　李文\n责任编辑：王小丫\n编　委：张三　李四\n审　稿：县水务局\n".to_owned(),
+    ];
+    for text in whole {
+        let source: Text<Source> = Text::new(text.as_str());
+        let options = CleanOptions {
+            rules_off: vec!["punctuation".to_owned(), "space".to_owned()],
+            ..CleanOptions::default()
+        };
+        let cleaned = clean(&source, &[], &options);
+        assert_eq!(cleaned.text.as_str(), text);
+    }
+}
+
+#[test]
+fn days_of_a_record_are_no_running_heads() {
+    let days: String = (1..=28)
+        .map(|day| {
+            format!(
+                "2月{day}日，全省新增确诊病例{}例，治愈出院{}例，无死亡病例。\n",
+                day * 3,
+                day * 7
+            )
+        })
+        .collect();
+    let source: Text<Source> = Text::new(days.as_str());
+    assert_eq!(clean(&source, &[], &CleanOptions::default()).text.as_str().lines().count(), 28);
+}

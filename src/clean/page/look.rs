@@ -323,7 +323,17 @@ pub(super) fn junk(page: &[Seen<'_>]) -> Vec<bool> {
     let n_chinese = page.iter().filter(|seen| seen.body.starts_with(is_wide)).count();
     let is_chinese = n_chinese * 2 > page.len();
     let is_junk = |n_odd: usize| n_odd > 0 && (n_scrambles >= 3 || (is_chinese && n_odd >= 4));
-    page.iter().zip(n_odd).map(|(seen, n_odd)| is_junk(n_odd) || is_spam(&seen.folded)).collect()
+    // Rows of figures between bars are a table.
+    let n_bars = |at: usize| page.get(at).map_or(0, |seen| seen.body.matches('|').count());
+    let is_row = |at: usize| {
+        n_bars(at) > 0
+            && (n_bars(at) == n_bars(at + 1) || at.checked_sub(1).map(n_bars) == Some(n_bars(at)))
+    };
+    let lines = page.iter().zip(n_odd).enumerate();
+    let is_out = |(at, (seen, n_odd)): (usize, (&Seen<'_>, usize))| {
+        (is_junk(n_odd) && !is_row(at)) || is_spam(&seen.folded)
+    };
+    lines.map(is_out).collect()
 }
 
 /// The line in Simplified and lower case.

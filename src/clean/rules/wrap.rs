@@ -249,8 +249,32 @@ fn is_broken(line: &Line<'_>, next: &Line<'_>, width: usize, marks_paragraphs: b
     {
         return false;
     }
+    if begins_record(next.text.trim_start()) || ends_with_address(line.text) {
+        return false;
+    }
     // A full line may end with a sentence; then only an indentation tells whether the paragraph ends.
     !line.ends_sentence() || marks_paragraphs
+}
+
+/// Whether a line begins with a day in figures, as each of a record does: `2024-05-18 09:26:31 …`.
+fn begins_record(line: &str) -> bool {
+    let mut parts = line.split(['-', '/']);
+    let is_number = |part: Option<&str>, most: usize| {
+        part.is_some_and(|part| {
+            (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    let (year, month) = (parts.next(), parts.next());
+    is_number(year, 4)
+        && year.is_some_and(|year| year.len() == 4)
+        && is_number(month, 2)
+        && parts.next().is_some_and(|day| day.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether an address ends a line: what follows would make another of it.
+fn ends_with_address(line: &str) -> bool {
+    let last = line.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    last.starts_with("http://") || last.starts_with("https://")
 }
 
 /// Takes the line ending away; between Latin words a space stays, and a hyphen that broke a word goes.
