@@ -22,7 +22,12 @@ pub(super) fn settle(page: &mut [Seen<'_>]) {
 
 /// Whether a line ends within a sentence, and the next looks like the rest of it.
 fn goes_on(line: &Seen<'_>, next: &Seen<'_>) -> bool {
-    let is_text = |seen: &Seen<'_>| matches!(seen.look, Look::Plain | Look::Prose);
+    /// Longest line of a broken paragraph, in bytes: what is longer is a paragraph by itself.
+    const MOST_BYTES: usize = 400;
+
+    let is_text = |seen: &Seen<'_>| {
+        matches!(seen.look, Look::Plain | Look::Prose) && seen.body.len() <= MOST_BYTES
+    };
     is_text(line)
         && is_text(next)
         && (goes_on_in_latin(line.body, next.body) || goes_on_in_han(line.body, next.body))
@@ -33,16 +38,19 @@ fn goes_on_in_latin(line: &str, next: &str) -> bool {
     const LEAST_WORDS: usize = 5;
 
     let ends_within = line.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | ';'));
+    let ends_sentence = line.ends_with(['.', '!', '?']);
     let begins_within =
         next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == '(');
-    let ends_sentence = line.ends_with(['.', '!', '?']);
-    let n_words = line.split(' ').filter(|word| word.contains(char::is_alphabetic)).count();
-    let is_phrase =
-        line.split(' ').filter(|word| word.starts_with(char::is_lowercase)).count() * 2 >= n_words;
+    // Behind the end of a sentence only a small letter goes on, else a name may begin the next line.
+    if !(begins_within && ends_sentence || ends_within) || !line.contains(' ') {
+        return false;
+    }
+    let words = || line.split(' ').filter(|word| word.contains(char::is_alphabetic));
+    let n_words = words().count();
+    let n_small = words().filter(|word| word.starts_with(char::is_lowercase)).count();
     n_words >= LEAST_WORDS
-        && is_phrase
-        && (ends_within || ends_sentence)
-        && (begins_within || !ends_sentence && next.split(' ').count() >= LEAST_WORDS)
+        && n_small * 2 >= n_words
+        && (begins_within || next.split(' ').count() >= LEAST_WORDS)
 }
 
 fn goes_on_in_han(line: &str, next: &str) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::clean::{Evidence, Patch, Rule};
 use crate::text::Bilingual;
@@ -122,11 +122,13 @@ fn numbered_heads(lines: &[(Range<usize>, &str)]) -> Vec<usize> {
     }
     let is_rising = |pages: &[(usize, u32)]| pages.windows(2).all(|pair| pair[0].1 < pair[1].1);
     let are_apart = |pages: &[(usize, u32)]| pages.windows(2).any(|pair| pair[1].0 - pair[0].0 > 1);
-    let found = heads.into_iter().filter(|(name, pages)| {
-        let is_name = numbering(name).is_some() || lines.iter().any(|(_, line)| line == name);
-        is_name && pages.len() >= LEAST_PAGES && is_rising(pages) && are_apart(pages)
-    });
-    found.flat_map(|(_, pages)| pages).map(|(index, _)| index).collect()
+    heads.retain(|_, pages| pages.len() >= LEAST_PAGES && is_rising(pages) && are_apart(pages));
+    if heads.is_empty() {
+        return Vec::new();
+    }
+    let alone: FxHashSet<&str> = lines.iter().map(|(_, line)| *line).collect();
+    heads.retain(|name, _| numbering(name).is_some() || alone.contains(name));
+    heads.into_values().flatten().map(|(index, _)| index).collect()
 }
 
 /// The numbers of pages that count up, with the running heads below or above them: lines that name the book, as
