@@ -99,6 +99,9 @@ const OF_READINGS: &[&str] = &[
     "詞彙表",
 ];
 
+/// Characters of which each of these words has one.
+const CHARACTERS_OF_READINGS: &str = "音读讀念唸声聲字词詞语語课課僻";
+
 static SAYS_SO: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::new(OF_READINGS).expect("a list of a few short words always compiles")
 });
@@ -306,6 +309,23 @@ impl Document<'_> {
     /// Whether the text speaks of readings, once for twenty of them or more.
     fn says_so(&self, count: usize) -> bool {
         let enough = count.div_ceil(20);
+        // A text with many readings would have to be full of these characters, which are counted already.
+        let most: usize =
+            CHARACTERS_OF_READINGS.chars().map(|c| self.census.count(c) as usize).sum();
+        if most < enough {
+            return false;
+        }
         SAYS_SO.find_iter(self.text).take(enough).count() == enough
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CHARACTERS_OF_READINGS, OF_READINGS};
+
+    #[test]
+    fn each_word_that_speaks_of_readings_has_a_character_by_which_they_are_bounded() {
+        let is_bounded = |word: &&str| word.contains(|c| CHARACTERS_OF_READINGS.contains(c));
+        assert!(OF_READINGS.iter().all(|word| is_bounded(&word)), "{OF_READINGS:?}");
     }
 }
