@@ -1,5 +1,5 @@
 //! Readings in brackets behind a character or a word, in the ways that machines write them: 企业(qǐyè),
-//! 水( shui ), 水[shuǐ], 水(Shuǐ), (huang2hou4), also cut by the end of a line.
+//! `水( shui )`, `水[shuǐ]`, `水(Shuǐ)`, `(huang2hou4)`, also cut by the end of a line.
 //!
 //! It says what could be a reading, not whether the author wrote it.
 
