@@ -326,6 +326,6 @@ mod tests {
     #[test]
     fn each_word_that_speaks_of_readings_has_a_character_by_which_they_are_bounded() {
         let is_bounded = |word: &&str| word.contains(|c| CHARACTERS_OF_READINGS.contains(c));
-        assert!(OF_READINGS.iter().all(|word| is_bounded(&word)), "{OF_READINGS:?}");
+        assert!(OF_READINGS.iter().all(is_bounded), "{OF_READINGS:?}");
     }
 }
