@@ -67,7 +67,6 @@ impl Line<'_> {
             && !is_date(self.text)
             && !is_caption(self.text)
             && !is_row(self.text)
-            && !self.text.contains('\t')
             && !is_aside(self.text)
             && !self.is_attribution()
             && self.text.chars().any(char::is_alphabetic)
@@ -94,7 +93,6 @@ impl Line<'_> {
             && !is_date(self.text)
             && !is_caption(self.text)
             && !is_row(self.text)
-            && !self.text.contains('\t')
             && !is_count(self.text)
             && !is_aside(self.text)
             && self.text.chars().any(char::is_alphabetic)
@@ -251,14 +249,14 @@ fn is_count(text: &str) -> bool {
     is_bracketed || (is_counted && is_unit)
 }
 
-/// A row of a table: two or more of its words are numbers.
+/// A row of a table: it has borders of cells, or two or more of its words are numbers.
 fn is_row(text: &str) -> bool {
     let words = text.split([' ', '\t', '\u{3000}']).filter(|word| !word.is_empty());
     let is_number = |word: &str| {
         word.trim_start_matches(['-', '+', '－']).starts_with(|c: char| c.is_ascii_digit())
             && word.chars().all(|c| c.is_ascii_digit() || ".,%-+—/".contains(c))
     };
-    words.skip(1).filter(|word| is_number(word)).count() >= 2
+    text.contains('\t') || words.skip(1).filter(|word| is_number(word)).count() >= 2
 }
 
 /// 图1 …, 表 2 …, Figure 3 …

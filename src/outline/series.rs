@@ -52,12 +52,18 @@ fn of_kind(line: &Line<'_>, kind: Numbering) -> Option<u32> {
 /// Takes a run for headings if each of its lines is short and has text of its own below it.
 fn take(lines: &[Line<'_>], run: &mut Vec<usize>, least: usize, found: &mut Vec<usize>) {
     let run = std::mem::take(run);
-    let next = run.iter().skip(1).copied().chain([lines.len()]);
-    let has_own = |(at, next): (usize, usize)| next > at + 1;
-    let are_apart = run.iter().copied().zip(next).all(has_own);
-    if run.len() >= least && are_apart && run.iter().all(|at| may_be_in_series(&lines[*at])) {
+    if run.len() >= least
+        && are_apart(&run, lines.len())
+        && run.iter().all(|at| may_be_in_series(&lines[*at]))
+    {
         found.extend(run);
     }
+}
+
+/// Whether something stands below each of these lines before the next of them, or before the `end`.
+fn are_apart(places: &[usize], end: usize) -> bool {
+    let next = places.iter().skip(1).copied().chain([end]);
+    places.iter().zip(next).all(|(at, next)| next > at + 1)
 }
 
 /// Whether a numbered line is short and goes on nowhere: one may end with a closing quotation mark, or as a request.
@@ -144,9 +150,10 @@ fn marked(lines: &[Line<'_>]) -> Vec<usize> {
         };
         let all: Vec<usize> =
             (1..lines.len()).filter(|at| lines[*at].text.starts_with(mark)).collect();
-        let next = all.iter().skip(1).copied().chain([lines.len()]);
-        let are_apart = all.iter().zip(next).all(|(at, next)| next > at + 1);
-        if all.len() >= 2 && are_apart && all.iter().all(|at| is_named(&lines[*at])) {
+        if all.len() >= 2
+            && are_apart(&all, lines.len())
+            && all.iter().all(|at| is_named(&lines[*at]))
+        {
             found.extend(all);
         }
     }
