@@ -32,17 +32,6 @@ impl Side {
     }
 }
 
-/// Where a place between two characters stands on the screen: a box without width, as high as the text.
-pub(crate) fn rect(
-    frame: &Frame,
-    page: &Page,
-    placed: &[Placed],
-    pos: Pos<Clean>,
-    side: Side,
-) -> Option<Rect> {
-    paint::place_rect(frame, page, placed, pos, side)
-}
-
 /// Paints the caret.
 pub(crate) fn paint(
     painter: &Painter,
@@ -52,7 +41,7 @@ pub(crate) fn paint(
     (pos, side): (Pos<Clean>, Side),
     theme: &Theme,
 ) {
-    if let Some(rect) = rect(frame, page, placed, pos, side) {
+    if let Some(rect) = paint::place_rect(frame, page, placed, pos, side) {
         let left = rect.left() - WIDTH / 2.0;
         let bar = Rect::from_min_size(pos2(left, rect.top()), vec2(WIDTH, rect.height()));
         painter.rect_filled(bar, 1.0, theme.accent);
@@ -167,7 +156,7 @@ impl Work<'_> {
             return x;
         }
         let scale = f64::from(frame.sizes.pixels_per_point);
-        let rect = rect(frame, self.page, placed, from, side_of(self.state, from));
+        let rect = paint::place_rect(frame, self.page, placed, from, side_of(self.state, from));
         rect.map_or(0.0, |rect| f64::from(rect.left()) * scale - frame.left)
     }
 

@@ -6,7 +6,7 @@ use egui::{CursorIcon, Pos2, Rect, Sense, Stroke, WidgetInfo, pos2, vec2};
 use crate::app::{Command, Mark, texts};
 use crate::text::{Clean, Pos, Span};
 use crate::ui::Outbox;
-use crate::ui::reader::paint::Frame;
+use crate::ui::reader::paint::{self, Frame};
 use crate::ui::reader::scroll::Placed;
 use crate::ui::reader::select::Hit;
 use crate::ui::reader::{Work, caret};
@@ -54,11 +54,11 @@ impl Work<'_> {
                 near.map(|(mark, _)| mark).find(|mark| mark.id == *active)?.clone()
             }
         };
-        let at = |pos| caret::rect(frame, self.page, placed, pos, caret::Side::Start);
+        let at = |pos| paint::place_rect(frame, self.page, placed, pos, caret::Side::Start);
         // The end of a mark stands behind its last character, also where that ends a line.
         let last = self.page.text.floor(mark.span.end.index().saturating_sub(1));
         let ends = Span { start: last.max(mark.span.start), end: mark.span.end };
-        let boxes = crate::ui::reader::paint::boxes(frame, self.page, placed, ends);
+        let boxes = paint::boxes(frame, self.page, placed, ends);
         let end =
             boxes.last().map(|rect| Rect::from_min_max(rect.right_top(), rect.right_bottom()));
         let rects = [at(mark.span.start), end];
