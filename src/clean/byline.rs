@@ -5,6 +5,7 @@
 
 use crate::clean::dates::find_date;
 use crate::text::chars::is_han;
+use crate::text::names::is_family_name;
 
 /// What parts the fields of such a line.
 const BETWEEN: &[char] =
@@ -41,9 +42,6 @@ const COUNTERS: &[&str] = &[
 
 /// How the names of publications end.
 const PUBLICATION_ENDS: &[&str] = &["网", "报", "社", "刊", "台", "在线", "News", "Times", "Post"];
-
-/// The family names that nine of ten Chinese bear, of one character.
-const FAMILY_NAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
 
 /// What stands before the names of those who reported, without a colon.
 const REPORTERS: &[&str] = &[
@@ -186,7 +184,7 @@ fn is_publication(name: &str) -> bool {
 fn is_personal(name: &str) -> bool {
     (2..=3).contains(&name.chars().count())
         && name.chars().all(is_han)
-        && name.starts_with(|c| FAMILY_NAMES.contains(c))
+        && name.starts_with(is_family_name)
 }
 
 /// 林春生 of `记者林春生╱南投即时报导`.
@@ -223,6 +221,16 @@ pub(super) fn is_byline(line: &str) -> bool {
         || slashed_author(line).is_some()
         || reviewer(line).is_some()
         || are_dates(line)
+        || is_reporter(line)
+        || is_of_pictures(line)
+}
+
+/// `图︱李大成`, `摄影／林小满`.
+fn is_of_pictures(line: &str) -> bool {
+    let rest = ["图文", "图", "摄影", "摄", "插画"].iter().find_map(|role| line.strip_prefix(role));
+    let name = rest
+        .and_then(|rest| rest.trim_start().strip_prefix(['/', '／', '╱', '|', '｜', '丨', '︱']));
+    name.is_some_and(|name| is_chinese_name(name.trim()))
 }
 
 /// Dates with strokes between: `9th January 2018, 4:12 pm | Updated 9th January 2018, 5:40 pm`,
@@ -248,17 +256,49 @@ fn reviewer(line: &str) -> Option<&str> {
 /// The name behind `文/` or `文 / `.
 fn slashed_author(line: &str) -> Option<&str> {
     let rest = line.strip_prefix('文')?.trim_start();
-    let name = rest.strip_prefix(['/', '／', '∕', '|', '｜', '丨'])?.trim();
-    let name = name.split('\u{3000}').next()?.trim();
+    let name = rest.strip_prefix(['/', '／', '∕', '╱', '|', '｜', '丨', '︱'])?.trim();
+    // What the author is stands in parentheses behind.
+    let name = name.split(['\u{3000}', '（', '(']).next()?.trim();
     (1..=12).contains(&name.chars().count()).then_some(name)
 }
 
 /// `本报记者 苏晓雯 实习生 丁一`: no sentence, and nothing but who wrote it.
 pub(super) fn is_reporter(line: &str) -> bool {
-    let mut words = line.split([' ', '\u{3000}']).filter(|word| !word.is_empty());
-    let is_role = words.next().is_some_and(|first| REPORTERS.contains(&first));
+    let mut words = words_of_reporters(line);
+    let is_role = words.next().is_some_and(is_role);
     let n_names = words.clone().count();
-    is_role && n_names >= 1 && words.all(|word| is_chinese_name(word) || REPORTERS.contains(&word))
+    is_role && n_names >= 1 && words.all(|word| is_chinese_name(word) || is_role_of_all(word))
+}
+
+/// What newspapers set before the names of those who reported.
+const SQUARES: [char; 9] = ['□', '■', '○', '●', '◎', '◇', '◆', ' ', '\u{3000}'];
+
+/// The words of such a line, without the square before it and the parentheses around it.
+fn words_of_reporters(line: &str) -> impl Iterator<Item = &str> + Clone {
+    let line = line.trim_start_matches(SQUARES);
+    let inner = line.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    let line = inner.unwrap_or(line);
+    let words = line.split([' ', '\u{3000}', '、']).filter(|word| !word.is_empty());
+    // A name may stand right behind its role: 新声社记者祝明雅.
+    words.flat_map(|word| {
+        let role = ROLE_ENDS.iter().find_map(|role| word.find(role).map(|at| at + role.len()));
+        let role = role.filter(|end| word.get(*end..).is_some_and(is_chinese_name));
+        let (role, name) = role.map_or(("", word), |end| word.split_at(end));
+        [role, name].into_iter().filter(|part| !part.is_empty())
+    })
+}
+
+/// How what is said before the names of reporters ends.
+const ROLE_ENDS: [&str; 5] = ["记者", "通讯员", "实习生", "特派员", "特约撰稿人"];
+
+/// Whether it says as what somebody wrote: 记者, 本报通讯员, 新声社记者.
+fn is_role(word: &str) -> bool {
+    is_role_of_all(word)
+        || ROLE_ENDS.iter().any(|end| word.len() > end.len() && word.ends_with(end))
+}
+
+fn is_role_of_all(word: &str) -> bool {
+    REPORTERS.contains(&word) || ROLE_ENDS.contains(&word)
 }
 
 /// `By Margaret Hollis`, `文/孟宪章`.
@@ -266,7 +306,8 @@ pub(super) fn author(line: &str) -> Option<&str> {
     let english = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "));
     let english = english.and_then(|rest| rest.split(['|', ',', '·']).next());
     let reporter = || {
-        let names = line.strip_prefix("本报记者").or_else(|| line.strip_prefix("记者"))?;
+        let bare = line.trim_start_matches(SQUARES);
+        let names = bare.strip_prefix("本报记者").or_else(|| bare.strip_prefix("记者"))?;
         is_reporter(line).then(|| names_before_role(names))
     };
     english

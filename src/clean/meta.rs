@@ -153,6 +153,9 @@ const CREDIT_LABELS: &[&str] = &[
     "主编",
 ];
 
+/// What stands behind such a label.
+const CREDIT_MARKS: [char; 9] = [':', '：', '/', '／', '╱', '|', '｜', '丨', '︱'];
+
 /// Whether a line, in Simplified and lower case, only says where and when something was published.
 pub(crate) fn is_source_line(line: &str) -> bool {
     // Most lines have no field at all.
@@ -217,10 +220,9 @@ fn without_grouping(line: &str) -> String {
 pub(crate) fn is_credit(line: &str) -> bool {
     let line = line.trim_matches(['(', ')', '（', '）', '[', ']', '【', '】', ' ']);
     let is_first = CREDIT_LABELS.iter().any(|label| {
-        line.strip_prefix(label)
-            .is_some_and(|rest| rest.trim_start().starts_with([':', '：', '/', '|', '｜', '丨']))
+        line.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with(CREDIT_MARKS))
     });
-    (is_first || byline::is_reporter(line)) && is_short_fields(line)
+    (is_first && is_short_fields(line)) || byline::is_reporter(line)
 }
 
 /// Names of authors beside each other behind their label: `作者：陶然、孟晓薇`.

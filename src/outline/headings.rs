@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::outline::lines::Line;
-use crate::outline::series;
-use crate::outline::{Heading, LineIs, levels};
-use crate::text::numbering::Numbering;
+use crate::outline::{Heading, LineIs, counted, levels, series};
+use crate::text::chars::is_han;
+use crate::text::names::is_family_name;
+use crate::text::numbering::{Numbering, is_annex};
 
 /// How many times as long as a heading the paragraph below it is at least.
 const BODY_RATIO: f32 = 1.5;
@@ -22,13 +23,22 @@ pub(super) fn judge(
         |index: &usize| is_heading(lines, *index) || (is_told && is_strong_heading(lines, *index));
     let mut chosen: Vec<usize> = (0..lines.len()).filter(is_chosen).collect();
     add_siblings(lines, &mut chosen);
-    series::add(lines, &mut chosen);
+    let counts = counted::find(lines);
+    let series = series::add(lines, &mut chosen, counts.iter().flatten().copied());
     let is_ruled = lines.iter().any(|line| line.ruled == Some(LineIs::Title));
-    let title = if is_ruled || known.is_some() { None } else { title(lines, &mut chosen) };
+    let title = if is_ruled || known.is_some() { None } else { title(lines, &mut chosen, &series) };
     chosen.retain(|index| known.is_none_or(|known| lines[*index].span.start >= known.span.end));
+    let below = match known {
+        Some(known) => lines.partition_point(|line| line.span.start < known.span.end),
+        None => title.map_or(0, |title| title + 1),
+    };
+    let is_like = |line: &Line<'_>| line.n_chars <= 4 && line.text.chars().all(is_han);
+    let n_short = chosen.iter().filter(|index| is_like(&lines[**index])).count();
+    chosen.retain(|index| *index != below || n_short > 1 || !is_author(&lines[*index]));
     drop_lonely_items(lines, &mut chosen);
     drop_bare_numbers(lines, &mut chosen);
-    let levels = levels::levels(&chosen.iter().map(|index| &lines[*index]).collect::<Vec<_>>());
+    let ranks = counted::ranks(lines, &chosen, &counts);
+    let levels = levels::levels(lines, &chosen, &ranks);
     let heading = |index: usize, level: u8| Heading {
         level,
         span: lines[index].span,
@@ -172,8 +182,11 @@ fn is_followed_by_body(line: &Line<'_>, next: &Line<'_>) -> bool {
 /// Whether a paragraph comes before many more short lines; below a chapter's line a sentence will do.
 fn has_body_soon(lines: &[Line<'_>], index: usize) -> bool {
     let is_chapter = lines[index].numbering.is_some_and(|(kind, _)| kind <= Numbering::Section);
+    let is_high = lines[index].numbering.is_some_and(|(kind, _)| kind <= Numbering::Han);
     let is_text = |line: &Line<'_>| {
-        line.is_body() || (is_chapter && (line.ends_sentence() || line.text.ends_with('：')))
+        line.is_body()
+            || (is_chapter && line.ends_sentence())
+            || (is_high && line.text.ends_with('：'))
     };
     let below = lines.iter().skip(index + 1).take(4);
     let leads_on = |line: &&Line<'_>| is_text(line) || line.may_be_heading() || line.is_part;
@@ -192,13 +205,15 @@ fn is_item(lines: &[Line<'_>], index: usize, kind: Numbering) -> bool {
 }
 
 /// Takes the title out of `chosen`: a heading line without number before the first paragraph.
-fn title(lines: &[Line<'_>], chosen: &mut Vec<usize>) -> Option<usize> {
+fn title(lines: &[Line<'_>], chosen: &mut Vec<usize>, series: &BTreeSet<usize>) -> Option<usize> {
     let first_body =
         lines.iter().position(|line| line.n_chars >= 30 && line.is_body()).unwrap_or(lines.len());
-    let candidate = lines
-        .iter()
-        .take(first_body)
-        .position(|line| line.has_heading_shape() && line.numbering.is_none())?;
+    let candidate = lines.iter().take(first_body).position(|line| {
+        line.has_heading_shape() && line.numbering.is_none() && !is_annex(line.text)
+    })?;
+    if series.contains(&candidate) {
+        return None;
+    }
     // What stands first is the title; deeper down it is a heading like others.
     let is_first = lines.iter().take(candidate).all(|line| line.n_chars < 12);
     // A text of which it is the only short line, or one with other headings below it.
@@ -253,4 +268,17 @@ fn is_row(line: &Line<'_>) -> bool {
         (2..=14).contains(&label.chars().count()) && !value.trim().is_empty()
     });
     line.text.contains('\t') || is_marked || is_labelled
+}
+
+/// Whether a line right below a title says whose text it is: `苏轼`, `〔唐〕王之涣`.
+fn is_author(line: &Line<'_>) -> bool {
+    let age = line.text.strip_prefix(['〔', '[', '（', '(', '【']);
+    let name = age.and_then(|rest| rest.split_once(['〕', ']', '）', ')', '】']));
+    let has_age = name.is_some_and(|(age, _)| (1..=4).contains(&age.chars().count()));
+    let name = name.map_or(line.text, |(_, name)| name.trim());
+    let is_name = (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
+    is_name
+        && (has_age || name.starts_with(is_family_name))
+        && !is_section_name(line.text)
+        && line.numbering.is_none()
 }

@@ -95,6 +95,8 @@ impl Line<'_> {
             && !is_row(self.text)
             && !is_count(self.text)
             && !is_aside(self.text)
+            && !is_document_number(self.text)
+            && !is_command(self.text)
             && self.text.chars().any(char::is_alphabetic)
             && !self.text.starts_with([
                 '“', '「', '—', '-', '•', '·', '・', '‧', '◦', '►', '▸', '➤', '✓', '*', '※', '●',
@@ -195,10 +197,45 @@ fn is_block(hint: &Hint<Clean>) -> bool {
     )
 }
 
-/// A line that is only a date or a time.
+/// A line that is only a date or a time, or says where somebody was then: `二〇〇八年二月，于西安`.
 fn is_date(text: &str) -> bool {
-    text.chars()
-        .all(|c| c.is_ascii_digit() || "年月日时分-/.: 一二三四五六七八九十〇零".contains(c))
+    let is_of_date =
+        |c: char| c.is_ascii_digit() || "年月日时分-/.: 一二三四五六七八九十〇零○".contains(c);
+    let rest = text.trim_start_matches(is_of_date);
+    let is_year = rest.len() < text.len() && text.contains('年') && text.contains('月');
+    rest.is_empty()
+        || (is_year
+            && rest.trim_start_matches(['，', ',', ' ', '\u{3000}']).starts_with(['于', '於']))
+}
+
+/// `（2022）冀0534民初318号`, `国发〔2021〕5号`: what a paper is filed under.
+fn is_document_number(text: &str) -> bool {
+    let number = text.strip_suffix(['号', '號']).unwrap_or_default();
+    let is_enclosed = |open: char, close: char| {
+        let inner = number.split_once(open).and_then(|(_, rest)| rest.split_once(close));
+        inner.is_some_and(|(year, _)| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))
+    };
+    number.ends_with(|c: char| c.is_ascii_digit())
+        && [('〔', '〕'), ('（', '）'), ('(', ')'), ('[', ']'), ('［', '］'), ('【', '】')]
+            .into_iter()
+            .any(|(open, close)| is_enclosed(open, close))
+}
+
+/// A line of a program or of a shell: `pip3 install -r requirements.txt`, `port = 3306`, `$ ls`.
+fn is_command(text: &str) -> bool {
+    let has_option = || {
+        text.split(' ').skip(1).any(|word| {
+            let name = word.trim_start_matches('-');
+            word.len() > name.len() && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        })
+    };
+    let signs =
+        [" = ", "&&", "://", "();", ">>>", "/*", "*/", "{", "};", "\\", " /", "=\"", "->", "=="];
+    text.is_ascii()
+        && (text.starts_with(['$', '#', '>', '%', '/', '@', '.', '<'])
+            || text.ends_with([';', '{', '}', '\\'])
+            || signs.iter().any(|sign| text.contains(sign))
+            || has_option())
 }
 
 /// What somebody says, or a field with its value: 记者：为什么？ 问：怎样办理？ A: Yes
@@ -259,11 +296,21 @@ fn is_row(text: &str) -> bool {
     text.contains('\t') || words.skip(1).filter(|word| is_number(word)).count() >= 2
 }
 
+/// Who made the words or the pictures: `文︱钱素云`, `圖／嶼聞資料照`, `일러스트=문하준`.
+fn is_credit(text: &str) -> bool {
+    const ROLES: [&str; 12] =
+        ["图文", "圖文", "图", "圖", "文", "摄", "攝", "供图", "供圖", "插画", "일러스트", "사진"];
+    const MARKS: [char; 9] = ['︱', '丨', '｜', '|', '/', '／', '＝', '=', '╱'];
+    let rest = ROLES.iter().find_map(|role| text.strip_prefix(role));
+    rest.is_some_and(|rest| rest.trim_start().starts_with(MARKS))
+}
+
 /// 图1 …, 表 2 …, Figure 3 …
 fn is_caption(text: &str) -> bool {
     let is_credited = ["摄", "撮影", "摄影", "攝影", "供图"].iter().any(|end| text.ends_with(end));
     let is_source =
-        ["图/", "图源", "图片来源", "图片：", "摄/"].iter().any(|start| text.starts_with(start));
+        ["图/", "图源", "图片来源", "图片：", "摄/"].iter().any(|start| text.starts_with(start))
+            || is_credit(text);
     if is_credited || is_source || text.contains("(Image:") || text.contains("(Photo") {
         return true;
     }

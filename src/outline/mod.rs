@@ -1,5 +1,6 @@
 //! Row 1: finds the title, the headings with their levels, and the run-in leads of a cleaned text.
 
+mod counted;
 mod headings;
 mod leads;
 mod levels;

@@ -1,7 +1,7 @@
 //! Parts of an essay or a chapter that have a number and no name: `一`, `2`, `03`, `IV`, `（五）` alone on a line.
 
 use crate::outline::lines::Line;
-use crate::text::numbering::{Numbering, ordinal_value};
+use crate::text::numbering::{Numbering, ordinal_value, roman_value};
 
 /// How such a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Style {
             Self::Digits => {
                 is_all(line, |c| c.is_ascii_digit()).then(|| line.parse().ok()).flatten()
             }
-            Self::Roman => roman(line),
+            Self::Roman => roman_value(line),
         }
     }
 }
@@ -49,17 +49,6 @@ fn is_all(line: &str, is_digit: fn(char) -> bool) -> bool {
 
 const fn is_han_digit(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
-}
-
-/// The value of a Roman number up to thirty.
-fn roman(line: &str) -> Option<u32> {
-    const TENS: [&str; 3] = ["", "X", "XX"];
-    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
-    let is_roman = is_all(line, |c| matches!(c, 'I' | 'V' | 'X'));
-    (1..30).filter(|_| is_roman).find(|value| {
-        let tens = TENS[*value as usize / 10];
-        line.strip_prefix(tens) == Some(ONES[*value as usize % 10])
-    })
 }
 
 /// Notes the lines that are numbers alone and count up from one, each with text below it.

@@ -1,31 +1,50 @@
 //! Headings that show themselves by standing in a series: 一、二、三、 each alone on its line, 问题： and 答复：,
 //! 【注释】 and 【译文】.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use crate::outline::lines::Line;
-use crate::text::chars::is_han;
+use crate::text::chars::{is_han, is_kana};
 use crate::text::numbering::{Numbering, ordinal_value};
 
 /// Longest line of a series, in characters.
 const MOST_CHARS: usize = 40;
 
-/// Adds the lines of each series to those that were `chosen` for themselves; both in order.
-pub(super) fn add(lines: &[Line<'_>], chosen: &mut Vec<usize>) {
-    let mut found = numbered(lines);
+/// Adds the lines of each series, and those that are `counted`, to those that were `chosen` for themselves, in order;
+/// says which they are.
+pub(super) fn add(
+    lines: &[Line<'_>],
+    chosen: &mut Vec<usize>,
+    counted: impl Iterator<Item = usize>,
+) -> BTreeSet<usize> {
+    let mut found: BTreeSet<usize> = counted.collect();
+    found.extend(numbered(lines, chosen));
     found.extend(labels(lines, is_colon_label));
     found.extend(labels(lines, is_framed_label));
     found.extend(marked(lines));
-    chosen.extend(found);
+    found.extend(quoted(lines));
+    found.extend(questions(lines, chosen));
+    chosen.extend(&found);
     chosen.sort_unstable();
     chosen.dedup();
+    found
 }
 
-/// Lines numbered 一、 or （一） that count up from one with text between them.
-fn numbered(lines: &[Line<'_>]) -> Vec<usize> {
+/// Lines numbered 一、, （一） or 1. that count up from one with text between them, two of them where one is known for a
+/// heading; of those with digits half are.
+fn numbered(lines: &[Line<'_>], chosen: &[usize]) -> Vec<usize> {
+    let is_chosen = |at: &&usize| chosen.binary_search(at).is_ok();
     let mut found = Vec::new();
-    for (kind, least) in [(Numbering::Han, 3), (Numbering::HanInParentheses, 2)] {
+    let kinds = [(Numbering::Han, 3), (Numbering::HanInParentheses, 2), (Numbering::Decimal(1), 3)];
+    for (kind, least) in kinds {
+        let may_take = |run: &[usize]| {
+            let n_chosen = run.iter().filter(is_chosen).count();
+            match kind {
+                Numbering::Decimal(_) => run.len() >= least && n_chosen * 2 >= run.len(),
+                _ => run.len() >= if n_chosen > 0 { 2 } else { least },
+            }
+        };
         let mut run: Vec<usize> = Vec::new();
         for (at, line) in lines.iter().enumerate() {
             // A higher number ends the count of a lower one.
@@ -33,13 +52,13 @@ fn numbered(lines: &[Line<'_>]) -> Vec<usize> {
             let value = of_kind(line, kind);
             let follows = value.is_some_and(|value| value as usize == run.len() + 1);
             if is_above || (value.is_some() && !follows) {
-                take(lines, &mut run, least, &mut found);
+                take(lines, &mut run, &may_take, &mut found);
             }
             if follows || (run.is_empty() && value == Some(1)) {
                 run.push(at);
             }
         }
-        take(lines, &mut run, least, &mut found);
+        take(lines, &mut run, &may_take, &mut found);
     }
     found
 }
@@ -50,9 +69,14 @@ fn of_kind(line: &Line<'_>, kind: Numbering) -> Option<u32> {
 }
 
 /// Takes a run for headings if each of its lines is short and has text of its own below it.
-fn take(lines: &[Line<'_>], run: &mut Vec<usize>, least: usize, found: &mut Vec<usize>) {
+fn take(
+    lines: &[Line<'_>],
+    run: &mut Vec<usize>,
+    may_take: &impl Fn(&[usize]) -> bool,
+    found: &mut Vec<usize>,
+) {
     let run = std::mem::take(run);
-    if run.len() >= least
+    if may_take(&run)
         && are_apart(&run, lines.len())
         && run.iter().all(|at| may_be_in_series(&lines[*at]))
     {
@@ -136,12 +160,19 @@ fn is_framed_label(line: &Line<'_>) -> bool {
 /// Short lines that begin with the same mark, each with text of its own below: `■ 本月推荐`. Items of a list stand side
 /// by side.
 fn marked(lines: &[Line<'_>]) -> Vec<usize> {
-    const MARKS: [char; 8] = ['■', '□', '◆', '◇', '★', '☆', '◎', '▌'];
+    const MARKS: [char; 13] = ['■', '□', '◆', '◇', '★', '☆', '◎', '▌', '●', '○', '▲', '✔', '✅'];
+    /// From which of them on a paragraph stands below each: these mark items more often.
+    const LEAST_SURE: usize = 8;
     /// Longest name, in characters.
     const MOST_NAME: usize = 20;
+    /// Shortest paragraph, in characters.
+    const LEAST_TEXT: usize = 20;
 
     let mut found = Vec::new();
-    for mark in MARKS {
+    for (at, mark) in MARKS.into_iter().enumerate() {
+        let is_sure = at < LEAST_SURE;
+        let is_long =
+            |at: &&usize| lines.get(**at + 1).is_some_and(|next| next.n_chars >= LEAST_TEXT);
         let is_named = |line: &Line<'_>| {
             let name = line.text.strip_prefix(mark).map(str::trim).unwrap_or_default();
             (2..=MOST_NAME).contains(&name.chars().count())
@@ -149,13 +180,64 @@ fn marked(lines: &[Line<'_>]) -> Vec<usize> {
                 && line.ruled.is_none()
         };
         let all: Vec<usize> =
-            (1..lines.len()).filter(|at| lines[*at].text.starts_with(mark)).collect();
+            (0..lines.len()).filter(|at| lines[*at].text.starts_with(mark)).collect();
         if all.len() >= 2
             && are_apart(&all, lines.len())
             && all.iter().all(|at| is_named(&lines[*at]))
+            && (is_sure || all.iter().filter(is_long).count() * 3 >= all.len() * 2)
         {
             found.extend(all);
         }
     }
     found
+}
+
+/// Words that somebody said, alone on a line between paragraphs: “浇下去就不能停”. What is said in a story ends as a
+/// sentence does.
+fn quoted(lines: &[Line<'_>]) -> Vec<usize> {
+    /// Longest heading, in characters, its quotation marks included.
+    const MOST_QUOTED: usize = 22;
+
+    let is_quoted = |line: &Line<'_>| {
+        let inner =
+            line.text.strip_prefix(['“', '「']).and_then(|rest| rest.strip_suffix(['”', '」']));
+        inner.is_some_and(|inner| {
+            line.n_chars <= MOST_QUOTED
+                && inner.chars().nth(1).is_some()
+                // What Japanese say has no stop.
+                && !inner.contains(is_kana)
+                && !inner.contains(['“', '”', '「', '」', '。', '；', '…', '—'])
+                && !inner.ends_with(['，', '！', '？', '～', '.', ',', '!', '?'])
+        }) && line.ruled.is_none()
+            && !line.is_set_apart
+    };
+    let is_between = |at: &usize| {
+        let below = lines.get(at + 1);
+        (*at == 1 || lines[at - 1].ends_sentence())
+            && below.is_some_and(|next| next.is_body() || next.ends_sentence())
+    };
+    let found: Vec<usize> =
+        (1..lines.len()).filter(|at| is_quoted(&lines[*at]) && is_between(at)).collect();
+    if found.len() >= 2 { found } else { Vec::new() }
+}
+
+/// Short questions, where most lines of their kind are known for headings.
+fn questions(lines: &[Line<'_>], chosen: &[usize]) -> Vec<usize> {
+    /// Longest question, in characters.
+    const MOST_QUESTION: usize = 30;
+    const LEAST_KNOWN: usize = 2;
+
+    let is_question = |line: &Line<'_>| {
+        line.ruled.is_none()
+            && !line.is_set_apart
+            && line.numbering.is_none()
+            && line.n_chars <= MOST_QUESTION
+            && line.text.ends_with(['？', '?'])
+            && !line.text.contains(['“', '「', '。', '：', ':', '！'])
+    };
+    let all: Vec<usize> = (1..lines.len()).filter(|at| is_question(&lines[*at])).collect();
+    let n_known = all.iter().filter(|at| chosen.binary_search(at).is_ok()).count();
+    let is_kind =
+        n_known >= LEAST_KNOWN && n_known * 2 >= all.len() && are_apart(&all, lines.len());
+    if is_kind { all } else { Vec::new() }
 }

@@ -11,6 +11,7 @@ mod front_matter;
 pub mod gbk;
 mod hint;
 pub mod lines;
+pub mod names;
 pub mod numbering;
 mod part;
 mod pos;

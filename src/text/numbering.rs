@@ -51,7 +51,8 @@ const fn begins_number(c: char) -> bool {
         || is_han_digit(c)
 }
 
-const fn is_han_digit(c: char) -> bool {
+/// Whether it is a digit of a Chinese number.
+pub const fn is_han_digit(c: char) -> bool {
     matches!(
         c,
         '零' | '〇'
@@ -77,6 +78,29 @@ pub fn ordinal_value(line: &str) -> Option<u32> {
     let length = number(digits, |c| is_han_digit(c) || c.is_ascii_digit());
     let digits = digits.get(..length)?;
     digits.parse().ok().or_else(|| han_value(digits))
+}
+
+/// Whether a line says that an annex begins, or how secret a paper is, and nothing else: `附件1`, `附：`, `内部资料`.
+pub fn is_annex(line: &str) -> bool {
+    let line = line.trim_end_matches(['：', ':']);
+    let rest = line.strip_prefix("附件").or_else(|| line.strip_prefix('附'));
+    let is_number = |rest: &str| {
+        rest.chars().all(|c| c.is_ascii_digit() || is_han_digit(c) || c.is_whitespace())
+    };
+    rest.is_some_and(is_number)
+        || ["内部资料", "內部資料", "内部资料 注意保存", "秘密", "机密", "特急", "加急"]
+            .contains(&line)
+}
+
+/// The value of a Roman number up to twenty-nine.
+pub fn roman_value(line: &str) -> Option<u32> {
+    const TENS: [&str; 3] = ["", "X", "XX"];
+    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    let is_roman = !line.is_empty() && line.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    (1..30).filter(|_| is_roman).find(|value| {
+        let tens = TENS[*value as usize / 10];
+        line.strip_prefix(tens) == Some(ONES[*value as usize % 10])
+    })
 }
 
 /// The value of a Chinese number up to 99.

@@ -118,6 +118,10 @@ fn a_paragraph_put_in_twice_stands_once() {
         cleaned(&format!("{PARAGRAPH}\n{PARAGRAPH}\n{PARAGRAPH}\n{second}")),
         format!("{PARAGRAPH}\n{second}")
     );
+    // An article put in twice goes with its headings and its short lines.
+    let article = format!("渠道整修\n一、分段\n{PARAGRAPH}\n好。\n二、巡查\n{second}\n");
+    assert_eq!(cleaned(&article.repeat(2)), article.trim_end());
+    assert_eq!(cleaned(&article.repeat(3)), article.trim_end());
     // A clause that a contract has in two places stays in both.
     untouched(&format!(
         "{PARAGRAPH}\n{second}\n另有规定的除外。\n{PARAGRAPH}\n本条自发布之日起施行。"
@@ -176,5 +180,30 @@ fn english_documents_keep_their_leads_headings_and_addresses() {
          The harbour office keeps copies of the tables for the last forty years, and will show them to anyone who asks.\n\
          https://harbour.example/tables\n\
          Jump to conclusions if you must, but read the notes on the last page before you sail, all of them.",
+    );
+}
+
+#[test]
+fn what_looks_like_the_words_of_a_site_and_is_the_text_s_own_stays() {
+    // Heads of entries: a chat, a diary, the history of a program.
+    untouched(
+        "2023-05-06 21:03:11 周立松\n泵房的水位多少了？\n2023-05-06 21:03:45 钱素云\n2.3米，还在涨\n2023-05-06 21:04:02 周立松\n好的",
+    );
+    untouched(
+        "2023年5月1日　晴\n今天开始写日记。早上去了水厂，周师傅教我看压力表。\n2023年5月2日　阴\n周师傅没来，我一个人守着泵房。\n2023年5月3日　雨\n下了一天的雨。",
+    );
+    untouched(
+        "版本历史\nv1.1.0 (2021-03-01)\n- 新增导出\nv1.0.1 (2021-02-01)\n- 修复若干问题，包括保存时丢失标签\nv1.0.0 (2021-01-01)\n- 初版，只能打开纯文本文件",
+    );
+    // Letters, those who made a film, a riddle of figures, an example in quotation marks.
+    untouched(
+        "一封邮件\n发件人：钱素云 <qian@example.com>\n收件人：周立松 <zhou@example.com>\n主题：Re: 稿子\n时间：2021年7月9日 10:30\n周师傅：稿子改好了，请看附件。",
+    );
+    untouched("演职员表\n导演：周立松\n编剧：钱素云\n摄影：李大成\n编辑：王守义\n责任编辑：赵小燕");
+    untouched(
+        "数独\n5 3 _ | _ 7 _ | _ _ _\n6 _ _ | 1 9 5 | _ _ _\n------+-------+------\n_ 9 8 | _ _ _ | _ 6 _",
+    );
+    untouched(
+        "怎样写网页的页脚\n页脚一般有三样东西：版权声明、备案号、联系方式。例如：\n“版权所有 © 2020 清河县人民政府　冀ICP备05012345号”\n备案号要链接到工信部的网站，联系方式最好写邮箱。",
     );
 }

@@ -72,3 +72,90 @@ fn a_remark_in_parentheses_is_no_heading() {
     );
     assert_eq!(headings(&text), []);
 }
+
+#[test]
+fn lines_that_count_by_a_word_are_headings() {
+    for parts in [
+        ["案例一：老郭家的蜂", "案例二：花椒园", "案例三：扶贫车间里的“钟点工”"],
+        ["实验一　测定浊度", "实验二　测定余氯", "实验三　测定酸碱"],
+        ["第一，要认清形势", "第二，要抓住重点", "第三，要落实责任"],
+        ["第一天 出发", "第二天 上岛", "第三天 回来"],
+        ["Q1：什么是漏损？", "Q2：怎么算漏损率？", "Q3：怎么降？"],
+        ["01 缘起", "02 经过", "03 结果"],
+        ["甲、总论", "乙、分论", "丙、结论"],
+        ["壹、計畫緣起", "貳、計畫目標", "參、經費需求"],
+        ["I. 引言", "II. 方法", "III. 结果"],
+        ["● 外观：圆的，但不软", "● 内饰：省钱省在明处", "● 配置怎么选？"],
+        ["“浇下去就不能停”", "“哑的钟也要留着”", "“最后一口”"],
+    ] {
+        let found: Vec<String> =
+            headings(&with_parts(&parts)).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(found, parts);
+        // The first of them is no title where the text has none.
+        let without = with_parts(&parts);
+        let text: Text<Clean> = Text::new(without.split_once('\n').unwrap().1);
+        let outline = outline(&text, &[]);
+        assert!(outline.title.is_none() && outline.headings.len() >= 2, "{parts:?}");
+    }
+}
+
+#[test]
+fn items_that_stand_side_by_side_or_miss_a_number_do_not_count() {
+    for parts in [
+        ["案例一：老郭家的蜂", "案例三：花椒园", "案例四：车间"],
+        ["图1 渡口", "图2 桥", "图3 船"],
+        ["表一 水位", "表二 船数", "表三 收入"],
+    ] {
+        assert!(headings(&with_parts(&parts)).is_empty(), "{parts:?}");
+    }
+    assert!(
+        headings(&format!("名次\n步骤一：取样\n步骤二：送检\n步骤三：登记\n{TEXT}\n")).is_empty()
+    );
+    // What people say in a Japanese story has no stop.
+    assert!(headings(&with_parts(&["「ミナ、小包だ」", "「ないよ」", "「そうか」"])).is_empty());
+}
+
+#[test]
+fn a_count_that_holds_other_headings_stands_above_them() {
+    let parts = [
+        "实验一　测定浊度",
+        "【实验目的】",
+        "【实验步骤】",
+        "实验二　测定余氯",
+        "【实验器材】",
+        "【实验结果】",
+    ];
+    let levels: Vec<u8> = headings(&with_parts(&parts)).iter().map(|(level, _)| *level).collect();
+    assert_eq!(levels, [1, 2, 2, 1, 2, 2]);
+    let parts = ["一、做法", "案例一：蜂", "案例二：花椒", "二、体会"];
+    let levels: Vec<u8> = headings(&with_parts(&parts)).iter().map(|(level, _)| *level).collect();
+    assert_eq!(levels, [1, 2, 2, 1]);
+}
+
+#[test]
+fn numbers_of_papers_commands_and_names_of_authors_are_no_headings() {
+    for line in [
+        "（2022）冀0534民初318号",
+        "国发〔2021〕5号",
+        "pip3 install -r requirements.txt",
+        "port = 3306",
+        "图︱李大成",
+        "二〇〇八年二月，于西安",
+    ] {
+        let text = format!("外公的渡口\n{TEXT}\n{line}\n{TEXT}\n");
+        assert!(headings(&text).is_empty(), "{line}");
+    }
+    for author in ["苏轼", "〔唐〕王之涣", "欧阳修"] {
+        assert!(
+            headings(&format!("外公的渡口\n{author}\n{TEXT}\n{TEXT}\n")).is_empty(),
+            "{author}"
+        );
+    }
+}
+
+#[test]
+fn an_annex_is_no_title() {
+    let text: Text<Clean> = Text::new(format!("附件1\n清河县行政处罚事项目录\n{TEXT}\n").as_str());
+    let title = outline(&text, &[]).title.unwrap();
+    assert_eq!(title.text, "清河县行政处罚事项目录");
+}

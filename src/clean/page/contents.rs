@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::clean::page::look::{Look, Seen};
-use crate::clean::page::shape::n_borders;
+use crate::clean::page::shape::{is_border, n_borders};
 use crate::clean::page::words;
 use crate::text::numbering::numbering;
 
@@ -49,7 +49,7 @@ fn named_from(page: &[Seen<'_>], places: &HashMap<&str, Vec<usize>>, at: usize) 
             let places = places.get(name).filter(|_| is_entry(seen))?;
             let again = *places.get(places.partition_point(|place| *place < least))?;
             // A word to click on may be a heading only if it has text below it.
-            (page[again].look == Look::Plain || heads_text(page, again)).then_some(again)
+            (page[again].look != Look::Control || heads_text(page, again)).then_some(again)
         });
         let Some(again) = again else { break };
         // Where the headings begin, the contents are over.
@@ -70,7 +70,7 @@ fn heads_text(page: &[Seen<'_>], heading: usize) -> bool {
 }
 
 fn is_entry(seen: &Seen<'_>) -> bool {
-    matches!(seen.look, Look::Plain | Look::Control)
+    (matches!(seen.look, Look::Plain | Look::Control) || seen.is_question())
         && seen.body.chars().any(char::is_alphabetic)
         && seen.body.chars().nth(MOST_ENTRY_CHARS).is_none()
 }
@@ -144,12 +144,8 @@ const LEAST_ROWS: usize = 3;
 /// How many lines from `at` on have as many borders of cells.
 fn n_rows(page: &[Seen<'_>], at: usize) -> usize {
     let n_columns = n_borders(page[at].body);
-    let rows = page[at..].iter();
-    if n_columns == 0 {
-        0
-    } else {
-        rows.take_while(|seen| n_borders(seen.body) == n_columns).count()
-    }
+    let is_row = |seen: &Seen<'_>| n_borders(seen.body) == n_columns || is_border(seen.body);
+    if n_columns == 0 { 0 } else { page[at..].iter().take_while(|seen| is_row(seen)).count() }
 }
 
 /// Takes the rows of tables with bars for what they are: one line of them looks like a menu.
@@ -175,39 +171,5 @@ pub(super) fn keep_tables(page: &mut [Seen<'_>], article: &Range<usize>) {
             end = end.max(at + n_rows);
         }
         at += n_rows.max(1);
-    }
-}
-
-/// Takes the lines of a record for what they are where there is hardly another line: each begins with its time.
-pub(super) fn settle_records(page: &mut [Seen<'_>]) {
-    /// Fewest lines of a record.
-    const LEAST_LINES: usize = 3;
-
-    let n_sources = page.iter().filter(|seen| seen.look == Look::Source).count();
-    if n_sources >= LEAST_LINES && n_sources * 4 >= page.len() * 3 {
-        let sources = page.iter_mut().filter(|seen| seen.look == Look::Source);
-        sources.for_each(Seen::set_plain);
-    }
-}
-
-/// Takes the list of those who made a book for what it is: 主编, 副主编 and the others below each other.
-pub(super) fn settle_staff(page: &mut [Seen<'_>]) {
-    const CHIEFS: [&str; 6] = ["主编", "副主编", "编委", "总编", "顾问", "审稿"];
-    /// Fewest lines of such a list.
-    const LEAST_LINES: usize = 3;
-
-    let label = |seen: &Seen<'_>| -> Option<String> {
-        let (label, _) = seen.folded.split_once([':', '：'])?;
-        let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
-        (label.chars().count() <= 6).then_some(label)
-    };
-    let mut at = 0;
-    while at < page.len() {
-        let labels: Vec<String> = page[at..].iter().map_while(label).collect();
-        let n_chiefs = labels.iter().filter(|label| CHIEFS.contains(&label.as_str())).count();
-        if labels.len() >= LEAST_LINES && n_chiefs >= 2 {
-            page[at..at + labels.len()].iter_mut().for_each(Seen::set_plain);
-        }
-        at += labels.len().max(1);
     }
 }

@@ -7,7 +7,7 @@ use crate::clean::byline;
 use crate::clean::dates;
 use crate::clean::page::look::{Look, Seen, is_forum};
 use crate::clean::page::{LineKind, words};
-use crate::text::chars::{is_han, is_sentence_end};
+use crate::text::chars::{is_han, is_sentence_end, is_wide};
 use crate::text::numbering::{Numbering, numbering};
 
 /// From how many lines above the text on a short first line hardly is the title.
@@ -132,7 +132,10 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
         && page.iter().take(MOST_HEAD_LINES).any(|other| {
             other.is_path() && other.body.contains(line.body) && !other.body.ends_with(line.body)
         });
+    // The name of a site is named beside it as well.
     let is_named_beside = line.body.chars().count() >= 6
+        && (!line.body.is_ascii() || line.body.split(' ').count() >= 3)
+        && !is_office(line.body)
         && page
             .iter()
             .take(article.start)
@@ -140,12 +143,30 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
             .any(|(at, other)| at != index && is_named_by(line.body, other.body));
     let own: HashSet<String> = pieces(&line.folded).into_iter().collect();
     let n_shared = own.intersection(known).count();
-    let is_long =
-        line.body.chars().filter(|c| is_han(*c)).count() >= 6 || line.body.split(' ').count() >= 3;
+    let is_long = is_long(line.body);
+    let is_site_above = |at: usize| {
+        page.get(at)
+            .is_some_and(|seen| seen.look == Look::Source || dates::is_only_date(&seen.folded))
+    };
+    // A longer line between a headline and what says where it comes from goes on from the headline.
+    let is_above_standfirst = index > 0
+        && !line.body.contains(['>', '›', '»', '|', '｜'])
+        && !(is_field(line.body) || is_latin_field(line.body))
+        && is_look(index + 2, Look::Source)
+        && page.get(index + 1).is_some_and(|below| {
+            below.look == Look::Plain && below.body.len() > line.body.len() && is_long
+        });
     // The weights were found on pages of forty kinds of sites.
     let signs = [
         (follows_site, 1),
-        (is_look(index + 1, Look::Source) || is_above_authors(page, index), 4),
+        (
+            is_look(index + 1, Look::Source) || is_above_authors(page, index),
+            if is_long { 4 } else { 2 },
+        ),
+        (is_above_standfirst, 6),
+        (index > 0 && is_long && (index + 2..index + 4).any(is_site_above), 2),
+        (is_lower(line.body), -4),
+        (is_office(line.body), -4),
         (is_look(run_end, Look::Source), 1),
         ((index..article.start).any(|at| is_look(at, Look::Source)), 1),
         (run_end == article.start, 1),
@@ -160,6 +181,7 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
         (words::CAPTIONS.begin(&line.folded), -6),
         (is_below_longer(page, index), -5),
         (line.body.ends_with('。'), -6),
+        (line.body.starts_with(['—', '～', '〜']), -4),
         (is_below_path(page, index, article), 4),
         (is_site_name(&line.folded), -5),
         (is_in_imprint(page, line.body), -8),
@@ -194,11 +216,39 @@ fn named_in_imprint<'a>(page: &[Seen<'a>], title: usize) -> HashSet<&'a str> {
 
 /// Whether a line is what the site calls itself where it says whose it is: `© 2021 长汀城市研究院`.
 fn is_in_imprint(page: &[Seen<'_>], line: &str) -> bool {
-    /// Among how many lines at the foot of a page that stands.
+    /// Among how many lines at the head and at the foot of a page that stands.
     const MOST_LINES: usize = 40;
 
-    let mut foot = page.iter().rev().take(MOST_LINES).filter(|seen| seen.is_imprint());
-    line.chars().nth(2).is_some() && foot.any(|seen| seen.body != line && seen.body.contains(line))
+    let line = line.to_lowercase();
+    let ends = page.iter().take(MOST_LINES).chain(page.iter().rev().take(MOST_LINES));
+    let mut foot = ends.filter(|seen| seen.is_imprint());
+    line.chars().nth(2).is_some()
+        && foot.any(|seen| {
+            let body = seen.body.to_lowercase();
+            body != line && body.contains(&line)
+        })
+}
+
+/// Whether a line is as long as headlines are.
+fn is_long(line: &str) -> bool {
+    let n_of = |is_kind: fn(char) -> bool| line.chars().filter(|c| is_kind(*c)).count();
+    n_of(is_han) >= 6 || n_of(is_wide) >= 16 || line.split(' ').count() >= 3
+}
+
+/// Latin words without a capital letter: what a text is filed under.
+fn is_lower(line: &str) -> bool {
+    line.is_ascii()
+        && line.contains(' ')
+        && line.starts_with(|c: char| c.is_ascii_lowercase())
+        && !line.contains(|c: char| c.is_ascii_uppercase())
+}
+
+/// The name of an office and nothing else, as it stands above and below what it publishes.
+fn is_office(line: &str) -> bool {
+    /// Longest such name, in characters.
+    const MOST_CHARS: usize = 12;
+
+    words::OFFICE_ENDS.end(line) && line.chars().all(is_han) && line.chars().count() <= MOST_CHARS
 }
 
 /// Whether a line is made of clauses, as the names of sites and users are not.
@@ -225,7 +275,10 @@ fn is_named_often(page: &[Seen<'_>], line: &str) -> bool {
     const MOST_LINES: usize = 1_000;
 
     let begins = |seen: &&Seen<'_>| seen.body.len() > line.len() && seen.body.starts_with(line);
-    line.chars().count() >= 4 && page.iter().take(MOST_LINES).filter(begins).take(2).count() == 2
+    let is_phrase = !line.is_ascii() || line.split(' ').count() >= 2;
+    is_phrase
+        && line.chars().count() >= 4
+        && page.iter().take(MOST_LINES).filter(begins).take(2).count() == 2
 }
 
 /// Whether a few characters stand below what may be a title: who wrote it.
@@ -249,7 +302,9 @@ fn is_below_path(page: &[Seen<'_>], index: usize, article: &Range<usize>) -> boo
 /// The pairs of Chinese characters and the longer words of a line.
 fn pieces(line: &str) -> Vec<String> {
     let letters: Vec<char> = line.chars().collect();
-    let pairs = letters.windows(2).filter(|pair| pair.iter().all(|c| is_han(*c)));
+    let is_katakana = |c: char| matches!(c, 'ァ'..='ヺ' | 'ー');
+    let pairs = letters.windows(2);
+    let pairs = pairs.filter(|pair| pair.iter().all(|c| is_han(*c) || is_katakana(*c)));
     let pairs = pairs.map(|pair| pair.iter().collect());
     let words = line.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() >= 4);
     pairs.chain(words.map(str::to_owned)).collect()

@@ -6,14 +6,14 @@ use std::collections::HashMap;
 use crate::clean::byline;
 use crate::clean::meta;
 use crate::clean::page::shape::{
-    has_field, is_breadcrumb, is_imprint, is_link, is_list_of_pages, is_menu, is_more_pictures,
-    is_push, is_rule, scramble,
+    has_field, is_border, is_breadcrumb, is_edit_tool, is_imprint, is_length, is_link,
+    is_list_of_pages, is_menu, is_more_pictures, is_push, is_rule, is_stamp, scramble,
 };
 use crate::clean::page::words::Coverage;
 use crate::clean::page::{LineKind, words};
 use crate::text::PICTURE_SIGNS;
 use crate::text::chars::{is_closer, is_hangul, is_sentence_end, is_wide};
-use crate::text::numbering::numbering;
+use crate::text::numbering::{is_annex, numbering};
 use crate::text::script;
 
 /// Longest line that can be furniture, in characters; of Latin letters twice as many.
@@ -146,7 +146,7 @@ impl<'a> Seen<'a> {
 
     /// Whether it is the path through the site to this page.
     pub(super) fn is_path(&self) -> bool {
-        let has_separator = self.folded.contains(['>', '›', '→', '/', '»', '·']);
+        let has_separator = self.folded.contains(['>', '›', '→', '/', '／', '»', '·']);
         has_separator && !self.is_sentence() && is_breadcrumb(&self.folded)
     }
 
@@ -179,12 +179,14 @@ impl<'a> Seen<'a> {
         (self.look == Look::Plain || self.is_question())
             && !self.body.ends_with([':', '：', '，', ',', '、'])
             && !self.body.contains('\t')
+            && !is_annex(self.body)
     }
 
     /// Whether it is one question and no more, as those are that others answer.
-    fn is_question(&self) -> bool {
+    pub(super) fn is_question(&self) -> bool {
+        let is_short = !self.is_long() || (self.body.is_ascii() && self.body.len() <= MOST_CHARS);
         self.look == Look::Prose
-            && !self.is_long()
+            && is_short
             && self.body.ends_with(['？', '?'])
             && self.body.chars().filter(|c| is_sentence_end(*c)).count() == 1
     }
@@ -325,13 +327,14 @@ pub(super) fn junk(page: &[Seen<'_>]) -> Vec<bool> {
     let is_junk = |n_odd: usize| n_odd > 0 && (n_scrambles >= 3 || (is_chinese && n_odd >= 4));
     // Rows of figures between bars are a table.
     let n_bars = |at: usize| page.get(at).map_or(0, |seen| seen.body.matches('|').count());
+    let is_border_at = |at: usize| page.get(at).is_some_and(|seen| is_border(seen.body));
     let is_row = |at: usize| {
-        n_bars(at) > 0
-            && (n_bars(at) == n_bars(at + 1) || at.checked_sub(1).map(n_bars) == Some(n_bars(at)))
+        let is_beside = |other: usize| n_bars(at) == n_bars(other) || is_border_at(other);
+        n_bars(at) > 0 && (is_beside(at + 1) || at.checked_sub(1).is_some_and(is_beside))
     };
     let lines = page.iter().zip(n_odd).enumerate();
     let is_out = |(at, (seen, n_odd)): (usize, (&Seen<'_>, usize))| {
-        (is_junk(n_odd) && !is_row(at)) || is_spam(&seen.folded)
+        (is_junk(n_odd) && !is_row(at)) || is_spam(&seen.folded) || is_edit_tool(&seen.folded)
     };
     lines.map(is_out).collect()
 }
@@ -452,6 +455,8 @@ fn is_furniture(line: &str, coverage: Coverage) -> bool {
         || is_list_of_pages(line)
         || is_more_pictures(line)
         || is_push(line)
+        || is_length(line)
+        || is_stamp(line)
 }
 
 /// `已有 2,318 人订阅`, `阅读 12 次`: how often something was done, and no numbered heading.

@@ -7,6 +7,7 @@ mod contents;
 mod head;
 mod look;
 mod navigation;
+mod records;
 mod shape;
 mod tail;
 mod words;
@@ -110,8 +111,7 @@ pub(crate) fn classify(
 /// Decides of each line of a page what it is, and says which looks most like the title.
 fn judge(page: &mut [Seen<'_>], known: Known) -> Option<usize> {
     contents::settle_tables(page);
-    contents::settle_records(page);
-    contents::settle_staff(page);
+    records::settle(page);
     wrapped::settle(page);
     let is_page = known.has_site || look::is_page(page);
     if is_page {
@@ -167,7 +167,15 @@ fn text(page: &[Seen<'_>]) -> Range<usize> {
         return verses();
     }
     let has_paragraphs = page.iter().any(|seen| is_prose(seen) && seen.is_long());
-    let long = page.iter().position(|seen| is_prose(seen) && (seen.is_long() || !has_paragraphs));
+    // A question with the site's lines below is asked in the title.
+    let is_asked = |at: usize, seen: &Seen<'_>| {
+        let is_site = |next: &Seen<'_>| next.is_furniture() || next.look == Look::Control;
+        seen.is_question() && page.get(at + 1).is_some_and(is_site)
+    };
+    let may_begin = |at: usize, seen: &Seen<'_>| {
+        is_prose(seen) && (seen.is_long() || !has_paragraphs) && !is_asked(at, seen)
+    };
+    let long = page.iter().enumerate().position(|(at, seen)| may_begin(at, seen));
     let long = long.unwrap_or(page.len());
     // Short sentences before the first long one belong to it, unless the site's lines stand between.
     let furniture = page.iter().take(long).rposition(Seen::is_furniture).map_or(0, |last| last + 1);

@@ -33,7 +33,7 @@ pub(super) fn is_breadcrumb(line: &str) -> bool {
         ["首页", "主页", "home", "网站首页", "トップ", "ホーム"].contains(&last)
             || first.contains("位置")
     };
-    let weak = parts(&['/', '→', '-', '·']);
+    let weak = parts(&['/', '／', '→', '-', '·']);
     let is_path_to_text = ["正文", "详情", "详细内容", "浏览文章", "查看内容", "阅读"]
         .iter()
         .any(|end| line.ends_with(end));
@@ -137,4 +137,37 @@ pub(super) fn is_imprint(line: &str) -> bool {
 pub(super) fn n_borders(line: &str) -> usize {
     let bars = line.matches('|').count();
     if bars > 0 { bars } else { line.matches('\t').count() }
+}
+
+/// Whether it is the line between the rows of a table drawn with signs: `---+---+---`.
+pub(super) fn is_border(line: &str) -> bool {
+    line.contains('+') && line.len() >= 3 && line.bytes().all(|byte| b"+-=| ".contains(&byte))
+}
+
+/// What one clicks on to edit what is below a heading: `[编辑]`.
+pub(super) fn is_edit_tool(line: &str) -> bool {
+    ["[编辑]", "[edit]", "[编集]", "[编辑源代码]", "[编辑|编辑源代码]"].contains(&line)
+}
+
+/// How long a text is and how long one reads it: `全文5216字，阅读约需10分钟`, `3 min read`.
+pub(super) fn is_length(line: &str) -> bool {
+    let has_digit = line.contains(|c: char| c.is_ascii_digit());
+    let says = |words: &[&str]| words.iter().any(|word| line.contains(word));
+    has_digit
+        && line.chars().count() <= 30
+        && ((says(&["阅读", "读完", "预计", "約", "约"])
+            && line.ends_with("分钟")
+            && says(&["字", "阅读", "读完"]))
+            || line.ends_with("min read")
+            || line.ends_with("minute read"))
+}
+
+/// When somebody asked, answered or changed something, or how often it was seen: `Modified 3 years ago`.
+pub(super) fn is_stamp(line: &str) -> bool {
+    let verbs =
+        ["asked ", "answered ", "edited ", "modified ", "viewed ", "commented ", "last edited"];
+    line.len() <= 40
+        && line.contains(|c: char| c.is_ascii_digit())
+        && !line.ends_with('.')
+        && verbs.iter().any(|verb| line.starts_with(verb))
 }

@@ -316,7 +316,8 @@ fn ends_sentence(line: &str) -> bool {
     line.ends_with(is_sentence_end)
 }
 
-/// Which paragraphs stand there twice: again right behind their like, or in a row that comes again.
+/// Which lines stand there twice: a paragraph again right behind its like, or a row of lines that comes again, with two
+/// paragraphs in it; its headings and short lines go with it.
 fn copies(lines: &[(Range<usize>, &str)]) -> Vec<bool> {
     let is_long = |line: &str| line.len() >= LEAST_PARAGRAPH && line.chars().any(is_han);
     let mut first: HashMap<&str, usize> = HashMap::with_capacity(lines.len());
@@ -326,18 +327,32 @@ fn copies(lines: &[(Range<usize>, &str)]) -> Vec<bool> {
         original.push(known.filter(|known| *known < index));
     }
     let mut goes = vec![false; lines.len()];
-    for at in 0..lines.len() {
-        let Some(known) = original[at] else { continue };
-        let beside = |other: Option<usize>, step: usize| {
-            other
-                .and_then(|other| *original.get(other)?)
-                .is_some_and(|other| other.abs_diff(known) == step)
+    let (mut at, mut end) = (0, 0);
+    while at < lines.len() {
+        let Some(known) = original[at] else {
+            at += 1;
+            continue;
         };
-        let in_row = beside(at.checked_sub(1), 1) || beside(Some(at + 1), 1);
-        let follows_copy = at.checked_sub(1).is_some_and(|before| original[before] == Some(known));
-        if known + 1 == at || follows_copy || in_row {
-            goes[at] = true;
+        let row = row_of(lines, known, at, end);
+        let n_long = original.get(row.clone()).unwrap_or_default().iter().flatten().count();
+        if n_long >= 2 {
+            goes[row.clone()].fill(true);
         }
+        let follows_copy = at.checked_sub(1).is_some_and(|before| original[before] == Some(known));
+        goes[at] |= known + 1 == at || follows_copy;
+        end = row.end;
+        at = end;
     }
     goes
+}
+
+/// The longest row of lines around `at`, from `first` on, that stands around `known` as well, without running into that.
+fn row_of(lines: &[(Range<usize>, &str)], known: usize, at: usize, first: usize) -> Range<usize> {
+    let is_like = |a: usize, b: usize| lines.get(a).map(|it| it.1) == lines.get(b).map(|it| it.1);
+    let before = (1..=known.min(at - first))
+        .take_while(|step| at - step > known && is_like(known - step, at - step));
+    let start = at - before.count();
+    let behind = (1..lines.len() - at)
+        .take_while(|step| known + step < start && is_like(known + step, at + step));
+    start..at + 1 + behind.count()
 }
