@@ -17,16 +17,16 @@ fn cleaned_as(text: &str, script: ScriptChoice) -> String {
     clean_text
 }
 
-fn cleaned(text: &str) -> String {
+pub(crate) fn cleaned(text: &str) -> String {
     cleaned_as(text, ScriptChoice::Simplified)
 }
 
-fn untouched(text: &str) {
+pub(crate) fn untouched(text: &str) {
     assert_eq!(cleaned(text), text);
 }
 
 /// Rows of a text and what it is to become.
-fn become_so(rows: &[(&str, &str)]) {
+pub(crate) fn become_so(rows: &[(&str, &str)]) {
     for (text, wanted) in rows {
         assert_eq!(cleaned(text), *wanted);
     }
