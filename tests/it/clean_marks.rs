@@ -94,6 +94,18 @@ fn stops_become_chinese_where_the_text_has_no_other() {
             "一、渡口\n船停了，大家都等着，没有人走开。\n二、石桥\n桥是旧的，人是新的，灯笼挂着。",
         ),
         (
+            "今天下雨,路上很滑.大家都走得慢.我也慢.见www.example.com\n",
+            "今天下雨，路上很滑。大家都走得慢。我也慢。见www.example.com",
+        ),
+        (
+            "他1998年来了,我走了.1999年他又来了.2000年才走,见图.3和三.5节.\n",
+            "他1998年来了，我走了。1999年他又来了。2000年才走，见图.3和三.5节。",
+        ),
+        (
+            "他买了iPad.我也买了.版本是2.0.Mr.何不用,他看No.3和www.例子.com.大家都笑.\n",
+            "他买了iPad。我也买了。版本是2.0.Mr.何不用，他看No.3和www.例子.com.大家都笑。",
+        ),
+        (
             "一.渡口\n船停了3.5小时,价格是2.00元.大家都等着.没有人走开.\n",
             "一.渡口\n船停了3.5小时，价格是2.00元。大家都等着。没有人走开。",
         ),
@@ -123,8 +135,13 @@ fn code_in_a_plain_text_is_left_alone() {
          运行结果如下。",
     );
     untouched("在终端里写：\nprint(\"你好, 世界!\")\n就会看到问候。");
+    untouched(
+        "命令\ngit commit -m \"修复, 完成\"\ngit commit -m 修复,完成\necho \"你好, 世界\" > a.txt\n\
+         $ mkdir 渡口,石桥\nls -l | grep 水厂",
+    );
     // What only looks like code is a sentence.
     become_so(&[
+        ("git 是工具,很好用!\ngo 语言,也好!", "git 是工具，很好用！\ngo 语言，也好！"),
         (
             "\"你好,世界!\"他说(笑).又说,\"真的吗?\"",
             "\"你好，世界！\"他说（笑）.又说，\"真的吗？\"",
@@ -279,5 +296,16 @@ fn spaces_between_all_characters_go() {
     );
     untouched(
         "qīng zǎo qǐ le wù\n清 早 起 了 雾\nchuán tíng zài dù kǒu\n船 停 在 渡 口\nlǎo hé guà dēng lóng\n老 何 挂 灯 笼\nliǔ shù wān lǐ shuǐ zhǎng le\n柳 树 湾 里 水 涨 了\nděng chuán de rén zuò zài shí jiē shàng\n等 船 的 人 坐 在 石 阶 上",
+    );
+}
+
+#[test]
+fn notes_below_a_text_are_of_it_and_references_have_marks_of_their_own() {
+    become_so(&[(
+        "渡口的历史[1], 很长[2]。\n[1] 见县志, 卷三。又见碑文, 已残。\n[2] 内容, 半角\n[3] 那时叫柳渡, 后来改名(见上)。",
+        "渡口的历史[1]，很长[2]。\n[1] 见县志，卷三。又见碑文，已残。\n[2] 内容，半角\n[3] 那时叫柳渡，后来改名（见上）。",
+    )]);
+    untouched(
+        "参考文献\n[1] 韩立. 竹纸[J]. 研究, 2004, 12(3): 5-9.\n[2] 何大, 陈二. 渡口史[M]. 清河: 水利出版社, 1998.\n[3] 清河县志, 卷三, 1935",
     );
 }
