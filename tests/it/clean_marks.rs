@@ -309,3 +309,29 @@ fn notes_below_a_text_are_of_it_and_references_have_marks_of_their_own() {
         "参考文献\n[1] 韩立. 竹纸[J]. 研究, 2004, 12(3): 5-9.\n[2] 何大, 陈二. 渡口史[M]. 清河: 水利出版社, 1998.\n[3] 清河县志, 卷三, 1935",
     );
 }
+
+#[test]
+fn chinese_characters_of_a_korean_text_keep_their_forms() {
+    untouched(
+        "한국어 문서입니다. 中國의 漢字를 함께 씁니다.\n국한문혼용체로 쓴 글도 그대로 두어야 한다.",
+    );
+    untouched(
+        "大韓民國은 民主共和國이다. 大韓民國의 主權은 國民에게 있고, 모든 權力은 國民으로부터 나온다.",
+    );
+    // A Chinese text that quotes some Korean is Chinese.
+    become_so(&[(
+        "渡口的韓國遊客說「안녕하세요」，船夫聽不懂，祇是點頭笑着，後來大家都學會了這句話。",
+        "渡口的韩国游客说「안녕하세요」，船夫听不懂，只是点头笑着，后来大家都学会了这句话。",
+    )]);
+}
+
+#[test]
+fn formal_numbers_have_their_own_three() {
+    become_so(&[
+        (
+            "壹、計畫緣起\n本縣水管老舊。\n貳、目標\n三年內更換。\n參、經費\n共計新臺幣參拾貳萬元，由縣籌措，參加者有人參、當歸兩家，收拾參考書。",
+            "壹、计划缘起\n本县水管老旧。\n贰、目标\n三年内更换。\n叁、经费\n共计新台币叁拾贰万元，由县筹措，参加者有人参、当归两家，收拾参考书。",
+        ),
+        ("痲痹的人們後來說話", "麻痹的人们后来说话"),
+    ]);
+}
