@@ -335,3 +335,21 @@ fn formal_numbers_have_their_own_three() {
         ("痲痹的人們後來說話", "麻痹的人们后来说话"),
     ]);
 }
+
+/// Bytes of a Chinese text, each read as a character of its own.
+fn read_as_western(text: &str, encoding: &'static encoding_rs::Encoding) -> String {
+    text.lines()
+        .map(|line| encoding.encode(line).0.iter().map(|byte| char::from(*byte)).collect())
+        .collect::<Vec<String>>()
+        .join("\n")
+}
+
+#[test]
+fn characters_between_figures_of_mojibake_are_put_back_as_well() {
+    let text = "清河水廠的四十年\n1985年6月12日夜，解放路的主管爆了，修了14個小時，到6月13日2時30分才通水。\n老何說，那天來了20多人，站在水中，沒有人回家。";
+    for encoding in [encoding_rs::BIG5, encoding_rs::UTF_8, encoding_rs::GBK] {
+        let wrong = read_as_western(text, encoding);
+        assert_eq!(cleaned_as(&wrong, ScriptChoice::Keep), text, "{}", encoding.name());
+    }
+    untouched("渡口的早晨\nZoë and José paid 5¢ and £3 at the café");
+}
