@@ -353,3 +353,32 @@ fn characters_between_figures_of_mojibake_are_put_back_as_well() {
     }
     untouched("渡口的早晨\nZoë and José paid 5¢ and £3 at the café");
 }
+
+#[test]
+fn doubles_of_characters_become_the_usual_ones() {
+    become_so(&[(
+        "城\u{F9E9}的\u{F934}人说，那天街上像过年一样，\u{F9F4}里也有人。",
+        "城里的老人说，那天街上像过年一样，林里也有人。",
+    )]);
+    untouched("“\u{F9E9}”和“里”是两个码位。");
+    untouched("渡し場の\u{FA19}田さんと\u{FA11}田さんは、毎朝ここで船を待つ。");
+}
+
+#[test]
+fn digits_of_a_spread_text_come_together_where_they_stood_apart() {
+    let spread = |text: &str| {
+        text.chars().map(|c| c.to_string()).collect::<Vec<_>>().join(" ").replace(" \n ", "\n")
+    };
+    let text = "1958年春天，县里决定在城北柳林建一座自来水厂，那时候没有机器，全靠人挖，两千多人干了七个月。\n供水3341.5万吨，比上年多12.5%，一共用了365天，大家都说快，没有人喊累。";
+    assert_eq!(cleaned(&spread(text)), text);
+}
+
+#[test]
+fn tags_of_forums_go_in_pairs() {
+    become_so(&[(
+        "[b]渡口的早晨[/b]\n[url=http://a.com]旧渡口[/url]起了雾，[color=red]老何[/color]把灯笼[size=4][i]挂[/i][/size]在柱子上。\n[align=center]他又回屋去了。[/align]",
+        "渡口的早晨\n旧渡口起了雾，老何把灯笼挂在柱子上。\n他又回屋去了。",
+    )]);
+    untouched("论坛的 BBCode 写法\n[b]粗体[/b]是粗的，[i]斜体[/i]是斜的，[u]下划线[/u]有线。");
+    untouched("用 a[i] 取值，b[s] 也行，见[注]和[b]，还有[i]与[p]。");
+}

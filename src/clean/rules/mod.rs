@@ -1,5 +1,6 @@
 //! The list of rules, in the order in which they run. A rule is one file here and one line below.
 
+mod bbcode;
 mod boilerplate;
 mod contents;
 mod damage;
