@@ -129,13 +129,14 @@ fn is_command(body: &str) -> bool {
     COMMANDS.contains(&command)
         && rest.split(' ').any(|word| {
             word.starts_with(['"', '\'', '$'])
-                || (word.starts_with('-') && word.as_bytes().get(1).is_some_and(is_of_option))
+                || (word.starts_with('-')
+                    && word.as_bytes().get(1).copied().is_some_and(is_of_option))
                 || matches!(word, "|" | ">" | ">>" | "<" | "&&" | "||")
         })
 }
 
-const fn is_of_option(byte: &u8) -> bool {
-    byte.is_ascii_alphabetic() || *byte == b'-'
+const fn is_of_option(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte == b'-'
 }
 
 /// What is outside of quotes and remarks, if all of it is ASCII and every quote ends.

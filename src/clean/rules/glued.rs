@@ -56,13 +56,12 @@ fn indentations(lines: &[(Range<usize>, &str)], text: &str) -> Vec<Range<usize>>
         let start = trimmed(text, range).start;
         for at in memchr::memmem::find_iter(line.as_bytes(), INDENTATION) {
             let (from, to) = (start + at, start + at + INDENTATION.len());
-            match found.last_mut().filter(|last| last.end == from) {
-                Some(last) => last.end = to,
-                None => {
-                    let before = line.get(..at).unwrap_or_default().trim_end_matches(is_closer);
-                    n_behind_sentences += usize::from(before.ends_with(is_sentence_end));
-                    found.push(from..to);
-                }
+            if let Some(last) = found.last_mut().filter(|last| last.end == from) {
+                last.end = to;
+            } else {
+                let before = line.get(..at).unwrap_or_default().trim_end_matches(is_closer);
+                n_behind_sentences += usize::from(before.ends_with(is_sentence_end));
+                found.push(from..to);
             }
         }
     }
