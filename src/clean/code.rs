@@ -21,6 +21,64 @@ const WORDS: &[&str] = &[
     "done", "end", "fi", "then", "begin", "use", "include", "package",
 ];
 
+/// Commands that lines of a terminal begin with.
+const COMMANDS: &[&str] = &[
+    "echo",
+    "printf",
+    "git",
+    "cd",
+    "mkdir",
+    "touch",
+    "cp",
+    "mv",
+    "rm",
+    "ls",
+    "cat",
+    "grep",
+    "sed",
+    "awk",
+    "find",
+    "xargs",
+    "sort",
+    "tar",
+    "zip",
+    "unzip",
+    "curl",
+    "wget",
+    "ssh",
+    "scp",
+    "sudo",
+    "apt",
+    "yum",
+    "brew",
+    "pip",
+    "pip3",
+    "npm",
+    "npx",
+    "yarn",
+    "cargo",
+    "go",
+    "python",
+    "python3",
+    "node",
+    "java",
+    "bash",
+    "sh",
+    "docker",
+    "kubectl",
+    "mysql",
+    "psql",
+    "sqlite3",
+    "export",
+    "alias",
+    "set",
+    "source",
+    "systemctl",
+    "ffmpeg",
+    "pandoc",
+    "make",
+];
+
 /// What stands outside of the quotes and remarks of a line.
 #[derive(Default)]
 struct Bare {
@@ -40,6 +98,9 @@ pub(crate) fn look(body: &str) -> Look {
     if !body.as_bytes().first().is_some_and(u8::is_ascii) {
         return Look::Text;
     }
+    if is_command(body) {
+        return Look::Program;
+    }
     let Some(bare) = bare(body) else { return Look::Text };
     let is_sentence =
         body.is_ascii() && (body.ends_with(['.', '?']) || (body.ends_with(',') && !bare.acts));
@@ -51,6 +112,31 @@ pub(crate) fn look(body: &str) -> Look {
         _ if !is_sentence && WORDS.contains(&word) => Look::Likely,
         _ => Look::Text,
     }
+}
+
+/// Whether a line is typed into a terminal: behind its prompt, or a command with an option, a quotation or a pipe.
+fn is_command(body: &str) -> bool {
+    let (line, has_prompt) = match body.strip_prefix("$ ") {
+        Some(line) => (line, true),
+        None => (body, false),
+    };
+    let Some((command, rest)) = line.split_once(' ') else { return false };
+    let is_named = command.starts_with(|c: char| c.is_ascii_lowercase() || "./~".contains(c))
+        && command.bytes().all(|byte| byte.is_ascii_graphic());
+    if has_prompt {
+        return is_named;
+    }
+    COMMANDS.contains(&command)
+        && rest.split(' ').any(|word| {
+            word.starts_with(['"', '\'', '$'])
+                || (word.starts_with('-')
+                    && word.as_bytes().get(1).copied().is_some_and(is_of_option))
+                || matches!(word, "|" | ">" | ">>" | "<" | "&&" | "||")
+        })
+}
+
+const fn is_of_option(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte == b'-'
 }
 
 /// What is outside of quotes and remarks, if all of it is ASCII and every quote ends.

@@ -17,7 +17,7 @@ pub struct Evidence<'a> {
     pub script: Script,
     /// How many characters may be converted to Simplified.
     pub(crate) n_convertible: usize,
-    /// How many radicals the text has.
+    /// How many radicals the text has, and doubles of ideographs.
     pub(crate) n_radicals: usize,
     /// Whether it has about as many spaces as Chinese characters.
     pub(crate) is_spaced: bool,
@@ -83,7 +83,9 @@ impl<'a> Evidence<'a> {
         Self {
             script: script::detect(&census, || script::quoted(source).collect()),
             n_convertible: script::convertible(&census),
-            n_radicals: count(&census, radicals::is_radical),
+            n_radicals: count(&census, |c| {
+                radicals::is_radical(c) || radicals::is_compatibility(c)
+            }),
             is_spaced: (census.n_han() * 2 / 3..census.n_han() * 2).contains(&census.count(' ')),
             choice: options.script,
             gloss: gloss::weigh(source, &tally, &census),

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::text::Census;
-use crate::text::chars::{is_han, is_kana};
+use crate::text::chars::{is_han, is_hangul, is_kana};
 
 /// The direction of a conversion.
 pub struct Converter {
@@ -50,9 +50,12 @@ static TO_SIMPLIFIED: LazyLock<Converter> = LazyLock::new(|| {
     // OpenCC leaves these alone where no phrase says otherwise; a machine's wrong choice is more likely.
     for (from, to, kept) in MOSTLY_OTHERWISE {
         converter.set(*from, *to);
-        for word in kept.split(' ') {
+        for word in kept.split_whitespace() {
             converter.add_phrase(word, converter.converted_but(word, *from));
         }
+    }
+    for (from, to) in FORMAL_NUMBERS {
+        converter.add_phrase(from, to);
     }
     converter
 });
@@ -69,6 +72,28 @@ static TO_TRADITIONAL: LazyLock<Converter> = LazyLock::new(|| {
     converter
 });
 
+/// Of the numbers of contracts and headings three is another character than 参.
+const FORMAL_NUMBERS: &[(&str, &str)] = &[
+    ("參拾", "叁拾"),
+    ("參佰", "叁佰"),
+    ("參仟", "叁仟"),
+    ("參萬", "叁万"),
+    ("參億", "叁亿"),
+    ("參元", "叁元"),
+    ("零參元", "零叁元"),
+    ("壹拾參", "壹拾叁"),
+    ("貳拾參", "贰拾叁"),
+    ("參拾參", "叁拾叁"),
+    ("肆拾參", "肆拾叁"),
+    ("伍拾參", "伍拾叁"),
+    ("陸拾參", "陆拾叁"),
+    ("柒拾參", "柒拾叁"),
+    ("捌拾參", "捌拾叁"),
+    ("玖拾參", "玖拾叁"),
+    ("（參）", "（叁）"),
+    ("第參", "第叁"),
+];
+
 /// Characters with what Simplified nearly always writes for them, and the words that keep them.
 const MOSTLY_OTHERWISE: &[(char, char, &str)] = &[
     (
@@ -78,6 +103,7 @@ const MOSTLY_OTHERWISE: &[(char, char, &str)] = &[
     ),
     ('瞭', '了', "瞭望 瞭哨"),
     ('祇', '只', "神祇 地祇 祇园 祇園"),
+    ('痲', '麻', ""),
     (
         '覆',
         '复',
@@ -258,13 +284,16 @@ const MOST_LETTERS: u32 = 12;
 
 /// What a text is written in, judged by all of it: characters that it only speaks of are `quoted`.
 pub fn detect(census: &Census, quoted: impl Fn() -> Vec<char>) -> Script {
-    let (mut kana, mut cantonese, mut traditional, mut simplified) = (0, 0, 0, 0);
+    let (mut kana, mut hangul) = (0, 0);
+    let (mut cantonese, mut traditional, mut simplified) = (0, 0, 0);
     let letters = census.iter().take_while(|(c, _)| c.is_ascii());
     let n_letters: u32 =
         letters.filter(|(c, _)| c.is_ascii_alphabetic()).map(|(_, count)| count).sum();
     for (c, count) in census.iter().filter(|(c, _)| *c >= '\u{3041}') {
         if is_kana(c) {
             kana += count;
+        } else if is_hangul(c) {
+            hangul += count;
         } else if is_han(c) {
             if matches!(c, '嘅' | '咗' | '喺' | '冇' | '唔' | '哋' | '嗰' | '啲' | '嚟') {
                 cantonese += count;
@@ -282,7 +311,7 @@ pub fn detect(census: &Census, quoted: impl Fn() -> Vec<char>) -> Script {
         Script::Japanese
     } else if share(cantonese, han) > CANTONESE_SHARE {
         Script::Cantonese
-    } else if han == 0 || n_letters / MOST_LETTERS > han {
+    } else if han == 0 || n_letters / MOST_LETTERS > han || hangul > han / 2 {
         Script::Other
     } else if is_traditional(traditional, simplified) {
         // Where both forms stand, it may be a text about them.

@@ -17,16 +17,16 @@ fn cleaned_as(text: &str, script: ScriptChoice) -> String {
     clean_text
 }
 
-fn cleaned(text: &str) -> String {
+pub(crate) fn cleaned(text: &str) -> String {
     cleaned_as(text, ScriptChoice::Simplified)
 }
 
-fn untouched(text: &str) {
+pub(crate) fn untouched(text: &str) {
     assert_eq!(cleaned(text), text);
 }
 
 /// Rows of a text and what it is to become.
-fn become_so(rows: &[(&str, &str)]) {
+pub(crate) fn become_so(rows: &[(&str, &str)]) {
     for (text, wanted) in rows {
         assert_eq!(cleaned(text), *wanted);
     }
@@ -94,6 +94,18 @@ fn stops_become_chinese_where_the_text_has_no_other() {
             "一、渡口\n船停了，大家都等着，没有人走开。\n二、石桥\n桥是旧的，人是新的，灯笼挂着。",
         ),
         (
+            "今天下雨,路上很滑.大家都走得慢.我也慢.见www.example.com\n",
+            "今天下雨，路上很滑。大家都走得慢。我也慢。见www.example.com",
+        ),
+        (
+            "他1998年来了,我走了.1999年他又来了.2000年才走,见图.3和三.5节.\n",
+            "他1998年来了，我走了。1999年他又来了。2000年才走，见图.3和三.5节。",
+        ),
+        (
+            "他买了iPad.我也买了.版本是2.0.Mr.何不用,他看No.3和www.例子.com.大家都笑.\n",
+            "他买了iPad。我也买了。版本是2.0.Mr.何不用，他看No.3和www.例子.com.大家都笑。",
+        ),
+        (
             "一.渡口\n船停了3.5小时,价格是2.00元.大家都等着.没有人走开.\n",
             "一.渡口\n船停了3.5小时，价格是2.00元。大家都等着。没有人走开。",
         ),
@@ -123,8 +135,13 @@ fn code_in_a_plain_text_is_left_alone() {
          运行结果如下。",
     );
     untouched("在终端里写：\nprint(\"你好, 世界!\")\n就会看到问候。");
+    untouched(
+        "命令\ngit commit -m \"修复, 完成\"\ngit commit -m 修复,完成\necho \"你好, 世界\" > a.txt\n\
+         $ mkdir 渡口,石桥\nls -l | grep 水厂",
+    );
     // What only looks like code is a sentence.
     become_so(&[
+        ("git 是工具,很好用!\ngo 语言,也好!", "git 是工具，很好用！\ngo 语言，也好！"),
         (
             "\"你好,世界!\"他说(笑).又说,\"真的吗?\"",
             "\"你好，世界！\"他说（笑）.又说，\"真的吗？\"",
@@ -280,4 +297,88 @@ fn spaces_between_all_characters_go() {
     untouched(
         "qīng zǎo qǐ le wù\n清 早 起 了 雾\nchuán tíng zài dù kǒu\n船 停 在 渡 口\nlǎo hé guà dēng lóng\n老 何 挂 灯 笼\nliǔ shù wān lǐ shuǐ zhǎng le\n柳 树 湾 里 水 涨 了\nděng chuán de rén zuò zài shí jiē shàng\n等 船 的 人 坐 在 石 阶 上",
     );
+}
+
+#[test]
+fn notes_below_a_text_are_of_it_and_references_have_marks_of_their_own() {
+    become_so(&[(
+        "渡口的历史[1], 很长[2]。\n[1] 见县志, 卷三。又见碑文, 已残。\n[2] 内容, 半角\n[3] 那时叫柳渡, 后来改名(见上)。",
+        "渡口的历史[1]，很长[2]。\n[1] 见县志，卷三。又见碑文，已残。\n[2] 内容，半角\n[3] 那时叫柳渡，后来改名（见上）。",
+    )]);
+    untouched(
+        "参考文献\n[1] 韩立. 竹纸[J]. 研究, 2004, 12(3): 5-9.\n[2] 何大, 陈二. 渡口史[M]. 清河: 水利出版社, 1998.\n[3] 清河县志, 卷三, 1935",
+    );
+}
+
+#[test]
+fn chinese_characters_of_a_korean_text_keep_their_forms() {
+    untouched(
+        "한국어 문서입니다. 中國의 漢字를 함께 씁니다.\n국한문혼용체로 쓴 글도 그대로 두어야 한다.",
+    );
+    untouched(
+        "大韓民國은 民主共和國이다. 大韓民國의 主權은 國民에게 있고, 모든 權力은 國民으로부터 나온다.",
+    );
+    // A Chinese text that quotes some Korean is Chinese.
+    become_so(&[(
+        "渡口的韓國遊客說「안녕하세요」，船夫聽不懂，祇是點頭笑着，後來大家都學會了這句話。",
+        "渡口的韩国游客说「안녕하세요」，船夫听不懂，只是点头笑着，后来大家都学会了这句话。",
+    )]);
+}
+
+#[test]
+fn formal_numbers_have_their_own_three() {
+    become_so(&[
+        (
+            "壹、計畫緣起\n本縣水管老舊。\n貳、目標\n三年內更換。\n參、經費\n共計新臺幣參拾貳萬元，由縣籌措，參加者有人參、當歸兩家，收拾參考書。",
+            "壹、计划缘起\n本县水管老旧。\n贰、目标\n三年内更换。\n叁、经费\n共计新台币叁拾贰万元，由县筹措，参加者有人参、当归两家，收拾参考书。",
+        ),
+        ("痲痹的人們後來說話", "麻痹的人们后来说话"),
+    ]);
+}
+
+/// Bytes of a Chinese text, each read as a character of its own.
+fn read_as_western(text: &str, encoding: &'static encoding_rs::Encoding) -> String {
+    text.lines()
+        .map(|line| encoding.encode(line).0.iter().map(|byte| char::from(*byte)).collect())
+        .collect::<Vec<String>>()
+        .join("\n")
+}
+
+#[test]
+fn characters_between_figures_of_mojibake_are_put_back_as_well() {
+    let text = "清河水廠的四十年\n1985年6月12日夜，解放路的主管爆了，修了14個小時，到6月13日2時30分才通水。\n老何說，那天來了20多人，站在水中，沒有人回家。";
+    for encoding in [encoding_rs::BIG5, encoding_rs::UTF_8, encoding_rs::GBK] {
+        let wrong = read_as_western(text, encoding);
+        assert_eq!(cleaned_as(&wrong, ScriptChoice::Keep), text, "{}", encoding.name());
+    }
+    untouched("渡口的早晨\nZoë and José paid 5¢ and £3 at the café");
+}
+
+#[test]
+fn doubles_of_characters_become_the_usual_ones() {
+    become_so(&[(
+        "城\u{F9E9}的\u{F934}人说，那天街上像过年一样，\u{F9F4}里也有人。",
+        "城里的老人说，那天街上像过年一样，林里也有人。",
+    )]);
+    untouched("“\u{F9E9}”和“里”是两个码位。");
+    untouched("渡し場の\u{FA19}田さんと\u{FA11}田さんは、毎朝ここで船を待つ。");
+}
+
+#[test]
+fn digits_of_a_spread_text_come_together_where_they_stood_apart() {
+    let spread = |text: &str| {
+        text.chars().map(|c| c.to_string()).collect::<Vec<_>>().join(" ").replace(" \n ", "\n")
+    };
+    let text = "1958年春天，县里决定在城北柳林建一座自来水厂，那时候没有机器，全靠人挖，两千多人干了七个月。\n供水3341.5万吨，比上年多12.5%，一共用了365天，大家都说快，没有人喊累。";
+    assert_eq!(cleaned(&spread(text)), text);
+}
+
+#[test]
+fn tags_of_forums_go_in_pairs() {
+    become_so(&[(
+        "[b]渡口的早晨[/b]\n[url=http://a.com]旧渡口[/url]起了雾，[color=red]老何[/color]把灯笼[size=4][i]挂[/i][/size]在柱子上。\n[align=center]他又回屋去了。[/align]",
+        "渡口的早晨\n旧渡口起了雾，老何把灯笼挂在柱子上。\n他又回屋去了。",
+    )]);
+    untouched("论坛的 BBCode 写法\n[b]粗体[/b]是粗的，[i]斜体[/i]是斜的，[u]下划线[/u]有线。");
+    untouched("用 a[i] 取值，b[s] 也行，见[注]和[b]，还有[i]与[p]。");
 }

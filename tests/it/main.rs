@@ -18,6 +18,7 @@ mod app_split;
 mod app_tabs;
 mod captions;
 mod clean;
+mod clean_lines;
 mod clean_marks;
 mod clean_noise;
 mod cleaning_said;

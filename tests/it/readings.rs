@@ -98,6 +98,33 @@ fn n_readings(text: &str) -> usize {
     inner.filter(|inner| inner.starts_with(|c: char| c.is_lowercase())).count()
 }
 
+/// Puts a toned reading behind every so-manieth character, whichever that is.
+fn strewn(text: &str, one_in: u64, seed: u64) -> String {
+    use pinyin::ToPinyin;
+    let mut state = seed | 1;
+    let mut noisy = String::new();
+    for c in text.chars() {
+        noisy.push(c);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        if let Some(reading) = c.to_pinyin().filter(|_| (state >> 33).is_multiple_of(one_in)) {
+            noisy.push_str(&format!("({})", reading.with_tone()));
+        }
+    }
+    noisy
+}
+
+#[test]
+fn readings_with_tones_that_are_strewn_over_a_text_go() {
+    for index in 0..12 {
+        let text = law(index, 90);
+        for one_in in [3, 5, 10] {
+            let cleaned = cleaned(&strewn(&text, one_in, index as u64 + 7));
+            assert_eq!(cleaned.text.as_str(), text, "law {index}, one in {one_in}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 

@@ -21,6 +21,11 @@ const FEWEST_SUSPECTED: usize = 3;
 /// Fewer readings than these prove nothing.
 const FEWEST: usize = 8;
 
+/// Fewer readings than these are not strewn over a text.
+const FEWEST_STREWN: usize = 20;
+/// Fewest common characters that stood without a reading before they got one.
+const FEWEST_LATE: usize = 8;
+
 /// The characters that Chinese is full of and that nobody has to be told the reading of, but for those with several.
 static EVERYDAY: LazyLock<FxHashSet<char>> =
     LazyLock::new(|| EVERYDAY_CHARACTERS.chars().collect());
@@ -40,6 +45,14 @@ const EVERYDAY_CHARACTERS: &str = "\
     艺节若苦英茶获虽街衣装裁览讨训讲访证评试诗诚询详语误读课谁谈责败货质贵超越趣足距跑跟轮轻较辆辉输迎近返远违连迟迫追退送适选透速遇避邮郑酒采针\
     错闪闻阳阵阶陆限除险随雨雪露静顶顺须预领频颜风饭馆首香验骨鲜黄黑默龙\
 ";
+
+/// The commonest of these: nobody is told their reading, least of all where they stood before.
+static COMMONEST: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
+    "的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而过天去能对小多然于心学\
+     么之都好看起发当没成只如事把还用第样道想作种开"
+        .chars()
+        .collect()
+});
 
 /// Words with which a text speaks of readings, or teaches the language: in both scripts.
 const OF_READINGS: &[&str] = &[
@@ -143,6 +156,10 @@ struct Signs {
     n_again: usize,
     /// Glosses of everyday characters, in their usual reading.
     n_everyday: usize,
+    /// Glosses of the commonest characters.
+    n_commonest: usize,
+    /// Types of these that stand in the text before the first of their readings.
+    n_late: usize,
     /// Glosses of rare characters, or in another reading than the usual one.
     n_odd: usize,
     /// Glosses of characters that Simplified writes otherwise, in their usual reading.
@@ -217,10 +234,20 @@ impl Document<'_> {
             let is_usual = is_usual_reading(*han, &letters) || !is_reading(*han, &letters);
             let is_everyday = is_usual && EVERYDAY.contains(&simplified);
             signs.n_everyday += if is_everyday { glossed.count } else { 0 };
+            if is_everyday && COMMONEST.contains(&simplified) {
+                signs.n_commonest += glossed.count;
+                signs.n_late += usize::from(self.stands_before(*han, glossed));
+            }
             signs.n_converted += if is_usual && simplified != *han { glossed.count } else { 0 };
             signs.n_odd += if is_usual && gbk::is_common(*han) { 0 } else { glossed.count };
             signs
         })
+    }
+
+    /// Whether a character stands in the text before the first of its readings.
+    fn stands_before(&self, han: char, glossed: &Glossed) -> bool {
+        let before = self.text.get(..glossed.reading.start).unwrap_or_default().trim_end();
+        before.strip_suffix(han).is_some_and(|before| before.contains(han))
     }
 
     fn signs_of_words(&self) -> Signs {
@@ -290,8 +317,23 @@ impl Document<'_> {
             || signs.is_beyond_doubt(count)
             || ((has_habit
                 || (is_toneless && is_ordinary && n_ordinary * 10 >= count * 3)
-                || is_random)
+                || is_random
+                || self.are_strewn(count, signs))
                 && !self.is_for_people(kind, signs))
+    }
+
+    /// Whether readings fall on the commonest characters about as often as the text has these, and not where they
+    /// stand first: a machine strewed them.
+    fn are_strewn(&self, count: usize, signs: &Signs) -> bool {
+        let is_commonest = |c: char| COMMONEST.contains(&script::to_simplified().character(c));
+        let n_commonest = || -> usize {
+            let commonest = self.census.iter().filter(|(c, _)| is_commonest(*c));
+            commonest.map(|(_, count)| count as usize).sum()
+        };
+        count >= FEWEST_STREWN
+            && signs.n_late >= FEWEST_LATE
+            && signs.n_everyday * 5 >= count * 3
+            && signs.n_commonest * self.census.n_han() as usize * 5 >= n_commonest() * count * 3
     }
 
     /// Whether a person seems to have written the readings, for people to read.

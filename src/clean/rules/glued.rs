@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::clean::{Evidence, Patch, Rule};
-use crate::text::chars::is_sentence_end;
+use crate::text::chars::{is_closer, is_sentence_end};
 use crate::text::lines::{lines_with_text, trimmed};
 use crate::text::numbering::{Numbering, numbering, ordinal_value};
 use crate::text::{Bilingual, Sweep};
@@ -13,8 +13,8 @@ pub(super) const RULE: Rule = Rule {
     id: "glued",
     name: Bilingual::new("粘连的标题", "Glued headings"),
     does: Bilingual::new(
-        "把粘在上一段末尾的标题分成单独一行，如“……三分之一。 二、主要做法”；编号前后相连才算",
-        "puts a heading that is glued to the end of a paragraph on a line of its own, if its number continues others",
+        "把粘在上一段末尾的标题分成单独一行，如“……三分之一。 二、主要做法”，编号前后相连才算；全文丢了换行、只剩“　　”时，按它分段",
+        "puts a heading that is glued to the end of a paragraph on a line of its own, if its number continues others; parts paragraphs at their indentations, where these are all that is left of their lines",
     ),
     never: Bilingual::new(
         "句子里的“一、二、三”，没有编号的词语",
@@ -39,11 +39,46 @@ struct Glued {
     value: Option<u32>,
 }
 
+/// A text with more lines has not lost their ends.
+const MOST_LINES: usize = 3;
+/// Fewest paragraphs that stand on one line.
+const LEAST_PARAGRAPHS: usize = 4;
+
+/// The indentations of paragraphs that stand behind each other on one line, which lost its ends.
+fn indentations(lines: &[(Range<usize>, &str)], text: &str) -> Vec<Range<usize>> {
+    const INDENTATION: &str = "\u{3000}\u{3000}";
+    if lines.len() > MOST_LINES {
+        return Vec::new();
+    }
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut n_behind_sentences = 0;
+    for (range, line) in lines {
+        let start = trimmed(text, range).start;
+        for at in memchr::memmem::find_iter(line.as_bytes(), INDENTATION) {
+            let (from, to) = (start + at, start + at + INDENTATION.len());
+            if let Some(last) = found.last_mut().filter(|last| last.end == from) {
+                last.end = to;
+            } else {
+                let before = line.get(..at).unwrap_or_default().trim_end_matches(is_closer);
+                n_behind_sentences += usize::from(before.ends_with(is_sentence_end));
+                found.push(from..to);
+            }
+        }
+    }
+    let are_paragraphs = found.len() >= LEAST_PARAGRAPHS && n_behind_sentences * 2 >= found.len();
+    if are_paragraphs { found } else { Vec::new() }
+}
+
 fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
+    let lines: Vec<_> = lines_with_text(text).collect();
+    let indentations = indentations(&lines, text);
+    if !indentations.is_empty() {
+        indentations.into_iter().for_each(|range| patch.replace(range, "\n"));
+        return;
+    }
     let mut own: BTreeSet<(Numbering, u32)> = BTreeSet::new();
     let mut found: Vec<Glued> = Vec::new();
     let mut numbers: Vec<(Range<usize>, u32)> = Vec::new();
-    let lines: Vec<_> = lines_with_text(text).collect();
     for (index, (range, line)) in lines.iter().enumerate() {
         let start = trimmed(text, range).start;
         if let Some((kind, _)) = numbering(line) {

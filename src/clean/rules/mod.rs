@@ -1,5 +1,6 @@
 //! The list of rules, in the order in which they run. A rule is one file here and one line below.
 
+mod bbcode;
 mod boilerplate;
 mod contents;
 mod damage;
@@ -13,8 +14,10 @@ mod markup;
 mod mojibake;
 mod punctuation;
 mod radicals;
+mod records;
 mod repeats;
 mod script;
+mod seam;
 mod space;
 mod spread;
 mod stops;

@@ -34,7 +34,10 @@ fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     // Where one line of a file was decoded wrongly, all were: then less will do.
     let known = sure.iter().flatten().map(|reading| reading.encoding).next();
     for (run, reading) in western_runs.into_iter().zip(sure) {
-        let reading = reading.or_else(|| western(text, run, &[known?], LIKELY));
+        let reading = reading.or_else(|| {
+            let known = known?;
+            western(text, run.clone(), &[known], LIKELY).or_else(|| few(text, run, known))
+        });
         found.extend(reading.map(|reading| (reading.range, reading.text)));
     }
     if has_signs_of_utf_8(text) {
@@ -155,32 +158,50 @@ fn western(
     if n_high < 4 || n_high * 10 < wrong.chars().count() * 6 {
         return None;
     }
-    // The last byte of the last character may be an ASCII one.
-    let longer = text.get(run.end..)?.bytes().next().filter(u8::is_ascii_graphic);
-    let ends = [Some(run.end), longer.map(|_| run.end + 1)].into_iter().flatten();
-    let readings = ends.flat_map(|end| {
-        let range = run.start..end;
-        encodings.iter().filter_map(move |encoding| reading(text, range.clone(), encoding))
+    let readings = ranges(text, &run).flat_map(|range| {
+        encodings
+            .iter()
+            .filter_map(move |encoding| reading(text, range.clone(), encoding, LEAST_CHARS))
     });
     readings.max_by(|a, b| a.score.total_cmp(&b.score)).filter(|best| best.score >= least)
 }
 
-fn reading(text: &str, range: Range<usize>, encoding: &'static Encoding) -> Option<Reading> {
+/// A few bytes between figures, as 年 in 1985年6月, in a text whose other bytes are `known` to be of an encoding: they
+/// must be common characters all.
+fn few(text: &str, run: Range<usize>, known: &'static Encoding) -> Option<Reading> {
+    let mut readings = ranges(text, &run).filter_map(|range| reading(text, range, known, 1));
+    readings.find(|reading| reading.score >= 1.0)
+}
+
+/// The run, and the run with one byte more: the last byte of the last character may be an ASCII one.
+fn ranges(text: &str, run: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let behind = text.get(run.end..).and_then(|rest| rest.bytes().next());
+    let longer = behind.filter(u8::is_ascii_graphic).map(|_| run.end + 1);
+    let start = run.start;
+    [Some(run.end), longer].into_iter().flatten().map(move |end| start..end)
+}
+
+fn reading(
+    text: &str,
+    range: Range<usize>,
+    encoding: &'static Encoding,
+    least_chars: usize,
+) -> Option<Reading> {
     let wrong = text.get(range.clone())?;
     let bytes: Vec<u8> = wrong.chars().map(|c| western_byte(c).unwrap_or(c as u8)).collect();
     let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes)?.into_owned();
-    Some(Reading { encoding, range, score: commonness(&text)?, text })
+    Some(Reading { encoding, range, score: commonness(&text, least_chars)?, text })
 }
 
 /// Which share of a text's characters are common in Chinese; none for one too short to tell.
-fn commonness(text: &str) -> Option<f64> {
+fn commonness(text: &str, least_chars: usize) -> Option<f64> {
     let chars = text.chars().filter(|c| !c.is_ascii());
     let (mut n_all, mut n_common) = (0_u32, 0_u32);
     for c in chars {
         n_all += 1;
         n_common += u32::from(is_cjk_mark(c) || (is_common(c)));
     }
-    (n_all as usize >= LEAST_CHARS).then(|| f64::from(n_common) / f64::from(n_all))
+    (n_all as usize >= least_chars).then(|| f64::from(n_common) / f64::from(n_all))
 }
 
 /// 。and 、 as UTF-8 read in GBK begin so; a real text hardly has this character.
@@ -197,5 +218,5 @@ fn utf_8_as_gbk(text: &str, run: Range<usize>) -> Option<(Range<usize>, String)>
         return None;
     }
     let right = std::str::from_utf8(&bytes).ok()?;
-    (commonness(right)? >= 0.8).then(|| (run, right.to_owned()))
+    (commonness(right, LEAST_CHARS)? >= 0.8).then(|| (run, right.to_owned()))
 }

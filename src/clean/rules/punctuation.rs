@@ -98,12 +98,19 @@ fn is_code(text: &str, range: &Range<usize>, line: &str) -> bool {
 }
 
 /// Whether a line is one of a list of references, which have marks of their own: `[2] 韩立. 竹纸[J]. 研究, 2004`.
+/// A note that says something in sentences is none.
 fn is_reference(line: &str) -> bool {
     let inner = line.trim_start().strip_prefix(['[', '［']);
-    let number = inner.and_then(|inner| inner.split([']', '］']).next());
-    number.is_some_and(|number| {
-        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
-    })
+    let Some((number, words)) = inner.and_then(|inner| inner.split_once([']', '］'])) else {
+        return false;
+    };
+    let has_year = || {
+        let digits = words.split(|c: char| !c.is_ascii_digit());
+        digits.into_iter().any(|digits| digits.len() == 4 && digits.starts_with(['1', '2']))
+    };
+    let is_sentence = || words.trim_end().contains('。');
+    let is_numbered = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_numbered && (words.contains('[') || (!is_sentence() && (words.contains('.') || has_year())))
 }
 
 /// One mark of a line with the characters beside it.
@@ -162,9 +169,9 @@ fn widen_line(line: &str, marks: &[Seen], start: usize, folded: Folded, patch: &
 fn widened(line: &str, seen: Seen, pairs: &[usize], folded: Folded) -> Option<&'static str> {
     let is_chinese = |c: char| is_han(c) || is_cjk_mark(c);
     let is_beside = is_chinese(seen.before) || is_chinese(seen.after);
-    // Behind a pair of parentheses or a percentage the sentence is Chinese still.
-    let is_behind =
-        matches!(seen.before, ')' | '%' | '"') && (is_chinese(seen.next()) || seen.after == '\n');
+    // Behind a pair of brackets or a percentage the sentence is Chinese still.
+    let is_behind = matches!(seen.before, ')' | ']' | '%' | '"')
+        && (is_chinese(seen.next()) || seen.after == '\n');
     match seen.c {
         ',' if folded.has_numbers && is_number(line, seen.at) => Some("、"),
         ',' if is_beside || is_behind => Some("，"),

@@ -31,6 +31,8 @@ const MOST_HEAD_CHARS: usize = 40;
 const LEAST_PAGES: usize = 3;
 /// Fewest lines between two heads.
 const LEAST_PAGE_LINES: usize = 8;
+/// Most lines between pages that go.
+const MOST_PAGE_ROOM: usize = 4;
 /// Shortest paragraph that may be put in twice, in bytes.
 const LEAST_PARAGRAPH: usize = 120;
 
@@ -46,11 +48,35 @@ fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     for index in heads.chain(digest(&lines)).chain(pages(&lines)) {
         goes[index] = true;
     }
-    for ((range, _), goes) in lines.iter().zip(goes) {
-        if goes {
-            patch.delete(range.clone());
+    let mut done = 0;
+    for (index, (range, _)) in lines.iter().enumerate() {
+        if goes[index] {
+            let room = with_room(&lines, &goes, index, range);
+            patch.delete(room.start.max(done)..room.end);
+            done = room.end;
         }
     }
+}
+
+/// A line that goes, with the blank lines around it if it stands between pages in the middle of a sentence: the room
+/// was the page's, and parts no paragraphs.
+fn with_room(
+    lines: &[(Range<usize>, &str)],
+    goes: &[bool],
+    index: usize,
+    range: &Range<usize>,
+) -> Range<usize> {
+    let first = index.saturating_sub(MOST_PAGE_ROOM);
+    let last = (first..index).rev().find(|at| !goes[*at]).and_then(|at| lines.get(at));
+    let is_inside = |(_, line): &(Range<usize>, &str)| {
+        !ends_sentence(line.trim_end_matches(is_closer)) && line.chars().any(is_han)
+    };
+    if !last.is_some_and(is_inside) {
+        return range.clone();
+    }
+    let start = index.checked_sub(1).and_then(|at| lines.get(at)).map_or(0, |(line, _)| line.end);
+    let end = lines.get(index + 1).map_or(range.end, |(line, _)| line.start);
+    start..end
 }
 
 /// Which lines are page numbers or heads that come again at the distance of a page. What the format calls a heading
@@ -68,10 +94,13 @@ fn running(
         }
     }
     let mut goes = vec![false; lines.len()];
+    let mut beside = Vec::new();
     let places: Vec<(String, Vec<usize>)> = places.into_iter().collect();
     for (shape, places) in places {
         let is_head = || !ends_sentence(&shape) && numbering(&shape).is_none();
-        let is_running = match page_number(&shape) {
+        let page_number = page_number(&shape);
+        let is_numbered = page_number.is_some();
+        let is_running = match page_number {
             // Between dashes or as 第1页 a number is nothing else, be it on two pages only.
             Some(PageNumber::Sure) => places.len() >= 2 && is_rising(&places, lines),
             Some(PageNumber::Bare) if are_of_all(&places, lines) => true,
@@ -84,11 +113,35 @@ fn running(
             }
             None => is_spread(&places) && is_head(),
         };
+        if is_running && is_numbered {
+            beside
+                .extend(beside_numbers(&places, lines).filter(|index| {
+                    lines.get(*index).is_some_and(|(range, _)| !is_heading(range))
+                }));
+        }
         if is_running {
             places.into_iter().for_each(|index| goes[index] = true);
         }
     }
+    beside.into_iter().for_each(|index| goes[index] = true);
     goes
+}
+
+/// The heads below the numbers of all pages, or above them: the same line each time.
+fn beside_numbers(places: &[usize], lines: &[(Range<usize>, &str)]) -> impl Iterator<Item = usize> {
+    let are_heads = |indices: &[usize]| {
+        let mut heads = indices.iter().map(|index| lines[*index].1);
+        let first = heads.next().unwrap_or_default();
+        let is_head = !ends_sentence(first)
+            && numbering(first).is_none()
+            && !first.starts_with('|')
+            && first.chars().nth(1).is_some()
+            && first.chars().nth(MOST_HEAD_CHARS).is_none();
+        indices.len() >= 2 && is_head && heads.all(|head| head == first)
+    };
+    let below: Vec<usize> = places.iter().map(|at| at + 1).filter(|at| *at < lines.len()).collect();
+    let above: Vec<usize> = places.iter().filter_map(|at| at.checked_sub(1)).collect();
+    [below, above].into_iter().filter(move |indices| are_heads(indices)).flatten()
 }
 
 /// Running heads that repeat the title with the number of the page or the year beside it.

@@ -28,6 +28,7 @@ fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     let mut compared = Compared::default();
     let put = |at: usize, from: char, to: char| {
         let range = at..at + from.len_utf8();
+        let to = if from == '參' && is_number(text, &range) { '叁' } else { to };
         if !compared.is_one(text, &range, to) {
             patch.replace(range, to.encode_utf8(&mut [0; 4]));
         }
@@ -41,6 +42,13 @@ fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
         }
         _ => {}
     }
+}
+
+/// Whether a character begins a line as its number: 參、經費.
+fn is_number(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).unwrap_or_default();
+    let behind = text.get(range.end..).unwrap_or_default();
+    (before.is_empty() || before.ends_with('\n')) && behind.starts_with(['、', '．', '.'])
 }
 
 /// By way of Simplified, since a machine's wrong choices are undone only there.

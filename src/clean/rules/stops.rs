@@ -10,6 +10,9 @@ const LEAST: usize = 2;
 /// Paragraphs end with a stop, and have so many at most on an average.
 const MOST_IN_A_PARAGRAPH: usize = 30;
 
+/// Longest sentence with an address that is looked at, in bytes.
+const MOST_SENTENCE_BYTES: usize = 600;
+
 /// Longest number with the indentation before it, in bytes.
 const MOST_BYTES: usize = 24;
 
@@ -28,7 +31,8 @@ pub(super) fn are_chinese(text: &str) -> bool {
     for (_, line) in lines(text) {
         for at in memchr::memchr_iter(b'.', line.as_bytes()).filter(|at| is_stop(line, *at)) {
             n_all += 1;
-            n_ends += usize::from(line.get(at + 1..).is_some_and(ends_paragraph));
+            let rest = line.get(at + 1..).unwrap_or_default();
+            n_ends += usize::from(ends_paragraph(rest) || is_last_with_address(rest));
         }
     }
     n_all >= LEAST && n_ends * MOST_IN_A_PARAGRAPH >= n_all
@@ -37,6 +41,16 @@ pub(super) fn are_chinese(text: &str) -> bool {
 /// Whether nothing follows but what closes a quotation.
 fn ends_paragraph(rest: &str) -> bool {
     rest.chars().all(|c| is_closer(c) || c == '"' || c.is_whitespace())
+}
+
+/// Whether what follows is a last sentence that ends with an address, and so without a stop.
+fn is_last_with_address(rest: &str) -> bool {
+    const SIGNS: &[&str] = &["www.", "://", "@", ".com", ".cn", ".net", ".org"];
+    // A line may be as long as a book.
+    rest.len() <= MOST_SENTENCE_BYTES
+        && rest.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '/')
+        && SIGNS.iter().any(|sign| rest.contains(sign))
+        && !memchr::memchr_iter(b'.', rest.as_bytes()).any(|at| is_stop(rest, at))
 }
 
 /// Whether the point at `at` of a line ends a sentence of Chinese, if any does.
@@ -48,9 +62,29 @@ pub(super) fn is_stop(line: &str, at: usize) -> bool {
     let next = behind.chars().next().unwrap_or('\n');
     let is_behind_sentence =
         is_han(last) || matches!(last, ')' | '%' | '"' | '”' | '）' | '》' | '」');
-    let is_before_next =
-        is_han(next) || matches!(next, '\n' | '\r' | '"') || (is_cjk_mark(next) && next != '…');
+    let is_before_next = is_han(next)
+        || matches!(next, '\n' | '\r' | '"')
+        || (is_cjk_mark(next) && next != '…')
+        || (next.is_ascii_digit() && is_behind_sentence && !OF_NUMBERS.contains(last));
+    let is_behind_sentence = is_behind_sentence || (next != '\n' && ends_with_word(before));
     is_behind_sentence && is_before_next && !is_number(before) && !is_in_name(before, behind)
+}
+
+/// What stands before a number with a point: 图.3, 三.五.
+const OF_NUMBERS: &str =
+    "图圖表附件第章节節版卷册冊号號条條款项項页頁〇零一二三四五六七八九十百千点點";
+
+/// Whether a Latin word ends a sentence that goes on in Chinese: 他买了iPad.我也买了.
+fn ends_with_word(before: &str) -> bool {
+    /// Shortened words have a point of their own, and so have the parts of addresses.
+    const OTHERS: &[&str] =
+        &["www", "etc", "inc", "ltd", "prof", "vol", "fig", "mrs", "com", "net", "org"];
+    let head = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    let word = before.get(head.len()..).unwrap_or_default();
+    word.len() > 2
+        && word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && head.ends_with(|c: char| is_han(c) || is_cjk_mark(c))
+        && !OTHERS.iter().any(|other| word.eq_ignore_ascii_case(other))
 }
 
 /// Whether a line begins with no more than a number: 一.总则.

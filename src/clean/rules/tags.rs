@@ -1,7 +1,8 @@
-//! Tags of web pages that were left in a text: `<br/>`, `<p>`, `<strong>`.
+//! Tags of web pages and forums that were left in a text: `<br/>`, `<p>`, `<strong>`, `[b]`.
 //!
 //! It reads no page: a file that is one is read as one. A text about pages keeps its tags.
 
+use crate::clean::rules::bbcode;
 use crate::clean::{Evidence, Patch, Rule};
 use crate::text::Bilingual;
 
@@ -9,8 +10,8 @@ pub(super) const RULE: Rule = Rule {
     id: "tags",
     name: Bilingual::new("网页标签", "Web tags"),
     does: Bilingual::new(
-        "去掉留在文字里的网页标签，如 <br/>、<p>、<strong>，该换行的地方换行；全文有三处才算",
-        "takes away tags of web pages that were left in the text, as <br/>, <p> and <strong>, and breaks lines where they did; if the text has three of them",
+        "去掉留在文字里的网页和论坛标签，如 <br/>、<p>、[b]…[/b]，该换行的地方换行；全文有三处才算",
+        "takes away tags of web pages and forums that were left in the text, as <br/>, <p> and [b]…[/b], and breaks lines where they did; if the text has three of them",
     ),
     never: Bilingual::new(
         "讲网页写法的文章里的标签，代码，上下标",
@@ -44,7 +45,14 @@ struct Tag {
 }
 
 fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
-    let Some(tags) = tags(text) else { return };
+    let mut tags = tags(text).unwrap_or_default();
+    let of_forums = bbcode::tags(text).into_iter();
+    tags.extend(of_forums.map(|(range, breaks)| Tag {
+        start: range.start,
+        end: range.end,
+        breaks,
+    }));
+    tags.sort_unstable_by_key(|tag| tag.start);
     // Where the last break ended.
     let mut broken = 0;
     for tag in tags {

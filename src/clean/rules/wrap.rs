@@ -1,9 +1,11 @@
 //! Lines that were broken at a fixed width, as converted PDFs and old mail have them.
 
 use crate::clean::evidence::TakenReading;
+use crate::clean::rules::records::begins_item;
+use crate::clean::rules::seam::{Seam, cut_width};
 use crate::clean::{Evidence, Patch, Rule};
 use crate::text::Bilingual;
-use crate::text::chars::{is_cjk_mark, is_closer, is_hangul, is_sentence_end, is_wide};
+use crate::text::chars::{is_cjk_mark, is_closer, is_sentence_end, is_wide};
 use crate::text::lines;
 use crate::text::numbering::numbering;
 
@@ -15,8 +17,8 @@ pub(super) const RULE: Rule = Rule {
         "joins lines that were broken at a fixed width, if most lines of the text are of one length",
     ),
     never: Bilingual::new(
-        "诗行、列表、标题、逐行对照的注音和译文、空行隔开的段落",
-        "verse, lists, headings, readings or translations between lines, paragraphs with a blank line between",
+        "诗行、列表、试题的选项、“名称：内容”各行、标题、逐行对照的注音和译文、空行隔开的段落",
+        "verse, lists, options of questions, lines of names and values, headings, readings or translations between lines, paragraphs with a blank line between",
     ),
     apply,
 };
@@ -27,6 +29,9 @@ const LEAST_WIDTH: usize = 30;
 const MOST_WIDTH: usize = 400;
 /// How much shorter than the width a full line may be, in half-widths: a word or a mark that did not fit.
 const SLACK: usize = 8;
+
+/// What parts the pages of a text.
+const FORM_FEED: char = '\u{C}';
 
 /// Fewest turns of Chinese and Latin lines that are no accident.
 const LEAST_TURNS: usize = 4;
@@ -54,6 +59,11 @@ impl Line<'_> {
             .ends_with(|c| is_sentence_end(c) || c == '.')
     }
 
+    /// How it meets the line behind it.
+    const fn seam(&self, next: &Self) -> Seam<'_> {
+        Seam { line: self.text, width: self.width, next: next.text }
+    }
+
     fn follows_blank(&self) -> bool {
         self.n_blank > 0
     }
@@ -73,25 +83,37 @@ fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
         lines.iter_mut().for_each(|line| line.n_blank = line.n_blank.saturating_sub(1));
     }
     let marks_paragraphs = indents_paragraphs(&lines, width);
-    for pair in lines.windows(2) {
-        let [line, next] = pair else { continue };
-        if is_broken(line, next, width, marks_paragraphs) {
-            join(line, next, patch);
-        }
+    let broken: Vec<(&Line<'_>, &Line<'_>)> = lines
+        .iter()
+        .zip(lines.iter().skip(1))
+        .filter(|(line, next)| is_broken(line, next, width, marks_paragraphs))
+        .collect();
+    let cut = cut_width(broken.iter().map(|(line, next)| line.seam(next)));
+    for (line, next) in broken {
+        let seam = line.seam(next);
+        let joint = seam.joint(cut);
+        patch.replace(seam.range(&joint, line.start, next.start), joint.with);
     }
 }
 
 /// The lines that are not blank.
 fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut n_blank = 0;
-    let mut lines = Vec::new();
+    let (mut n_blank, mut ends_page) = (0, false);
+    let mut lines: Vec<Line<'_>> = Vec::new();
     for (range, text) in lines::lines(text) {
+        ends_page |= text.contains(FORM_FEED);
         if text.trim().is_empty() {
             n_blank += 1;
         } else {
+            // Where a page ends inside a sentence, the room above the next one parts no paragraphs.
+            let goes_on = ends_page && lines.last().is_some_and(|line| !line.ends_sentence());
+            let (start, text) = match text.strip_prefix(FORM_FEED) {
+                Some(rest) => (range.start + FORM_FEED.len_utf8(), rest),
+                None => (range.start, text),
+            };
             let width = width(text.trim_end());
-            lines.push(Line { text, start: range.start, width, n_blank });
-            n_blank = 0;
+            lines.push(Line { text, start, width, n_blank: if goes_on { 0 } else { n_blank } });
+            (n_blank, ends_page) = (0, false);
         }
     }
     lines
@@ -244,54 +266,9 @@ fn is_broken(line: &Line<'_>, next: &Line<'_>, width: usize, marks_paragraphs: b
     if next.is_indented() {
         return false;
     }
-    if numbering(next.text.trim()).is_some()
-        || next.text.trim_start().starts_with(['#', '-', '*', '•', '●', '>'])
-    {
-        return false;
-    }
-    if begins_record(next.text.trim_start()) || ends_with_address(line.text) {
+    if begins_item(line.text, next.text) {
         return false;
     }
     // A full line may end with a sentence; then only an indentation tells whether the paragraph ends.
     !line.ends_sentence() || marks_paragraphs
-}
-
-/// Whether a line begins with a day in figures, as each of a record does: `2024-05-18 09:26:31 …`.
-fn begins_record(line: &str) -> bool {
-    let mut parts = line.split(['-', '/']);
-    let is_number = |part: Option<&str>, most: usize| {
-        part.is_some_and(|part| {
-            (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-        })
-    };
-    let (year, month) = (parts.next(), parts.next());
-    is_number(year, 4)
-        && year.is_some_and(|year| year.len() == 4)
-        && is_number(month, 2)
-        && parts.next().is_some_and(|day| day.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-/// Whether an address ends a line: what follows would make another of it.
-fn ends_with_address(line: &str) -> bool {
-    let last = line.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
-    last.starts_with("http://") || last.starts_with("https://")
-}
-
-/// Takes the line ending away; between Latin words a space stays, and a hyphen that broke a word goes.
-fn join(line: &Line<'_>, next: &Line<'_>, patch: &mut Patch<'_>) {
-    let body = line.text.trim_end();
-    let (end, from) =
-        (line.start + body.len(), next.start + (next.text.len() - next.text.trim_start().len()));
-    let first = next.text.trim_start().chars().next().unwrap_or_default();
-    let last = body.chars().next_back().unwrap_or_default();
-    let is_letter = |c: char| c.is_alphanumeric() && !is_wide(c);
-    let needs_no_space = |c: char| (is_wide(c) && !is_hangul(c)) || is_cjk_mark(c);
-    let before_hyphen = body.chars().rev().nth(1).unwrap_or_default();
-    if last == '-' && is_letter(before_hyphen) && first.is_lowercase() {
-        patch.delete(end - 1..from);
-    } else if needs_no_space(last) || needs_no_space(first) {
-        patch.delete(end..from);
-    } else {
-        patch.replace(end..from, " ");
-    }
 }
