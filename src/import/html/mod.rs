@@ -268,7 +268,12 @@ impl Reader<'_, '_> {
         if !(is_block || is_button) || self.syntax == Syntax::Xhtml {
             return 0;
         }
-        let part = parts::part(tag);
+        let is_quoted = self.open.iter().any(|open| &*open.name == "blockquote");
+        let part = match parts::part(tag) {
+            // At the foot of a quotation its source stands.
+            PagePart::Footer if is_quoted => PagePart::Plain,
+            part => part,
+        };
         let is_told = part != PagePart::Plain || is_container(tag.name.as_ref());
         if is_told {
             self.builder.open(HintKind::Part(part));
