@@ -65,6 +65,7 @@ mod pages;
 mod pages_told;
 mod pasted;
 mod pdf;
+mod pdf_columns;
 mod pdf_pictures;
 mod pictures;
 mod pinyin;
