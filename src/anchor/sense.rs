@@ -131,7 +131,7 @@ pub fn change_of_words(one: &str, other: &str) -> Change {
     let mut input: InternedInput<Option<&Piece>> = InternedInput::default();
     input.update_before(one.iter().map(|token| Some(&token.piece)));
     input.update_after(other.iter().map(|token| Some(&token.piece)));
-    let is_chinese = is_mostly_han(&one);
+    let is_chinese = is_mostly_han(&one) || is_mostly_han(&other);
     let hunks = Diff::compute(Algorithm::Myers, &input);
     let changes = hunks.hunks().map(|hunk| {
         let gone = &one[hunk.before.start as usize..hunk.before.end as usize];

@@ -75,6 +75,7 @@ mod review;
 mod same_article;
 mod search;
 mod site_pages;
+mod stated;
 mod store;
 mod story;
 mod strategies;
