@@ -195,6 +195,7 @@ impl Document {
             outline::is_one_of_several(&cleaned.text, &hints, title)
                 && !names(&imported).any(|name| outline::is_in_name(name, cleaned.text.get(title)))
         });
+        let ruled = outline::with_title_of_name(ruled, &cleaned.text, names(&imported));
         let outline = outline::ruled_outline(&cleaned.text, &hints, &ruled);
         let blocks = blocks(&cleaned, &outline, &hints);
         let tables = tables(&hints, &blocks);
@@ -395,8 +396,9 @@ fn blocks(cleaned: &Cleaned, outline: &Outline, hints: &[Hint<Clean>]) -> Vec<Bl
 
 /// The hints of what the page shows: what a page is made of is only asked by the cleaning.
 fn shown_hints(imported: &Imported) -> impl Iterator<Item = &Hint<Source>> {
-    let is_shown =
-        |hint: &&Hint<Source>| !matches!(hint.kind, HintKind::Part(_) | HintKind::Name(_));
+    let is_shown = |hint: &&Hint<Source>| {
+        !matches!(hint.kind, HintKind::Part(_) | HintKind::Name(_) | HintKind::Stated(..))
+    };
     imported.hints.iter().filter(is_shown)
 }
 
@@ -431,7 +433,8 @@ fn classify(blocks: &mut [Block], outline: &Outline, hints: &[Hint<Clean>]) {
             | HintKind::Markup
             | HintKind::Replaced(_)
             | HintKind::Part(_)
-            | HintKind::Name(_) => {
+            | HintKind::Name(_)
+            | HintKind::Stated(..) => {
                 continue;
             }
         };

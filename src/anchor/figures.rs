@@ -13,15 +13,15 @@ use crate::text::fold::{folded_char, is_ignored, narrow};
 
 /// A piece of a text; all figures are alike, so that the words around them say which became which.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Piece {
+pub(super) enum Piece {
     Char(char),
     Word(String),
     Figure,
 }
 
 /// A piece, with what a figure says.
-struct Token {
-    piece: Piece,
+pub(super) struct Token {
+    pub(super) piece: Piece,
     value: String,
 }
 
@@ -57,6 +57,13 @@ pub fn differ_in_figures(one: &Cut<'_>, other: &Cut<'_>) -> bool {
     !values(&one[at..]).eq(values(&other[to..]))
 }
 
+/// Whether two passages have as many figures, and one of them is another.
+pub fn differ_in_one_figure(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(|text| tokens(&Cut { text, passage: 0..text.len() }));
+    let n_other = values(&one).zip(values(&other)).filter(|(one, other)| one != other).count();
+    values(&one).count() == values(&other).count() && n_other == 1
+}
+
 /// Whether the passage begins or ends with what may be part of a figure.
 pub fn may_cut_figure(folded: &[char]) -> bool {
     let is_part = |c: &char| c.is_ascii_alphanumeric() || is_han_number(*c);
@@ -75,7 +82,7 @@ fn values(tokens: &[Token]) -> impl Iterator<Item = &str> {
 }
 
 /// The pieces of a passage, those whole that it cuts.
-fn tokens(cut: &Cut<'_>) -> Vec<Token> {
+pub(super) fn tokens(cut: &Cut<'_>) -> Vec<Token> {
     let all = cut.text.char_indices();
     let chars: Vec<(usize, char)> =
         all.filter(|(_, c)| c.is_whitespace() || !is_ignored(*c)).collect();

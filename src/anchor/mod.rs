@@ -9,13 +9,15 @@ mod folded;
 mod names;
 mod nearest;
 mod number;
+mod sense;
 mod sketch;
 
 pub use align::{Alignment, Image};
-pub use figures::{Cut, differ_in_figures, may_cut_figure};
+pub use figures::{Cut, differ_in_figures, differ_in_one_figure, may_cut_figure};
 pub use find::{Hits, Pieces, find_all, window};
 pub use folded::{FoldedText, folded};
 pub use nearest::{Nearest, begins_like, ends_like, fewest_errors, likeness, nearest};
+pub use sense::{Change, change_of_words, is_denied};
 pub use sketch::Sketch;
 
 use crate::text::{Source, Span, Text};

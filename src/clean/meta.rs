@@ -3,7 +3,7 @@
 use crate::clean::byline;
 use crate::clean::dates::{find_date, republican_date, without_weekday};
 use crate::text::chars::is_han;
-use crate::text::{FrontMatter, script};
+use crate::text::{FrontMatter, Hint, HintKind, Source, Stated, script};
 
 /// What the lines around the title say, as written but for the script of the labels.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -258,6 +258,22 @@ pub(crate) fn with_fields(text: &str, other: Meta) -> Meta {
         source: value(&["source", "publisher", "publication", "来源", "出处"]).or(other.source),
         date: value(&["date", "published", "created", "日期", "时间"]).or(other.date),
         url: value(&["url", "link", "canonical", "permalink", "链接", "网址"]).or(other.url),
+    }
+}
+
+/// What the lines of a text do not say, as its file states it.
+pub(crate) fn with_stated(hints: &[Hint<Source>], said: Meta) -> Meta {
+    let value = |wanted: Stated| {
+        hints.iter().find_map(|hint| match &hint.kind {
+            HintKind::Stated(field, value) if *field == wanted => Some(value.clone()),
+            _ => None,
+        })
+    };
+    Meta {
+        author: said.author.or_else(|| value(Stated::Author)),
+        source: said.source.or_else(|| value(Stated::Source)),
+        date: said.date.or_else(|| value(Stated::Date)),
+        url: said.url.or_else(|| value(Stated::Address)),
     }
 }
 

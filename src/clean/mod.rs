@@ -179,7 +179,8 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
         }
     }
     let script = shown_script(evidence.script, options);
-    run.meta = meta::with_fields(source.as_str(), run.meta);
+    let meta = meta::with_stated(hints, run.meta);
+    run.meta = meta::with_fields(source.as_str(), meta);
     Cleaned {
         meta: run.meta.clone().edited(&by_hand.meta),
         meta_in_file: run.meta,

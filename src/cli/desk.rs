@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use crate::app::texts;
 use crate::clean::CleanOptions;
 use crate::cli::output::Output;
 use crate::cli::{Common, Failure, document};
@@ -74,6 +75,9 @@ impl Desk {
         let (codebook, odd) = library.codebook()?;
         let told: Vec<Phrase> = problems.into_iter().chain(odd).collect();
         told.iter().for_each(|phrase| output.warn(phrase));
+        if record.is_none() {
+            tell_of_likely_version(&library, &document, file, output);
+        }
         let id = record.map(|record| record.id);
         let places = placed(&library, id.as_deref(), &document, &notebook);
         let path = file.to_path_buf();
@@ -110,6 +114,15 @@ impl Desk {
             change.apply(&mut self.notebook, &mut self.codebook);
         }
         Ok((id, changes))
+    }
+}
+
+/// Says of a file without notes if it is likely a new version of one that has some.
+fn tell_of_likely_version(library: &Library, document: &Document, file: &Path, output: &Output) {
+    let path = (file.as_os_str() != "-").then_some(file);
+    // What cannot be read of other documents says nothing of this one.
+    if let Ok(Some((record, n_notes))) = library.likely_version(document, path) {
+        output.warn(&texts::likely_version_of(&record.title, n_notes));
     }
 }
 

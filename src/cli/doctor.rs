@@ -3,6 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 
+use crate::app::texts;
 use crate::cli::document::AnswerFormat;
 use crate::cli::output::Output;
 use crate::cli::{Common, Failure, json};
@@ -40,6 +41,10 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<(), Failure> {
+    // A slip in the path must not pass for a library that is whole; the usual place may be empty still.
+    if let Some(folder) = common.library.as_ref().filter(|folder| !folder.is_dir()) {
+        return Err(Failure(texts::no_library_there(folder)));
+    }
     let library = Library::open(common.library.clone())?;
     let mut findings = Vec::new();
     for id in library.document_ids()? {

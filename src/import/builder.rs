@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use crate::import::cells;
 use crate::import::encoding::Decoded;
 use crate::import::gallery::Gallery;
+use crate::import::stated::Fields;
 use crate::import::{Fault, Parsed, Warning};
 use crate::text::chars::{is_cjk_mark, is_hangul, is_wide};
 use crate::text::{
@@ -33,6 +35,8 @@ pub(super) struct Builder {
     boxes: Vec<Self>,
     /// What the file calls itself.
     pub(super) name: String,
+    /// What else the file states.
+    pub(super) stated: Fields,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,6 +58,8 @@ struct OpenTable {
     rows: Vec<usize>,
     /// Whether a cell holds more than a line, or a table another.
     is_layout: bool,
+    /// Where a block within a cell ended and another follows, in bytes.
+    breaks: Vec<usize>,
     columns: usize,
     /// Columns of the cell that is open.
     last: usize,
@@ -244,7 +250,12 @@ impl Builder {
         match std::mem::take(&mut self.gap) {
             Gap::Cell(n_cells) => self.text.extend(std::iter::repeat_n('\t', n_cells)),
             Gap::Block => {
-                self.tables.iter_mut().for_each(|table| table.is_layout = true);
+                let n_around = self.tables.len().saturating_sub(1);
+                self.tables.iter_mut().take(n_around).for_each(|table| table.is_layout = true);
+                let at = self.text.len();
+                if let Some(table) = self.tables.last_mut() {
+                    table.breaks.push(at);
+                }
                 self.text.push('\n');
             }
             Gap::None | Gap::Space | Gap::Line => {}
@@ -254,6 +265,7 @@ impl Builder {
     /// A heading follows, which stands on a line of its own also where another cell is on it.
     pub(super) fn heading(&mut self) {
         if !self.is_at_line_start() {
+            self.tables.iter_mut().for_each(|table| table.is_layout = true);
             self.gap = Gap::Block;
             self.settle();
         }
@@ -262,6 +274,10 @@ impl Builder {
     /// A line break within a block.
     pub(super) fn line_break(&mut self) {
         self.gap = Gap::None;
+        let at = self.text.len();
+        if let Some(table) = self.tables.last_mut().filter(|table| table.columns > 0) {
+            table.breaks.push(at);
+        }
         self.text.push('\n');
     }
 
@@ -369,6 +385,7 @@ impl Builder {
             start,
             rows: Vec::new(),
             is_layout: false,
+            breaks: Vec::new(),
             columns: 0,
             last: 0,
         });
@@ -415,11 +432,14 @@ impl Builder {
         self.close_row();
         let Some(table) = self.tables.pop() else { return };
         let n_columns = table.rows.iter().copied().max().unwrap_or(0);
+        let n_cells = table.rows.iter().sum();
+        let is_framed = table.is_layout || n_columns < 2 || table.rows.len() < 2;
+        let are_whole =
+            is_framed || cells::join(&mut self.text, table.start, &table.breaks, n_cells);
         let end = self.text.len();
         let written = self.text.get(table.start..end).unwrap_or_default();
         let n_lines = written.lines().count();
-        let is_table =
-            !table.is_layout && n_columns >= 2 && n_lines >= 2 && n_lines <= table.rows.len();
+        let is_table = !is_framed && are_whole && n_lines >= 2 && n_lines <= table.rows.len();
         if is_table {
             let end = table.start + written.trim_end().len();
             let kind = HintKind::Table(vec![ColumnSide::Left; n_columns]);
@@ -442,6 +462,11 @@ impl Builder {
         self.put(&part.decoded.text, hints);
     }
 
+    /// The last character that is written.
+    pub(super) fn last(&self) -> Option<char> {
+        self.text.chars().next_back()
+    }
+
     /// Whether nothing stands on the line yet.
     pub(super) fn is_at_line_start(&self) -> bool {
         self.text.is_empty() || self.text.ends_with('\n')
@@ -458,6 +483,7 @@ impl Builder {
         if !name.is_empty() {
             self.hints.push(Hint { span: Span::new(0, 0), kind: HintKind::Name(name) });
         }
+        self.hints.extend(self.stated.into_hints());
         self.hints.sort_by_key(|hint| (hint.span.start, std::cmp::Reverse(hint.span.end)));
         let has_left_out = self.gallery.has_left_out;
         let warnings = has_left_out.then_some(Warning::Partly(Fault::PicturesLeftOut));

@@ -6,6 +6,7 @@ use crate::import::archive::Archive;
 use crate::import::builder::Builder;
 use crate::import::gallery::Gallery;
 use crate::import::html::{self, Syntax};
+use crate::import::stated::Properties;
 use crate::import::xml::{self, Element, Handler};
 use crate::import::{Fault, ImportError, Parsed, Warning, encoding, picture};
 use crate::text::PicturePlace;
@@ -22,7 +23,10 @@ fn parsed(bytes: &[u8]) -> Result<Parsed, Fault> {
     xml::read(&archive.needed("META-INF/container.xml")?, &mut container)?;
     let package_name = inside("", &container.0.ok_or(Fault::Damaged)?)?;
     let mut package = Package::default();
-    xml::read(&archive.needed(&package_name)?, &mut package)?;
+    let written = archive.needed(&package_name)?;
+    xml::read(&written, &mut package)?;
+    let mut properties = Properties::default();
+    xml::read(&written, &mut properties)?;
     let folder = package_name.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut builder = Builder::default();
     let (mut n_read, mut n_missing) = (0, 0);
@@ -51,7 +55,10 @@ fn parsed(bytes: &[u8]) -> Result<Parsed, Fault> {
     if n_read == 0 {
         return Err(Fault::Damaged);
     }
+    // The names of its pages are those of chapters.
+    builder.name.clear();
     let mut parsed = builder.finish();
+    properties.fields.tell(&mut parsed);
     parsed.warnings.extend((n_missing > 0).then_some(Warning::Partly(Fault::PartMissing)));
     Ok(parsed)
 }

@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 
 use crate::import::builder::Builder;
+use crate::import::raised::Raised;
+use crate::import::stated::{Fields, full_name};
 use crate::import::xml::{self, Element, Handler};
 use crate::import::{Fault, ImportError, Parsed, Warning, picture};
 use crate::text::HintKind;
+use crate::text::Stated;
 
 /// Deepest level of headings.
 const MOST_LEVEL: usize = 6;
@@ -26,6 +29,12 @@ fn parsed(bytes: &[u8]) -> Result<Parsed, Fault> {
         return Err(Fault::Damaged);
     }
     let mut parsed = writer.builder.finish();
+    if let Some(end) = memchr::memmem::find(bytes, b"</description>") {
+        let mut description = Description::default();
+        // What stands behind is not read, and the file for that not ended.
+        xml::read(bytes.get(..end).unwrap_or_default(), &mut description).unwrap_or_default();
+        description.fields.tell(&mut parsed);
+    }
     parsed.warnings.extend(is_cut.then_some(Warning::Partly(Fault::PartMissing)));
     Ok(parsed)
 }
@@ -243,6 +252,61 @@ impl Handler for Writer {
             self.builder.open(HintKind::ListItem);
             self.builder.mark("- ");
         }
-        self.builder.flowing(typed.unwrap_or(text));
+        let raised = self.open.last().and_then(|(name, _)| Raised::of_element(name));
+        let text = typed.unwrap_or(text);
+        let last = self.builder.last();
+        let text = raised.map_or(text.into(), |raised| raised.written(text, last));
+        self.builder.flowing(&text);
+    }
+}
+
+/// What the book says of itself above its text.
+#[derive(Default)]
+struct Description {
+    fields: Fields,
+    open: Vec<String>,
+    text: String,
+    /// The parts of the name of the author that is open: first, middle, last, and the one that is no real one.
+    author: [String; 4],
+}
+
+impl Description {
+    fn end_author(&mut self) {
+        let [first, middle, last, nickname] = std::mem::take(&mut self.author);
+        let name = full_name(&first, &middle, &last);
+        self.fields.put(Stated::Author, 0, if name.is_empty() { &nickname } else { &name });
+    }
+}
+
+impl Handler for Description {
+    fn start(&mut self, name: &str, _: &Element<'_>) {
+        self.open.push(name.to_owned());
+        self.text.clear();
+    }
+
+    fn end(&mut self, name: &str) {
+        self.open.pop();
+        let text = std::mem::take(&mut self.text);
+        let is_in = |part: &str| self.open.iter().any(|open| open == part);
+        let parts = ["first-name", "middle-name", "last-name", "nickname"];
+        let part = parts.iter().position(|part| *part == name);
+        if is_in("publish-info") && name == "publisher" {
+            self.fields.put(Stated::Source, 0, &text);
+        }
+        // Translators and who made the file have names as well.
+        if !is_in("title-info") {
+            return;
+        }
+        match (name, part) {
+            ("author", _) => self.end_author(),
+            ("book-title", _) => self.fields.name(&text),
+            ("date", _) => self.fields.put(Stated::Date, 0, &text),
+            (_, Some(part)) if is_in("author") => self.author[part] = text,
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.text.push_str(text);
     }
 }

@@ -2,6 +2,7 @@
 
 mod archive;
 mod builder;
+mod cells;
 pub mod confidence;
 mod counting;
 mod damaged;
@@ -21,7 +22,9 @@ mod named;
 mod odt;
 mod pdf;
 mod picture;
+mod raised;
 mod rtf;
+mod stated;
 mod subtitles;
 mod xml;
 

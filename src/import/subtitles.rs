@@ -4,6 +4,7 @@ use crate::import::builder::Builder;
 use crate::import::encoding::{self, Decoded};
 use crate::import::html::{self, Syntax};
 use crate::import::{ImportError, Parsed};
+use crate::text::chars::is_wide;
 
 /// Reads subtitles.
 pub(super) fn read(bytes: &[u8], label: Option<&str>) -> Result<Parsed, ImportError> {
@@ -12,6 +13,7 @@ pub(super) fn read(bytes: &[u8], label: Option<&str>) -> Result<Parsed, ImportEr
     let text =
         decoded.text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n").replace('\r', "\n");
     let mut last = String::new();
+    let mut voice = None;
     for cue in text.split("\n\n") {
         let Some(said) = said(cue.trim_matches('\n')) else { continue };
         // Rolling captions show the line before once more.
@@ -19,7 +21,8 @@ pub(super) fn read(bytes: &[u8], label: Option<&str>) -> Result<Parsed, ImportEr
             continue;
         }
         // A cue has the marks of a web page for slanted words, and those of .ass files in braces.
-        for speech in speeches(&without_stamps(&without_braces(&said))) {
+        let words = without_stamps(&without_braces(&said));
+        for speech in voices(&words, &mut voice).iter().flat_map(|said| speeches(said)) {
             html::write(speech, Syntax::Html, &mut builder, &mut |_, _| None);
         }
         last = said;
@@ -35,6 +38,44 @@ fn said(cue: &str) -> Option<String> {
     let said = lines.map(str::trim).filter(|line| !line.is_empty());
     // Lines of a cue are broken where the picture ends.
     Some(said.collect::<Vec<_>>().join("\n"))
+}
+
+/// What each voice says in a cue, with its name before it wherever another one spoke last: `<v 周立松>水来了`.
+fn voices(said: &str, last: &mut Option<String>) -> Vec<String> {
+    let mut spoken = Vec::new();
+    let mut rest = said;
+    let mut now: Option<&str> = None;
+    loop {
+        let next = next_voice(rest);
+        let words = next.as_ref().map_or(rest, |(words, ..)| words).trim();
+        if !words.is_empty() {
+            let is_new = now.is_some() && now != last.as_deref();
+            let name = now.filter(|_| is_new).unwrap_or_default();
+            let colon = match name.chars().any(is_wide) {
+                _ if name.is_empty() => "",
+                true => "：",
+                false => ": ",
+            };
+            spoken.push(format!("{name}{colon}{words}"));
+            *last = now.map(str::to_owned);
+        }
+        let Some((_, name, behind)) = next else { return spoken };
+        (now, rest) = (name, behind);
+    }
+}
+
+/// What stands before the next mark of a voice, the name in it, none where the mark ends one, and what is behind it.
+fn next_voice(said: &str) -> Option<(&str, Option<&str>, &str)> {
+    said.match_indices('<').find_map(|(at, _)| {
+        let (mark, behind) = said.get(at + 1..)?.split_once('>')?;
+        let name = match mark.strip_prefix('v').filter(|rest| rest.starts_with([' ', '.', '\t'])) {
+            // Classes stand between: <v.loud 周立松>.
+            Some(rest) => Some(rest.split_once([' ', '\t'])?.1.trim()),
+            None if mark == "/v" => None,
+            None => return None,
+        };
+        Some((said.get(..at)?, name.filter(|name| !name.is_empty()), behind))
+    })
 }
 
 /// What each says of those who speak in a cue: a dash begins what another one says.

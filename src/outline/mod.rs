@@ -9,6 +9,7 @@ mod parts;
 mod series;
 
 use crate::outline::lines::Line;
+use crate::text::lines::lines_with_text;
 use crate::text::{Clean, Hint, HintKind, Span, Text};
 
 /// A heading line.
@@ -105,6 +106,46 @@ pub fn is_in_name(name: &str, words: &str) -> bool {
     };
     let words = bare(words);
     !words.is_empty() && bare(name).contains(&words)
+}
+
+/// What is ruled of lines, with the line as the title that shows what a file calls itself, where no other is.
+pub fn with_title_of_name<'a>(
+    mut ruled: Vec<RuledLine>,
+    text: &Text<Clean>,
+    mut names: impl Iterator<Item = &'a str>,
+) -> Vec<RuledLine> {
+    if ruled.iter().any(|line| line.is == LineIs::Title) {
+        return ruled;
+    }
+    let stated = names.find_map(|name| line_of_name(text, name));
+    let is_free = |span: &Span<Clean>| ruled.iter().all(|line| !line.span.overlaps(*span));
+    if let Some(span) = stated.filter(is_free) {
+        ruled.push(RuledLine { span, is: LineIs::Title });
+    }
+    ruled
+}
+
+/// The line at the head of a text that shows what a file calls itself; at the end of that the name of a site may
+/// stand, behind a stroke.
+fn line_of_name(text: &Text<Clean>, name: &str) -> Option<Span<Clean>> {
+    /// Among how many lines it is sought.
+    const MOST_LINES: usize = 12;
+    /// Fewest characters of a line behind which something else may stand in the name.
+    const LEAST_CHARS: usize = 4;
+    const STROKES: [char; 11] = ['-', '_', '|', '–', '—', '｜', '·', '»', '/', '丨', ':'];
+
+    let bare = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
+    let name = bare(name);
+    let mut lines = lines_with_text(text.as_str()).take(MOST_LINES);
+    let (range, line) = lines.find(|(_, line)| {
+        let line = bare(line);
+        let is_long = line.chars().count() >= LEAST_CHARS;
+        name.strip_prefix(&line)
+            .is_some_and(|rest| rest.is_empty() || is_long && rest.starts_with(STROKES))
+    })?;
+    let at = range.start;
+    let start = at + text.as_str().get(range)?.find(line)?;
+    Some(Span::new(start, start + line.len()))
 }
 
 /// Puts in what the reader said is the title and a heading.

@@ -1,7 +1,7 @@
 //! The text of a document as it was when it was marked: what became of a passage is then seen by
 //! comparing it with the text as it is now.
 
-use crate::anchor::Anchor;
+use crate::anchor::{Anchor, CONTEXT_CHARS, is_denied};
 use crate::document::Document;
 use crate::text::{Clean, EditMap, Source, Span, Text};
 
@@ -45,5 +45,14 @@ pub(super) fn stands(source: &Text<Source>, anchor: &Anchor) -> bool {
     let has_before = !anchor.prefix.is_empty() && before.ends_with(&anchor.prefix);
     let has_after = !anchor.suffix.is_empty() && after.starts_with(&anchor.suffix);
     let is_whole = before.is_empty() || after.is_empty();
-    has_before || has_after || is_alone && is_whole
+    // The same words say the contrary behind another word that denies them.
+    let says_same =
+        || anchor.prefix.is_empty() || is_denied(&anchor.prefix) == is_denied(end_of(before));
+    has_before || has_after && says_same() || is_alone && is_whole
+}
+
+/// The last words of a text, as many as an anchor knows.
+fn end_of(text: &str) -> &str {
+    let start = text.char_indices().rev().take(CONTEXT_CHARS).last().map_or(0, |(at, _)| at);
+    text.get(start..).unwrap_or_default()
 }

@@ -2,7 +2,8 @@
 //! its words, then by words like them.
 //!
 //! Of a changed quote only that is believed which its place or its context bears out; the rest is a
-//! suggestion, or nothing. What has other figures is another passage, and never believed.
+//! suggestion, or nothing. What has other figures is another passage, and never believed; what may mean something
+//! else is asked about, however sure its place is.
 
 use std::ops::Range;
 
@@ -142,11 +143,34 @@ impl Locator<'_> {
         let (text, span) = (&self.document.cleaned.text, self.text.bytes(stretch.clone()).into());
         let is_borne_out =
             || sought.origin.is_some() || passage.borne_out(text, span, &hit).contains(&true);
+        let is_same = || !passage.may_mean_otherwise(text, span);
         match passage.figures(text, span, &hit) {
-            Figures::Other => None,
-            Figures::Same if state == PlaceState::Moved && is_borne_out() => Some((state, stretch)),
-            Figures::Same | Figures::Mended => Some((PlaceState::Suggested, stretch)),
+            Figures::Other if !self.is_own_sentence(sought, &hit) => None,
+            Figures::Same if state == PlaceState::Moved && is_borne_out() && is_same() => {
+                Some((state, stretch))
+            }
+            _ => Some((PlaceState::Suggested, stretch)),
         }
+    }
+
+    /// Whether a place with another figure is known to be what became of the passage: most of its characters stand
+    /// there, nobody else's do, and the words on both sides are like those that were there.
+    fn is_own_sentence(&self, sought: &Sought<'_>, hit: &Hit) -> bool {
+        let Some((index, own)) = &sought.origin else { return false };
+        let Some(alignment) = self.alignments.get(*index) else { return false };
+        let image = alignment.image(own.clone(), self.text.chars().len());
+        let is_there = image
+            .tight
+            .is_some_and(|tight| tight.start < hit.stretch.end && hit.stretch.start < tight.end);
+        is_there
+            && image.n_kept as f32 >= LIKELY * own.len() as f32
+            && alignment.n_of_others(hit.stretch.clone(), own) == 0
+            && hit.is_between(NEAR)
+            && sought.passage.has_one_other_figure(
+                &self.document.cleaned.text,
+                self.text.bytes(hit.stretch.clone()).into(),
+                hit,
+            )
     }
 
     fn place(&self, state: PlaceState, stretch: Range<usize>) -> Place {
@@ -170,10 +194,10 @@ impl Locator<'_> {
             return;
         }
         let old = FoldedText::new(kept.clean.as_str());
-        let alignment = Alignment::new(&old, &self.text);
+        self.alignments.push(Alignment::new(&old, &self.text));
         self.settle(sought, |locator, at, sought| {
             let stretch = old.stretch(seen[at]?.range());
-            let whole = locator.whole_image(&alignment, &stretch);
+            let whole = locator.whole_image(locator.alignments.get(index)?, &stretch);
             sought.origin = Some((index, stretch));
             whole
         });
@@ -189,9 +213,8 @@ impl Locator<'_> {
             if let Some(start) = only[at] {
                 return Some((PlaceState::Moved, start..start + quote.len()));
             }
-            locator.by_image(&alignment, quote, stretch, &sought.passage)
+            locator.by_image(locator.alignments.get(index)?, quote, stretch, &sought.passage)
         });
-        self.alignments.push(alignment);
     }
 
     /// Where all of a stretch of the old text stands.
@@ -329,6 +352,7 @@ impl Locator<'_> {
             let (text, span) =
                 (&self.document.imported.text, source.bytes(best.stretch.clone()).into());
             let is_own = passage.figures(text, span, best) == Figures::Same
+                && !passage.may_mean_otherwise(text, span)
                 && passage.borne_out(text, span, best).contains(&true);
             if !is_own {
                 return None;

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::anchor::{
-    Anchor, Cut, begins_like, context, differ_in_figures, ends_like, folded, may_cut_figure,
+    Anchor, Change, Cut, begins_like, change_of_words, context, differ_in_figures,
+    differ_in_one_figure, ends_like, folded, is_denied, may_cut_figure,
 };
 use crate::document::Document;
 use crate::notebook::{Annotation, AnnotationId, Bookmark, Excerpt, Notebook};
@@ -11,6 +12,10 @@ use crate::text::{Clean, Span, Text};
 
 /// Characters of context that are compared on each side.
 const COMPARED: usize = 16;
+/// Fewest characters of a quote in which a word may have been changed without the reader being asked.
+const LONG_CHARS: usize = 40;
+/// Most characters of one whose words are weighed: what is turned in a page says nothing of the page.
+const MOST_WEIGHED: usize = 1_024;
 /// How much of its context makes a place a passage's own, from 0 to 1.
 pub(super) const NEAR: f32 = 0.7;
 
@@ -125,6 +130,31 @@ impl<'a> Passage<'a> {
         }
         let is_mended = self.borne_out(text, span, hit) == [true, true];
         if is_mended { Figures::Mended } else { Figures::Other }
+    }
+
+    /// Whether a place of `text`, which is that of `hit`, has one other figure, and on one side all that was there.
+    pub(super) fn has_one_other_figure<T>(&self, text: &Text<T>, span: Span<T>, hit: &Hit) -> bool {
+        let [_, exact, _] = self.written;
+        differ_in_one_figure(exact, text.get(span))
+            && self.borne_out(text, span, hit).contains(&true)
+    }
+
+    /// Whether the words at a place of `text` may say something else than those that were seen: a word was turned, or
+    /// any word of a short quote is another, or what stands right before it denies it now.
+    pub(super) fn may_mean_otherwise<T>(&self, text: &Text<T>, span: Span<T>) -> bool {
+        let [own_before, exact, _] = self.written;
+        if exact.is_empty() || self.quote.len() > MOST_WEIGHED {
+            return false;
+        }
+        let (before, _) = context(text, span);
+        if !own_before.is_empty() && is_denied(own_before) != is_denied(&before) {
+            return true;
+        }
+        match change_of_words(exact, text.get(span)) {
+            Change::None => false,
+            Change::Words => self.quote.len() < LONG_CHARS,
+            Change::Sense => true,
+        }
     }
 
     /// Which sides of its context show a place to be the passage's own: those that are like it and have no other

@@ -1,6 +1,6 @@
 //! What a format said of a stretch of its text, for those who judge it later.
 
-use crate::text::{PagePart, Span};
+use crate::text::{PagePart, Span, Stated};
 
 /// A stretch and what the format says it is.
 pub struct Hint<T> {
@@ -66,6 +66,8 @@ pub enum HintKind {
     Part(PagePart),
     /// What the file calls itself, which no line shows; at its start.
     Name(String),
+    /// What the file states of its text, which no line shows; at its start.
+    Stated(Stated, String),
 }
 
 impl<T> Clone for Hint<T> {

@@ -133,8 +133,8 @@ fn notes_find_their_passages_in_the_next_version_of_a_file() {
     };
     assert_eq!(note(&moved)["state"], "moved");
     assert_eq!(note(&moved)["quote"], "预计七月以前可以全部完成");
-    assert_eq!(note(&changed)["state"], "moved");
-    assert_eq!(note(&changed)["quote"], "首要的问题出在河西的三条老街");
+    // A word of it is another: its place is asked about.
+    assert_eq!(note(&changed)["state"], "suggested");
     assert_eq!(note(&gone)["state"], "orphan");
     assert_eq!(note(&gone)["quote"], "长两公里", "what was seen stays");
     place.done("note", &[&gone, "--place", "从南门桥开始"]);
@@ -418,4 +418,31 @@ fn doctor_takes_over_what_was_written_into_the_file_by_hand() {
     assert_eq!(only(&place.notes())["note"], "改了");
     assert_eq!(stderr(&place.on_file("notes", &[])), "", "what was taken over is ours");
     assert!(place.run(&["doctor"]).status.success());
+}
+
+#[test]
+fn a_file_that_was_renamed_and_changed_says_whose_version_it_is() {
+    let mut place = Place::new();
+    place.file.set_extension("md");
+    let text = "# 清河水厂的四十年\n\n一九五八年春天，县里决定在城北柳林建一座自来水厂。\n\n两千多人干了七个月，挖出一座能装八百吨水的池子。\n";
+    fs::write(&place.file, text).unwrap();
+    place.annotate("两千多人干了七个月", &[]);
+    let renamed = place.file.with_file_name("另一个名字.md");
+    fs::remove_file(&place.file).unwrap();
+    fs::write(&renamed, format!("{text}\n后来又加了一句话。\n")).unwrap();
+    for (verb, more) in [("notes", &[][..]), ("export", &["--to", "csv"])] {
+        let output = place.run(&[&[verb, renamed.to_str().unwrap()], more].concat());
+        assert!(output.status.success(), "{}", stderr(&output));
+        assert!(stderr(&output).contains("new version"), "{verb}: {}", stderr(&output));
+    }
+    fs::write(&renamed, "另一篇文章，和那一篇没有关系，讲的是怎样修理屋顶。\n").unwrap();
+    assert_eq!(stderr(&place.run(&["notes", renamed.to_str().unwrap()])), "");
+}
+
+#[test]
+fn a_library_that_is_not_there_is_not_called_whole() {
+    let place = Place::new();
+    let output = place.run(&["doctor"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stdout(&output));
+    assert!(stderr(&output).contains("no library"), "{}", stderr(&output));
 }

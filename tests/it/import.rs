@@ -154,7 +154,7 @@ fn markdown_loses_its_marks_and_nothing_else() {
         ("> 引用的话\n", "引用的话"),
         ("床前明月光，  \n疑是地上霜。\n", "床前明月光，\n疑是地上霜。"),
         ("白日依山尽，\\\n黄河入海流。\n", "白日依山尽，\n黄河入海流。"),
-        ("- [x] 做完\n- [ ] 没做\n", "做完\n没做"),
+        ("- [x] 做完\n- [ ] 没做\n", "☑ 做完\n☐ 没做"),
         ("有脚注[^1]。\n\n[^1]: 在此。\n", "有脚注[1]。\n[1] 在此。"),
         ("She said “no.”\nThen “yes”\nagain.\n", "She said “no.” Then “yes” again."),
         ("他说“不”\n又说“好”\n\n尾\n", "他说“不”又说“好”\n尾"),
@@ -169,7 +169,7 @@ fn markdown_loses_its_marks_and_nothing_else() {
 fn html_within_markdown_is_read_and_none_of_its_words_is_lost() {
     let cases = [
         ("段一<br>换行<br/>\n再换。\n", "段一\n换行\n再换。"),
-        ("H<sub>2</sub>O 与 <kbd>Ctrl</kbd>，<u>下划</u>。\n", "H2O 与 Ctrl，下划。"),
+        ("H<sub>2</sub>O 与 <kbd>Ctrl</kbd>，<u>下划</u>。\n", "H₂O 与 Ctrl，下划。"),
         ("上段。\n\n<!-- 编辑注\n两行 -->\n\n下段<!-- 注 -->完。\n", "上段。\n下段完。"),
         (
             "<details><summary>展开</summary>\n\n内容。\n\n</details>\n\n尾。\n",

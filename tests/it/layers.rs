@@ -44,7 +44,7 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("clap::", &["cli"]),
     ("serde::", &["store", "exchange", "cli", "ui", "host"]),
     ("ron::", &["store", "exchange", "ui"]),
-    ("serde_json::", &["exchange", "cli", "host"]),
+    ("serde_json::", &["exchange", "cli", "host", "import"]),
     ("std::fs", &["host", "cli"]),
     ("std::thread", &["host"]),
     ("SystemTime", &["host"]),

@@ -236,3 +236,56 @@ fn what_stands_below_a_picture_is_no_heading_however_many_there_are() {
     assert_eq!(document.outline.headings, []);
     assert_eq!(document.cleaned.text.as_str().matches("〔图〕").count(), 3);
 }
+
+/// What is left of a page whose body is `body`.
+fn left_of(body: &str) -> String {
+    let page = format!("<!DOCTYPE html><html lang=\"zh\"><body>{body}</body></html>");
+    opened(page.as_bytes()).cleaned.text.as_str().to_owned()
+}
+
+const LONG: [&str; 2] = [
+    "<p>清河水厂建于一九五八年，选址在城北柳林，日供水八百吨，后来又扩建了三次，现在每天供水九万多吨，全城人都喝这里的水。</p>",
+    "<p>一九八五年六月十二日夜里，解放路的主管爆了，周立松带着二十几个人赶到现场，抢修用了十四个小时，没有一个人回家。</p>",
+];
+
+#[test]
+fn sentences_right_behind_the_part_of_the_text_belong_to_it() {
+    let [first, second] = LONG;
+    let sentence = "最后一段在外面，水价每吨三元。";
+    for behind in [
+        format!("<p>{sentence}</p>"),
+        format!("<div><p>{sentence}这一段也是文章，作者写完了才想起来的，不能丢。</p></div>"),
+        format!("<section><h2>三、后来</h2><p>{sentence}</p></section>"),
+    ] {
+        let body = format!(
+            "<main><h2>一、建厂</h2>{first}<h2>二、抢修</h2>{second}</main>{behind}\
+             <div><a href=\"/\">首页</a> <a href=\"/a\">关于我们</a></div>"
+        );
+        let text = left_of(&body);
+        assert!(text.contains(sentence), "{behind}: {text}");
+        assert_eq!(text.contains("三、后来"), behind.contains("三、后来"), "{text}");
+        assert!(!text.contains("关于我们"), "{text}");
+    }
+    // What a part is for, a link, a heading of its own says otherwise.
+    for behind in [
+        format!("<aside><p>{sentence}</p></aside>"),
+        format!("<div class=\"comments\"><p>{sentence}</p></div>"),
+        format!("<div><h3>网友说</h3><p>{sentence}</p></div>"),
+        format!("<div><p>{sentence}<a href=\"/b\">水价</a>。</p></div>"),
+    ] {
+        let text = left_of(&format!("<main>{first}{second}</main>{behind}"));
+        assert!(!text.contains(sentence), "{behind}: {text}");
+    }
+}
+
+#[test]
+fn the_source_at_the_foot_of_a_quotation_belongs_to_it() {
+    let [first, second] = LONG;
+    let quote = format!("<blockquote>{second}<footer>——《清河县志》卷三</footer></blockquote>");
+    let text = left_of(&format!(
+        "<h1>清河水厂</h1>{first}{quote}<p>完了，这是文章最后的一句话。</p>\
+         <footer>清河网 <a href=\"/\">首页</a></footer>"
+    ));
+    assert!(text.contains("——《清河县志》卷三"), "{text}");
+    assert!(!text.contains("清河网"), "{text}");
+}

@@ -17,7 +17,12 @@ fn subtitles_are_what_is_said() {
         (
             "a.vtt",
             "\u{FEFF}WEBVTT\n\nNOTE x\n\nSTYLE\n::cue {}\n\nintro\n00:01.000 --> 00:02.000 align:start\n<v 老板>不想&amp;关门\n\n00:02.000 --> 00:03.000\n<v 老板>不想&amp;关门\n",
-            "不想&关门\n",
+            "老板：不想&关门\n",
+        ),
+        (
+            "v.vtt",
+            "WEBVTT\n\n00:01.000 --> 00:02.000\n<v 周立松>水&amp;电来了\n\n00:02.000 --> 00:03.000\n<v 周立松>都来了</v>\n\n00:03.000 --> 00:04.000\n<v.loud 钱素云>真好。</v>\n<v Bob>Good.\n\n00:04.000 --> 00:05.000\n（笑声）\n\n00:05.000 --> 00:06.000\n<v Bob>Yes.\n",
+            "周立松：水&电来了\n都来了\n钱素云：真好。\nBob: Good.\n（笑声）\nBob: Yes.\n",
         ),
         (
             "c.srt",

@@ -227,3 +227,15 @@ pub fn no_library_there(path: &Path) -> Phrase {
         format!("there is no library here: {}", path.display()),
     )
 }
+
+/// A file without notes is likely a new version of a document that has some.
+pub fn likely_version_of(title: &str, n_notes: usize) -> Phrase {
+    Phrase::new(
+        format!(
+            "这份文件没有笔记，但很可能是《{title}》的新版本，后者有 {n_notes} 条笔记；在窗口中打开它，即可接过这些笔记"
+        ),
+        format!(
+            "this file has no notes, but is likely a new version of “{title}”, which has {n_notes}; open it in the window to take them over"
+        ),
+    )
+}

@@ -7,6 +7,7 @@
 //! words show of a line is asked afterwards. The figures were found on real pages, half of which were not looked at
 //! ("Pages beside extractors" in ARCHITECTURE.md).
 
+mod behind;
 mod tree;
 
 use std::ops::Range;
@@ -69,11 +70,11 @@ pub(super) fn verdict(source: &Text<Source>, hints: &[Hint<Source>]) -> Verdict 
         return page.verdict(None, false);
     };
     let title = page.title(&body, name.as_deref().unwrap_or_default());
-    let first = page.first(title, &body);
-    page.take_out_within(&(first..body.end), &body);
+    let article = page.first(title, &body)..page.end(&body);
+    page.take_out_within(&article, &body);
     let is_title = |at: usize| Some(at) == title;
     for (at, is_out) in page.is_out.iter_mut().enumerate() {
-        *is_out = !is_title(at) && (*is_out || !(first..body.end).contains(&at));
+        *is_out = !is_title(at) && (*is_out || !article.contains(&at));
     }
     page.verdict(title, page.has_text(&body))
 }

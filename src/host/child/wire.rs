@@ -6,7 +6,7 @@ use encoding_rs::Encoding;
 use serde::{Deserialize, Serialize};
 
 use crate::import::{FORMATS, Fault, ImportError, Imported, Picture, Warning};
-use crate::text::{ColumnSide, Hint, HintKind, PagePart, PicturePlace, Source, Span, Text};
+use crate::text::{ColumnSide, Hint, HintKind, PagePart, PicturePlace, Source, Span, Stated, Text};
 
 /// What is asked.
 #[derive(Serialize, Deserialize)]
@@ -60,6 +60,7 @@ enum Kind {
     Replaced(String),
     Part(usize),
     Name(String),
+    Stated(usize, String),
 }
 
 /// A line of JSON with what follows it.
@@ -159,6 +160,7 @@ fn sent(hint: &Hint<Source>) -> (usize, usize, Kind) {
         HintKind::Replaced(with) => Kind::Replaced(with.clone()),
         HintKind::Part(part) => Kind::Part(number(&PagePart::ALL, part)),
         HintKind::Name(name) => Kind::Name(name.clone()),
+        HintKind::Stated(field, value) => Kind::Stated(number(&Stated::ALL, field), value.clone()),
     };
     (hint.span.start.index(), hint.span.end.index(), kind)
 }
@@ -186,6 +188,10 @@ fn received(kind: Kind) -> HintKind {
             HintKind::Part(PagePart::ALL.get(number).copied().unwrap_or_default())
         }
         Kind::Name(name) => HintKind::Name(name),
+        Kind::Stated(field, value) => {
+            let field = Stated::ALL.get(field).copied().unwrap_or(Stated::Source);
+            HintKind::Stated(field, value)
+        }
     }
 }
 

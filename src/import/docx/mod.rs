@@ -14,6 +14,7 @@ use crate::import::docx::styles::Styles;
 use crate::import::docx::writer::Writer;
 use crate::import::items;
 use crate::import::named;
+use crate::import::stated::Properties;
 use crate::import::xml::{self, Element, Handler};
 use crate::import::{Fault, ImportError, Parsed, Warning};
 
@@ -51,7 +52,11 @@ fn parsed(bytes: &[u8]) -> Result<Parsed, Fault> {
         missing |= told(&mut archive, part, &mut writer)?;
         writer.end_all();
     }
+    let mut properties = Properties::without_dates();
+    // Of what is damaged there nothing of the text is lost.
+    told(&mut archive, "docProps/core.xml", &mut properties).unwrap_or_default();
     let mut parsed = writer.builder.finish();
+    properties.fields.tell(&mut parsed);
     named::lower_below_title(&mut parsed);
     items::lone_items_are_text(&mut parsed);
     parsed.warnings.extend(missing.then_some(Warning::Partly(Fault::PartMissing)));

@@ -8,6 +8,7 @@ use crate::import::docx::numbering::{NumberRef, Numbering};
 use crate::import::docx::styles::Styles;
 use crate::import::items::{Label, Written};
 use crate::import::named;
+use crate::import::raised::Raised;
 use crate::import::xml::{Element, Handler};
 use crate::text::{HintKind, PicturePlace};
 
@@ -71,6 +72,7 @@ struct Run {
     is_strong: bool,
     is_emphasis: bool,
     is_hidden: bool,
+    raised: Option<Raised>,
 }
 
 impl<'a> Writer<'a> {
@@ -221,7 +223,9 @@ impl<'a> Writer<'a> {
             self.run.is_strong.then_some(HintKind::Strong),
             self.run.is_emphasis.then_some(HintKind::Emphasis),
         ];
-        self.builder.within(kinds, |builder| builder.exact(text));
+        let last = self.builder.last();
+        let text = self.run.raised.map_or(text.into(), |raised| raised.written(text, last));
+        self.builder.within(kinds, |builder| builder.exact(&text));
     }
 
     fn property(&mut self, name: &str, element: &Element<'_>) {
@@ -240,6 +244,13 @@ impl<'a> Writer<'a> {
             "ilvl" => self.paragraph.number.level = value().parse().ok(),
             "b" => self.run.is_strong = is_on(),
             "i" | "em" => self.run.is_emphasis = is_on(),
+            "vertAlign" => {
+                self.run.raised = match value().as_str() {
+                    "superscript" => Some(Raised::Up),
+                    "subscript" => Some(Raised::Down),
+                    _ => None,
+                };
+            }
             "vanish" => self.run.is_hidden = is_on(),
             _ => {}
         }

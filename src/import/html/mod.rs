@@ -9,6 +9,7 @@ mod guard;
 mod layout;
 mod parts;
 mod pictures;
+mod stated;
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -27,6 +28,7 @@ use crate::import::html::elements::{
 };
 use crate::import::html::guard::guarded;
 use crate::import::limits::{MOST_COLUMNS, MOST_HTML_DEPTH};
+use crate::import::raised::Raised;
 use crate::import::{ImportError, Parsed, picture};
 use crate::text::{HintKind, PagePart, PicturePlace};
 
@@ -76,6 +78,7 @@ pub(super) fn write(
         n_notes: 0,
         n_titles: 0,
         n_foreign: 0,
+        data: None,
         words_of_pictures: HashSet::new(),
         syntax,
         find_picture,
@@ -161,6 +164,8 @@ struct Reader<'a, 'f> {
     n_titles: usize,
     /// How many open elements are drawings or formulas, where any element may close itself.
     n_foreign: usize,
+    /// The data for machines that are open.
+    data: Option<String>,
     /// What was said of the pictures so far.
     words_of_pictures: HashSet<String>,
     syntax: Syntax,
@@ -197,12 +202,21 @@ enum What {
 impl Reader<'_, '_> {
     fn text(&mut self, text: &str) {
         if self.n_skipped > 0 {
+            self.data(text);
             self.name(text);
         } else if self.n_exact > 0 {
             self.builder.exact(text);
         } else {
-            self.builder.flowing(text);
+            let last = self.builder.last();
+            let text = self.raised().map_or(text.into(), |raised| raised.written(text, last));
+            self.builder.flowing(&text);
         }
+    }
+
+    /// Where the open elements put their text; the number of a note has marks of its own.
+    fn raised(&self) -> Option<Raised> {
+        let inline = self.open.iter().rev().take_while(|open| open.what == What::Inline);
+        inline.take(MOST_RAISED).find_map(|open| Raised::of_element(&open.name))
     }
 
     /// Keeps what stands in the page's own title.
@@ -217,6 +231,9 @@ impl Reader<'_, '_> {
 
     fn start(&mut self, tag: &Tag) -> TokenSinkResult<()> {
         let name = tag.name.as_ref();
+        if self.syntax == Syntax::Html {
+            self.state(tag);
+        }
         self.close_implied(name);
         if self.n_skipped == 0 && self.void(name, tag) {
             return TokenSinkResult::Continue;
@@ -250,9 +267,21 @@ impl Reader<'_, '_> {
             "img" => self.picture(tag),
             "br" => self.builder.line_break(),
             "hr" => self.builder.rule(),
+            "input" if self.is_task(tag) => {
+                let is_done = attribute(tag, "checked").is_some();
+                self.builder.flowing(if is_done { "☑ " } else { "☐ " });
+            }
             _ => return false,
         }
         true
+    }
+
+    /// Whether a box to be ticked says of an item of a list whether it is done.
+    fn is_task(&self, tag: &Tag) -> bool {
+        let is_box =
+            attribute(tag, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"));
+        let is_open = |name: &str| self.open.iter().any(|open| &*open.name == name);
+        is_box && is_open("li") && !is_open("form")
     }
 
     /// Begins an element and says how many hints it opened.
@@ -268,7 +297,12 @@ impl Reader<'_, '_> {
         if !(is_block || is_button) || self.syntax == Syntax::Xhtml {
             return 0;
         }
-        let part = parts::part(tag);
+        let is_quoted = self.open.iter().any(|open| &*open.name == "blockquote");
+        let part = match parts::part(tag) {
+            // At the foot of a quotation its source stands.
+            PagePart::Footer if is_quoted => PagePart::Plain,
+            part => part,
+        };
         let is_told = part != PagePart::Plain || is_container(tag.name.as_ref());
         if is_told {
             self.builder.open(HintKind::Part(part));
@@ -416,6 +450,9 @@ impl Reader<'_, '_> {
     fn close_from(&mut self, index: usize) {
         while self.open.len() > index {
             let Some(open) = self.open.pop() else { return };
+            if &*open.name == "script" {
+                self.end_data();
+            }
             self.n_skipped -= usize::from(open.what == What::Skipped);
             self.n_exact -= usize::from(open.what == What::Exact);
             self.n_notes -= usize::from(open.what == What::Notes);
@@ -440,6 +477,8 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Among how many open elements within each other one is sought that raises its text.
+const MOST_RAISED: usize = 4;
 /// Longest address of a link that is kept, in bytes.
 const MOST_ADDRESS_BYTES: usize = 2048;
 /// Longest name of a page that is kept, in bytes.

@@ -10,6 +10,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagE
 
 use crate::import::gallery::Gallery;
 use crate::import::markdown::raw::Html;
+use crate::import::raised::Raised;
 use crate::import::{Picture, front, picture};
 use crate::text::{ColumnSide, Hint, HintKind, PicturePlace, Source, Span, Workers, picture_sign};
 
@@ -116,6 +117,8 @@ struct Collector<'a> {
     picture_end: Option<usize>,
     html: Html,
     is_in_table: bool,
+    /// Where the tag that stands right before puts its text.
+    raised: Option<Raised>,
     /// Where the last cell ended.
     cell_end: Option<usize>,
 }
@@ -137,6 +140,7 @@ impl<'a> Collector<'a> {
             picture_end: None,
             html: Html::default(),
             is_in_table: false,
+            raised: None,
             cell_end: None,
         };
         let (mut is_open, mut depth) = (false, 0_usize);
@@ -170,7 +174,13 @@ impl<'a> Collector<'a> {
             Event::End(TagEnd::Image) => self.end_picture(start, end),
             Event::Start(tag) => self.block(tag, start, end),
             Event::Code(_) => self.code(start, end),
-            Event::Text(shown) => self.show(shown, start, end),
+            Event::TaskListMarker(is_done) => self.task(*is_done, start, end),
+            Event::Text(shown) => {
+                let last = self.text.get(..start).and_then(|text| text.strip_suffix('>'));
+                let before = last.and_then(|text| text.rsplit_once('<')?.0.chars().next_back());
+                let raised = self.raised.map(|raised| raised.written(shown, before));
+                self.show(raised.as_deref().unwrap_or(shown), start, end);
+            }
             Event::SoftBreak => self.line_break(start, end),
             Event::HardBreak => self.hard_break(start, end),
             Event::End(TagEnd::Paragraph) => {
@@ -180,7 +190,11 @@ impl<'a> Collector<'a> {
             }
             Event::Html(_) => self.html(start, end),
             Event::End(TagEnd::HtmlBlock) => self.end_html(),
-            Event::InlineHtml(_) => self.inline_html(start, end),
+            Event::InlineHtml(tag) => {
+                let name = tag.trim_matches(['<', '>']);
+                self.raised = Raised::of_element(&name.to_ascii_lowercase());
+                self.inline_html(start, end);
+            }
             Event::End(TagEnd::TableCell) => self.cell_end = Some(end),
             Event::End(TagEnd::TableHead | TagEnd::TableRow) => self.rest_of_row(end),
             Event::End(TagEnd::Table) => self.is_in_table = false,
@@ -188,6 +202,13 @@ impl<'a> Collector<'a> {
             Event::Rule => self.push(HintKind::Rule, start, end),
             _ => {}
         }
+    }
+
+    /// Whether an item is done.
+    fn task(&mut self, is_done: bool, start: usize, end: usize) {
+        let is_parted = self.text.get(start..end).is_some_and(|mark| mark.ends_with([' ', '\t']));
+        let sign = if is_done { "☑" } else { "☐" };
+        self.show(&format!("{sign}{}", if is_parted { " " } else { "" }), start, end);
     }
 
     fn block(&mut self, tag: &Tag<'_>, start: usize, end: usize) {

@@ -14,6 +14,7 @@ use crate::import::items;
 use crate::import::named;
 use crate::import::odt::styles::Styles;
 use crate::import::odt::writer::Writer;
+use crate::import::stated::Properties;
 use crate::import::xml;
 use crate::import::{Fault, ImportError, Parsed, Warning};
 
@@ -24,7 +25,8 @@ pub(super) fn read(bytes: &[u8], _: Option<&str>) -> Result<Parsed, ImportError>
 
 fn parsed(bytes: &[u8]) -> Result<Parsed, Fault> {
     if !crate::import::archive::is_archive(bytes) {
-        return written(bytes, Writer::new(Styles::default()));
+        return written(bytes, Writer::new(Styles::default()))
+            .map(|parsed| with_properties(parsed, bytes));
     }
     let mut archive = Archive::open(bytes)?;
     if is_locked(&mut archive)? {
@@ -57,9 +59,24 @@ fn parsed(bytes: &[u8]) -> Result<Parsed, Fault> {
         writer.formulas.extend(signs.map(|signs| (folder, signs)));
     }
     let mut parsed = written(&archive.needed("content.xml")?, writer)?;
+    if let Ok(Some(meta)) = archive.part("meta.xml") {
+        parsed = with_properties(parsed, &meta);
+    }
     let is_said = !parsed.warnings.is_empty();
     parsed.warnings.extend((is_missing && !is_said).then_some(Warning::Partly(Fault::PartMissing)));
     Ok(parsed)
+}
+
+/// A text with what the part of the file says of it that is for that; when the file was made is not when the text was
+/// published.
+fn with_properties(mut parsed: Parsed, bytes: &[u8]) -> Parsed {
+    const END: &[u8] = b"</office:meta>";
+    let end = memchr::memmem::find(bytes, END).map_or(0, |at| at + END.len());
+    let mut properties = Properties::without_dates();
+    // What stands behind is not read, and the file for that not ended.
+    xml::read(bytes.get(..end).unwrap_or_default(), &mut properties).unwrap_or_default();
+    properties.fields.tell(&mut parsed);
+    parsed
 }
 
 /// Whether a password locks the parts.

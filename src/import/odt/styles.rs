@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::import::named;
 use crate::import::odt::lists::{Level, ListStyles};
+use crate::import::raised::Raised;
 use crate::import::xml::Element;
 use crate::text::HintKind;
 
@@ -28,6 +29,7 @@ struct Style {
     is_strong: Option<bool>,
     is_emphasis: Option<bool>,
     is_hidden: Option<bool>,
+    raised: Option<Raised>,
 }
 
 /// How words of a style look.
@@ -36,6 +38,7 @@ pub(super) struct Look {
     pub(super) is_strong: bool,
     pub(super) is_emphasis: bool,
     pub(super) is_hidden: bool,
+    pub(super) raised: Option<Raised>,
 }
 
 impl Styles {
@@ -74,6 +77,7 @@ impl Styles {
             is_strong: first(|style| style.is_strong),
             is_emphasis: first(|style| style.is_emphasis),
             is_hidden: first(|style| style.is_hidden),
+            raised: self.with_parents(name).find_map(|(_, style)| style.raised),
         }
     }
 
@@ -105,6 +109,7 @@ impl Styles {
                 .or(is("font-weight-asian", |weight| weight == "bold"));
                 style.is_emphasis = is("font-style", |slant| slant != "normal");
                 style.is_hidden = is("display", |display| display == "none");
+                style.raised = element.get("text-position").and_then(|position| raised(&position));
             }
             "outline-style" => self.lists.open(ListStyles::OUTLINE),
             "list-style" => self.lists.open(&element.get("name").unwrap_or_default()),
@@ -127,6 +132,18 @@ impl Styles {
     pub(super) fn end(&mut self, name: &str) {
         if name == "style" {
             self.open = None;
+        }
+    }
+}
+
+/// Where `super 58%`, `-33% 58%` put words.
+fn raised(position: &str) -> Option<Raised> {
+    match position.split(' ').next()? {
+        "super" => Some(Raised::Up),
+        "sub" => Some(Raised::Down),
+        height => {
+            let height: f32 = height.trim_end_matches('%').parse().ok()?;
+            (height.abs() > 0.0).then_some(if height > 0.0 { Raised::Up } else { Raised::Down })
         }
     }
 }

@@ -328,7 +328,9 @@ impl Writer {
             look.is_strong.then_some(HintKind::Strong),
             look.is_emphasis.then_some(HintKind::Emphasis),
         ];
-        self.builder.within(kinds, |builder| write(builder, text));
+        let last = self.builder.last();
+        let text = look.raised.map_or(text.into(), |raised| raised.written(text, last));
+        self.builder.within(kinds, |builder| write(builder, &text));
     }
 
     fn start_span(&mut self, element: &Element<'_>) {
@@ -338,6 +340,7 @@ impl Writer {
             is_strong: look.is_strong || outer.is_strong,
             is_emphasis: look.is_emphasis || outer.is_emphasis,
             is_hidden: look.is_hidden || outer.is_hidden,
+            raised: look.raised.or(outer.raised),
         });
     }
 

@@ -13,10 +13,13 @@ use rustc_hash::FxHashMap;
 use crate::import::limits::MOST_PDF_GLYPHS;
 use crate::import::pdf::pictures::{Drawn, Packing};
 use crate::import::pdf::pixels;
+use crate::text::chars::is_wide;
 use crate::text::radicals::ideograph;
 
 /// Units of an em in a glyph's own measure.
 const EM: f64 = 1000.0;
+/// How much of an upright character stands above its base line.
+const ABOVE_BASE: f64 = 0.88;
 /// Pictures of a page that are looked at.
 const MOST_DRAWN: usize = 200;
 /// From this weight on letters are bold.
@@ -116,7 +119,8 @@ struct Run {
 impl Collector {
     /// The glyphs of the course that most of the page takes, turned so that it runs to the right; what runs
     /// elsewhere stands below.
-    fn shows(self, width: f32, height: f32) -> Shows {
+    fn shows(mut self, width: f32, height: f32) -> Shows {
+        self.find_columns();
         let n_of = |course: Course| self.glyphs.iter().filter(|(one, _)| *one == course).count();
         let main = COURSES.into_iter().max_by_key(|course| n_of(*course)).unwrap_or(Course::Right);
         let (width, height) = (f64::from(width), f64::from(height));
@@ -135,6 +139,35 @@ impl Collector {
         });
         let drawn = drawn.filter(|drawn| drawn.may_be_shown(size, &glyphs)).collect();
         Shows { size, glyphs, n_unknown: self.n_unknown, n_pictures: self.n_pictures, drawn }
+    }
+
+    /// Browsers set upright characters one below the other each on its own, as if it were a line: where most stand so,
+    /// these are the columns of a page that is read downwards.
+    fn find_columns(&mut self) {
+        /// Fewest characters that tell it.
+        const LEAST: usize = 8;
+
+        let is_upright =
+            |(course, placed): &&(Course, Placed)| *course == Course::Right && is_wide(placed.c);
+        let upright: Vec<Placed> =
+            self.glyphs.iter().filter(is_upright).map(|(_, placed)| *placed).collect();
+        let n_below = upright.windows(2).filter(|pair| is_below(&pair[0], &pair[1])).count();
+        if upright.len() < LEAST || n_below * 3 < upright.len() * 2 {
+            return;
+        }
+        for (course, placed) in &mut self.glyphs {
+            let mark = upright_mark(placed.c);
+            match course {
+                Course::Right if is_wide(placed.c) || mark.is_some() => {
+                    placed.advance = placed.size;
+                }
+                // Figures and Latin words lie on their side.
+                Course::Down => placed.at += Vec2::new(-0.12, ABOVE_BASE) * placed.size,
+                _ => continue,
+            }
+            *course = Course::Vertical;
+            placed.c = mark.unwrap_or(placed.c);
+        }
     }
 
     fn take(&mut self, known: &Known, matrix: Affine, run: Run) {
@@ -206,7 +239,7 @@ impl Placed {
     fn turned(&self, course: Course, width: f64, height: f64) -> Glyph {
         let Point { x: left, y: base } = course.turned(self.at, width, height);
         // The origin stands at the left of the column; its middle is what counts.
-        let left = if course == Course::Vertical { left - self.size * 0.88 } else { left };
+        let left = if course == Course::Vertical { left - self.size * ABOVE_BASE } else { left };
         Glyph {
             c: self.c,
             left: left as f32,
@@ -217,6 +250,47 @@ impl Placed {
             is_raised: false,
         }
     }
+}
+
+/// Whether a character stands right below another.
+fn is_below(above: &Placed, below: &Placed) -> bool {
+    let (aside, down) = ((below.at.x - above.at.x).abs(), below.at.y - above.at.y);
+    let size = above.size;
+    aside < size * 0.6 && (size * 0.6..size * 2.0).contains(&down)
+}
+
+/// The mark of a line for the form that it has in a column.
+const fn upright_mark(c: char) -> Option<char> {
+    Some(match c {
+        '︐' => '，',
+        '︑' => '、',
+        '︒' => '。',
+        '︓' => '：',
+        '︔' => '；',
+        '︕' => '！',
+        '︖' => '？',
+        '︗' => '〖',
+        '︘' => '〗',
+        '︙' => '…',
+        '︱' | '︲' => '—',
+        '︵' => '（',
+        '︶' => '）',
+        '︷' => '｛',
+        '︸' => '｝',
+        '︹' => '〔',
+        '︺' => '〕',
+        '︻' => '【',
+        '︼' => '】',
+        '︽' => '《',
+        '︾' => '》',
+        '︿' => '〈',
+        '﹀' => '〉',
+        '﹁' => '「',
+        '﹂' => '」',
+        '﹃' => '『',
+        '﹄' => '』',
+        _ => return None,
+    })
 }
 
 /// The characters that a glyph stands for; none if the file does not say.

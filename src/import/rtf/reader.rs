@@ -7,10 +7,11 @@ use encoding_rs::Encoding;
 use crate::import::Fault;
 use crate::import::limits::MOST_RTF_DEPTH;
 use crate::import::named;
+use crate::import::raised::Raised;
 use crate::import::rtf::encodings;
 use crate::import::rtf::tokens::Token;
 use crate::import::rtf::writer::{Look, Writer};
-use crate::text::HintKind;
+use crate::text::{HintKind, Stated};
 
 /// Where the text of a group goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,6 +30,10 @@ enum Goal {
     Note,
     /// The bytes of a picture, two digits each.
     Picture,
+    /// What the file states of itself: nothing of it is shown.
+    Info,
+    Author,
+    Name,
     /// Older text beside a newer form of the same.
     Doubled,
 }
@@ -67,6 +72,8 @@ pub(super) struct Reader {
     outline: Option<u8>,
     styles: HashMap<i32, HintKind>,
     digits: String,
+    /// What the file states, while it is read.
+    told: String,
     has_ended: bool,
 }
 
@@ -87,6 +94,7 @@ impl Default for Reader {
             outline: None,
             styles: HashMap::new(),
             digits: String::new(),
+            told: String::new(),
             has_ended: false,
         }
     }
@@ -159,6 +167,10 @@ impl Reader {
                 Goal::Instruction => self.writer.end_instruction(),
                 Goal::Note => self.writer.end_note(),
                 Goal::Styles => self.end_style(),
+                Goal::Author => {
+                    self.writer.stated.put(Stated::Author, 0, &std::mem::take(&mut self.told));
+                }
+                Goal::Name => self.writer.stated.name(&std::mem::take(&mut self.told)),
                 Goal::Picture => {
                     let bytes = bytes_of_digits(&std::mem::take(&mut self.digits));
                     self.writer.picture(bytes, self.group.look);
@@ -234,7 +246,8 @@ impl Reader {
 
     fn write(&mut self, text: &str) {
         match self.group.goal {
-            Goal::Nowhere | Goal::Doubled => {}
+            Goal::Nowhere | Goal::Doubled | Goal::Info => {}
+            Goal::Author | Goal::Name => self.told.push_str(text),
             Goal::Fonts | Goal::Styles => self.describe(text),
             Goal::Label => self.writer.label(text),
             Goal::Picture => self.digits.push_str(text),
@@ -266,6 +279,14 @@ impl Reader {
         let is_first = std::mem::take(&mut self.group.is_new);
         let is_optional = std::mem::take(&mut self.group.is_optional);
         if self.group.goal == Goal::Nowhere {
+            return;
+        }
+        if self.group.goal == Goal::Info && is_first {
+            self.aim(match word {
+                "author" => Goal::Author,
+                "title" => Goal::Name,
+                _ => Goal::Nowhere,
+            });
             return;
         }
         if is_first || is_optional {
@@ -327,6 +348,9 @@ impl Reader {
             "f" => self.group.font = number.unwrap_or(0),
             "b" => look.is_strong = is_on,
             "i" => look.is_emphasis = is_on,
+            "super" | "up" => look.raised = is_on.then_some(Raised::Up),
+            "sub" | "dn" => look.raised = is_on.then_some(Raised::Down),
+            "nosupersub" => look.raised = None,
             "v" | "deleted" => look.is_hidden = is_on,
             "tab" => self.write("\t"),
             "line" | "softline" => self.write("\n"),
@@ -398,12 +422,13 @@ fn goal(word: &str) -> Option<Goal> {
         "upr" => Goal::Doubled,
         "ud" => Goal::Text,
         "pict" => Goal::Picture,
-        "colortbl" | "info" | "nonshppict" | "header" | "headerl" | "headerr" | "headerf"
-        | "footer" | "footerl" | "footerr" | "footerf" | "listtable" | "listoverridetable"
-        | "xe" | "tc" | "rxe" | "sp" | "objdata" | "objclass" | "objname" | "ftnsep"
-        | "ftnsepc" | "ftncn" | "aftnsep" | "aftnsepc" | "aftncn" | "annotation" | "atnid"
-        | "atnauthor" | "revtbl" | "filetbl" | "nonesttables" | "pn" | "template" | "bkmkstart"
-        | "bkmkend" | "themedata" | "private" => Goal::Nowhere,
+        "info" => Goal::Info,
+        "colortbl" | "nonshppict" | "header" | "headerl" | "headerr" | "headerf" | "footer"
+        | "footerl" | "footerr" | "footerf" | "listtable" | "listoverridetable" | "xe" | "tc"
+        | "rxe" | "sp" | "objdata" | "objclass" | "objname" | "ftnsep" | "ftnsepc" | "ftncn"
+        | "aftnsep" | "aftnsepc" | "aftncn" | "annotation" | "atnid" | "atnauthor" | "revtbl"
+        | "filetbl" | "nonesttables" | "pn" | "template" | "bkmkstart" | "bkmkend"
+        | "themedata" | "private" => Goal::Nowhere,
         _ => return None,
     })
 }

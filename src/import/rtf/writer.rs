@@ -3,6 +3,8 @@
 use crate::import::Parsed;
 use crate::import::builder::Builder;
 use crate::import::items::{Gap, Label, Written};
+use crate::import::raised::Raised;
+use crate::import::stated::Fields;
 use crate::text::HintKind;
 
 /// Longest text of a label or of a field's instruction that is kept, in bytes.
@@ -14,6 +16,7 @@ pub(super) struct Look {
     pub(super) is_strong: bool,
     pub(super) is_emphasis: bool,
     pub(super) is_hidden: bool,
+    pub(super) raised: Option<Raised>,
 }
 
 /// What is said of a paragraph before its text and holds until it is reset.
@@ -43,6 +46,8 @@ pub(super) struct Writer {
     /// The number of the note that begins, until its text does.
     note: Option<usize>,
     outer: Option<Box<Outer>>,
+    /// What the file states of its text.
+    pub(super) stated: Fields,
 }
 
 /// How far the open table is.
@@ -72,7 +77,9 @@ impl Writer {
         for note in std::mem::take(&mut self.notes) {
             self.builder.append(note);
         }
-        self.builder.finish()
+        let mut parsed = self.builder.finish();
+        self.stated.tell(&mut parsed);
+        parsed
     }
 
     pub(super) fn reset_paragraph(&mut self) {
@@ -98,7 +105,9 @@ impl Writer {
             look.is_strong.then_some(HintKind::Strong),
             look.is_emphasis.then_some(HintKind::Emphasis),
         ];
-        self.builder.within(kinds, |builder| builder.exact(text));
+        let last = self.builder.last();
+        let text = look.raised.map_or(text.into(), |raised| raised.written(text, last));
+        self.builder.within(kinds, |builder| builder.exact(&text));
     }
 
     /// A picture, which the format has without words; one of another kind, or too large, is a frame.

@@ -4,6 +4,7 @@ mod by_hand;
 mod by_seed;
 mod laws;
 mod like_lines;
+mod turned;
 
 use std::collections::BTreeMap;
 
@@ -190,14 +191,17 @@ fn passages_are_found_after_edits_of_real_kinds() {
             Kept::Yes => {
                 assert_eq!(sum(Outcome::Offered), 0, "what is gone is an orphan");
                 assert_eq!(sum(Outcome::Asked), n_doubted, "other figures are asked about");
-                assert!(sum(Outcome::Found) * 100 >= n_surviving * 98, "of {n_surviving}");
+                // Where a word of a short passage is another, its place is asked about.
+                let seen = sum(Outcome::Found) + sum(Outcome::Suggested);
+                assert!(seen * 100 >= n_surviving * 98, "{seen} of {n_surviving}");
+                assert!(sum(Outcome::Found) * 100 >= n_surviving * 85);
             }
             // Without the old text a copy elsewhere cannot be told from a moved passage: such
             // places are offered, never believed.
             Kept::No => {
                 let seen = sum(Outcome::Found) + sum(Outcome::Suggested);
                 assert!(seen * 100 >= n_surviving * 98, "{seen} of {n_surviving}");
-                assert!(sum(Outcome::Found) * 100 >= n_surviving * 90);
+                assert!(sum(Outcome::Found) * 100 >= n_surviving * 80);
             }
         }
     }
