@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::import::code::Pieces;
 use crate::import::encoding::Decoded;
 use crate::import::gallery::Gallery;
 use crate::import::{Fault, Parsed, Warning};
@@ -9,6 +10,9 @@ use crate::text::chars::{is_cjk_mark, is_hangul, is_wide};
 use crate::text::{
     ColumnSide, Hint, HintKind, PICTURE_SIGNS, PicturePlace, Source, Span, picture_sign,
 };
+
+/// Most looks that the same words have.
+const MOST_LOOKS: usize = 4;
 
 /// A text that is being written.
 #[derive(Default)]
@@ -33,6 +37,10 @@ pub(super) struct Builder {
     boxes: Vec<Self>,
     /// What the file calls itself.
     pub(super) name: String,
+    /// The paragraphs of code.
+    pub(super) code: Pieces,
+    /// Where the last words that are code end, with the white space behind them.
+    code_end: usize,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,6 +78,11 @@ impl Builder {
     /// What is written and what is said of it, for those who judge it as a whole.
     pub(super) fn written(&mut self) -> (&str, &mut Vec<Hint<Source>>) {
         (&self.text, &mut self.hints)
+    }
+
+    /// The text that is written.
+    pub(super) fn so_far(&self) -> &str {
+        &self.text
     }
 
     /// Text whose white space means nothing but a gap.
@@ -133,7 +146,7 @@ impl Builder {
     }
 
     /// Takes off the hints that end behind a place: the last ones.
-    fn hints_behind(&mut self, at: usize) -> Vec<Hint<Source>> {
+    pub(super) fn hints_behind(&mut self, at: usize) -> Vec<Hint<Source>> {
         let last = self.hints.iter().rposition(|hint| hint.span.end.index() <= at);
         self.hints.split_off(last.map_or(0, |last| last + 1))
     }
@@ -226,6 +239,7 @@ impl Builder {
         while !self.open.is_empty() {
             self.close();
         }
+        self.hints.extend(self.code.hints());
         self.block();
     }
 
@@ -330,7 +344,7 @@ impl Builder {
     }
 
     /// What `write` writes is of these kinds, as far as there are any.
-    pub(super) fn within(&mut self, kinds: [Option<HintKind>; 2], write: impl FnOnce(&mut Self)) {
+    pub(super) fn within(&mut self, kinds: [Option<HintKind>; 3], write: impl FnOnce(&mut Self)) {
         let n_kinds = kinds.iter().flatten().count();
         kinds.into_iter().flatten().for_each(|kind| self.open(kind));
         write(self);
@@ -350,12 +364,32 @@ impl Builder {
             self.say_once();
         }
         let (kind, start) = self.open.remove(index);
+        if kind == HintKind::Code && self.goes_on_with_code(start) {
+            return;
+        }
         let written = self.text.get(start..).unwrap_or_default();
         let end = start + written.trim_end().len();
         let start = start + (written.len() - written.trim_start().len());
         if start < end {
             self.hints.push(Hint { span: Span::new(start, end), kind });
         }
+    }
+
+    /// Words that are code go on where others end that are: formats cut them where their look changes.
+    fn goes_on_with_code(&mut self, start: usize) -> bool {
+        let before = std::mem::replace(&mut self.code_end, self.text.len());
+        let end = self.text.trim_end().len();
+        if before != start || start == 0 || end <= start {
+            return false;
+        }
+        let mut last = self.hints.iter_mut().rev().take(MOST_LOOKS);
+        let last = last.find(|hint| hint.kind == HintKind::Code && hint.span.end.index() <= start);
+        last.map(|hint| hint.span = Span::new(hint.span.start.index(), end)).is_some()
+    }
+
+    /// Whether a table is open.
+    pub(super) const fn is_in_table(&self) -> bool {
+        !self.tables.is_empty()
     }
 
     pub(super) fn open_table(&mut self) {

@@ -2,6 +2,7 @@
 
 mod archive;
 mod builder;
+mod code;
 pub mod confidence;
 mod counting;
 mod damaged;

@@ -25,6 +25,7 @@ mod cli;
 mod cli_export;
 mod cli_hand;
 mod cli_notes;
+mod code_kept;
 mod coding;
 #[cfg(feature = "gui")]
 mod color_vision;

@@ -4,6 +4,7 @@ use crate::import::Parsed;
 use crate::import::builder::Builder;
 use crate::import::items::{Gap, Label, Written};
 use crate::text::HintKind;
+use crate::text::chars::is_wide;
 
 /// Longest text of a label or of a field's instruction that is kept, in bytes.
 const MOST_SIDE_BYTES: usize = 4096;
@@ -14,6 +15,8 @@ pub(super) struct Look {
     pub(super) is_strong: bool,
     pub(super) is_emphasis: bool,
     pub(super) is_hidden: bool,
+    /// Whether the font is one that code is set in.
+    pub(super) is_code: bool,
 }
 
 /// What is said of a paragraph before its text and holds until it is reset.
@@ -31,6 +34,10 @@ pub(super) struct Writer {
     pub(super) paragraph: Paragraph,
     has_begun: bool,
     n_hints: usize,
+    code: Code,
+    /// Bytes of text, and how many of them only their font calls code.
+    n_bytes: usize,
+    n_code_bytes: usize,
     label: String,
     instruction: String,
     /// The address of the field whose result comes.
@@ -43,6 +50,15 @@ pub(super) struct Writer {
     /// The number of the note that begins, until its text does.
     note: Option<usize>,
     outer: Option<Box<Outer>>,
+}
+
+/// Whether the open paragraph is a line of code.
+#[derive(Default)]
+struct Code {
+    /// Where it begins.
+    start: Option<usize>,
+    /// Whether other words stand in it.
+    is_mixed: bool,
 }
 
 /// How far the open table is.
@@ -59,6 +75,7 @@ struct Outer {
     paragraph: Paragraph,
     has_begun: bool,
     n_hints: usize,
+    code: Code,
     table: Table,
     open_links: Vec<bool>,
 }
@@ -72,6 +89,10 @@ impl Writer {
         for note in std::mem::take(&mut self.notes) {
             self.builder.append(note);
         }
+        // What is typed all of it as code is, is a typewriter's.
+        if self.n_code_bytes * 10 > self.n_bytes * 9 {
+            self.builder.forget_code();
+        }
         self.builder.finish()
     }
 
@@ -83,22 +104,41 @@ impl Writer {
         for _ in 0..std::mem::take(&mut self.n_hints) {
             self.builder.close();
         }
+        let code = std::mem::take(&mut self.code);
+        if let Some(start) = code.start.filter(|_| !code.is_mixed) {
+            self.builder.end_code(start);
+        } else if !self.has_begun && self.is_code() {
+            self.builder.empty_line_of_code();
+        }
         self.has_begun = false;
         self.label.clear();
         self.builder.block();
     }
 
     pub(super) fn write(&mut self, text: &str, look: Look) {
-        let text = if self.has_begun { text } else { text.trim_start() };
+        let is_code = look.is_code || self.is_code();
+        let text = if self.has_begun || is_code { text } else { text.trim_start() };
         if look.is_hidden || text.is_empty() {
             return;
         }
-        let text = self.begin_paragraph(text);
+        let text = self.begin_paragraph(text, is_code);
+        // Fonts of code have no Chinese characters.
+        self.code.is_mixed |= !is_code && !text.chars().all(|c| c.is_whitespace() || is_wide(c));
+        self.n_bytes += text.len();
+        self.n_code_bytes += if look.is_code && !self.is_code() { text.len() } else { 0 };
+        let spaced = is_code.then(|| text.replace('\u{A0}', " "));
+        let text = spaced.as_deref().unwrap_or(text);
         let kinds = [
+            look.is_code.then_some(HintKind::Code),
             look.is_strong.then_some(HintKind::Strong),
             look.is_emphasis.then_some(HintKind::Emphasis),
         ];
         self.builder.within(kinds, |builder| builder.exact(text));
+    }
+
+    /// Whether the style of the paragraph says that it is code.
+    fn is_code(&self) -> bool {
+        self.paragraph.kind == Some(HintKind::Code)
     }
 
     /// A picture, which the format has without words; one of another kind, or too large, is a frame.
@@ -106,13 +146,13 @@ impl Writer {
         if look.is_hidden {
             return;
         }
-        self.begin_paragraph("");
+        self.begin_paragraph("", false);
         let place = self.builder.gallery.add(bytes);
         self.builder.picture("", place);
     }
 
     /// Begins a paragraph with its first text, which may hold the sign of an item; gives what is left.
-    fn begin_paragraph<'t>(&mut self, text: &'t str) -> &'t str {
+    fn begin_paragraph<'t>(&mut self, text: &'t str, is_code: bool) -> &'t str {
         if std::mem::replace(&mut self.has_begun, true) {
             return text;
         }
@@ -129,9 +169,11 @@ impl Writer {
         };
         let kind = self.paragraph.kind.clone();
         let is_heading = matches!(kind, Some(HintKind::Heading(_)));
-        if let Some(kind) = kind {
-            self.open(kind);
+        if is_code && !is_heading && label.is_none() && self.note.is_none() {
+            self.code.start = self.builder.begin_code();
         }
+        let is_told = kind == Some(HintKind::Code) && self.code.start.is_some();
+        kind.filter(|_| !is_told).into_iter().for_each(|kind| self.open(kind));
         match label.and_then(|label| label.written(is_heading)) {
             Some(Written::Item(level, mark)) => self.item(level, &mark),
             Some(Written::Text(number)) => self.builder.exact(&number),
@@ -189,7 +231,7 @@ impl Writer {
         self.open_links.push(address.is_some());
         if let Some(address) = address {
             if !self.has_begun {
-                self.begin_paragraph("");
+                self.begin_paragraph("", self.is_code());
             }
             self.builder.open(HintKind::Link(address));
         }
@@ -222,6 +264,7 @@ impl Writer {
             paragraph: std::mem::take(&mut self.paragraph),
             has_begun: std::mem::take(&mut self.has_begun),
             n_hints: std::mem::take(&mut self.n_hints),
+            code: std::mem::take(&mut self.code),
             table: std::mem::take(&mut self.table),
             open_links: std::mem::take(&mut self.open_links),
         }));
@@ -237,6 +280,7 @@ impl Writer {
         self.paragraph = outer.paragraph;
         self.has_begun = outer.has_begun;
         self.n_hints = outer.n_hints;
+        self.code = outer.code;
         self.table = outer.table;
         self.open_links = outer.open_links;
     }
