@@ -80,3 +80,10 @@ fn an_empty_line_behind_code_is_not_of_it_where_text_follows() {
     let text = rtf(r"{\stylesheet{\s3 Source Code;}}\pard\s3 a = 1\par\par\pard\f0 Then text.\par");
     assert_eq!(text.cleaned.text.as_str().trim_end(), "a = 1\nThen text.");
 }
+
+#[test]
+fn a_space_behind_a_line_break_of_code_is_one() {
+    let body = "<?xml version=\"1.0\"?><office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" office:mimetype=\"application/vnd.oasis.opendocument.text\"><office:body><office:text><text:p text:style-name=\"Preformatted_20_Text\">def f():<text:line-break/> <text:s text:c=\"3\"/>return 1</text:p></office:text></office:body></office:document>";
+    let read = document("a.fodt", body.as_bytes());
+    assert_eq!(read.cleaned.text.as_str().trim_end(), "def f():\n    return 1");
+}

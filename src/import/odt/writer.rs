@@ -474,6 +474,12 @@ impl Handler for Writer {
         if self.n_skipped == 0 && self.text_in_frame(text) {
             return;
         }
+        // A single space at the start of a line of code is one.
+        let is_code = |open: &Paragraph| open.is_code && open.has_begun;
+        let is_within = self.paragraph.as_ref().is_some_and(is_code);
+        if is_within && text.starts_with(' ') && self.builder.is_at_line_start() {
+            self.write(" ");
+        }
         self.written(text, Builder::flowing);
     }
 }
