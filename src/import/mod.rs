@@ -28,6 +28,7 @@ mod xml;
 
 use std::borrow::Cow;
 
+pub use encoding::is_encoding;
 pub use fault::Fault;
 pub use picture::{Picture, Pixels};
 
