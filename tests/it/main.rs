@@ -73,6 +73,7 @@ mod quality;
 mod readings;
 mod review;
 mod same_article;
+mod script;
 mod search;
 mod site_pages;
 mod store;
