@@ -35,6 +35,7 @@ const HEADS: &[&str] = &[
 const MOST_NAME_CHARS: usize = 8;
 
 /// What stands outside of the quotes and remarks of a line.
+#[expect(clippy::struct_excessive_bools, reason = "each is set by itself, and they add up")]
 #[derive(Default)]
 struct Bare {
     /// Whether there is a remark.

@@ -11,9 +11,6 @@ use crate::text::{
     ColumnSide, Hint, HintKind, PICTURE_SIGNS, PicturePlace, Source, Span, picture_sign,
 };
 
-/// Most looks that the same words have.
-const MOST_LOOKS: usize = 4;
-
 /// A text that is being written.
 #[derive(Default)]
 pub(super) struct Builder {
@@ -39,8 +36,6 @@ pub(super) struct Builder {
     pub(super) name: String,
     /// The paragraphs of code.
     pub(super) code: Pieces,
-    /// Where the last words that are code end, with the white space behind them.
-    code_end: usize,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -373,18 +368,6 @@ impl Builder {
         if start < end {
             self.hints.push(Hint { span: Span::new(start, end), kind });
         }
-    }
-
-    /// Words that are code go on where others end that are: formats cut them where their look changes.
-    fn goes_on_with_code(&mut self, start: usize) -> bool {
-        let before = std::mem::replace(&mut self.code_end, self.text.len());
-        let end = self.text.trim_end().len();
-        if before != start || start == 0 || end <= start {
-            return false;
-        }
-        let mut last = self.hints.iter_mut().rev().take(MOST_LOOKS);
-        let last = last.find(|hint| hint.kind == HintKind::Code && hint.span.end.index() <= start);
-        last.map(|hint| hint.span = Span::new(hint.span.start.index(), end)).is_some()
     }
 
     /// Whether a table is open.

@@ -14,7 +14,12 @@ pub(super) struct Pieces {
     ranges: Vec<Range<usize>>,
     /// Empty lines behind the last piece, which are its own if it goes on.
     n_empty: usize,
+    /// Where the last words that are code end, with the white space behind them.
+    words_end: usize,
 }
+
+/// Most looks that the same words have.
+const MOST_LOOKS: usize = 4;
 
 impl Pieces {
     /// The pieces as hints.
@@ -59,6 +64,19 @@ impl Builder {
             Some(last) => last.end = end,
             None => self.code.ranges.push(start..end),
         }
+    }
+
+    /// Words that are code go on where others end that are: formats cut them where their look changes.
+    pub(super) fn goes_on_with_code(&mut self, start: usize) -> bool {
+        let text = self.so_far();
+        let (all, end) = (text.len(), text.trim_end().len());
+        let before = std::mem::replace(&mut self.code.words_end, all);
+        if before != start || start == 0 || end <= start {
+            return false;
+        }
+        let mut last = self.written().1.iter_mut().rev().take(MOST_LOOKS);
+        let last = last.find(|hint| hint.kind == HintKind::Code && hint.span.end.index() <= start);
+        last.map(|hint| hint.span = Span::new(hint.span.start.index(), end)).is_some()
     }
 
     /// A paragraph of code without text.

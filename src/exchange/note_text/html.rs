@@ -112,8 +112,9 @@ impl Writer {
             Tag::Emphasis if self.is_emphasis_chinese.pop() == Some(true) => "<em class=\"dots\">",
             Tag::Emphasis => "<em>",
             Tag::Strikethrough => "<del>",
-            Tag::Link { link_type, dest_url, .. } => return self.link(link_type, &dest_url),
-            Tag::Image { link_type, dest_url, .. } => return self.link(link_type, &dest_url),
+            Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. } => {
+                return self.link(link_type, &dest_url);
+            }
             _ => "",
         };
         self.html.push_str(element);

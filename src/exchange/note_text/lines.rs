@@ -5,6 +5,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use crate::exchange::note_text::{read, with_line_feeds};
 
 /// Words of a note that look alike.
+#[expect(clippy::struct_excessive_bools, reason = "each is set by itself, and they add up")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::exchange) struct Words {
     pub(in crate::exchange) text: String,
@@ -78,7 +79,6 @@ impl Writer {
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Paragraph => {}
             Tag::Heading { .. } => {
                 self.end_line();
                 self.look.is_strong = true;

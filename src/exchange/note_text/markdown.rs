@@ -31,6 +31,7 @@ enum Container {
     Item(String, bool),
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is set by itself, and they add up")]
 #[derive(Default)]
 struct Writer {
     lines: Vec<String>,

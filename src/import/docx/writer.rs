@@ -68,6 +68,7 @@ struct Paragraph {
     code: Option<usize>,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is set by itself, and they add up")]
 #[derive(Default)]
 struct Run {
     is_strong: bool,

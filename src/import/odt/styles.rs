@@ -31,6 +31,7 @@ struct Style {
 }
 
 /// How words of a style look.
+#[expect(clippy::struct_excessive_bools, reason = "each is set by itself, and they add up")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
     pub(super) is_strong: bool,

@@ -10,6 +10,7 @@ use crate::text::chars::is_wide;
 const MOST_SIDE_BYTES: usize = 4096;
 
 /// How characters look.
+#[expect(clippy::struct_excessive_bools, reason = "each is set by itself, and they add up")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
     pub(super) is_strong: bool,

@@ -57,7 +57,7 @@ fn events(text: &str) -> Vec<String> {
 /// The note of a set of one, as the text between its tags and the end of an export.
 fn set_with(note: &str) -> ExportSet {
     let mut one = hostile(0, "句子");
-    one.note = note.to_owned();
+    note.clone_into(&mut one.note);
     ExportSet { title: "题".to_owned(), notes: vec![one], ..ExportSet::default() }
 }
 
@@ -241,7 +241,7 @@ proptest! {
             let mut blocks = Vec::new();
             for event in Parser::new_ext(&text, options()).into_offset_iter() {
                 if let (Event::Start(Tag::Heading { .. } | Tag::Paragraph), range) = event {
-                    blocks.push(text[range].trim().to_owned());
+                    blocks.push(text.get(range).unwrap().trim().to_owned());
                 }
             }
             let tail: Vec<_> = blocks.iter().rev().take(4).rev().map(String::as_str).collect();
