@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 
 use crate::app::Ids;
 use crate::cli::desk::Desk;
 use crate::cli::output::Output;
-use crate::cli::{Common, Failure};
+use crate::cli::{Common, Failure, values};
 use crate::host::clock;
 use crate::notebook::{AnnotationId, Change, Diff, HighlightColor};
 use crate::placing;
@@ -22,10 +23,10 @@ pub(crate) struct AnnotateArguments {
     /// The document
     file: PathBuf,
     /// The passage, as it reads cleaned or as it stands in the file
-    #[arg(long, allow_hyphen_values = true)]
+    #[arg(long, allow_hyphen_values = true, value_parser = NonEmptyStringValueParser::new())]
     quote: String,
     /// Which of several, counted from 1
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = values::ordinal)]
     occurrence: Option<usize>,
     /// A tag by its path; may be given more than once
     #[arg(long = "tag", value_name = "PATH")]
@@ -34,14 +35,8 @@ pub(crate) struct AnnotateArguments {
     #[arg(long, allow_hyphen_values = true)]
     note: Option<String>,
     /// amber, azure, cinnabar, jade, wisteria, peach, olive or slate
-    #[arg(long, value_parser = color)]
+    #[arg(long, value_parser = values::color)]
     color: Option<HighlightColor>,
-}
-
-/// A colour by its name.
-pub(crate) fn color(name: &str) -> Result<HighlightColor, String> {
-    let known = || HighlightColor::ALL.map(HighlightColor::id).join(", ");
-    HighlightColor::from_id(name).ok_or_else(|| format!("known colours: {}", known()))
 }
 
 pub(crate) fn run(

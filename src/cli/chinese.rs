@@ -2,8 +2,12 @@
 //!
 //! The English texts stand with the arguments; here is the Chinese for each, which a test asks for.
 
+use std::error::Error as _;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
+
+use crate::cli::values::Wrong;
 
 /// What each command does.
 const COMMANDS: &[(&str, &str)] = &[
@@ -179,7 +183,9 @@ pub(super) fn complaint(error: &clap::Error) -> String {
         ErrorKind::UnknownArgument => format!("多了“{argument}”，不认识这个参数"),
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后面要有内容{known}"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            format!("{argument} 不能是“{value}”{known}")
+            let wrong = error.source().and_then(|source| source.downcast_ref::<Wrong>());
+            let right = wrong.map(|wrong| format!("，{}", wrong.phrase().zh)).unwrap_or(known);
+            format!("{argument} 不能是“{value}”{right}")
         }
         ErrorKind::ArgumentConflict => format!("{argument} 重复了，或不能和别的参数一起用"),
         ErrorKind::InvalidSubcommand => {

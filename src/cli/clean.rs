@@ -5,14 +5,13 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::app::{self, ExportSource, Shared, texts};
-use crate::clean::{CleanOptions, rules};
+use crate::clean::CleanOptions;
 use crate::cli::document::{self, ScriptArgument};
 use crate::cli::output::Output;
-use crate::cli::{Common, Failure, json};
+use crate::cli::{Common, Failure, json, values};
 use crate::document::Document;
 use crate::exchange::{self, Request};
 use crate::notebook::Codebook;
-use crate::text::Phrase;
 
 #[derive(Debug, Args)]
 #[command(
@@ -28,7 +27,7 @@ pub(crate) struct CleanArguments {
     #[arg(long, value_enum, default_value_t)]
     script: ScriptArgument,
     /// Rules to switch on or off, as in -punctuation,+gloss
-    #[arg(long, value_name = "+ID,-ID", value_delimiter = ',', allow_hyphen_values = true)]
+    #[arg(long, value_name = "+ID,-ID", value_delimiter = ',', allow_hyphen_values = true, value_parser = values::switch)]
     rules: Vec<String>,
 }
 
@@ -56,7 +55,7 @@ pub(crate) fn run(
 ) -> Result<(), Failure> {
     let options = CleanOptions {
         script: arguments.script.into(),
-        rules_off: rules_off(&arguments.rules)?,
+        rules_off: rules_off(&arguments.rules),
         ..CleanOptions::default()
     };
     let document = document::read(&arguments.file, common, &options, output)?;
@@ -78,25 +77,19 @@ pub(crate) fn run(
 }
 
 /// The rules that are switched off at last.
-fn rules_off(switches: &[String]) -> Result<Vec<String>, Failure> {
+fn rules_off(switches: &[String]) -> Vec<String> {
     let mut off = Vec::new();
     for switch in switches.iter().map(|switch| switch.trim()).filter(|switch| !switch.is_empty()) {
         let (is_on, id) = match switch.strip_prefix('-') {
             Some(id) => (false, id),
             None => (true, switch.strip_prefix('+').unwrap_or(switch)),
         };
-        if !rules().iter().any(|rule| rule.id == id) {
-            return Err(Failure(Phrase::new(
-                format!("没有叫“{id}”的规则，danhuang rules 列出全部规则"),
-                format!("no rule is called “{id}”; danhuang rules lists them"),
-            )));
-        }
         off.retain(|other| other != id);
         if !is_on {
             off.push(id.to_owned());
         }
     }
-    Ok(off)
+    off
 }
 
 /// The article as the export with this id has it.

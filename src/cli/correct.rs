@@ -10,6 +10,7 @@ use crate::clean::{Meta, Ruling, RulingKind};
 use crate::cli::desk::Desk;
 use crate::cli::document::AnswerFormat;
 use crate::cli::output::Output;
+use crate::cli::values::{self, Wrong};
 use crate::cli::{Common, Failure, annotate, json};
 use crate::notebook::{Change, Codebook, Diff, Notebook};
 use crate::ruling::{self, Said};
@@ -32,7 +33,7 @@ pub(crate) struct CorrectArguments {
     #[arg(long, allow_hyphen_values = true, value_name = "QUOTE")]
     heading: Vec<String>,
     /// The heading's level, 1 the highest [default: 1]
-    #[arg(long, value_name = "N", requires = "heading", value_parser = clap::value_parser!(u8).range(1..=6))]
+    #[arg(long, value_name = "N", requires = "heading", value_parser = values::within::<u8, 1, 6>)]
     level: Option<u8>,
     /// The line with this is no heading; may be given more than once
     #[arg(long, allow_hyphen_values = true, value_name = "QUOTE")]
@@ -62,7 +63,7 @@ pub(crate) struct CorrectArguments {
     #[arg(long, value_name = "FIELD", value_enum, value_delimiter = ',')]
     as_in_file: Vec<Field>,
     /// Which of several places, counted from 1
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = values::ordinal)]
     occurrence: Option<usize>,
     /// List what was ruled, each with its number, and what was ruled elsewhere of lines that stand here too
     #[arg(long)]
@@ -94,10 +95,10 @@ enum Undone {
     All,
 }
 
-fn undone(word: &str) -> Result<Undone, String> {
+fn undone(word: &str) -> Result<Undone, Wrong> {
     match word {
         "all" => Ok(Undone::All),
-        number => number.parse().map(Undone::One).map_err(|_| "a number, or all".to_owned()),
+        number => number.parse().map(Undone::One).map_err(|_| Wrong::Undone),
     }
 }
 

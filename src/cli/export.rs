@@ -5,15 +5,17 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use crate::app::texts::errors;
+use crate::app::texts::{self, errors};
 use crate::app::{self, ExportSource};
 use crate::clean::CleanOptions;
 use crate::cli::desk::Desk;
 use crate::cli::document::ScriptArgument;
 use crate::cli::output::Output;
-use crate::cli::{Common, Failure, annotate};
+use crate::cli::{Common, Failure, values};
+use crate::document::Document;
 use crate::exchange::{
     self, ExportFormat, Filter, Grouping, QuoteText, Request, Rows, Written, template,
 };
@@ -29,7 +31,7 @@ pub(crate) struct ExportArguments {
     #[arg(required_unless_present = "all")]
     files: Vec<PathBuf>,
     /// The format, by its id in danhuang formats
-    #[arg(long = "to", value_name = "FORMAT")]
+    #[arg(long = "to", value_name = "FORMAT", value_parser = format_ids(), hide_possible_values = true)]
     format: String,
     /// Every document of the library whose file can be found
     #[arg(long)]
@@ -41,7 +43,7 @@ pub(crate) struct ExportArguments {
     #[arg(long = "tag", value_name = "PATH")]
     tags: Vec<String>,
     /// Only notes of this colour; may be given more than once
-    #[arg(long = "color", value_parser = annotate::color)]
+    #[arg(long = "color", value_parser = values::color)]
     colors: Vec<HighlightColor>,
     /// Only notes under a heading that holds this text
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
@@ -139,6 +141,11 @@ impl ExportArguments {
     }
 }
 
+/// The formats by their names.
+fn format_ids() -> PossibleValuesParser {
+    PossibleValuesParser::new(exchange::FORMATS.iter().map(|format| format.id))
+}
+
 /// A preset by its name, else the text of a file.
 fn template_text(name: &Path) -> Result<String, Failure> {
     if let Some(preset) = name.to_str().and_then(template::preset) {
@@ -159,11 +166,13 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<(), Failure> {
-    let format = exchange::format(&arguments.format).ok_or_else(|| unknown(&arguments.format))?;
+    let format =
+        exchange::format(&arguments.format).ok_or_else(|| Failure(texts::NO_SUCH_FORMAT.into()))?;
     let request = arguments.request(output)?;
     let options = CleanOptions { script: arguments.script.into(), ..CleanOptions::default() };
     let (mut sources, mut codebook) = (Vec::new(), Codebook::default());
     let (mut names, mut unknown_tags) = (Names::default(), BTreeSet::new());
+    let mut is_section_known = arguments.section.is_empty();
     for file in files(arguments, common, output)? {
         let desk = Desk::open_with(&file, common, &options, output)?;
         codebook = desk.codebook;
@@ -173,6 +182,7 @@ pub(crate) fn run(
         }
         let (notebook, places) = (desk.notebook.into(), desk.places.into());
         let document = desk.document;
+        is_section_known = is_section_known || has_section(&document, &arguments.section);
         let source = ExportSource { document, notebook, places };
         match &arguments.folder {
             Some(folder) => {
@@ -182,6 +192,9 @@ pub(crate) fn run(
             }
             None => sources.push(source),
         }
+    }
+    if !is_section_known {
+        output.warn(&no_such_section(&arguments.section));
     }
     if arguments.folder.is_some() {
         return Ok(());
@@ -246,12 +259,17 @@ fn no_such_tag(tag: &str) -> Phrase {
     )
 }
 
-fn unknown(id: &str) -> Phrase {
-    let known = exchange::FORMATS.iter().map(|format| format.id).collect::<Vec<_>>().join(", ");
+fn no_such_section(words: &str) -> Phrase {
     Phrase::new(
-        format!("没有叫“{id}”的格式，可用的有 {known}"),
-        format!("no format is called “{id}”; there are {known}"),
+        format!("没有哪一节的标题里有“{words}”，所以没有这样的标注"),
+        format!("no heading holds “{words}”, so no note stands under one"),
     )
+}
+
+/// Whether a heading of a document holds these words.
+fn has_section(document: &Document, words: &str) -> bool {
+    let headings = &document.outline.headings;
+    headings.iter().any(|heading| document.cleaned.text.get(heading.span).contains(words))
 }
 
 /// The files named, with those of the library if all are wanted.
@@ -260,7 +278,13 @@ fn files(
     common: &Common,
     output: &Output,
 ) -> Result<Vec<PathBuf>, Failure> {
-    let mut files = arguments.files.clone();
+    // A document that is named twice is one.
+    let mut files: Vec<PathBuf> = Vec::new();
+    for file in &arguments.files {
+        if !files.contains(file) {
+            files.push(file.clone());
+        }
+    }
     if arguments.all {
         for record in Library::open(common.library.clone())?.records()? {
             let path = record.paths.iter().rev().map(PathBuf::from).find(|path| path.exists());

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::clean::CleanOptions;
 use crate::cli::document::{self, AnswerFormat};
 use crate::cli::output::Output;
-use crate::cli::{Common, Failure, json};
+use crate::cli::{Common, Failure, json, values};
 use crate::document::{Block, BlockKind, Document, Table};
 use crate::text::{Clean, CodePoints, HintKind, Span};
 use crate::typeset::table::{self, Column, Columns};
@@ -20,7 +20,7 @@ pub(crate) struct LinesArguments {
     /// The document; - reads standard input
     file: PathBuf,
     /// Han characters in a full line
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(4..=200))]
+    #[arg(long, value_name = "N", value_parser = values::within::<u32, 4, 200>)]
     measure: u32,
     /// How the answer is written
     #[arg(long, value_enum, default_value_t)]

@@ -20,6 +20,7 @@ mod outline;
 mod output;
 mod rules;
 mod tags;
+mod values;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -60,7 +61,7 @@ pub(crate) struct Common {
     #[arg(long, global = true, value_name = "zh|en")]
     pub(crate) lang: Option<Lang>,
     /// Encoding of the document, by its WHATWG name [default: detected]
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, global = true, value_name = "NAME", value_parser = values::encoding)]
     pub(crate) encoding: Option<String>,
     /// Write here instead of to standard output
     #[arg(short, long, global = true, value_name = "FILE")]

@@ -7,7 +7,7 @@ use clap::Args;
 use crate::app::Ids;
 use crate::cli::desk::Desk;
 use crate::cli::output::Output;
-use crate::cli::{Common, Failure, annotate};
+use crate::cli::{Common, Failure, annotate, values};
 use crate::host::clock;
 use crate::notebook::{Annotation, AnnotationId, Change, Diff, HighlightColor};
 use crate::placing::{self, Place, PlaceState};
@@ -32,7 +32,7 @@ pub(crate) struct NoteArguments {
     #[arg(long = "untag", value_name = "PATH")]
     untags: Vec<String>,
     /// amber, azure, cinnabar, jade, wisteria, peach, olive or slate
-    #[arg(long, value_parser = annotate::color)]
+    #[arg(long, value_parser = values::color)]
     color: Option<HighlightColor>,
     /// Take the suggested place for right
     #[arg(long)]

@@ -3,7 +3,7 @@
 //!
 //! Nothing is escaped here; that is each format's own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::document::{Block, BlockKind, Document, Table};
@@ -23,6 +23,8 @@ pub struct Article {
     pub hints: Arc<[Hint<Clean>]>,
     /// The numbers of numbered list items, by where their paragraphs begin.
     pub numbers: Arc<BTreeMap<Pos<Clean>, u32>>,
+    /// Where paragraphs of lists begin that go on with the item above.
+    pub continued: Arc<BTreeSet<Pos<Clean>>>,
 }
 
 impl Article {
@@ -34,6 +36,7 @@ impl Article {
             tables: Arc::clone(&document.tables),
             hints: Arc::clone(&document.hints),
             numbers: Arc::new(numbers(document)),
+            continued: Arc::new(continued(document)),
         }
     }
 
@@ -42,6 +45,21 @@ impl Article {
         let index = self.tables.partition_point(|table| table.span.end <= row.start);
         self.tables.get(index).filter(|table| table.span.start <= row.start)
     }
+}
+
+/// The paragraphs of lists at or before which no item begins.
+fn continued(document: &Document) -> BTreeSet<Pos<Clean>> {
+    let items = document.hints.iter().filter(|hint| hint.kind == HintKind::ListItem);
+    let mut starts = items.map(|hint| hint.span.start).peekable();
+    let mut begins_no_item = |block: &&Block| {
+        let mut is_begun = false;
+        while starts.next_if(|start| *start < block.span.end).is_some() {
+            is_begun = true;
+        }
+        block.kind == BlockKind::ListItem && !is_begun
+    };
+    let blocks = document.blocks.iter();
+    blocks.filter(|block| begins_no_item(block)).map(|block| block.span.start).collect()
 }
 
 /// The numbers that the file writes before items; the cleaned text leaves them out as markup.

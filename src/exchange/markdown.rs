@@ -3,6 +3,7 @@
 use crate::exchange::appendix;
 use crate::exchange::groups::groups;
 use crate::exchange::markdown_text::{escaped, escaped_paragraph, hashtags, text_lines};
+use crate::exchange::note_text;
 use crate::exchange::{
     Aspect, ExportFormat, ExportNote, ExportSet, Holds, Material, Request, Writer, words,
 };
@@ -54,13 +55,10 @@ pub(super) fn memo(set: &ExportSet) -> String {
     if set.memo.is_empty() { String::new() } else { paragraphs(&set.memo) }
 }
 
-/// What the reader wrote, a paragraph a line.
+/// What the reader wrote, which is Markdown.
 pub(crate) fn paragraphs(words: &str) -> String {
-    let paragraph = |line: &str| match escaped_paragraph(line.trim_end()) {
-        line if line.is_empty() => "\n".to_owned(),
-        line => format!("\n{line}\n"),
-    };
-    text_lines(words).map(paragraph).collect()
+    let lines = note_text::markdown(words);
+    if lines.is_empty() { String::new() } else { format!("\n{}\n", lines.join("\n")) }
 }
 
 /// A passage with its tags and what was written about it.

@@ -2,9 +2,8 @@
 
 use crate::exchange::appendix;
 use crate::exchange::markdown::{paragraphs, passage};
-use crate::exchange::markdown_text::{
-    self, Body, escaped, escaped_paragraph, hashtags, text_lines,
-};
+use crate::exchange::markdown_text::{self, Body, escaped, hashtags, text_lines};
+use crate::exchange::note_text;
 use crate::exchange::{
     Aspect, ExportFormat, ExportNote, ExportSet, Holds, Material, Request, Writer, words,
 };
@@ -60,8 +59,10 @@ fn footnote(number: usize, note: &ExportNote, language: Language) -> String {
     let quote = words::quoted(&quote.join("\\\n    "), language);
     let tags = if note.tags.is_empty() { String::new() } else { format!(" {}", hashtags(note)) };
     let mut text = format!("\n[^{number}]: {quote}{tags}\n");
-    for line in text_lines(&note.note).filter(|line| !line.trim().is_empty()) {
-        text.push_str(&format!("\n    {}\n", escaped_paragraph(line.trim_end())));
+    text.push_str(if note.note.is_empty() { "" } else { "\n" });
+    for line in note_text::markdown(&note.note) {
+        text.push_str(format!("    {line}").trim_end());
+        text.push('\n');
     }
     text
 }

@@ -13,6 +13,7 @@ mod words;
 
 mod docx;
 mod markdown_text;
+mod note_text;
 mod page;
 mod table;
 

@@ -4,6 +4,7 @@ use crate::exchange::appendix;
 use crate::exchange::groups::{groups, section};
 use crate::exchange::markdown::memo;
 use crate::exchange::markdown_text::{escaped, escaped_paragraph, hashtags, text_lines};
+use crate::exchange::note_text;
 use crate::exchange::{
     Aspect, ExportFormat, ExportNote, ExportSet, Holds, Material, Request, Writer,
 };
@@ -79,8 +80,10 @@ fn callout(note: &ExportNote, request: &Request) -> String {
     if !note.tags.is_empty() {
         text.push_str(&format!(">\n> {}\n", hashtags(note)));
     }
-    for line in text_lines(&note.note).filter(|line| !line.trim().is_empty()) {
-        text.push_str(&format!(">\n> {}\n", escaped_paragraph(line.trim_end())));
+    text.push_str(if note.note.is_empty() { "" } else { ">\n" });
+    for line in note_text::markdown(&note.note) {
+        text.push_str(format!("> {line}").trim_end());
+        text.push('\n');
     }
     let id: String = note.id.chars().filter(char::is_ascii_alphanumeric).collect();
     // The name of a block stands alone between empty lines.

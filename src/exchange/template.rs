@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::exchange::groups::{groups, section};
 use crate::exchange::json::Tag;
 use crate::exchange::markdown_text;
+use crate::exchange::note_text::{self, Words};
 use crate::exchange::obsidian;
 use crate::exchange::page;
 use crate::exchange::{
@@ -143,6 +144,8 @@ fn environment() -> Environment<'static> {
     environment.set_syntax(syntax.build().expect("the usual delimiters are well formed"));
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
     environment.add_filter("markdown", |text: String| markdown_text::escaped_paragraph(&text));
+    environment.add_filter("note", |text: String| note_text::markdown(&text).join("\n"));
+    environment.add_filter("org", |text: String| org_lines(&text));
     environment.add_filter("hashtag", |text: String| markdown_text::hashtag(&text));
     environment.add_filter("html", |text: String| page::escaped(&text));
     environment.add_filter("yaml", |text: String| obsidian::quoted(&text));
@@ -155,6 +158,16 @@ fn environment() -> Environment<'static> {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     });
     environment
+}
+
+/// What a reader wrote as lines of Org that stand in, without the signs of Markdown; none begins anything of Org's own.
+fn org_lines(note: &str) -> String {
+    let line = |words: Vec<Words>| {
+        let words: String = words.into_iter().map(|words| words.text).collect();
+        let is_sign = words.starts_with(['*', '#', ':', '|']);
+        format!("  {}{words}", if is_sign { "\u{200B}" } else { "" })
+    };
+    note_text::lines(note).into_iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn document<'a>(set: &'a ExportSet, request: &Request) -> Document<'a> {

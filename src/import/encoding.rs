@@ -30,6 +30,11 @@ pub(super) enum Wide {
     Utf32Be,
 }
 
+/// Whether an encoding has this name.
+pub fn is_encoding(name: &str) -> bool {
+    Encoding::for_label(name.as_bytes()).is_some()
+}
+
 pub(super) fn decode<'a>(
     bytes: impl Into<Cow<'a, [u8]>>,
     label: Option<&str>,

@@ -62,6 +62,9 @@ struct Writer {
     note: Option<usize>,
     /// Whether the open paragraph is an item of a list, which the format has only as a typed sign.
     is_item: bool,
+    /// Where the open paragraph begins, if it does with code, and whether other words stand in it.
+    code: Option<usize>,
+    has_other_words: bool,
     /// The picture whose bytes are being read: its identity, and what came of it.
     binary: Option<(String, String)>,
 }
@@ -126,6 +129,11 @@ impl Writer {
             }
             _ => {}
         }
+        if name == "p" {
+            (self.code, self.has_other_words) = (None, false);
+        } else if name == "code" && self.is_in("p") && self.builder.is_at_line_start() {
+            self.code = self.builder.begin_code();
+        }
         match self.kind(name, element) {
             Some(kind) => {
                 self.builder.open(kind);
@@ -147,6 +155,16 @@ impl Writer {
             self.builder.picture(&words, place);
         } else {
             self.builder.picture_among_words(&words, place);
+        }
+    }
+
+    /// A paragraph that is code as a whole is a line of it.
+    fn end_code(&mut self) {
+        let Some(start) = self.code.take().filter(|_| !self.has_other_words) else { return };
+        if self.builder.is_at_line_start() {
+            self.builder.empty_line_of_code();
+        } else {
+            self.builder.end_code(start);
         }
     }
 
@@ -223,6 +241,9 @@ impl Handler for Writer {
         if has_hint || ends_item {
             self.builder.close();
         }
+        if name == "p" {
+            self.end_code();
+        }
         match name {
             "p" | "v" | "subtitle" | "text-author" if self.is_in("title") => {}
             "p" | "v" | "title" | "subtitle" | "text-author" | "cite" | "epigraph" | "stanza"
@@ -245,6 +266,11 @@ impl Handler for Writer {
             self.builder.exact(&format!("[{note}] "));
         }
         self.has_text |= !text.trim().is_empty();
+        if self.is_in("code") && self.is_in("p") {
+            self.builder.exact(&text.replace(['\r', '\n'], " "));
+            return;
+        }
+        self.has_other_words |= !text.trim().is_empty();
         let typed =
             text.strip_prefix('•').map(str::trim_start).filter(|_| self.builder.is_at_line_start());
         if typed.is_some() && !self.is_item {

@@ -3,6 +3,7 @@
 mod archive;
 mod builder;
 mod cells;
+mod code;
 pub mod confidence;
 mod counting;
 mod damaged;
@@ -30,6 +31,7 @@ mod xml;
 
 use std::borrow::Cow;
 
+pub use encoding::is_encoding;
 pub use fault::Fault;
 pub use picture::{Picture, Pixels};
 

@@ -19,7 +19,17 @@ pub(super) fn kind(name: &str) -> Option<HintKind> {
     ) {
         return Some(HintKind::Quote);
     }
-    if matches!(name, "source code" | "html preformatted" | "preformatted text") {
+    if matches!(
+        name,
+        "source code"
+            | "html preformatted"
+            | "preformatted text"
+            | "macro text"
+            | "code"
+            | "code block"
+            | "代码"
+            | "代码块"
+    ) {
         return Some(HintKind::Code);
     }
     if is_caption(name) {
@@ -28,6 +38,33 @@ pub(super) fn kind(name: &str) -> Option<HintKind> {
     let number = name.strip_prefix("heading").or_else(|| name.strip_prefix("标题"))?;
     let level = number.trim().parse().ok().filter(|level| (1..=9).contains(level));
     level.map(HintKind::Heading)
+}
+
+/// Whether a style of words, by its name in any case, is that of code among a sentence's words.
+pub(super) fn is_code(name: &str) -> bool {
+    const NAMES: [&str; 11] = [
+        "source text",
+        "verbatim char",
+        "html code",
+        "html keyboard",
+        "html sample",
+        "html typewriter",
+        "teletype",
+        "user entry",
+        "inline code",
+        "codewords",
+        "行内代码",
+    ];
+    NAMES.contains(&name.to_lowercase().replace('_', " ").trim())
+}
+
+/// Whether the letters of a font are all of one width, as code is set, by its name.
+pub(super) fn is_monospaced(font: &str) -> bool {
+    const NAMES: [&str; 7] =
+        ["courier", "consolas", "menlo", "monaco", "lucida console", "source code", "fira code"];
+    let font = font.to_lowercase();
+    let is_named = NAMES.iter().any(|name| font.starts_with(name));
+    is_named || font.split([' ', '-']).any(|word| word == "mono")
 }
 
 /// Whether a style, its name in lower case, is that of what is said of pictures and tables: Word's own by its names in

@@ -16,6 +16,8 @@ pub struct Converter {
     /// By the codes of the Basic Multilingual Plane.
     entries: Box<[Entry]>,
     phrases: FxHashMap<&'static str, &'static str>,
+    /// Characters of the phrases that are written otherwise.
+    forms: &'static [(char, char)],
 }
 
 /// What is known of a character: four bytes, so that of a long text each character costs one look.
@@ -47,6 +49,13 @@ static TO_SIMPLIFIED: LazyLock<Converter> = LazyLock::new(|| {
         include_str!("../../assets/opencc/TSCharacters.txt"),
         include_str!("../../assets/opencc/TSPhrases.txt"),
     );
+    for (from, to) in entries(VARIANTS) {
+        let (from, to) = (from.chars().next(), to.chars().next());
+        converter.set(from.unwrap_or_default(), to.unwrap_or_default());
+    }
+    for (from, to) in VARIANT_WORDS {
+        converter.add_phrase(from, to);
+    }
     // OpenCC leaves these alone where no phrase says otherwise; a machine's wrong choice is more likely.
     for (from, to, kept) in MOSTLY_OTHERWISE {
         converter.set(*from, *to);
@@ -65,9 +74,14 @@ static TO_TRADITIONAL: LazyLock<Converter> = LazyLock::new(|| {
         include_str!("../../assets/opencc/STCharacters.txt"),
         include_str!("../../assets/opencc/STPhrases.txt"),
     );
-    // 為 is the form that print uses; OpenCC's standard has 爲.
-    for entry in converter.entries.iter_mut().filter(|entry| entry.to() == '爲') {
-        entry.to = '為' as u16;
+    for entry in &mut converter.entries {
+        entry.to = printed(entry.to(), PRINTED) as u16;
+    }
+    converter.forms = PRINTED;
+    // A clock is commoner than the name.
+    converter.set('钟', '鐘');
+    for (from, to) in PRINTED_WORDS {
+        converter.add_phrase(from, to);
     }
     converter
 });
@@ -93,6 +107,66 @@ const FORMAL_NUMBERS: &[(&str, &str)] = &[
     ("（參）", "（叁）"),
     ("第參", "第叁"),
 ];
+
+/// Forms that OpenCC's tables leave out.
+const VARIANTS: &str = include_str!("../../assets/variants.txt");
+
+/// Words in which a character that names keep is another.
+const VARIANT_WORDS: &[(&str, &str)] =
+    &[("甦醒", "苏醒"), ("復甦", "复苏"), ("复甦", "复苏"), ("暸望", "瞭望")];
+
+/// What Traditional print writes, in Taiwan or Hong Kong or both, for the forms of OpenCC's standard.
+const PRINTED: &[(char, char)] = &[
+    ('爲', '為'),
+    ('僞', '偽'),
+    ('啓', '啟'),
+    ('喫', '吃'),
+    ('嫺', '嫻'),
+    ('嬀', '媯'),
+    ('峯', '峰'),
+    ('潙', '溈'),
+    ('牀', '床'),
+    ('痹', '痺'),
+    ('癡', '痴'),
+    ('皁', '皂'),
+    ('祕', '秘'),
+    ('竈', '灶'),
+    ('糉', '粽'),
+    ('繮', '韁'),
+    ('纔', '才'),
+    ('羣', '群'),
+    ('脣', '唇'),
+    ('蔘', '參'),
+    ('蔿', '蒍'),
+    ('衆', '眾'),
+    ('裏', '裡'),
+    ('覈', '核'),
+    ('踊', '踴'),
+    ('鉢', '缽'),
+    ('鍼', '針'),
+    ('麪', '麵'),
+    ('檐', '簷'),
+];
+
+/// Words that OpenCC's tables have otherwise or not at all.
+const PRINTED_WORDS: &[(&str, &str)] = &[
+    ("方便面", "方便麵"),
+    ("宿舍里", "宿舍裡"),
+    ("钟情", "鍾情"),
+    ("钟爱", "鍾愛"),
+    ("老态龙钟", "老態龍鍾"),
+    ("钟灵毓秀", "鍾靈毓秀"),
+    ("钟馗", "鍾馗"),
+    ("钟离", "鍾離"),
+    ("钟繇", "鍾繇"),
+    ("钟嵘", "鍾嶸"),
+    ("钟子期", "鍾子期"),
+];
+
+/// The form of a character that is printed.
+fn printed(c: char, forms: &[(char, char)]) -> char {
+    forms.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to)
+}
 
 /// Characters with what Simplified nearly always writes for them, and the words that keep them.
 const MOSTLY_OTHERWISE: &[(char, char, &str)] = &[
@@ -126,6 +200,7 @@ impl Converter {
         let mut converter = Self {
             entries: (0..=u16::MAX).map(|to| Entry { to, longest: 0, seconds: 0 }).collect(),
             phrases: FxHashMap::default(),
+            forms: &[],
         };
         for (from, to) in entries(characters) {
             let (from, to) =
@@ -175,7 +250,8 @@ impl Converter {
             if entry.longest > 1
                 && let Some((from, to)) = self.phrase_at(text, offset, *entry)
             {
-                let pairs = from.char_indices().zip(to.chars());
+                let to = to.chars().map(|c| printed(c, self.forms));
+                let pairs = from.char_indices().zip(to);
                 pairs
                     .filter(|((_, a), b)| a != b)
                     .for_each(|((at, a), b)| change(offset + at, a, b));
@@ -381,6 +457,7 @@ static SIDES: LazyLock<Box<[u8]>> = LazyLock::new(|| {
         }
     };
     mark(include_str!("../../assets/opencc/TSCharacters.txt"), 1);
+    mark(VARIANTS, 1);
     mark(include_str!("../../assets/opencc/STCharacters.txt"), 2);
     sides
 });

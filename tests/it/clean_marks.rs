@@ -151,6 +151,48 @@ fn code_in_a_plain_text_is_left_alone() {
 }
 
 #[test]
+fn programs_that_name_things_in_chinese_are_left_alone() {
+    untouched(
+        "# 词频统计\nimport re, sys\ndef 统计(路径):\n    \"\"\"读入文件, 返回词频.\"\"\"\n    结果 = {}\n    \
+         for 行 in open(路径):\n        for 词 in re.findall(r\"\\w+\", 行):\n            \
+         结果[词] = 结果.get(词, 0) + 1\n    return 结果\nif __name__ == \"__main__\":\n    print(统计(sys.argv[1]))",
+    );
+    untouched(
+        "function 求和(数组) {\n  let 总数 = 0;\n  for (const 项 of 数组) {\n    总数 += 项;\n  }\n  \
+         console.log(\"总数, 共\", 总数);\n  return 总数;\n}",
+    );
+    untouched(
+        "查询这样写。\nSELECT 姓名, 年龄 FROM 学生 WHERE 年龄 > 20;\nINSERT INTO 学生 (姓名, 年龄) VALUES ('李,四', 20);",
+    );
+    // Sentences whose marks were made half-width have signs of programs as well.
+    become_so(&[
+        ("面积 = 长(米),宽(米)相乘;算好再填.", "面积 = 长（米），宽（米）相乘；算好再填."),
+        (
+            "print(1)\n上面一行(见图):打印数字;运行它,看结果(很快).\nprint(2)",
+            "print(1)\n上面一行（见图）：打印数字；运行它，看结果（很快）.\nprint(2)",
+        ),
+        ("for循环(一种语句):重复做,直到做完;", "for循环（一种语句）：重复做，直到做完；"),
+    ]);
+}
+
+#[test]
+fn values_apart_by_commas_are_left_alone() {
+    untouched("年份,漏损率,备注\n1985,23.5%,铸铁管\n1990,20.1%,换管(一期)\n1995,18%,换管");
+    untouched("姓名,分数\n王五,90\n李四,85\n赵六,77");
+    become_so(&[
+        // Three mottoes are no table.
+        (
+            "不忘源头,牢记水价,按时缴费\n节约用水,人人有责,从我做起\n修好管子,装好水表,关好龙头",
+            "不忘源头，牢记水价，按时缴费\n节约用水，人人有责，从我做起\n修好管子，装好水表，关好龙头",
+        ),
+        (
+            "他1985年来,住河边.\n他1990年走,去城里.\n后来,就没有消息了.",
+            "他1985年来，住河边。\n他1990年走，去城里。\n后来，就没有消息了。",
+        ),
+    ]);
+}
+
+#[test]
 fn invisible_characters_between_han_go() {
     for c in [
         '\u{200D}', '\u{200E}', '\u{200F}', '\u{202A}', '\u{202C}', '\u{202E}', '\u{2066}',

@@ -107,17 +107,28 @@ fn help_and_complaints_come_in_chinese_too() {
     for english in ["Usage", "Options", "Print", "default", "Possible", "Example"] {
         assert!(!help.contains(english), "{english} in:\n{help}");
     }
-    let cases: [(&[&str], &str); 4] = [
+    let cases: [(&[&str], &str); 13] = [
         (&["clean"], "还缺少"),
         (&["clean", "a", "b"], "多了“b”"),
         (&["clean", "a", "--format", "xx"], "text、markdown、html、docx、json、source"),
-        (&["lines", "a", "--measure", "zz"], "不能是“zz”"),
+        (&["lines", "a", "--measure", "zz"], "不能是“zz”，要是 4 到 200 之间的整数"),
+        (&["lines", "a", "--measure", "0"], "不能是“0”，要是 4 到 200 之间的整数"),
+        (&["annotate", "a", "--quote", "b", "--color", "pink"], "琥珀 amber、青蓝 azure"),
+        (&["annotate", "a", "--quote", "b", "--occurrence", "0"], "从 1 数起"),
+        (&["annotate", "a", "--quote", ""], "后面要有内容"),
+        (&["correct", "a", "--heading", "b", "--level", "99"], "1 到 6 之间"),
+        (&["correct", "a", "--undo", "b"], "一个编号，或 all"),
+        (&["clean", "a", "--rules", "+foo"], "danhuang rules"),
+        (&["clean", "a", "--encoding", "klingon"], "gb18030"),
+        (&["export", "a", "--to", "foo"], "markdown、"),
     ];
     for (arguments, words) in cases {
         let output = run(&[&["--lang", "zh"], arguments].concat());
         assert_eq!(output.status.code(), Some(2));
         assert!(stderr(&output).contains(words), "{}", stderr(&output));
     }
+    let english = run(&["annotate", "a", "--quote", "b", "--occurrence", "x"]);
+    assert!(stderr(&english).contains("a whole number, from 1 on"), "{}", stderr(&english));
 }
 
 #[test]
@@ -228,7 +239,7 @@ fn rules_are_listed_and_can_be_switched_off() {
     let names_gloss = |answer: &Value| answer["edits"].to_string().contains("\"gloss\"");
     assert!(!names_gloss(&without));
     assert!(names_gloss(&json(&["clean", SAMPLE, "--format", "json", "--rules", "-gloss,+gloss"])));
-    assert_eq!(run(&["clean", SAMPLE, "--rules", "-nosuch"]).status.code(), Some(1));
+    assert_eq!(run(&["clean", SAMPLE, "--rules", "-nosuch"]).status.code(), Some(2));
 }
 
 #[test]

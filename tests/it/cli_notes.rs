@@ -215,8 +215,24 @@ fn every_listed_format_holds_quote_tag_and_note() {
         assert!(one.contains("松原市委") && !one.contains("旁的一条"), "{id}");
     }
     let unknown = place.on_file("export", &["--to", "papyrus"]);
-    assert_eq!(unknown.status.code(), Some(1));
+    assert_eq!(unknown.status.code(), Some(2));
     assert!(stderr(&unknown).contains("markdown"));
+}
+
+#[test]
+fn a_section_that_is_not_there_is_told_and_a_colour_has_its_chinese_name() {
+    let place = Place::new();
+    place.annotate("松原市委", &["--color", "青蓝"]);
+    assert_eq!(place.notes()["annotations"][0]["color"], "azure");
+    let missing = place.on_file("export", &["--to", "markdown", "--section", "没有这一节"]);
+    assert_eq!(missing.status.code(), Some(0));
+    assert!(stderr(&missing).contains("没有这一节"), "{}", stderr(&missing));
+    let known = place.on_file("export", &["--to", "markdown", "--section", "统筹"]);
+    assert!(!stderr(&known).contains("heading"), "{}", stderr(&known));
+    // Named twice, a document is written once.
+    let file = place.file.to_str().unwrap();
+    let twice = place.done("export", &["--to", "json", file]);
+    assert_eq!(twice.matches("\"file\"").count(), 1, "{twice}");
 }
 
 #[test]

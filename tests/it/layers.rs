@@ -51,7 +51,7 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("jiff::Timestamp::now", &["host"]),
     ("image::", &["import"]),
     ("base64::", &["import"]),
-    ("pulldown_cmark::", &["import", "app"]),
+    ("pulldown_cmark::", &["import", "exchange", "app"]),
     ("html5ever::", &["import"]),
     ("zip::", &["import", "exchange", "host"]),
     ("quick_xml::", &["import"]),

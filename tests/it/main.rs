@@ -26,6 +26,7 @@ mod cli;
 mod cli_export;
 mod cli_hand;
 mod cli_notes;
+mod code_kept;
 mod coding;
 #[cfg(feature = "gui")]
 mod color_vision;
@@ -74,6 +75,7 @@ mod quality;
 mod readings;
 mod review;
 mod same_article;
+mod script;
 mod search;
 mod site_pages;
 mod stated;

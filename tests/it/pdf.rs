@@ -211,6 +211,16 @@ fn raised_numbers_are_told_from_the_text() {
 }
 
 #[test]
+fn a_note_whose_number_is_raised_before_it_is_one_line() {
+    let bytes = include_bytes!("../data/import/notes.libreoffice.pdf");
+    let text = import("a.pdf", bytes.as_slice(), None).unwrap();
+    let text = text.text.as_str();
+    assert!(text.contains("测站[1]，") && text.contains("也不例外[2]。"), "{text}");
+    let notes = "[1] 见水库志第三章。\n[2] 据测站的日记。\n[3] 年鉴今存县图书馆。\n";
+    assert!(text.contains(notes), "{text}");
+}
+
+#[test]
 fn a_scanned_or_locked_or_odd_file_is_named_as_what_it_is() {
     let picture = "q 100 0 0 100 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q".to_owned();
     let scanned = pdf_of(&[picture.clone(), picture.clone()], "<< >>");

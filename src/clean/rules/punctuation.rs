@@ -66,6 +66,7 @@ fn is_of_chinese(text: &str, range: &Range<usize>, line: &str) -> bool {
     line.contains(|c: char| is_han(c) || is_cjk_mark(c))
         && !is_latin(line)
         && !is_code(text, range, line)
+        && !code::is_in_rows(text, range)
 }
 
 /// Whether a line has more Latin words than Chinese characters.

@@ -2,7 +2,7 @@
 
 use crate::document::{Block, BlockKind};
 use crate::exchange::article::Run;
-use crate::exchange::docx::{Writer, escaped};
+use crate::exchange::docx::{Writer, escaped, numbering};
 use crate::text::{ColumnSide, Span};
 
 /// A line across the page.
@@ -60,6 +60,12 @@ impl<'a> Writer<'a, '_> {
         self.parts.numbering.begin();
         for block in group {
             let level = block.depth.clamp(1, 9) - 1;
+            if self.article.continued.contains(&block.span.start) {
+                let left = numbering::indent(level);
+                let indent = format!("<w:ind w:left=\"{left}\" w:firstLine=\"0\"/>");
+                self.block("ListParagraph", &indent, block);
+                continue;
+            }
             let number = self.article.numbers.get(&block.span.start).copied();
             let list = self.parts.numbering.list(level, number);
             let properties = format!(
@@ -152,7 +158,7 @@ fn plain_run(text: &str) -> String {
     format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", escaped(text))
 }
 
-fn styled(style: &str, properties: &str, words: &str) -> String {
+pub(super) fn styled(style: &str, properties: &str, words: &str) -> String {
     let style = match style {
         "Normal" => String::new(),
         style => format!("<w:pStyle w:val=\"{style}\"/>"),

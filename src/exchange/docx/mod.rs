@@ -51,7 +51,8 @@ pub(super) fn add(parts: &mut Parts, set: &ExportSet, notes: &[ExportNote], requ
     writer.unplaced(request);
     if !set.memo.is_empty() {
         writer.plain("Heading1", words::ABOUT_DOCUMENT.get(request.language));
-        lines(&set.memo).for_each(|line| writer.plain("Normal", line));
+        let lines = run::note_lines(&set.memo);
+        lines.for_each(|line| writer.paragraph("Normal", "", &line));
     }
 }
 
@@ -60,15 +61,10 @@ pub(super) fn add_appendix(parts: &mut Parts, material: &Material, request: &Req
     for piece in appendix::pieces(material, request) {
         let style = if piece.level == 1 { "Heading1" } else { "Heading2" };
         parts.body.push_str(&block::plain(style, piece.heading));
-        for line in piece.texts.into_iter().flat_map(lines) {
-            parts.body.push_str(&block::plain("Normal", line));
+        for line in piece.texts.into_iter().flat_map(run::note_lines) {
+            parts.body.push_str(&block::styled("Normal", "", &line));
         }
     }
-}
-
-/// The lines of what a reader wrote that are not empty.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['\n', '\r']).filter(|line| !line.trim().is_empty())
 }
 
 /// Writes the blocks of one article.

@@ -62,10 +62,15 @@ impl Numbering {
     }
 }
 
+/// How far in the words of an item stand, in twentieths of a point.
+pub(super) const fn indent(level: u8) -> u32 {
+    420 * (level as u32 + 1)
+}
+
 fn abstract_list(id: usize, level_of: fn(u8) -> (&'static str, String)) -> String {
     let level = |level: u8| {
         let (kind, text) = level_of(level);
-        let left = 420 * (u32::from(level) + 1);
+        let left = indent(level);
         format!(
             "<w:lvl w:ilvl=\"{level}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{kind}\"/><w:lvlText w:val=\"{text}\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"{left}\" w:hanging=\"420\"/></w:pPr></w:lvl>"
         )

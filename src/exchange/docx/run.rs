@@ -3,6 +3,7 @@
 use crate::exchange::ExportNote;
 use crate::exchange::article::{Look, Run, is_web_address};
 use crate::exchange::docx::{Writer, escaped};
+use crate::exchange::note_text::{self, Words};
 use crate::notebook::HighlightColor;
 use crate::text::chars::is_han;
 
@@ -134,22 +135,37 @@ fn comment_end(comment: usize) -> String {
 /// A paragraph for the tags and one for each line of the note.
 fn comment_text(comment: usize, note: &ExportNote) -> String {
     let tags: Vec<_> = note.tags.iter().map(|tag| format!("#{tag}")).collect();
-    let tags = (!tags.is_empty()).then(|| tags.join(" "));
-    let lines = note.note.split('\n').filter(|line| !line.trim().is_empty());
-    let lines: Vec<String> = tags.into_iter().chain(lines.map(str::to_owned)).collect();
+    let tags = (!tags.is_empty()).then(|| words(&tags.join(" "), ""));
+    let lines: Vec<String> = tags.into_iter().chain(note_lines(&note.note)).collect();
     // A comment without a paragraph is none.
     let lines = if lines.is_empty() { vec![String::new()] } else { lines };
     let paragraphs: String = lines
         .iter()
-        .map(|line| {
-            let words = words(line, "");
-            format!("<w:p><w:pPr><w:pStyle w:val=\"CommentText\"/></w:pPr>{words}</w:p>")
-        })
+        .map(|words| format!("<w:p><w:pPr><w:pStyle w:val=\"CommentText\"/></w:pPr>{words}</w:p>"))
         .collect();
     let date = date(&note.created);
     format!(
         "<w:comment w:id=\"{comment}\" w:author=\"丹黄\" w:initials=\"丹黄\"{date}>{paragraphs}</w:comment>\n"
     )
+}
+
+/// The lines of what a reader wrote, each in runs.
+pub(super) fn note_lines(note: &str) -> impl Iterator<Item = String> + use<> {
+    note_text::lines(note).into_iter().map(|line| line.iter().map(note_words).collect())
+}
+
+fn note_words(of_note: &Words) -> String {
+    let is_dotted = of_note.is_emphasised && of_note.text.contains(is_han);
+    let looks = [
+        (of_note.is_code, "<w:rStyle w:val=\"CodeWords\"/>"),
+        (of_note.is_strong, "<w:b/>"),
+        (of_note.is_emphasised && !is_dotted, "<w:i/>"),
+        (of_note.is_struck, "<w:strike/>"),
+        (is_dotted, "<w:em w:val=\"underDot\"/>"),
+    ];
+    let looks: String = looks.iter().filter(|(is_so, _)| *is_so).map(|(_, xml)| *xml).collect();
+    let properties = if looks.is_empty() { looks } else { format!("<w:rPr>{looks}</w:rPr>") };
+    words(&of_note.text, &properties)
 }
 
 /// To the second, as Word has it.

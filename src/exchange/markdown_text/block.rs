@@ -44,7 +44,14 @@ impl<'a> Writer<'a> {
         let mut widths: Vec<usize> = Vec::new();
         let mut text = String::new();
         for block in group {
-            widths.truncate(usize::from(block.depth.max(1)) - 1);
+            let depth = usize::from(block.depth.max(1));
+            if self.article.continued.contains(&block.span.start) {
+                widths.truncate(depth);
+                let indent = " ".repeat(widths.iter().sum());
+                text.push_str(&format!("\n{indent}{}\n", self.block(block)));
+                continue;
+            }
+            widths.truncate(depth - 1);
             let number = self.article.numbers.get(&block.span.start);
             let sign = number.map_or_else(|| "-".to_owned(), |number| format!("{number}."));
             let indent = " ".repeat(widths.iter().sum());

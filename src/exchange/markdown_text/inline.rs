@@ -97,7 +97,7 @@ fn push_words(line: &mut String, run: &Run<'_>) {
 }
 
 /// An address in which nothing ends it.
-fn address_text(address: &str) -> String {
+pub(in crate::exchange) fn address_text(address: &str) -> String {
     let mut text = String::new();
     for c in address.chars() {
         match c {
@@ -110,7 +110,7 @@ fn address_text(address: &str) -> String {
 }
 
 /// Code between more back quotes than it holds in a row.
-fn push_code(line: &mut String, code: &str) {
+pub(in crate::exchange) fn push_code(line: &mut String, code: &str) {
     let runs = code.split(|c| c != '`').map(str::len);
     let fence = "`".repeat(runs.max().unwrap_or_default() + 1);
     let space = if code.starts_with(['`', ' ']) || code.ends_with(['`', ' ']) { " " } else { "" };

@@ -6,6 +6,8 @@
 mod block;
 mod inline;
 
+pub(super) use inline::{address_text, push_code as code_between_quotes};
+
 use crate::exchange::article::{self, Cutter};
 use crate::exchange::{Article, ExportNote};
 
@@ -77,7 +79,7 @@ pub(super) fn escaped_paragraph(text: &str) -> String {
 }
 
 /// The same text, its start no list or heading.
-fn with_plain_start(text: String) -> String {
+pub(super) fn with_plain_start(text: String) -> String {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let behind = text.get(digits..).unwrap_or_default();
     if text.starts_with(['#', '+', '-', ':']) {

@@ -87,6 +87,11 @@ impl<'a> ArticleWriter<'a> {
             BlockKind::ListItem => {
                 let mut lists = Lists::default();
                 for block in group {
+                    if self.article.continued.contains(&block.span.start) {
+                        let words = self.block(block, ended);
+                        lists.paragraph(usize::from(block.depth), &words);
+                        continue;
+                    }
                     let number = self.article.numbers.get(&block.span.start).copied();
                     lists.item(usize::from(block.depth), number, &self.block(block, ended));
                 }

@@ -37,6 +37,14 @@ impl Lists {
         self.html.push_str(&format!("<li{}>{words}", value.unwrap_or_default()));
     }
 
+    /// Adds a paragraph to the item that is open so deep.
+    pub(super) fn paragraph(&mut self, depth: usize, words: &str) {
+        while self.open.len() > depth.max(1) {
+            self.close();
+        }
+        self.html.push_str(&format!("<p>{words}</p>\n"));
+    }
+
     fn close(&mut self) {
         if let Some(name) = self.open.pop() {
             self.html.push_str(&format!("</li>\n</{name}>\n"));

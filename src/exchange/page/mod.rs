@@ -5,6 +5,7 @@ mod list;
 
 pub(super) use article::ArticleWriter;
 
+use crate::exchange::note_text;
 use crate::exchange::{ExportSet, Request, words};
 
 /// The page's style: the program's light and dark, by what the reader's system prefers.
@@ -56,10 +57,9 @@ pub(super) fn from_line(set: &ExportSet, request: &Request) -> String {
     format!("<p class=\"from\">{}</p>\n", parts.join(" · "))
 }
 
-/// What was written about a passage, its lines as paragraphs.
+/// What was written about a passage.
 pub(super) fn paragraphs(note: &str) -> String {
-    let lines = note.split(['\n', '\r']).filter(|line| !line.trim().is_empty());
-    lines.map(|line| format!("<p>{}</p>\n", escaped(line))).collect()
+    note_text::html(note)
 }
 
 /// Tags as labels; nothing for none.

@@ -1,6 +1,6 @@
 //! What the paragraphs of each style are: headings, items, quotes, numbered.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::import::docx::numbering::NumberRef;
 use crate::import::named;
@@ -16,6 +16,8 @@ pub(super) struct Styles {
     kinds: HashMap<String, HintKind>,
     parents: HashMap<String, String>,
     numbers: HashMap<String, NumberRef>,
+    /// The styles of words that are code.
+    code: HashSet<String>,
     /// The style of paragraphs that name none.
     default: Option<String>,
     style: String,
@@ -35,6 +37,11 @@ impl Styles {
     /// What a style, or what it is based on, makes of a paragraph.
     pub(super) fn kind(&self, style: Option<&str>) -> Option<HintKind> {
         self.with_parents(style).find_map(|style| self.kinds.get(style)).cloned()
+    }
+
+    /// Whether words of this style are code.
+    pub(super) fn is_code(&self, style: &str) -> bool {
+        self.with_parents(Some(style)).any(|style| self.code.contains(style))
     }
 
     /// The number of a paragraph of this style that says `own` of it.
@@ -68,6 +75,9 @@ impl Handler for Styles {
             "name" => {
                 if let Some(kind) = named::kind(&value()) {
                     self.kinds.insert(self.style.clone(), kind);
+                }
+                if named::is_code(&value()) {
+                    self.code.insert(self.style.clone());
                 }
             }
             "outlineLvl" => {

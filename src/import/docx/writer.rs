@@ -65,14 +65,18 @@ struct Paragraph {
     has_begun: bool,
     is_counted: bool,
     n_hints: usize,
+    /// Where it begins, if it is a line of code.
+    code: Option<usize>,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is set by itself, and they add up")]
 #[derive(Default)]
 struct Run {
     is_strong: bool,
     is_emphasis: bool,
     is_hidden: bool,
     raised: Option<Raised>,
+    is_code: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -124,6 +128,7 @@ impl<'a> Writer<'a> {
         let mut paragraph = std::mem::take(&mut self.paragraph);
         if !stands_apart {
             (0..std::mem::take(&mut paragraph.n_hints)).for_each(|_| self.builder.close());
+            paragraph.code.take().into_iter().for_each(|start| self.builder.end_code(start));
             paragraph.has_begun = false;
             self.builder.block();
         }
@@ -156,10 +161,21 @@ impl<'a> Writer<'a> {
     fn end_paragraph(&mut self) {
         // A number without text counts as well.
         drop(self.label());
-        for _ in 0..std::mem::take(&mut self.paragraph).n_hints {
-            self.builder.close();
+        let is_code = self.is_code();
+        let paragraph = std::mem::take(&mut self.paragraph);
+        (0..paragraph.n_hints).for_each(|_| self.builder.close());
+        if let Some(start) = paragraph.code {
+            self.builder.end_code(start);
+        } else if is_code && !paragraph.has_begun {
+            self.builder.empty_line_of_code();
         }
         self.builder.block();
+    }
+
+    /// Whether the open paragraph is a line of code.
+    fn is_code(&self) -> bool {
+        let kind = || self.styles.kind(self.paragraph.style.as_deref());
+        self.paragraph.is_open && kind() == Some(HintKind::Code)
     }
 
     /// The number of the open paragraph, once.
@@ -187,7 +203,10 @@ impl<'a> Writer<'a> {
             (_, of_style) => of_style,
         };
         let is_heading = matches!(kind, Some(HintKind::Heading(_) | HintKind::Caption));
-        if let Some(kind) = kind {
+        if kind == Some(HintKind::Code) && label.is_none() {
+            self.paragraph.code = self.builder.begin_code();
+        }
+        if let Some(kind) = kind.filter(|_| self.paragraph.code.is_none()) {
             self.builder.open(kind);
             self.paragraph.n_hints += 1;
         }
@@ -220,6 +239,7 @@ impl<'a> Writer<'a> {
         self.begin_paragraph();
         self.has_text = true;
         let kinds = [
+            self.run.is_code.then_some(HintKind::Code),
             self.run.is_strong.then_some(HintKind::Strong),
             self.run.is_emphasis.then_some(HintKind::Emphasis),
         ];
@@ -235,6 +255,7 @@ impl<'a> Writer<'a> {
         let value = || element.get("val").unwrap_or_default();
         let is_on = || !matches!(value().as_str(), "0" | "false" | "off" | "none");
         match name {
+            "rStyle" => self.run.is_code = self.styles.is_code(&value()),
             "pStyle" => self.paragraph.style = Some(value()),
             "outlineLvl" => {
                 let level = named::outline_level(&value());
@@ -306,7 +327,7 @@ impl Handler for Writer<'_> {
             }
             "r" => self.run = Run::default(),
             "t" => self.is_in_text = true,
-            "tab" if self.paragraph.has_begun => self.write("\t"),
+            "tab" if self.paragraph.has_begun || self.is_code() => self.write("\t"),
             "br" | "cr" => self.write("\n"),
             "noBreakHyphen" => self.write("\u{2011}"),
             "footnoteReference" => self.note_mark(NoteKind::Footnote, element),

@@ -33,12 +33,14 @@ struct Style {
 }
 
 /// How words of a style look.
+#[expect(clippy::struct_excessive_bools, reason = "each is set by itself, and they add up")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
     pub(super) is_strong: bool,
     pub(super) is_emphasis: bool,
     pub(super) is_hidden: bool,
     pub(super) raised: Option<Raised>,
+    pub(super) is_code: bool,
 }
 
 impl Styles {
@@ -54,13 +56,17 @@ impl Styles {
         line.map(|(name, style)| (name.as_str(), style))
     }
 
+    /// The names of a style and of those it is based on.
+    fn names<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let shown = |(name, style): (&'a str, &'a Style)| {
+            [Some(name), style.shown.as_deref()].into_iter().flatten()
+        };
+        std::iter::once(name).chain(self.with_parents(name).flat_map(shown))
+    }
+
     /// What a paragraph of a style is; `Heading(0)` is the title.
     pub(super) fn kind(&self, name: &str) -> Option<HintKind> {
-        let mut by_name =
-            std::iter::once(name).chain(self.with_parents(name).flat_map(|(name, style)| {
-                [Some(name), style.shown.as_deref()].into_iter().flatten()
-            }));
-        by_name.find_map(named_kind)
+        self.names(name).find_map(named_kind)
     }
 
     /// The style of lists that a paragraph's style names; an empty one takes the number away.
@@ -78,6 +84,7 @@ impl Styles {
             is_emphasis: first(|style| style.is_emphasis),
             is_hidden: first(|style| style.is_hidden),
             raised: self.with_parents(name).find_map(|(_, style)| style.raised),
+            is_code: self.names(name).any(|name| named::is_code(&with_spaces(name))),
         }
     }
 
@@ -148,10 +155,15 @@ fn raised(position: &str) -> Option<Raised> {
     }
 }
 
+/// The name of a style with the spaces that stand for others in it.
+fn with_spaces(name: &str) -> String {
+    name.replace("_20_", " ").replace("_5f_", " ").replace('_', " ")
+}
+
 /// What a style is by its name, with spaces as `_20_` or as they are.
 fn named_kind(name: &str) -> Option<HintKind> {
     // Headings are elements of their own.
-    named::kind(&name.replace("_20_", " ")).filter(|kind| !is_below_title(kind))
+    named::kind(&with_spaces(name)).filter(|kind| !is_below_title(kind))
 }
 
 const fn is_below_title(kind: &HintKind) -> bool {

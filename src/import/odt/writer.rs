@@ -57,6 +57,9 @@ struct Paragraph {
     is_numbered: bool,
     has_begun: bool,
     n_hints: usize,
+    /// Whether it is a line of code, and where that begins if it is put together with others.
+    is_code: bool,
+    code: Option<usize>,
 }
 
 /// A list that is open.
@@ -136,8 +139,10 @@ impl Writer {
         let level = element.get("outline-level").and_then(|level| level.parse::<u8>().ok());
         let is_heading = name == "h";
         let is_plain = element.get("is-list-header").is_some_and(|is_so| is_so == "true");
+        let style = element.get("style-name").unwrap_or_default();
         self.paragraph = Some(Paragraph {
-            style: element.get("style-name").unwrap_or_default(),
+            is_code: !is_heading && self.styles.kind(&style) == Some(HintKind::Code),
+            style,
             level: is_heading.then(|| level.unwrap_or(1).clamp(1, 9)),
             start: element
                 .get("restart-numbering")
@@ -151,8 +156,12 @@ impl Writer {
     fn end_paragraph(&mut self) {
         // A number without text counts as well.
         drop(self.label());
-        for _ in 0..self.paragraph.take().map_or(0, |paragraph| paragraph.n_hints) {
-            self.builder.close();
+        let paragraph = self.paragraph.take().unwrap_or_default();
+        (0..paragraph.n_hints).for_each(|_| self.builder.close());
+        if let Some(start) = paragraph.code {
+            self.builder.end_code(start);
+        } else if paragraph.is_code && !paragraph.has_begun {
+            self.builder.empty_line_of_code();
         }
         self.looks.clear();
         self.builder.block();
@@ -205,7 +214,10 @@ impl Writer {
         let level = paragraph.level.filter(|_| !is_caption);
         let kind = level.map(HintKind::Heading).or(kind);
         let is_heading = level.is_some() || is_caption;
-        if let Some(kind) = kind {
+        if paragraph.is_code && label.is_none() {
+            paragraph.code = self.builder.begin_code();
+        }
+        if let Some(kind) = kind.filter(|_| paragraph.code.is_none()) {
             self.builder.open(kind);
             paragraph.n_hints += 1;
         }
@@ -286,6 +298,7 @@ impl Writer {
         let mut paragraph = self.paragraph.take();
         if let Some(paragraph) = paragraph.as_mut().filter(|_| !stands_apart) {
             (0..std::mem::take(&mut paragraph.n_hints)).for_each(|_| self.builder.close());
+            paragraph.code.take().into_iter().for_each(|start| self.builder.end_code(start));
             paragraph.has_begun = false;
             self.builder.block();
         }
@@ -318,13 +331,15 @@ impl Writer {
         if self.paragraph.is_none() {
             return;
         }
-        // White space before the first word begins nothing.
-        if text.trim().is_empty() && self.paragraph.as_ref().is_some_and(|open| !open.has_begun) {
+        // White space before the first word begins nothing, but in code.
+        let begins_nothing = |open: &Paragraph| !open.has_begun && !open.is_code;
+        if text.trim().is_empty() && self.paragraph.as_ref().is_some_and(begins_nothing) {
             return;
         }
         self.begin_paragraph();
         self.has_text = true;
         let kinds = [
+            look.is_code.then_some(HintKind::Code),
             look.is_strong.then_some(HintKind::Strong),
             look.is_emphasis.then_some(HintKind::Emphasis),
         ];
@@ -341,6 +356,7 @@ impl Writer {
             is_emphasis: look.is_emphasis || outer.is_emphasis,
             is_hidden: look.is_hidden || outer.is_hidden,
             raised: look.raised.or(outer.raised),
+            is_code: look.is_code || outer.is_code,
         });
     }
 
@@ -460,6 +476,12 @@ impl Handler for Writer {
     fn text(&mut self, text: &str) {
         if self.n_skipped == 0 && self.text_in_frame(text) {
             return;
+        }
+        // A single space at the start of a line of code is one.
+        let is_code = |open: &Paragraph| open.is_code && open.has_begun;
+        let is_within = self.paragraph.as_ref().is_some_and(is_code);
+        if is_within && text.starts_with(' ') && self.builder.is_at_line_start() {
+            self.write(" ");
         }
         self.written(text, Builder::flowing);
     }

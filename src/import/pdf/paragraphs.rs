@@ -143,7 +143,7 @@ pub(super) fn paragraphs(
     gathered
 }
 
-/// Which lines are notes: small ones below which only such stand on the page.
+/// Which lines are notes: small ones, or ones that begin with a raised number, below which only such stand on the page.
 fn notes(lines: &[Line], furniture: &[bool], usual: &Usual) -> Vec<bool> {
     let mut notes = vec![false; lines.len()];
     let mut is_below = true;
@@ -152,7 +152,8 @@ fn notes(lines: &[Line], furniture: &[bool], usual: &Usual) -> Vec<bool> {
         if furniture.get(index).copied().unwrap_or(false) {
             continue;
         }
-        is_below = (is_below || ends_flow) && line.size < NOTE * usual.size;
+        let is_note = line.size < NOTE * usual.size || starts_with_raised_number(line);
+        is_below = (is_below || ends_flow) && is_note;
         if let Some(note) = notes.get_mut(index) {
             *note = is_below;
         }
@@ -269,6 +270,12 @@ fn leading(line: &Line, usual: &Usual) -> f32 {
 }
 
 /// Whether a note begins: with a number, a star, a circled digit.
+fn starts_with_raised_number(line: &Line) -> bool {
+    let raised = line.raised.first().filter(|raised| raised.start == 0);
+    let number = raised.and_then(|raised| line.text.get(raised.clone()));
+    number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 fn starts_note(line: &Line) -> bool {
     let is_raised = line.raised.first().is_some_and(|raised| raised.start == 0);
     is_raised

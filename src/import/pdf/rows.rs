@@ -126,6 +126,16 @@ fn joined(rows: Vec<Row>) -> Vec<Row> {
     grown.collect()
 }
 
+/// Widest room behind the raised number that a note begins with, in ems of the note.
+const NUMBER_GAP: f32 = 0.9;
+
+/// Whether `small` is the number that stands before a note.
+fn is_number_before(small: &Row, row: &Row) -> bool {
+    let room = row.left() - small.right();
+    let is_number = small.glyphs.iter().all(|glyph| glyph.c.is_ascii_digit());
+    is_number && small.glyphs.len() <= 3 && (-1.0..NUMBER_GAP * row.size).contains(&room)
+}
+
 /// Whether the glyphs of `small` are raised or lowered ones of `row`.
 fn is_part(small: &Row, row: &Row) -> bool {
     let below = small.base - row.base;
@@ -136,5 +146,5 @@ fn is_part(small: &Row, row: &Row) -> bool {
     small.size < SMALL * row.size
         && is_near
         && small.glyphs.len() * 3 <= row.glyphs.len()
-        && small.words.iter().all(is_within)
+        && (small.words.iter().all(is_within) || (below < 0.0 && is_number_before(small, row)))
 }

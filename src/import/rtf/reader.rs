@@ -1,6 +1,6 @@
 //! What the tokens mean: groups and where their text goes, fonts with their encodings, styles.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use encoding_rs::Encoding;
 
@@ -60,6 +60,8 @@ pub(super) struct Reader {
     code_page: &'static Encoding,
     fonts: HashMap<i32, &'static Encoding>,
     default_font: i32,
+    /// The fonts that code is set in.
+    code_fonts: HashSet<i32>,
     /// Bytes of text that wait for their encoding.
     bytes: Vec<u8>,
     /// Halves of characters beyond the first plane.
@@ -86,6 +88,7 @@ impl Default for Reader {
             code_page: encodings::of_code_page(1252),
             fonts: HashMap::new(),
             default_font: 0,
+            code_fonts: HashSet::new(),
             bytes: Vec::new(),
             units: Vec::new(),
             n_passed: 0,
@@ -252,17 +255,24 @@ impl Reader {
             Goal::Label => self.writer.label(text),
             Goal::Picture => self.digits.push_str(text),
             Goal::Instruction => self.writer.instruction(text),
-            Goal::Text | Goal::Result | Goal::Note => self.writer.write(text, self.group.look),
+            Goal::Text | Goal::Result | Goal::Note => {
+                let font = self.group.font;
+                let is_code = font != self.default_font && self.code_fonts.contains(&font);
+                self.writer.write(text, Look { is_code, ..self.group.look });
+            }
         }
     }
 
     /// Names of fonts and styles, each ended by a semicolon.
     fn describe(&mut self, text: &str) {
+        self.name.push_str(text);
+        if !self.name.contains(';') {
+            return;
+        }
         if self.group.goal == Goal::Styles {
-            self.name.push_str(text);
-            if self.name.contains(';') {
-                self.end_style();
-            }
+            self.end_style();
+        } else if named::is_monospaced(&std::mem::take(&mut self.name)) {
+            self.code_fonts.insert(self.entry);
         }
     }
 
@@ -323,7 +333,10 @@ impl Reader {
                 self.fonts.extend(encoding.map(|encoding| (self.entry, encoding)));
             }
             "cpg" => drop(self.fonts.insert(self.entry, encodings::of_code_page(number))),
-            "f" if self.group.goal == Goal::Fonts => self.entry = number,
+            "f" if self.group.goal == Goal::Fonts => {
+                self.entry = number;
+                self.name.clear();
+            }
             "s" if self.group.goal == Goal::Styles => self.entry = number,
             // Styles of characters and tables have numbers of their own.
             "cs" | "ds" | "ts" if self.group.goal == Goal::Styles => self.entry = -number,

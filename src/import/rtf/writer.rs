@@ -6,17 +6,21 @@ use crate::import::items::{Gap, Label, Written};
 use crate::import::raised::Raised;
 use crate::import::stated::Fields;
 use crate::text::HintKind;
+use crate::text::chars::is_wide;
 
 /// Longest text of a label or of a field's instruction that is kept, in bytes.
 const MOST_SIDE_BYTES: usize = 4096;
 
 /// How characters look.
+#[expect(clippy::struct_excessive_bools, reason = "each is set by itself, and they add up")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
     pub(super) is_strong: bool,
     pub(super) is_emphasis: bool,
     pub(super) is_hidden: bool,
     pub(super) raised: Option<Raised>,
+    /// Whether the font is one that code is set in.
+    pub(super) is_code: bool,
 }
 
 /// What is said of a paragraph before its text and holds until it is reset.
@@ -34,6 +38,10 @@ pub(super) struct Writer {
     pub(super) paragraph: Paragraph,
     has_begun: bool,
     n_hints: usize,
+    code: Code,
+    /// Bytes of text, and how many of them only their font calls code.
+    n_bytes: usize,
+    n_code_bytes: usize,
     label: String,
     instruction: String,
     /// The address of the field whose result comes.
@@ -50,6 +58,15 @@ pub(super) struct Writer {
     pub(super) stated: Fields,
 }
 
+/// Whether the open paragraph is a line of code.
+#[derive(Default)]
+struct Code {
+    /// Where it begins.
+    start: Option<usize>,
+    /// Whether other words stand in it.
+    is_mixed: bool,
+}
+
 /// How far the open table is.
 #[derive(Default)]
 struct Table {
@@ -64,6 +81,7 @@ struct Outer {
     paragraph: Paragraph,
     has_begun: bool,
     n_hints: usize,
+    code: Code,
     table: Table,
     open_links: Vec<bool>,
 }
@@ -76,6 +94,10 @@ impl Writer {
         self.end_table();
         for note in std::mem::take(&mut self.notes) {
             self.builder.append(note);
+        }
+        // What is typed all of it as code is, is a typewriter's.
+        if self.n_code_bytes * 10 > self.n_bytes * 9 {
+            self.builder.forget_code();
         }
         let mut parsed = self.builder.finish();
         self.stated.tell(&mut parsed);
@@ -90,18 +112,32 @@ impl Writer {
         for _ in 0..std::mem::take(&mut self.n_hints) {
             self.builder.close();
         }
+        let code = std::mem::take(&mut self.code);
+        if let Some(start) = code.start.filter(|_| !code.is_mixed) {
+            self.builder.end_code(start);
+        } else if !self.has_begun && self.is_code() {
+            self.builder.empty_line_of_code();
+        }
         self.has_begun = false;
         self.label.clear();
         self.builder.block();
     }
 
     pub(super) fn write(&mut self, text: &str, look: Look) {
-        let text = if self.has_begun { text } else { text.trim_start() };
+        let is_code = look.is_code || self.is_code();
+        let text = if self.has_begun || is_code { text } else { text.trim_start() };
         if look.is_hidden || text.is_empty() {
             return;
         }
-        let text = self.begin_paragraph(text);
+        let text = self.begin_paragraph(text, is_code);
+        // Fonts of code have no Chinese characters.
+        self.code.is_mixed |= !is_code && !text.chars().all(|c| c.is_whitespace() || is_wide(c));
+        self.n_bytes += text.len();
+        self.n_code_bytes += if look.is_code && !self.is_code() { text.len() } else { 0 };
+        let spaced = is_code.then(|| text.replace('\u{A0}', " "));
+        let text = spaced.as_deref().unwrap_or(text);
         let kinds = [
+            look.is_code.then_some(HintKind::Code),
             look.is_strong.then_some(HintKind::Strong),
             look.is_emphasis.then_some(HintKind::Emphasis),
         ];
@@ -110,18 +146,23 @@ impl Writer {
         self.builder.within(kinds, |builder| builder.exact(&text));
     }
 
+    /// Whether the style of the paragraph says that it is code.
+    fn is_code(&self) -> bool {
+        self.paragraph.kind == Some(HintKind::Code)
+    }
+
     /// A picture, which the format has without words; one of another kind, or too large, is a frame.
     pub(super) fn picture(&mut self, bytes: Vec<u8>, look: Look) {
         if look.is_hidden {
             return;
         }
-        self.begin_paragraph("");
+        self.begin_paragraph("", false);
         let place = self.builder.gallery.add(bytes);
         self.builder.picture("", place);
     }
 
     /// Begins a paragraph with its first text, which may hold the sign of an item; gives what is left.
-    fn begin_paragraph<'t>(&mut self, text: &'t str) -> &'t str {
+    fn begin_paragraph<'t>(&mut self, text: &'t str, is_code: bool) -> &'t str {
         if std::mem::replace(&mut self.has_begun, true) {
             return text;
         }
@@ -138,9 +179,11 @@ impl Writer {
         };
         let kind = self.paragraph.kind.clone();
         let is_heading = matches!(kind, Some(HintKind::Heading(_)));
-        if let Some(kind) = kind {
-            self.open(kind);
+        if is_code && !is_heading && label.is_none() && self.note.is_none() {
+            self.code.start = self.builder.begin_code();
         }
+        let is_told = kind == Some(HintKind::Code) && self.code.start.is_some();
+        kind.filter(|_| !is_told).into_iter().for_each(|kind| self.open(kind));
         match label.and_then(|label| label.written(is_heading)) {
             Some(Written::Item(level, mark)) => self.item(level, &mark),
             Some(Written::Text(number)) => self.builder.exact(&number),
@@ -198,7 +241,7 @@ impl Writer {
         self.open_links.push(address.is_some());
         if let Some(address) = address {
             if !self.has_begun {
-                self.begin_paragraph("");
+                self.begin_paragraph("", self.is_code());
             }
             self.builder.open(HintKind::Link(address));
         }
@@ -231,6 +274,7 @@ impl Writer {
             paragraph: std::mem::take(&mut self.paragraph),
             has_begun: std::mem::take(&mut self.has_begun),
             n_hints: std::mem::take(&mut self.n_hints),
+            code: std::mem::take(&mut self.code),
             table: std::mem::take(&mut self.table),
             open_links: std::mem::take(&mut self.open_links),
         }));
@@ -246,6 +290,7 @@ impl Writer {
         self.paragraph = outer.paragraph;
         self.has_begun = outer.has_begun;
         self.n_hints = outer.n_hints;
+        self.code = outer.code;
         self.table = outer.table;
         self.open_links = outer.open_links;
     }

@@ -3,6 +3,7 @@
 mod foreign;
 mod laws;
 mod marked;
+mod note_text;
 mod notes;
 mod read;
 pub(crate) mod tables;
@@ -170,7 +171,7 @@ const TIDES: &str = include_str!("../../data/exchange/tides.md");
 fn tides() -> Desk {
     let mut desk = Desk::new("潮汐与堤坝.md", TIDES);
     let (amber, azure, jade) = (HighlightColor::Amber, HighlightColor::Azure, HighlightColor::Jade);
-    desk.mark("河口的水位，枯水期低", &["政策/复工"], "第一行\n第二行 **不粗**", amber);
+    desk.mark("河口的水位，枯水期低", &["政策/复工"], "第一行\n第二行", amber);
     desk.mark("枯水期低，丰水期高", &["数据"], "", azure);
     desk.mark("丰水期", &["数据", "带 空格"], "在两处之内", jade);
     desk.mark("两岸的人", &[], "", HighlightColor::Peach);

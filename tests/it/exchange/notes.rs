@@ -10,6 +10,13 @@ use serde_json::Value;
 
 use crate::exchange::{HOSTILE, bytes, hostile_set, of, tides, written};
 
+/// A set whose notes say nothing, which may be markup on purpose.
+fn unwritten_set() -> danhuang::exchange::ExportSet {
+    let mut set = hostile_set();
+    set.notes.iter_mut().for_each(|note| note.note.clear());
+    set
+}
+
 /// What a reader of Markdown shows between the start and the end of each such element.
 fn shown(text: &str, is_start: fn(&Tag<'_>) -> bool, is_end: fn(&TagEnd) -> bool) -> Vec<String> {
     let (mut all, mut is_in) = (Vec::new(), false);
@@ -35,7 +42,7 @@ fn shown(text: &str, is_start: fn(&Tag<'_>) -> bool, is_end: fn(&TagEnd) -> bool
 
 #[test]
 fn markdown_shows_every_character_as_text() {
-    let text = written("markdown", hostile_set());
+    let text = written("markdown", unwritten_set());
     let quotes = shown(
         &text,
         |tag| matches!(tag, Tag::BlockQuote(_)),
@@ -52,7 +59,7 @@ fn markdown_shows_every_character_as_text() {
     let paragraphs =
         shown(&text, |tag| matches!(tag, Tag::Paragraph), |end| matches!(end, TagEnd::Paragraph));
     for text in HOSTILE {
-        assert_eq!(paragraphs.iter().filter(|shown| *shown == text).count(), 2, "{text}");
+        assert_eq!(paragraphs.iter().filter(|shown| *shown == text).count(), 1, "{text}");
     }
 }
 
@@ -93,7 +100,8 @@ fn a_page_holds_no_markup_but_its_own() {
     let page = written("html", hostile_set());
     assert!(page.contains("Content-Security-Policy") && page.contains("default-src 'none'"));
     let (_, names) = crate::exchange::read::page(&page);
-    let known = "html head meta title style body h1 h2 p section article blockquote bdi span br";
+    let known = "html head meta title style body h1 h2 p section article blockquote bdi span br \
+        ul ol li hr code del strong em a";
     for name in names {
         assert!(known.split(' ').any(|known| known == name), "<{name}");
     }
@@ -219,7 +227,7 @@ fn a_second_export_has_the_same_names_for_the_same_notes() {
 
 #[test]
 fn obsidian_blocks_are_callouts_with_names() {
-    let text = written("obsidian", hostile_set());
+    let text = written("obsidian", unwritten_set());
     assert!(text.starts_with("---\ntitle: \"题目 <b> & *星*\"\n"), "{text}");
     let body = text.splitn(3, "---\n").nth(2).unwrap();
     let quotes = shown(
@@ -229,8 +237,8 @@ fn obsidian_blocks_are_callouts_with_names() {
     );
     assert_eq!(quotes.len(), HOSTILE.len());
     for (quote, words) in quotes.iter().zip(HOSTILE) {
-        // The name of the section, the passage, the tags, the note.
-        assert_eq!(quote, &format!("[!quote]+ {words}{words}#政策/复工{words}"));
+        // The name of the section, the passage, the tags.
+        assert_eq!(quote, &format!("[!quote]+ {words}{words}#政策/复工"));
     }
     assert_eq!(text.lines().filter(|line| line.starts_with("^01J")).count(), HOSTILE.len());
 }

@@ -1,9 +1,9 @@
 //! Templates: what they can say, and that none goes on for ever or sees what is not its own.
 
-use danhuang::exchange::template::PRESETS;
-use danhuang::exchange::{Material, Request, format};
+use danhuang::exchange::template::{self, PRESETS};
+use danhuang::exchange::{ExportSet, Material, Request, format};
 
-use crate::exchange::{HOSTILE, hostile_set, of, tides};
+use crate::exchange::{HOSTILE, bytes, hostile, hostile_set, of, tides};
 
 fn by(template: &str, material: &Material) -> Result<String, String> {
     let request = Request { template: template.to_owned(), ..Request::default() };
@@ -58,4 +58,32 @@ fn a_broken_template_is_told_with_its_line() {
         "{% for a in range(9999) %}{% for b in range(9999) %}{{ a * b }}{% endfor %}{% endfor %}";
     assert!(by(endless, &material).unwrap_err().contains("循环太多"));
     assert!(by("{% include '/etc/passwd' %}", &material).is_err());
+}
+
+#[test]
+fn the_lines_of_a_note_stay_lines_in_every_preset() {
+    let mut one = hostile(0, "句子");
+    one.note = "第一行\n\n第二行\n- 列\n- 列二\n\n\\* 星".to_owned();
+    let set = ExportSet { title: "题".to_owned(), notes: vec![one], ..ExportSet::default() };
+    let by = |id: &str| {
+        let template = template::preset(id).unwrap().text.to_owned();
+        let request = Request { template, ..Request::default() };
+        String::from_utf8(bytes("template", &of(set.clone()), &request)).unwrap()
+    };
+    assert!(
+        by("list").contains("    第一行\n\n    第二行\n\n    - 列\n    - 列二\n\n    \\* 星\n"),
+        "{}",
+        by("list")
+    );
+    assert!(
+        by("org").contains("  第一行\n  第二行\n  • 列\n  • 列二\n  \u{200B}* 星\n"),
+        "{}",
+        by("org")
+    );
+    assert!(by("by-tag").contains("    - 第一行\n\n      第二行\n"), "{}", by("by-tag"));
+    assert!(
+        by("front-matter").contains("\n第一行\n\n第二行\n\n- 列\n- 列二\n"),
+        "{}",
+        by("front-matter")
+    );
 }

@@ -1,16 +1,16 @@
 //! Writes the text that a parser takes out of a file: each block on a line of its own, with hints.
 
+mod tables;
+
 use std::ops::Range;
 
-use crate::import::cells;
+use crate::import::code::Pieces;
 use crate::import::encoding::Decoded;
 use crate::import::gallery::Gallery;
 use crate::import::stated::Fields;
 use crate::import::{Fault, Parsed, Warning};
 use crate::text::chars::{is_cjk_mark, is_hangul, is_wide};
-use crate::text::{
-    ColumnSide, Hint, HintKind, PICTURE_SIGNS, PicturePlace, Source, Span, picture_sign,
-};
+use crate::text::{Hint, HintKind, PICTURE_SIGNS, PicturePlace, Source, Span, picture_sign};
 
 /// A text that is being written.
 #[derive(Default)]
@@ -37,6 +37,8 @@ pub(super) struct Builder {
     pub(super) name: String,
     /// What else the file states.
     pub(super) stated: Fields,
+    /// The paragraphs of code.
+    pub(super) code: Pieces,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,6 +78,11 @@ impl Builder {
     /// What is written and what is said of it, for those who judge it as a whole.
     pub(super) fn written(&mut self) -> (&str, &mut Vec<Hint<Source>>) {
         (&self.text, &mut self.hints)
+    }
+
+    /// The text that is written.
+    pub(super) fn so_far(&self) -> &str {
+        &self.text
     }
 
     /// Text whose white space means nothing but a gap.
@@ -139,7 +146,7 @@ impl Builder {
     }
 
     /// Takes off the hints that end behind a place: the last ones.
-    fn hints_behind(&mut self, at: usize) -> Vec<Hint<Source>> {
+    pub(super) fn hints_behind(&mut self, at: usize) -> Vec<Hint<Source>> {
         let last = self.hints.iter().rposition(|hint| hint.span.end.index() <= at);
         self.hints.split_off(last.map_or(0, |last| last + 1))
     }
@@ -232,6 +239,7 @@ impl Builder {
         while !self.open.is_empty() {
             self.close();
         }
+        self.hints.extend(self.code.hints());
         self.block();
     }
 
@@ -346,7 +354,7 @@ impl Builder {
     }
 
     /// What `write` writes is of these kinds, as far as there are any.
-    pub(super) fn within(&mut self, kinds: [Option<HintKind>; 2], write: impl FnOnce(&mut Self)) {
+    pub(super) fn within(&mut self, kinds: [Option<HintKind>; 3], write: impl FnOnce(&mut Self)) {
         let n_kinds = kinds.iter().flatten().count();
         kinds.into_iter().flatten().for_each(|kind| self.open(kind));
         write(self);
@@ -366,84 +374,14 @@ impl Builder {
             self.say_once();
         }
         let (kind, start) = self.open.remove(index);
+        if kind == HintKind::Code && self.goes_on_with_code(start) {
+            return;
+        }
         let written = self.text.get(start..).unwrap_or_default();
         let end = start + written.trim_end().len();
         let start = start + (written.len() - written.trim_start().len());
         if start < end {
             self.hints.push(Hint { span: Span::new(start, end), kind });
-        }
-    }
-
-    pub(super) fn open_table(&mut self) {
-        self.block();
-        if let Some(outer) = self.tables.last_mut() {
-            outer.is_layout = true;
-        }
-        self.words_above = None;
-        let start = self.text.len();
-        self.tables.push(OpenTable {
-            start,
-            rows: Vec::new(),
-            is_layout: false,
-            breaks: Vec::new(),
-            columns: 0,
-            last: 0,
-        });
-    }
-
-    /// Begins a row; what stands above the first is no part of the table.
-    pub(super) fn open_row(&mut self) {
-        self.close_row();
-        let start = self.text.len();
-        let without_rows = self.tables.last_mut().filter(|table| table.rows.is_empty());
-        without_rows.into_iter().for_each(|table| table.start = start);
-    }
-
-    /// Ends a row; its columns are counted only then.
-    pub(super) fn close_row(&mut self) {
-        self.gap = Gap::None;
-        let is_at_start = self.is_at_line_start();
-        if let Some(table) = self.tables.last_mut() {
-            let columns = std::mem::take(&mut table.columns);
-            if columns > 0 {
-                table.rows.push(columns);
-            }
-        }
-        if !is_at_start {
-            self.text.push('\n');
-        }
-    }
-
-    /// Begins a cell that takes up so many columns.
-    pub(super) fn open_cell(&mut self, n_columns: usize) {
-        let is_at_start = self.is_at_line_start();
-        let Some(table) = self.tables.last_mut() else { return };
-        let is_first = table.columns == 0;
-        table.columns += n_columns.max(1);
-        if !is_first && (!is_at_start || matches!(self.gap, Gap::Cell(_))) {
-            let before = if let Gap::Cell(n_cells) = self.gap { n_cells } else { 0 };
-            self.gap = Gap::Cell(before + table.last);
-        }
-        table.last = n_columns.max(1);
-    }
-
-    /// Ends a table; rows of as many cells that stand each on a line are one for the reader too.
-    pub(super) fn close_table(&mut self) {
-        self.close_row();
-        let Some(table) = self.tables.pop() else { return };
-        let n_columns = table.rows.iter().copied().max().unwrap_or(0);
-        let n_cells = table.rows.iter().sum();
-        let is_framed = table.is_layout || n_columns < 2 || table.rows.len() < 2;
-        let are_whole =
-            is_framed || cells::join(&mut self.text, table.start, &table.breaks, n_cells);
-        let end = self.text.len();
-        let written = self.text.get(table.start..end).unwrap_or_default();
-        let n_lines = written.lines().count();
-        let is_table = !is_framed && are_whole && n_lines >= 2 && n_lines <= table.rows.len();
-        if is_table {
-            let end = table.start + written.trim_end().len();
-            let kind = HintKind::Table(vec![ColumnSide::Left; n_columns]);
-            self.hints.push(Hint { span: Span::new(table.start, end), kind });
         }
     }
 
