@@ -215,11 +215,15 @@ fn without_grouping(line: &str) -> String {
 
 /// Whether a line below an article only names those who had a part in it.
 pub(crate) fn is_credit(line: &str) -> bool {
+    const BEHIND_LABEL: [char; 6] = [':', '：', '/', '|', '｜', '丨'];
+
     let line = line.trim_matches(['(', ')', '（', '）', '[', ']', '【', '】', ' ']);
-    let is_first = CREDIT_LABELS.iter().any(|label| {
-        line.strip_prefix(label)
-            .is_some_and(|rest| rest.trim_start().starts_with([':', '：', '/', '|', '｜', '丨']))
-    });
+    // Most lines have none of these signs, and there are many labels.
+    let is_first = line.contains(BEHIND_LABEL)
+        && CREDIT_LABELS.iter().any(|label| {
+            let rest = line.strip_prefix(label);
+            rest.is_some_and(|rest| rest.trim_start().starts_with(BEHIND_LABEL))
+        });
     (is_first || byline::is_reporter(line)) && is_short_fields(line)
 }
 

@@ -44,7 +44,7 @@ fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
         // Of a radical with two forms fonts name the old one for both.
         let character =
             if is_simplified { script::to_simplified().character(character) } else { character };
-        patch.replace(at..at + c.len_utf8(), character.encode_utf8(&mut [0; 4]));
+        patch.replace_by(at..at + c.len_utf8(), character);
     }
 }
 
