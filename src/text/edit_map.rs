@@ -184,8 +184,7 @@ impl<A, B> EditMap<A, B> {
     #[must_use]
     pub fn then<C>(&self, next: EditMap<B, C>) -> EditMap<A, C> {
         let n_next = next.edits.len();
-        let first_shift = self.edits.iter().map(shift).sum();
-        let second_shift = next.edits.iter().map(shift).sum();
+        let (first_shift, second_shift) = (self.shift(), next.shift());
         // What is still to be read has places of the middle text where places of the first one belong.
         let unread = |e: Edit<B, C>| Edit { from: retyped(e.from), to: e.to };
         let mut edits: Vec<Edit<A, C>> = next.edits.into_iter().map(unread).collect();
@@ -202,6 +201,11 @@ impl<A, B> EditMap<A, B> {
         }
         edits.drain(..written);
         EditMap::new(edits)
+    }
+
+    /// How many bytes longer all edits made the text: as far as the last of them moved what is behind it.
+    fn shift(&self) -> i64 {
+        self.edits.last().map_or(0, |e| i64::from(e.to.end.offset) - i64::from(e.from.end.offset))
     }
 
     /// Gives back room that is not used.
