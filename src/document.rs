@@ -136,8 +136,8 @@ pub struct Document {
 const BARRIER: char = '\u{FFFC}';
 
 impl Document {
-    /// Reads, cleans and outlines a file; `encoding` overrides the detection. Bytes that are given away are let
-    /// go once they are text.
+    /// Reads, cleans and outlines a file; `encoding` overrides the detection. Bytes that are given away become
+    /// the text where they can.
     pub fn new<'a>(
         name: &str,
         bytes: impl Into<Cow<'a, [u8]>>,

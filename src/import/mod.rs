@@ -277,7 +277,7 @@ pub fn text_of(bytes: &[u8]) -> String {
 }
 
 /// Reads a file's bytes; `name` is its file name, `encoding` a WHATWG label that overrides the
-/// detection. Bytes that are given away are let go once they are text. Of pictures only
+/// detection. Bytes that are given away become the text where they can: a long one is not copied. Of pictures only
 /// the harmless ones are unpacked.
 pub fn import<'a>(
     name: &str,
