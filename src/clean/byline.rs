@@ -146,7 +146,7 @@ pub(super) fn is_of_authors(line: &str) -> bool {
     let is_about = ["作者简介", "第一作者", "通信作者"]
         .iter()
         .any(|start| line.trim_start_matches(['[', '［', '【']).starts_with(start));
-    (is_numbered && WORKPLACES.iter().any(|place| line.contains(place)) && words.any(is_code))
+    (is_numbered && words.any(is_code) && WORKPLACES.iter().any(|place| line.contains(place)))
         || (is_about && is_born())
 }
 

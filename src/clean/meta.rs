@@ -219,9 +219,12 @@ fn without_grouping(line: &str) -> String {
 /// Whether a line below an article only names those who had a part in it.
 pub(crate) fn is_credit(line: &str) -> bool {
     let line = line.trim_matches(['(', ')', '（', '）', '[', ']', '【', '】', ' ']);
-    let is_first = CREDIT_LABELS.iter().any(|label| {
-        line.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with(CREDIT_MARKS))
-    });
+    // Most lines have none of these signs, and there are many labels.
+    let is_first = line.contains(CREDIT_MARKS)
+        && CREDIT_LABELS.iter().any(|label| {
+            let rest = line.strip_prefix(label);
+            rest.is_some_and(|rest| rest.trim_start().starts_with(CREDIT_MARKS))
+        });
     (is_first && is_short_fields(line)) || byline::is_reporter(line)
 }
 

@@ -70,27 +70,33 @@ impl<'a> Patch<'a> {
     ///
     /// An edit that meets a protected stretch is dropped.
     pub fn replace(&mut self, range: Range<usize>, with: &str) {
-        debug_assert!(range.start >= self.done, "a rule edits from left to right");
-        if self.is_protected(&range) || range.start < self.done {
-            return;
+        if with.is_empty() {
+            self.delete(range);
+        } else if self.may_edit(&range) {
+            self.put(range, |text| text.push_str(with));
         }
-        let article: &'a [Range<usize>] = &self.marked.article;
-        let first = article.partition_point(|kept| kept.start < range.start);
-        let all = article.get(first..).unwrap_or_default();
-        let within = all.partition_point(|kept| kept.end <= range.end);
-        if with.is_empty() && within > 0 {
-            return self.delete_around(range, all.get(..within).unwrap_or_default());
-        }
-        self.put(range, with);
     }
 
-    fn put(&mut self, range: Range<usize>, with: &str) {
+    /// Puts one character in place of `range`, as [`Patch::replace`] does.
+    pub(crate) fn replace_by(&mut self, range: Range<usize>, with: char) {
+        if self.may_edit(&range) {
+            self.put(range, |text| text.push(with));
+        }
+    }
+
+    fn may_edit(&self, range: &Range<usize>) -> bool {
+        debug_assert!(range.start >= self.done, "a rule edits from left to right");
+        !self.is_protected(range) && range.start >= self.done
+    }
+
+    /// Notes an edit; `write` puts what is to stand there behind the new text.
+    fn put(&mut self, range: Range<usize>, write: impl FnOnce(&mut String)) {
         if self.edits.is_empty() {
             self.new_text.reserve(self.text.len());
         }
         self.new_text.push_str(self.text.get(self.done..range.start).unwrap_or_default());
         let start = self.new_text.len();
-        self.new_text.push_str(with);
+        write(&mut self.new_text);
         let to = Span::new(start, self.new_text.len());
         self.edits.push(Edit { from: Span::new(range.start, range.end), to });
         self.done = range.end;
@@ -102,8 +108,16 @@ impl<'a> Patch<'a> {
         self.edits.reserve_exact(n_edits + n_edits / 32);
     }
 
-    /// Takes `range` away but for the stretches `kept` in it.
-    fn delete_around(&mut self, range: Range<usize>, kept: &[Range<usize>]) {
+    /// Takes `range` away but for the stretches in it that are known to be the article's.
+    fn delete_around(&mut self, range: Range<usize>) {
+        let article: &'a [Range<usize>] = &self.marked.article;
+        let first = article.partition_point(|kept| kept.start < range.start);
+        let all = article.get(first..).unwrap_or_default();
+        let within = all.partition_point(|kept| kept.end <= range.end);
+        let kept = all.get(..within).unwrap_or_default();
+        if kept.is_empty() {
+            return self.put(range, |_| ());
+        }
         let mut start = range.start;
         for kept in kept {
             self.delete_gap(start..kept.start);
@@ -123,20 +137,27 @@ impl<'a> Patch<'a> {
             Some(ending) => {
                 let head = words.get(..ending).unwrap_or_default();
                 if !head.trim().is_empty() {
-                    self.put(gap.start..gap.start + ending, "");
+                    self.put(gap.start..gap.start + ending, |_| ());
                 }
                 if gap.start + ending + 1 < gap.end {
-                    self.put(gap.start + ending + 1..gap.end, "");
+                    self.put(gap.start + ending + 1..gap.end, |_| ());
                 }
             }
             None if gap.is_empty() => {}
-            None => self.put(gap, ""),
+            None => self.put(gap, |_| ()),
         }
     }
 
     /// Takes `range` away.
     pub fn delete(&mut self, range: Range<usize>) {
-        self.replace(range, "");
+        if !self.may_edit(&range) {
+            return;
+        }
+        if self.marked.article.is_empty() {
+            self.put(range, |_| ());
+        } else {
+            self.delete_around(range);
+        }
     }
 
     /// Takes away a line that only says where the text comes from, and notes what it says.

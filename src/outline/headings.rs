@@ -139,26 +139,27 @@ fn add_siblings(lines: &[Line<'_>], chosen: &mut Vec<usize>) {
 
 /// Names of sections that are headings whatever stands below them: references are lists.
 pub(super) fn is_section_name(text: &str) -> bool {
-    let name: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    [
-        "参考文献",
-        "參考文獻",
-        "参考资料",
-        "主要参考文献",
-        "致谢",
-        "引言",
-        "前言",
-        "结语",
-        "结论",
-        "后记",
-        "附录",
-        "References",
-        "Bibliography",
-        "Acknowledgements",
-        "Acknowledgments",
-    ]
-    .contains(&name.as_str())
+    let signs = || text.chars().filter(|c| !c.is_whitespace());
+    SECTION_NAMES.iter().any(|name| signs().eq(name.chars()))
 }
+
+const SECTION_NAMES: [&str; 15] = [
+    "参考文献",
+    "參考文獻",
+    "参考资料",
+    "主要参考文献",
+    "致谢",
+    "引言",
+    "前言",
+    "结语",
+    "结论",
+    "后记",
+    "附录",
+    "References",
+    "Bibliography",
+    "Acknowledgements",
+    "Acknowledgments",
+];
 
 /// Whether two short lines that end no sentence stand right above, no longer than this one.
 fn follows_short_lines(lines: &[Line<'_>], index: usize) -> bool {

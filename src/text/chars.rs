@@ -66,6 +66,15 @@ pub const fn is_emoji(c: char) -> bool {
         | '\u{23E9}'..='\u{23FA}' | '\u{FE0F}' | '\u{200D}')
 }
 
+/// How many ASCII letters `text` has.
+pub fn n_ascii_letters(text: &str) -> usize {
+    // A byte holds what so many bytes come to, and so many of them are counted at once.
+    let few = |bytes: &[u8]| {
+        bytes.iter().fold(0, |n: u8, byte| n.wrapping_add(byte.is_ascii_alphabetic().into()))
+    };
+    text.as_bytes().chunks(u8::MAX.into()).map(|bytes| usize::from(few(bytes))).sum()
+}
+
 /// Whether `c` ends a sentence.
 pub const fn is_sentence_end(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '…' | '!' | '?' | '；')

@@ -184,8 +184,7 @@ impl<A, B> EditMap<A, B> {
     #[must_use]
     pub fn then<C>(&self, next: EditMap<B, C>) -> EditMap<A, C> {
         let n_next = next.edits.len();
-        let first_shift = self.edits.iter().map(shift).sum();
-        let second_shift = next.edits.iter().map(shift).sum();
+        let (first_shift, second_shift) = (self.shift(), next.shift());
         // What is still to be read has places of the middle text where places of the first one belong.
         let unread = |e: Edit<B, C>| Edit { from: retyped(e.from), to: e.to };
         let mut edits: Vec<Edit<A, C>> = next.edits.into_iter().map(unread).collect();
@@ -202,6 +201,11 @@ impl<A, B> EditMap<A, B> {
         }
         edits.drain(..written);
         EditMap::new(edits)
+    }
+
+    /// How many bytes longer all edits made the text: as far as the last of them moved what is behind it.
+    fn shift(&self) -> i64 {
+        self.edits.last().map_or(0, |e| i64::from(e.to.end.offset) - i64::from(e.from.end.offset))
     }
 
     /// Gives back room that is not used.
@@ -240,11 +244,12 @@ impl<A, B> Merge<'_, A, B> {
         })
     }
 
-    /// Takes the last edit of the second map if the first has none near: most edits of a long text are such.
+    /// Takes the last edit of the second map if the first has none that shares a byte with it or stands behind it: most
+    /// edits of a long text are such.
     fn take_lone_second<C>(&mut self, second: &[Edit<A, C>]) -> Option<Edit<A, C>> {
         let edit = second.get(self.n_second.checked_sub(1)?)?;
         let is_lone =
-            self.first.last().is_none_or(|last| last.to.end.offset < edit.from.start.offset);
+            self.first.last().is_none_or(|last| last.to.end.offset <= edit.from.start.offset);
         let moved = |pos: Pos<A>| (i64::from(pos.offset) - self.first_shift) as usize;
         let from = is_lone.then(|| Span::new(moved(edit.from.start), moved(edit.from.end)))?;
         self.n_second -= 1;
@@ -252,11 +257,11 @@ impl<A, B> Merge<'_, A, B> {
         Some(Edit { from, to: edit.to })
     }
 
-    /// Takes the last edit of the first map if the second has none near.
+    /// Takes the last edit of the first map if the second has none that shares a byte with it, or stands behind it.
     fn take_lone_first<C>(&mut self, second: &[Edit<A, C>]) -> Option<Edit<A, C>> {
         let (edit, rest) = self.first.split_last()?;
         let next = self.n_second.checked_sub(1).and_then(|at| second.get(at));
-        let is_lone = next.is_none_or(|next| next.from.end.offset < edit.to.start.offset);
+        let is_lone = next.is_none_or(|next| next.from.end.offset <= edit.to.start.offset);
         let moved = |pos: Pos<B>| (i64::from(pos.offset) + self.second_shift) as usize;
         let to = is_lone.then(|| Span::new(moved(edit.to.start), moved(edit.to.end)))?;
         self.first = rest;

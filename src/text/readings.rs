@@ -57,8 +57,9 @@ fn plain_letters(text: &str, open: usize) -> Option<&str> {
 /// It has a fixed number of places, so that no text makes it grow.
 pub struct Recent(Vec<Option<Asked>>);
 
-/// A character with letters, of which the end is filled up with zeros, and whether they are a reading of it.
-type Asked = (char, [u8; MOST_RECENT_BYTES], bool);
+/// A character with what parentheses hold, its bytes as one number, and where they end if that is a reading of it,
+/// counted from where they open.
+type Asked = (char, u64, Option<u8>);
 
 /// Longest letters that are kept, in bytes: six with a tone, or seven.
 const MOST_RECENT_BYTES: usize = 8;
@@ -75,30 +76,35 @@ impl Recent {
     /// [`in_parentheses`], quicker for readings that were asked for before; those of the Simplified form are
     /// readings as well, see [`is_reading_of_form`].
     pub fn in_parentheses(&mut self, text: &str, open: usize, han: char) -> Option<usize> {
-        in_parentheses_by(text, open, han, |han, letters| self.is_reading(han, letters))
-    }
-
-    fn is_reading(&mut self, han: char, letters: &str) -> bool {
-        let mut bytes = [0; MOST_RECENT_BYTES];
-        let Some(room) = bytes.get_mut(..letters.len()) else {
-            return is_reading_of_form(han, letters);
-        };
-        room.copy_from_slice(letters.as_bytes());
-        let Some(place) = self.0.get_mut(place_of(han, bytes)) else {
-            return is_reading_of_form(han, letters);
-        };
-        if let Some((_, _, known)) = place.filter(|(c, of, _)| (*c, *of) == (han, bytes)) {
-            return known;
+        let find = || in_parentheses_by(text, open, han, is_reading_of_form);
+        // What they hold says all, whatever it is.
+        let Some(held) = held(text, open) else { return find() };
+        let Some(place) = self.0.get_mut(place_of(han, held)) else { return find() };
+        if let Some((_, _, known)) = place.filter(|(c, of, _)| (*c, *of) == (han, held)) {
+            return known.map(|length| open + usize::from(length));
         }
-        let found = is_reading_of_form(han, letters);
-        *place = Some((han, bytes, found));
+        let found = find();
+        *place = Some((han, held, found.map(|end| (end - open) as u8)));
         found
     }
 }
 
+/// What the parentheses hold that open at byte `open`, its bytes as one number, if they are plain and these are few.
+fn held(text: &str, open: usize) -> Option<u64> {
+    let inner = text.as_bytes().get(open..)?.strip_prefix(b"(")?;
+    let mut held = 0;
+    for byte in inner.iter().take(MOST_RECENT_BYTES + 1) {
+        if *byte == b')' {
+            return Some(held);
+        }
+        held = (held << 8) | u64::from(*byte);
+    }
+    None
+}
+
 /// Where what was asked is kept: the high bits of a product spread best.
-fn place_of(han: char, bytes: [u8; MOST_RECENT_BYTES]) -> usize {
-    let mixed = u64::from_le_bytes(bytes) ^ (u64::from(han) << 20);
+fn place_of(han: char, letters: u64) -> usize {
+    let mixed = letters ^ (u64::from(han) << 20);
     (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - RECENT_BITS)) as usize
 }
 

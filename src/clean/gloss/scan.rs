@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::text::Sweep;
 use crate::text::chars::is_han;
 use crate::text::readings::Recent;
 use crate::text::spelled::{Spelled, Speller, last_characters};
@@ -27,16 +28,19 @@ pub(crate) struct Gloss {
 pub(crate) fn scan(text: &str, mut found: impl FnMut(Gloss)) {
     let mut finder = Finder { text, recent: Recent::default(), speller: Speller::default() };
     let mut done = 0;
-    for open in brackets(text) {
-        if open < done {
-            continue;
-        }
-        if let Some(gloss) = finder.at(open) {
+    MAY_OPEN.over(text, |open, c| {
+        if open >= done
+            && matches!(c, '(' | '[' | '（')
+            && let Some(gloss) = finder.at(open)
+        {
             done = gloss.range.end;
             found(gloss);
         }
-    }
+    });
 }
+
+/// What the opening brackets that readings stand in begin with.
+static MAY_OPEN: Sweep<3> = Sweep::new([b'(', b'[', 0xEF]);
 
 struct Finder<'a> {
     text: &'a str,
@@ -52,7 +56,9 @@ impl Finder<'_> {
         let Spelled { mut end, n_chars } = self.read(before, open, han)?;
         let copy = self.text.get(open..end)?;
         let mut copies = 1;
-        while self.text.get(end..).is_some_and(|rest| rest.starts_with(copy)) {
+        // Behind most of them no bracket opens.
+        let opens = |at: usize| self.text.as_bytes().get(at) == copy.as_bytes().first();
+        while opens(end) && self.text.get(end..).is_some_and(|rest| rest.starts_with(copy)) {
             end += copy.len();
             copies += 1;
         }
@@ -77,23 +83,12 @@ impl Finder<'_> {
 
 /// What stands before a bracket, without the one space or end of a line that parts them.
 fn before_gap(before: &str) -> &str {
+    // Most stand right behind their character.
+    if !matches!(before.as_bytes().last(), Some(b' ' | b'\n')) {
+        return before;
+    }
     match before.strip_suffix('\n') {
         Some(line) => line.strip_suffix('\r').unwrap_or(line),
         None => before.strip_suffix(' ').unwrap_or(before),
     }
-}
-
-/// The opening brackets of `text` that readings stand in.
-fn brackets(text: &str) -> impl Iterator<Item = usize> {
-    let (mut narrow, mut wide) = (
-        memchr::memchr2_iter(b'(', b'[', text.as_bytes()).peekable(),
-        memchr::memmem::find_iter(text.as_bytes(), "（").peekable(),
-    );
-    std::iter::from_fn(move || {
-        let is_narrow = match (narrow.peek(), wide.peek()) {
-            (Some(narrow), Some(wide)) => narrow < wide,
-            (narrow, _) => narrow.is_some(),
-        };
-        if is_narrow { narrow.next() } else { wide.next() }
-    })
 }

@@ -56,8 +56,8 @@ impl<T: Hash + Eq> Kind<T> {
         self.n_chars += gloss.n_chars;
         self.n_spaced += usize::from(gloss.has_space);
         self.n_repeated += usize::from(gloss.copies > 1);
-        self.n_plain +=
-            usize::from(reading.is_ascii() && !reading.bytes().any(|byte| byte.is_ascii_digit()));
+        let is_plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_digit();
+        self.n_plain += usize::from(reading.bytes().all(is_plain));
         self.n_alone += usize::from(is_alone(text, gloss));
     }
 }
@@ -74,11 +74,12 @@ fn letters(reading: &str) -> impl Iterator<Item = char> {
 }
 
 fn is_alone(text: &str, gloss: &Gloss) -> bool {
-    let (before, after) = (text.get(..gloss.base.start), text.get(gloss.range.end..));
-    let after = after.map(|after| after.strip_prefix(' ').unwrap_or(after));
-    let is_text = |c: Option<char>| c.is_some_and(is_han);
-    !is_text(before.and_then(|text| text.chars().next_back()))
-        && !is_text(after.and_then(|text| text.chars().next()))
+    let before = text.get(..gloss.base.start).and_then(|before| before.chars().next_back());
+    if before.is_some_and(is_han) {
+        return false;
+    }
+    let after = text.get(gloss.range.end..).unwrap_or_default();
+    !after.strip_prefix(' ').unwrap_or(after).starts_with(is_han)
 }
 
 /// The glosses of a whole document, counted.

@@ -1,7 +1,8 @@
 //! The contents that a page has of itself, and what they, or the page's own order, show to be the article's.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use crate::clean::page::look::{Look, Seen};
 use crate::clean::page::shape::{is_border, n_borders};
@@ -32,8 +33,8 @@ pub(super) fn settle(page: &mut [Seen<'_>]) {
 }
 
 /// Where each short line stands, in order.
-fn places<'a>(page: &[Seen<'a>]) -> HashMap<&'a str, Vec<usize>> {
-    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+fn places<'a>(page: &[Seen<'a>]) -> FxHashMap<&'a str, Vec<usize>> {
+    let mut places: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (index, seen) in page.iter().enumerate().filter(|(_, seen)| is_entry(seen)) {
         places.entry(without_tool(seen.body)).or_default().push(index);
     }
@@ -41,12 +42,15 @@ fn places<'a>(page: &[Seen<'a>]) -> HashMap<&'a str, Vec<usize>> {
 }
 
 /// The places of the headings that the lines from `at` on name, as far as each comes again behind the last.
-fn named_from(page: &[Seen<'_>], places: &HashMap<&str, Vec<usize>>, at: usize) -> Vec<usize> {
+fn named_from(page: &[Seen<'_>], places: &FxHashMap<&str, Vec<usize>>, at: usize) -> Vec<usize> {
     let mut named: Vec<usize> = Vec::new();
     for (index, seen) in page.iter().enumerate().skip(at) {
+        if !is_entry(seen) {
+            break;
+        }
         let least = named.last().map_or(index + 1, |last| last + 1);
         let again = [without_tool(seen.body), entry_name(seen.body)].into_iter().find_map(|name| {
-            let places = places.get(name).filter(|_| is_entry(seen))?;
+            let places = places.get(name)?;
             let again = *places.get(places.partition_point(|place| *place < least))?;
             // A word to click on may be a heading only if it has text below it.
             (page[again].look != Look::Control || heads_text(page, again)).then_some(again)
@@ -152,7 +156,11 @@ fn n_rows(page: &[Seen<'_>], at: usize) -> usize {
 pub(super) fn settle_tables(page: &mut [Seen<'_>]) {
     let mut at = 0;
     while at < page.len() {
-        let n_rows = if page[at].body.contains('|') { n_rows(page, at) } else { 0 };
+        let n_rows = if memchr::memchr(b'|', page[at].body.as_bytes()).is_some() {
+            n_rows(page, at)
+        } else {
+            0
+        };
         if n_rows >= LEAST_ROWS {
             page[at..at + n_rows].iter_mut().for_each(Seen::set_plain);
         }

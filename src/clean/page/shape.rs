@@ -20,15 +20,14 @@ pub(super) fn is_breadcrumb(line: &str) -> bool {
     if line.starts_with('|') {
         return false;
     }
-    let parts = |separators: &[char]| -> Vec<String> {
-        line.split(separators).map(|part| part.trim().to_owned()).collect()
-    };
-    let are_names = |parts: &[String], most: usize| {
+    let parts =
+        |separators: &[char]| -> Vec<&str> { line.split(separators).map(str::trim).collect() };
+    let are_names = |parts: &[&str], most: usize| {
         parts.iter().all(|part| part.chars().count() <= most && !part.contains(['，', '。', '；']))
     };
     let sure = parts(&['>', '|', '»', '›', '＞', '｜', '┊']);
-    let starts_at_home = |parts: &[String]| {
-        let first = parts.first().map(String::as_str).unwrap_or_default();
+    let starts_at_home = |parts: &[&str]| {
+        let first = parts.first().copied().unwrap_or_default();
         let last = first.rsplit([':', '：']).next().unwrap_or_default().trim();
         ["首页", "主页", "home", "网站首页", "トップ", "ホーム"].contains(&last)
             || first.contains("位置")
@@ -135,8 +134,9 @@ pub(super) fn is_imprint(line: &str) -> bool {
 
 /// How many borders of cells a row of a table has; of tabs, or of bars that no menu has.
 pub(super) fn n_borders(line: &str) -> usize {
-    let bars = line.matches('|').count();
-    if bars > 0 { bars } else { line.matches('\t').count() }
+    let count = |border: u8| memchr::memchr_iter(border, line.as_bytes()).count();
+    let bars = count(b'|');
+    if bars > 0 { bars } else { count(b'\t') }
 }
 
 /// Whether it is the line between the rows of a table drawn with signs: `---+---+---`.

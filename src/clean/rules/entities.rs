@@ -19,12 +19,12 @@ const MOST_BYTES: usize = 12;
 
 fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     let mut done = 0;
-    for (at, _) in text.match_indices('&') {
+    for at in memchr::memchr_iter(b'&', text.as_bytes()) {
         if at < done {
             continue;
         }
         let Some((end, with)) = entity(text, at) else { continue };
-        patch.replace(at..end, with.encode_utf8(&mut [0; 4]));
+        patch.replace_by(at..end, with);
         done = end;
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::clean::code::{self, Look};
 use crate::clean::rules::stops;
 use crate::clean::{Evidence, Patch, Rule};
-use crate::text::chars::{is_cjk_mark, is_han, is_wide};
+use crate::text::chars::{is_cjk_mark, is_han, is_wide, n_ascii_letters};
 use crate::text::lines::lines;
 use crate::text::readings::is_reading_letter;
 use crate::text::{Bilingual, Sweep};
@@ -71,8 +71,7 @@ fn is_of_chinese(text: &str, range: &Range<usize>, line: &str) -> bool {
 
 /// Whether a line has more Latin words than Chinese characters.
 fn is_latin(line: &str) -> bool {
-    let n_letters = line.bytes().filter(u8::is_ascii_alphabetic).count();
-    if n_letters * 4 <= line.len() {
+    if n_ascii_letters(line) * 4 <= line.len() {
         return false;
     }
     let (mut n_words, mut n_han, mut in_word) = (0, 0, false);
@@ -157,17 +156,17 @@ fn seen(line: &str, at: usize, c: char) -> Seen {
 }
 
 fn widen_line(line: &str, marks: &[Seen], start: usize, folded: Folded, patch: &mut Patch<'_>) {
-    let pairs = wide_parentheses(line, marks, folded.has_commas);
-    for seen in marks {
-        let Some(wide) = widened(line, *seen, &pairs, folded) else { continue };
+    let are_wide = wide_parentheses(line, marks, folded.has_commas);
+    for (seen, is_wide) in marks.iter().zip(are_wide) {
+        let Some(wide) = widened(line, *seen, is_wide, folded) else { continue };
         // A half-width mark and the space behind it are as wide as the mark was.
         let takes_space = seen.beyond.is_some() && !matches!(seen.c, '(' | ')');
         patch.replace(start + seen.at..start + seen.at + 1 + usize::from(takes_space), wide);
     }
 }
 
-/// The full-width form of the mark, if it is to have it.
-fn widened(line: &str, seen: Seen, pairs: &[usize], folded: Folded) -> Option<&'static str> {
+/// The full-width form of the mark, if it is to have it; of a parenthesis `is_wide` says that.
+fn widened(line: &str, seen: Seen, is_wide: bool, folded: Folded) -> Option<&'static str> {
     let is_chinese = |c: char| is_han(c) || is_cjk_mark(c);
     let is_beside = is_chinese(seen.before) || is_chinese(seen.after);
     // Behind a pair of brackets or a percentage the sentence is Chinese still.
@@ -180,8 +179,8 @@ fn widened(line: &str, seen: Seen, pairs: &[usize], folded: Folded) -> Option<&'
         ':' if is_han(seen.before) || (is_beside && seen.before != ' ') => Some("："),
         '?' if is_chinese(seen.before) || is_behind => Some("？"),
         '!' if is_chinese(seen.before) || is_behind => Some("！"),
-        '(' if pairs.binary_search(&seen.at).is_ok() => Some("（"),
-        ')' if pairs.binary_search(&seen.at).is_ok() => Some("）"),
+        '(' if is_wide => Some("（"),
+        ')' if is_wide => Some("）"),
         '.' if folded.has_stops && stops::is_stop(line, seen.at) => Some("。"),
         _ => None,
     }
@@ -200,36 +199,37 @@ fn is_reading(line: &str, range: Range<usize>) -> bool {
 
 /// A parenthesis that waits for its other half.
 struct Open {
+    /// Which mark of the line it is.
+    index: usize,
     at: usize,
     /// How many Chinese characters stand before it in the line.
     n_han: usize,
     is_wide: bool,
 }
 
-/// The places of parentheses that hold Chinese, or stand behind it where marks were folded, both of each pair, in
-/// order.
-fn wide_parentheses(line: &str, marks: &[Seen], is_folded: bool) -> Vec<usize> {
+/// Which marks are parentheses that hold Chinese, or stand behind it where marks were folded: both of each pair.
+fn wide_parentheses(line: &str, marks: &[Seen], is_folded: bool) -> Vec<bool> {
     let mut open: Vec<Open> = Vec::new();
-    let mut wide = Vec::new();
+    let mut wide = vec![false; marks.len()];
     let (mut n_han, mut counted) = (0, 0);
-    let parentheses = marks.iter().copied().filter(|seen| matches!(seen.c, '(' | ')'));
-    for Seen { at, c, before, .. } in parentheses {
+    let parentheses = marks.iter().enumerate().filter(|(_, seen)| matches!(seen.c, '(' | ')'));
+    for (index, &Seen { at, c, before, .. }) in parentheses {
         n_han +=
             line.get(counted..at).map_or(0, |text| text.chars().filter(|c| is_han(*c)).count());
         counted = at;
         if c == '(' {
             let is_wide = is_folded && (is_han(before) || is_cjk_mark(before));
-            open.push(Open { at, n_han, is_wide });
+            open.push(Open { index, at, n_han, is_wide });
         } else if let Some(pair) = open.pop().filter(|pair| {
             pair.n_han < n_han || (pair.is_wide && !is_reading(line, pair.at + 1..at))
         }) {
-            wide.extend([pair.at, at]);
+            wide[pair.index] = true;
+            wide[index] = true;
             // What holds Chinese parentheses holds Chinese.
             if let Some(outer) = open.last_mut() {
                 outer.is_wide = true;
             }
         }
     }
-    wide.sort_unstable();
     wide
 }

@@ -55,7 +55,7 @@ fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
     }));
     edits.sort_unstable();
     for (at, c, character) in edits {
-        patch.replace(at..at + c.len_utf8(), character.encode_utf8(&mut [0; 4]));
+        patch.replace_by(at..at + c.len_utf8(), character);
     }
 }
 

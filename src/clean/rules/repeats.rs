@@ -1,6 +1,5 @@
 //! What stands there again: running heads and page numbers of converted books, paragraphs put in twice.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -373,7 +372,8 @@ fn ends_sentence(line: &str) -> bool {
 /// paragraphs in it; its headings and short lines go with it.
 fn copies(lines: &[(Range<usize>, &str)]) -> Vec<bool> {
     let is_long = |line: &str| line.len() >= LEAST_PARAGRAPH && line.chars().any(is_han);
-    let mut first: HashMap<&str, usize> = HashMap::with_capacity(lines.len());
+    let mut first: FxHashMap<&str, usize> = FxHashMap::default();
+    first.reserve(lines.len());
     let mut original: Vec<Option<usize>> = Vec::with_capacity(lines.len());
     for (index, (_, line)) in lines.iter().enumerate() {
         let known = is_long(line).then(|| *first.entry(line).or_insert(index));

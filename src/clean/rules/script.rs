@@ -30,7 +30,7 @@ fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
         let range = at..at + from.len_utf8();
         let to = if from == '參' && is_number(text, &range) { '叁' } else { to };
         if !compared.is_one(text, &range, to) {
-            patch.replace(range, to.encode_utf8(&mut [0; 4]));
+            patch.replace_by(range, to);
         }
     };
     match (evidence.choice, evidence.script) {
@@ -73,6 +73,10 @@ struct Compared {
 impl Compared {
     /// Whether the character at `range` is quoted alone, in a line that quotes the one it would become as well.
     fn is_one(&mut self, text: &str, range: &Range<usize>, to: char) -> bool {
+        // The marks begin so, and few characters of Chinese do.
+        if !matches!(text.as_bytes().get(range.end), Some(0xE2 | 0xE3)) {
+            return false;
+        }
         let behind = text.get(range.end..).unwrap_or_default();
         if !behind.starts_with(['”', '」', '’']) {
             return false;
