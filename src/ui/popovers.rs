@@ -21,7 +21,7 @@ use crate::ui::overview::overview_ui;
 use crate::ui::steps::steps_ui;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{
-    bold, edged_button, floating, is_pressed_outside, paint_button, row, sans, words,
+    bold, edged_button, floating, is_pressed_outside, paint_button, row, sans, select_all, words,
 };
 use crate::ui::{Outbox, fixed_id};
 
@@ -224,6 +224,7 @@ fn path(
     }
     let enters = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     // Said until something else is typed.
+        select_all(ui, &response, &popovers.path);
     let failed = state.typed_path.as_ref().filter(|typed| typed.path == popovers.path.trim());
     if let Some(why) = failed.and_then(|typed| typed.why.as_ref()) {
         ui.add_space(4.0);
