@@ -39,10 +39,7 @@ pub(crate) fn handle(context: &Context, state: &State, out: &mut Outbox) {
                 if is_press && context.memory(|memory| memory.focused().is_some()) && !is_typing {
                     continue;
                 }
-                if let Some((shortcut, action)) = action(*key, *modifiers, is_typing)
-                    && is_on(shortcut, state)
-                    && is_allowed(action, state)
-                {
+                if let Some(action) = meant((*key, *modifiers), is_typing, state) {
                     out.act(action);
                     if modifiers.alt {
                         forget_text(context);
@@ -62,6 +59,17 @@ fn forget_text(context: &Context) {
 /// Keeps what becomes a document out of the field that has the focus.
 fn forget_paste(context: &Context) {
     context.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Paste(_))));
+}
+
+/// Whether a key opens something that is typed into.
+pub(crate) fn opens_field(chord: (Key, Modifiers), is_typing: bool, state: &State) -> bool {
+    meant(chord, is_typing, state).is_some_and(Action::opens_field)
+}
+
+/// What a key means now.
+fn meant((key, modifiers): (Key, Modifiers), is_typing: bool, state: &State) -> Option<Action> {
+    let (shortcut, action) = action(key, modifiers, is_typing)?;
+    (is_on(shortcut, state) && is_allowed(action, state)).then_some(action)
 }
 
 /// Whether a key is one: bare characters can be switched off.

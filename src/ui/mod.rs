@@ -60,6 +60,7 @@ mod toolbar;
 mod tour;
 mod waiting;
 mod widgets;
+mod typed_ahead;
 pub mod work;
 
 use egui::{Frame, Id, Panel, Ui};
@@ -98,6 +99,7 @@ pub struct View {
     tags: tags::TagManager,
     /// What egui was told last.
     applied: Option<Applied>,
+    typed_ahead: typed_ahead::TypedAhead,
     /// Which side panels show when there is room for one only.
     narrow: NarrowPanels,
 }
@@ -194,6 +196,7 @@ pub fn app_ui(ui: &mut Ui, state: &State, view: &mut View, out: &mut Outbox) {
     view.follow_half(state);
     let is_wide = ui.ctx().content_rect().width() >= WIDE;
     let shown = view.narrow.shown(state, is_wide);
+    view.typed_ahead.settle(ui.ctx(), state);
     if state.is_narrow == is_wide {
         out.push(Command::SetNarrow(!is_wide));
     }

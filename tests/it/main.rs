@@ -149,4 +149,6 @@ mod ui_tags;
 mod ui_tour;
 #[cfg(feature = "ui-tests")]
 mod ui_window;
+mod ui_typing;
+#[cfg(feature = "ui-tests")]
 mod word_numbers;
