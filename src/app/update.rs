@@ -324,7 +324,7 @@ fn take(cx: &mut Context<'_>, event: Event) {
         // Of a step that is no longer waited for.
         Event::CarriedOut(_, done) => cx.let_go(done),
         Event::CarryOutFailed(..) => {}
-        Event::Rewritten(content, is_other) => rewritten::rewritten(cx, &content, is_other),
+        Event::Rewritten(content, file) => rewritten::rewritten(cx, &content, file),
         Event::MomentsRead(content, moments) => recall::moments_read(cx, &content, moments),
         Event::NotesRecalled(content, moment, notebook) => {
             recall::recalled(cx, &content, moment, &notebook);
