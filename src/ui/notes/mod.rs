@@ -94,6 +94,8 @@ pub(crate) struct Notes {
     anchor: Option<CardPlace>,
     /// The card that the keyboard is to be brought to when it is drawn.
     wants_focus: Option<CardPlace>,
+    /// All that is listed, while it is gathered to be chosen.
+    choosing: Option<Pending<Arc<BTreeSet<AnnotationId>>>>,
     /// The choice that was last looked at, and whether some of it is of other documents.
     chosen_elsewhere: (Arc<BTreeSet<AnnotationId>>, bool),
     /// What is written about the document, as typed, and whether it was being written.
@@ -165,6 +167,7 @@ pub(crate) fn notes_ui(
         notes.refresh(ui.ctx(), state, out);
         filters::head_ui(ui, state, notes, theme, out);
         ui.add_space(2.0);
+        notes.let_go(state, out);
         if state.chosen.is_empty() {
             notes.shows_colors = false;
         } else {
