@@ -301,6 +301,8 @@ pub struct State {
     pub caret_ends_line: bool,
     /// Where the pointer was last on the text: from there Shift and a click select, and there a caret begins.
     pub clicked: Option<Pos<Clean>>,
+    /// The sentence that was stepped to last, until one is elsewhere.
+    pub(crate) stepped: Option<Span<Clean>>,
     /// The last step by lines that was asked of the page.
     pub line_step: Option<LineStep>,
     /// The marker in hand: each drag is then a finished mark.

@@ -243,7 +243,8 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::NextSentence
         | Action::PreviousSentence
         | Action::GrowSelection
-        | Action::ShrinkSelection => reach::select(cx, action),
+        | Action::ShrinkSelection
+        | Action::SelectAll => reach::select(cx, action),
         Action::NextRegion | Action::PreviousRegion => view::next_region(cx, action),
         Action::FocusMode => cx.state.is_focused = !cx.state.is_focused,
         Action::PreviousHeading => go::previous_heading(cx),

@@ -89,6 +89,7 @@ fn action(key: Key, modifiers: Modifiers, is_typing: bool) -> Option<(Shortcut, 
             Action::Undo
                 | Action::Redo
                 | Action::Copy
+                | Action::SelectAll
                 | Action::Start
                 | Action::End
                 | Action::Caret(_)

@@ -157,7 +157,7 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, mut document: OpenDoc
     (state.recleaning, state.redrawing, state.undone_at) = (None, None, None);
     (state.selection, state.active, state.editor, state.offer) = (None, None, None, None);
     (state.paragraph, state.recall, state.caret) = (None, None, None);
-    state.clicked = None;
+    (state.clicked, state.stepped) = (None, None);
     state.version = None;
     state.history = std::mem::take(&mut document.history);
     view::clear_notices(state);
