@@ -28,6 +28,7 @@ mod keys;
 mod look_card;
 mod marker;
 mod menu;
+mod note_table;
 mod note_text;
 mod notes;
 mod notice_bar;

@@ -314,7 +314,7 @@ fn editor(
 
 /// Whether a note looks other than it is typed, so that it is worth being seen beside its field.
 pub(crate) fn has_markup(note: &str) -> bool {
-    note.contains(['*', '`', '#', '[', '>', '~']) || note.contains("danhuang://") || {
+    note.contains(['*', '`', '#', '[', '>', '~', '|']) || note.contains("danhuang://") || {
         let is_item = |line: &str| {
             let line = line.trim_start();
             line.starts_with("- ")
