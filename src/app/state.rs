@@ -390,6 +390,8 @@ pub struct State {
     pub popover: Option<Popover>,
     /// Digit keys that are lent to tags without one of their own.
     pub(crate) lent: LentKeys,
+    /// Those that are remembered.
+    pub(crate) lent_before: LentKeys,
     /// The tags that the last tagging put on.
     pub last_tags: Vec<TagId>,
     /// How many notes of other documents carry each tag, as counted when the tags were last managed.

@@ -8,6 +8,7 @@ use crate::app::handle::{
     join, library, link, locate, long_step, many, mark, memo, open, place, reach, recall, redraw,
     rewritten, save, shape, split, tabs, tour, view,
 };
+use crate::app::lent;
 use crate::app::long_step::of as of_many;
 use crate::app::{
     Action, CleanedView, Command, Effect, Event, Ids, MemoOf, Message, OnDisk, PathPurpose, State,
@@ -61,6 +62,7 @@ pub(crate) fn at_once(state: &mut State, message: Message) -> Vec<Effect> {
     many::follow(&mut context);
     autocode::follow(&mut context);
     font::follow(&mut context);
+    lent::follow(&mut context);
     tour::follow(&mut context, doing);
     context.effects
 }

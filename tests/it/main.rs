@@ -9,6 +9,7 @@ mod app_export;
 mod app_find;
 mod app_hand;
 mod app_join;
+mod app_lent;
 mod app_locate;
 mod app_long;
 mod app_marking;

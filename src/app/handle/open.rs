@@ -21,12 +21,13 @@ const MOST_RECENTS: usize = 30;
 
 pub(crate) fn started(cx: &mut Context<'_>, started: Started) {
     let state = &mut *cx.state;
-    let Memory { settings, recents, readings, tabs, split, export } = started.memory;
+    let Memory { settings, recents, readings, tabs, split, export, lent } = started.memory;
     state.settings = settings.clamped();
     state.codebook = started.codebook;
     state.tag_names.take();
     (state.recents, state.readings) = (recents, readings);
     state.export.choice = export.choice();
+    (state.lent_before, state.lent) = (lent.clone(), lent);
     state.library = started.library;
     state.is_started = true;
     for notice in started.notices {
