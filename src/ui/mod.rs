@@ -44,6 +44,7 @@ mod popovers;
 mod progress;
 pub mod reader;
 mod regions;
+mod row_keys;
 mod rows;
 mod rulings;
 mod selection_bar;
