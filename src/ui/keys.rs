@@ -2,7 +2,7 @@
 
 use egui::{Context, Event, Key, Modifiers, PointerButton};
 
-use crate::app::{Action, Command, Shortcut, State, TABLE};
+use crate::app::{Action, Command, Popover, Shortcut, State, TABLE};
 use crate::ui::reader::links;
 use crate::ui::{Outbox, notes, pieces, stack};
 
@@ -125,7 +125,11 @@ fn is_allowed(action: Action, state: &State) -> bool {
     // Alt and a digit take a row of the picker.
     let is_for_row =
         state.picker.is_some() && matches!(action, Action::MarkHeading(_) | Action::MarkNoHeading);
+    // What is asked of the hits is not about what was done before.
+    let is_covered = matches!(state.popover, Some(Popover::Autocode | Popover::TypePath(_)))
+        && matches!(action, Action::Undo | Action::Redo);
     !is_for_row
+        && !is_covered
         && !(is_busy && is_for_page)
         && !(state.open.is_none() && action == Action::WriteNote)
 }
