@@ -113,7 +113,7 @@ fn version(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     let bar = NoticeBar {
         id: fixed_id("version"),
         sign: (icon::INFO, theme.accent),
-        text: &texts::version_of(language, version),
+        text: &texts::version_of(language, version, state.n_unsure()),
         answers: &answers,
         close: None,
     };
@@ -144,7 +144,7 @@ fn guess(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     }
 }
 
-/// That another program wrote the file that is shown, and the way to see what it wrote.
+/// That another program wrote the file that is shown, and the way to see what it wrote; or that it is not there.
 fn rewritten(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     let language = state.settings.language;
     let (text, answers) = match state.on_disk {
