@@ -179,7 +179,11 @@ pub(crate) fn notes_ui(
         memo::tag_memo_ui(ui, state, notes, theme, out);
         ui.add_space(4.0);
         if notes.listing.rows.is_empty() {
-            let text = if notes.filter.is_empty() { texts::NO_NOTES } else { texts::NO_MATCH };
+            let text = match (notes.filter.is_empty(), state.settings.uses_single_keys) {
+                (false, _) => texts::NO_MATCH,
+                (true, true) => texts::NO_NOTES,
+                (true, false) => texts::NO_NOTES_NO_KEYS,
+            };
             ui.add(egui::Label::new(words(text.get(language), SMALL_POINTS, theme.weak)).wrap());
         } else {
             list::list_ui(ui, state, notes, theme, out);
