@@ -60,9 +60,9 @@ mod tags;
 pub mod theme;
 mod toolbar;
 mod tour;
+mod typed_ahead;
 mod waiting;
 mod widgets;
-mod typed_ahead;
 pub mod work;
 
 use egui::{Frame, Id, Panel, Ui};
@@ -99,9 +99,9 @@ pub struct View {
     rulings: rulings::Rulings,
     settings: settings::SettingsWindow,
     tags: tags::TagManager,
+    typed_ahead: typed_ahead::TypedAhead,
     /// What egui was told last.
     applied: Option<Applied>,
-    typed_ahead: typed_ahead::TypedAhead,
     /// Which side panels show when there is room for one only.
     narrow: NarrowPanels,
 }
@@ -196,9 +196,9 @@ pub fn app_ui(ui: &mut Ui, state: &State, view: &mut View, out: &mut Outbox) {
     let theme = theme::theme(state.theme());
     view.apply(ui.ctx(), state, theme);
     view.follow_half(state);
+    view.typed_ahead.settle(ui.ctx(), state);
     let is_wide = ui.ctx().content_rect().width() >= WIDE;
     let shown = view.narrow.shown(state, is_wide);
-    view.typed_ahead.settle(ui.ctx(), state);
     if state.is_narrow == is_wide {
         out.push(Command::SetNarrow(!is_wide));
     }

@@ -149,7 +149,7 @@ mod ui_tags;
 #[cfg(feature = "ui-tests")]
 mod ui_tour;
 #[cfg(feature = "ui-tests")]
-mod ui_window;
 mod ui_typing;
 #[cfg(feature = "ui-tests")]
+mod ui_window;
 mod word_numbers;
