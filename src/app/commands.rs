@@ -161,6 +161,8 @@ pub enum Action {
     GrowSelection,
     /// Select what was selected before it grew.
     ShrinkSelection,
+    /// Select the paragraph; again, the section; again, all.
+    SelectAll,
     /// The keyboard to the next region of the window.
     NextRegion,
     /// To the region before.
@@ -306,6 +308,7 @@ pub const TABLE: &[Entry] = &[
     entry(A::PreviousSentence, Go, "选上一句", "Select previous sentence", &[shift("K")]),
     entry(A::GrowSelection, Go, "扩大选择", "Grow the selection", &[key("E")]),
     entry(A::ShrinkSelection, Go, "缩小选择", "Shrink the selection", &[shift("E")]),
+    entry(A::SelectAll, Go, "选段落、章节、全文", "Select paragraph, section, all", &[ctrl("A")]),
     entry(A::NextHeading, Go, "下一个标题", "Next heading", &[alt("ArrowDown"), ctrl("PageDown")]),
     entry(
         A::PreviousHeading,

@@ -121,6 +121,30 @@ impl Action {
         )
     }
 
+    /// Whether it opens something that is typed into at once.
+    pub const fn opens_field(self) -> bool {
+        matches!(
+            self,
+            Self::MarkHits
+                | Self::PickTag
+                | Self::ManageTags
+                | Self::WriteNote
+                | Self::WriteMemo
+                | Self::WriteTagMemo
+                | Self::WriteLibraryMemo
+                | Self::CorrectText
+                | Self::Find
+                | Self::FindInNotes
+                | Self::ShowCommands
+                | Self::GoAnywhere
+                | Self::GoToPlace
+                | Self::ShowFonts
+                | Self::ShowSettings
+                | Self::ShowKeys
+                | Self::ShowDiary
+        )
+    }
+
     /// Its name with its first key, for a tool tip.
     pub fn tip(self, language: crate::text::Language) -> String {
         let entry = self.entry();

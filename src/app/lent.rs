@@ -1,12 +1,14 @@
 //! Digit keys that no tag has for its own, lent to the tags that were used last: what one works with is one key
 //! away, whether it was given one or not.
 //!
-//! A lent key stays with its tag until the program ends, so that no digit comes to mean another tag while one
-//! reads. Nothing of it is kept on disk.
+//! A lent key stays with its tag, also when the program starts again, so that no digit ever comes to mean another tag:
+//! until the tag is deleted or has a key of its own, or the key is given to another.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::State;
+use crate::app::handle::view;
+use crate::app::update::Context;
 use crate::notebook::{SLOTS, Tag, TagId};
 
 /// Most tags that count as used lately.
@@ -14,9 +16,14 @@ const MOST_RECENT: usize = 64;
 
 /// Which digits are lent to which tags.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LentKeys(BTreeMap<u8, TagId>);
+pub struct LentKeys(pub BTreeMap<u8, TagId>);
 
 impl State {
+    /// The digits that are lent.
+    pub const fn lent(&self) -> &LentKeys {
+        &self.lent
+    }
+
     /// The tags with a digit key, their own or a lent one, by key.
     pub fn keyed_tags(&self) -> BTreeMap<u8, &Tag> {
         let tags = &self.codebook.tags;
@@ -57,8 +64,16 @@ impl State {
     }
 }
 
+/// Has what was lent anew remembered.
+pub(crate) fn follow(cx: &mut Context<'_>) {
+    if cx.state.lent_before != cx.state.lent {
+        cx.state.lent_before = cx.state.lent.clone();
+        view::remember(cx);
+    }
+}
+
 /// Lends the digits that are free to the tags that were used last and have none; of these the older tags get the
-/// lower digits, so that the same tags get the same ones another day.
+/// lower digits.
 pub(crate) fn lend(state: &mut State) {
     let keyed = state.keyed_tags();
     let free: Vec<u8> = SLOTS.filter(|key| !keyed.contains_key(key)).collect();

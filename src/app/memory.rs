@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::app::{ExportMemory, PageLook, Settings, SplitMemory, State, split, tabs};
+use crate::app::{ExportMemory, LentKeys, PageLook, Settings, SplitMemory, State, split, tabs};
 use crate::notebook::{AnnotationId, Timestamp};
 use crate::text::{Clean, Pos};
 
@@ -21,6 +21,8 @@ pub struct Memory {
     pub split: Option<SplitMemory>,
     /// How notes were exported.
     pub export: ExportMemory,
+    /// Digit keys that are lent to tags.
+    pub lent: LentKeys,
 }
 
 impl Memory {
@@ -33,6 +35,7 @@ impl Memory {
             tabs: tabs::remembered(state),
             split: split::remembered(state),
             export: ExportMemory::of(&state.export.choice),
+            lent: state.lent.clone(),
         }
     }
 }

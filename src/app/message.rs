@@ -10,9 +10,9 @@ use crate::app::caret::Step;
 use crate::app::diary::Diary;
 use crate::app::library_notes::{LibraryNotes, NoteScope};
 use crate::app::{
-    Action, CleanedView, Counted, DrawnMarks, ExportChoice, FontFamily, FontName, JoinPreview,
-    LoadedFont, LongDone, MadeMarks, MemoOf, Memory, OpenDocument, PathPurpose, Phrase, Popover,
-    Preview, Settings, Unwritten, Version, VersionAnswer,
+    Action, CleanedView, Counted, DrawnMarks, ExportChoice, FileIs, FontFamily, FontName,
+    JoinPreview, LoadedFont, LongDone, MadeMarks, MemoOf, Memory, OpenDocument, PathPurpose,
+    Phrase, Popover, Preview, Settings, Unwritten, Version, VersionAnswer,
 };
 use crate::clean::{Meta, Ruling, RulingKind};
 use crate::document::Stage;
@@ -356,8 +356,8 @@ pub enum Event {
     CarriedOut(Ticket, Box<LongDone>),
     /// It could not be done.
     CarryOutFailed(Ticket, Phrase),
-    /// Whether the file of the document with this content now holds another one.
-    Rewritten(String, bool),
+    /// How the file of the document with this content is now.
+    Rewritten(String, FileIs),
     /// The moments of which the history of the document with this content knows.
     MomentsRead(String, Vec<Timestamp>),
     /// Its notes at one of them.

@@ -77,7 +77,7 @@ pub use message::{
     TagEdit, Ticket, Weight, What,
 };
 pub use note_log::{NoteLog, Seen as SeenNotes};
-pub use open_file::{OnDisk, WasRead};
+pub use open_file::{FileIs, OnDisk, WasRead};
 pub use page_look::{
     DEFAULT_SIZE, FontName, LINE_HEIGHT_RANGE, MEASURE_RANGE, PARAGRAPH_GAP_RANGE, PRESETS,
     PageFont, PageLook, Preset, SIZE_RANGE,

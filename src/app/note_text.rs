@@ -1,8 +1,8 @@
 //! What a note says: its Markdown as blocks of runs, the tags that it names, the links that it holds.
 //!
-//! It makes no pictures, tables or web page of it: a note is read in its card.
+//! It makes no pictures or web page of it: a note is read in its card.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
 
 use crate::app::passage_link;
 use crate::text::chars::is_han;
@@ -25,6 +25,29 @@ pub enum NoteBlockKind {
     Code,
     /// A line across.
     Rule,
+    /// Cells in rows.
+    Table(NoteTable),
+}
+
+/// At which edge of its column a cell stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CellEdge {
+    /// Where lines begin.
+    #[default]
+    Start,
+    /// In the middle.
+    Middle,
+    /// Where lines end.
+    End,
+}
+
+/// A table of a note.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NoteTable {
+    /// Where the cells of each column stand.
+    pub edges: Vec<CellEdge>,
+    /// The rows, the first of them the head, each a list of cells.
+    pub rows: Vec<Vec<Vec<NoteRun>>>,
 }
 
 /// A block of a note.
@@ -32,8 +55,28 @@ pub enum NoteBlockKind {
 pub struct NoteBlock {
     /// What it is.
     pub kind: NoteBlockKind,
-    /// Its words.
+    /// Its words; those of a table stand in its cells.
     pub runs: Vec<NoteRun>,
+}
+
+impl NoteBlock {
+    /// All its words, also those in cells.
+    fn all_runs(self) -> Vec<NoteRun> {
+        match self.kind {
+            NoteBlockKind::Table(table) => table.rows.into_iter().flatten().flatten().collect(),
+            _ => self.runs,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        let is_alone = matches!(self.kind, NoteBlockKind::Rule | NoteBlockKind::Table(_));
+        self.runs.is_empty() && !is_alone
+    }
+}
+
+/// The words of runs.
+pub fn words_of(runs: &[NoteRun]) -> String {
+    runs.iter().map(|run| run.text.as_str()).collect()
 }
 
 /// How a run is set apart.
@@ -66,12 +109,12 @@ pub struct NoteRun {
 /// The blocks of a note.
 pub fn blocks(note: &str) -> Vec<NoteBlock> {
     let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let options = options | Options::ENABLE_WIKILINKS;
+    let options = options | Options::ENABLE_WIKILINKS | Options::ENABLE_TABLES;
     let mut reading = Reading::default();
     for event in Parser::new_ext(note, options) {
         reading.take(event);
     }
-    reading.blocks.retain(|block| !block.runs.is_empty() || block.kind == NoteBlockKind::Rule);
+    reading.blocks.retain(|block| !block.is_empty());
     reading.blocks
 }
 
@@ -80,18 +123,26 @@ pub fn plain(note: &str) -> String {
     let line = |block: &NoteBlock| {
         let mark = match &block.kind {
             NoteBlockKind::Item(_, mark) if !mark.is_empty() => format!("{mark} "),
+            NoteBlockKind::Table(table) => table_words(table),
             _ => String::new(),
         };
-        let words: String = block.runs.iter().map(|run| run.text.as_str()).collect();
-        format!("{mark}{words}")
+        format!("{mark}{}", words_of(&block.runs))
     };
     blocks(note).iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Each row in a line of its own.
+fn table_words(table: &NoteTable) -> String {
+    let row = |cells: &Vec<Vec<NoteRun>>| {
+        cells.iter().map(|cell| words_of(cell)).collect::<Vec<_>>().join(" ")
+    };
+    table.rows.iter().map(row).collect::<Vec<_>>().join("\n")
 }
 
 /// The paths of the tags that a note names (`#数据`, `#政策/减负`), in order, each once.
 pub fn tags(note: &str) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
-    let runs = blocks(note).into_iter().flat_map(|block| block.runs);
+    let runs = blocks(note).into_iter().flat_map(NoteBlock::all_runs);
     for run in runs.filter(|run| run.style.is_tag) {
         let path = run.text.trim_start_matches('#').to_owned();
         if !tags.contains(&path) {
@@ -158,6 +209,20 @@ impl Reading {
             Tag::Heading { level, .. } => self.begin(NoteBlockKind::Heading(level as u8)),
             Tag::BlockQuote(_) => self.n_quotes += 1,
             Tag::CodeBlock(_) => self.begin(NoteBlockKind::Code),
+            Tag::Table(edges) => {
+                let edges = edges.into_iter().map(edge_of).collect();
+                self.begin(NoteBlockKind::Table(NoteTable { edges, rows: Vec::new() }));
+            }
+            Tag::TableHead | Tag::TableRow => {
+                if let Some(table) = self.table() {
+                    table.rows.push(Vec::new());
+                }
+            }
+            Tag::TableCell => {
+                if let Some(row) = self.table().and_then(|table| table.rows.last_mut()) {
+                    row.push(Vec::new());
+                }
+            }
             Tag::List(first) => self.lists.push(first),
             Tag::Item => self.item(),
             Tag::Strong => self.style.is_strong = true,
@@ -178,9 +243,26 @@ impl Reading {
             TagEnd::Emphasis => self.style.is_emphasized = false,
             TagEnd::Strikethrough => self.style.is_struck = false,
             TagEnd::Link | TagEnd::Image => self.link = None,
-            // What follows a block of code is no code.
-            TagEnd::CodeBlock => self.begin(NoteBlockKind::Paragraph),
+            // What follows a block of code is no code, and what follows a table stands in no cell.
+            TagEnd::CodeBlock | TagEnd::Table => self.begin(NoteBlockKind::Paragraph),
             _ => {}
+        }
+    }
+
+    /// The table that is being read.
+    fn table(&mut self) -> Option<&mut NoteTable> {
+        match &mut self.blocks.last_mut()?.kind {
+            NoteBlockKind::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// Where words go.
+    fn runs(&mut self) -> Option<&mut Vec<NoteRun>> {
+        let block = self.blocks.last_mut()?;
+        match &mut block.kind {
+            NoteBlockKind::Table(table) => table.rows.last_mut()?.last_mut(),
+            _ => Some(&mut block.runs),
         }
     }
 
@@ -231,13 +313,21 @@ impl Reading {
         if self.blocks.is_empty() {
             self.begin(NoteBlockKind::Paragraph);
         }
-        let Some(block) = self.blocks.last_mut() else { return };
-        match block.runs.last_mut() {
+        let Some(runs) = self.runs() else { return };
+        match runs.last_mut() {
             Some(last) if last.style == style && last.link == link && !style.is_tag => {
                 last.text.push_str(text);
             }
-            _ => block.runs.push(NoteRun { text: text.to_owned(), style, link }),
+            _ => runs.push(NoteRun { text: text.to_owned(), style, link }),
         }
+    }
+}
+
+const fn edge_of(alignment: Alignment) -> CellEdge {
+    match alignment {
+        Alignment::None | Alignment::Left => CellEdge::Start,
+        Alignment::Center => CellEdge::Middle,
+        Alignment::Right => CellEdge::End,
     }
 }
 
@@ -289,7 +379,24 @@ fn tag_end(text: &str, start: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{NoteBlockKind, blocks, plain, tags};
+    use super::{CellEdge, NoteBlockKind, blocks, plain, tags, words_of};
+
+    #[test]
+    fn a_table_is_rows_of_cells_in_which_tags_and_links_are_what_they_are_elsewhere() {
+        let note =
+            "数：\n\n| 项 | 值 |\n|:--|--:|\n| **新增** | 3 |\n| [[统揽]] | #数据 |\n\n尾 a | b";
+        let blocks = blocks(note);
+        assert_eq!(blocks.len(), 3);
+        let NoteBlockKind::Table(table) = &blocks[1].kind else { panic!("{blocks:?}") };
+        assert_eq!(table.edges, [CellEdge::Start, CellEdge::End]);
+        let rows: Vec<Vec<String>> =
+            table.rows.iter().map(|row| row.iter().map(|cell| words_of(cell)).collect()).collect();
+        assert_eq!(rows, [["项", "值"], ["新增", "3"], ["统揽", "#数据"]]);
+        assert!(table.rows[1][0][0].style.is_strong);
+        assert_eq!(table.rows[2][0][0].link.as_deref(), Some("统揽"));
+        assert_eq!(tags(note), ["数据"]);
+        assert_eq!(plain(note), "数：\n项 值\n新增 3\n统揽 #数据\n尾 a | b");
+    }
 
     #[test]
     fn tags_stand_behind_a_space_a_mark_or_a_chinese_character() {

@@ -1,5 +1,5 @@
 //! What is known of the file behind the open document: whether its encoding is a guess, whether another program
-//! wrote it since.
+//! wrote it since, whether it is still there.
 
 use crate::app::OpenDocument;
 use crate::import::confidence::SURE_PERCENT;
@@ -7,6 +7,20 @@ use crate::text::{Clean, Pos};
 
 /// Characters at the top of the page by which the place is found again when a file is read anew.
 const QUOTE_CHARS: usize = 24;
+
+/// How a file is beside what was read from it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FileIs {
+    /// As it was.
+    #[default]
+    Same,
+    /// It holds something else.
+    Other,
+    /// Not in its place.
+    Gone,
+    /// In its place, but it cannot be read.
+    Unreadable,
+}
 
 /// The file on the disk beside the text that is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,8 +30,30 @@ pub enum OnDisk {
     Same,
     /// Another program wrote the file.
     Rewritten,
+    /// The file is not in its place any longer.
+    Gone,
+    /// It cannot be read now.
+    Unreadable,
     /// It is being read again, to be shown where this was read.
     ReadAgain(WasRead),
+}
+
+impl OnDisk {
+    /// Whether a bar says how the file is.
+    pub const fn is_told(&self) -> bool {
+        matches!(self, Self::Rewritten | Self::Gone | Self::Unreadable)
+    }
+}
+
+impl From<FileIs> for OnDisk {
+    fn from(file: FileIs) -> Self {
+        match file {
+            FileIs::Same => Self::Same,
+            FileIs::Other => Self::Rewritten,
+            FileIs::Gone => Self::Gone,
+            FileIs::Unreadable => Self::Unreadable,
+        }
+    }
 }
 
 /// What stood at the top of the page.

@@ -301,6 +301,8 @@ pub struct State {
     pub caret_ends_line: bool,
     /// Where the pointer was last on the text: from there Shift and a click select, and there a caret begins.
     pub clicked: Option<Pos<Clean>>,
+    /// The sentence that was stepped to last, until one is elsewhere.
+    pub(crate) stepped: Option<Span<Clean>>,
     /// The last step by lines that was asked of the page.
     pub line_step: Option<LineStep>,
     /// The marker in hand: each drag is then a finished mark.
@@ -388,6 +390,8 @@ pub struct State {
     pub popover: Option<Popover>,
     /// Digit keys that are lent to tags without one of their own.
     pub(crate) lent: LentKeys,
+    /// Those that are remembered.
+    pub(crate) lent_before: LentKeys,
     /// The tags that the last tagging put on.
     pub last_tags: Vec<TagId>,
     /// How many notes of other documents carry each tag, as counted when the tags were last managed.

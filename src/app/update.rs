@@ -8,6 +8,7 @@ use crate::app::handle::{
     join, library, link, locate, long_step, many, mark, memo, open, place, reach, recall, redraw,
     rewritten, save, shape, split, tabs, tour, view,
 };
+use crate::app::lent;
 use crate::app::long_step::of as of_many;
 use crate::app::{
     Action, CleanedView, Command, Effect, Event, Ids, MemoOf, Message, OnDisk, PathPurpose, State,
@@ -61,6 +62,7 @@ pub(crate) fn at_once(state: &mut State, message: Message) -> Vec<Effect> {
     many::follow(&mut context);
     autocode::follow(&mut context);
     font::follow(&mut context);
+    lent::follow(&mut context);
     tour::follow(&mut context, doing);
     context.effects
 }
@@ -243,7 +245,8 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::NextSentence
         | Action::PreviousSentence
         | Action::GrowSelection
-        | Action::ShrinkSelection => reach::select(cx, action),
+        | Action::ShrinkSelection
+        | Action::SelectAll => reach::select(cx, action),
         Action::NextRegion | Action::PreviousRegion => view::next_region(cx, action),
         Action::FocusMode => cx.state.is_focused = !cx.state.is_focused,
         Action::PreviousHeading => go::previous_heading(cx),
@@ -324,7 +327,7 @@ fn take(cx: &mut Context<'_>, event: Event) {
         // Of a step that is no longer waited for.
         Event::CarriedOut(_, done) => cx.let_go(done),
         Event::CarryOutFailed(..) => {}
-        Event::Rewritten(content, is_other) => rewritten::rewritten(cx, &content, is_other),
+        Event::Rewritten(content, file) => rewritten::rewritten(cx, &content, file),
         Event::MomentsRead(content, moments) => recall::moments_read(cx, &content, moments),
         Event::NotesRecalled(content, moment, notebook) => {
             recall::recalled(cx, &content, moment, &notebook);

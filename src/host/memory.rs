@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use crate::app::note_list::{Order, Sorting};
 use crate::app::{
-    ExportMemory, Half, Memory, OtherHalf, PageFont, PageLook, Reading, Recent, RuleSet,
+    ExportMemory, Half, LentKeys, Memory, OtherHalf, PageFont, PageLook, Reading, Recent, RuleSet,
     SHARE_RANGE, Settings, SplitMemory, ThemeName,
 };
 use crate::exchange::{Grouping, QuoteText, Rows};
-use crate::notebook::{AnnotationId, HighlightColor, Timestamp};
+use crate::notebook::{AnnotationId, HighlightColor, SLOTS, TagId, Timestamp};
 use crate::store::{
     StoredExport, StoredLook, StoredReading, StoredRecent, StoredSplit, StoredState,
 };
@@ -17,7 +17,7 @@ use crate::typeset::Autospace;
 
 /// What the file is to hold.
 pub fn stored(memory: &Memory) -> StoredState {
-    let Memory { settings, recents, readings, tabs: (tabs, tab), split, export } = memory;
+    let Memory { settings, recents, readings, tabs: (tabs, tab), split, export, lent } = memory;
     let recent = |recent: &Recent| StoredRecent {
         path: recent.path.to_string_lossy().into_owned(),
         title: recent.title.clone(),
@@ -56,6 +56,7 @@ pub fn stored(memory: &Memory) -> StoredState {
         tab: *tab as u32,
         split: split.map(stored_split),
         export: (*export != ExportMemory::default()).then(|| stored_export(export)),
+        lent: lent.0.iter().map(|(key, tag)| (*key, tag.0.clone())).collect(),
         ..StoredState::default()
     }
 }
@@ -69,6 +70,7 @@ pub fn remembered(stored: &StoredState) -> Memory {
         tabs: tabs(stored),
         split: split(stored),
         export: export(stored),
+        lent: lent(stored),
     }
 }
 
@@ -92,6 +94,12 @@ fn export(stored: &StoredState) -> ExportMemory {
         rows: if stored.has_row_a_tag { Rows::HighlightAndTag } else { Rows::Highlight },
         template: stored.template.clone(),
     }
+}
+
+/// The digit keys that the file says are lent.
+fn lent(stored: &StoredState) -> LentKeys {
+    let keys = stored.lent.iter().filter(|(key, _)| SLOTS.contains(key));
+    LentKeys(keys.map(|(key, tag)| (*key, TagId(tag.clone()))).collect())
 }
 
 fn stored_split(split: SplitMemory) -> StoredSplit {

@@ -1,7 +1,7 @@
 //! Run-in leads: first sentences that serve as headings of their paragraphs.
 
 use crate::outline::lines::Line;
-use crate::outline::{Heading, Lead};
+use crate::outline::{Heading, Lead, LineIs};
 use crate::text::Span;
 
 /// Longest lead, in characters with its full stop.
@@ -16,11 +16,16 @@ const LEAST_LEADS: usize = 3;
 /// Finds the leads: in a section where most paragraphs start with a short sentence, and three of
 /// them in the text at least.
 pub(super) fn find(lines: &[Line<'_>], headings: &[Heading]) -> Vec<Lead> {
-    if headings.is_empty() {
+    // What the reader takes for no heading still parts what stands above it from what stands below.
+    let is_no_heading = |line: &&Line<'_>| line.ruled == Some(LineIs::Plain) && !line.is_body();
+    let no_headings = lines.iter().filter(is_no_heading).map(|line| line.span.end.index());
+    let mut bounds: Vec<usize> = headings.iter().map(|heading| heading.span.end.index()).collect();
+    bounds.extend(no_headings);
+    bounds.sort_unstable();
+    if bounds.is_empty() {
         return Vec::new();
     }
     let mut leads = Vec::new();
-    let mut bounds: Vec<usize> = headings.iter().map(|heading| heading.span.end.index()).collect();
     bounds.push(usize::MAX);
     for pair in bounds.windows(2) {
         let [start, end] = pair else { continue };

@@ -1,5 +1,7 @@
 //! What is remembered between starts and may be lost: the look, recent documents, places of reading.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::store::write::pretty;
@@ -81,6 +83,9 @@ pub struct StoredState {
     /// How notes were exported, where a person chose that.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub export: Option<StoredExport>,
+    /// Digit keys lent to tags without one, each with its tag's identity.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub lent: BTreeMap<u8, String>,
 }
 
 /// How notes were exported.

@@ -268,12 +268,13 @@ impl Widths {
         if missing <= can {
             return if can == 0 { 0 } else { missing * 1000 / can };
         }
-        RAGGED_STRAIN + (missing - can) * 3_000 / i64::from(room.max(1))
+        // Such a line keeps its natural gaps: it lacks all that is missing.
+        RAGGED_STRAIN + missing * 3_000 / i64::from(room.max(1))
     }
 }
 
 /// What a line that cannot be brought to the measure is strained at least, in thousandths.
-const RAGGED_STRAIN: i64 = 5_000;
+pub(crate) const RAGGED_STRAIN: i64 = 5_000;
 
 /// The place to break whose line is less strained.
 fn less_strained(tight: LineEnd, loose: Option<LineEnd>, room: i32) -> LineEnd {

@@ -3,7 +3,7 @@
 //! A line is not made good at the cost of the next: what one character more or less on each line costs is
 //! added up over the stretch. The number of rows stays, so counting need not do this. Code is left as it is.
 
-use crate::typeset::breaker::{Breaker, Row, Stop, Stretch, Widths};
+use crate::typeset::breaker::{Breaker, RAGGED_STRAIN, Row, Stop, Stretch, Widths};
 use crate::typeset::scan::Break;
 use crate::typeset::spacing::{PIXEL, Rules};
 use crate::typeset::{End, Kind};
@@ -11,6 +11,9 @@ use crate::typeset::{End, Kind};
 /// What a break costs besides the line's strain, on the scale of [`demerits`].
 const HYPHEN_COST: i64 = 2_500;
 const JOINT_COST: i64 = 400;
+/// What a ragged line costs for each row below it: a hole is seen the less the nearer it is to the paragraph's end.
+/// Little beside what another ragged line would cost.
+const EARLY_COST: i64 = 1_000_000;
 
 /// A border that some choice of breaks leads to, after as many rows as its layer's index.
 #[derive(Clone, Copy)]
@@ -49,7 +52,7 @@ pub(crate) fn relaxed<A: Fn(usize, char) -> Option<f32>>(
 /// row ends where no line may.
 fn cost<A: Fn(usize, char) -> Option<f32>>(breaker: &Breaker<'_, A>, rows: &[Row]) -> Option<i64> {
     let mut sum = 0_i64;
-    for row in rows {
+    for (row, n_below) in rows.iter().zip((0..rows.len()).rev()) {
         let room = breaker.room(row.bytes.start);
         let mut end = None;
         let stop = breaker.line_ends(row.bytes.start, |at| {
@@ -59,7 +62,7 @@ fn cost<A: Fn(usize, char) -> Option<f32>>(breaker: &Breaker<'_, A>, rows: &[Row
         });
         sum = sum.saturating_add(match (end, stop) {
             (Some(end), _) if end.how == Break::Preferred => return None,
-            (Some(end), _) => demerits(breaker.rules, end.widths, room, end.how),
+            (Some(end), _) => demerits(breaker.rules, end.widths, room, end.how, n_below),
             (None, Stop::Ended(at, widths)) if at == row.bytes.end => {
                 last_demerits(breaker.rules, widths, room)
             }
@@ -78,8 +81,8 @@ fn search<A: Fn(usize, char) -> Option<f32>>(
     let (first, last) = (rows.first()?, rows.last()?);
     let start = Node { at: first.bytes.start, cost: 0, before: 0, how: Break::No };
     let mut layers = vec![vec![start]];
-    for _ in 1..rows.len() {
-        let layer = next_layer(breaker, layers.last()?, bound);
+    for n_below in (1..rows.len()).rev() {
+        let layer = next_layer(breaker, layers.last()?, bound, n_below);
         layers.push(layer);
     }
     let end = last_node(breaker, layers.last()?, last, bound)?;
@@ -97,12 +100,13 @@ fn next_layer<A: Fn(usize, char) -> Option<f32>>(
     breaker: &Breaker<'_, A>,
     layer: &[Node],
     bound: i64,
+    n_below: usize,
 ) -> Vec<Node> {
     let mut next: Vec<Node> = Vec::new();
     for (before, node) in layer.iter().enumerate() {
         let room = breaker.room(node.at);
         breaker.line_ends(node.at, |end| {
-            let cost = demerits(breaker.rules, end.widths, room, end.how);
+            let cost = demerits(breaker.rules, end.widths, room, end.how, n_below);
             let cost = cost.saturating_add(node.cost);
             if cost >= bound {
                 return;
@@ -134,7 +138,7 @@ fn last_node<A: Fn(usize, char) -> Option<f32>>(
             }
         });
         let (cost, how) = match (end, stop) {
-            (Some(end), _) => (demerits(breaker.rules, end.widths, room, end.how), end.how),
+            (Some(end), _) => (demerits(breaker.rules, end.widths, room, end.how, 0), end.how),
             (None, Stop::Ended(at, widths)) if at == last.bytes.end => {
                 (last_demerits(breaker.rules, widths, room), Break::No)
             }
@@ -148,30 +152,32 @@ fn last_node<A: Fn(usize, char) -> Option<f32>>(
 }
 
 /// What a line costs: its strain's cube on a scale of a hundred, squared, as in TeX; for one that is not
-/// justified, the square of what it lacks.
-fn demerits(rules: &Rules, widths: Widths, room: i32, how: Break) -> i64 {
+/// justified, the square of what it lacks. `n_below` rows follow.
+fn demerits(rules: &Rules, widths: Widths, room: i32, how: Break, n_below: usize) -> i64 {
     let widths = widths.hung(room);
+    let strain = widths.strain(room);
     let bad = if rules.justifies() {
-        let strain = widths.strain(room);
         (strain * strain / 1000).saturating_mul(strain) / 10_000
     } else {
         lack(rules, &widths, room)
     };
+    let is_ragged = rules.justifies() && strain >= RAGGED_STRAIN;
+    let early = if is_ragged { EARLY_COST * n_below as i64 } else { 0 };
     let cost = match how {
         Break::Hyphen => HYPHEN_COST,
         Break::Joint => JOINT_COST,
         Break::No | Break::Yes | Break::Preferred => 0,
     };
-    (1 + bad).saturating_mul(1 + bad).saturating_add(cost)
+    (1 + bad).saturating_mul(1 + bad).saturating_add(cost + early)
 }
 
 /// The last line may be short, save that of a heading, whose lines are to be alike.
 fn last_demerits(rules: &Rules, widths: Widths, room: i32) -> i64 {
     let bad = match rules.style.kind {
         Kind::Heading => lack(rules, &widths, room),
-        _ if rules.style.end == End::Row => return demerits(rules, widths, room, Break::No),
+        _ if rules.style.end == End::Row => return demerits(rules, widths, room, Break::No, 0),
         _ if widths.hung(room).natural <= room => 0,
-        _ => return demerits(rules, widths, room, Break::No),
+        _ => return demerits(rules, widths, room, Break::No, 0),
     };
     (1 + bad).saturating_mul(1 + bad)
 }

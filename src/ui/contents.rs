@@ -19,8 +19,11 @@ use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{bold, elided, icons, paint_button, row, sans, with_wide_gaps, words};
 use crate::ui::{Outbox, contents_marks, icons as icon};
 
-/// Seconds for which a list that was scrolled by hand does not follow the reading.
+/// Seconds for which a list that was scrolled by hand does not follow the reading while the pointer is over it.
 const STILL_SECONDS: f64 = 5.0;
+
+/// Frames after which a movement that was asked for has begun.
+const LEAST_FRAMES: u8 = 3;
 
 /// What the panel keeps between frames.
 #[derive(Default)]
@@ -41,6 +44,12 @@ pub(crate) struct Contents {
     /// Where the sections of the highest level begin, as parts of the whole.
     sections: Vec<f32>,
     active: Option<usize>,
+    /// Whether the list has yet to follow the reading there.
+    lags: bool,
+    /// For how many frames it has followed there.
+    n_frames: u8,
+    /// How far it was scrolled in the last frame, in points.
+    offset: f32,
     rows: Rows,
     /// When the list was scrolled last, in seconds.
     scrolled_at: Option<f64>,
@@ -197,6 +206,23 @@ fn active_entry(state: &State, contents: &Contents) -> Option<usize> {
     contents.entries.partition_point(|entry| entry.span.start <= pos).checked_sub(1)
 }
 
+/// Whether the person looks about in the list, and is not to be pulled away: it was just scrolled, and the pointer
+/// is still over it.
+fn looks_about(ui: &Ui, contents: &mut Contents) -> bool {
+    let (now, is_scrolled) = ui.input(|input| (input.time, input.smooth_scroll_delta.y != 0.0));
+    if !ui.rect_contains_pointer(ui.available_rect_before_wrap()) {
+        contents.scrolled_at = None;
+    } else if is_scrolled {
+        contents.scrolled_at = Some(now);
+    }
+    let Some(at) = contents.scrolled_at else { return false };
+    let rest = STILL_SECONDS - (now - at);
+    if rest > 0.0 && contents.lags {
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(rest));
+    }
+    rest > 0.0
+}
+
 /// Only the entries in view are drawn: a long book has thousands.
 fn list(ui: &mut Ui, state: &State, contents: &mut Contents, theme: &Theme, out: &mut Outbox) {
     let active = active_entry(state, contents);
@@ -206,13 +232,8 @@ fn list(ui: &mut Ui, state: &State, contents: &mut Contents, theme: &Theme, out:
         contents.open_above(active);
     }
     contents.refresh_rows();
-    let (now, is_scrolled) = ui.input(|input| (input.time, input.smooth_scroll_delta.y != 0.0));
-    if is_scrolled && ui.rect_contains_pointer(ui.available_rect_before_wrap()) {
-        contents.scrolled_at = Some(now);
-    }
-    // Who looks about in the list is not pulled away.
-    let looks_about = contents.scrolled_at.is_some_and(|at| now - at < STILL_SECONDS);
-    let follows = is_new && !looks_about;
+    contents.lags |= is_new;
+    let follows = !looks_about(ui, contents) && contents.lags;
     if contents.rows.height() == 0.0 {
         ui.label(words(texts::NO_MATCH.get(state.settings.language), SMALL_POINTS, theme.weak));
     }
@@ -220,7 +241,7 @@ fn list(ui: &mut Ui, state: &State, contents: &mut Contents, theme: &Theme, out:
     let mut wants_first = std::mem::take(&mut contents.wants_first);
     // Each document's list stays where it was scrolled to.
     let area = ScrollArea::vertical().auto_shrink([false, false]).id_salt(&contents.document);
-    area.show_viewport(ui, |ui, viewport| {
+    let shown = area.show_viewport(ui, |ui, viewport| {
         let rows = &contents.rows;
         ui.set_height(rows.height());
         let area = ui.max_rect();
@@ -253,14 +274,34 @@ fn list(ui: &mut Ui, state: &State, contents: &mut Contents, theme: &Theme, out:
                 y1: seen.max.y.into(),
             });
         });
+        let rests = (viewport.top() - contents.offset).abs() < 0.01;
         let place = active.and_then(|active| rows.find(active, area)).filter(|_| follows);
-        if let Some(place) = place.filter(|place| !ui.clip_rect().contains_rect(*place)) {
+        let hidden = place.filter(|place| !shows(ui.clip_rect(), *place));
+        // A movement under way is let end: asking anew in each frame would only begin it again.
+        if let Some(place) = hidden.filter(|_| is_new || rests) {
             ui.scroll_to_rect(place, None);
         }
+        (viewport.top(), rests && hidden.is_none())
     });
+    let (offset, is_there) = shown.inner;
+    contents.offset = offset;
+    let begins = is_new || !follows;
+    contents.n_frames = if begins { 0 } else { contents.n_frames.saturating_add(1) };
+    // What is in view now may yet be left by a movement that began before and shows only in the next frame.
+    let is_done = is_there && contents.n_frames >= LEAST_FRAMES;
+    contents.lags &= !(follows && (is_done || contents.n_frames == u8::MAX));
+    if contents.lags && follows {
+        ui.ctx().request_repaint();
+    }
     if let Some(heading) = toggled {
         contents.toggle(heading);
     }
+}
+
+/// Whether a row is in view, as far as it can be, but for less than a point.
+fn shows(view: Rect, row: Rect) -> bool {
+    let (view, row) = (view.y_range().expand(1.0), row.y_range());
+    view.contains(row.min) && (view.contains(row.max) || row.span() > view.span())
 }
 
 #[derive(Clone, Copy)]

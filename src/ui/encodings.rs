@@ -5,6 +5,7 @@ use egui::{Align2, ScrollArea, Ui, pos2};
 use crate::app::{Command, State, texts};
 use crate::import::confidence::{CHOICES, preview};
 use crate::ui::Outbox;
+use crate::ui::row_keys::RowKeys;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{elided, paint_button, row, sans, words};
 
@@ -13,10 +14,18 @@ const ROW: f32 = 34.0;
 /// Where the words begin, in points from the row's left.
 const WORDS: f32 = 130.0;
 
-pub(crate) fn encoding_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
+pub(crate) fn encoding_ui(
+    ui: &mut Ui,
+    state: &State,
+    keys: &mut RowKeys,
+    is_new: bool,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
     let Some(open) = &state.open else { return };
     let (language, window) = (state.settings.language, ui.ctx().content_rect());
     let imported = &open.document.imported;
+    keys.begin(ui);
     ui.set_width(WIDTH.min(window.width() - 60.0));
     ui.add(
         egui::Label::new(words(texts::ENCODING_HINT.get(language), SMALL_POINTS, theme.weak))
@@ -34,6 +43,11 @@ pub(crate) fn encoding_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut O
             let label = format!("{} {line}", texts::encoding_name(name));
             let (rect, response) = row(ui, ROW, &label);
             paint_button(ui, theme, &response, is_used);
+            // From there up and down lead on.
+            if is_new && is_used {
+                response.request_focus();
+            }
+            keys.add(ui, &response);
             let middle = rect.center().y;
             let left = pos2(rect.left() + 10.0, middle);
             let shown = texts::encoding_name(name);

@@ -1,13 +1,13 @@
 //! The find bar above the page.
 
-use egui::text::{CCursor, CCursorRange};
-use egui::text_edit::TextEditState;
 use egui::{Frame, Key, Margin, Panel, Response, Ui};
 
 use crate::app::{Action, Command, Find, State, texts};
 use crate::text::{Bilingual, Language};
 use crate::ui::theme::{SMALL_POINTS, Theme};
-use crate::ui::widgets::{edged_button, field_with_id, held_at, icon_button, switch, words};
+use crate::ui::widgets::{
+    edged_button, field_with_id, held_at, icon_button, select_all, switch, words,
+};
 use crate::ui::{Outbox, icons};
 
 /// Width of the field, in points: at most, and at least.
@@ -118,6 +118,7 @@ fn query_field(
     let response = shown.inner;
     if is_new {
         response.request_focus();
+        // What is sought already is replaced by typing.
         select_all(ui, &response, &bar.typed);
     }
     if response.changed() {
@@ -137,14 +138,6 @@ fn query_field(
         out.act(if up { Action::FindPrevious } else { Action::FindNext });
     }
     response
-}
-
-/// What is sought already is selected, so that typing replaces it.
-fn select_all(ui: &Ui, response: &Response, text: &str) {
-    let mut state = TextEditState::load(ui.ctx(), response.id).unwrap_or_default();
-    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
-    state.cursor.set_char_range(Some(all));
-    state.store(ui.ctx(), response.id);
 }
 
 /// The switches; after one was clicked, typing goes on in the field.

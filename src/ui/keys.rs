@@ -2,7 +2,7 @@
 
 use egui::{Context, Event, Key, Modifiers, PointerButton};
 
-use crate::app::{Action, Command, Shortcut, State, TABLE};
+use crate::app::{Action, Command, Popover, Shortcut, State, TABLE};
 use crate::ui::reader::links;
 use crate::ui::{Outbox, notes, pieces, stack};
 
@@ -39,10 +39,7 @@ pub(crate) fn handle(context: &Context, state: &State, out: &mut Outbox) {
                 if is_press && context.memory(|memory| memory.focused().is_some()) && !is_typing {
                     continue;
                 }
-                if let Some((shortcut, action)) = action(*key, *modifiers, is_typing)
-                    && is_on(shortcut, state)
-                    && is_allowed(action, state)
-                {
+                if let Some(action) = meant((*key, *modifiers), is_typing, state) {
                     out.act(action);
                     if modifiers.alt {
                         forget_text(context);
@@ -64,6 +61,17 @@ fn forget_paste(context: &Context) {
     context.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Paste(_))));
 }
 
+/// Whether a key opens something that is typed into.
+pub(crate) fn opens_field(chord: (Key, Modifiers), is_typing: bool, state: &State) -> bool {
+    meant(chord, is_typing, state).is_some_and(Action::opens_field)
+}
+
+/// What a key means now.
+fn meant((key, modifiers): (Key, Modifiers), is_typing: bool, state: &State) -> Option<Action> {
+    let (shortcut, action) = action(key, modifiers, is_typing)?;
+    (is_on(shortcut, state) && is_allowed(action, state)).then_some(action)
+}
+
 /// Whether a key is one: bare characters can be switched off.
 fn is_on(shortcut: Shortcut, state: &State) -> bool {
     state.settings.uses_single_keys || !shortcut.is_character()
@@ -81,6 +89,7 @@ fn action(key: Key, modifiers: Modifiers, is_typing: bool) -> Option<(Shortcut, 
             Action::Undo
                 | Action::Redo
                 | Action::Copy
+                | Action::SelectAll
                 | Action::Start
                 | Action::End
                 | Action::Caret(_)
@@ -116,7 +125,11 @@ fn is_allowed(action: Action, state: &State) -> bool {
     // Alt and a digit take a row of the picker.
     let is_for_row =
         state.picker.is_some() && matches!(action, Action::MarkHeading(_) | Action::MarkNoHeading);
+    // What is asked of the hits is not about what was done before.
+    let is_covered = matches!(state.popover, Some(Popover::Autocode | Popover::TypePath(_)))
+        && matches!(action, Action::Undo | Action::Redo);
     !is_for_row
+        && !is_covered
         && !(is_busy && is_for_page)
         && !(state.open.is_none() && action == Action::WriteNote)
 }

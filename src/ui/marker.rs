@@ -4,7 +4,7 @@ use egui::{Align2, Area, CursorIcon, Order, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::app::{Action, Marker, State, texts};
 use crate::ui::reader::underline;
-use crate::ui::selection_bar::key_button;
+use crate::ui::selection_bar::{key_button, single_key};
 use crate::ui::theme::{SMALL_POINTS, Theme};
 use crate::ui::widgets::{floating, icon_button, sans};
 use crate::ui::{Outbox, fixed_id, icons};
@@ -68,7 +68,8 @@ fn tags_ui(ui: &mut Ui, state: &State, marker: &Marker, theme: &Theme, out: &mut
     for (slot, tag) in state.keyed_tags() {
         let is_on = *marker == Marker::Tag(tag.id.clone());
         let dot = theme.highlight(tag.color).ink;
-        if key_button(ui, theme, &slot.to_string(), Some(dot), &tag.name, is_on) {
+        let key = slot.to_string();
+        if key_button(ui, theme, single_key(state, &key), Some(dot), &tag.name, is_on) {
             out.act(Action::TagSlot(slot));
         }
     }

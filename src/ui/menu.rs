@@ -1,11 +1,12 @@
 //! The menu: every action of the table by its group, and those wanted most at once.
 
-use egui::{ScrollArea, Ui};
+use egui::{Key, ScrollArea, Ui};
 
 use crate::app::{Action, Command, Entry, Group, State, TABLE, texts};
 use crate::text::Language;
 use crate::ui::Outbox;
 use crate::ui::popovers::menu_row;
+use crate::ui::row_keys::RowKeys;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::sans;
 
@@ -28,11 +29,23 @@ const AT_ONCE: [Action; 11] = [
     Action::Quit,
 ];
 
-/// The groups, or the actions of the one that is `opened`.
+/// What the menu keeps between frames.
+#[derive(Default)]
+pub(crate) struct Menu {
+    /// The group that is open.
+    opened: Option<Group>,
+    keys: RowKeys,
+    /// The row that the keyboard is to be brought to: that of a group, or the way back from it.
+    wants_focus: Option<Group>,
+}
+
+const GROUPS: [Group; 5] = [Group::File, Group::Mark, Group::Go, Group::Caret, Group::View];
+
+/// The groups, or the actions of the one that is open. Right and Enter open a group, Left leads back.
 pub(crate) fn menu_ui(
     ui: &mut Ui,
     state: &State,
-    opened: &mut Option<Group>,
+    menu: &mut Menu,
     is_new: bool,
     theme: &Theme,
     out: &mut Outbox,
@@ -41,21 +54,37 @@ pub(crate) fn menu_ui(
     ui.set_width(width(ui, language, theme));
     ui.spacing_mut().item_spacing.y = 0.0;
     if is_new {
-        *opened = None;
+        *menu = Menu::default();
     }
-    let Some(group) = *opened else {
-        for group in [Group::File, Group::Mark, Group::Go, Group::Caret, Group::View] {
-            if menu_row(ui, theme, group.name().get(language), "›").clicked() {
-                *opened = Some(group);
+    menu.keys.begin(ui);
+    let wants_focus = menu.wants_focus.take();
+    // Who goes by mouse sees no ring.
+    let has_keyboard = ui.memory(|memory| memory.focused().is_some());
+    let pressed = |key| ui.input(|input| input.key_pressed(key));
+    let (is_left, is_right) = (pressed(Key::ArrowLeft), pressed(Key::ArrowRight));
+    let Some(group) = menu.opened else {
+        for group in GROUPS {
+            let response = menu_row(ui, theme, group.name().get(language), "›");
+            menu.keys.add(ui, &response);
+            if wants_focus == Some(group) {
+                response.request_focus();
+            }
+            if response.clicked() || is_right && response.has_focus() {
+                (menu.opened, menu.wants_focus) = (Some(group), has_keyboard.then_some(group));
             }
         }
         line(ui, theme);
         let at_once = AT_ONCE.iter().map(|action| action.entry());
-        return at_once.for_each(|entry| item(ui, state, entry, theme, out));
+        return at_once.for_each(|entry| item(ui, state, &mut menu.keys, entry, theme, out));
     };
     let back = format!("‹ {}", group.name().get(language));
-    if menu_row(ui, theme, &back, texts::MENU_BACK.get(language)).clicked() {
-        *opened = None;
+    let response = menu_row(ui, theme, &back, texts::MENU_BACK.get(language));
+    menu.keys.add(ui, &response);
+    if wants_focus == Some(group) {
+        response.request_focus();
+    }
+    if response.clicked() || is_left {
+        (menu.opened, menu.wants_focus) = (None, has_keyboard.then_some(group));
     }
     line(ui, theme);
     let height = (ui.ctx().content_rect().height() - 190.0).max(120.0);
@@ -63,7 +92,7 @@ pub(crate) fn menu_ui(
     let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
     area.show(ui, |ui| {
         let entries = TABLE.iter().filter(|entry| entry.group == group);
-        entries.for_each(|entry| item(ui, state, entry, theme, out));
+        entries.for_each(|entry| item(ui, state, &mut menu.keys, entry, theme, out));
     });
 }
 
@@ -88,12 +117,20 @@ fn line(ui: &mut Ui, theme: &Theme) {
     ui.add_space(5.0);
 }
 
-fn item(ui: &mut Ui, state: &State, entry: &Entry, theme: &Theme, out: &mut Outbox) {
+fn item(
+    ui: &mut Ui,
+    state: &State,
+    keys: &mut RowKeys,
+    entry: &Entry,
+    theme: &Theme,
+    out: &mut Outbox,
+) {
     let key = entry.keys.first().map(|key| key.label()).unwrap_or_default();
     let is_possible = state.open.is_some() || !entry.action.needs_document();
     let shown = ui.add_enabled_ui(is_possible, |ui| {
         menu_row(ui, theme, entry.name.get(state.settings.language), &key)
     });
+    keys.add(ui, &shown.inner);
     if shown.inner.clicked() {
         out.push(Command::SetPopover(None));
         out.act(entry.action);

@@ -28,6 +28,7 @@ mod keys;
 mod look_card;
 mod marker;
 mod menu;
+mod note_table;
 mod note_text;
 mod notes;
 mod notice_bar;
@@ -43,6 +44,7 @@ mod popovers;
 mod progress;
 pub mod reader;
 mod regions;
+mod row_keys;
 mod rows;
 mod rulings;
 mod selection_bar;
@@ -58,6 +60,7 @@ mod tags;
 pub mod theme;
 mod toolbar;
 mod tour;
+mod typed_ahead;
 mod waiting;
 mod widgets;
 pub mod work;
@@ -96,6 +99,7 @@ pub struct View {
     rulings: rulings::Rulings,
     settings: settings::SettingsWindow,
     tags: tags::TagManager,
+    typed_ahead: typed_ahead::TypedAhead,
     /// What egui was told last.
     applied: Option<Applied>,
     /// Which side panels show when there is room for one only.
@@ -192,6 +196,7 @@ pub fn app_ui(ui: &mut Ui, state: &State, view: &mut View, out: &mut Outbox) {
     let theme = theme::theme(state.theme());
     view.apply(ui.ctx(), state, theme);
     view.follow_half(state);
+    view.typed_ahead.settle(ui.ctx(), state);
     let is_wide = ui.ctx().content_rect().width() >= WIDE;
     let shown = view.narrow.shown(state, is_wide);
     if state.is_narrow == is_wide {

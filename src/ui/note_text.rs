@@ -6,9 +6,10 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{CursorIcon, FontFamily, FontId, OpenUrl, Response, Sense, Stroke, Ui, pos2, vec2};
 
 use crate::app::Command;
-use crate::app::note_text::{NoteBlock, NoteBlockKind, NoteRun, blocks};
+use crate::app::note_text::{NoteBlock, NoteBlockKind, NoteRun, blocks, words_of};
 use crate::app::passage_link;
 use crate::ui::Outbox;
+use crate::ui::note_table::table_ui;
 use crate::ui::theme::{SMALL_POINTS, Theme};
 use crate::ui::widgets::{bold, sans};
 
@@ -47,6 +48,9 @@ fn block_ui(
     theme: &Theme,
     out: &mut Outbox,
 ) -> (bool, Option<String>) {
+    if let NoteBlockKind::Table(table) = &block.kind {
+        return table_ui(ui, table, theme, out);
+    }
     let indent = match &block.kind {
         NoteBlockKind::Item(depth, _) => INDENT * f32::from(depth + 1),
         NoteBlockKind::Quote => 10.0,
@@ -59,11 +63,11 @@ fn block_ui(
         return (false, None);
     }
     let width = ui.available_width();
-    let job = job_of(block, width - indent, theme);
+    let job = job_of(&block.kind, &block.runs, width - indent, theme);
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let size = vec2(width, galley.size().y);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    let words: String = block.runs.iter().map(|run| run.text.as_str()).collect();
+    let words = words_of(&block.runs);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &words));
     let left = rect.left() + indent;
     match &block.kind {
@@ -98,7 +102,7 @@ fn block_ui(
 }
 
 /// The link at a point.
-fn link_at(
+pub(crate) fn link_at(
     point: egui::Pos2,
     galley: &egui::Galley,
     origin: egui::Pos2,
@@ -139,11 +143,17 @@ pub(crate) fn take_click(
     false
 }
 
-fn job_of(block: &NoteBlock, width: f32, theme: &Theme) -> LayoutJob {
+/// Words as they are set in lines of this width.
+pub(crate) fn job_of(
+    kind: &NoteBlockKind,
+    runs: &[NoteRun],
+    width: f32,
+    theme: &Theme,
+) -> LayoutJob {
     let mut job = LayoutJob::default();
     job.wrap.max_width = width;
-    for run in &block.runs {
-        job.append(&run.text, 0.0, format_of(&block.kind, run, theme));
+    for run in runs {
+        job.append(&run.text, 0.0, format_of(kind, run, theme));
     }
     job
 }

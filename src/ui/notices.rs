@@ -113,7 +113,7 @@ fn version(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     let bar = NoticeBar {
         id: fixed_id("version"),
         sign: (icon::INFO, theme.accent),
-        text: &texts::version_of(language, version),
+        text: &texts::version_of(language, version, state.n_unsure()),
         answers: &answers,
         close: None,
     };
@@ -144,20 +144,24 @@ fn guess(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     }
 }
 
-/// That another program wrote the file that is shown, and the way to see what it wrote.
+/// That another program wrote the file that is shown, and the way to see what it wrote; or that it is not there.
 fn rewritten(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
-    if state.on_disk != OnDisk::Rewritten {
-        return;
-    }
     let language = state.settings.language;
+    let (text, answers) = match state.on_disk {
+        OnDisk::Rewritten => (texts::REWRITTEN, [&texts::READ_AGAIN, &texts::LATER]),
+        OnDisk::Gone => (texts::GONE, [&texts::LOOK_FOR_FILE, &texts::SEEN]),
+        OnDisk::Unreadable => (texts::UNREADABLE, [&texts::READ_AGAIN, &texts::SEEN]),
+        OnDisk::Same | OnDisk::ReadAgain(_) => return,
+    };
     let bar = NoticeBar {
         id: fixed_id("rewritten file"),
         sign: (icon::INFO, theme.accent),
-        text: texts::REWRITTEN.get(language),
-        answers: &[&texts::READ_AGAIN, &texts::LATER],
+        text: text.get(language),
+        answers: &answers,
         close: None,
     };
     match bar.ui(ui, language, theme) {
+        Some(Clicked::Answer(0)) if state.on_disk == OnDisk::Gone => out.act(Action::Open),
         Some(Clicked::Answer(0)) => out.push(Command::ReadAgain),
         Some(_) => out.push(Command::RewritingSeen),
         None => {}

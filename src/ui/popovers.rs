@@ -4,7 +4,7 @@ use egui::{
     Align2, Area, Frame, Margin, Order, Pos2, RichText, Stroke, StrokeKind, Ui, pos2, vec2,
 };
 
-use crate::app::{Command, Group, PathPurpose, Popover, State, texts};
+use crate::app::{Command, PathPurpose, Popover, State, texts};
 use crate::ui::about::about_ui;
 use crate::ui::autocode::{AutocodeCard, autocode_ui};
 use crate::ui::cheat_sheet::cheat_sheet_ui;
@@ -16,12 +16,13 @@ use crate::ui::info::{InfoFields, info_ui};
 use crate::ui::join::join_ui;
 use crate::ui::jumps::{bookmarks_ui, go_to_ui};
 use crate::ui::look_card::look_ui;
-use crate::ui::menu::menu_ui;
+use crate::ui::menu::{Menu, menu_ui};
 use crate::ui::overview::overview_ui;
+use crate::ui::row_keys::RowKeys;
 use crate::ui::steps::steps_ui;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{
-    bold, edged_button, floating, is_pressed_outside, paint_button, row, sans, words,
+    bold, edged_button, floating, is_pressed_outside, paint_button, row, sans, select_all, words,
 };
 use crate::ui::{Outbox, fixed_id};
 
@@ -31,8 +32,8 @@ pub(crate) struct Popovers {
     shown: Option<Popover>,
     path: String,
     info: InfoFields,
-    /// The group of the menu that is open.
-    menu_group: Option<Group>,
+    menu: Menu,
+    encodings: RowKeys,
     fonts: FontList,
     autocode: AutocodeCard,
     /// What is sought among the keys.
@@ -92,7 +93,9 @@ pub(crate) fn popover_ui(
                     font_list_ui(ui, state, &mut popovers.fonts, is_new, theme, out);
                 }
                 Popover::Look | Popover::Theme => look_ui(ui, state, theme, out),
-                Popover::Encoding => encoding_ui(ui, state, theme, out),
+                Popover::Encoding => {
+                    encoding_ui(ui, state, &mut popovers.encodings, is_new, theme, out);
+                }
                 Popover::Info => info_ui(ui, state, &mut popovers.info, is_new, theme, out),
                 Popover::Rulings
                 | Popover::Correct
@@ -102,7 +105,7 @@ pub(crate) fn popover_ui(
                 | Popover::Diary => {}
                 Popover::Export => export_ui(ui, state, is_new, theme, out),
                 Popover::More => {
-                    menu_ui(ui, state, &mut popovers.menu_group, is_new, theme, out);
+                    menu_ui(ui, state, &mut popovers.menu, is_new, theme, out);
                 }
                 Popover::GoTo => go_to_ui(ui, state, &mut popovers.place, is_new, theme, out),
                 Popover::Bookmarks => bookmarks_ui(ui, state, is_new, theme, out),
@@ -221,6 +224,7 @@ fn path(
     });
     if is_new {
         response.request_focus();
+        select_all(ui, &response, &popovers.path);
     }
     let enters = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     // Said until something else is typed.

@@ -97,20 +97,21 @@ fn buttons(ui: &mut Ui, state: &State, theme: &Theme, is_active: bool, out: &mut
         let is_on =
             is_active && state.active_annotation().is_some_and(|note| note.tags.contains(&tag.id));
         let dot = theme.highlight(tag.color).ink;
-        if key_button(ui, theme, &slot.to_string(), Some(dot), &tag.name, is_on) {
+        let key = slot.to_string();
+        if key_button(ui, theme, single_key(state, &key), Some(dot), &tag.name, is_on) {
             out.act(Action::TagSlot(slot));
         }
     }
     let rest = [("T", texts::TAGS, Action::PickTag), ("N", texts::NOTE, Action::WriteNote)];
     for (key, name, action) in rest {
-        if key_button(ui, theme, key, None, name.get(language), false) {
+        if key_button(ui, theme, single_key(state, key), None, name.get(language), false) {
             out.act(action);
         }
     }
     let last = if is_active {
         ("Del", texts::REMOVE, Action::Remove)
     } else {
-        ("H", texts::HIGHLIGHT, Action::Highlight)
+        (single_key(state, "H"), texts::HIGHLIGHT, Action::Highlight)
     };
     if key_button(ui, theme, last.0, None, last.1.get(language), false) {
         out.act(last.2);
@@ -128,7 +129,12 @@ fn buttons(ui: &mut Ui, state: &State, theme: &Theme, is_active: bool, out: &mut
     }
 }
 
-/// A button with its key in a small frame.
+/// A bare character as a button's key; none while these are switched off.
+pub(crate) const fn single_key<'a>(state: &State, key: &'a str) -> &'a str {
+    if state.settings.uses_single_keys { key } else { "" }
+}
+
+/// A button with its key, if it has one, in a small frame.
 pub(crate) fn key_button(
     ui: &mut Ui,
     theme: &Theme,
@@ -140,7 +146,7 @@ pub(crate) fn key_button(
     let key_galley = ui.painter().layout_no_wrap(key.to_owned(), sans(11.0), theme.weak);
     let font = if is_on { bold(TEXT_POINTS - 0.5) } else { sans(TEXT_POINTS - 0.5) };
     let galley = elided(ui, name, font, theme.text, NAME);
-    let key_width = key_galley.size().x + 9.0;
+    let key_width = if key.is_empty() { 0.0 } else { key_galley.size().x + 9.0 };
     let dot_width = if dot.is_some() { 13.0 } else { 0.0 };
     let (rect, response) = ui.allocate_exact_size(
         vec2(key_width + dot_width + galley.size().x + 20.0, 32.0),
@@ -153,12 +159,10 @@ pub(crate) fn key_button(
     paint_button(ui, theme, &response, is_on);
     let middle = rect.center().y;
     let cap = Rect::from_min_size(pos2(rect.left() + 7.0, middle - 9.0), vec2(key_width, 18.0));
-    ui.painter().rect_stroke(
-        cap,
-        4.0,
-        egui::Stroke::new(1.0, theme.hairline),
-        egui::StrokeKind::Inside,
-    );
+    if !key.is_empty() {
+        let edge = egui::Stroke::new(1.0, theme.hairline);
+        ui.painter().rect_stroke(cap, 4.0, edge, egui::StrokeKind::Inside);
+    }
     ui.painter().galley(cap.center() - key_galley.size() / 2.0, key_galley, theme.weak);
     if let Some(color) = dot {
         ui.painter().circle_filled(pos2(cap.right() + 9.0, middle), 4.0, color);

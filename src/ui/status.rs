@@ -4,7 +4,6 @@ use egui::accesskit::Live;
 use egui::{Align, Layout, Ui};
 
 use crate::app::{Action, CleanedView, OpenDocument, SaveState, State, texts};
-use crate::clean::ScriptChoice;
 use crate::import::confidence::SURE_PERCENT;
 use crate::text::script::Script;
 use crate::ui::Outbox;
@@ -13,9 +12,6 @@ use crate::ui::widgets::{paint_button, sans, words};
 
 /// Narrowest window that has room for all that can be said, in points.
 const ROOMY: f32 = 720.0;
-/// Most characters of a heading.
-const HEADING_CHARS: usize = 12;
-
 pub(crate) fn status_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     let language = state.settings.language;
     let top = ui.max_rect().top();
@@ -82,8 +78,8 @@ fn place_ui(ui: &mut Ui, state: &State, open: &OpenDocument, theme: &Theme) {
     let headings = &open.document.outline.headings;
     let heading = state.active_heading().and_then(|index| Some((index, headings.get(index)?)));
     if let Some((index, heading)) = heading {
-        let short: String = heading.text.chars().take(HEADING_CHARS).collect();
-        label(ui, format!("{} · {short}", texts::section(language, index + 1, headings.len())));
+        let place = texts::section(language, index + 1, headings.len());
+        label(ui, format!("{place} · {}", heading.text));
     }
     let length = texts::characters(language, open.document.n_chars);
     let font = sans(SMALL_POINTS);
@@ -160,9 +156,10 @@ fn word_ui(
 /// What was done to the script: 繁→简.
 fn script(state: &State) -> &'static str {
     let Some(open) = &state.open else { return "" };
-    let words = match (open.document.cleaned.source_script, open.options.script) {
-        (Script::Traditional, ScriptChoice::Simplified) => texts::TO_SIMPLIFIED,
-        (Script::Simplified, ScriptChoice::Traditional) => texts::TO_TRADITIONAL,
+    // What is shown: the rule for it may be off.
+    let words = match (open.document.cleaned.source_script, open.document.cleaned.script) {
+        (Script::Traditional, Script::Simplified) => texts::TO_SIMPLIFIED,
+        (Script::Simplified, Script::Traditional) => texts::TO_TRADITIONAL,
         _ => return "",
     };
     words.get(state.settings.language)

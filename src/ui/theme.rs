@@ -163,6 +163,11 @@ impl Theme {
         mixed(self.text, background, percent)
     }
 
+    /// Around what was found: within a mark of a like colour the fill alone is not seen.
+    pub fn hit_edge(&self) -> Stroke {
+        Stroke::new(1.0, self.tint(self.hit, 45))
+    }
+
     /// The ground of what was taken away, over `background`.
     pub fn taken(&self, background: Color32) -> Color32 {
         mixed(self.error, background, 10)

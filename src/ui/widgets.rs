@@ -1,5 +1,7 @@
 //! The small parts that several panels share.
 
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
 use egui::{
     Align2, Color32, CornerRadius, CursorIcon, Event, FontFamily, FontId, Frame, Key, Margin,
     Modifiers, Rect, Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
@@ -328,6 +330,14 @@ fn named_and_edged(
     };
     ui.painter().rect_stroke(shown.response.rect, 6.0, edge, StrokeKind::Inside);
     response
+}
+
+/// Selects all that stands in a field, so that typing replaces it.
+pub(crate) fn select_all(ui: &Ui, response: &Response, text: &str) {
+    let mut state = TextEditState::load(ui.ctx(), response.id).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    state.cursor.set_char_range(Some(all));
+    state.store(ui.ctx(), response.id);
 }
 
 /// The frame of a card that lies over the page.

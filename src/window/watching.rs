@@ -76,8 +76,8 @@ fn look_again(watched: &Weak<Mutex<Watched>>, library: &Library, sink: &EventSin
     let mut watched = watcher.watched();
     if watched.key.as_ref() == Some(&key) {
         (watched.seen, watched.file) = (seen, file);
-        if let Some(is_other) = rewritten {
-            sink.send(Event::Rewritten(key.fingerprint.content.clone(), is_other));
+        if let Some(file) = rewritten {
+            sink.send(Event::Rewritten(key.fingerprint.content.clone(), file));
         }
         if let Ok(Some(read)) = changed {
             let content = key.fingerprint.content;

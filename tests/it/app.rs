@@ -35,7 +35,9 @@ impl Program {
     /// A program that was just started, before any document is read.
     pub(crate) fn starting(started: Started) -> Self {
         let mut program = Self { state: State::default(), clock: 0, effects: Vec::new() };
-        let started = Started { codebook: codebook(), ..started };
+        let is_given = !started.codebook.tags.is_empty();
+        let codebook = if is_given { started.codebook } else { codebook() };
+        let started = Started { codebook, ..started };
         program.event(Event::Started(Box::new(started)));
         program
     }

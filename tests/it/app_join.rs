@@ -123,3 +123,17 @@ fn what_cannot_be_kept_is_written_elsewhere_as_a_whole() {
     program.event(Event::Saved(program.state.last_save));
     assert!(matches!(program.state.save, SaveState::Saved(_)));
 }
+
+#[test]
+fn the_bar_of_a_new_version_counts_what_found_its_place_and_what_did_not() {
+    let version = Version::New { n_notes: 6 };
+    let says = |language, counts| danhuang::app::texts::version_of(language, &version, counts);
+    let zh = |counts| says(danhuang::text::Language::Chinese, counts);
+    assert!(zh((0, 0)).contains("6 条标注已按新内容重新定位"));
+    assert!(zh((0, 3)).contains("3 条标注重新定位了，3 条的原文找不到了"));
+    assert!(zh((2, 3)).contains("1 条标注重新定位了，2 条待确认，3 条的原文找不到了"));
+    let en = says(danhuang::text::Language::English, (2, 3));
+    assert!(en.contains(
+        "1 of its 6 notes were placed anew in it, 2 wait to be checked, the passages of 3 are gone"
+    ));
+}

@@ -269,8 +269,7 @@ fn a_passage_tagged_and_noted_survives_a_kill_on_the_same_words() {
     let export = desk.home.path().join("导出 的笔记.md");
     desk.display.key("ctrl+e");
     desk.display.key("Return");
-    // A name is proposed there.
-    desk.display.key("ctrl+a");
+    // The name that is proposed there is replaced.
     desk.display.paste(export.to_str().unwrap());
     desk.display.key("Return");
     let started = Instant::now();

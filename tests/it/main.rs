@@ -9,6 +9,7 @@ mod app_export;
 mod app_find;
 mod app_hand;
 mod app_join;
+mod app_lent;
 mod app_locate;
 mod app_long;
 mod app_marking;
@@ -152,6 +153,8 @@ mod ui_stays;
 mod ui_tags;
 #[cfg(feature = "ui-tests")]
 mod ui_tour;
+#[cfg(feature = "ui-tests")]
+mod ui_typing;
 #[cfg(feature = "ui-tests")]
 mod ui_window;
 mod word_numbers;

@@ -1,6 +1,6 @@
 //! Headings of plain texts that no format names.
 
-use danhuang::outline::outline;
+use danhuang::outline::{Lead, LineIs, RuledLine, outline, ruled_outline};
 use danhuang::text::{Clean, Text};
 
 fn headings(text: &str) -> Vec<(u8, String)> {
@@ -158,4 +158,26 @@ fn an_annex_is_no_title() {
     let text: Text<Clean> = Text::new(format!("附件1\n清河县行政处罚事项目录\n{TEXT}\n").as_str());
     let title = outline(&text, &[]).title.unwrap();
     assert_eq!(title.text, "清河县行政处罚事项目录");
+}
+
+/// What stands in its paragraphs is as it was: only the line itself is no heading any more.
+#[test]
+fn a_heading_that_the_reader_takes_away_leaves_the_leads_below_it() {
+    let bytes = include_bytes!("../../assets/samples/jilin.txt");
+    let options = danhuang::clean::CleanOptions::default();
+    let document = danhuang::document::Document::new("jilin.txt", bytes, None, &options).unwrap();
+    let (text, before) = (&document.cleaned.text, &document.outline);
+    let leads = |leads: &[Lead]| leads.iter().map(|lead| lead.text.clone()).collect::<Vec<_>>();
+    assert!(before.leads.len() >= 3, "{:?}", before.leads);
+    for heading in &before.headings {
+        let ruled = [RuledLine { span: heading.span, is: LineIs::Plain }];
+        let after = ruled_outline(text, &[], &ruled);
+        assert_eq!(after.headings.len(), before.headings.len() - 1);
+        assert_eq!(leads(&after.leads), leads(&before.leads), "without {}", heading.text);
+    }
+    let all = before.headings.iter();
+    let ruled: Vec<_> = all.map(|it| RuledLine { span: it.span, is: LineIs::Plain }).collect();
+    let after = ruled_outline(text, &[], &ruled);
+    assert!(after.headings.is_empty());
+    assert_eq!(leads(&after.leads), leads(&before.leads));
 }

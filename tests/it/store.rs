@@ -240,7 +240,7 @@ proptest! {
         prop_assert_eq!(read.value.notebook, wanted);
         prop_assert_eq!(read.value.record.title, "条例改");
         // Apart from tags that are used no more, it is the file that writing it all would give.
-        let blocks = |text: &str| text.split_once("//@").map(|(_, blocks)| blocks.to_owned());
+        let blocks = |text: &str| text.split_once("\n//@").map(|(_, blocks)| blocks.to_owned());
         let mut whole = stored(value_of(&spliced));
         whole.record.title.push('改');
         prop_assert_eq!(blocks(&spliced), blocks(&notes_to_ron(&whole, &codebook)));

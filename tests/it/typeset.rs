@@ -136,6 +136,27 @@ fn a_lone_last_character_is_never_left() {
     );
 }
 
+/// Where one line must be left a character short, so that the last has two, it is the one above the last: the others
+/// are full.
+#[test]
+fn a_line_that_must_be_short_is_the_last_but_one() {
+    let text = "紧盯防护物资保供应。各级党组织把全力保障医疗防护物资生产企业复工复产作为重中之重，精准施策、\
+                跟踪指导。全省药品和医疗器械产品注册费降到零元，省内防疫物资重点生产企业优先保障生产要素供应，\
+                对具备生产能力的优先开通绿色审批通道，实行急事急办、特事特办，并对重点企业派驻工作组专门指导、\
+                全程跟踪服务。";
+    for measure in 8..=10 {
+        let style = Style::new(Kind::Body, EM, measure * EM);
+        let lines = set(text, &style, page(text));
+        let ragged: Vec<usize> =
+            lines.iter().enumerate().filter(|(_, line)| line.ragged).map(|(at, _)| at).collect();
+        assert!(
+            ragged.iter().all(|at| at + 2 >= lines.len()),
+            "{measure}: {ragged:?} of {}",
+            lines.len()
+        );
+    }
+}
+
 #[test]
 fn a_mark_hangs_over_the_edge_only_where_it_may() {
     let text = "一二三四五六七八，九十一二三四五六七八九。";

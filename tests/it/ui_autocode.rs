@@ -6,9 +6,10 @@ use danhuang::notebook::{AnnotationId, Timestamp};
 use danhuang::placing;
 use danhuang::text::Span;
 use egui::accesskit::{Role, Toggled};
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use crate::ui_window::{document_of, harness_with, sample};
+use crate::ui_window::{document_of, harness_with, sample, select};
 
 fn found() -> LibraryHits {
     let open = document_of("乙.txt", "企业甲、企业乙。\n".as_bytes());
@@ -65,4 +66,35 @@ fn the_library_is_sought_when_it_is_chosen_and_each_document_can_be_left_out() {
     });
     assert_eq!(changes, Some(2));
     assert_eq!(window.state().notes().annotations.len(), n_here);
+}
+
+#[test]
+fn a_tag_that_is_clicked_is_marked_with_by_enter_and_nothing_is_undone_behind_the_card() {
+    let mut window = harness_with(sample(), (1280.0, 800.0));
+    select(&mut window);
+    window.key_press(Key::Num1);
+    window.run_steps(3);
+    window.state_mut().take(What::Command(Command::Do(Action::Find)));
+    window.state_mut().take(What::Command(Command::FindTyped("主体责任".to_owned())));
+    window.run_steps(2);
+    let n_hits = window.state().state.find.as_ref().unwrap().hits.len();
+    window.state_mut().take(What::Command(Command::Do(Action::MarkHits)));
+    window.run_steps(4);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.run_steps(2);
+    window.event(egui::Event::Text("问".to_owned()));
+    window.run_steps(4);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run_steps(4);
+    assert_eq!(window.state().notes().annotations.len(), 1, "what stands behind it stays");
+    window.event(egui::Event::Text("问".to_owned()));
+    window.run_steps(4);
+    // The card's row lies over the page's button of the same tag.
+    let rows: Vec<_> = window.get_all_by_role_and_label(Role::Button, "问题").collect();
+    rows.last().expect("the tag is offered").click();
+    window.run_steps(4);
+    window.key_press(Key::Enter);
+    window.run_steps(6);
+    let notes = &window.state().notes().annotations;
+    assert_eq!(notes.len(), 1 + n_hits, "all hits are marked");
 }

@@ -473,3 +473,21 @@ fn no_tip_stays_over_what_a_key_opened() {
     assert!(matches!(harness.state().state.popover, Some(app::Popover::Palette(_))));
     assert!(!is_tip_shown(&harness), "the pointer rests where it was");
 }
+
+#[test]
+fn the_list_counts_what_its_button_counts() {
+    for (language, says) in [
+        (danhuang::text::Language::Chinese, "去掉 {n} 处 / "),
+        (danhuang::text::Language::English, "{n} taken away, "),
+    ] {
+        let mut harness = harness_with(sample(), (1280.0, 800.0));
+        let settings = app::Settings { language, ..harness.state().state.settings };
+        harness.state_mut().take(What::Command(Command::SetSettings(settings)));
+        harness.state_mut().take(What::Command(Command::Do(app::Action::ShowCleaned)));
+        harness.run_steps(6);
+        let document = &harness.state().state.open.as_ref().unwrap().document;
+        let n_taken = document.cleaned.review(&document.imported.text).n_taken();
+        assert!(n_taken > 100, "{n_taken}");
+        harness.get_by_label_contains(&says.replace("{n}", &n_taken.to_string()));
+    }
+}

@@ -147,3 +147,37 @@ fn the_list_follows_the_reading_to_the_far_end_and_shows_the_branch() {
     let panel = harness.get_by_role_and_label(Role::Tree, "目录").rect();
     assert!(panel.contains(selected[0].rect.center()), "it is in view");
 }
+
+/// What is read, and what the list shows.
+fn told(harness: &Harness<'static, Desk>) -> String {
+    let items = items(harness);
+    let ends = items.first().zip(items.last());
+    let ends = ends.map(|(first, last)| format!("{} … {}", first.label, last.label));
+    let state = &harness.state().state;
+    format!("{:?} {:?} {ends:?}", state.active_heading(), state.visible)
+}
+
+/// As when the scroll bar is dragged there and back: what is in view at that moment would be left by the movement to
+/// the far end that has just begun.
+#[test]
+fn the_list_does_not_end_at_a_place_that_was_read_only_in_passing() {
+    let mut harness = harness(500);
+    let outline =
+        std::sync::Arc::clone(&harness.state().state.open.as_ref().unwrap().document.outline);
+    for (far, steps) in [(4_000, 1), (4_000, 2), (2_000, 3), (300, 4)] {
+        for at in [far, 3] {
+            let pos = outline.headings[at].span.start;
+            harness.state_mut().take(What::Command(Command::GoTo(pos)));
+            harness.run_steps(steps);
+        }
+        harness.run_steps(40);
+        let panel = harness.get_by_role_and_label(Role::Tree, "目录").rect();
+        let selected: Vec<Rect> = items(&harness)
+            .into_iter()
+            .filter(|item| item.is_selected)
+            .map(|item| item.rect)
+            .collect();
+        assert_eq!(selected.len(), 1, "{far} {steps}: {}", told(&harness));
+        assert!(panel.contains(selected[0].center()), "{far} {steps}");
+    }
+}

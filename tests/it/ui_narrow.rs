@@ -2,7 +2,7 @@
 //! stands still.
 
 use danhuang::app::library_notes::NoteScope;
-use danhuang::app::{self, Action, Command, Event, What, texts};
+use danhuang::app::{self, Action, Command, Event, FileIs, What, texts};
 use danhuang::text::{Language, Span};
 use egui::accesskit::Role;
 use egui::{Key, Rect};
@@ -177,6 +177,30 @@ fn a_guessed_encoding_is_asked_about_until_it_is_said_to_read_well() {
 }
 
 #[test]
+fn a_file_that_is_gone_is_told_until_it_comes_back_and_work_goes_on() {
+    let mut harness = harness_with(sample(), (1280.0, 800.0));
+    let content = harness.state().state.open.as_ref().unwrap().document.fingerprint.content.clone();
+    for (file, says) in [(FileIs::Gone, texts::GONE), (FileIs::Unreadable, texts::UNREADABLE)] {
+        harness.state_mut().take(What::Event(Event::Rewritten(content.clone(), file)));
+        harness.run_steps(3);
+        assert!(harness.query_by_label(says.zh).is_some());
+        crate::ui_window::select(&mut harness);
+        harness.key_press(Key::Num1);
+        harness.run_steps(4);
+        assert!(harness.query_by_label(says.zh).is_some(), "marking does not take it away");
+        harness.state_mut().take(What::Event(Event::Rewritten(content.clone(), FileIs::Same)));
+        harness.run_steps(3);
+        assert!(harness.query_by_label(says.zh).is_none(), "it is there again");
+        harness.state_mut().take(What::Event(Event::Rewritten(content.clone(), file)));
+        harness.run_steps(3);
+        harness.get_by_label(texts::SEEN.zh).click();
+        harness.run_steps(3);
+        assert!(harness.query_by_label(says.zh).is_none(), "it was seen");
+    }
+    assert!(!harness.state().notes().annotations.is_empty());
+}
+
+#[test]
 fn a_file_that_another_program_wrote_is_read_again_where_it_was_read() {
     let mut harness = harness_with(sample(), (1280.0, 800.0));
     act(&mut harness, Action::NextHeading);
@@ -187,16 +211,16 @@ fn a_file_that_another_program_wrote_is_read_again_where_it_was_read() {
     let top = harness.state().state.visible.start;
     let from_top = open.document.cleaned.text.as_str().get(top.index()..).unwrap();
     let quote: String = from_top.chars().take(9).collect();
-    harness.state_mut().take(What::Event(Event::Rewritten("another".to_owned(), true)));
+    harness.state_mut().take(What::Event(Event::Rewritten("another".to_owned(), FileIs::Other)));
     harness.run_steps(3);
     assert!(harness.query_by_label(texts::REWRITTEN.zh).is_none(), "that was not this one");
-    harness.state_mut().take(What::Event(Event::Rewritten(content.clone(), true)));
+    harness.state_mut().take(What::Event(Event::Rewritten(content.clone(), FileIs::Other)));
     harness.run_steps(3);
     assert!(harness.query_by_label(texts::REWRITTEN.zh).is_some());
-    harness.state_mut().take(What::Event(Event::Rewritten(content.clone(), false)));
+    harness.state_mut().take(What::Event(Event::Rewritten(content.clone(), FileIs::Same)));
     harness.run_steps(3);
     assert!(harness.query_by_label(texts::REWRITTEN.zh).is_none(), "it is as it was");
-    harness.state_mut().take(What::Event(Event::Rewritten(content, true)));
+    harness.state_mut().take(What::Event(Event::Rewritten(content, FileIs::Other)));
     harness.run_steps(3);
     harness.get_by_label(texts::READ_AGAIN.zh).click();
     harness.run_steps(3);

@@ -74,6 +74,24 @@ fn tags_that_a_note_names_are_put_on_and_taken_off_with_it_in_one_step() {
 }
 
 #[test]
+fn a_table_in_a_note_is_set_in_rows_and_columns_and_its_links_lead_on() {
+    let mut harness = window();
+    let note = "| 项 | 值 |\n|:--|--:|\n| 一个很长的名称，在窄卡片里要折行，因为它比一张卡片还要宽得多 | 3 |\n| [[乙节]] | 12 |";
+    write(&mut harness, "企业复工", note);
+    let row = |harness: &Window, label: &str| harness.get_by_label(label).rect();
+    let (head, long) = (
+        row(&harness, "项 值"),
+        row(&harness, "一个很长的名称，在窄卡片里要折行，因为它比一张卡片还要宽得多 3"),
+    );
+    let last = row(&harness, "乙节 12");
+    assert!(head.bottom() <= long.top() && long.bottom() <= last.top());
+    assert!(long.height() > head.height(), "it has two lines");
+    crate::ui_window::click_at(&mut harness, egui::pos2(last.left() + 14.0, last.center().y));
+    harness.run_steps(20);
+    assert_eq!(harness.state().state.back.len(), 1, "the link was followed");
+}
+
+#[test]
 fn a_tag_taken_off_by_hand_stays_off_when_the_note_is_written_on() {
     let mut harness = window();
     write(&mut harness, "企业复工", "见 #数据");

@@ -442,6 +442,24 @@ fn many_notes_are_listed_beside_the_frames_and_the_old_list_stays_meanwhile() {
     assert_eq!(harness.state().state.active, Some(id(&harness, last)));
 }
 
+#[test]
+fn all_of_many_notes_are_chosen_without_a_frame_that_names_them() {
+    let mut harness = long_window(8_000);
+    do_jobs(&mut harness);
+    do_jobs(&mut harness);
+    let n_notes = harness.state().notes().annotations.len();
+    assert!(n_notes > 3_000, "{n_notes}");
+    press(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    assert!(harness.state().state.chosen.is_empty(), "no frame waits for it");
+    do_jobs(&mut harness);
+    assert_eq!(harness.state().state.chosen.len(), n_notes);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(harness.state().state.chosen.is_empty());
+    assert!(!harness.state().jobs.is_empty(), "what was chosen is taken apart beside the frames");
+}
+
 /// Answers what is being read with this document.
 fn loaded(harness: &mut Window, open: OpenDocument) {
     let ticket = harness.state().state.loading.as_ref().expect("a file is being read").0;

@@ -380,3 +380,95 @@ fn a_find_without_a_hit_names_only_the_switches_that_are_on() {
     act(&mut harness, Action::FindRegex);
     assert!(harness.query_by_label("没有结果。可以关掉正则，或打开拼音再试。").is_some());
 }
+
+#[test]
+fn one_key_selects_the_paragraph_then_the_section_then_all_and_copies_it() {
+    let text = "# 题\n\n开头。\n\n## 甲节\n\n甲一。\n\n甲二，说到这里。\n\n## 乙节\n\n乙一。\n";
+    let mut harness = harness_with(document_of("a.md", text.as_bytes()), (1280.0, 800.0));
+    let clean = harness.state().state.open.as_ref().unwrap().document.cleaned.text.clone();
+    let selected = |harness: &Window| {
+        harness.state().state.selection.map(|span| harness.state().text(span).to_owned())
+    };
+    let at = harness.get_by_label_contains("甲二，说到").rect();
+    click_at(&mut harness, pos2(at.left() + 60.0, at.center().y));
+    for _ in 0..4 {
+        press(&mut harness, Modifiers::COMMAND, Key::A);
+        harness.event(egui::Event::Copy);
+        harness.run_steps(3);
+        let copied = harness.state().effects.iter().rev().find_map(|effect| match effect {
+            danhuang::app::Effect::Copy(text) => Some(text.clone()),
+            _ => None,
+        });
+        assert_eq!(copied, selected(&harness));
+    }
+    assert_eq!(selected(&harness).as_deref(), Some(clean.as_str().trim()));
+    for wanted in ["甲节\n甲一。\n甲二，说到这里。", "甲二，说到这里。"] {
+        press(&mut harness, Modifiers::SHIFT, Key::E);
+        assert_eq!(selected(&harness).as_deref(), Some(wanted));
+    }
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    // In a field it means the field.
+    press(&mut harness, Modifiers::COMMAND, Key::F);
+    typed(&mut harness, "甲");
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    typed(&mut harness, "乙");
+    assert_eq!(harness.state().state.find.as_ref().unwrap().query.text, "乙");
+    assert!(harness.state().state.selection.is_none());
+}
+
+#[test]
+fn the_picker_stands_beside_the_paragraph_that_keys_act_on() {
+    let mut harness = window();
+    for _ in 0..3 {
+        press(&mut harness, Modifiers::NONE, Key::J);
+    }
+    press(&mut harness, Modifiers::NONE, Key::T);
+    let state = &harness.state().state;
+    let block = state.open.as_ref().unwrap().document.blocks[state.paragraph.unwrap()].span;
+    let text = harness.state().text(block);
+    let words: String = text.trim().chars().take(12).collect();
+    let paragraph = harness.get_by_label_contains(&words).rect();
+    let field = harness.get_by_label(texts::TAG_HINT.zh).rect();
+    let gap = (field.top() - paragraph.bottom()).max(paragraph.top() - field.bottom());
+    assert!((0.0..60.0).contains(&gap), "{gap}: {field} is not beside {paragraph}");
+}
+
+fn focused(harness: &Window) -> Option<String> {
+    let id = harness.ctx.memory(egui::Memory::focused)?;
+    let mut nodes = vec![harness.root().accesskit_node()];
+    while let Some(node) = nodes.pop() {
+        if node.is_focused() {
+            return node.label();
+        }
+        nodes.extend(node.children());
+    }
+    panic!("{id:?} is no node")
+}
+
+#[test]
+fn the_menu_is_gone_through_by_arrows() {
+    let mut harness = window();
+    command(&mut harness, Command::SetPopover(Some(danhuang::app::Popover::More)));
+    for (key, wanted) in [
+        (Key::ArrowDown, "文件"),
+        (Key::ArrowDown, "标注"),
+        (Key::ArrowRight, "‹ 标注"),
+        (Key::ArrowDown, "划线"),
+        (Key::ArrowUp, "‹ 标注"),
+        (Key::ArrowLeft, "标注"),
+        (Key::ArrowUp, "文件"),
+        (Key::Enter, "‹ 文件"),
+        (Key::Enter, "文件"),
+    ] {
+        press(&mut harness, Modifiers::NONE, key);
+        assert_eq!(focused(&harness).as_deref(), Some(wanted), "after {key:?}");
+    }
+    for _ in 0..40 {
+        press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+        if focused(&harness).as_deref() == Some("快捷键") {
+            break;
+        }
+    }
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(harness.state().state.popover, Some(danhuang::app::Popover::Keys));
+}

@@ -446,4 +446,10 @@ fn sentences_are_selected_and_marked_without_a_pointer() {
     harness.run_steps(3);
     let notes: Vec<_> = harness.state().notes().annotations.values().collect();
     assert_eq!(notes[0].excerpt.exact, "第二句！");
+    // Who lets go of the mark goes on behind it.
+    harness.key_press(Key::Escape);
+    harness.run_steps(3);
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::J);
+    harness.run_steps(3);
+    assert_eq!(selected(&harness).as_deref(), Some("第三句？"));
 }

@@ -43,7 +43,7 @@ pub(crate) fn show(
     cx.ask(Effect::Title(title));
     save::choices(cx);
     (cx.state.selection, cx.state.paragraph, cx.state.caret) = (None, None, None);
-    cx.state.clicked = None;
+    (cx.state.clicked, cx.state.stepped) = (None, None);
     let lost = take_marks(cx, made);
     locate::seek(cx, &lost);
     let undone_at = cx.state.undone_at.take();

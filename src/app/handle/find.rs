@@ -20,6 +20,11 @@ pub(crate) fn open(cx: &mut Context<'_>) {
     }
     let selected = selected(cx, LONGEST_TAKEN).filter(|text| !text.contains('\n'));
     cx.state.find_asks += 1;
+    // A bar that is open already seeks from where one is now.
+    let from = cx.state.visible.start;
+    if let Some(find) = &mut cx.state.find {
+        find.from = from;
+    }
     begin(cx);
     if let Some(text) = selected {
         seek_literally(cx, text);

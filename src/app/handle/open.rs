@@ -21,12 +21,13 @@ const MOST_RECENTS: usize = 30;
 
 pub(crate) fn started(cx: &mut Context<'_>, started: Started) {
     let state = &mut *cx.state;
-    let Memory { settings, recents, readings, tabs, split, export } = started.memory;
+    let Memory { settings, recents, readings, tabs, split, export, lent } = started.memory;
     state.settings = settings.clamped();
     state.codebook = started.codebook;
     state.tag_names.take();
     (state.recents, state.readings) = (recents, readings);
     state.export.choice = export.choice();
+    (state.lent_before, state.lent) = (lent.clone(), lent);
     state.library = started.library;
     state.is_started = true;
     for notice in started.notices {
@@ -157,7 +158,7 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, mut document: OpenDoc
     (state.recleaning, state.redrawing, state.undone_at) = (None, None, None);
     (state.selection, state.active, state.editor, state.offer) = (None, None, None, None);
     (state.paragraph, state.recall, state.caret) = (None, None, None);
-    state.clicked = None;
+    (state.clicked, state.stepped) = (None, None);
     state.version = None;
     state.history = std::mem::take(&mut document.history);
     view::clear_notices(state);

@@ -101,7 +101,7 @@ pub(crate) fn step_paragraph(cx: &mut Context<'_>, action: Action) {
         None => first_in_view(cx, open),
     };
     let Some(span) = open.document.blocks.get(index).map(|block| block.span) else { return };
-    (cx.state.selection, cx.state.active) = (None, None);
+    (cx.state.selection, cx.state.active, cx.state.stepped) = (None, None, None);
     cx.state.paragraph = Some(index);
     go::peek(cx, span);
 }

@@ -1,14 +1,19 @@
 //! Selecting without a pointer: a sentence, the one after or before it, and from there more or less of the text.
 
+use crate::app::caret;
 use crate::app::handle::{go, mark, place};
 use crate::app::update::Context;
 use crate::app::{Action, OpenDocument, State};
 use crate::text::{Clean, Pos, Span, units};
 
+/// Of the units around a stretch, those from the paragraph on.
+const N_LARGE_UNITS: usize = 3;
+
 /// Carries out one of the actions that select.
 pub(crate) fn select(cx: &mut Context<'_>, action: Action) {
     match action {
         Action::GrowSelection => grow(cx),
+        Action::SelectAll => select_all(cx),
         Action::ShrinkSelection => shrink(cx),
         _ => step_sentence(cx, action),
     }
@@ -19,10 +24,38 @@ pub(crate) fn select(cx: &mut Context<'_>, action: Action) {
 fn grow(cx: &mut Context<'_>) {
     let Some(open) = &cx.state.open else { return };
     let Some(selected) = cx.state.movable() else { return step_sentence(cx, Action::NextSentence) };
+    let units = around(cx.state, open, selected);
+    grow_to(cx, selected, units);
+}
+
+/// Selects the paragraph that one is at; again, its section; again, all.
+fn select_all(cx: &mut Context<'_>) {
+    let Some(open) = &cx.state.open else { return };
+    let selected = cx.state.movable().unwrap_or_else(|| {
+        let pos = standing(cx.state, open);
+        Span { start: pos, end: pos }
+    });
+    let mut units = around(cx.state, open, selected);
+    let units = units.split_off(units.len().saturating_sub(N_LARGE_UNITS));
+    grow_to(cx, selected, units);
+}
+
+/// Where one is: at the caret, in the paragraph that keys act on, where one clicked last, or at the top of the page.
+fn standing(state: &State, open: &OpenDocument) -> Pos<Clean> {
+    let focused = || Some(open.document.blocks.get(state.paragraph?)?.span.start);
+    let seen = |pos: &Pos<Clean>| state.visible.contains(*pos);
+    let clicked = || state.clicked.filter(seen);
+    let pos = state.caret.or_else(focused).or_else(clicked).unwrap_or(state.visible.start);
+    let block = caret::trimmed_block(&open.document, place::block_at(open, pos));
+    pos.clamp(block.start, block.end)
+}
+
+/// Selects the first of the units that is more than what is selected.
+fn grow_to(cx: &mut Context<'_>, selected: Span<Clean>, units: Vec<Span<Clean>>) {
     let is_larger = |span: &Span<Clean>| {
         span.start <= selected.start && selected.end <= span.end && *span != selected
     };
-    let Some(span) = around(cx.state, open, selected).into_iter().find(is_larger) else { return };
+    let Some(span) = units.into_iter().find(is_larger) else { return };
     let mut grown = std::mem::take(&mut cx.state.grown);
     // What was selected otherwise since begins anew.
     if grown.last().is_some_and(|(_, to)| *to != selected) {
@@ -81,7 +114,7 @@ fn trimmed(state: &State, span: Span<Clean>) -> Span<Clean> {
     Span::new(span.start.index() + inner.start, span.start.index() + inner.end)
 }
 
-/// Selects the sentence after what is selected or was just marked, or before it; the first of the paragraph that
+/// Selects the sentence after what is selected, was just marked or was let go, or before it; the first of the paragraph that
 /// keys act on, or of what is read, where there is neither.
 fn step_sentence(cx: &mut Context<'_>, action: Action) {
     let Some(open) = &cx.state.open else { return };
@@ -90,13 +123,16 @@ fn step_sentence(cx: &mut Context<'_>, action: Action) {
         let focused = state.paragraph.and_then(|index| open.document.blocks.get(index));
         focused.map_or(state.visible.start, |block| block.span.start)
     };
-    let found = match cx.state.movable() {
+    // Who let go of a sentence goes on from it as long as it is in view.
+    let left = cx.state.stepped.filter(|span| cx.state.visible.contains(span.start));
+    let found = match cx.state.movable().or(left) {
         None => sentence_from(open, begin(cx.state)),
         Some(selected) if is_next => sentence_from(open, selected.end),
         Some(selected) => sentence_before(open, selected.start),
     };
     let Some(span) = found else { return };
     mark::select(cx, Some(span));
+    cx.state.stepped = Some(span);
     go::peek(cx, span);
 }
 

@@ -1,18 +1,18 @@
-//! A file that another program wrote while it was shown.
+//! A file that another program wrote, moved or deleted while it was shown.
 
 use std::path::Path;
 
 use crate::app::handle::open;
 use crate::app::update::Context;
-use crate::app::{Load, OnDisk, State, WasRead};
+use crate::app::{FileIs, Load, OnDisk, State, WasRead};
 use crate::text::{Clean, Pos};
 
-/// Offers to read the file again, or no longer where it is as it was.
-pub(crate) fn rewritten(cx: &mut Context<'_>, content: &str, is_other: bool) {
+/// Says how the file is, or no longer where it is as it was.
+pub(crate) fn rewritten(cx: &mut Context<'_>, content: &str, file: FileIs) {
     let state = &mut *cx.state;
     let is_open = |open: &crate::app::OpenDocument| open.document.fingerprint.content == content;
     if state.open.as_ref().is_some_and(is_open) && !matches!(state.on_disk, OnDisk::ReadAgain(_)) {
-        state.on_disk = if is_other { OnDisk::Rewritten } else { OnDisk::Same };
+        state.on_disk = file.into();
     }
 }
 

@@ -67,9 +67,9 @@ fn taken(cx: &mut Context<'_>) -> Option<Parked> {
     };
     (state.selection, state.active, state.picker, state.difference) = (None, None, None, None);
     (state.popover, state.undone_at, state.caret) = (None, None, None);
-    state.clicked = None;
+    (state.clicked, state.stepped) = (None, None);
     (state.recall, state.locating, state.version) = (None, None, None);
-    if state.on_disk == OnDisk::Rewritten {
+    if state.on_disk.is_told() {
         state.on_disk = OnDisk::Same;
     }
     view::clear_notices(state);

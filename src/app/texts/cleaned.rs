@@ -105,14 +105,32 @@ pub fn grouped(count: usize) -> String {
     grouped
 }
 
-/// "清理了 1,429 处，去掉 1,843 字（3.1%）".
-pub fn cleaned_summary(language: Language, n_edits: usize, weight: &Weight) -> String {
-    let (edits, chars) = (grouped(n_edits), grouped(weight.n_taken));
-    let share = weight.per_mille();
+/// "去掉 182 处 / 936 字（30.0%），改动 872 处": the first count is that of the toolbar's button.
+pub fn cleaned_summary(
+    language: Language,
+    n_taken: usize,
+    n_edits: usize,
+    weight: &Weight,
+) -> String {
+    let n_changed = n_edits.saturating_sub(n_taken);
+    let (taken, changed) = (grouped(n_taken), grouped(n_changed));
+    let (chars, share) = (grouped(weight.n_taken), weight.per_mille());
     let share = format!("{}.{}%", share / 10, share % 10);
-    match language {
-        Language::Chinese => format!("清理 {edits} 处 / {chars} 字（{share}）"),
-        Language::English => format!("{edits} changes, {chars} characters less ({share})"),
+    let parts = match language {
+        Language::Chinese => {
+            [format!("去掉 {taken} 处 / {chars} 字（{share}）"), format!("改动 {changed} 处")]
+        }
+        Language::English => [
+            format!("{taken} taken away, {chars} characters ({share})"),
+            format!("{changed} changed"),
+        ],
+    };
+    let [taken, changed] = parts;
+    match (n_taken, n_changed, language) {
+        (0, _, _) => changed,
+        (_, 0, _) => taken,
+        (_, _, Language::Chinese) => format!("{taken}，{changed}"),
+        (_, _, Language::English) => format!("{taken}; {changed}"),
     }
 }
 
@@ -198,7 +216,8 @@ pub fn compared(language: Language, index: usize, count: usize) -> String {
 
 /// That a cleaning took much away, or a heading.
 pub fn unusual(language: Language, weight: &Weight) -> String {
-    let share = weight.n_words * 100 / weight.n_chars.max(1);
+    // The share that the list states.
+    let share = weight.per_mille() / 10;
     match (language, weight.takes_heading) {
         (Language::Chinese, true) => "清理去掉了像标题的一行，请看一眼。".to_owned(),
         (Language::English, true) => {

@@ -125,6 +125,11 @@ pub const NO_NOTES: Bilingual = t(
     "还没有标注。\n在正文里拖选一句，按 H 划线，按 1 打标签，按 N 写批注。",
     "Nothing marked yet.\nDrag over a sentence, then press H to highlight, 1 to tag, N to write a note.",
 );
+/// The same where bare characters are no keys.
+pub const NO_NOTES_NO_KEYS: Bilingual = t(
+    "还没有标注。\n在正文里拖选一句，旁边就有划线、标签和批注的按钮。",
+    "Nothing marked yet.\nDrag over a sentence: highlight, tags and note are offered beside it.",
+);
 /// Passages before the first heading.
 pub const BEFORE_HEADINGS: Bilingual = t("正文开头", "Beginning");
 /// In an empty note.

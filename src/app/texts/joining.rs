@@ -106,14 +106,39 @@ pub fn library_not_moved(why: &Phrase) -> Phrase {
 }
 
 /// What the bar says of a file that is not as it was, or is not known.
-pub fn version_of(language: Language, version: &Version) -> String {
+pub fn version_of(
+    language: Language,
+    version: &Version,
+    (n_unsure, n_lost): (usize, usize),
+) -> String {
     match (version, language) {
         (Version::New { n_notes }, Language::Chinese) => {
-            format!("文件的内容变了，当作同一篇的新版本，{n_notes} 条标注已按新内容重新定位。")
+            let placed = match (n_notes.saturating_sub(n_unsure + n_lost), n_unsure, n_lost) {
+                (placed, 0, 0) => format!("{placed} 条标注已按新内容重新定位"),
+                (placed, 0, lost) => format!("{placed} 条标注重新定位了，{lost} 条的原文找不到了"),
+                (placed, unsure, 0) => format!("{placed} 条标注重新定位了，{unsure} 条待确认"),
+                (placed, unsure, lost) => {
+                    format!("{placed} 条标注重新定位了，{unsure} 条待确认，{lost} 条的原文找不到了")
+                }
+            };
+            format!("文件的内容变了，当作同一篇的新版本，{placed}。")
         }
-        (Version::New { n_notes }, Language::English) => format!(
-            "The file changed and is taken for a new version; its {n_notes} notes were placed anew in it."
-        ),
+        (Version::New { n_notes }, Language::English) => {
+            let placed = n_notes.saturating_sub(n_unsure + n_lost);
+            let whole = format!("its {n_notes} notes");
+            let whole = if placed == *n_notes { whole } else { format!("{placed} of {whole}") };
+            let rest = match (n_unsure, n_lost) {
+                (0, 0) => String::new(),
+                (0, lost) => format!(", the passages of {lost} are gone"),
+                (unsure, 0) => format!(", {unsure} wait to be checked"),
+                (unsure, lost) => {
+                    format!(", {unsure} wait to be checked, the passages of {lost} are gone")
+                }
+            };
+            format!(
+                "The file changed and is taken for a new version; {whole} were placed anew in it{rest}."
+            )
+        }
         (Version::Likely { title, n_notes, .. }, Language::Chinese) => {
             format!("这像是《{title}》的另一个版本，那篇有 {n_notes} 条标注。")
         }

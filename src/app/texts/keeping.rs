@@ -42,6 +42,16 @@ pub const REWRITTEN: Bilingual = t(
     "别的程序改写了这个文件，这里显示的是改写之前的内容。",
     "Another program wrote this file; what is shown is the text before.",
 );
+/// That the file of the text that is shown is no longer there.
+pub const GONE: Bilingual = t(
+    "文件已不在原处，正文和标注都还在。",
+    "The file is gone from its place; text and notes stay.",
+);
+/// That it cannot be read.
+pub const UNREADABLE: Bilingual = t(
+    "现在读不到这个文件，正文和标注都还在。",
+    "The file cannot be read at the moment; text and notes stay.",
+);
 /// Reads the file again.
 pub const READ_AGAIN: Bilingual = t("重新载入", "Reload");
 /// The list of moments, for those who listen.

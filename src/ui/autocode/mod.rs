@@ -55,7 +55,9 @@ pub(crate) fn autocode_ui(
     if is_new {
         field.request_focus();
     }
-    offers_ui(ui, state, card, theme);
+    if offers_ui(ui, state, card, theme) {
+        field.request_focus();
+    }
     choices_ui(ui, state, card, theme);
     let seek = seek(state, card, out);
     let is_waiting =
@@ -195,11 +197,12 @@ fn stretches(state: &State, card: &mut AutocodeCard) -> Vec<Span<Clean>> {
     }
 }
 
-/// Tags that fit what was typed; one that is chosen stands in the field.
-fn offers_ui(ui: &mut Ui, state: &State, card: &mut AutocodeCard, theme: &Theme) {
+/// Tags that fit what was typed; one that is chosen stands in the field, to which the keyboard then goes back.
+fn offers_ui(ui: &mut Ui, state: &State, card: &mut AutocodeCard, theme: &Theme) -> bool {
     if state.codebook.find(card.tag.trim()).is_some() {
-        return;
+        return false;
     }
+    let mut is_chosen = false;
     for tag in state.tags_fitting(&card.tag, MOST_OFFERED) {
         let (rect, response) = row(ui, 28.0, &tag.path);
         paint_button(ui, theme, &response, false);
@@ -207,8 +210,10 @@ fn offers_ui(ui: &mut Ui, state: &State, card: &mut AutocodeCard, theme: &Theme)
         ui.painter().text(left, Align2::LEFT_CENTER, &tag.path, sans(TEXT_POINTS), theme.text);
         if response.clicked() {
             card.tag = tag.path;
+            is_chosen = true;
         }
     }
+    is_chosen
 }
 
 fn choices_ui(ui: &mut Ui, state: &State, card: &mut AutocodeCard, theme: &Theme) {

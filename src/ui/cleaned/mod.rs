@@ -85,7 +85,8 @@ fn head(ui: &mut Ui, seen: &Seen<'_>, list: &mut CleanedList) {
     let (language, theme) = (seen.language, seen.theme);
     let cleaned = &seen.open.document.cleaned;
     let review = cleaned.review(&seen.open.document.imported.text);
-    let summary = texts::cleaned_summary(language, cleaned.log.len(), &review.weight);
+    let (n_taken, n_edits) = (review.n_taken(), cleaned.log.len());
+    let summary = texts::cleaned_summary(language, n_taken, n_edits, &review.weight);
     ui.label(egui::RichText::new(summary).font(bold(TEXT_POINTS - 1.0)).color(theme.heading));
     ui.add_space(2.0);
     field(ui, theme, icons::SEARCH, &mut list.query, texts::SEARCH_EDITS.get(language));

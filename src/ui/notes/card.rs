@@ -157,7 +157,8 @@ fn take_click(
         let active = state
             .active
             .as_ref()
-            .and_then(|active| notes.cards().into_iter().find(|card| card.id == *active));
+            .and_then(|active| notes.cards().find(|(id, _)| *id == active))
+            .map(CardPlace::from);
         let anchor = notes.anchor.clone().or(active).unwrap_or_else(|| place.clone());
         keys::choose_between(notes, &anchor, place, out);
         notes.anchor = Some(anchor);
@@ -313,7 +314,7 @@ fn editor(
 
 /// Whether a note looks other than it is typed, so that it is worth being seen beside its field.
 pub(crate) fn has_markup(note: &str) -> bool {
-    note.contains(['*', '`', '#', '[', '>', '~']) || note.contains("danhuang://") || {
+    note.contains(['*', '`', '#', '[', '>', '~', '|']) || note.contains("danhuang://") || {
         let is_item = |line: &str| {
             let line = line.trim_start();
             line.starts_with("- ")

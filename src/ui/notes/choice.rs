@@ -42,7 +42,7 @@ fn head(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme, out: &mut 
         if state.chosen.len() < notes.listing.n_shown {
             let name = texts::CHOOSE_ALL.get(language);
             if quiet_chip(ui, theme, name, name, false).clicked() {
-                keys::choose_all(notes, out);
+                keys::choose_all(ui.ctx(), notes, out);
             }
         }
         let name = texts::CHOOSE_NONE.get(language);
@@ -77,7 +77,7 @@ fn buttons(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme, out: &m
         }
         let name = texts::MERGE_CHOSEN.get(language);
         if state.chosen.len() > 1 {
-            let is_here = !notes.is_chosen_elsewhere(state);
+            let is_here = !notes.is_chosen_elsewhere();
             let why = texts::MERGE_HERE_ONLY.get(language);
             let chip = ui.add_enabled_ui(is_here, |ui| quiet_chip(ui, theme, name, name, false));
             if chip.inner.on_disabled_hover_text(why).clicked() {

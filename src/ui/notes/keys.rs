@@ -11,21 +11,27 @@ use crate::app::note_list::Row;
 use crate::app::{CleanedView, Command, State};
 use crate::notebook::AnnotationId;
 use crate::ui::Outbox;
-use crate::ui::notes::Notes;
 use crate::ui::notes::filters::search_id;
 use crate::ui::notes::list::{CardPlace, card_id};
 use crate::ui::notes::listed::Listed;
+use crate::ui::notes::{MOST_AT_ONCE, Notes};
+use crate::ui::work::{Pending, Wanted};
 
 /// Takes the keys that are the list's before the page can.
 pub(crate) fn handle(context: &Context, state: &State, notes: &mut Notes, out: &mut Outbox) {
     keep_one_frame(context, state, notes, out);
+    if let Some(all) = notes.choosing.as_ref().and_then(Pending::take) {
+        notes.choosing = None;
+        out.push(Command::ChooseNotes(all));
+    }
     let focused = context.memory(egui::Memory::focused);
     let takes = |modifiers: Modifiers, key: Key| {
         context.input_mut(|input| input.consume_key(modifiers, key))
     };
     if focused == Some(search_id()) {
         if takes(Modifiers::NONE, Key::ArrowDown) {
-            notes.wants_focus = notes.cards().into_iter().next();
+            let first = notes.cards().next().map(CardPlace::from);
+            notes.wants_focus = first;
         }
         return;
     }
@@ -36,7 +42,7 @@ pub(crate) fn handle(context: &Context, state: &State, notes: &mut Notes, out: &
     let here = notes.focused.clone().filter(|place| focused == Some(card_id(place)));
     let is_meant = here.is_some() || !state.chosen.is_empty() || notes.was_pressed;
     if is_meant && takes(Modifiers::COMMAND, Key::A) {
-        choose_all(notes, out);
+        choose_all(context, notes, out);
     }
     let Some(here) = here else { return };
     for (key, is_forward) in [(Key::ArrowDown, true), (Key::ArrowUp, false)] {
@@ -111,9 +117,14 @@ fn step_listed(context: &Context, state: &State, notes: &Notes, out: &mut Outbox
     }
 }
 
-/// Chooses all that is listed.
-pub(super) fn choose_all(notes: &Notes, out: &mut Outbox) {
-    choose(notes.listing.ids(&notes.index), out);
+/// Chooses all that is listed: of many notes, where no frame waits for it.
+pub(super) fn choose_all(context: &Context, notes: &mut Notes, out: &mut Outbox) {
+    if notes.listing.n_shown <= MOST_AT_ONCE {
+        return choose(notes.listing.ids(&notes.index), out);
+    }
+    let (listing, index) = (notes.listing.clone(), Arc::clone(&notes.index));
+    let all = move |_: &Wanted| Some(Arc::new(listing.ids(&index).into_iter().collect()));
+    notes.choosing = Some(Pending::start(context, out, all));
 }
 
 /// Chooses a card, or no longer.
@@ -131,11 +142,11 @@ pub(super) fn toggle(state: &State, place: &CardPlace, out: &mut Outbox) {
 
 /// Chooses all cards between two.
 pub(super) fn choose_between(notes: &Notes, from: &CardPlace, to: &CardPlace, out: &mut Outbox) {
-    let cards = notes.cards();
-    let at = |place: &CardPlace| cards.iter().position(|other| other == place);
+    let at = |place: &CardPlace| notes.cards().position(|card| card == (&place.id, place.group));
     let (Some(from), Some(to)) = (at(from), at(to)) else { return };
-    let range = from.min(to)..=from.max(to);
-    choose(cards.get(range).unwrap_or_default().iter().map(|place| place.id.clone()), out);
+    let (first, last) = (from.min(to), from.max(to));
+    let between = notes.cards().skip(first).take(last - first + 1);
+    choose(between.map(|(id, _)| id.clone()), out);
 }
 
 fn choose(ids: impl IntoIterator<Item = AnnotationId>, out: &mut Outbox) {
@@ -144,26 +155,23 @@ fn choose(ids: impl IntoIterator<Item = AnnotationId>, out: &mut Outbox) {
 }
 
 impl Notes {
-    /// The cards of the list in order.
-    pub(super) fn cards(&self) -> Vec<CardPlace> {
+    /// The cards of the list in order: the note, and the group by its place in the listing.
+    pub(super) fn cards(&self) -> impl Iterator<Item = (&AnnotationId, u32)> {
         let mut group = 0;
-        let card = |row: &Row| match *row {
+        self.listing.rows.iter().filter_map(move |row| match *row {
             Row::Document(_) => None,
             Row::Group(at) => {
                 group = at;
                 None
             }
-            Row::Card(at) => Some(CardPlace { id: self.index.entry(at)?.id().clone(), group }),
-        };
-        self.listing.rows.iter().filter_map(card).collect()
+            Row::Card(at) => Some((self.index.entry(at)?.id(), group)),
+        })
     }
 
     /// The card after another, or before it.
     fn beside(&self, place: &CardPlace, is_forward: bool) -> Option<CardPlace> {
-        let mut cards = self.cards();
-        if !is_forward {
-            cards.reverse();
-        }
-        cards.into_iter().skip_while(|other| other != place).nth(1)
+        let at = self.cards().position(|card| card == (&place.id, place.group))?;
+        let next = if is_forward { at + 1 } else { at.checked_sub(1)? };
+        self.cards().nth(next).map(CardPlace::from)
     }
 }

@@ -25,6 +25,12 @@ pub(super) struct CardPlace {
     pub(super) group: u32,
 }
 
+impl From<(&AnnotationId, u32)> for CardPlace {
+    fn from((id, group): (&AnnotationId, u32)) -> Self {
+        Self { id: id.clone(), group }
+    }
+}
+
 /// The identity of a card on the screen.
 pub(super) fn card_id(place: &CardPlace) -> Id {
     fixed_id("card").with((&place.id.0, place.group))

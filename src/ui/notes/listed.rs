@@ -1,10 +1,13 @@
 //! A note that the list shows, wherever it is kept: in the shown document, or in another one of the library.
 
+use std::sync::Arc;
+
 use crate::app::library_notes::NotedDocument;
 use crate::app::{Command, ManyAct, State};
 use crate::notebook::{Annotation, AnnotationId};
 use crate::ui::Outbox;
-use crate::ui::notes::Notes;
+use crate::ui::notes::{MOST_AT_ONCE, Notes};
+use crate::ui::work::Job;
 
 /// A note of the list.
 #[derive(Clone, Copy)]
@@ -48,7 +51,7 @@ impl<'a> Listed<'a> {
         if !self.is_elsewhere() {
             return out.push(Command::RemoveNote(id));
         }
-        out.push(Command::ChooseNotes(std::sync::Arc::new([id].into())));
+        out.push(Command::ChooseNotes(Arc::new([id].into())));
         out.push(Command::DoToChosen(ManyAct::Remove));
     }
 }
@@ -65,13 +68,21 @@ impl Notes {
     }
 
     /// Whether some of the chosen notes are of other documents; worked out anew when others are chosen.
-    pub(super) fn is_chosen_elsewhere(&mut self, state: &State) -> bool {
-        let (known, is_so) = &self.chosen_elsewhere;
-        if !std::sync::Arc::ptr_eq(known, &state.chosen) {
-            let is_so = state.chosen.iter().any(|id| state.annotation(id).is_none());
-            self.chosen_elsewhere = (std::sync::Arc::clone(&state.chosen), is_so);
-            return is_so;
+    pub(super) const fn is_chosen_elsewhere(&self) -> bool {
+        self.chosen_elsewhere.1
+    }
+
+    /// Looks at what is chosen where that is something else now. What was chosen before may be much to take apart.
+    pub(super) fn let_go(&mut self, state: &State, out: &mut Outbox) {
+        if Arc::ptr_eq(&self.chosen_elsewhere.0, &state.chosen) {
+            return;
         }
-        *is_so
+        let is_of_library = state.library_notes.is_some();
+        let is_so = is_of_library && state.chosen.iter().any(|id| state.annotation(id).is_none());
+        let chosen = (Arc::clone(&state.chosen), is_so);
+        let before = std::mem::replace(&mut self.chosen_elsewhere, chosen);
+        if before.0.len() > MOST_AT_ONCE {
+            out.work(Job::dropping(before));
+        }
     }
 }

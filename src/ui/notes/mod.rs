@@ -94,6 +94,8 @@ pub(crate) struct Notes {
     anchor: Option<CardPlace>,
     /// The card that the keyboard is to be brought to when it is drawn.
     wants_focus: Option<CardPlace>,
+    /// All that is listed, while it is gathered to be chosen.
+    choosing: Option<Pending<Arc<BTreeSet<AnnotationId>>>>,
     /// The choice that was last looked at, and whether some of it is of other documents.
     chosen_elsewhere: (Arc<BTreeSet<AnnotationId>>, bool),
     /// What is written about the document, as typed, and whether it was being written.
@@ -165,6 +167,7 @@ pub(crate) fn notes_ui(
         notes.refresh(ui.ctx(), state, out);
         filters::head_ui(ui, state, notes, theme, out);
         ui.add_space(2.0);
+        notes.let_go(state, out);
         if state.chosen.is_empty() {
             notes.shows_colors = false;
         } else {
@@ -176,7 +179,11 @@ pub(crate) fn notes_ui(
         memo::tag_memo_ui(ui, state, notes, theme, out);
         ui.add_space(4.0);
         if notes.listing.rows.is_empty() {
-            let text = if notes.filter.is_empty() { texts::NO_NOTES } else { texts::NO_MATCH };
+            let text = match (notes.filter.is_empty(), state.settings.uses_single_keys) {
+                (false, _) => texts::NO_MATCH,
+                (true, true) => texts::NO_NOTES,
+                (true, false) => texts::NO_NOTES_NO_KEYS,
+            };
             ui.add(egui::Label::new(words(text.get(language), SMALL_POINTS, theme.weak)).wrap());
         } else {
             list::list_ui(ui, state, notes, theme, out);

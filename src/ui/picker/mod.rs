@@ -77,8 +77,7 @@ pub(crate) fn picker_ui(
     }
     let is_new = !std::mem::replace(&mut picker.is_open, true);
     let page = ui.max_rect();
-    let boxes =
-        if state.selection.is_some() { reader.selected_boxes() } else { reader.active_boxes() };
+    let boxes = reader.target_boxes(state);
     let n_tags = state.codebook.tags.len().min(MOST_SHOWN);
     let spot = |room: Rect| {
         let boxes = boxes.first().zip(boxes.last());

@@ -89,6 +89,7 @@ pub struct Reader {
     reading: Span<Clean>,
     selected_boxes: Vec<Rect>,
     active_boxes: Vec<Rect>,
+    paragraph_boxes: Vec<Rect>,
     /// Room that is kept free on the right of the text, in points.
     pub(crate) kept: f32,
     /// Where the lines of the text end, in points.
@@ -147,6 +148,18 @@ impl Reader {
     /// The visible lines of the active mark on the screen, in points.
     pub fn active_boxes(&self) -> &[Rect] {
         &self.active_boxes
+    }
+
+    /// The visible lines of what a tag or a note would be on, in points: of the selection, of the active mark, or of
+    /// the paragraph that keys act on.
+    pub(crate) fn target_boxes(&self, state: &State) -> &[Rect] {
+        if state.selection.is_some() {
+            &self.selected_boxes
+        } else if state.active.is_some() {
+            &self.active_boxes
+        } else {
+            &self.paragraph_boxes
+        }
     }
 }
 
@@ -366,6 +379,8 @@ impl Work<'_> {
         let active = reshaped.or(active);
         self.reader.active_boxes = boxes(active.filter(|span| !span.is_empty()));
         self.reader.selected_boxes = boxes(state.selection);
+        let paragraph = state.paragraph.and_then(|index| self.open.document.blocks.get(index));
+        self.reader.paragraph_boxes = boxes(paragraph.map(|block| block.span));
         let noted = (&self.reader.marks, self.reader.reading, state.editor.as_ref());
         self.reader.note_lines = paint::note_lines(frame, self.page, placed, noted);
     }

@@ -262,7 +262,7 @@ fn fills(painter: &Painter, frame: &Frame, row: &Row<'_>, overlay: &Overlay<'_>,
     let first = overlay.hits.partition_point(|hit| hit.end <= row.span.start);
     for hit in overlay.hits.iter().skip(first).take_while(|hit| hit.start < row.span.end) {
         if let Some(rect) = row.extent(*hit).and_then(|extent| row.fill_rect(frame, extent)) {
-            painter.rect_filled(rect, RADIUS, theme.hit);
+            painter.rect(rect, RADIUS, theme.hit, theme.hit_edge(), StrokeKind::Inside);
         }
     }
     if let Some(rect) = overlay.selection.and_then(|span| row.fill_rect(frame, row.extent(span)?)) {
