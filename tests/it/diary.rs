@@ -143,7 +143,7 @@ fn as_markdown_it_has_days_documents_quotes_and_links() {
         "\n### 乙\n",
         "\n> 复工\\*复产\\*\n\n#数据\n\n口径？\n",
         "[10:00 划线](<danhuang://",
-        "\n稳住了\n\n第二段\n",
+        "\n稳住了\\\n第二段\n",
     ] {
         assert!(text.contains(part), "{part:?} in {text}");
     }
