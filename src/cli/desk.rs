@@ -122,6 +122,14 @@ fn tell_of_likely_version(library: &Library, document: &Document, file: &Path, o
     let path = (file.as_os_str() != "-").then_some(file);
     // What cannot be read of other documents says nothing of this one.
     if let Ok(Some((record, n_notes))) = library.likely_version(document, path) {
+        // A file that is still there is not renamed: both are documents.
+        if record
+            .paths
+            .iter()
+            .any(|known| Some(Path::new(known)) != path && Path::new(known).exists())
+        {
+            return;
+        }
         output.warn(&texts::likely_version_of(&record.title, n_notes));
     }
 }

@@ -39,7 +39,9 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<Vec<usize>> {
     let mut runs: BTreeMap<Count, Vec<usize>> = BTreeMap::new();
     let mut found = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        let Some((count, value)) = counted(line.text) else { continue };
+        // Most lines are paragraphs.
+        let counted = (line.n_chars <= 2 * MOST_CHARS).then(|| counted(line.text)).flatten();
+        let Some((count, value)) = counted else { continue };
         let run = runs.entry(count).or_default();
         if value == 1 {
             found.extend(taken(lines, std::mem::take(run)));
@@ -182,11 +184,14 @@ fn word(line: &str) -> Option<(Count, u32, &str)> {
     } else {
         (2..=MOST_WORD).contains(&word.chars().count()) && word.chars().all(is_han)
     };
+    if !is_word {
+        return None;
+    }
     // 图1 and 表二 are captions; 附件1 is what is added.
     let is_other = ["图", "表", "附", "注", "第", "星期", "周", "figure", "fig", "table"]
         .iter()
         .any(|other| word.to_lowercase().starts_with(other));
-    let (value, rest) = number(rest).filter(|_| is_word && !is_other)?;
+    let (value, rest) = number(rest).filter(|_| !is_other)?;
     Some((Count::Word(word.to_owned()), value, behind_mark(rest)?))
 }
 
