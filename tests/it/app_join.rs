@@ -6,7 +6,7 @@ use danhuang::app::{
     Action, Command, Effect, Event, JoinPreview, Load, PathPurpose, Popover, SaveState, Version,
     VersionAnswer,
 };
-use danhuang::notebook::{Annotation, AnnotationId, Change, Diff};
+use danhuang::notebook::{Annotation, AnnotationId, Change, Diff, HighlightColor, Tag, TagId};
 use danhuang::text::Phrase;
 
 use crate::app::Program;
@@ -86,6 +86,26 @@ fn joining_is_looked_at_first_and_is_one_step() {
     assert_eq!(program.notebook().annotations[&note.id].note, "这边写的");
     program.act(Action::Redo);
     assert!(program.notebook().annotations.contains_key(&new.id));
+}
+
+#[test]
+fn tags_that_came_with_another_library_stay_when_a_step_is_undone() {
+    let mut program = Program::new();
+    program.select("企业，是指");
+    program.act(Action::TagSlot(1));
+    let id = TagId("01J0000000000000000000SPRG".to_owned());
+    let tag = Tag::new(id, None, "春".to_owned(), HighlightColor::ALL[3]);
+    let here = vec![Change::Tag(Diff { before: None, after: Some(tag.clone()) })];
+    let path = PathBuf::from("/另一个库");
+    let preview =
+        JoinPreview { path, n_documents: 1, n_notes: (1, 0, 0), here, ..JoinPreview::default() };
+    program.event(Event::JoinPreviewed(Ok(Box::new(preview))));
+    program.run(Command::AcceptJoin);
+    assert!(program.state.codebook.tags.contains_key(&tag.id));
+    // Notes of other documents have it as well: what is taken back is the step before.
+    program.act(Action::Undo);
+    assert!(program.state.codebook.tags[&tag.id].is_live());
+    assert_eq!(program.state.counts().0, 0);
 }
 
 #[test]

@@ -83,15 +83,18 @@ pub(crate) fn previewed(cx: &mut Context<'_>, preview: Result<JoinPreview, Phras
     }
 }
 
-/// Joins the library that was looked at; what changes of the shown document is one step.
+/// Joins the library that was looked at; what changes of the notes of the shown document is one step.
 pub(crate) fn accept(cx: &mut Context<'_>) {
     mark::finish_note(cx);
     let Some(preview) = cx.state.join.take() else { return };
     cx.state.popover = None;
     let key = cx.state.open.as_ref().map(OpenDocument::key);
-    if let Some(open) = &cx.state.open {
+    if let Some(open) = cx.state.open.as_ref().filter(|open| open.read_only.is_none()) {
         let step = preview.here.into_iter().filter_map(|change| rebased(&open.notebook, change));
-        let step = step.collect();
+        // Notes of other documents have the tags as well: taking these back would take them from there.
+        let (tags, step): (Vec<Change>, Vec<Change>) =
+            step.partition(|change| matches!(change, Change::Tag(_)));
+        save::apply(cx, &tags);
         save::commit(cx, step);
     }
     cx.ask(Effect::Join(preview.path, key));
