@@ -188,9 +188,10 @@ fn word(line: &str) -> Option<(Count, u32, &str)> {
         return None;
     }
     // 图1 and 表二 are captions; 附件1 is what is added.
+    let folded = word.to_lowercase();
     let is_other = ["图", "表", "附", "注", "第", "星期", "周", "figure", "fig", "table"]
         .iter()
-        .any(|other| word.to_lowercase().starts_with(other));
+        .any(|other| folded.starts_with(other));
     let (value, rest) = number(rest).filter(|_| !is_other)?;
     Some((Count::Word(word.to_owned()), value, behind_mark(rest)?))
 }

@@ -168,8 +168,16 @@ fn marked(lines: &[Line<'_>]) -> Vec<usize> {
     /// Shortest paragraph, in characters.
     const LEAST_TEXT: usize = 20;
 
+    // Each line is asked for its first character once, not for every mark.
+    let mut places: [Vec<usize>; MARKS.len()] = Default::default();
+    for (at, line) in lines.iter().enumerate() {
+        let first = line.text.chars().next();
+        if let Some(mark) = MARKS.iter().position(|mark| Some(*mark) == first) {
+            places[mark].push(at);
+        }
+    }
     let mut found = Vec::new();
-    for (at, mark) in MARKS.into_iter().enumerate() {
+    for (at, (mark, all)) in MARKS.into_iter().zip(places).enumerate() {
         let is_sure = at < LEAST_SURE;
         let is_long =
             |at: &&usize| lines.get(**at + 1).is_some_and(|next| next.n_chars >= LEAST_TEXT);
@@ -179,8 +187,6 @@ fn marked(lines: &[Line<'_>]) -> Vec<usize> {
                 && !name.ends_with(['。', '；', '，', '：', '.', ';', ',', ':'])
                 && line.ruled.is_none()
         };
-        let all: Vec<usize> =
-            (0..lines.len()).filter(|at| lines[*at].text.starts_with(mark)).collect();
         if all.len() >= 2
             && are_apart(&all, lines.len())
             && all.iter().all(|at| is_named(&lines[*at]))

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::clean::page::look::{Look, Seen, is_forum};
+use crate::clean::page::look::{Look, Seen, is_forum, n_furniture};
 
 /// Takes such lines for what they are.
 pub(super) fn settle(page: &mut [Seen<'_>]) {
@@ -32,7 +32,7 @@ fn settle_like(page: &mut [Seen<'_>]) {
     /// Fewest entries.
     const LEAST_ENTRIES: usize = 3;
 
-    let n_furniture = page.iter().filter(|seen| seen.is_furniture()).count();
+    let n_furniture = n_furniture(page);
     let mut shapes: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, seen) in page.iter().enumerate().filter(|(_, seen)| seen.look == Look::Source) {
         shapes.entry(shape(seen.body)).or_default().push(at);
@@ -87,21 +87,12 @@ fn settle_letters(page: &mut [Seen<'_>]) {
     /// Fewest fields of a letter.
     const LEAST_FIELDS: usize = 3;
 
-    let label = |seen: &Seen<'_>| -> Option<String> {
-        let (label, _) = seen.folded.split_once([':', '：'])?;
-        let label = label.trim();
-        FIELDS.contains(&label).then(|| label.to_owned())
-    };
-    let mut letters: Vec<Range<usize>> = Vec::new();
-    let mut at = 0;
-    while at < page.len() {
-        let labels: Vec<String> = page[at..].iter().map_while(label).collect();
-        let is_sent = labels.iter().any(|label| SENDERS.contains(&label.as_str()));
-        if labels.len() >= LEAST_FIELDS && is_sent {
-            letters.push(at..at + labels.len());
-        }
-        at += labels.len().max(1);
-    }
+    let is_field = |label: &str| FIELDS.contains(&label);
+    let mut letters = labelled_runs(page, is_field);
+    letters.retain(|(run, labels)| {
+        run.len() >= LEAST_FIELDS && labels.iter().any(|label| SENDERS.contains(&label.as_str()))
+    });
+    let letters: Vec<Range<usize>> = letters.into_iter().map(|(run, _)| run).collect();
     // At the very top it says where a text comes from, and so it does on the page of a list of letters.
     let is_of_letter = |at: usize| letters.iter().any(|letter| letter.contains(&at));
     let others = page.iter().enumerate().filter(|(at, _)| !is_of_letter(*at));
@@ -136,20 +127,35 @@ fn settle_staff(page: &mut [Seen<'_>]) {
     /// Fewest lines of such a list.
     const LEAST_LINES: usize = 3;
 
+    for (run, labels) in labelled_runs(page, |label| label.chars().count() <= 6) {
+        let n_chiefs = labels.iter().filter(|label| CHIEFS.contains(&label.as_str())).count();
+        if run.len() >= LEAST_LINES && n_chiefs >= 2 {
+            page[run].iter_mut().for_each(Seen::set_plain);
+        }
+    }
+}
+
+/// The runs of lines that begin with such a label and a colon, with their labels without white space.
+fn labelled_runs(
+    page: &[Seen<'_>],
+    is_label: impl Fn(&str) -> bool,
+) -> Vec<(Range<usize>, Vec<String>)> {
     let label = |seen: &Seen<'_>| -> Option<String> {
         let (label, _) = seen.folded.split_once([':', '：'])?;
         let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
-        (label.chars().count() <= 6).then_some(label)
+        is_label(&label).then_some(label)
     };
+    let mut runs = Vec::new();
     let mut at = 0;
     while at < page.len() {
         let labels: Vec<String> = page[at..].iter().map_while(label).collect();
-        let n_chiefs = labels.iter().filter(|label| CHIEFS.contains(&label.as_str())).count();
-        if labels.len() >= LEAST_LINES && n_chiefs >= 2 {
-            page[at..at + labels.len()].iter_mut().for_each(Seen::set_plain);
+        let end = at + labels.len();
+        if end > at {
+            runs.push((at..end, labels));
         }
-        at += labels.len().max(1);
+        at = end.max(at + 1);
     }
+    runs
 }
 
 /// What is quoted as an example: a line in quotation marks below one that announces it.
