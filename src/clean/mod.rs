@@ -26,6 +26,7 @@ pub use gloss::{GlossEvidence, ReadCharacter, Verdict, read_characters};
 pub use hand::{ByHand, PlacedRuling, Ruling, RulingKind};
 pub use log::Log;
 pub use meta::Meta;
+pub use page::{FACTS, LineFacts, facts_of_lines};
 pub use patch::Patch;
 pub use rule::Rule;
 

@@ -4,9 +4,11 @@
 //! what stands below it: a name of the site is furniture above a title and a heading inside an article.
 
 mod contents;
+mod facts;
 mod head;
 mod look;
 mod navigation;
+mod odds;
 mod records;
 mod shape;
 mod tail;
@@ -15,6 +17,8 @@ mod wrapped;
 
 use std::ops::Range;
 
+use crate::clean::page::facts::Facts;
+pub use crate::clean::page::facts::NAMES as FACTS;
 use crate::clean::page::look::{Look, Place, Seen};
 use crate::text::lines::{lines_with_text, trimmed};
 
@@ -110,6 +114,33 @@ pub(crate) fn classify(
 
 /// Decides of each line of a page what it is, and says which looks most like the title.
 fn judge(page: &mut [Seen<'_>], known: Known) -> Option<usize> {
+    let Some(Shown { article, title, is_page }) = tell(page, known) else {
+        page.iter_mut().for_each(Seen::clear);
+        return None;
+    };
+    // Where the page's own parts spoke, what is left was not learnt from.
+    if !known.has_site {
+        odds::settle(page, article, title, is_page);
+    }
+    if !known.has_text && is_remnant(page, known.has_site) {
+        page.iter_mut().for_each(Seen::clear);
+        return None;
+    }
+    title.filter(|title| page[*title].kind == LineKind::Article)
+}
+
+/// What words and places show of a page.
+struct Shown {
+    /// The lines from the first paragraph to the last.
+    article: Range<usize>,
+    /// The line that looks most like the title.
+    title: Option<usize>,
+    /// Whether there are signs of a site.
+    is_page: bool,
+}
+
+/// Decides what words and places show; nothing where no line is an article's.
+fn tell(page: &mut [Seen<'_>], known: Known) -> Option<Shown> {
     contents::settle_tables(page);
     records::settle(page);
     wrapped::settle(page);
@@ -125,7 +156,6 @@ fn judge(page: &mut [Seen<'_>], known: Known) -> Option<usize> {
         sources.for_each(|seen| seen.look = Look::Plain);
     }
     if !known.has_text && navigation::is_all(page) {
-        page.iter_mut().for_each(Seen::clear);
         return None;
     }
     let article = article(page);
@@ -141,11 +171,38 @@ fn judge(page: &mut [Seen<'_>], known: Known) -> Option<usize> {
         let inside = if is_inside { Place::Inside } else { Place::Outside };
         seen.settle(if is_page { inside } else { Place::NoPage });
     }
-    if !known.has_text && is_remnant(page, known.has_site) {
-        page.iter_mut().for_each(Seen::clear);
-        return None;
-    }
-    title.filter(|title| page[*title].kind == LineKind::Article)
+    Some(Shown { article, title, is_page })
+}
+
+/// A line with what is counted of it, for learning what the figures say.
+#[derive(Clone, Debug)]
+pub struct LineFacts<'a> {
+    /// The line without the white space around it.
+    pub line: &'a str,
+    /// Whether neither words nor places took it away, so that the figures are asked.
+    pub is_open: bool,
+    /// What is counted, in the order of [`FACTS`].
+    pub facts: [f32; FACTS.len()],
+}
+
+/// Counts what the lines of a plain text have; nothing of a page without an article. assets/cleaning/odds.txt is made
+/// of this.
+pub fn facts_of_lines(text: &str) -> Vec<LineFacts<'_>> {
+    let mut page: Vec<Seen<'_>> = lines_with_text(text).map(|(_, body)| Seen::new(body)).collect();
+    let mut junk = look::junk(&page).into_iter();
+    page.retain(|_| junk.next() == Some(false));
+    let known = Known { has_site: false, has_text: false };
+    let Some(Shown { article, title, is_page }) = tell(&mut page, known) else {
+        return Vec::new();
+    };
+    let facts = Facts::new(&page, article, title, is_page);
+    (0..page.len())
+        .map(|at| LineFacts {
+            line: page[at].body,
+            is_open: facts.is_open(at),
+            facts: facts.of(at),
+        })
+        .collect()
 }
 
 /// Most prose on a page that may be but a remark on its verses, in bytes.

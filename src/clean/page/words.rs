@@ -197,6 +197,11 @@ impl Coverage {
         is_covered && ((self.n_actions >= 1 && self.n_actions + self.n_sections >= 2) || is_menu)
     }
 
+    /// How much of the line is such words, from 0 to 1.
+    pub(super) fn covered(self) -> f32 {
+        if self.n_letters == 0 { 0.0 } else { self.n_covered as f32 / self.n_letters as f32 }
+    }
+
     /// Whether it is one such word and nothing else.
     pub(super) fn is_single(self) -> bool {
         self.n_actions == 1 && self.n_covered == self.n_letters
