@@ -122,6 +122,34 @@ fn another_text_where_a_document_stood_is_its_new_version_until_the_reader_parts
 }
 
 #[test]
+fn parting_is_undone_and_what_was_marked_meanwhile_goes_along() {
+    let desk = Desk::new();
+    let path = desk.path("通知.txt");
+    let (old, new) = (
+        document("通知.txt", article(0, 40).as_bytes()),
+        document("通知.txt", article(3, 44).as_bytes()),
+    );
+    desk.mark(&old, &path, "第 7 条");
+    let (from, n_notes) = desk.library.separate(&new.fingerprint, Some(&path)).unwrap().unwrap();
+    assert_eq!((from.title.as_str(), n_notes), (old.title(), 1));
+    desk.mark(&new, &path, "第 9 条");
+    desk.mark(&new, &path, "第 12 条");
+    assert_eq!((desk.n_notes(&new, &path), desk.n_notes(&old, &path)), (2, 1));
+    desk.library.adopt(&from.id, &target(&new, &path)).unwrap();
+    assert_eq!((desk.n_notes(&new, &path), desk.n_notes(&old, &path)), (3, 3), "one document");
+    assert!(!desk.is_new_version(&new, &path), "nothing is asked any more");
+    let all = desk.library.all_notes().unwrap();
+    let n_all: usize = all.iter().map(|stored| stored.notebook.annotations.len()).sum();
+    assert_eq!(n_all, 3, "none of them stands twice in the library");
+    // And parted once more, long after it was taken for a version.
+    assert!(desk.library.separate(&new.fingerprint, Some(&path)).unwrap().is_some());
+    assert_eq!((desk.n_notes(&new, &path), desk.n_notes(&old, &path)), (0, 3));
+    let only = desk.library.separate(&old.fingerprint, Some(&path)).unwrap();
+    assert!(only.is_none(), "a document is not parted from its only version");
+    assert_eq!(desk.n_notes(&old, &path), 3);
+}
+
+#[test]
 fn a_version_that_was_marked_can_be_parted_too() {
     let desk = Desk::new();
     let path = desk.path("通知.txt");
