@@ -112,8 +112,12 @@ pub struct Recalled {
 pub enum Was {
     /// It is gone.
     Removed,
-    /// It was changed.
-    Changed,
+    /// Other words are written on it.
+    Written,
+    /// It carries other tags.
+    Tagged,
+    /// It has another colour.
+    Colored,
 }
 
 /// A search for passages that is under way.

@@ -12,12 +12,15 @@ use crate::store::DocumentRecord;
 
 /// How much of its text a file must share with a document to be offered as its new version, in percent.
 const LIKELY_PERCENT: usize = 60;
+/// How much is enough where both files say that they are known by the same: a number may be anybody's.
+const IDENTIFIED_PERCENT: usize = 20;
 /// Most documents of the same name that are compared with.
 const MOST_COMPARED: usize = 8;
 
 impl Library {
     /// The document of which a file without notes is likely to be a new version, with how many notes that has:
-    /// it has the same title or file name, and most of its text.
+    /// it has the same title or file name, and most of its text; or it says that it is known by the same, and has some
+    /// of its text.
     pub fn likely_version(
         &self,
         document: &Document,
@@ -28,8 +31,13 @@ impl Library {
             let known = record.paths.last().and_then(|path| Path::new(path).file_name());
             record.title == document.title() || known.is_some() && known == file_name
         };
+        let identifier = document.identifier();
+        let is_identified = |record: &DocumentRecord| {
+            identifier.is_some_and(|own| record.identifiers.iter().any(|known| known == own))
+        };
+        let is_candidate = |record: &DocumentRecord| is_identified(record) || is_called_so(record);
         let mut candidates: Vec<DocumentRecord> =
-            self.records()?.into_iter().filter(is_called_so).collect();
+            self.records()?.into_iter().filter(is_candidate).collect();
         candidates.truncate(MOST_COMPARED);
         if candidates.is_empty() {
             return Ok(None);
@@ -39,9 +47,12 @@ impl Library {
             let then = |kept: &KeptText| Sketch::of(kept.clean.as_str()).percent_shared(&now);
             self.kept_texts(&record.id).first().map_or(0, then)
         };
-        let best = candidates.into_iter().map(|record| (share(&record), record));
-        let best = best.max_by_key(|(percent, _)| *percent);
-        let Some((_, record)) = best.filter(|(percent, _)| *percent >= LIKELY_PERCENT) else {
+        let least = |record: &DocumentRecord| {
+            if is_identified(record) { IDENTIFIED_PERCENT } else { LIKELY_PERCENT }
+        };
+        let likely = candidates.into_iter().map(|record| (share(&record), record));
+        let likely = likely.filter(|(percent, record)| *percent >= least(record));
+        let Some((_, record)) = likely.max_by_key(|(percent, _)| *percent) else {
             return Ok(None);
         };
         let notes = self.notes_of(&record.id)?;

@@ -63,6 +63,8 @@ pub struct DocumentRecord {
     pub texts: Vec<String>,
     /// Where its files were, newest last.
     pub paths: Vec<String>,
+    /// What its files say that it is known by wherever it is had, newest last.
+    pub identifiers: Vec<String>,
     /// The script it is read in.
     pub script: ScriptChoice,
     /// Cleaning rules that are switched off for it.

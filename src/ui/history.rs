@@ -138,7 +138,9 @@ fn note_ui(ui: &mut Ui, recalled: &Recalled, language: Language, theme: &Theme, 
     ui.painter().galley(rect.left_top() + vec2(0.0, 6.0), quote, theme.text);
     let was = match recalled.was {
         Was::Removed => texts::WAS_REMOVED,
-        Was::Changed => texts::WAS_CHANGED,
+        Was::Written => texts::WAS_WRITTEN,
+        Was::Tagged => texts::WAS_TAGGED,
+        Was::Colored => texts::WAS_COLORED,
     };
     let below = [was.get(language).to_owned(), one_line(&note.note)];
     let below = below.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ");

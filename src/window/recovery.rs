@@ -132,6 +132,7 @@ pub(crate) fn restore(library: &Library, path: &Path) -> Event {
 
 fn restored_beside(folder: &Path) -> PathBuf {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.split("-restored-").next().unwrap_or(&name);
     folder.with_file_name(format!("{name}-restored-{}", clock::now().0 / 1000))
 }
 

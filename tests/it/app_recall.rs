@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use danhuang::app::{
     Action, Command, Effect, Event, Moment, Notice, Recalled, SaveState, Started, Was, Weight,
 };
-use danhuang::notebook::{Annotation, Timestamp};
+use danhuang::notebook::{Annotation, HighlightColor, Timestamp};
 use danhuang::text::Phrase;
 
 use crate::app::{Program, document};
@@ -82,6 +82,21 @@ fn a_note_of_the_history_comes_back_and_can_be_undone() {
     program.event(Event::NotesRecalled(content(&program), Timestamp(20), Box::new(then)));
     let known = program.state.recall.as_ref().unwrap().notes.to_vec();
     assert_eq!(known, [Recalled { note: note.clone(), was: Was::Removed }]);
+    // Of one that is there still it is said what became of it.
+    let was = |change: &dyn Fn(&mut Annotation)| {
+        let mut program = marked();
+        program.act(Action::ShowHistory);
+        program.event(Event::MomentsRead(content(&program), vec![Moment::at(Timestamp(20))]));
+        let mut then = program.notebook().clone();
+        then.annotations.values_mut().for_each(change);
+        program.event(Event::NotesRecalled(content(&program), Timestamp(20), Box::new(then)));
+        let notes = program.state.recall.as_ref().unwrap().notes.to_vec();
+        notes.first().map(|recalled| recalled.was)
+    };
+    assert_eq!(was(&|note| note.note = "先前写的".to_owned()), Some(Was::Written));
+    assert_eq!(was(&|note| note.tags.clear()), Some(Was::Tagged));
+    assert_eq!(was(&|note| note.color = Some(HighlightColor::ALL[5])), Some(Was::Colored));
+    assert_eq!(was(&|note| note.revision += 1), None);
     program.run(Command::BringBack(vec![note.id.clone()]));
     assert_eq!(program.only_note().excerpt, note.excerpt);
     assert!(matches!(program.state.save, SaveState::Saving(_)));

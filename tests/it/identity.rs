@@ -185,6 +185,47 @@ fn a_likely_new_version_elsewhere_is_offered_and_taken_only_when_the_reader_says
 }
 
 #[test]
+fn a_book_is_known_by_its_number_under_another_title_and_half_rewritten() {
+    let container = "<?xml version=\"1.0\"?><container><rootfiles><rootfile full-path=\"p.opf\"/></rootfiles></container>";
+    let book = |number: &str, title: &str, from: usize, to: usize| {
+        let package = format!(
+            "<package><metadata><dc:identifier>{number}</dc:identifier><dc:title>{title}</dc:title></metadata><manifest><item id=\"a\" href=\"a.xhtml\" media-type=\"application/xhtml+xml\"/></manifest><spine><itemref idref=\"a\"/></spine></package>"
+        );
+        let lines = article(from, to)
+            .lines()
+            .skip(1)
+            .map(|line| format!("<p>{line}</p>"))
+            .collect::<String>();
+        let page = format!(
+            "<html><head><title>{title}</title></head><body><h1>{title}</h1>{lines}</body></html>"
+        );
+        zipped(&[
+            ("META-INF/container.xml", container.as_bytes()),
+            ("p.opf", package.as_bytes()),
+            ("a.xhtml", page.as_bytes()),
+        ])
+    };
+    let number = "urn:isbn:9787000000012";
+    let desk = Desk::new();
+    let old = document("管道.epub", &book(number, "管道检查手册", 0, 400));
+    assert_eq!(old.identifier(), Some(number));
+    desk.mark(&old, &desk.path("管道.epub"), "第 30 条");
+    let elsewhere = desk.path("下载/新版.epub");
+    let offered = |bytes: &[u8]| {
+        let document = document("新版.epub", bytes);
+        desk.library.likely_version(&document, Some(&elsewhere)).unwrap().map(|(_, n)| n)
+    };
+    assert_eq!(offered(&book(number, "供水管道手册（第二版）", 220, 620)), Some(1));
+    let other = "urn:isbn:9787000000029";
+    assert_eq!(offered(&book(other, "供水管道手册（第二版）", 220, 620)), None);
+    assert_eq!(
+        offered(&book(number, "别的书", 5_000, 5_400)),
+        None,
+        "nothing of the text is there"
+    );
+}
+
+#[test]
 fn a_library_whose_disk_was_taken_away_is_waited_for_and_none_begins_in_its_place() {
     let desk = Desk::new();
     let (path, text) = (desk.path("通知.txt"), document("通知.txt", article(0, 9).as_bytes()));

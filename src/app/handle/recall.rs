@@ -140,8 +140,9 @@ pub(crate) fn recalled(
         .filter_map(|note| {
             let was = match now.get(&note.id) {
                 None => Was::Removed,
-                Some(now) if now.note != note.note => Was::Changed,
-                Some(now) if (&now.tags, now.color) != (&note.tags, note.color) => Was::Changed,
+                Some(now) if now.note != note.note => Was::Written,
+                Some(now) if now.tags != note.tags => Was::Tagged,
+                Some(now) if now.color != note.color => Was::Colored,
                 Some(_) => return None,
             };
             Some(Recalled { note: note.clone(), was })

@@ -25,8 +25,12 @@ pub const NOTHING_OTHER: Bilingual =
     t("那时的标注，现在都在，也没有改过。", "Every note of then is here, and as it was.");
 /// A note that is gone.
 pub const WAS_REMOVED: Bilingual = t("后来删了", "removed since");
-/// A note that was changed.
-pub const WAS_CHANGED: Bilingual = t("后来改了", "changed since");
+/// A note on which other words are written now.
+pub const WAS_WRITTEN: Bilingual = t("后来改了批注", "rewritten since");
+/// One that carries other tags.
+pub const WAS_TAGGED: Bilingual = t("后来换了标签", "retagged since");
+/// One that has another colour.
+pub const WAS_COLORED: Bilingual = t("后来换了颜色", "recoloured since");
 /// Makes one note what it was.
 pub const BRING_BACK: Bilingual = t("找回", "Bring back");
 /// Makes all notes what they were.
