@@ -21,7 +21,7 @@ impl Library {
         let mut moments = Vec::new();
         for (time, kept) in self.kept_since_ever(id) {
             let sum = match kept {
-                KeptThen::Copy(text) => known.take_copy(text),
+                KeptThen::Copy(text) => known.take_copy(&text),
                 KeptThen::Changes(changes) => known.take_changes(&changes),
             };
             if !sum.is_nothing() || moments.is_empty() {
@@ -61,7 +61,7 @@ impl Known {
         Change::Annotation(Diff { before, after })
     }
 
-    fn take_copy(&mut self, text: String) -> ChangeSum {
+    fn take_copy(&mut self, text: &str) -> ChangeSum {
         let text = text.trim_start_matches('\u{FEFF}').to_owned();
         let places: BTreeMap<AnnotationId, Range<usize>> = store::blocks_in(&text).collect();
         let then = std::mem::replace(
