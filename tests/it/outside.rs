@@ -352,8 +352,8 @@ fn each_moment_of_the_history_says_what_changed_since_the_one_before() {
     assert_eq!(sums[1], (ChangeSum { n_new: 3, n_written: 3, ..sum.clone() }, 4));
     assert_eq!(sums[2], (ChangeSum { n_written: 2, ..sum.clone() }, 4));
     let tags = [tag].into();
-    assert_eq!(sums[3], (ChangeSum { n_tagged: 1, tags, ..sum.clone() }, 4));
-    assert_eq!(sums[4], (ChangeSum { n_removed: 2, ..sum.clone() }, 2));
+    assert_eq!(sums[3], (ChangeSum { n_tagged: 1, tags, ..sum }, 4));
+    assert_eq!(sums[4], (ChangeSum { n_removed: 2, ..sum }, 2));
     assert!(sums[5..].iter().any(|(sum, n_notes)| sum.n_written == 2 && *n_notes == 2), "{sums:?}");
     assert!(sums.iter().all(|(sum, _)| !sum.is_nothing()), "no moment says nothing");
     // Of each moment that is told the notes are known.
