@@ -8,7 +8,7 @@ use crate::import::{self, ImportError, Imported};
 use crate::outline::{self, Heading, LineIs, Outline, RuledLine};
 use crate::search::{self, Query};
 use crate::text::{
-    Clean, ColumnSide, Hint, HintKind, PicturePlace, Source, Span, Sweep, Text, lines,
+    Clean, ColumnSide, Hint, HintKind, PicturePlace, Source, Span, Stated, Sweep, Text, lines,
 };
 
 /// What a paragraph is, as the page sets it.
@@ -290,6 +290,14 @@ impl Document {
             }
         }
         path.into_iter().rev().map(|heading| heading.text.clone()).collect()
+    }
+
+    /// What the file says it is known by wherever it is had, if it says that.
+    pub fn identifier(&self) -> Option<&str> {
+        self.imported.hints.iter().find_map(|hint| match &hint.kind {
+            HintKind::Stated(Stated::Identifier, value) => Some(value.as_str()),
+            _ => None,
+        })
     }
 
     /// The title it shows, else the file's name without its extension.

@@ -43,6 +43,8 @@ pub enum Action {
     MoveLibrary,
     /// Keep the notes beside the document too, or no longer.
     ToggleBeside,
+    /// Make the file a document of its own, which it was a version of another of.
+    PartVersion,
     /// Write the notes of what is open to another place.
     SaveElsewhere,
     /// Highlight the selection in the last colour.
@@ -423,6 +425,7 @@ pub const TABLE: &[Entry] = &[
     entry(A::MoveLibrary, File, "笔记库换个文件夹…", "Keep the library in another folder…", &[]),
     entry(A::JoinLibrary, File, "并入另一个笔记库…", "Merge another library…", &[]),
     entry(A::ToggleBeside, File, "标注也存在文档旁边", "Keep the notes beside the document", &[]),
+    entry(A::PartVersion, File, "这个文件另算一篇", "Make the file a document of its own", &[]),
     entry(A::SaveElsewhere, File, "标注另存到别处…", "Save the notes elsewhere…", &[]),
     entry(A::ChooseEncoding, File, "换编码重新打开…", "Reopen in another encoding…", &[]),
     entry(A::NextTab, File, "下一个标签页", "Next tab", &[ctrl("Tab")]),

@@ -67,6 +67,9 @@ pub enum Effect {
     BackUp(PathBuf, bool),
     /// Restore a library from a file, beside the one that is open.
     Restore(PathBuf),
+    /// Open a window of the library in this folder, which is the person's from now on; the answer is
+    /// [`Event::LibraryTaken`] or a notice.
+    UseLibrary(PathBuf),
     /// From now on the file is a document of its own.
     Separate(DocumentKey),
     /// From now on it is a version, with this title, of the document with this identity.

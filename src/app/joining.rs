@@ -22,6 +22,15 @@ pub enum Version {
         /// How many notes it has.
         n_notes: usize,
     },
+    /// It was just parted from a document that keeps its notes, which can be undone.
+    Parted {
+        /// The document's identity in the library.
+        id: String,
+        /// Its title.
+        title: String,
+        /// How many notes it has.
+        n_notes: usize,
+    },
 }
 
 /// What a reader says to that.

@@ -11,8 +11,8 @@ use crate::app::diary::Diary;
 use crate::app::library_notes::{LibraryNotes, NoteScope};
 use crate::app::{
     Action, CleanedView, Counted, DrawnMarks, ExportChoice, FileIs, FontFamily, FontName,
-    JoinPreview, LoadedFont, LongDone, MadeMarks, MemoOf, Memory, OpenDocument, PathPurpose,
-    Phrase, Popover, Preview, Settings, Unwritten, Version, VersionAnswer,
+    JoinPreview, LoadedFont, LongDone, MadeMarks, MemoOf, Memory, Moment, Notice, OpenDocument,
+    PathPurpose, Phrase, Popover, Preview, Settings, Unwritten, Version, VersionAnswer,
 };
 use crate::clean::{Meta, Ruling, RulingKind};
 use crate::document::Stage;
@@ -245,6 +245,10 @@ pub enum Command {
     AnswerVersion(VersionAnswer),
     /// Join the library that was looked at.
     AcceptJoin,
+    /// Look at what joining the library that was restored into this folder would change.
+    JoinRestored(PathBuf),
+    /// Have the library that was restored into this folder opened in the place of this one, from now on.
+    UseRestored(PathBuf),
     /// Show the next step of the tour, or end it.
     GoOnWithTour,
     /// Wait no longer for the document that is being read.
@@ -359,15 +363,15 @@ pub enum Event {
     /// How the file of the document with this content is now.
     Rewritten(String, FileIs),
     /// The moments of which the history of the document with this content knows.
-    MomentsRead(String, Vec<Timestamp>),
+    MomentsRead(String, Vec<Moment>),
     /// Its notes at one of them.
     NotesRecalled(String, Timestamp, Box<Notebook>),
     /// Its damaged files were mended: its notes, and how many of them came back from the history.
     Mended(String, Box<Notebook>, usize),
     /// What the library says of the file with this content.
     VersionFound(String, Version),
-    /// It knows the file with this content as the reader says.
-    VersionSettled(String),
+    /// It knows the file with this content as the reader says; what there is to say of that.
+    VersionSettled(String, Option<Version>),
     /// What joining another library would change, or why it cannot be.
     JoinPreviewed(Result<Box<JoinPreview>, Phrase>),
     /// Another library was joined: the tags, and how many documents and notes changed.
@@ -407,6 +411,8 @@ pub enum Event {
     Previewed(Ticket, Box<Result<Preview, Phrase>>),
     /// What it would hold and what not, of all documents.
     ExportCounted(Ticket, Option<Box<Counted>>),
+    /// A window of another library is being opened, in the place of this one.
+    LibraryTaken,
     /// Something the person must know.
     Notice(Notice),
 }
@@ -446,51 +452,4 @@ pub struct LoadFailure {
     pub path: PathBuf,
     /// Why, in words, and what can be done.
     pub why: Phrase,
-}
-
-/// How weighty a notice is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Weight {
-    /// Good to know; goes away by itself.
-    Info,
-    /// Should be looked at.
-    Warning,
-    /// Something failed.
-    Error,
-}
-
-/// A sentence shown in a bar until it is taken away.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// How weighty.
-    pub weight: Weight,
-    /// The sentence.
-    pub text: Phrase,
-    /// When it came up; set by `update`.
-    pub since: Timestamp,
-    /// Whether it offers to undo what it tells of.
-    pub offers_undo: bool,
-    /// Whether it is about the library and not about a document, so that it stays when another is opened.
-    pub is_of_library: bool,
-    /// The file in a tab that is not where it was.
-    pub lost: Option<PathBuf>,
-}
-
-impl Notice {
-    /// A notice that `update` will date.
-    pub fn new(weight: Weight, text: Phrase) -> Self {
-        Self {
-            weight,
-            text,
-            since: Timestamp::default(),
-            offers_undo: false,
-            is_of_library: false,
-            lost: None,
-        }
-    }
-
-    /// The notice of something done, with the offer to undo it.
-    pub fn of_step(text: Phrase) -> Self {
-        Self { offers_undo: true, ..Self::new(Weight::Info, text) }
-    }
 }

@@ -25,10 +25,12 @@ mod marks;
 mod memo;
 mod memory;
 mod message;
+mod moment;
 pub mod note_completion;
 pub mod note_list;
 mod note_log;
 pub mod note_text;
+mod notice;
 mod open_file;
 pub mod overview;
 mod page_look;
@@ -73,10 +75,12 @@ pub use marks::{BookmarkPlace, DrawnMarks};
 pub use memo::{MemoEditor, MemoOf};
 pub use memory::{Memory, Reading, Recent};
 pub use message::{
-    Command, Event, Ids, LoadFailure, Located, ManyAct, Message, Notice, OfferAnswer, Started,
-    TagEdit, Ticket, Weight, What,
+    Command, Event, Ids, LoadFailure, Located, ManyAct, Message, OfferAnswer, Started, TagEdit,
+    Ticket, What,
 };
+pub use moment::Moment;
 pub use note_log::{NoteLog, Seen as SeenNotes};
+pub use notice::{Notice, Weight};
 pub use open_file::{FileIs, OnDisk, WasRead};
 pub use page_look::{
     DEFAULT_SIZE, FontName, LINE_HEIGHT_RANGE, MEASURE_RANGE, PARAGRAPH_GAP_RANGE, PRESETS,

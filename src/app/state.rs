@@ -15,9 +15,9 @@ use crate::app::tag_search::TagNames;
 use crate::app::tally::Tally;
 use crate::app::{
     BookmarkPlace, DocumentKey, DrawnMarks, ExportCard, Find, Fonts, Half, JoinPreview, LentKeys,
-    LoadFailure, LongStep, Marker, Marks, MemoEditor, MemoOf, Notice, OnDisk, Phrase, Popover,
-    Reading, Recent, SeenNotes, Settings, Shared, Split, SplitMemory, Tab, Ticket, TourStep,
-    TypedPath, Unwritten, Version,
+    LoadFailure, LongStep, Marker, Marks, MemoEditor, MemoOf, Moment, Notice, OnDisk, Phrase,
+    Popover, Reading, Recent, SeenNotes, Settings, Shared, Split, SplitMemory, Tab, Ticket,
+    TourStep, TypedPath, Unwritten, Version,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::{Document, Stage};
@@ -89,7 +89,7 @@ impl OpenDocument {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recall {
     /// The moments of which something is known, newest first.
-    pub moments: Vec<Timestamp>,
+    pub moments: Vec<Moment>,
     /// The one that is shown, or will be when it is read.
     pub chosen: Option<Timestamp>,
     /// The notes then that are not so now, in order of their places.
@@ -112,8 +112,12 @@ pub struct Recalled {
 pub enum Was {
     /// It is gone.
     Removed,
-    /// It was changed.
-    Changed,
+    /// Other words are written on it.
+    Written,
+    /// It carries other tags.
+    Tagged,
+    /// It has another colour.
+    Colored,
 }
 
 /// A search for passages that is under way.
@@ -376,6 +380,8 @@ pub struct State {
     pub recall: Option<Recall>,
     /// What the library says of the file that is shown, until the reader answers.
     pub version: Option<Version>,
+    /// What is to be said of the file with this content once it is read again, since the reader said what it is.
+    pub(crate) settled: Option<(String, Version)>,
     /// Contents of files that the reader said are documents of their own.
     pub(crate) other_versions: Vec<String>,
     /// What joining another library would change, while that is looked at.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::app::{
     BookmarkPlace, CleanedView, DrawnMarks, Find, Offer, OpenDocument, Origin, State, Ticket,
+    Version,
 };
 use crate::notebook::History;
 use crate::text::{Clean, Pos, Source, Span};
@@ -43,6 +44,8 @@ pub struct Parked {
     pub(crate) cleaned_view: CleanedView,
     pub(crate) given_back: Arc<[Span<Source>]>,
     pub(crate) warns_of_cleaning: bool,
+    /// What the library said of its file, if that was not answered yet.
+    pub(crate) version: Option<Version>,
     /// Whether it was being cleaned anew, which is done when it comes back.
     pub(crate) needs_cleaning: bool,
 }

@@ -160,6 +160,8 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::DamageSeen => recall::seen(cx),
         Command::AnswerVersion(answer) => join::answer_version(cx, answer),
         Command::AcceptJoin => join::accept(cx),
+        Command::JoinRestored(path) => recall::join_restored(cx, path),
+        Command::UseRestored(path) => recall::use_restored(cx, path),
         Command::CancelLoading => open::cancel(cx),
         Command::GoOnWithTour => tour::go_on(cx),
         Command::HideStartCard => cx.state.shows_start_card = false,
@@ -199,6 +201,7 @@ fn act(cx: &mut Context<'_>, action: Action) {
         Action::MoveLibrary => join::ask(cx, PathPurpose::MoveLibrary),
         Action::JoinLibrary => join::ask(cx, PathPurpose::Join),
         Action::ToggleBeside => join::toggle_beside(cx),
+        Action::PartVersion => join::part(cx),
         Action::SaveElsewhere => join::ask(cx, PathPurpose::SaveElsewhere),
         Action::Highlight => mark::highlight(cx),
         Action::ArmMarker => arm::toggle(cx),
@@ -333,8 +336,9 @@ fn take(cx: &mut Context<'_>, event: Event) {
             recall::recalled(cx, &content, moment, &notebook);
         }
         Event::Mended(content, notebook, n_back) => recall::mended(cx, &content, *notebook, n_back),
+        Event::LibraryTaken => open::quit(cx),
         Event::VersionFound(content, version) => join::version_found(cx, &content, version),
-        Event::VersionSettled(content) => join::version_settled(cx, &content),
+        Event::VersionSettled(content, said) => join::version_settled(cx, content, said),
         Event::JoinPreviewed(preview) => join::previewed(cx, preview.map(|preview| *preview)),
         Event::Joined(codebook, counts) => join::joined(cx, *codebook, counts),
         Event::FontsListed(families) => font::listed(cx, families),

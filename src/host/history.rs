@@ -28,6 +28,14 @@ const HOUR_MILLIS: i64 = 60 * 60 * 1000;
 const DAY_MILLIS: i64 = 24 * HOUR_MILLIS;
 const MONTH_MILLIS: i64 = 30 * DAY_MILLIS;
 
+/// What the history has of one moment.
+pub(super) enum KeptThen {
+    /// The text of the document's file, before what came next.
+    Copy(String),
+    /// What was changed until then.
+    Changes(Vec<Change>),
+}
+
 impl Library {
     /// Copies a document's file before it is replaced, unless that was done a moment ago.
     ///
@@ -177,6 +185,23 @@ impl Library {
         times.sort_unstable_by(|a, b| b.cmp(a));
         times.dedup();
         times.into_iter().map(Timestamp).collect()
+    }
+
+    /// All that the history keeps of a document, oldest first, each read when its turn comes.
+    pub(super) fn kept_since_ever(&self, id: &str) -> impl Iterator<Item = (Timestamp, KeptThen)> {
+        let folder = history_of(&self.notes_file(id));
+        let copies = self.times(&folder, GENERATION).into_iter().map(|time| (time, true));
+        let journals = self.times(&folder, JOURNAL).into_iter().map(|time| (time, false));
+        let mut all: Vec<(i64, bool)> = copies.chain(journals).collect();
+        all.sort_unstable();
+        all.into_iter().filter_map(move |(time, is_copy)| {
+            let kept = if is_copy {
+                KeptThen::Copy(self.read_text(&generation(&folder, time)).ok().flatten()?)
+            } else {
+                KeptThen::Changes(self.journals_between(&folder, time..=time))
+            };
+            Some((Timestamp(time), kept))
+        })
     }
 
     /// A document's notes as they were at a moment.

@@ -72,16 +72,21 @@ impl Home {
         let is_taken = RealDisk.list(&folder).is_ok_and(|names| !names.is_empty());
         let is_library = [CODEBOOK, LOCK].iter().any(|name| folder.join(name).is_file());
         let folder = if is_taken && !is_library { folder.join("danhuang") } else { folder };
-        let named = folder.to_str().ok_or_else(|| {
-            LibraryError::Io(std::io::ErrorKind::InvalidFilename.into(), folder.clone())
-        })?;
+        let named = name_of(&folder)?;
         disk::make_folder(&RealDisk, &folder).map_err(at(&folder))?;
         let trial = folder.join(TRIAL);
         disk::atomic_replace(&RealDisk, &trial, b"").map_err(at(&folder))?;
         RealDisk.remove(&trial).map_err(at(&folder))?;
-        let next = (folder != self.folder()).then(|| named.to_owned());
+        let next = (folder != self.folder()).then_some(named);
         self.store(&StoredHome { next, ..self.stored() })?;
         Ok(folder)
+    }
+
+    /// Has the library in `folder` used from now on as it is; the one before stays where it is.
+    pub fn take(&self, folder: &Path) -> Result<(), LibraryError> {
+        let folder = std::path::absolute(folder).map_err(at(folder))?;
+        let named = name_of(&folder)?;
+        self.store(&StoredHome { folder: Some(named), next: None })
     }
 
     /// Carries out what was chosen. A library that is there already is joined with the one that moves; a move that
@@ -107,6 +112,14 @@ impl Home {
         self.store(&StoredHome { folder: Some(next), next: None })?;
         Ok(Some(moved))
     }
+}
+
+/// A folder's name as it is kept.
+fn name_of(folder: &Path) -> Result<String, LibraryError> {
+    let name = folder.to_str().map(str::to_owned);
+    name.ok_or_else(|| {
+        LibraryError::Io(std::io::ErrorKind::InvalidFilename.into(), folder.to_path_buf())
+    })
 }
 
 /// Whether the folder comes from the environment, so that no choice counts.

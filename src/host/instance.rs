@@ -3,7 +3,9 @@
 //! The first holds a lock as long as it lives, so that what a killed one left behind misleads nobody. Where the
 //! system has no place for a person's sockets, every start has a window of its own.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 /// Who the start is.
 #[derive(Debug)]
@@ -40,6 +42,15 @@ pub fn claim(library: &Path, files: &[PathBuf]) -> Claim {
         Some(folder) => claim_in(Path::new(&folder), library, files),
         None => Claim::First(Listening::default()),
     }
+}
+
+/// Starts the program once more, with the library in `folder` if one is named.
+pub fn start_another(folder: Option<&Path>) -> std::io::Result<()> {
+    let mut command = std::process::Command::new(std::env::current_exe()?);
+    command.args(
+        folder.map(|folder| [OsStr::new("--library"), folder.as_os_str()]).into_iter().flatten(),
+    );
+    command.stdin(Stdio::null()).spawn().map(drop)
 }
 
 /// The same with the folder in which sockets are kept.

@@ -43,6 +43,8 @@ const NOTES: &str = "notes.ron";
 pub(super) const CODEBOOK: &str = "codebook.ron";
 const STATE: &str = "state.ron";
 pub(super) const LOCK: &str = ".lock";
+/// Whose turn it is next.
+const TURN: &str = ".turn";
 
 /// A library, by its folder; opening it writes nothing.
 #[derive(Clone, Debug)]
@@ -360,13 +362,18 @@ impl Library {
             disk::make_folder(self.vfs(), &self.folder).map_err(at(&self.folder))?;
         }
         let started = Instant::now();
+        // Who waits has the turn: one that writes without a pause comes after him. Without it, it is luck.
+        let _turn = self.wait_for(self.folder.join(TURN), started);
+        let lock = self.wait_for(path, started)?;
+        disk::remove_leftovers(self.vfs(), &self.folder);
+        self.left.note_there();
+        Ok(lock)
+    }
+
+    fn wait_for(&self, path: PathBuf, started: Instant) -> Result<Lock, LibraryError> {
         loop {
             match self.vfs.try_lock(&path) {
-                Ok(lock) => {
-                    disk::remove_leftovers(self.vfs(), &self.folder);
-                    self.left.note_there();
-                    return Ok(lock);
-                }
+                Ok(lock) => return Ok(lock),
                 Err(TryLockError::WouldBlock) if started.elapsed() < PATIENCE => {
                     std::thread::sleep(LOOK_AGAIN);
                 }

@@ -26,6 +26,7 @@ mod memo;
 pub mod memory;
 mod mending;
 pub mod merging;
+mod moments;
 mod pasted;
 mod problems;
 mod records;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::document::{Document, Fingerprint};
 use crate::host::library::{Library, LibraryError, at};
 use crate::placing::KeptText;
-use crate::store::{kept_text_from_bytes, kept_text_to_bytes};
+use crate::store::{DocumentRecord, kept_text_from_bytes, kept_text_to_bytes};
 
 /// How many are kept.
 const MOST: usize = 3;
@@ -16,10 +16,18 @@ const MOST: usize = 3;
 const NAME_CHARS: usize = 16;
 
 impl Library {
-    /// Keeps the text of a document that has notes, unless it is kept already.
+    /// Keeps the text of a document that has notes, unless it is kept already, and what its file says that it is known
+    /// by.
     pub fn keep_text(&self, document: &Document, path: Option<&Path>) -> Result<(), LibraryError> {
         let Fingerprint { content, text } = &document.fingerprint;
         let Some(record) = self.find(content, Some(text), path)? else { return Ok(()) };
+        if let Some(identifier) = document.identifier()
+            && !record.identifiers.iter().any(|known| known == identifier)
+        {
+            let learn =
+                |record: &mut DocumentRecord| record.identifiers.push(identifier.to_owned());
+            self.teach_record(&record.id, learn)?;
+        }
         let folder = self.texts_folder(&record.id);
         let hash = content.get(..NAME_CHARS).unwrap_or(content);
         let file = folder.join(format!("text-{hash}.gz"));

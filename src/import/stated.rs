@@ -135,6 +135,7 @@ impl Properties {
             "title" => self.fields.name(&text),
             "date" if !self.is_without_dates => self.fields.put(Stated::Date, 0, &text),
             "publisher" => self.fields.put(Stated::Source, 0, &text),
+            "identifier" => self.fields.put(Stated::Identifier, 0, &text),
             _ => {}
         }
     }

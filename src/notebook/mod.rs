@@ -3,6 +3,7 @@
 mod annotation;
 mod bookmark;
 mod change;
+mod change_sum;
 mod difference;
 mod history;
 mod merge;
@@ -16,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use annotation::{Annotation, AnnotationId, Excerpt, HighlightColor, Timestamp};
 pub use bookmark::Bookmark;
 pub use change::{Change, Diff, RuleSwitch};
+pub use change_sum::ChangeSum;
 pub use difference::{difference, tag_difference};
 pub use history::{History, MOST_STEPS, Step, Way};
 pub use merge::{Clash, ClashField, NOTE_DIVIDER, merged, merged_notebooks};

@@ -23,7 +23,7 @@ pub(super) const SURE: f32 = 0.80;
 /// How much of it is suggested.
 pub(super) const LIKELY: f32 = 0.60;
 /// How much of both sides of its context a short quote needs to be believed when it changed.
-const SURE_CONTEXT: f32 = 0.90;
+pub(super) const SURE_CONTEXT: f32 = 0.90;
 /// Longest quote, in characters, that is compared character by character.
 pub(super) const MOST_COMPARED: usize = 1_024;
 /// Most places of one quote that are weighed.
@@ -281,8 +281,7 @@ impl Locator<'_> {
                 _ => graded(share, place),
             };
         }
-        let hit = passage.hit(text, place, share);
-        of_short(&hit, found.errors == 0 && image.n_kept == quote.len())
+        self.by_short_image(passage, &image, place, found.errors)
     }
 
     /// At the place where they were seen: another source with the same cleaned text.
@@ -380,24 +379,16 @@ impl Locator<'_> {
             (Some((PlaceState::Moved, stretch)), _) => self.place(PlaceState::Moved, stretch),
             (_, Some(stretch)) => self.place(PlaceState::Suggested, stretch.clone()),
             (Some((state, stretch)), None) => self.place(state, stretch),
-            (None, None) => ORPHAN,
+            (None, None) => {
+                let between = self.between_neighbours(sought, pieces);
+                between.map_or(ORPHAN, |stretch| self.place(PlaceState::Suggested, stretch))
+            }
         }
     }
 }
 
 /// Believed, suggested or neither, by how much of the quote stands there.
-fn graded(share: f32, stretch: Range<usize>) -> Option<Verdict> {
+pub(super) fn graded(share: f32, stretch: Range<usize>) -> Option<Verdict> {
     let state = if share >= SURE { PlaceState::Moved } else { PlaceState::Suggested };
     (share >= LIKELY && !stretch.is_empty()).then_some((state, stretch))
-}
-
-/// Of a short quote chance leaves much standing: its own characters must, or its neighbours.
-fn of_short(hit: &Hit, is_own: bool) -> Option<Verdict> {
-    let is_exact = hit.quote >= 1.0;
-    let stretch = hit.stretch.clone();
-    if is_own || is_exact && hit.near() >= NEAR || hit.is_between(SURE_CONTEXT) {
-        return graded(hit.quote, stretch);
-    }
-    let is_likely = hit.quote >= LIKELY && hit.far() >= NEAR;
-    is_likely.then_some((PlaceState::Suggested, stretch))
 }

@@ -4,6 +4,7 @@
 //! other script: then the words that the reader saw are sought in the cleaned text. A false place
 //! is worse than none: a note without a place is shown with its quote and repaired by a click.
 
+mod between;
 mod kept;
 mod locate;
 mod passage;

@@ -8,12 +8,15 @@ use crate::anchor::{
 };
 use crate::document::Document;
 use crate::notebook::{Annotation, AnnotationId, Bookmark, Excerpt, Notebook};
+use crate::text::chars::is_han;
 use crate::text::{Clean, Span, Text};
 
 /// Characters of context that are compared on each side.
 const COMPARED: usize = 16;
-/// Fewest characters of a quote in which a word may have been changed without the reader being asked.
+/// Fewest characters of a quote in which words may have been changed without the reader being asked.
 const LONG_CHARS: usize = 40;
+/// Fewest of a Chinese one of which this holds if it is one word: its characters say as much as words do.
+const LONG_FOR_A_WORD: usize = 24;
 /// Most characters of one whose words are weighed: what is turned in a page says nothing of the page.
 const MOST_WEIGHED: usize = 1_024;
 /// How much of its context makes a place a passage's own, from 0 to 1.
@@ -96,6 +99,13 @@ impl<'a> Passage<'a> {
         [(led.len() - self.quote.len(), led), (0, followed)]
     }
 
+    /// The last characters before it and the first behind it, at most so many.
+    pub(super) fn frame(&self, most: usize) -> [&[char]; 2] {
+        let led = self.before.get(self.before.len().saturating_sub(most)..).unwrap_or_default();
+        let followed = self.after.get(..self.after.len().min(most)).unwrap_or_default();
+        [led, followed]
+    }
+
     /// A stretch of `text` that holds `quote` of the passage, with how well it fits.
     pub(super) fn hit(&self, text: &[char], stretch: Range<usize>, quote: f32) -> Hit {
         let tail =
@@ -152,6 +162,11 @@ impl<'a> Passage<'a> {
         }
         match change_of_words(exact, text.get(span)) {
             Change::None => false,
+            Change::Word => {
+                let n_han = self.quote.iter().filter(|c| is_han(**c)).count();
+                let is_chinese = n_han * 2 > self.quote.len();
+                self.quote.len() < if is_chinese { LONG_FOR_A_WORD } else { LONG_CHARS }
+            }
             Change::Words => self.quote.len() < LONG_CHARS,
             Change::Sense => true,
         }

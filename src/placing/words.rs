@@ -14,7 +14,7 @@ pub(super) const LEAD: f32 = 0.05;
 /// Characters at each end of a longer one that it is sought by.
 const END_CHARS: usize = 64;
 /// Most places of a changed quote that are weighed.
-const MOST_LIKELY: usize = 6;
+pub(super) const MOST_LIKELY: usize = 6;
 
 impl Locator<'_> {
     /// The one of a quote's places that is the passage's own.
@@ -75,7 +75,11 @@ impl Locator<'_> {
     }
 
     /// The index of the text's pieces that a quote is sought by, made when it is first wanted.
-    fn pieces<'p>(&self, quote: &[char], pieces: &'p mut [Option<Pieces>; 2]) -> &'p Pieces {
+    pub(super) fn pieces<'p>(
+        &self,
+        quote: &[char],
+        pieces: &'p mut [Option<Pieces>; 2],
+    ) -> &'p Pieces {
         let n_han = quote.iter().filter(|c| is_han(**c)).count();
         // A piece must be rare: a few Chinese characters are, a few letters are not.
         let (drawer, length) = if n_han * 2 >= quote.len() { (0, 3) } else { (1, 6) };
@@ -151,7 +155,7 @@ impl Locator<'_> {
 }
 
 /// The stretch around `start` that is nearest to a quote, and how much of it stands there, if it is likely.
-fn near(quote: &[char], text: &[char], start: usize) -> Option<(Range<usize>, f32)> {
+pub(super) fn near(quote: &[char], text: &[char], start: usize) -> Option<(Range<usize>, f32)> {
     let around = window(start, quote.len(), text.len());
     let words = text.get(around.clone())?;
     let share = |errors: usize| 1.0 - errors as f32 / quote.len() as f32;

@@ -213,8 +213,12 @@ impl<'a> Frame<'a> {
     /// The block, its checksum worked out in `room`.
     pub(super) fn block(&self, room: &mut String) -> Block<'a> {
         let Frame { id, checksum: known, body, raw, .. } = *self;
-        let body = body.trim_end().trim_end_matches(',');
-        let is_intact = with_checksum(room, id, body, |checksum| checksum == known);
+        let written = body.trim_end();
+        // The comma is in no checksum; without it the file is no RON any more.
+        let bare = written.strip_suffix(',');
+        let body = bare.unwrap_or(written);
+        let is_intact =
+            bare.is_some() && with_checksum(room, id, body, |checksum| checksum == known);
         Block { id, is_intact, body, raw }
     }
 }

@@ -121,6 +121,7 @@ fn merged_record(
     add(&mut record.contents, &theirs.contents);
     add(&mut record.texts, &theirs.texts);
     add(&mut record.paths, &theirs.paths);
+    add(&mut record.identifiers, &theirs.identifiers);
     let how = |record: &DocumentRecord| {
         let DocumentRecord { script, rules_off, rules_on, encoding, .. } = record.clone();
         (script, rules_off, rules_on, encoding)

@@ -33,9 +33,10 @@ pub use merge::{
     MergeRefusal, Side, merged_file, merged_lines, merged_notes, notes_of_files, tags_in,
 };
 pub use read::{
-    codebook_from_ron, head_from_ron, is_newer, notes_from_ron, notes_in_ron, notes_in_ron_by,
+    codebook_from_ron, head_from_ron, is_newer, note_in_block, notes_from_ron, notes_in_ron,
+    notes_in_ron_by,
 };
-pub use splice::{Splice, ids_in, splice_codebook, splice_notes};
+pub use splice::{Splice, blocks_in, ids_in, splice_codebook, splice_notes};
 pub use state::{
     StoredExport, StoredLook, StoredReading, StoredRecent, StoredSplit, StoredState,
     state_from_ron, state_to_ron,
@@ -62,6 +63,8 @@ pub struct DocumentRecord {
     pub texts: Vec<String>,
     /// Where its files were, newest last.
     pub paths: Vec<String>,
+    /// What its files say that it is known by wherever it is had, newest last.
+    pub identifiers: Vec<String>,
     /// The script it is read in.
     pub script: ScriptChoice,
     /// Cleaning rules that are switched off for it.

@@ -48,6 +48,12 @@ fn found_in<'a>(frames: &[Frame<'a>]) -> Vec<Found<'a, AnnotationId, Annotation>
     frames.iter().map(|frame| found(frame.block(&mut room), note)).collect()
 }
 
+/// The annotation of a block as it stands in a file, with its line; `None` where it cannot be read.
+pub fn note_in_block(raw: &str) -> Option<Annotation> {
+    let (_, body) = raw.split_once('\n')?;
+    note(body.trim_end().trim_end_matches(',')).map(|(_, note)| note)
+}
+
 /// The annotation of a block's text.
 fn note(text: &str) -> Option<(AnnotationId, Annotation)> {
     let note = note_from_plain(text).or_else(|| ron::from_str::<Note>(text).ok())?;

@@ -37,6 +37,12 @@ pub fn ids_in(text: &str) -> BTreeSet<AnnotationId> {
     split_raw(text).blocks.into_iter().map(|(id, _)| AnnotationId(id.to_owned())).collect()
 }
 
+/// The blocks of notes that the file `text` has, by their identities, and where they stand in it.
+pub fn blocks_in(text: &str) -> impl Iterator<Item = (AnnotationId, Range<usize>)> {
+    let blocks = split_places(text).blocks.into_iter();
+    blocks.map(|(id, place)| (AnnotationId(id.to_owned()), place))
+}
+
 /// The file `text` of the library's tags after those of `changes` that are about the library; `None` as with
 /// notes.
 pub fn splice_codebook(text: &str, changes: &[Change]) -> Option<String> {

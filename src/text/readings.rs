@@ -131,6 +131,12 @@ pub(crate) fn readings_of(han: char) -> impl Iterator<Item = Pinyin> {
     readings_of_written(han).chain(simplified.into_iter().flat_map(readings_of_written))
 }
 
+/// Whether two characters can be read alike, tone and all: one may have been typed for the other.
+pub fn sound_alike(one: char, other: char) -> bool {
+    let read = |han| readings_of_written(han).map(Pinyin::with_tone);
+    read(one).any(|one| read(other).any(|other| one == other))
+}
+
 /// What is left of `letters` before the reading `known`, if they end with it.
 pub(crate) fn without_reading<'a>(letters: &'a str, known: &str) -> Option<&'a str> {
     let mut left = letters.char_indices().rev();

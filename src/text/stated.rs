@@ -11,9 +11,12 @@ pub enum Stated {
     Source,
     /// Its address.
     Address,
+    /// What it is known by wherever it is had: the number of a book, of an article.
+    Identifier,
 }
 
 impl Stated {
     /// All, in the order in which they are sent.
-    pub const ALL: [Self; 4] = [Self::Author, Self::Date, Self::Source, Self::Address];
+    pub const ALL: [Self; 5] =
+        [Self::Author, Self::Date, Self::Source, Self::Address, Self::Identifier];
 }

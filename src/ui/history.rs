@@ -2,17 +2,18 @@
 
 use egui::{Align, Layout, ScrollArea, Ui, pos2, vec2};
 
-use crate::app::{Command, Recall, Recalled, State, Was, texts};
+use crate::app::{Command, Moment, Recall, Recalled, State, Was, texts};
+use crate::notebook::TagId;
 use crate::text::Language;
 use crate::ui::Outbox;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
 use crate::ui::widgets::{edged_button, elided, paint_button, row, sans, words};
 
 /// Widths of both lists, in points.
-const MOMENTS_WIDTH: f32 = 216.0;
+const MOMENTS_WIDTH: f32 = 268.0;
 const NOTES_WIDTH: f32 = 408.0;
 const GAP: f32 = 16.0;
-const MOMENT_HEIGHT: f32 = 30.0;
+const MOMENT_HEIGHT: f32 = 48.0;
 const NOTE_HEIGHT: f32 = 52.0;
 /// Room for the button beside a note.
 const BUTTON_WIDTH: f32 = 96.0;
@@ -59,22 +60,49 @@ fn moments(
     let list = ScrollArea::vertical().id_salt("moments").auto_shrink([false, false]);
     list.show_rows(ui, MOMENT_HEIGHT, recall.moments.len(), |ui, range| {
         for moment in range.filter_map(|index| recall.moments.get(index)) {
-            let name = texts::moment(state.settings.language, *moment, state.now);
-            let (rect, response) = row(ui, MOMENT_HEIGHT, &name);
-            let is_chosen = recall.chosen == Some(*moment);
+            let is_chosen = recall.chosen == Some(moment.time);
+            let response = moment_ui(ui, state, moment, is_chosen, theme);
             if is_new && is_chosen {
                 response.request_focus();
             }
-            paint_button(ui, theme, &response, is_chosen);
-            let color = if is_chosen { theme.heading } else { theme.text };
-            let galley = elided(ui, &name, sans(SMALL_POINTS), color, rect.width() - 16.0);
-            let top = rect.center().y - galley.size().y / 2.0;
-            ui.painter().galley(pos2(rect.left() + 8.0, top), galley, color);
             if response.clicked() {
-                out.push(Command::ShowMoment(*moment));
+                out.push(Command::ShowMoment(moment.time));
             }
         }
     });
+}
+
+/// A moment: when it was, and below that what changed.
+fn moment_ui(
+    ui: &mut Ui,
+    state: &State,
+    moment: &Moment,
+    is_chosen: bool,
+    theme: &Theme,
+) -> egui::Response {
+    let language = state.settings.language;
+    let when = texts::moment(language, moment.time, state.now);
+    let name = |id: &TagId| state.codebook.tags.contains_key(id).then(|| state.codebook.path(id));
+    let (parts, total) = match &moment.told {
+        Some((sum, n_notes)) => {
+            let parts = texts::moment_changes(language, sum, name);
+            (parts, texts::moment_total(language, *n_notes))
+        }
+        None => (Vec::new(), String::new()),
+    };
+    let what = parts.join(" · ");
+    let (rect, response) = row(ui, MOMENT_HEIGHT, &[&*when, &*what, &*total].join(" · "));
+    paint_button(ui, theme, &response, is_chosen);
+    let (left, room) = (rect.left() + 8.0, rect.width() - 16.0);
+    let color = if is_chosen { theme.heading } else { theme.text };
+    let total = ui.painter().layout_no_wrap(total, sans(SMALL_POINTS), theme.weak);
+    let right = rect.right() - 8.0 - total.size().x;
+    let when = elided(ui, &when, sans(SMALL_POINTS), color, room - total.size().x - 8.0);
+    ui.painter().galley(pos2(left, rect.top() + 6.0), when, color);
+    ui.painter().galley(pos2(right, rect.top() + 6.0), total, theme.weak);
+    let shown = elided(ui, &what, sans(SMALL_POINTS), theme.weak, room);
+    ui.painter().galley(pos2(left, rect.top() + 25.0), shown, theme.weak);
+    if what.is_empty() { response } else { response.on_hover_text(parts.join("\n")) }
 }
 
 fn notes(ui: &mut Ui, recall: &Recall, language: Language, theme: &Theme, out: &mut Outbox) {
@@ -110,7 +138,9 @@ fn note_ui(ui: &mut Ui, recalled: &Recalled, language: Language, theme: &Theme, 
     ui.painter().galley(rect.left_top() + vec2(0.0, 6.0), quote, theme.text);
     let was = match recalled.was {
         Was::Removed => texts::WAS_REMOVED,
-        Was::Changed => texts::WAS_CHANGED,
+        Was::Written => texts::WAS_WRITTEN,
+        Was::Tagged => texts::WAS_TAGGED,
+        Was::Colored => texts::WAS_COLORED,
     };
     let below = [was.get(language).to_owned(), one_line(&note.note)];
     let below = below.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ");

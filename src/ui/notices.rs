@@ -108,6 +108,7 @@ fn version(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     let language = state.settings.language;
     let answers = match version {
         Version::New { .. } => [&texts::IS_VERSION, &texts::IS_OTHER],
+        Version::Parted { .. } => [&texts::IS_ONE_AFTER_ALL, &texts::STAYS_PARTED],
         Version::Likely { .. } => [&texts::TAKE_ALONG, &texts::IS_NO_VERSION],
     };
     let bar = NoticeBar {
@@ -209,10 +210,11 @@ fn bar(ui: &mut Ui, state: &State, index: usize, notice: &Notice, theme: &Theme,
         (true, Language::Chinese) => "。",
         (true, Language::English) => ". ",
     };
-    let answers: &[&Bilingual] = match (is_unsaved, &notice.lost) {
-        (true, _) => &[&texts::SAVE_ELSEWHERE],
-        (false, Some(_)) => &[&texts::LOOK_FOR_FILE, &texts::CLOSE_TAB],
-        (false, None) => &[],
+    let answers: &[&Bilingual] = match (is_unsaved, &notice.lost, &notice.restored) {
+        (true, ..) => &[&texts::SAVE_ELSEWHERE],
+        (false, Some(_), _) => &[&texts::LOOK_FOR_FILE, &texts::CLOSE_TAB],
+        (false, None, Some(_)) => &[&texts::USE_RESTORED, &texts::JOIN_RESTORED],
+        (false, None, None) => &[],
     };
     let bar = NoticeBar {
         id: fixed_id("notice").with(index),
@@ -222,10 +224,12 @@ fn bar(ui: &mut Ui, state: &State, index: usize, notice: &Notice, theme: &Theme,
         close: Some(&texts::CLOSE),
     };
     match bar.ui(ui, language, theme) {
-        Some(Clicked::Answer(answer)) => match &notice.lost {
-            Some(_) if answer == 0 => out.act(Action::Open),
-            Some(path) => out.push(Command::CloseLost(path.clone())),
-            None => out.act(Action::SaveElsewhere),
+        Some(Clicked::Answer(answer)) => match (&notice.lost, &notice.restored, answer) {
+            (Some(_), _, 0) => out.act(Action::Open),
+            (Some(path), ..) => out.push(Command::CloseLost(path.clone())),
+            (None, Some(folder), 0) => out.push(Command::UseRestored(folder.clone())),
+            (None, Some(folder), _) => out.push(Command::JoinRestored(folder.clone())),
+            (None, None, _) => out.act(Action::SaveElsewhere),
         },
         Some(Clicked::Close) => out.push(Command::Dismiss(index)),
         None => {}

@@ -48,6 +48,7 @@ pub(crate) fn start_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outb
                 drop_target(ui, state, theme, out);
                 ui.add_space(24.0);
                 recents(ui, state, theme, out);
+                elsewhere(ui, state, theme, out);
             });
         });
     });
@@ -227,6 +228,21 @@ fn recents(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
             out.push(Command::OpenPaths(vec![recent.path.clone()]));
         }
     }
+}
+
+/// The ways in which notes that are elsewhere come here.
+fn elsewhere(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
+    let language = state.settings.language;
+    ui.add_space(16.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.label(words(texts::HAVE_NOTES.get(language), SMALL_POINTS, theme.weak));
+        for action in [Action::RestoreBackup, Action::JoinLibrary] {
+            if edged_button(ui, theme, action.name().get(language), false).clicked() {
+                out.act(action);
+            }
+        }
+    });
+    ui.add_space(24.0);
 }
 
 fn recent_ui(ui: &mut Ui, state: &State, recent: &Recent, theme: &Theme, out: &mut Outbox) {

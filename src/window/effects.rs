@@ -139,7 +139,9 @@ impl Effects {
             }),
             Effect::LookAgain => self.watching.forget(),
             Effect::ReadMoments(key) => {
-                self.run_in_library(move |library| Some(recovery::moments(library, &key)));
+                let shown = key.clone();
+                self.run_in_library(move |library| Some(recovery::moments(library, &shown)));
+                self.read_beside("moments", move |library| recovery::told_moments(library, &key));
             }
             Effect::Recall(key, moment) => {
                 self.run_in_library(move |library| Some(recovery::recall(library, &key, moment)));
@@ -151,6 +153,9 @@ impl Effects {
                 .run_in_library(move |library| Some(recovery::back_up(library, &path, replaces))),
             Effect::Restore(path) => {
                 self.run_in_library(move |library| Some(recovery::restore(library, &path)));
+            }
+            Effect::UseLibrary(folder) => {
+                self.run_in_library(move |library| Some(moving::use_library(library, &folder)));
             }
             Effect::Separate(key) => {
                 self.run_in_library(move |library| Some(joining::separate(library, &key)));

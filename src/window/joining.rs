@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::app::texts;
-use crate::app::{DocumentKey, Event, JoinPreview, Notice, Phrase, SaveRequest, Weight};
+use crate::app::{DocumentKey, Event, JoinPreview, Notice, Phrase, SaveRequest, Version, Weight};
 use crate::host::clock;
 use crate::host::joining::{self, Plan};
 use crate::host::library::{Library, LibraryError, SaveTarget};
@@ -15,7 +15,13 @@ use crate::window::recovery::{answered, failed};
 /// Makes a file a document of its own.
 pub(crate) fn separate(library: &Library, key: &DocumentKey) -> Event {
     let done = library.separate(&key.fingerprint, key.path.as_deref());
-    answered(done, |()| Event::VersionSettled(key.fingerprint.content.clone()))
+    answered(done, |parted| match parted {
+        Some((record, n_notes)) => {
+            let said = Version::Parted { id: record.id, title: record.title, n_notes };
+            Event::VersionSettled(key.fingerprint.content.clone(), Some(said))
+        }
+        None => Event::Notice(Notice::new(Weight::Info, texts::IS_ONLY_VERSION.into())),
+    })
 }
 
 /// Makes it a version of the document with this identity.
@@ -29,7 +35,7 @@ pub(crate) fn adopt(library: &Library, key: &DocumentKey, id: &str, title: Strin
         site: Site::default(),
     };
     let done = library.adopt(id, &target);
-    answered(done, |()| Event::VersionSettled(key.fingerprint.content.clone()))
+    answered(done, |()| Event::VersionSettled(key.fingerprint.content.clone(), None))
 }
 
 /// Keeps a document's notes beside its file too, or no longer.

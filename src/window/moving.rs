@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::app::texts;
 use crate::app::{Event, Notice, Weight};
 use crate::host::home::{self, Home};
+use crate::host::instance;
 use crate::host::library::Library;
 use crate::window::StartOptions;
 use crate::window::joining::said;
@@ -27,6 +28,23 @@ pub(crate) fn choose(library: &Library, folder: &Path) -> Event {
         } else {
             texts::library_will_move(&chosen)
         })
+    })
+}
+
+/// Opens a window of the library in `folder`, which is the person's from now on, unless one was named for this start:
+/// then only that window has it.
+pub(crate) fn use_library(library: &Library, folder: &Path) -> Event {
+    let home = Home::of_person().filter(|home| home.folder() == library.folder());
+    let home = home.filter(|_| !home::is_named_outside());
+    let taken = home.as_ref().map_or(Ok(()), |home| home.take(folder));
+    answered(taken, |()| {
+        let named = home.is_none().then_some(folder);
+        match instance::start_another(named) {
+            Ok(()) => Event::LibraryTaken,
+            Err(error) => {
+                Event::Notice(Notice::new(Weight::Error, texts::not_taken(&error.to_string())))
+            }
+        }
     })
 }
 

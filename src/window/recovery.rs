@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::app::diary::Diary;
 use crate::app::diary_past::Kept;
 use crate::app::library_notes::LibraryNotes;
-use crate::app::{DocumentKey, Event, Notice, Phrase, Recent, Ticket, Weight, texts};
+use crate::app::{DocumentKey, Event, Moment, Notice, Phrase, Recent, Ticket, Weight, texts};
 use crate::host::backup::{self, BackupError};
 use crate::host::library::{Library, LibraryError};
 use crate::host::{clock, input};
@@ -13,10 +13,23 @@ use crate::notebook::{Codebook, Timestamp};
 use crate::store::StoredNotes;
 use crate::window::exporting;
 
-/// Of which moments the history of a document knows.
+/// Of which moments the history of a document knows; what changed at each is told by [`told_moments`].
 pub(crate) fn moments(library: &Library, key: &DocumentKey) -> Event {
+    read_moments(library, key, |id| library.moments(id).into_iter().map(Moment::at).collect())
+}
+
+/// The same with what changed at each, for which much may have to be read.
+pub(crate) fn told_moments(library: &Library, key: &DocumentKey) -> Event {
+    read_moments(library, key, |id| library.told_moments(id))
+}
+
+fn read_moments(
+    library: &Library,
+    key: &DocumentKey,
+    read: impl FnOnce(&str) -> Vec<Moment>,
+) -> Event {
     answered(library.id_of(&key.fingerprint, key.path.as_deref()), |id| {
-        let moments = id.map(|id| library.moments(&id)).unwrap_or_default();
+        let moments = id.map(|id| read(&id)).unwrap_or_default();
         Event::MomentsRead(key.fingerprint.content.clone(), moments)
     })
 }
@@ -110,7 +123,8 @@ pub(crate) fn restore(library: &Library, path: &Path) -> Event {
     };
     match restored() {
         Ok(n_documents) => {
-            Event::Notice(Notice::new(Weight::Warning, texts::restored(n_documents, &into)))
+            let said = Notice::new(Weight::Warning, texts::restored(n_documents, &into));
+            Event::Notice(Notice { is_of_library: true, restored: Some(into.clone()), ..said })
         }
         Err(why) => failed(why),
     }
@@ -118,6 +132,7 @@ pub(crate) fn restore(library: &Library, path: &Path) -> Event {
 
 fn restored_beside(folder: &Path) -> PathBuf {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.split("-restored-").next().unwrap_or(&name);
     folder.with_file_name(format!("{name}-restored-{}", clock::now().0 / 1000))
 }
 

@@ -9,7 +9,8 @@ use danhuang::app::{
 use danhuang::notebook::{Annotation, AnnotationId, Change, Diff, HighlightColor, Tag, TagId};
 use danhuang::text::Phrase;
 
-use crate::app::Program;
+use crate::app::{Program, document};
+use crate::app_tabs;
 
 fn content(program: &Program) -> String {
     program.state.open.as_ref().unwrap().document.fingerprint.content.clone()
@@ -26,13 +27,32 @@ fn a_new_version_is_said_and_parted_by_one_click() {
     assert!(program.effects.iter().any(|effect| matches!(effect, Effect::Separate(_))));
     assert_eq!(program.state.version, None);
     program.effects.clear();
-    program.event(Event::VersionSettled(content.clone()));
+    let (id, title) = ("A".to_owned(), "条例".to_owned());
+    let parted = Version::Parted { id, title, n_notes: 3 };
+    program.event(Event::VersionSettled(content.clone(), Some(parted.clone())));
     let is_read = |effect: &Effect| matches!(effect, Effect::Load(_, Load::File(_)));
     assert!(program.effects.iter().any(is_read), "it is read again with its own notes");
+    let ticket = program.state.loading.as_ref().unwrap().0;
+    program.event(Event::Loaded(ticket, Box::new(document())));
+    assert_eq!(program.state.version, Some(parted), "it can be undone");
     // What was just parted is not offered at once as a version of what it was parted from.
     let likely = Version::Likely { id: "A".to_owned(), title: "条例".to_owned(), n_notes: 3 };
-    program.event(Event::VersionFound(content, likely));
+    program.event(Event::VersionFound(content.clone(), likely));
+    assert!(matches!(program.state.version, Some(Version::Parted { .. })));
+    // The bar is there again after a look at another document.
+    app_tabs::open(&mut program, "别的.txt", "别的。");
     assert_eq!(program.state.version, None);
+    program.act(Action::PreviousTab);
+    assert!(matches!(program.state.version, Some(Version::Parted { .. })));
+    program.run(Command::AnswerVersion(VersionAnswer::Same));
+    let adopts = |effect: &Effect| matches!(effect, Effect::Adopt(_, id, _) if id == "A");
+    assert!(program.effects.iter().any(adopts), "one click undoes the parting");
+    program.effects.clear();
+    program.event(Event::VersionSettled(content, None));
+    assert!(program.effects.iter().any(is_read));
+    // What was said to be right can be parted later all the same.
+    program.act(Action::PartVersion);
+    assert!(program.effects.iter().any(|effect| matches!(effect, Effect::Separate(_))));
 }
 
 #[test]

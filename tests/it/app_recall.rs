@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use danhuang::app::{
-    Action, Command, Effect, Event, Notice, Recalled, SaveState, Started, Was, Weight,
+    Action, Command, Effect, Event, Moment, Notice, Recalled, SaveState, Started, Was, Weight,
 };
-use danhuang::notebook::{Annotation, Timestamp};
+use danhuang::notebook::{Annotation, HighlightColor, Timestamp};
 use danhuang::text::Phrase;
 
 use crate::app::{Program, document};
@@ -72,7 +72,7 @@ fn a_note_of_the_history_comes_back_and_can_be_undone() {
     program.run(Command::RemoveNote(note.id.clone()));
     saved(&mut program);
     program.act(Action::ShowHistory);
-    let moments = vec![Timestamp(20), Timestamp(10)];
+    let moments = vec![Moment::at(Timestamp(20)), Moment::at(Timestamp(10))];
     program.event(Event::MomentsRead(content(&program), moments));
     let asked = program.effects.iter().rev().find_map(|effect| match effect {
         Effect::Recall(_, moment) => Some(*moment),
@@ -82,6 +82,21 @@ fn a_note_of_the_history_comes_back_and_can_be_undone() {
     program.event(Event::NotesRecalled(content(&program), Timestamp(20), Box::new(then)));
     let known = program.state.recall.as_ref().unwrap().notes.to_vec();
     assert_eq!(known, [Recalled { note: note.clone(), was: Was::Removed }]);
+    // Of one that is there still it is said what became of it.
+    let was = |change: &dyn Fn(&mut Annotation)| {
+        let mut program = marked();
+        program.act(Action::ShowHistory);
+        program.event(Event::MomentsRead(content(&program), vec![Moment::at(Timestamp(20))]));
+        let mut then = program.notebook().clone();
+        then.annotations.values_mut().for_each(change);
+        program.event(Event::NotesRecalled(content(&program), Timestamp(20), Box::new(then)));
+        let notes = program.state.recall.as_ref().unwrap().notes.to_vec();
+        notes.first().map(|recalled| recalled.was)
+    };
+    assert_eq!(was(&|note| note.note = "先前写的".to_owned()), Some(Was::Written));
+    assert_eq!(was(&|note| note.tags.clear()), Some(Was::Tagged));
+    assert_eq!(was(&|note| note.color = Some(HighlightColor::ALL[5])), Some(Was::Colored));
+    assert_eq!(was(&|note| note.revision += 1), None);
     program.run(Command::BringBack(vec![note.id.clone()]));
     assert_eq!(program.only_note().excerpt, note.excerpt);
     assert!(matches!(program.state.save, SaveState::Saving(_)));
@@ -131,4 +146,28 @@ fn what_is_said_of_the_library_at_the_start_is_still_there_when_the_first_docume
     assert!(is_said(&program));
     program.run(Command::Dismiss(0));
     assert!(!is_said(&program), "until the reader has read it");
+}
+
+#[test]
+fn a_restored_library_is_used_or_joined_at_once_also_without_a_document() {
+    let folder = PathBuf::from("/restored");
+    let said = Notice::new(Weight::Warning, Phrase::new("恢复了", "restored"));
+    let said = Notice { is_of_library: true, restored: Some(folder.clone()), ..said };
+    for files in [vec![], vec![PathBuf::from("条例.txt")]] {
+        let mut program = Program::starting(Started { files, ..Started::default() });
+        program.event(Event::Notice(said.clone()));
+        program.run(Command::JoinRestored(folder.clone()));
+        let looks =
+            |effect: &Effect| matches!(effect, Effect::PreviewJoin(path, _) if *path == folder);
+        assert!(program.effects.iter().any(looks));
+        assert!(program.state.notices.iter().all(|notice| notice.restored.is_none()));
+        program.event(Event::Notice(said.clone()));
+        program.run(Command::UseRestored(folder.clone()));
+        let takes = |effect: &Effect| matches!(effect, Effect::UseLibrary(path) if *path == folder);
+        assert!(program.effects.iter().any(takes));
+        assert!(!program.effects.iter().any(|effect| matches!(effect, Effect::Quit)));
+        program.event(Event::LibraryTaken);
+        let quits = |effect: &Effect| matches!(effect, Effect::Quit);
+        assert!(program.effects.iter().any(quits), "the other window is there now");
+    }
 }

@@ -63,7 +63,7 @@ fn blocks(file: &str) -> Vec<(String, Range<usize>)> {
 }
 
 /// White space at the edges of lines, the line endings themselves, and where a block's line begins mean nothing.
-fn is_same(damaged: &[u8], file: &str) -> bool {
+pub(crate) fn is_same(damaged: &[u8], file: &str) -> bool {
     let lines = |text: &str| {
         let text = text.trim_end().replace("//@ ", "\n//@ ");
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use danhuang::host::backup;
 use danhuang::host::home::{Home, Moved};
 use danhuang::host::library::{Library, LibraryError};
 use danhuang::notebook::AnnotationId;
@@ -33,6 +34,23 @@ fn ids(folder: &Path) -> Vec<AnnotationId> {
     let documents = library.document_ids().unwrap();
     let notes = documents.iter().map(|id| library.notes_of(id).unwrap().unwrap().value.notebook);
     notes.flat_map(|notes| notes.annotations.into_keys()).collect()
+}
+
+#[test]
+fn a_restored_library_is_used_from_now_on_as_it_is() {
+    let person = Person::new();
+    let (usual, restored) = (person.path("data/library"), person.path("data/library-restored"));
+    written(&usual, 1, 3);
+    let library = Library::open(Some(usual.clone())).unwrap();
+    let (archive, _) = backup::backup(&library).unwrap();
+    written(&usual, 2, 3);
+    backup::restore(&archive, &Library::open(Some(restored.clone())).unwrap()).unwrap();
+    let (then, now) = (ids(&restored), ids(&usual));
+    assert_ne!(then, now);
+    person.home.take(&restored).unwrap();
+    assert_eq!((person.home.folder(), person.home.is_chosen()), (restored.clone(), true));
+    assert_eq!(person.home.move_over().unwrap(), None, "nothing is moved or joined");
+    assert_eq!((ids(&restored), ids(&usual)), (then, now));
 }
 
 #[test]

@@ -122,6 +122,34 @@ fn another_text_where_a_document_stood_is_its_new_version_until_the_reader_parts
 }
 
 #[test]
+fn parting_is_undone_and_what_was_marked_meanwhile_goes_along() {
+    let desk = Desk::new();
+    let path = desk.path("通知.txt");
+    let (old, new) = (
+        document("通知.txt", article(0, 40).as_bytes()),
+        document("通知.txt", article(3, 44).as_bytes()),
+    );
+    desk.mark(&old, &path, "第 7 条");
+    let (from, n_notes) = desk.library.separate(&new.fingerprint, Some(&path)).unwrap().unwrap();
+    assert_eq!((from.title.as_str(), n_notes), (old.title(), 1));
+    desk.mark(&new, &path, "第 9 条");
+    desk.mark(&new, &path, "第 12 条");
+    assert_eq!((desk.n_notes(&new, &path), desk.n_notes(&old, &path)), (2, 1));
+    desk.library.adopt(&from.id, &target(&new, &path)).unwrap();
+    assert_eq!((desk.n_notes(&new, &path), desk.n_notes(&old, &path)), (3, 3), "one document");
+    assert!(!desk.is_new_version(&new, &path), "nothing is asked any more");
+    let all = desk.library.all_notes().unwrap();
+    let n_all: usize = all.iter().map(|stored| stored.notebook.annotations.len()).sum();
+    assert_eq!(n_all, 3, "none of them stands twice in the library");
+    // And parted once more, long after it was taken for a version.
+    assert!(desk.library.separate(&new.fingerprint, Some(&path)).unwrap().is_some());
+    assert_eq!((desk.n_notes(&new, &path), desk.n_notes(&old, &path)), (0, 3));
+    let only = desk.library.separate(&old.fingerprint, Some(&path)).unwrap();
+    assert!(only.is_none(), "a document is not parted from its only version");
+    assert_eq!(desk.n_notes(&old, &path), 3);
+}
+
+#[test]
 fn a_version_that_was_marked_can_be_parted_too() {
     let desk = Desk::new();
     let path = desk.path("通知.txt");
@@ -154,6 +182,47 @@ fn a_likely_new_version_elsewhere_is_offered_and_taken_only_when_the_reader_says
     assert_eq!(desk.n_notes(&new, &elsewhere), 1);
     assert_eq!(desk.n_notes(&old, &desk.path("哪里.txt")), 1);
     assert_eq!(desk.library.document_ids().unwrap().len(), 1);
+}
+
+#[test]
+fn a_book_is_known_by_its_number_under_another_title_and_half_rewritten() {
+    let container = "<?xml version=\"1.0\"?><container><rootfiles><rootfile full-path=\"p.opf\"/></rootfiles></container>";
+    let book = |number: &str, title: &str, from: usize, to: usize| {
+        let package = format!(
+            "<package><metadata><dc:identifier>{number}</dc:identifier><dc:title>{title}</dc:title></metadata><manifest><item id=\"a\" href=\"a.xhtml\" media-type=\"application/xhtml+xml\"/></manifest><spine><itemref idref=\"a\"/></spine></package>"
+        );
+        let lines = article(from, to)
+            .lines()
+            .skip(1)
+            .map(|line| format!("<p>{line}</p>"))
+            .collect::<String>();
+        let page = format!(
+            "<html><head><title>{title}</title></head><body><h1>{title}</h1>{lines}</body></html>"
+        );
+        zipped(&[
+            ("META-INF/container.xml", container.as_bytes()),
+            ("p.opf", package.as_bytes()),
+            ("a.xhtml", page.as_bytes()),
+        ])
+    };
+    let number = "urn:isbn:9787000000012";
+    let desk = Desk::new();
+    let old = document("管道.epub", &book(number, "管道检查手册", 0, 400));
+    assert_eq!(old.identifier(), Some(number));
+    desk.mark(&old, &desk.path("管道.epub"), "第 30 条");
+    let elsewhere = desk.path("下载/新版.epub");
+    let offered = |bytes: &[u8]| {
+        let document = document("新版.epub", bytes);
+        desk.library.likely_version(&document, Some(&elsewhere)).unwrap().map(|(_, n)| n)
+    };
+    assert_eq!(offered(&book(number, "供水管道手册（第二版）", 220, 620)), Some(1));
+    let other = "urn:isbn:9787000000029";
+    assert_eq!(offered(&book(other, "供水管道手册（第二版）", 220, 620)), None);
+    assert_eq!(
+        offered(&book(number, "别的书", 5_000, 5_400)),
+        None,
+        "nothing of the text is there"
+    );
 }
 
 #[test]

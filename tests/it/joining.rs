@@ -53,7 +53,7 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     for entry in fs::read_dir(folder).unwrap().flatten() {
         if entry.path().is_dir() {
             files.extend(self::files(&entry.path()));
-        } else if entry.file_name() != ".lock" {
+        } else if entry.file_name() != ".lock" && entry.file_name() != ".turn" {
             files.insert(entry.path(), fs::read(entry.path()).unwrap());
         }
     }

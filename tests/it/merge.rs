@@ -310,8 +310,11 @@ fn branched(ours: &dyn Fn(&Desk), theirs: &dyn Fn(&Desk)) -> (Desk, Vec<String>)
     let desk = Desk::new();
     fs::create_dir(desk.path("git")).unwrap();
     desk.git_done(&["init", "-q", "-b", "main"]);
-    fs::write(desk.path("git/.gitignore"), ".lock\nindex.ron\nstate.ron\nhistory/\ntext-*.gz\n")
-        .unwrap();
+    fs::write(
+        desk.path("git/.gitignore"),
+        ".lock\n.turn\nindex.ron\nstate.ron\nhistory/\ntext-*.gz\n",
+    )
+    .unwrap();
     let quotes = [
         "今天早上起了大雾",
         "水位比去年同期低了一尺",

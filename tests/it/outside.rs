@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
+use danhuang::app::Moment;
 use danhuang::host::library::{Library, LoadedNotes};
-use danhuang::notebook::{Annotation, AnnotationId, Change, Codebook, Diff, History};
+use danhuang::notebook::{
+    Annotation, AnnotationId, Change, ChangeSum, Codebook, Diff, HighlightColor, History, TagId,
+};
 use danhuang::store::{Problem, notes_from_ron};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -311,6 +314,53 @@ fn the_history_knows_what_the_notes_were_at_each_moment() {
     let place = |notes: &Notes| known.iter().position(|known| known == notes);
     assert!(place(&third) < place(&second), "the newest first");
     assert!(place(&second) < place(&first) && place(&first).is_some());
+}
+
+#[test]
+fn each_moment_of_the_history_says_what_changed_since_the_one_before() {
+    let mut shelf = Shelf::with(4);
+    let tag = TagId("01J0000000000000000000TAG1".to_owned());
+    let settled = |shelf: &mut Shelf, numbers: &[usize], edit: &dyn Fn(&mut Annotation)| {
+        let notes: Vec<Annotation> = shelf.notes.values().cloned().collect();
+        for before in numbers.iter().map(|number| &notes[*number]) {
+            let mut after = edited(before, &before.note);
+            edit(&mut after);
+            shelf.library.commit(&target(0), &[change(Some(before), Some(&after))]).unwrap();
+            shelf.notes.insert(after.id.clone(), after);
+        }
+        shelf.library.settle_all().unwrap();
+    };
+    settled(&mut shelf, &[0, 1], &|note| note.note = "改过".to_owned());
+    settled(&mut shelf, &[1], &|note| note.tags.extend([tag.clone()]));
+    shelf.edit(2, None);
+    shelf.edit(2, None);
+    let added = note(9);
+    shelf.library.commit(&target(0), &[change(None, Some(&added))]).unwrap();
+    // What comes and goes between two moments was not there at either.
+    shelf.library.commit(&target(0), &[change(Some(&added), None)]).unwrap();
+    shelf.library.settle_all().unwrap();
+    // Another program writes the file itself, with no journal.
+    let text = fs::read_to_string(shelf.file("notes.ron")).unwrap();
+    fs::write(shelf.file("notes.ron"), text.replace("note: \"改过\"", "note: \"别人改的\""))
+        .unwrap();
+    settled(&mut shelf, &[0], &|note| note.color = Some(HighlightColor::ALL[3]));
+    let told = |moment: Moment| moment.told.unwrap();
+    let sums: Vec<(ChangeSum, usize)> =
+        shelf.library.told_moments(&shelf.id).into_iter().map(told).rev().collect();
+    let sum = ChangeSum::default();
+    assert_eq!(sums[0], (ChangeSum { n_new: 1, n_written: 1, ..sum.clone() }, 1));
+    assert_eq!(sums[1], (ChangeSum { n_new: 3, n_written: 3, ..sum.clone() }, 4));
+    assert_eq!(sums[2], (ChangeSum { n_written: 2, ..sum.clone() }, 4));
+    let tags = [tag].into();
+    assert_eq!(sums[3], (ChangeSum { n_tagged: 1, tags, ..sum }, 4));
+    assert_eq!(sums[4], (ChangeSum { n_removed: 2, ..sum }, 2));
+    assert!(sums[5..].iter().any(|(sum, n_notes)| sum.n_written == 2 && *n_notes == 2), "{sums:?}");
+    assert!(sums.iter().all(|(sum, _)| !sum.is_nothing()), "no moment says nothing");
+    // Of each moment that is told the notes are known.
+    assert!(shelf.library.told_moments(&shelf.id).iter().all(|moment| {
+        let n_notes = shelf.library.notes_at(&shelf.id, moment.time).annotations.len();
+        moment.told.as_ref().is_some_and(|(_, n_told)| *n_told == n_notes)
+    }));
 }
 
 #[test]

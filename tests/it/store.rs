@@ -9,11 +9,12 @@ use danhuang::notebook::{Change, Codebook, Diff, Notebook, Timestamp};
 use danhuang::ruling::{KnownLines, Site};
 use danhuang::store::{
     DocumentRecord, Problem, StoredNotes, codebook_from_ron, codebook_to_ron, head_from_ron,
-    lines_from_ron, lines_to_ron, notes_from_ron, notes_to_ron, rewrite_notes, splice_codebook,
-    splice_notes,
+    lines_from_ron, lines_to_ron, notes_from_ron, notes_in_ron, notes_to_ron, rewrite_notes,
+    splice_codebook, splice_notes,
 };
 use proptest::prelude::*;
 
+use crate::damage::is_same;
 use crate::strategies;
 
 fn stored(notebook: Notebook) -> StoredNotes {
@@ -201,6 +202,32 @@ fn every_single_damaged_byte_is_noticed() {
             let is_same = damaged.split_whitespace().eq(text.split_whitespace());
             let read = notes_from_ron(&damaged);
             assert!(is_same || !read.problems.is_empty(), "{byte} at {place} was not noticed");
+        }
+    }
+}
+
+#[test]
+fn every_flipped_bit_is_noticed() {
+    let (mut stored, codebook) = five();
+    while stored.notebook.annotations.len() > 1 {
+        stored.notebook.annotations.pop_last();
+    }
+    let tags = codebook_to_ron(&Codebook::starting());
+    let files = [(notes_to_ron(&stored, &codebook), true), (tags, false)];
+    for (text, is_of_notes) in files {
+        for (at, bit) in (0..text.len()).flat_map(|at| (0..8).map(move |bit| (at, bit))) {
+            let mut bytes = text.clone().into_bytes();
+            bytes[at] ^= 1 << bit;
+            let damaged = String::from_utf8_lossy(&bytes);
+            let has_problems = if is_of_notes {
+                !notes_in_ron(&damaged).problems.is_empty()
+            } else {
+                !codebook_from_ron(&damaged).problems.is_empty()
+            };
+            let line = text
+                .get(text.floor_char_boundary(at.saturating_sub(20))..)
+                .and_then(|rest| rest.lines().next());
+            assert!(has_problems || is_same(&bytes, &text), "bit {bit} at {at}, behind {line:?}");
         }
     }
 }

@@ -24,6 +24,16 @@ fn the_bar_says_that_a_file_is_a_new_version_and_one_click_parts_it() {
         let parts = |effect: &Effect| matches!(effect, Effect::Separate(_));
         assert!(harness.state().effects.iter().any(parts));
         assert!(harness.query_by_label_contains("新版本").is_none());
+        // And one click undoes the parting.
+        let desk = harness.state_mut();
+        let (id, title) = ("A".to_owned(), "条例".to_owned());
+        desk.state.version = Some(Version::Parted { id, title, n_notes: 4 });
+        harness.run_steps(3);
+        harness.get_by_label_contains("另算一篇；4 条标注都留在《条例》");
+        harness.get_by_label(texts::IS_ONE_AFTER_ALL.zh).click();
+        harness.run_steps(3);
+        let adopts = |effect: &Effect| matches!(effect, Effect::Adopt(..));
+        assert!(harness.state().effects.iter().any(adopts));
     }
 }
 

@@ -7,7 +7,7 @@ use crate::app::handle::{library, mark, open, save, view};
 use crate::app::tabs::Tab;
 use crate::app::update::Context;
 use crate::app::{
-    Effect, JoinPreview, Load, Notice, OpenDocument, PathPurpose, Phrase, Popover, Version,
+    Effect, JoinPreview, Load, Notice, OpenDocument, PathPurpose, Phrase, Popover, State, Version,
     VersionAnswer, Weight, texts,
 };
 use crate::notebook::{Change, Codebook, Diff, Notebook, changed};
@@ -30,26 +30,43 @@ pub(crate) fn answer_version(cx: &mut Context<'_>, answer: VersionAnswer) {
     let (Some(version), Some(open)) = (cx.state.version.take(), &cx.state.open) else { return };
     let key = open.key();
     let title = open.document.title().to_owned();
+    let others = &mut cx.state.other_versions;
+    others.retain(|other| *other != key.fingerprint.content);
     if answer == VersionAnswer::Other {
-        cx.state.other_versions.push(key.fingerprint.content.clone());
+        others.push(key.fingerprint.content.clone());
     }
     match (version, answer) {
         (Version::New { .. }, VersionAnswer::Other) => cx.ask(Effect::Separate(key)),
-        (Version::Likely { id, .. }, VersionAnswer::Same) => {
+        (Version::Likely { id, .. } | Version::Parted { id, .. }, VersionAnswer::Same) => {
             cx.ask(Effect::Adopt(key, id, title));
         }
         (Version::New { .. }, VersionAnswer::Same)
-        | (Version::Likely { .. }, VersionAnswer::Other) => {}
+        | (Version::Likely { .. } | Version::Parted { .. }, VersionAnswer::Other) => {}
     }
 }
 
+/// Parts the file that is shown from the document it is a version of, also long after it was taken for one.
+pub(crate) fn part(cx: &mut Context<'_>) {
+    mark::finish_note(cx);
+    let Some(open) = &cx.state.open else { return };
+    let key = open.key();
+    cx.state.other_versions.push(key.fingerprint.content.clone());
+    cx.ask(Effect::Separate(key));
+}
+
 /// The library knows it so now: the file is read again with the notes that are its own.
-pub(crate) fn version_settled(cx: &mut Context<'_>, content: &str) {
-    let shown = cx.state.open.as_ref().filter(|_| is_shown(cx, content));
+pub(crate) fn version_settled(cx: &mut Context<'_>, content: String, said: Option<Version>) {
+    let shown = cx.state.open.as_ref().filter(|_| is_shown(cx, &content));
     let path = shown.and_then(|open| open.origin.path()).map(std::path::Path::to_path_buf);
     if let Some(path) = path {
+        cx.state.settled = said.map(|said| (content, said));
         open::load(cx, Load::File(path));
     }
+}
+
+/// What there is to say of a file that was read again because the library knows it otherwise.
+pub(crate) fn settled(state: &mut State, content: &str) -> Option<Version> {
+    state.settled.take().filter(|(settled, _)| settled == content).map(|(_, said)| said)
 }
 
 /// Asks for another library.

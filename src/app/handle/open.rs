@@ -159,7 +159,7 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, mut document: OpenDoc
     (state.selection, state.active, state.editor, state.offer) = (None, None, None, None);
     (state.paragraph, state.recall, state.caret) = (None, None, None);
     (state.clicked, state.stepped) = (None, None);
-    state.version = None;
+    state.version = join::settled(state, &document.document.fingerprint.content);
     state.history = std::mem::take(&mut document.history);
     view::clear_notices(state);
     state.codebook = document.codebook.clone();

@@ -1,12 +1,12 @@
 //! What others did to the notes, what the notes were, and what damage cost them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::app::handle::{clean, locate, redraw, save, view};
+use crate::app::handle::{clean, locate, mark, redraw, save, view};
 use crate::app::update::Context;
 use crate::app::{
-    Effect, MemoOf, Notice, PathPurpose, Popover, Recall, Recalled, SaveState, Ticket, Was, Weight,
-    marks, texts,
+    Effect, MemoOf, Moment, Notice, PathPurpose, Popover, Recall, Recalled, SaveState, Ticket, Was,
+    Weight, marks, texts,
 };
 use crate::notebook::{AnnotationId, Change, Codebook, Diff, Notebook, Timestamp};
 
@@ -95,13 +95,18 @@ pub(crate) fn show(cx: &mut Context<'_>) {
     cx.ask(Effect::ReadMoments(key));
 }
 
-pub(crate) fn moments_read(cx: &mut Context<'_>, content: &str, moments: Vec<Timestamp>) {
+pub(crate) fn moments_read(cx: &mut Context<'_>, content: &str, moments: Vec<Moment>) {
     if !is_open(cx, content) {
         return;
     }
     let Some(recall) = &mut cx.state.recall else { return };
     recall.moments = moments;
-    if let Some(newest) = recall.moments.first().copied() {
+    // They come again when it is known what changed at each; the one that is looked at stays.
+    let is_listed = |chosen: Timestamp| recall.moments.iter().any(|moment| moment.time == chosen);
+    if recall.chosen.is_some_and(is_listed) {
+        return;
+    }
+    if let Some(newest) = recall.moments.first().map(|moment| moment.time) {
         show_moment(cx, newest);
     }
 }
@@ -135,8 +140,9 @@ pub(crate) fn recalled(
         .filter_map(|note| {
             let was = match now.get(&note.id) {
                 None => Was::Removed,
-                Some(now) if now.note != note.note => Was::Changed,
-                Some(now) if (&now.tags, now.color) != (&note.tags, note.color) => Was::Changed,
+                Some(now) if now.note != note.note => Was::Written,
+                Some(now) if now.tags != note.tags => Was::Tagged,
+                Some(now) if now.color != note.color => Was::Colored,
                 Some(_) => return None,
             };
             Some(Recalled { note: note.clone(), was })
@@ -149,7 +155,7 @@ pub(crate) fn recalled(
 
 /// Makes annotations what they were; one undoable step.
 pub(crate) fn bring_back(cx: &mut Context<'_>, ids: &[AnnotationId]) {
-    super::mark::finish_note(cx);
+    mark::finish_note(cx);
     let (Some(open), Some(recall)) = (&cx.state.open, &cx.state.recall) else { return };
     let wanted = recall.notes.iter().filter(|recalled| ids.contains(&recalled.note.id));
     let mut step = Vec::new();
@@ -203,6 +209,23 @@ pub(crate) fn back_up(cx: &mut Context<'_>) {
 pub(crate) fn restore(cx: &mut Context<'_>) {
     cx.state.popover = None;
     cx.ask(Effect::PickPath(PathPurpose::Restore, String::new()));
+}
+
+/// Shows what joining a library that was restored would change.
+pub(crate) fn join_restored(cx: &mut Context<'_>, folder: PathBuf) {
+    restored_seen(cx, &folder);
+    super::join::path_chosen(cx, PathPurpose::Join, folder);
+}
+
+/// Has it opened in the place of the one that is open.
+pub(crate) fn use_restored(cx: &mut Context<'_>, folder: PathBuf) {
+    mark::finish_note(cx);
+    restored_seen(cx, &folder);
+    cx.ask(Effect::UseLibrary(folder));
+}
+
+fn restored_seen(cx: &mut Context<'_>, folder: &Path) {
+    cx.state.notices.retain(|notice| notice.restored.as_deref() != Some(folder));
 }
 
 pub(crate) fn path_chosen(

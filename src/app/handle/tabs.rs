@@ -63,12 +63,13 @@ fn taken(cx: &mut Context<'_>) -> Option<Parked> {
         cleaned_view: std::mem::take(&mut state.cleaned_view),
         given_back: std::mem::take(&mut state.given_back),
         warns_of_cleaning: std::mem::take(&mut state.warns_of_cleaning),
+        version: state.version.take(),
         needs_cleaning,
     };
     (state.selection, state.active, state.picker, state.difference) = (None, None, None, None);
     (state.popover, state.undone_at, state.caret) = (None, None, None);
     (state.clicked, state.stepped) = (None, None);
-    (state.recall, state.locating, state.version) = (None, None, None);
+    (state.recall, state.locating) = (None, None);
     if state.on_disk.is_told() {
         state.on_disk = OnDisk::Same;
     }
@@ -121,7 +122,7 @@ fn bring_back(cx: &mut Context<'_>, index: usize, parked: Parked) {
     (state.find, state.paragraph) = (parked.find, parked.paragraph);
     (state.visible, state.cleaned_view) = (parked.visible, parked.cleaned_view);
     (state.given_back, state.warns_of_cleaning) = (parked.given_back, parked.warns_of_cleaning);
-    (state.failure, state.shows_start_card) = (None, false);
+    (state.version, state.failure, state.shows_start_card) = (parked.version, None, false);
     let lost = marks::bring_back(cx, parked.drawn);
     redraw::beside(cx);
     split::follow_find(cx);

@@ -18,6 +18,15 @@ pub const IS_OTHER: Bilingual = t("是另一篇，分开", "It is another docume
 pub const TAKE_ALONG: Bilingual = t("把标注带过来", "Bring the notes along");
 /// They are not.
 pub const IS_NO_VERSION: Bilingual = t("是另一篇", "It is another document");
+/// It was parted by mistake.
+pub const IS_ONE_AFTER_ALL: Bilingual = t("撤销，还算同一篇", "Undo: it is the same document");
+/// It was parted on purpose.
+pub const STAYS_PARTED: Bilingual = t("知道了", "All right");
+/// There is no other version that the file could be parted from.
+pub const IS_ONLY_VERSION: Bilingual = t(
+    "这篇文档只有这一个版本，没有可分开的",
+    "This file is the only version of its document; there is nothing to part it from",
+);
 /// What is not saved can be written to another place.
 pub const SAVE_ELSEWHERE: Bilingual = t("另存到别处…", "Save elsewhere…");
 /// Nothing is lost while the library cannot be written.
@@ -145,6 +154,12 @@ pub fn version_of(
         (Version::Likely { title, n_notes, .. }, Language::English) => {
             format!("This looks like another version of \"{title}\", which has {n_notes} notes.")
         }
+        (Version::Parted { title, n_notes, .. }, Language::Chinese) => {
+            format!("分开了，这个文件另算一篇；{n_notes} 条标注都留在《{title}》原来的版本里。")
+        }
+        (Version::Parted { title, n_notes, .. }, Language::English) => format!(
+            "The file is a document of its own now; the notes ({n_notes}) stay with the earlier version of \"{title}\"."
+        ),
     }
 }
 

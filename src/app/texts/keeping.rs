@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::app::Phrase;
-use crate::notebook::Timestamp;
+use crate::notebook::{ChangeSum, TagId, Timestamp};
 use crate::text::{Bilingual, Language};
 
 const fn t(zh: &'static str, en: &'static str) -> Bilingual {
@@ -25,8 +25,12 @@ pub const NOTHING_OTHER: Bilingual =
     t("那时的标注，现在都在，也没有改过。", "Every note of then is here, and as it was.");
 /// A note that is gone.
 pub const WAS_REMOVED: Bilingual = t("后来删了", "removed since");
-/// A note that was changed.
-pub const WAS_CHANGED: Bilingual = t("后来改了", "changed since");
+/// A note on which other words are written now.
+pub const WAS_WRITTEN: Bilingual = t("后来改了批注", "rewritten since");
+/// One that carries other tags.
+pub const WAS_TAGGED: Bilingual = t("后来换了标签", "retagged since");
+/// One that has another colour.
+pub const WAS_COLORED: Bilingual = t("后来换了颜色", "recoloured since");
 /// Makes one note what it was.
 pub const BRING_BACK: Bilingual = t("找回", "Bring back");
 /// Makes all notes what they were.
@@ -102,39 +106,92 @@ pub fn mended(n_back: usize) -> Phrase {
     )
 }
 
+/// Opens the restored library from now on.
+pub const USE_RESTORED: Bilingual = t("改用恢复的笔记库", "Use the restored library");
+/// Joins it with the one that is open.
+pub const JOIN_RESTORED: Bilingual = t("并进现在的笔记库…", "Merge it into this one…");
+/// Above the ways in which notes that are elsewhere come here.
+pub const HAVE_NOTES: Bilingual = t("笔记在别处？", "Notes elsewhere?");
+
 /// A backup is restored beside the library that is open.
 pub fn restored(n_documents: usize, folder: &Path) -> Phrase {
-    let shown = folder.display();
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
     Phrase::new(
+        format!("恢复了 {n_documents} 篇文档的笔记，放在 {name}；现在的笔记库没有动"),
         format!(
-            "恢复了 {n_documents} 篇文档的笔记，现在的笔记库没有动；用 --library 打开：{shown}"
-        ),
-        format!(
-            "the notes of {n_documents} documents were restored, the library that is open was left alone; open it with --library: {shown}"
+            "The notes of {n_documents} documents were restored to {name}; the library that is open was left alone"
         ),
     )
 }
 
-/// A moment as a person says it, in Universal Time; how long ago, in days, hours or minutes.
+/// The library that was restored could not be opened.
+pub fn not_taken(why: &str) -> Phrase {
+    Phrase::new(
+        format!("新窗口打不开，还在用现在的笔记库（{why}）"),
+        format!("no window could be opened; this library stays in use ({why})"),
+    )
+}
+
+/// A moment on the reader's clock, as a person says it.
 pub fn moment(language: Language, moment: Timestamp, now: Timestamp) -> String {
-    let shown = moment.to_rfc3339();
-    let shown = shown.get(..19).unwrap_or(&shown).replace('T', " ");
-    let minutes = (now.0 - moment.0).max(0) / 60_000;
-    if minutes == 0 {
-        return match language {
-            Language::Chinese => format!("刚刚　{shown}"),
-            Language::English => format!("just now  {shown}"),
-        };
-    }
-    let (count, zh, en) = match minutes {
-        0..60 => (minutes, "分钟前", "min ago"),
-        60..1440 => (minutes / 60, "小时前", "h ago"),
-        _ => (minutes / 1440, "天前", "d ago"),
+    let zone = jiff::tz::TimeZone::system();
+    let local = |at: Timestamp| {
+        jiff::Timestamp::from_millisecond(at.0).unwrap_or_default().to_zoned_datetime(zone.clone())
     };
-    match language {
-        Language::Chinese => format!("{count} {zh}　{shown}"),
-        Language::English => format!("{count} {en}  {shown}"),
+    let (then, now) = (local(moment), local(now));
+    let days = now.date().since(then.date()).map_or(0, |span| span.get_days());
+    let time = format!("{:02}:{:02}", then.hour(), then.minute());
+    let (year, month, day) = (then.year(), then.month(), then.day());
+    let is_this_year = year == now.year();
+    match (language, days) {
+        (Language::Chinese, 0) => format!("今天 {time}"),
+        (Language::English, 0) => format!("today {time}"),
+        (Language::Chinese, 1) => format!("昨天 {time}"),
+        (Language::English, 1) => format!("yesterday {time}"),
+        (Language::Chinese, _) if is_this_year => format!("{month} 月 {day} 日 {time}"),
+        (Language::Chinese, _) => format!("{year} 年 {month} 月 {day} 日 {time}"),
+        (Language::English, _) => format!("{} {time}", then.date()),
     }
+}
+
+/// How many notes there were at a moment of the history.
+pub fn moment_total(language: Language, n_notes: usize) -> String {
+    match language {
+        Language::Chinese => format!("共 {n_notes} 条"),
+        Language::English => format!("{n_notes} in all"),
+    }
+}
+
+/// What changed at a moment of the history, part by part; `tag` says how a tag is called.
+pub fn moment_changes(
+    language: Language,
+    sum: &ChangeSum,
+    tag: impl Fn(&TagId) -> Option<String>,
+) -> Vec<String> {
+    let of = |count: usize, zh: &str, en: &str| {
+        (count > 0).then(|| match language {
+            Language::Chinese => format!("{zh} {count} 条"),
+            Language::English => format!("{count} {en}"),
+        })
+    };
+    let tags: Vec<String> = sum.tags.iter().filter_map(tag).collect();
+    let tags = (!tags.is_empty()).then(|| match language {
+        Language::Chinese => format!("打上 {}", tags.join("、")),
+        Language::English => format!("tagged {}", tags.join(", ")),
+    });
+    let beside = sum.is_of_document.then(|| {
+        t("改了书签、备忘或校订", "bookmarks, memo or corrections").get(language).to_owned()
+    });
+    let parts = [
+        of(sum.n_new, "新划", "new"),
+        of(sum.n_removed, "删去", "removed"),
+        of(sum.n_written, "写批注", "written on"),
+        of(sum.n_tagged, "换标签", "retagged"),
+        of(sum.n_other, "换颜色或位置", "recoloured or moved"),
+        tags,
+        beside,
+    ];
+    parts.into_iter().flatten().collect()
 }
 
 /// How far the search for passages is.

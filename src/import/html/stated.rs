@@ -48,6 +48,7 @@ const SOURCES: &[&str] = &[
     "application-name",
 ];
 const ADDRESSES: &[&str] = &["og:url"];
+const IDENTIFIERS: &[&str] = &["citation_doi", "dc.identifier", "dcterms.identifier"];
 const NAMES: &[&str] = &["articletitle", "og:title", "dc.title", "dcterms.title", "citation_title"];
 
 impl Reader<'_, '_> {
@@ -97,6 +98,7 @@ fn state_meta(stated: &mut Fields, tag: &Tag) {
         (Stated::Date, DATES),
         (Stated::Source, SOURCES),
         (Stated::Address, ADDRESSES),
+        (Stated::Identifier, IDENTIFIERS),
     ];
     for (field, names) in fields {
         if let Some(rank) = rank(names) {

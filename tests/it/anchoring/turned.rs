@@ -87,3 +87,78 @@ fn two_figures_mended_in_one_paragraph_are_both_asked_about() {
         assert_eq!((place.state, found), (PlaceState::Suggested, Some(want)));
     }
 }
+
+#[test]
+fn a_slip_that_was_mended_and_a_word_of_grammar_are_no_reason_to_ask() {
+    for (old, new) in [
+        ("水厂的帐目由会计一个人管着", "水厂的账目由会计一个人管着"),
+        ("学得慢，可是学会了就再也不会忘记", "学得慢，但是学会了就再也不会忘记"),
+        ("现在只要一个上午的工夫就够了", "如今只要一个上午的工夫就够了"),
+        ("They recieved the letter on the same day", "They received the letter on the same day"),
+    ] {
+        let [before, after] = [old, new].map(|sentence| plain(&around(sentence)));
+        for kept in [Kept::Yes, Kept::No] {
+            let place = place(&before, &after, only(&before, old).unwrap(), kept);
+            let found = place.clean.map(|span| after.cleaned.text.get(span));
+            assert_eq!((place.state, found), (PlaceState::Moved, Some(new)), "kept:{kept:?}");
+        }
+    }
+}
+
+#[test]
+fn a_word_changed_in_a_whole_sentence_is_no_reason_to_ask_and_two_are() {
+    let sentence = |verb: &str, place: &str| {
+        format!("那一年秋天县里派来的技术员把旧泵房{verb}了展览室，钥匙一直放在{place}的传达室里")
+    };
+    for (verb, place_name, state) in
+        [("改建成", "门口", PlaceState::Moved), ("改造成", "路口", PlaceState::Suggested)]
+    {
+        let (old, new) = (sentence("改成", "门口"), sentence(verb, place_name));
+        let [before, after] = [&old, &new].map(|sentence| plain(&around(sentence)));
+        let place = place(&before, &after, only(&before, &old).unwrap(), Kept::Yes);
+        let found = place.clean.map(|span| after.cleaned.text.get(span));
+        assert_eq!((place.state, found), (state, Some(new.as_str())));
+    }
+}
+
+#[test]
+fn what_stands_between_a_passages_neighbours_is_asked_about_though_half_of_it_is_new() {
+    let text = |months: &str, tons: &str, room: &str| {
+        format!(
+            "老水厂是那一年建的。\n为了赶在夏天以前通水，两千多人干了{months}，没有机器，全靠肩挑手抬。水厂建成的时候，一天能供{tons}，够半个城的人喝。后来又扩建了三次，旧泵房改作{room}，钥匙放在传达室里。\n新的机器装在河对岸。\n"
+        )
+    };
+    let old = plain(&text("七个月", "八百吨", "工人宿舍"));
+    let new = plain(&text("九个月", "六千吨", "职工宿舍"));
+    for (mark, want) in [
+        (
+            "两千多人干了七个月，没有机器，全靠肩挑手抬。水厂建成的时候，一天能供八百吨",
+            "两千多人干了九个月，没有机器，全靠肩挑手抬。水厂建成的时候，一天能供六千吨",
+        ),
+        ("一天能供八百吨，够半个城的人喝", "一天能供六千吨，够半个城的人喝"),
+        ("两千多人干了七个月", "两千多人干了九个月"),
+        ("八百吨", "六千吨"),
+        ("工人宿舍", "职工宿舍"),
+    ] {
+        for kept in [Kept::Yes, Kept::No] {
+            let place = place(&old, &new, only(&old, mark).unwrap(), kept);
+            let found = place.clean.map(|span| new.cleaned.text.get(span));
+            assert_eq!((place.state, found), (PlaceState::Suggested, Some(want)), "kept:{kept:?}");
+        }
+    }
+    // Where the neighbours closed ranks it is gone.
+    let without = new
+        .imported
+        .text
+        .as_str()
+        .replace("，够半个城的人喝", "")
+        .replace("旧泵房改作职工宿舍，", "");
+    let without = plain(&without);
+    for (mark, kept) in ["够半个城的人喝", "工人宿舍"]
+        .into_iter()
+        .flat_map(|mark| [(mark, Kept::Yes), (mark, Kept::No)])
+    {
+        let state = place(&old, &without, only(&old, mark).unwrap(), kept).state;
+        assert_eq!(state, PlaceState::Orphan, "kept:{kept:?} {mark}");
+    }
+}
