@@ -1,7 +1,7 @@
 //! The marker in hand: its colour beside the pointer; below the page, which it covers nothing of, what it does, and
 //! the tags to change it for.
 
-use egui::{Align, CursorIcon, Frame, Layout, Margin, Order, Panel, Stroke, Ui, WidgetInfo, vec2};
+use egui::{CursorIcon, Frame, Margin, Order, Panel, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::app::{Action, Marker, State, texts};
 use crate::ui::reader::underline;
@@ -20,17 +20,16 @@ pub(crate) fn marker_ui(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Out
     let panel = Panel::bottom("marker in hand").frame(frame).resizable(false);
     panel.show(ui, |ui| {
         ui.spacing_mut().interact_size.y = HEIGHT;
-        ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
+        // In a narrow window, or with long names of tags, it takes further rows.
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(2.0, 2.0);
+            said_ui(ui, state, marker, theme);
+            tags_ui(ui, state, marker, theme, out);
             let name = Action::ArmMarker.name().get(language);
             let tip = Action::ArmMarker.tip(language);
             if icon_button(ui, theme, icons::CLOSE, name, &tip, false).clicked() {
                 out.act(Action::ArmMarker);
             }
-            ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
-                ui.spacing_mut().item_spacing = vec2(2.0, 2.0);
-                said_ui(ui, state, marker, theme);
-                tags_ui(ui, state, marker, theme, out);
-            });
         });
     });
 }

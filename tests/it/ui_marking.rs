@@ -324,7 +324,7 @@ fn the_marker_in_hand_covers_no_line_of_the_page() {
         let mut window = harness_with(sample(), size);
         window.key_press(Key::M);
         window.run_steps(4);
-        let bar = window.get_by_label_contains("标记笔").rect();
+        let bar = window.get_by_label_contains("拖选即标").rect();
         let lines = window.query_all_by_role(Role::TextRun);
         let lowest = lines.map(|line| line.rect().top()).fold(0.0, f32::max);
         assert!(0.0 < lowest && lowest < bar.top(), "{size:?}: {lowest} {bar}");

@@ -31,8 +31,9 @@ fn grow(cx: &mut Context<'_>) {
 /// Selects the paragraph that one is at; again, its section; again, all.
 fn select_all(cx: &mut Context<'_>) {
     let Some(open) = &cx.state.open else { return };
-    let selected = cx.state.movable().or_else(|| left_off(cx.state)).unwrap_or_else(|| {
-        let pos = standing(cx.state, open);
+    let selected = cx.state.movable().unwrap_or_else(|| {
+        let left_off = left_off(cx.state).map(|span| span.start);
+        let pos = left_off.unwrap_or_else(|| standing(cx.state, open));
         Span { start: pos, end: pos }
     });
     let mut units = around(cx.state, open, selected);
@@ -69,10 +70,12 @@ fn grow_to(cx: &mut Context<'_>, selected: Span<Clean>, units: Vec<Span<Clean>>)
     if grown.last().is_some_and(|(_, to)| *to != selected) {
         grown.clear();
     }
+    // More of the text is not where one is: that stays what it was before.
+    let is_more = selected.is_empty() || !grown.is_empty();
+    let left_off = cx.state.left_off.filter(|_| is_more).unwrap_or(selected);
     grown.push((selected, span));
-    let first = grown.first().map(|(from, _)| *from);
     mark::select(cx, Some(span));
-    (cx.state.grown, cx.state.left_off) = (grown, first);
+    (cx.state.grown, cx.state.left_off) = (grown, Some(left_off));
 }
 
 /// Selects again what was selected before it last grew.
