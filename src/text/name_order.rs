@@ -47,6 +47,9 @@ impl NameOrder {
 /// The digits of the figure that `rest` begins with, and its bytes. A Chinese one is a figure behind 第 and where no
 /// word goes on behind it, as in 阶段二 and 三、.
 fn figure(rest: &str, is_counted: bool) -> Option<(String, usize)> {
+    if !rest.starts_with(|c| is_han_digit(c) || digit(c).is_some()) {
+        return None;
+    }
     let digits: String = rest.chars().map_while(digit).collect();
     if !digits.is_empty() {
         let length = rest.chars().take(digits.len()).map(char::len_utf8).sum();
