@@ -5,7 +5,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use crate::app::diary_past::{self, Kept, PastAct};
@@ -217,11 +217,17 @@ impl Diary {
         local: &dyn Fn(Timestamp) -> i64,
     ) -> Self {
         let mut diary = Self::default();
+        // A file goes by any of the places where it was.
+        let mut places: BTreeMap<PathBuf, u32> = BTreeMap::new();
         for kept in kept {
+            let document = diary.documents.len() as u32;
+            let paths = kept.notes.record.paths.iter().map(PathBuf::from);
+            places.extend(paths.map(|path| (path, document)));
             diary.add(kept, codebook, local);
         }
         for recent in recents {
-            let document = diary.document_at(recent);
+            let known = places.get(&recent.path).copied();
+            let document = known.unwrap_or_else(|| diary.take_document(recent));
             diary.entries.push(DiaryEntry::opened(document, local(recent.read)));
         }
         diary.arrange();
@@ -257,20 +263,14 @@ impl Diary {
         self.entries.extend(marked);
     }
 
-    /// The document of a file that was read lately.
-    fn document_at(&mut self, recent: &Recent) -> u32 {
-        let is_there = |path: &Path| path == recent.path;
-        let known =
-            self.documents.iter().position(|known| known.path.as_deref().is_some_and(is_there));
-        let at = known.unwrap_or_else(|| {
-            self.documents.push(DiaryDocument {
-                title: recent.title.clone(),
-                path: Some(recent.path.clone()),
-                content: String::new(),
-            });
-            self.documents.len() - 1
+    /// Takes up a file that was read lately and has no notes.
+    fn take_document(&mut self, recent: &Recent) -> u32 {
+        self.documents.push(DiaryDocument {
+            title: recent.title.clone(),
+            path: Some(recent.path.clone()),
+            content: String::new(),
         });
-        at as u32
+        self.documents.len() as u32 - 1
     }
 
     /// Brings the entries into order: on a day the document that was first at hand comes first.

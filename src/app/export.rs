@@ -6,7 +6,9 @@ use crate::document::Document;
 use crate::exchange::{
     self, Article, ExportFormat, ExportNote, ExportPlace, ExportSet, ExportTag, Material, Request,
 };
-use crate::notebook::{Annotation, Codebook, HighlightColor, LinePattern, Notebook, Tag};
+use crate::notebook::{
+    Annotation, Codebook, HighlightColor, LinePattern, Notebook, Tag, path_order,
+};
 use crate::placing::{ORPHAN, Place, PlaceState, Places};
 use crate::text::{CodePoints, Phrase, Span, Text};
 
@@ -125,7 +127,7 @@ pub fn tags(codebook: &Codebook) -> Vec<ExportTag> {
         color: tag.color,
     };
     let mut tags: Vec<_> = codebook.live().map(tag).collect();
-    tags.sort_by(|a, b| a.path.cmp(&b.path));
+    tags.sort_by_cached_key(|tag| path_order(&tag.path));
     tags
 }
 

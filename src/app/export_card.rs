@@ -6,7 +6,7 @@ use crate::app::export::{Counted, ExportSource, Written, counted, shown_color, w
 use crate::app::{Phrase, State, Ticket, texts};
 use crate::clean::{CleanOptions, ScriptChoice};
 use crate::exchange::{self, ExportFormat, Grouping, QuoteText, Request, Rows};
-use crate::notebook::{AnnotationId, Codebook, HighlightColor};
+use crate::notebook::{AnnotationId, Codebook, HighlightColor, path_order};
 use crate::placing;
 
 /// The documents that are exported.
@@ -150,7 +150,7 @@ impl ExportCard {
         let tags =
             tags.into_iter().filter_map(|id| state.codebook.tags.get(state.codebook.resolved(id)?));
         let mut tags: Vec<_> = tags.map(|tag| (state.codebook.path(&tag.id), tag.color)).collect();
-        tags.sort();
+        tags.sort_by_cached_key(|(path, _)| path_order(path));
         let colors: BTreeSet<_> = notes().map(|note| shown_color(note, &state.codebook)).collect();
         state.export.tags = tags;
         state.export.colors = colors.into_iter().collect();

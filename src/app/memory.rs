@@ -60,7 +60,7 @@ pub struct Reading {
 pub struct Recent {
     /// Where its file was.
     pub path: PathBuf,
-    /// What it was called.
+    /// What it was called: its title, or its file's name.
     pub title: String,
     /// How far it was read, in percent.
     pub percent: u8,

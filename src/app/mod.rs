@@ -53,6 +53,7 @@ mod tally;
 pub mod texts;
 mod tour;
 mod update;
+mod way;
 
 pub use commands::{Action, TABLE};
 pub use effect::{DocumentKey, Effect, Load, LocateRequest, SaveRequest};
@@ -99,6 +100,8 @@ pub use state::{
 pub use tabs::{Parked, Tab};
 pub use tour::TourStep;
 pub use update::update;
+pub(crate) use way::{Departure, Turn};
+pub use way::{FarPlace, WayPoint};
 
 pub use crate::placing::{Place, PlaceState};
 pub use crate::text::Phrase;

@@ -3,11 +3,12 @@
 //!
 //! It knows no colours: a shape says whose it is, and who draws it knows the theme.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::app::{State, texts};
 use crate::exchange::escaped_markup;
-use crate::notebook::{AnnotationId, HighlightColor, TagId};
+use crate::notebook::{AnnotationId, HighlightColor, TagId, path_order};
 use crate::text::{Clean, Span};
 
 /// Most tags that have a row of their own; the most used come first.
@@ -138,8 +139,8 @@ fn rows(state: &State) -> Vec<TagRow> {
             (tag.is_none(), TagRow { name, color, notes })
         })
         .collect();
-    rows.sort_by(|(a_last, a), (b_last, b)| {
-        (a_last, b.notes.len(), &a.name).cmp(&(b_last, a.notes.len(), &b.name))
+    rows.sort_by_cached_key(|(is_last, row)| {
+        (*is_last, Reverse(row.notes.len()), path_order(&row.name))
     });
     rows.truncate(MOST_ROWS);
     rows.into_iter().map(|(_, row)| row).collect()

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use crate::app::seek::{self, Fit, Sought};
+use crate::app::tabs::file_name;
 use crate::app::{Action, Seeking, State, TABLE, texts};
 use crate::notebook::{Annotation, AnnotationId};
 use crate::text::{Clean, Language, Pos};
@@ -205,10 +206,13 @@ fn recents(state: &State, sought: &Sought<'_>) -> Vec<Ranked> {
     let current = state.open.as_ref().and_then(|open| open.origin.path());
     let others = state.recents.iter().filter(|recent| Some(recent.path.as_path()) != current);
     let rank = |(order, recent): (usize, &crate::app::Recent)| {
-        let (fit, matched) = sought.fit(&recent.title, 0)?;
+        // By its title or by its file's name, whichever fits.
+        let names = [recent.title.clone(), file_name(&recent.path)];
+        let fits = |name: String| sought.fit(&name, 0).map(|(fit, matched)| (fit, matched, name));
+        let (fit, matched, name) = names.into_iter().find_map(fits)?;
         let target = Target::Recent(recent.path.clone());
         let side = format!("{} %", recent.percent);
-        Some((fit, order, Choice { target, name: recent.title.clone(), matched, side }))
+        Some((fit, order, Choice { target, name, matched, side }))
     };
     others.enumerate().filter_map(rank).collect()
 }

@@ -30,6 +30,25 @@ pub enum PathPurpose {
     Diary,
 }
 
+impl PathPurpose {
+    /// The card that asks for the path: the box to type it in stands in its place and gives it back.
+    pub const fn asked_from(self) -> Option<Popover> {
+        match self {
+            Self::Codebook => Some(Popover::Tags),
+            Self::CodeFolder => Some(Popover::Autocode),
+            Self::Open
+            | Self::Export(_)
+            | Self::BackUp
+            | Self::Restore
+            | Self::Join
+            | Self::MoveLibrary
+            | Self::SaveElsewhere
+            | Self::Overview
+            | Self::Diary => None,
+        }
+    }
+}
+
 /// What was typed where no file dialog can be had, so that it can be put right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypedPath {

@@ -6,7 +6,8 @@
 use std::sync::Arc;
 
 use crate::app::{
-    BookmarkPlace, CleanedView, Find, Mark, Marks, Motion, OpenDocument, Parked, Shared, State, Tab,
+    BookmarkPlace, CleanedView, Find, Mark, Marks, Motion, OpenDocument, Parked, Shared, State,
+    Tab, WayPoint,
 };
 use crate::notebook::{Codebook, History, Notebook};
 use crate::text::{Clean, Pos, Source, Span};
@@ -49,8 +50,8 @@ pub struct Split {
 /// What a half has of a document for itself.
 #[derive(Clone, Debug, Default)]
 pub struct Sight {
-    pub(crate) back: Vec<Pos<Clean>>,
-    pub(crate) forward: Vec<Pos<Clean>>,
+    pub(crate) back: Vec<WayPoint>,
+    pub(crate) forward: Vec<WayPoint>,
     pub(crate) find: Option<Find>,
     pub(crate) paragraph: Option<usize>,
     pub(crate) visible: Span<Clean>,

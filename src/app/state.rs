@@ -14,10 +14,10 @@ use crate::app::passage_link::PassageLink;
 use crate::app::tag_search::TagNames;
 use crate::app::tally::Tally;
 use crate::app::{
-    BookmarkPlace, DocumentKey, DrawnMarks, ExportCard, Find, Fonts, Half, JoinPreview, LentKeys,
-    LoadFailure, LongStep, Marker, Marks, MemoEditor, MemoOf, Moment, Notice, OnDisk, Phrase,
-    Popover, Reading, Recent, SeenNotes, Settings, Shared, Split, SplitMemory, Tab, Ticket,
-    TourStep, TypedPath, Unwritten, Version,
+    BookmarkPlace, Departure, DocumentKey, DrawnMarks, ExportCard, Find, Fonts, Half, JoinPreview,
+    LentKeys, LoadFailure, LongStep, Marker, Marks, MemoEditor, MemoOf, Moment, Notice, OnDisk,
+    Phrase, Popover, Reading, Recent, SeenNotes, Settings, Shared, Split, SplitMemory, Tab, Ticket,
+    TourStep, TypedPath, Unwritten, Version, WayPoint,
 };
 use crate::clean::{CleanOptions, Ruling};
 use crate::document::{Document, Stage};
@@ -305,8 +305,8 @@ pub struct State {
     pub caret_ends_line: bool,
     /// Where the pointer was last on the text: from there Shift and a click select, and there a caret begins.
     pub clicked: Option<Pos<Clean>>,
-    /// The sentence that was stepped to last, until one is elsewhere.
-    pub(crate) stepped: Option<Span<Clean>>,
+    /// The passage that was selected, marked or undone last, until one is elsewhere; an empty one is yet to come.
+    pub(crate) left_off: Option<Span<Clean>>,
     /// The last step by lines that was asked of the page.
     pub line_step: Option<LineStep>,
     /// The marker in hand: each drag is then a finished mark.
@@ -457,9 +457,11 @@ pub struct State {
     /// The last movement asked of the page, with a number that grows with each.
     pub motion: Option<(u64, Motion)>,
     /// Places to go back to, newest last.
-    pub back: Vec<Pos<Clean>>,
+    pub back: Vec<WayPoint>,
     /// Places to go forward to, newest last.
-    pub forward: Vec<Pos<Clean>>,
+    pub forward: Vec<WayPoint>,
+    /// The document that was left for one that may still be read.
+    pub(crate) departure: Option<Departure>,
     /// When the last message came.
     pub now: Timestamp,
     /// The last ticket given out.

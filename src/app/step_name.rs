@@ -64,8 +64,29 @@ fn tree_name(step: &[Change], codebook: &Codebook) -> Option<Phrase> {
         Change::Annotation(diff) => goes_over(diff),
         _ => false,
     });
-    let last = made.last().filter(|_| is_split)?;
-    Some(texts::step_on(&texts::STEP_SPLIT_TAG.into(), &last.name))
+    if let Some(last) = made.last().filter(|_| is_split) {
+        return Some(texts::step_on(&texts::STEP_SPLIT_TAG.into(), &last.name));
+    }
+    many_tags_name(step, &made)
+}
+
+/// What a step on several tags and nothing else is called: a codebook that was taken in, unless the new ones are those
+/// of one path; where none is new, what was done to the last, for which the others made room.
+fn many_tags_name(step: &[Change], made: &[&Tag]) -> Option<Phrase> {
+    let diff = |change: &Change| match change {
+        Change::Tag(diff) => Some(diff.clone()),
+        _ => None,
+    };
+    let diffs = step.iter().map(diff).collect::<Option<Vec<_>>>()?;
+    let is_path = made.windows(2).all(|pair| pair[1].parent.as_ref() == Some(&pair[0].id));
+    match made {
+        _ if diffs.len() < 2 => None,
+        [] => diffs.last().map(tag_name),
+        [.., last] if is_path && made.len() == diffs.len() => {
+            Some(texts::step_on(&texts::STEP_NEW_TAG.into(), &last.name))
+        }
+        _ => Some(texts::step_take_codebook(diffs.len())),
+    }
 }
 
 /// What became of one note.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use crate::app::{
     BookmarkPlace, CleanedView, DrawnMarks, Find, Offer, OpenDocument, Origin, State, Ticket,
-    Version,
+    Version, WayPoint,
 };
 use crate::notebook::History;
-use crate::text::{Clean, Pos, Source, Span};
+use crate::text::{Clean, Source, Span};
 
 /// The library's folder of pasted texts.
 pub(crate) const PASTED: &str = "pasted";
@@ -35,8 +35,8 @@ pub struct Parked {
     pub(crate) redrawing: Option<Ticket>,
     pub(crate) bookmarks: Arc<[BookmarkPlace]>,
     pub(crate) history: History,
-    pub(crate) back: Vec<Pos<Clean>>,
-    pub(crate) forward: Vec<Pos<Clean>>,
+    pub(crate) back: Vec<WayPoint>,
+    pub(crate) forward: Vec<WayPoint>,
     pub(crate) find: Option<Find>,
     pub(crate) offer: Option<Offer>,
     pub(crate) paragraph: Option<usize>,

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use crate::app::State;
 use crate::app::seek::{self, Fit, Name, Sought};
-use crate::notebook::{Codebook, TagId, checked_name};
+use crate::notebook::{Codebook, TagId, checked_name, path_order};
 use crate::search::folded_char;
 
 /// A tag that fits what was typed.
@@ -42,7 +42,7 @@ impl TagNames {
             (tag.id.clone(), Name::new(path, start))
         };
         let mut names: Vec<(TagId, Name)> = codebook.live().map(name).collect();
-        names.sort_by(|(_, a), (_, b)| a.as_str().cmp(b.as_str()));
+        names.sort_by_cached_key(|(_, name)| path_order(name.as_str()));
         Self { names }
     }
 

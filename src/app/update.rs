@@ -57,6 +57,7 @@ pub(crate) fn at_once(state: &mut State, message: Message) -> Vec<Effect> {
         What::Command(command) => run(&mut context, command),
         What::Event(event) => take(&mut context, event),
     }
+    go::arrive(&mut context);
     save::keep_steps(&mut context);
     library::follow(&mut context);
     many::follow(&mut context);
@@ -129,7 +130,7 @@ fn run(cx: &mut Context<'_>, command: Command) {
         Command::GoToHit(index) => find::go_to_hit(cx, index),
         Command::SetSettings(settings) => view::set(cx, settings),
         Command::KeepOwnLook(keeps) => view::keep_own_look(cx, keeps),
-        Command::SetPopover(popover) => cx.state.popover = popover,
+        Command::SetPopover(popover) => view::set_popover(cx.state, popover),
         Command::SetExport(choice) => export::choose(cx, *choice),
         Command::Export => export::pick_path(cx),
         Command::CopyExport => export::copy(cx),

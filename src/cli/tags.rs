@@ -12,7 +12,7 @@ use crate::cli::{Common, Failure, json};
 use crate::host::library::Library;
 use crate::host::{clock, input};
 use crate::import;
-use crate::notebook::{Codebook, Notebook};
+use crate::notebook::{Codebook, Notebook, path_order};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Example: danhuang tags --format json")]
@@ -66,7 +66,7 @@ pub(crate) fn run(
             slot: tag.slot,
         })
         .collect();
-    tags.sort_by(|a, b| a.path.cmp(&b.path));
+    tags.sort_by_cached_key(|tag| path_order(&tag.path));
     if arguments.format == AnswerFormat::Json {
         return output.text(&json::to_text(&TagsAnswer { tags })?);
     }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use crate::exchange::{
     Aspect, ExportFormat, ExportSet, ExportTag, Holds, Material, Request, Writer, csv,
 };
+use crate::notebook::path_order;
 use crate::text::Bilingual;
 
 pub(super) const FORMAT: ExportFormat = ExportFormat {
@@ -43,6 +44,8 @@ fn write(material: &Material, _: &Request) -> Vec<u8> {
     let paths: BTreeSet<_> = material.tags.iter().map(|tag| tag.path.as_str()).collect();
     let used = material.documents.iter().flat_map(|set| &set.notes).flat_map(|note| &note.tags);
     let others: BTreeSet<_> = used.map(String::as_str).filter(|tag| !paths.contains(tag)).collect();
+    let mut others: Vec<_> = others.into_iter().collect();
+    others.sort_by_cached_key(|path| path_order(path));
     let all = known.chain(others.into_iter().map(|path| [path, "", ""]));
     let rows = std::iter::once(HEADER.map(str::to_owned)).chain(all.map(row));
     // Without memos it is the table that Taguette writes, column for column.

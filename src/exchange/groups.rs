@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::exchange::{ExportNote, ExportSet, Grouping, Request, words};
-use crate::notebook::HighlightColor;
+use crate::notebook::{HighlightColor, path_order};
 use crate::text::Language;
 
 /// Notes that belong together, under one name.
@@ -56,7 +56,10 @@ fn by_tag(set: &ExportSet, language: Language) -> Vec<Group<'_>> {
     let untagged = (!untagged.is_empty())
         .then(|| Group { name: words::UNTAGGED.get(language).to_owned(), notes: untagged });
     let groups = tagged.into_iter().map(|(tag, notes)| Group { name: tag.to_owned(), notes });
-    groups.chain(untagged).collect()
+    let mut groups: Vec<Group<'_>> = groups.collect();
+    groups.sort_by_cached_key(|group| path_order(&group.name));
+    groups.extend(untagged);
+    groups
 }
 
 fn by_color(set: &ExportSet, language: Language) -> Vec<Group<'_>> {

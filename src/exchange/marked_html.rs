@@ -13,6 +13,7 @@ use crate::exchange::page::{
 use crate::exchange::{
     Aspect, ExportFormat, ExportNote, ExportSet, Holds, Material, Request, Writer, words,
 };
+use crate::notebook::path_order;
 use crate::text::Bilingual;
 
 pub(super) const FORMAT: ExportFormat = ExportFormat {
@@ -103,8 +104,12 @@ fn filter(classes: &Classes<'_>, has_untagged: bool, request: &Request) -> Strin
     }
     let untagged = has_untagged
         .then(|| (words::UNTAGGED.get(request.language).to_owned(), UNTAGGED.to_owned()));
-    let all = classes.iter().map(|(tag, class)| ((*tag).to_owned(), class.clone())).chain(untagged);
+    let mut all: Vec<_> =
+        classes.iter().map(|(tag, class)| ((*tag).to_owned(), class.clone())).collect();
+    all.sort_by_cached_key(|(tag, _)| path_order(tag));
     let boxes: String = all
+        .into_iter()
+        .chain(untagged)
         .map(|(tag, class)| {
             let tag = escaped(&tag);
             format!("<label><input type=\"checkbox\" id=\"f-{class}\"> {tag}</label>\n")

@@ -27,7 +27,7 @@ pub use tag::{
     Codebook, LinePattern, MAX_NAME_CHARS, PATH_SEPARATOR, SLOTS, Standing, Tag, TagId,
     TagNameError, checked_name,
 };
-pub use tag_tree::{TagRow, Taken};
+pub use tag_tree::{TagRow, Taken, path_order};
 
 use crate::clean::ByHand;
 use crate::text::{Source, Span};

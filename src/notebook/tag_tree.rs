@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::notebook::tag::MAX_DEPTH;
 use crate::notebook::{
-    Change, Codebook, Diff, HighlightColor, LinePattern, Notebook, SLOTS, Standing, Tag, TagId,
-    TagNameError,
+    Change, Codebook, Diff, HighlightColor, LinePattern, Notebook, PATH_SEPARATOR, SLOTS, Standing,
+    Tag, TagId, TagNameError,
 };
+use crate::text::NameOrder;
 
 /// A tag as a codebook of another hand describes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +40,11 @@ pub struct Taken {
     pub refused: Vec<usize>,
 }
 
+/// The place of a path in a list of tags: each tag stands behind the one above it, those of one parent by name.
+pub fn path_order(path: &str) -> Vec<NameOrder> {
+    path.split(PATH_SEPARATOR).map(NameOrder::of).collect()
+}
+
 impl Codebook {
     /// All tags in use as a tree is written down: each with its depth, those of one parent by name.
     pub fn tree(&self) -> Vec<(usize, &Tag)> {
@@ -50,7 +56,9 @@ impl Codebook {
                 .filter(|parent| self.tags.get(*parent).is_some_and(Tag::is_live));
             children.entry(parent).or_default().push(tag);
         }
-        children.values_mut().for_each(|tags| tags.sort_by(|a, b| a.name.cmp(&b.name)));
+        children
+            .values_mut()
+            .for_each(|tags| tags.sort_by_cached_key(|tag| NameOrder::of(&tag.name)));
         let mut rows = Vec::new();
         let mut stack: Vec<(usize, &Tag)> = Vec::new();
         stack.extend(children.get(&None).into_iter().flatten().rev().map(|tag| (0, *tag)));

@@ -206,6 +206,7 @@ pub fn app_ui(ui: &mut Ui, state: &State, view: &mut View, out: &mut Outbox) {
         notes::handle_keys(ui.ctx(), state, &mut view.notes, out);
     }
     contents::handle_keys(ui.ctx(), &mut view.contents, out);
+    tags::handle_keys(ui.ctx(), state, &mut view.tags);
     keys::handle(ui.ctx(), state, out);
     notes::settle(ui.ctx(), state, &mut view.notes);
     (view.pane.reader.kept, view.other.reader.kept) = (notes::kept_margin(&view.notes), 0.0);
@@ -271,6 +272,7 @@ fn page(
 ) {
     notices::notices_ui(ui, state, theme, out);
     offer::offer_ui(ui, state, theme, out);
+    marker::marker_ui(ui, state, theme, out);
     let lists_hits = shown.side == Some(Side::Hits);
     if state.shows_start_card && state.open.is_some() {
         start_page::card_ui(ui, state, theme, out);
@@ -308,7 +310,7 @@ pub(crate) fn on_page_ui(
     flash::flash_ui(ui, state, &mut view.flash, boxes, theme);
     selection_bar::selection_bar_ui(ui, state, &view.pane.reader, theme, out);
     stack::card_ui(ui, state, &mut view.pane.reader, theme, out);
-    marker::marker_ui(ui, state, theme, out);
+    marker::pen_ui(ui, state, theme);
 }
 
 /// What lies over everything.

@@ -7,6 +7,7 @@ use egui::{
     Ui, pos2, vec2,
 };
 
+use crate::app::tabs::file_name;
 use crate::app::{Action, CleanedView, Command, LoadFailure, OpenDocument, Recent, State, texts};
 use crate::text::Language;
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
@@ -247,11 +248,12 @@ fn elsewhere(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
 
 fn recent_ui(ui: &mut Ui, state: &State, recent: &Recent, theme: &Theme, out: &mut Outbox) {
     let language = state.settings.language;
-    let (rect, response) = row(ui, 40.0, &recent.title);
+    let name = file_name(&recent.path);
+    let (rect, response) = row(ui, 40.0, &name);
     paint_button(ui, theme, &response, false);
     let forget =
         Rect::from_center_size(pos2(rect.right() - 22.0, rect.center().y), vec2(34.0, 32.0));
-    let title = elided(ui, &recent.title, sans(TEXT_POINTS), theme.text, rect.width() - 300.0);
+    let title = elided(ui, &name, sans(TEXT_POINTS), theme.text, rect.width() - 300.0);
     ui.painter().galley(
         pos2(rect.left() + 12.0, rect.center().y - title.size().y / 2.0),
         title,

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
+use danhuang::app::passage_link::PassageLink;
 use danhuang::app::{
-    Action, Command, DrawnMarks, Effect, Event, Load, Memory, Notice, OpenDocument, Origin, Tab,
-    What,
+    Action, Command, DrawnMarks, Effect, Event, Load, Memory, Motion, Notice, OpenDocument, Origin,
+    Tab, WayPoint, What,
 };
 use danhuang::app::{LoadFailure, Phrase, Started, State};
 use danhuang::clean::{CleanOptions, ScriptChoice};
@@ -67,7 +68,7 @@ fn a_document_comes_back_as_it_was_left() {
     assert_eq!(program.state.marks.len(), 1);
     assert_eq!(program.state.visible, Span::new(60, 120));
     assert_eq!(program.state.open.as_ref().unwrap().position, Pos::new(60));
-    assert_eq!(program.state.back, [Pos::new(60)]);
+    assert_eq!(program.state.back, [WayPoint::Here(Pos::new(60))]);
     assert_eq!(program.state.find.as_ref().unwrap().query.text, "企业");
     program.act(Action::Undo);
     assert!(program.notebook().annotations.is_empty(), "its own can be");
@@ -267,4 +268,100 @@ fn marks_that_were_made_for_a_document_are_shown_with_it_and_with_no_other() {
         n_marks
     };
     assert_eq!((shown_with(true), shown_with(false)), (0, 1));
+}
+
+/// The place that was last jumped to.
+fn jump(program: &Program) -> Option<usize> {
+    match program.state.motion {
+        Some((_, Motion::Jump(pos, _))) => Some(pos.index()),
+        _ => None,
+    }
+}
+
+#[test]
+fn back_and_forward_lead_from_document_to_document() {
+    let mut program = Program::new();
+    program.run(Command::Reading(Span::new(60, 120)));
+    open(&mut program, "乙.txt", "乙文第一段。\n乙文第二段。\n");
+    program.run(Command::Reading(Span::new(0, 19)));
+    program.run(Command::GoTo(Pos::new(19)));
+    program.run(Command::Reading(Span::new(19, 38)));
+    program.act(Action::Back);
+    assert_eq!(shown(&program), "乙.txt", "first within it");
+    program.run(Command::Reading(Span::new(0, 38)));
+    program.act(Action::Back);
+    assert_eq!(shown(&program), "条例.txt");
+    assert_eq!(program.state.visible, Span::new(60, 120), "as it was left");
+    assert!(program.state.back.is_empty());
+    program.act(Action::Forward);
+    assert_eq!(shown(&program), "乙.txt");
+    program.act(Action::Forward);
+    assert_eq!(jump(&program), Some(19));
+    assert!(program.state.forward.is_empty());
+    // What is jumped to elsewhere ends the way forward, in the document that was left, too.
+    program.run(Command::Reading(Span::new(19, 38)));
+    program.act(Action::Back);
+    program.act(Action::Back);
+    open(&mut program, "丙.txt", "丙文。\n");
+    program.act(Action::Back);
+    assert_eq!((shown(&program), program.state.forward.len()), ("条例.txt", 1));
+    program.act(Action::Forward);
+    assert_eq!(shown(&program), "丙.txt");
+}
+
+#[test]
+fn back_reads_a_document_again_that_was_closed_and_finds_its_place() {
+    let mut program = Program::new();
+    program.run(Command::Reading(Span::new(60, 120)));
+    open(&mut program, "乙.txt", "乙文。\n");
+    program.run(Command::CloseTab(0));
+    program.act(Action::Back);
+    let wanted = Load::File(PathBuf::from("条例.txt"));
+    let is_load = |effect: &Effect| matches!(effect, Effect::Load(_, what) if *what == wanted);
+    assert!(program.effects.iter().any(is_load));
+    loaded(&mut program, document());
+    assert_eq!((shown(&program), jump(&program)), ("条例.txt", Some(60)));
+    program.act(Action::Forward);
+    assert_eq!(shown(&program), "乙.txt");
+}
+
+#[test]
+fn a_link_into_another_document_is_one_step_back() {
+    let mut program = Program::new();
+    open(&mut program, "乙.txt", "乙文第一段。\n乙文第二段。\n");
+    let content = program.state.open.as_ref().unwrap().document.fingerprint.content.clone();
+    let link = PassageLink::new(&content, Some("乙.txt".as_ref())).with_passage(19, "乙文第二段");
+    program.act(Action::PreviousTab);
+    program.run(Command::Reading(Span::new(60, 120)));
+    program.run(Command::FollowLink(link.to_address()));
+    assert_eq!((shown(&program), jump(&program)), ("乙.txt", Some(19)));
+    program.run(Command::Reading(Span::new(19, 38)));
+    program.act(Action::Back);
+    assert_eq!((shown(&program), program.state.visible), ("条例.txt", Span::new(60, 120)));
+    // A file that cannot be read leaves no way back to where one is.
+    program.run(Command::OpenPaths(vec![PathBuf::from("没有.txt")]));
+    let ticket = program.state.loading.as_ref().unwrap().0;
+    let why = Phrase { zh: "没有".to_owned(), en: "none".to_owned() };
+    let failure = LoadFailure { path: PathBuf::from("没有.txt"), why };
+    program.event(Event::LoadFailed(ticket, failure));
+    assert!(program.state.back.is_empty());
+}
+
+#[test]
+fn a_document_read_lately_goes_by_its_title_and_by_its_files_name() {
+    let mut program = Program::new();
+    open(
+        &mut program,
+        "a1b2.txt",
+        "统筹推进复工复产\n\n　　各地要统筹推进复工复产，稳住外贸外资基本盘。\n　　要打通物流堵点，强化要素保障。\n",
+    );
+    let title = program.state.open.as_ref().unwrap().document.title().to_owned();
+    assert_eq!(title, "统筹推进复工复产");
+    assert_eq!(program.state.recents[0].title, title);
+    program.act(Action::PreviousTab);
+    for typed in ["tctj", "a1b2"] {
+        let choices = danhuang::app::palette::choices(&program.state, typed);
+        let target = danhuang::app::palette::Target::Recent(PathBuf::from("a1b2.txt"));
+        assert!(choices.iter().any(|choice| choice.target == target), "{typed}");
+    }
 }

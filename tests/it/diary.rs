@@ -190,3 +190,20 @@ fn what_undo_knows_tells_what_was_tagged_written_and_deleted_on_each_day() {
     let says = texts::document_counts(Language::Chinese, *counts);
     assert_eq!(says, "1 改标签 · 1 批注 · 1 删除");
 }
+
+#[test]
+fn a_file_that_was_moved_is_one_document_by_its_title() {
+    let mut moved = stored("甲", vec![note(1, "复工", "", (1, 1))]);
+    moved.record.paths.insert(0, "/旧处/a.txt".to_owned());
+    let recent = |path: &str, title: &str| Recent {
+        path: PathBuf::from(path),
+        title: title.to_owned(),
+        percent: 10,
+        read: Timestamp(2 * HOUR),
+        n_notes: 1,
+    };
+    let recents = [recent("/旧处/a.txt", "a.txt"), recent("/文档/b.txt", "乙的标题")];
+    let diary = Diary::new(&[kept(moved)], &recents, &Codebook::starting(), &|at| at.0);
+    let titles: Vec<&str> = diary.documents.iter().map(|document| &*document.title).collect();
+    assert_eq!(titles, ["甲", "乙的标题"]);
+}

@@ -13,6 +13,7 @@ mod app_lent;
 mod app_locate;
 mod app_long;
 mod app_marking;
+mod app_reach;
 mod app_recall;
 mod app_redraw;
 mod app_split;

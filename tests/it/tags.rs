@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use danhuang::app::step_name::step_name;
 use danhuang::app::tag_search::{TagNames, TagSearch};
 use danhuang::app::{Action, Command, Effect, Event, PathPurpose, Popover, TagEdit, codebook_rows};
 use danhuang::exchange::codebook_rows::{CodebookError, rows_from_csv};
@@ -51,7 +52,35 @@ fn a_tag_moves_with_all_that_is_under_it_and_never_under_itself() {
     );
     let change = codebook.move_under(&work, None).unwrap().unwrap();
     apply(&mut codebook, &[change]);
-    assert_eq!(paths(&codebook), ["复工", "复工/时间", "政策", "数据", "数据/复工"]);
+    assert_eq!(paths(&codebook), ["复工", "复工/时间", "数据", "数据/复工", "政策"]);
+}
+
+#[test]
+fn tags_are_listed_as_a_dictionary_has_them_and_figures_as_they_count_wherever_they_are() {
+    let listed = [
+        "10 附录",
+        "AI",
+        "第一章",
+        "第二章",
+        "第十章",
+        "复工",
+        "复工/2月",
+        "复工/10月",
+        "复工时间",
+        "数据",
+        "重点",
+    ];
+    let mut paths_as_made = listed;
+    paths_as_made.sort_unstable();
+    let codebook = codebook_of(&paths_as_made);
+    assert_eq!(paths(&codebook), listed, "in the manager");
+    let names = Arc::new(TagNames::of(&codebook));
+    let all = TagSearch::new(&names, "", None).best(usize::MAX, &[], |_| 0);
+    let all: Vec<&str> = all.iter().map(|tag| tag.path.as_str()).collect();
+    assert_eq!(all, listed, "in the picker");
+    let exported = danhuang::app::tags(&codebook);
+    let exported: Vec<&str> = exported.iter().map(|tag| tag.path.as_str()).collect();
+    assert_eq!(exported, listed, "in exports");
 }
 
 #[test]
@@ -62,7 +91,7 @@ fn merged_tags_are_understood_by_their_old_identity_and_twins_below_become_one()
     let changes = codebook.merge(&from, &into).unwrap();
     let before = codebook.clone();
     apply(&mut codebook, &changes);
-    assert_eq!(paths(&codebook), ["乙", "乙/一", "乙/三", "乙/二"]);
+    assert_eq!(paths(&codebook), ["乙", "乙/一", "乙/二", "乙/三"]);
     assert_eq!(codebook.path(&from), "乙");
     assert_eq!(codebook.resolved(&old), Some(&twin));
     let back: Vec<Change> = changes.into_iter().rev().map(Change::inverse).collect();
@@ -99,7 +128,7 @@ fn what_is_under_a_deleted_tag_stands_where_it_stood() {
     let (first, gone) = (id(&codebook, "甲"), id(&codebook, "甲/一"));
     let changes = codebook.delete(&gone);
     apply(&mut codebook, &changes);
-    assert_eq!(paths(&codebook), ["壹", "甲", "甲/壹"]);
+    assert_eq!(paths(&codebook), ["甲", "甲/壹", "壹"]);
     assert_eq!(codebook.path(&gone), "", "it is shown nowhere");
     let changes = codebook.delete(&first);
     apply(&mut codebook, &changes);
@@ -175,7 +204,7 @@ fn a_list_in_ron_and_a_librarys_own_file_are_read() {
     let own = danhuang::store::codebook_to_ron(&codebook_of(&["甲/一", "乙"]));
     let rows = codebook_rows("codebook.ron", &own).unwrap();
     let paths: Vec<&str> = rows.iter().map(|row| row.path.as_str()).collect();
-    assert_eq!(paths, ["乙", "甲", "甲/一"]);
+    assert_eq!(paths, ["甲", "甲/一", "乙"]);
     let refused = codebook_rows("a.ron", "[(pfad: 1)]").unwrap_err();
     assert!(refused.zh.contains("a.ron") && refused.en.contains("no codebook"));
 }
@@ -407,4 +436,49 @@ fn a_codebook_is_asked_for_read_and_taken_in_as_one_step() {
     assert!(program.state.codebook.find("政策").is_none());
     program.event(Event::CodebookRead("码.csv".to_owned(), "甲,乙\n".to_owned()));
     assert!(program.state.notices.last().unwrap().text.zh.contains("码.csv"));
+}
+
+fn last_step(program: &Program) -> String {
+    let state = &program.state;
+    step_name(state.history.last_done().unwrap(), &state.codebook).zh
+}
+
+#[test]
+fn the_manager_comes_back_from_the_box_in_which_a_codebook_is_named_whatever_is_answered() {
+    let mut program = Program::new();
+    program.act(Action::ManageTags);
+    let asked = |program: &mut Program| {
+        program.run(Command::AskForCodebook);
+        program.event(Event::NoDialog(PathPurpose::Codebook));
+        assert_eq!(program.state.popover, Some(Popover::TypePath(PathPurpose::Codebook)));
+    };
+    asked(&mut program);
+    program.run(Command::SetPopover(None));
+    assert_eq!(program.state.popover, Some(Popover::Tags), "cancelled");
+    asked(&mut program);
+    program.act(Action::Escape);
+    assert_eq!(program.state.popover, Some(Popover::Tags), "left by Esc");
+    asked(&mut program);
+    program.run(Command::PathTyped(PathPurpose::Codebook, "码.txt".to_owned()));
+    program.event(Event::CodebookRead("码.txt".to_owned(), "甲,乙\n".to_owned()));
+    let typed = program.state.typed_path.as_ref().expect("it is asked again");
+    assert!(typed.why.as_ref().is_some_and(|why| why.zh.contains("码.txt")));
+    assert_eq!(program.state.popover, Some(Popover::TypePath(PathPurpose::Codebook)));
+    program.run(Command::PathTyped(PathPurpose::Codebook, "码.csv".to_owned()));
+    program.event(Event::CodebookRead("码.csv".to_owned(), "标签\n政策/复工\n物价\n".to_owned()));
+    assert_eq!((program.state.popover, &program.state.typed_path), (Some(Popover::Tags), &None));
+    program.act(Action::Escape);
+    assert_eq!(program.state.popover, None);
+}
+
+#[test]
+fn steps_on_several_tags_are_called_by_what_was_done() {
+    let mut program = Program::new();
+    program.run(Command::NewTag("政策/复工".to_owned()));
+    assert_eq!(last_step(&program), "新建标签：复工");
+    program.event(Event::CodebookRead("码.csv".to_owned(), "标签\n甲\n乙\n丙/丁\n".to_owned()));
+    assert_eq!(last_step(&program), "导入标签表（4 个标签）");
+    let tag = program.state.codebook.find("甲").unwrap().id.clone();
+    program.run(Command::EditTag(tag, TagEdit::Slot(Some(1))));
+    assert_eq!(last_step(&program), "修改标签：甲", "the one that had the digit made room");
 }

@@ -98,3 +98,42 @@ fn a_tag_that_is_clicked_is_marked_with_by_enter_and_nothing_is_undone_behind_th
     let notes = &window.state().notes().annotations;
     assert_eq!(notes.len(), 1 + n_hits, "all hits are marked");
 }
+
+#[test]
+fn the_tag_that_fits_what_is_typed_is_taken_and_a_new_one_only_where_none_fits() {
+    let mut window = harness_with(sample(), (1280.0, 800.0));
+    for path in ["复工时间", "减负", "物价", "出口", "就业", "税费", "物流", "贷款", "社保"]
+    {
+        window.state_mut().take(What::Command(Command::NewTag(path.to_owned())));
+    }
+    let marked =
+        |window: &mut egui_kittest::Harness<'static, crate::ui_window::Desk>,
+         keys: &dyn Fn(&mut egui_kittest::Harness<'static, crate::ui_window::Desk>)| {
+            window.state_mut().take(What::Command(Command::Do(Action::Find)));
+            window.state_mut().take(What::Command(Command::FindTyped("主体责任".to_owned())));
+            window.run_steps(2);
+            window.state_mut().take(What::Command(Command::Do(Action::MarkHits)));
+            window.run_steps(4);
+            keys(window);
+            window.run_steps(4);
+            window.key_press(Key::Enter);
+            window.run_steps(6);
+            let desk = window.state();
+            desk.state.last_tags.last().map(|tag| desk.state.codebook.path(tag)).unwrap_or_default()
+        };
+    let first = marked(&mut window, &|window| window.event(egui::Event::Text("fgsj".to_owned())));
+    assert_eq!(first, "复工时间");
+    // What stood in the field is chosen whole, so that typing replaces it.
+    let second = marked(&mut window, &|window| window.event(egui::Event::Text("wl".to_owned())));
+    assert_eq!(second, "物流");
+    // All twelve are there to be stepped to.
+    let third = marked(&mut window, &|window| {
+        window.event(egui::Event::Text(" ".to_owned()));
+        window.run_steps(2);
+        window.key_press(Key::ArrowUp);
+    });
+    assert!(window.state().state.codebook.find("fgsj").is_none());
+    assert!(!["", "物流", "复工时间"].contains(&third.as_str()), "{third}");
+    let new = marked(&mut window, &|window| window.event(egui::Event::Text("问责".to_owned())));
+    assert_eq!(new, "问责");
+}

@@ -317,3 +317,16 @@ fn marks_are_joined_and_split_by_keys() {
     undo(&mut window);
     assert_eq!(quotes(&window), ["集结号", "就加强党的领导"]);
 }
+
+#[test]
+fn the_marker_in_hand_covers_no_line_of_the_page() {
+    for size in [(1280.0, 800.0), (800.0, 600.0), (480.0, 640.0)] {
+        let mut window = harness_with(sample(), size);
+        window.key_press(Key::M);
+        window.run_steps(4);
+        let bar = window.get_by_label_contains("拖选即标").rect();
+        let lines = window.query_all_by_role(Role::TextRun);
+        let lowest = lines.map(|line| line.rect().top()).fold(0.0, f32::max);
+        assert!(0.0 < lowest && lowest < bar.top(), "{size:?}: {lowest} {bar}");
+    }
+}

@@ -1,12 +1,12 @@
 //! The tag picker and the tag manager, driven by keys and by the pointer.
 
-use danhuang::app::{Action, Command, What};
+use danhuang::app::{Action, Command, Popover, What};
 use danhuang::notebook::LinePattern;
 use danhuang::text::Span;
 use egui::accesskit::Role;
 use egui::{ImeEvent, Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::ui_window::{Desk, harness_with, sample};
 
@@ -288,4 +288,82 @@ fn the_manager_is_drawn_at_every_size_and_in_both_languages() {
             window.run_steps(2);
         }
     }
+}
+
+/// A library of a dozen tags besides the three that all have.
+const DOZEN: [&str; 12] = [
+    "复工时间",
+    "复课安排",
+    "减负",
+    "物价",
+    "出口",
+    "就业",
+    "税费",
+    "物流",
+    "贷款",
+    "防疫",
+    "社保",
+    "租金",
+];
+
+#[test]
+fn the_tag_to_merge_into_is_found_by_keys_as_in_the_picker_and_all_can_be_reached() {
+    let mut window = managing(&DOZEN);
+    click(&mut window, Role::TreeItem, "减负");
+    click(&mut window, Role::Button, "合并到…");
+    window.key_press(Key::Enter);
+    window.run_steps(3);
+    assert!(window.state().state.codebook.find("减负").is_some(), "nothing is chosen yet");
+    typed(&mut window, "fgsj");
+    assert!(window.query_by_label_contains("#减负").is_some(), "what it would do is said");
+    window.key_press(Key::Enter);
+    window.run_steps(3);
+    let codebook = &window.state().state.codebook;
+    assert!(codebook.find("减负").is_none() && codebook.find("复工时间").is_some());
+    window.state_mut().take(What::Command(Command::Do(Action::Undo)));
+    window.run_steps(3);
+    // Without a letter typed all are there: round the end the last one comes.
+    let mut reached = std::collections::BTreeSet::new();
+    for n in 1..=14 {
+        click(&mut window, Role::TreeItem, "减负");
+        click(&mut window, Role::Button, "合并到…");
+        for _ in 0..n {
+            window.key_press(Key::ArrowDown);
+            window.run_steps(2);
+        }
+        window.key_press(Key::Enter);
+        window.run_steps(3);
+        let done = window.state().state.history.last_done().unwrap().to_vec();
+        let name = danhuang::app::step_name::step_name(&done, &window.state().state.codebook).zh;
+        reached.insert(name);
+        window.state_mut().take(What::Command(Command::Do(Action::Undo)));
+        window.run_steps(3);
+    }
+    assert_eq!(reached.len(), 14, "{reached:?}");
+}
+
+#[test]
+fn esc_leaves_the_question_before_it_leaves_the_manager() {
+    let mut window = managing(&[]);
+    click(&mut window, Role::TreeItem, "要点");
+    click(&mut window, Role::Button, "合并到…");
+    window.key_press(Key::Escape);
+    window.run_steps(3);
+    assert!(window.query_by_role_and_label(Role::Button, "合并到…").is_some());
+    assert_eq!(window.state().state.popover, Some(Popover::Tags));
+    window.key_press(Key::Escape);
+    window.run_steps(3);
+    assert_eq!(window.state().state.popover, None);
+}
+
+#[test]
+fn arrows_go_from_the_filter_into_the_tree() {
+    let mut window = managing(&DOZEN);
+    typed(&mut window, "w");
+    window.key_press(Key::ArrowDown);
+    window.run_steps(3);
+    window.key_press(Key::ArrowDown);
+    window.run_steps(3);
+    let field = window.get_by_role_and_label(Role::TextInput, "名称");
+    assert_eq!(field.accesskit_node().value().as_deref(), Some("物价"));
 }

@@ -70,4 +70,5 @@ pub(crate) fn mark(cx: &mut Context<'_>, span: Span<Clean>) {
     let annotation = Annotation { color, tags: tag.into_iter().collect(), ..annotation };
     save::commit(cx, vec![made(annotation)]);
     (cx.state.selection, cx.state.active) = (None, None);
+    cx.state.left_off = Some(span);
 }

@@ -28,7 +28,7 @@ pub(crate) fn toggle(cx: &mut Context<'_>) {
 
 /// The caret goes where the pointer pressed; without one the place is noted.
 pub(crate) fn place(cx: &mut Context<'_>, pos: Pos<Clean>) {
-    (cx.state.clicked, cx.state.stepped) = (Some(pos), None);
+    (cx.state.clicked, cx.state.left_off) = (Some(pos), None);
     if cx.state.caret.is_some() {
         (cx.state.caret, cx.state.caret_ends_line) = (Some(pos), false);
     }

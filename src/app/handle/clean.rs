@@ -37,16 +37,22 @@ pub(crate) fn show(
     let source = open.document.source_from_clean(Span { start: open.position, end: open.position });
     let position = document.clean_from_source(source).start;
     let beside = beside.map(|source| document.clean_from_source(source).start);
+    let left_off = cx.state.left_off.map(|span| open.document.source_from_clean(span));
+    let undone_at = cx.state.undone_at.take();
+    let left_off = match undone_at {
+        Some(undone) => Some(Span { start: undone.start, end: undone.start }),
+        None => left_off,
+    };
+    let left_off = left_off.map(|source| document.clean_from_source(source));
     let before = std::mem::replace(&mut open.document, document);
     cx.let_go(before);
     beside.into_iter().for_each(|pos| split::start_anew(cx.state, pos));
     cx.ask(Effect::Title(title));
     save::choices(cx);
     (cx.state.selection, cx.state.paragraph, cx.state.caret) = (None, None, None);
-    (cx.state.clicked, cx.state.stepped) = (None, None);
+    (cx.state.clicked, cx.state.left_off) = (None, left_off);
     let lost = take_marks(cx, made);
     locate::seek(cx, &lost);
-    let undone_at = cx.state.undone_at.take();
     if let Some(open) = &mut cx.state.open {
         open.position = position;
     }
@@ -54,7 +60,7 @@ pub(crate) fn show(
     // The view beside the file holds on to the file, which did not change.
     if cx.state.cleaned_view == CleanedView::Compare {
         cx.state.visible = Span { start: position, end: position };
-        (cx.state.back, cx.state.forward) = (Vec::new(), Vec::new());
+        go::hold(cx);
         return undone_at.into_iter().for_each(|span| go::to_source(cx, span));
     }
     match undone_at {

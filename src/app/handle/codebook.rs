@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::app::handle::save::{self, commit};
-use crate::app::handle::{mark, view};
+use crate::app::handle::{mark, open, view};
 use crate::app::update::Context;
 use crate::app::{Effect, Notice, PathPurpose, Phrase, Popover, TagEdit, Weight, texts};
 use crate::exchange::codebook_rows::rows_from_csv;
@@ -199,8 +199,9 @@ pub(crate) fn path_chosen(cx: &mut Context<'_>, path: PathBuf) {
 pub(crate) fn read(cx: &mut Context<'_>, name: &str, text: &str) {
     let rows = match rows(name, text) {
         Ok(rows) => rows,
-        Err(why) => return view::notify(cx, Notice::new(Weight::Error, why)),
+        Err(why) => return open::notified(cx, Notice::new(Weight::Error, why)),
     };
+    cx.state.typed_path = None;
     if save::refuse_read_only(cx) {
         return;
     }

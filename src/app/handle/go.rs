@@ -1,7 +1,9 @@
 //! Getting about: jumps, motions, and the way back.
 
 use crate::app::update::Context;
-use crate::app::{Action, Align, Motion, Notice, Weight};
+use crate::app::{
+    Action, Align, Departure, FarPlace, Motion, Notice, State, Turn, WayPoint, Weight,
+};
 use crate::notebook::AnnotationId;
 use crate::text::{Bilingual, Clean, Pos, Source, Span};
 
@@ -18,6 +20,11 @@ fn leave_trail(cx: &mut Context<'_>) {
 }
 
 fn leave_trail_at(cx: &mut Context<'_>, here: Pos<Clean>) {
+    // Where one has just come to from another document nothing was read.
+    if cx.state.departure.is_some() && cx.state.loading.is_none() {
+        return;
+    }
+    let here = WayPoint::Here(here);
     if cx.state.back.last() != Some(&here) {
         cx.state.back.push(here);
     }
@@ -140,15 +147,73 @@ pub(crate) fn to_edge(cx: &mut Context<'_>, action: Action) {
 }
 
 pub(crate) fn back(cx: &mut Context<'_>) {
-    if let Some(pos) = cx.state.back.pop() {
-        cx.state.forward.push(cx.state.visible.start);
-        ask(cx, Motion::Jump(pos, Align::Top));
+    if let Some(point) = cx.state.back.pop() {
+        turn_to(cx, point, Turn::Back);
     }
 }
 
 pub(crate) fn forward(cx: &mut Context<'_>) {
-    if let Some(pos) = cx.state.forward.pop() {
-        cx.state.back.push(cx.state.visible.start);
+    if let Some(point) = cx.state.forward.pop() {
+        turn_to(cx, point, Turn::Forward);
+    }
+}
+
+fn turn_to(cx: &mut Context<'_>, point: WayPoint, turn: Turn) {
+    match point {
+        WayPoint::Here(pos) => {
+            let here = WayPoint::Here(cx.state.visible.start);
+            note_left(cx.state, here, turn);
+            ask(cx, Motion::Jump(pos, Align::Top));
+        }
+        WayPoint::There(place) => {
+            leave(cx, turn, |cx| super::tabs::show_from(cx, &place.origin));
+            if let Some(departure) = &mut cx.state.departure {
+                departure.to = Some(place.at);
+            }
+        }
+    }
+}
+
+/// Notes what was left, where it is sought next.
+fn note_left(state: &mut State, point: WayPoint, turn: Turn) {
+    match turn {
+        Turn::Back => state.forward.push(point),
+        Turn::On | Turn::Forward => state.back.push(point),
+    }
+}
+
+/// Does what may show another document; from there the way back leads here.
+pub(crate) fn leave(cx: &mut Context<'_>, turn: Turn, go: impl FnOnce(&mut Context<'_>)) {
+    let here = Span { start: cx.state.visible.start, end: cx.state.visible.start };
+    let from = cx.state.open.as_ref().map(|open| FarPlace {
+        origin: open.origin.clone(),
+        at: open.document.source_from_clean(here).start,
+    });
+    go(cx);
+    cx.state.departure = from.map(|from| Departure { from, turn, to: None });
+}
+
+/// In the document that was come to: notes where from, and finds the place that is sought.
+pub(crate) fn arrive(cx: &mut Context<'_>) {
+    if cx.state.loading.is_some() {
+        return;
+    }
+    let Some(departure) = cx.state.departure.take() else { return };
+    let Some(open) = cx.state.open.as_ref().filter(|open| open.origin != departure.from.origin)
+    else {
+        return;
+    };
+    let to = departure.to.map(|at| {
+        let source = &open.document.imported.text;
+        let start = source.floor(at.index().min(source.len()));
+        open.document.clean_from_source(Span { start, end: start }).start
+    });
+    if departure.turn == Turn::On {
+        cx.state.forward.clear();
+        super::tabs::end_way_forward(cx.state, &departure.from.origin);
+    }
+    note_left(cx.state, WayPoint::There(departure.from), departure.turn);
+    if let Some(pos) = to.filter(|pos| !cx.state.visible.contains(*pos)) {
         ask(cx, Motion::Jump(pos, Align::Top));
     }
 }
@@ -177,15 +242,16 @@ pub(crate) fn show(cx: &mut Context<'_>, span: Span<Clean>) {
     ask(cx, Motion::Jump(span.start, Align::IntoView));
 }
 
-/// Leaves the page where it stands though its text is another one, in which the ways back lead nowhere.
+/// Leaves the page where it stands though its text is another one, in which the ways back lead only to other documents.
 pub(crate) fn hold(cx: &mut Context<'_>) {
-    cx.state.back.clear();
-    cx.state.forward.clear();
+    let is_there = |point: &WayPoint| matches!(point, WayPoint::There(_));
+    cx.state.back.retain(is_there);
+    cx.state.forward.retain(is_there);
 }
 
 /// Brings a place to the top without noting a way back, as when a document opens.
 pub(crate) fn start_at(cx: &mut Context<'_>, pos: Pos<Clean>) {
-    cx.state.back.clear();
-    cx.state.forward.clear();
+    hold(cx);
+    cx.state.visible = Span { start: pos, end: pos };
     ask(cx, if pos.index() == 0 { Motion::Start } else { Motion::Jump(pos, Align::Top) });
 }

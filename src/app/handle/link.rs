@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use crate::app::handle::{go, mark, open, tabs, view};
 use crate::app::passage_link::{self, PassageLink};
+use crate::app::tabs::file_name;
 use crate::app::update::Context;
-use crate::app::{Effect, Load, Notice, State, Tab, Weight, texts};
+use crate::app::{Effect, Load, Notice, State, Tab, Turn, Weight, texts};
 use crate::notebook::AnnotationId;
 use crate::text::fold::Folded;
 use crate::text::{Clean, Span};
@@ -72,7 +73,7 @@ fn follow_link(cx: &mut Context<'_>, link: PassageLink) {
         Tab::Shown | Tab::Waiting(_) => false,
     });
     if let Some(index) = parked {
-        tabs::switch_to(cx, index);
+        go::leave(cx, Turn::On, |cx| tabs::switch_to(cx, index));
         return go_there(cx, &link);
     }
     let Some(file) = link.file.clone() else {
@@ -80,12 +81,17 @@ fn follow_link(cx: &mut Context<'_>, link: PassageLink) {
     };
     cx.state.shows_start_card = false;
     cx.state.awaited_link = Some(link);
-    if tabs::switch_to_file(cx, &file) && cx.state.loading.is_none() {
-        return arrive(cx);
-    }
-    if cx.state.loading.is_none() || cx.state.wanted.as_deref() != Some(&*file) {
-        open::load(cx, Load::File(file));
-    }
+    go::leave(cx, Turn::On, |cx| {
+        let is_in_tab = tabs::switch_to_file(cx, &file);
+        let is_there = match cx.state.loading {
+            Some(_) => cx.state.wanted.as_deref() == Some(&*file),
+            None => is_in_tab,
+        };
+        if !is_there {
+            open::load(cx, Load::File(file));
+        }
+    });
+    arrive(cx);
 }
 
 /// Whether a link leads into the shown document.
@@ -174,11 +180,14 @@ fn follow_name(cx: &mut Context<'_>, name: &str) {
         is_meant(title) || is_called(&tab.name(state))
     });
     if let Some(index) = tab {
-        return tabs::switch_to(cx, index);
+        return go::leave(cx, Turn::On, |cx| tabs::switch_to(cx, index));
     }
-    let recent = state.recents.iter().find(|recent| is_called(&recent.title));
+    let recent = state
+        .recents
+        .iter()
+        .find(|recent| is_called(&recent.title) || is_called(&file_name(&recent.path)));
     match recent.map(|recent| recent.path.clone()) {
-        Some(path) => open::load(cx, Load::File(path)),
+        Some(path) => go::leave(cx, Turn::On, |cx| open::load(cx, Load::File(path))),
         None => view::notify(cx, Notice::new(Weight::Warning, texts::link_name_lost(name))),
     }
 }

@@ -11,6 +11,7 @@ pub(crate) fn select(cx: &mut Context<'_>, selection: Option<Span<Clean>>) {
     cx.state.paragraph = None;
     cx.state.selection = selection.filter(|span| !span.is_empty());
     if cx.state.selection.is_some() {
+        cx.state.left_off = cx.state.selection;
         finish_note(cx);
         cx.state.active = None;
         cx.state.picker = None;
@@ -25,6 +26,7 @@ pub(crate) fn activate(cx: &mut Context<'_>, id: Option<AnnotationId>) {
     cx.state.quiet = None;
     cx.state.selection = None;
     cx.state.picker = None;
+    cx.state.left_off = cx.state.movable().or(cx.state.left_off);
 }
 
 /// The annotation that an action works on: the one on the selection, else the active one, else the one on the

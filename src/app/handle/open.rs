@@ -10,7 +10,7 @@ use crate::app::tabs::file_name;
 use crate::app::update::Context;
 use crate::app::{
     Action, CleanedView, Effect, Event, Load, LoadFailure, Memory, Notice, OpenDocument,
-    PathPurpose, Popover, Quitting, Recent, SaveState, Started, Ticket, TypedPath, Unwritten,
+    PathPurpose, Popover, Quitting, Recent, SaveState, Started, Ticket, Turn, TypedPath, Unwritten,
     Weight, marks, texts,
 };
 use crate::document::Stage;
@@ -70,9 +70,11 @@ pub(crate) fn paths(cx: &mut Context<'_>, paths: Vec<PathBuf>) {
     let mut paths = super::link::take_addresses(cx, paths).into_iter();
     let Some(first) = paths.next() else { return };
     cx.state.shows_start_card = false;
-    if !tabs::switch_to_file(cx, &first) {
-        load(cx, Load::File(first));
-    }
+    go::leave(cx, Turn::On, |cx| {
+        if !tabs::switch_to_file(cx, &first) {
+            load(cx, Load::File(first));
+        }
+    });
     tabs::wait(cx, paths.collect());
 }
 
@@ -93,7 +95,7 @@ pub(crate) fn text(cx: &mut Context<'_>, text: String) {
     }
     cx.state.awaits_paste = false;
     cx.state.shows_start_card = false;
-    load(cx, Load::Pasted(text));
+    go::leave(cx, Turn::On, |cx| load(cx, Load::Pasted(text)));
 }
 
 /// Says that there was no text, if none came.
@@ -105,18 +107,19 @@ pub(crate) fn paste_due(cx: &mut Context<'_>) {
 
 pub(crate) fn sample(cx: &mut Context<'_>) {
     cx.state.shows_start_card = false;
-    load(cx, Load::Sample);
+    go::leave(cx, Turn::On, |cx| load(cx, Load::Sample));
 }
 
 pub(crate) fn guide(cx: &mut Context<'_>) {
     cx.state.shows_start_card = false;
     let language = cx.state.settings.language;
-    load(cx, Load::Guide(language));
+    go::leave(cx, Turn::On, |cx| load(cx, Load::Guide(language)));
 }
 
 pub(crate) fn load(cx: &mut Context<'_>, what: Load) {
     mark::finish_note(cx);
     remember_position(cx);
+    cx.state.departure = None;
     let name = match &what {
         Load::File(path) | Load::FileAs(path, _) => file_name(path),
         Load::Pasted(_) => Action::OpenPasted.name().get(cx.state.settings.language).to_owned(),
@@ -158,7 +161,7 @@ pub(crate) fn loaded(cx: &mut Context<'_>, ticket: Ticket, mut document: OpenDoc
     (state.recleaning, state.redrawing, state.undone_at) = (None, None, None);
     (state.selection, state.active, state.editor, state.offer) = (None, None, None, None);
     (state.paragraph, state.recall, state.caret) = (None, None, None);
-    (state.clicked, state.stepped) = (None, None);
+    (state.clicked, state.left_off) = (None, None);
     state.version = join::settled(state, &document.document.fingerprint.content);
     state.history = std::mem::take(&mut document.history);
     view::clear_notices(state);
@@ -228,7 +231,7 @@ fn add_recent(cx: &mut Context<'_>) {
     let Some(path) = open.origin.path() else { return };
     let recent = Recent {
         path: path.to_path_buf(),
-        title: file_name(path),
+        title: open.document.title().to_owned(),
         percent: cx.state.percent(),
         read: cx.now,
         n_notes: open.notebook.annotations.len() as u32,
@@ -373,7 +376,7 @@ pub(crate) fn path_typed(cx: &mut Context<'_>, purpose: PathPurpose, path: &str)
     if path.is_empty() {
         return;
     }
-    cx.state.popover = None;
+    cx.state.popover = purpose.asked_from();
     path_chosen(cx, purpose, PathBuf::from(path), false);
     // Of the others nothing is told that would end the waiting.
     let is_answered = matches!(
@@ -381,6 +384,7 @@ pub(crate) fn path_typed(cx: &mut Context<'_>, purpose: PathPurpose, path: &str)
         PathPurpose::Open
             | PathPurpose::Export(_)
             | PathPurpose::BackUp
+            | PathPurpose::Codebook
             | PathPurpose::Overview
             | PathPurpose::Diary
     );

@@ -93,7 +93,8 @@ pub(crate) fn step_paragraph(cx: &mut Context<'_>, action: Action) {
         let span = open.document.blocks.get(*index).map(|block| block.span);
         span.is_some_and(|span| span.overlaps(cx.state.visible))
     };
-    let marked = cx.state.movable().map(|span| block_at(open, span.start));
+    let marked = cx.state.movable().or(cx.state.left_off.filter(|span| !span.is_empty()));
+    let marked = marked.map(|span| block_at(open, span.start));
     // Who scrolled on meanwhile goes on from what is on the page now.
     let index = match cx.state.paragraph.or(marked).filter(in_view) {
         Some(index) if is_next => (index + 1).min(last),
@@ -101,7 +102,7 @@ pub(crate) fn step_paragraph(cx: &mut Context<'_>, action: Action) {
         None => first_in_view(cx, open),
     };
     let Some(span) = open.document.blocks.get(index).map(|block| block.span) else { return };
-    (cx.state.selection, cx.state.active, cx.state.stepped) = (None, None, None);
+    (cx.state.selection, cx.state.active, cx.state.left_off) = (None, None, None);
     cx.state.paragraph = Some(index);
     go::peek(cx, span);
 }

@@ -32,12 +32,21 @@ fn grow(cx: &mut Context<'_>) {
 fn select_all(cx: &mut Context<'_>) {
     let Some(open) = &cx.state.open else { return };
     let selected = cx.state.movable().unwrap_or_else(|| {
-        let pos = standing(cx.state, open);
+        let left_off = left_off(cx.state).map(|span| span.start);
+        let pos = left_off.unwrap_or_else(|| standing(cx.state, open));
         Span { start: pos, end: pos }
     });
     let mut units = around(cx.state, open, selected);
     let units = units.split_off(units.len().saturating_sub(N_LARGE_UNITS));
     grow_to(cx, selected, units);
+}
+
+/// What was let go or undone last, as long as it is in view and neither a caret nor a paragraph is what keys act on.
+fn left_off(state: &State) -> Option<Span<Clean>> {
+    let is_there = |span: &Span<Clean>| {
+        state.visible.contains(span.start) && state.caret.is_none() && state.paragraph.is_none()
+    };
+    state.left_off.filter(is_there)
 }
 
 /// Where one is: at the caret, in the paragraph that keys act on, where one clicked last, or at the top of the page.
@@ -61,9 +70,12 @@ fn grow_to(cx: &mut Context<'_>, selected: Span<Clean>, units: Vec<Span<Clean>>)
     if grown.last().is_some_and(|(_, to)| *to != selected) {
         grown.clear();
     }
+    // More of the text is not where one is: that stays what it was before.
+    let is_more = selected.is_empty() || !grown.is_empty();
+    let left_off = cx.state.left_off.filter(|_| is_more).unwrap_or(selected);
     grown.push((selected, span));
     mark::select(cx, Some(span));
-    cx.state.grown = grown;
+    (cx.state.grown, cx.state.left_off) = (grown, Some(left_off));
 }
 
 /// Selects again what was selected before it last grew.
@@ -114,25 +126,22 @@ fn trimmed(state: &State, span: Span<Clean>) -> Span<Clean> {
     Span::new(span.start.index() + inner.start, span.start.index() + inner.end)
 }
 
-/// Selects the sentence after what is selected, was just marked or was let go, or before it; the first of the paragraph that
-/// keys act on, or of what is read, where there is neither.
+/// Selects the sentence after what is selected, was just marked, let go or undone, or before it; else the one at
+/// which one is.
 fn step_sentence(cx: &mut Context<'_>, action: Action) {
     let Some(open) = &cx.state.open else { return };
     let is_next = action == Action::NextSentence;
-    let begin = |state: &State| {
-        let focused = state.paragraph.and_then(|index| open.document.blocks.get(index));
-        focused.map_or(state.visible.start, |block| block.span.start)
+    let beside = |span: Span<Clean>| {
+        if is_next { sentence_from(open, span.end) } else { sentence_before(open, span.start) }
     };
-    // Who let go of a sentence goes on from it as long as it is in view.
-    let left = cx.state.stepped.filter(|span| cx.state.visible.contains(span.start));
-    let found = match cx.state.movable().or(left) {
-        None => sentence_from(open, begin(cx.state)),
-        Some(selected) if is_next => sentence_from(open, selected.end),
-        Some(selected) => sentence_before(open, selected.start),
+    let found = match (cx.state.movable(), left_off(cx.state)) {
+        // Behind all of the text there is nothing; one is where it was chosen from.
+        (Some(selected), left_off) => beside(selected).or_else(|| beside(left_off?)),
+        (None, Some(left_off)) => beside(left_off),
+        (None, None) => sentence_from(open, standing(cx.state, open)),
     };
     let Some(span) = found else { return };
     mark::select(cx, Some(span));
-    cx.state.stepped = Some(span);
     go::peek(cx, span);
 }
 

@@ -11,6 +11,7 @@ use crate::notebook::{
     Annotation, Change, Codebook, Diff, Notebook, Way, difference, tag_difference,
 };
 use crate::ruling::Site;
+use crate::text::Span;
 
 /// Carries out one undoable step.
 pub(crate) fn commit(cx: &mut Context<'_>, step: Vec<Change>) {
@@ -216,9 +217,21 @@ fn show_what_changed(cx: &mut Context<'_>, changes: &[Change]) {
     // Who undoes what was done to the chosen notes has them chosen still.
     let is_chosen = touched.as_ref().is_some_and(|id| cx.state.chosen.contains(id));
     cx.state.active = touched.clone().filter(|_| !is_chosen);
-    if let Some(id) = touched {
-        super::go::bring_into_view(cx, &id);
+    match touched {
+        Some(id) => super::go::bring_into_view(cx, &id),
+        None => leave_off_at(cx, changes),
     }
+}
+
+/// Where a mark is gone again one goes on with what it was on.
+fn leave_off_at(cx: &mut Context<'_>, changes: &[Change]) {
+    let gone = changes.iter().rev().find_map(|change| match change {
+        Change::Annotation(diff) => Some(diff.before.as_ref()?.anchor.span),
+        _ => None,
+    });
+    let Some((span, open)) = gone.zip(cx.state.open.as_ref()) else { return };
+    let start = open.document.clean_from_source(span).start;
+    cx.state.left_off = Some(Span { start, end: start });
 }
 
 pub(crate) fn saved(cx: &mut Context<'_>, ticket: Ticket) {

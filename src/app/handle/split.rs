@@ -66,7 +66,7 @@ fn cross_within(cx: &mut Context<'_>, sight: Sight) {
 fn swapped(state: &mut State, sight: Sight) -> Sight {
     (state.selection, state.picker, state.difference) = (None, None, None);
     (state.popover, state.grown, state.caret) = (None, Vec::new(), None);
-    (state.clicked, state.stepped) = (None, None);
+    (state.clicked, state.left_off) = (None, None);
     if let Some(open) = &mut state.open {
         open.position = sight.visible.start;
     }

@@ -68,7 +68,7 @@ fn taken(cx: &mut Context<'_>) -> Option<Parked> {
     };
     (state.selection, state.active, state.picker, state.difference) = (None, None, None, None);
     (state.popover, state.undone_at, state.caret) = (None, None, None);
-    (state.clicked, state.stepped) = (None, None);
+    (state.clicked, state.left_off) = (None, None);
     (state.recall, state.locating) = (None, None);
     if state.on_disk.is_told() {
         state.on_disk = OnDisk::Same;
@@ -136,8 +136,28 @@ fn bring_back(cx: &mut Context<'_>, index: usize, parked: Parked) {
     }
 }
 
+/// Shows the document from there: as it was left, where it is in a tab.
+pub(crate) fn show_from(cx: &mut Context<'_>, origin: &Origin) {
+    match (tab_of(cx.state, origin), origin) {
+        (Some(index), _) => switch_to(cx, index),
+        (None, Origin::File(path)) => open::load(cx, Load::File(path.clone())),
+        (None, Origin::Sample) => open::sample(cx),
+        (None, Origin::Guide) => open::guide(cx),
+    }
+}
+
+/// From the document from there the way forward leads nowhere any more.
+pub(crate) fn end_way_forward(state: &mut State, origin: &Origin) {
+    let index = tab_of(state, origin);
+    let tab = index.and_then(|index| state.tabs.get_mut(index));
+    if let Some(Tab::Parked(parked) | Tab::Beside(parked)) = tab {
+        parked.forward.clear();
+    }
+}
+
 /// Shows the document in a tab.
 pub(crate) fn switch_to(cx: &mut Context<'_>, index: usize) {
+    cx.state.departure = None;
     match cx.state.tabs.get(index) {
         None | Some(Tab::Shown) => {}
         Some(Tab::Waiting(path)) => {

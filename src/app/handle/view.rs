@@ -173,11 +173,31 @@ pub(crate) fn dismiss(cx: &mut Context<'_>, index: usize) {
     }
 }
 
+/// Opens what is said, or closes what is open.
+pub(crate) fn set_popover(state: &mut State, popover: Option<Popover>) {
+    match popover {
+        Some(_) => state.popover = popover,
+        None => {
+            close_popover(state);
+        }
+    }
+}
+
+/// Closes what is open over the page, if anything is; a box for a path gives way to the card that asked for it.
+fn close_popover(state: &mut State) -> bool {
+    let Some(closed) = state.popover.take() else { return false };
+    state.popover = match closed {
+        Popover::TypePath(purpose) => purpose.asked_from(),
+        _ => None,
+    };
+    true
+}
+
 /// Closes the top-most thing: popover, picker, note, tour, find, selection, active annotation,
 /// paragraph, marker, caret, focus mode, view.
 pub(crate) fn escape(cx: &mut Context<'_>) {
     let state = &mut *cx.state;
-    if state.popover.take().is_some() || state.picker.take().is_some() {
+    if close_popover(state) || state.picker.take().is_some() {
         return;
     }
     if state.editor.is_some() || state.memo.is_some() {

@@ -7,9 +7,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use crate::app::{OpenDocument, Place, PlaceState, State, note_text, shown_color};
-use crate::notebook::{Annotation, AnnotationId, Codebook, HighlightColor, TagId, Timestamp};
+use crate::notebook::{
+    Annotation, AnnotationId, Codebook, HighlightColor, TagId, Timestamp, path_order,
+};
 use crate::search::{FirstLetters, folded_char, is_ignored};
-use crate::text::{Clean, Span};
+use crate::text::{Clean, NameOrder, Span};
 
 /// What parts a quote from its note among folded words, so that nothing is found across.
 const BETWEEN: char = '\n';
@@ -95,8 +97,8 @@ pub(crate) fn folded_chars(text: &str) -> impl Iterator<Item = char> {
 pub(super) struct IndexedTag {
     pub(super) id: TagId,
     pub(super) path: String,
-    /// How it is ordered: those with a digit key first.
-    pub(super) slot: u8,
+    /// Where its path stands among others, worked out when that is first asked.
+    order: OnceLock<Vec<NameOrder>>,
     /// Itself and the tags above it.
     pub(super) line: Vec<TagId>,
 }
@@ -235,7 +237,7 @@ impl NoteIndex {
         let mut by_use: Vec<u32> = (0..self.tags.len() as u32).collect();
         by_use.sort_by(|a, b| {
             let (a, b) = (*a as usize, *b as usize);
-            let by_path = || self.tags[a].path.cmp(&self.tags[b].path);
+            let by_path = || self.tags[a].order().cmp(self.tags[b].order());
             self.counts[b].cmp(&self.counts[a]).then_with(by_path)
         });
         self.by_use = by_use;
@@ -298,10 +300,10 @@ impl NoteIndex {
         self.n_written
     }
 
-    /// For each tag of the index where it stands among all: by digit key, then by path.
+    /// For each tag of the index where it stands among all, by path.
     pub(super) fn tag_ranks(&self) -> Vec<u32> {
         let mut order: Vec<usize> = (0..self.tags.len()).collect();
-        order.sort_by_key(|at| (self.tags[*at].slot, &self.tags[*at].path, &self.tags[*at].id));
+        order.sort_by_key(|at| (self.tags[*at].order(), &self.tags[*at].id));
         let mut ranks = vec![0; order.len()];
         for (rank, at) in order.into_iter().enumerate() {
             ranks[at] = rank as u32;
@@ -377,13 +379,16 @@ fn entry(
 
 impl IndexedTag {
     pub(super) fn of(codebook: &Codebook, id: &TagId) -> Self {
-        let tag = codebook.tags.get(id);
         Self {
             id: id.clone(),
             path: codebook.path(id),
-            slot: tag.and_then(|tag| tag.slot).unwrap_or(u8::MAX),
+            order: OnceLock::new(),
             line: codebook.line_up(id),
         }
+    }
+
+    fn order(&self) -> &[NameOrder] {
+        self.order.get_or_init(|| path_order(&self.path))
     }
 }
 

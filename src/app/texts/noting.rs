@@ -261,6 +261,15 @@ pub fn step_on(what: &Phrase, name: &str) -> Phrase {
     Phrase::new(format!("{}：{name}", what.zh), format!("{}: {name}", what.en))
 }
 
+/// A codebook was taken in, which changed so many tags.
+pub fn step_take_codebook(count: usize) -> Phrase {
+    let counted = super::grouped(count);
+    Phrase::new(
+        format!("导入标签表（{counted} 个标签）"),
+        format!("Import codebook ({counted} tags)"),
+    )
+}
+
 /// A tag became one with another.
 pub fn step_merge_tags(from: &str, into: &str) -> Phrase {
     Phrase::new(format!("合并标签：#{from} → #{into}"), format!("Merge tags: #{from} → #{into}"))

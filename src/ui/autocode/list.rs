@@ -32,13 +32,14 @@ pub(super) fn list_ui(
     state: &State,
     card: &mut AutocodeCard,
     (here, found): (&[Span<Clean>], Option<&LibraryHits>),
+    tags_height: f32,
     theme: &Theme,
 ) {
     let documents = found.map(|found| found.documents.as_slice()).unwrap_or_default();
     let unread = found.map(|found| found.unread.as_slice()).unwrap_or_default();
     let n_read = here.len() + documents.iter().map(|found| found.drafts.len() + 1).sum::<usize>();
     let n_lines = n_read + unread.len();
-    let rest = if card.scope == HitScope::Library { 460.0 } else { 380.0 };
+    let rest = if card.scope == HitScope::Library { 348.0 } else { 268.0 } + tags_height;
     let height = (ui.ctx().content_rect().height() - rest).clamp(92.0, 330.0);
     let scroll = ScrollArea::vertical().id_salt("stretches").max_height(height);
     scroll.auto_shrink([false, true]).show_rows(ui, ROW, n_lines, |ui, range| {

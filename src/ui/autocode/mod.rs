@@ -4,18 +4,19 @@ mod list;
 
 use std::collections::BTreeSet;
 
-use egui::{Align2, Ui, pos2, vec2};
+use egui::{Ui, vec2};
 
 use crate::app::autocode::{self, Autocode, HitScope, HitUnit, LibraryHits, LibrarySeek};
 use crate::app::{Command, State, Ticket, texts};
 use crate::text::{Clean, Span};
-use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
-use crate::ui::widgets::{chip, edged_button, field_with_id, paint_button, row, sans, words};
+use crate::ui::picker::{NewTags, TagList};
+use crate::ui::theme::{SMALL_POINTS, Theme};
+use crate::ui::widgets::{chip, edged_button, field_with_id, select_all, words};
 use crate::ui::{Outbox, fixed_id, icons};
 
 const WIDTH: f32 = 460.0;
-/// Most tags that are offered.
-const MOST_OFFERED: usize = 4;
+/// Room for the tags that fit what was typed, in points: some rows, the others are scrolled to.
+const TAGS_HEIGHT: f32 = 160.0;
 
 /// What the stretches were worked out for: the change after which, the find, and what was chosen.
 type Key = (Ticket, usize, String, HitUnit, HitScope);
@@ -23,7 +24,7 @@ type Key = (Ticket, usize, String, HitUnit, HitScope);
 /// What the card keeps between frames.
 #[derive(Default)]
 pub(crate) struct AutocodeCard {
-    tag: String,
+    tag: TagList,
     unit: HitUnit,
     scope: HitScope,
     left_out: BTreeSet<Span<Clean>>,
@@ -50,14 +51,8 @@ pub(crate) fn autocode_ui(
     if is_new && !std::mem::take(&mut card.awaits_folder) {
         card.begin(state);
     }
-    let hint = texts::TAG_HINT.get(language);
-    let field = field_with_id(ui, theme, icons::TAG, (&mut card.tag, hint), fixed_id("code"));
-    if is_new {
-        field.request_focus();
-    }
-    if offers_ui(ui, state, card, theme) {
-        field.request_focus();
-    }
+    let is_enter = card.tag.takes_enter(ui, fixed_id("code"));
+    let tags_height = tag_ui(ui, state, &mut card.tag, is_new, theme);
     choices_ui(ui, state, card, theme);
     let seek = seek(state, card, out);
     let is_waiting =
@@ -67,14 +62,14 @@ pub(crate) fn autocode_ui(
         elsewhere_ui(ui, state, card, seek, theme, out);
     }
     let stretches = stretches(state, card);
-    list::list_ui(ui, state, card, (&stretches, found), theme);
+    list::list_ui(ui, state, card, (&stretches, found), tags_height, theme);
     let n_wanted = n_wanted(card, &stretches, found);
-    let is_ready = n_wanted > 0 && !is_waiting && !card.tag.trim().is_empty();
-    let enters = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    ui.add_enabled_ui(is_ready, |ui| {
+    let wish = card.wish().filter(|_| n_wanted > 0 && !is_waiting);
+    ui.add_enabled_ui(wish.is_some(), |ui| {
         let label = texts::mark_hits(language, n_wanted);
-        if (edged_button(ui, theme, &label, true).clicked() || enters) && is_ready {
-            out.push(Command::MarkHits(card.wish()));
+        let is_clicked = edged_button(ui, theme, &label, true).clicked();
+        if let Some(wish) = wish.filter(|_| is_clicked || is_enter) {
+            out.push(Command::MarkHits(wish));
         }
     });
     card.worked_out = card.worked_out.take().map(|(key, _)| (key, stretches));
@@ -86,17 +81,18 @@ impl AutocodeCard {
         let scope = if self.scope == HitScope::Library { HitScope::Document } else { self.scope };
         *self = Self { unit: self.unit, scope, ..Self::default() };
         let last = state.last_tags.last().map(|tag| state.codebook.path(tag));
-        self.tag = last.unwrap_or_default();
+        self.tag.typed = last.unwrap_or_default();
     }
 
-    fn wish(&self) -> Autocode {
-        Autocode {
-            tag: self.tag.trim().to_owned(),
+    /// What is to be marked, once a tag is chosen.
+    fn wish(&self) -> Option<Autocode> {
+        Some(Autocode {
+            tag: self.tag.chosen_path()?.to_owned(),
             unit: self.unit,
             scope: self.scope,
             left_out: self.left_out.iter().copied().collect(),
             left_out_elsewhere: self.left_out_elsewhere.clone(),
-        }
+        })
     }
 }
 
@@ -197,23 +193,24 @@ fn stretches(state: &State, card: &mut AutocodeCard) -> Vec<Span<Clean>> {
     }
 }
 
-/// Tags that fit what was typed; one that is chosen stands in the field, to which the keyboard then goes back.
-fn offers_ui(ui: &mut Ui, state: &State, card: &mut AutocodeCard, theme: &Theme) -> bool {
-    if state.codebook.find(card.tag.trim()).is_some() {
-        return false;
+/// The field of the tag, and the tags that fit what was typed until it is just a tag's name; how high these are. One
+/// that is clicked stands in the field, to which the keyboard then goes back.
+fn tag_ui(ui: &mut Ui, state: &State, tag: &mut TagList, is_new: bool, theme: &Theme) -> f32 {
+    let hint = texts::TAG_HINT.get(state.settings.language);
+    let field = field_with_id(ui, theme, icons::TAG, (&mut tag.typed, hint), fixed_id("code"));
+    if is_new {
+        field.request_focus();
+        select_all(ui, &field, &tag.typed);
     }
-    let mut is_chosen = false;
-    for tag in state.tags_fitting(&card.tag, MOST_OFFERED) {
-        let (rect, response) = row(ui, 28.0, &tag.path);
-        paint_button(ui, theme, &response, false);
-        let left = pos2(rect.left() + 10.0, rect.center().y);
-        ui.painter().text(left, Align2::LEFT_CENTER, &tag.path, sans(TEXT_POINTS), theme.text);
-        if response.clicked() {
-            card.tag = tag.path;
-            is_chosen = true;
-        }
+    tag.refresh(state, NewTags::Offered, |_| true);
+    if state.codebook.find(tag.typed.trim()).is_some() {
+        return 0.0;
     }
-    is_chosen
+    if tag.rows_ui(ui, state, TAGS_HEIGHT, theme) {
+        tag.typed = tag.chosen_path().unwrap_or_default().to_owned();
+        field.request_focus();
+    }
+    tag.height().min(TAGS_HEIGHT)
 }
 
 fn choices_ui(ui: &mut Ui, state: &State, card: &mut AutocodeCard, theme: &Theme) {

@@ -1,22 +1,21 @@
 //! The tag picker: type a name or its initials, Enter takes the first. What a name fits is decided in `tag_search`.
 
 mod field;
+mod list;
+mod rows;
 
-use std::collections::BTreeMap;
-
-use egui::text::{LayoutJob, TextFormat};
-use egui::{Align2, Area, Key, Modifiers, Order, Pos2, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{Align2, Area, Key, Modifiers, Order, Pos2, Rect, Ui, pos2};
 
 use crate::app::tag_search::{self, TagMatch, TagSearch};
 use crate::app::{Action, Command, State, Ticket, texts};
-use crate::notebook::Tag;
 use crate::ui::picker::field::query_field;
+use crate::ui::picker::rows::{Choice, choice_ui, says_key};
 use crate::ui::reader::Reader;
-use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
-use crate::ui::widgets::{
-    bold, elided, floating, is_pressed_outside, paint_button, row, sans, words,
-};
-use crate::ui::{Outbox, fixed_id, tags};
+use crate::ui::theme::{SMALL_POINTS, Theme};
+use crate::ui::widgets::{floating, is_pressed_outside, words};
+use crate::ui::{Outbox, fixed_id};
+
+pub(crate) use list::{NewTags, TagList};
 
 const WIDTH: f32 = 340.0;
 /// Most tags that the list shows.
@@ -49,18 +48,6 @@ struct Found {
     tags: Vec<TagMatch>,
     /// A tag that is called nearly so.
     near: Option<TagMatch>,
-}
-
-/// A row of the list.
-enum Choice {
-    /// A tag that fits.
-    Tag(TagMatch),
-    /// A tag that is called nearly as what was typed.
-    Near(TagMatch),
-    /// What was typed, as a new tag.
-    New(String),
-    /// The passage's own words, as a new tag.
-    OwnWords(String),
 }
 
 pub(crate) fn picker_ui(
@@ -223,7 +210,7 @@ fn inside(
     let keyed = state.keyed_tags();
     for (index, choice) in choices.iter().enumerate() {
         let is_chosen = index == picker.chosen;
-        if choice_ui(ui, state, &keyed, (index, choice), is_chosen, theme) {
+        if choice_ui(ui, state, &keyed, (choice, Some(index + 1)), is_chosen, theme) {
             taken = Some(index);
         }
     }
@@ -277,12 +264,6 @@ fn takes_comma(query: &mut String) -> bool {
     is_comma
 }
 
-/// Whether a name would set a digit key, as `复工=2`.
-fn says_key(query: &str) -> bool {
-    let end = query.trim().rsplit_once(['=', '＝']).map(|(_, end)| end.trim());
-    end.is_some_and(|end| end.chars().count() <= 1 && end.chars().all(|c| c.is_ascii_digit()))
-}
-
 fn choices(state: &State, picker: &mut PickerField) -> Vec<Choice> {
     let name = picker.query.trim().trim_start_matches('#').trim().to_owned();
     let found = match picker.found.take() {
@@ -331,97 +312,6 @@ fn take(choice: &Choice, out: &mut Outbox) {
             out.push(Command::PickNewTag(name.clone()));
         }
     }
-}
-
-fn choice_ui(
-    ui: &mut Ui,
-    state: &State,
-    keyed: &BTreeMap<u8, &Tag>,
-    (index, choice): (usize, &Choice),
-    is_chosen: bool,
-    theme: &Theme,
-) -> bool {
-    let language = state.settings.language;
-    match choice {
-        Choice::Tag(tag) => {
-            let key = keyed.iter().find(|(_, known)| known.id == tag.id).map(|(key, _)| *key);
-            tag_row(ui, state, (index, tag, key), is_chosen, theme)
-        }
-        Choice::Near(tag) => {
-            let text = texts::near_tag(language, &tag.path);
-            word_row(ui, &text, "", is_chosen, theme)
-        }
-        Choice::New(name) => {
-            let text = format!("{} “{name}”", texts::NEW_TAG.get(language));
-            word_row(ui, &text, "Ctrl Enter", is_chosen, theme)
-        }
-        Choice::OwnWords(name) => {
-            let text = texts::in_vivo(language, name);
-            word_row(ui, &text, "Ctrl Enter", is_chosen, theme)
-        }
-    }
-}
-
-/// A tag with how it looks, the letters that fit in the accent, the digit that puts it on without the picker, its
-/// count and the digit that takes it here with Alt.
-fn tag_row(
-    ui: &mut Ui,
-    state: &State,
-    (index, tag, key): (usize, &TagMatch, Option<u8>),
-    is_chosen: bool,
-    theme: &Theme,
-) -> bool {
-    let (rect, response) = row(ui, 32.0, &tag.path);
-    paint_button(ui, theme, &response, is_chosen);
-    if let Some(known) = state.codebook.tags.get(&tag.id) {
-        let at = pos2(rect.left() + 8.0, rect.center().y - 7.0);
-        tags::sample(ui, theme, known, Rect::from_min_size(at, vec2(18.0, 14.0)));
-    }
-    let mut job = LayoutJob::default();
-    let mut part = |range: std::ops::Range<usize>, is_match: bool| {
-        let format = if is_match {
-            TextFormat::simple(bold(TEXT_POINTS), theme.accent)
-        } else {
-            TextFormat::simple(sans(TEXT_POINTS), theme.text)
-        };
-        job.append(tag.path.get(range).unwrap_or_default(), 0.0, format);
-    };
-    part(0..tag.matched.start, false);
-    part(tag.matched.clone(), true);
-    part(tag.matched.end..tag.path.len(), false);
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let room = Rect::from_min_max(rect.min, pos2(rect.right() - 106.0, rect.bottom()));
-    let middle = rect.center().y;
-    let at = pos2(rect.left() + 34.0, middle - galley.size().y / 2.0);
-    ui.painter().with_clip_rect(room).galley(at, galley, theme.text);
-    let side = |right: f32, text: String| {
-        let at = pos2(rect.right() - right, middle);
-        ui.painter().text(at, Align2::RIGHT_CENTER, text, sans(SMALL_POINTS), theme.weak);
-    };
-    side(10.0, format!("Alt {}", index + 1));
-    if tag.count > 0 {
-        side(54.0, tag.count.to_string());
-    }
-    if let Some(key) = key {
-        let cap = Rect::from_center_size(pos2(rect.right() - 94.0, middle), vec2(18.0, 18.0));
-        let edge = Stroke::new(1.0, theme.hairline);
-        ui.painter().rect_stroke(cap, 4.0, edge, StrokeKind::Inside);
-        let font = sans(11.0);
-        ui.painter().text(cap.center(), Align2::CENTER_CENTER, key, font, theme.weak);
-    }
-    response.clicked()
-}
-
-fn word_row(ui: &mut Ui, text: &str, side: &str, is_chosen: bool, theme: &Theme) -> bool {
-    let (rect, response) = row(ui, 32.0, text);
-    paint_button(ui, theme, &response, is_chosen);
-    let room = rect.width() - if side.is_empty() { 20.0 } else { 96.0 };
-    let galley = elided(ui, text, sans(TEXT_POINTS), theme.text, room);
-    let at = pos2(rect.left() + 10.0, rect.center().y - galley.size().y / 2.0);
-    ui.painter().galley(at, galley, theme.text);
-    let right = pos2(rect.right() - 10.0, rect.center().y);
-    ui.painter().text(right, Align2::RIGHT_CENTER, side, sans(SMALL_POINTS), theme.weak);
-    response.clicked()
 }
 
 #[cfg(test)]

@@ -344,7 +344,7 @@ fn mark_fills(
     }
 }
 
-/// How many marks more than there are lanes lie upon each other on a line, at its right.
+/// How many marks more than there are lanes lie upon each other on a line, at its right, clear of what leads to a note.
 fn more_lanes(
     painter: &Painter,
     frame: &Frame,
@@ -356,7 +356,7 @@ fn more_lanes(
     let Some(more) = most.checked_sub(usize::from(LANES)).filter(|more| *more > 0) else { return };
     let right = (frame.sizes.measure - row.look.left) as f32;
     let line = frame.rect_of(row.look, row.top, (right, right));
-    let at = pos2(line.right() + 8.0, line.center().y);
+    let at = pos2(line.right() + 4.0, line.top() + 6.0);
     painter.text(at, egui::Align2::LEFT_CENTER, format!("+{more}"), sans(11.0), theme.weak);
 }
 

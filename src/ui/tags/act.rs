@@ -1,30 +1,27 @@
 //! Merging, splitting and deleting tags: what it would do is shown before it is done.
 
 use egui::accesskit::Role;
-use egui::{Align2, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::tag_search::TagSearch;
 use crate::app::{Command, TagEdit, texts};
 use crate::notebook::{Annotation, TagId};
 use crate::text::Language;
 use crate::ui::Outbox;
+use crate::ui::picker::{NewTags, TagList};
 use crate::ui::tags::detail::{Lines, field, field_id};
 use crate::ui::tags::{Desk, Doing, TagManager};
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS};
-use crate::ui::widgets::{edged_button, elided, paint_button, row, sans, tick_box, words};
+use crate::ui::widgets::{edged_button, elided, paint_button, sans, tick_box, words};
 
-/// Most tags that are offered to merge into.
-const MOST_OFFERED: usize = 7;
+/// What stands below the list of tags to merge into: what it would do, and the buttons.
+const BELOW_LIST: f32 = 150.0;
 
-/// The tags that are merged: the chosen ones but the target.
-fn merged(manager: &TagManager) -> Vec<TagId> {
-    let is_other = |id: &&TagId| Some(*id) != manager.into.as_ref();
-    manager.chosen.iter().filter(is_other).cloned().collect()
-}
-
-/// Brings the keyboard to what is asked next.
-pub(super) fn focus_question(ui: &Ui, doing: &Doing, language: Language) {
-    let hint = match doing {
+/// Begins what is to be done anew, with the keyboard at what is asked next.
+pub(super) fn begin(ui: &Ui, manager: &mut TagManager, language: Language) {
+    manager.part.clear();
+    manager.parted.clear();
+    manager.into = TagList::default();
+    let hint = match manager.doing {
         Doing::Merging => texts::MERGE_HINT,
         Doing::Splitting => texts::SPLIT_HINT,
         Doing::Editing | Doing::Deleting => return,
@@ -35,45 +32,36 @@ pub(super) fn focus_question(ui: &Ui, doing: &Doing, language: Language) {
 pub(super) fn merge_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, out: &mut Outbox) {
     let (language, theme, codebook) = (desk.language, desk.theme, &desk.state.codebook);
     let hint = texts::MERGE_HINT.get(language);
-    field(ui, theme, hint, "", &mut manager.target, Lines::One);
-    let search = TagSearch::new(desk.state.tag_names(), &manager.target, None);
-    let found = search.best(usize::MAX, &manager.chosen, |_| 0);
+    let (chosen, list) = (&manager.chosen, &mut manager.into);
+    let is_enter = list.takes_enter(ui, field_id(hint));
+    field(ui, theme, hint, "", &mut list.typed, Lines::One);
     // Of several that were chosen each may take the others in; of one, any but itself and what is under it.
-    let is_possible = |id: &TagId| {
-        manager.chosen.len() > 1 && manager.chosen.contains(id)
-            || !manager.chosen.iter().any(|chosen| codebook.is_within(id, chosen))
-    };
-    let offered = found.into_iter().filter(|tag| is_possible(&tag.id)).take(MOST_OFFERED);
-    let mut into = manager.into.clone();
-    for tag in offered {
-        let (rect, response) = row(ui, 30.0, &tag.path);
-        paint_button(ui, theme, &response, into.as_ref() == Some(&tag.id));
-        let left = pos2(rect.left() + 10.0, rect.center().y);
-        ui.painter().text(left, Align2::LEFT_CENTER, &tag.path, sans(TEXT_POINTS), theme.text);
-        if response.clicked() {
-            into = Some(tag.id);
+    list.refresh(desk.state, NewTags::Refused, |id| {
+        chosen.len() > 1 && chosen.contains(id)
+            || !chosen.iter().any(|chosen| codebook.is_within(id, chosen))
+    });
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        list.rows_ui(ui, desk.state, (ui.available_height() - BELOW_LIST).max(96.0), theme);
+    });
+    let into = list.chosen().cloned();
+    let from: Vec<TagId> = chosen.iter().filter(|id| Some(*id) != into.as_ref()).cloned().collect();
+    let Some(into) = into.filter(|_| !from.is_empty()) else { return back(ui, desk, manager) };
+    let names: Vec<String> = from.iter().map(|id| format!("#{}", codebook.path(id))).collect();
+    let here = from.iter().map(|id| desk.here(id)).sum();
+    let elsewhere = from.iter().map(|id| desk.elsewhere(id)).sum();
+    let path = codebook.path(&into);
+    let preview = texts::merge_preview(language, &names.join("、"), &path, here, elsewhere);
+    ui.add(egui::Label::new(words(preview, SMALL_POINTS + 0.5, theme.text)).wrap());
+    ui.horizontal(|ui| {
+        if edged_button(ui, theme, texts::MERGE_NOW.get(language), true).clicked() || is_enter {
+            out.push(Command::MergeTags(from, into.clone()));
+            manager.doing = Doing::Editing;
+            manager.chosen = vec![into];
+            manager.follows = true;
         }
-    }
-    manager.into = into;
-    let from = merged(manager);
-    if let Some(into) = manager.into.clone().filter(|_| !from.is_empty()) {
-        let names: Vec<String> = from.iter().map(|id| format!("#{}", codebook.path(id))).collect();
-        let here = from.iter().map(|id| desk.here(id)).sum();
-        let elsewhere = from.iter().map(|id| desk.elsewhere(id)).sum();
-        let path = codebook.path(&into);
-        let preview = texts::merge_preview(language, &names.join("、"), &path, here, elsewhere);
-        ui.add(egui::Label::new(words(preview, SMALL_POINTS + 0.5, theme.text)).wrap());
-        ui.horizontal(|ui| {
-            if edged_button(ui, theme, texts::MERGE_NOW.get(language), true).clicked() {
-                out.push(Command::MergeTags(from, into.clone()));
-                manager.doing = Doing::Editing;
-                manager.chosen = vec![into];
-            }
-            back(ui, desk, manager);
-        });
-    } else {
         back(ui, desk, manager);
-    }
+    });
 }
 
 fn back(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager) {
@@ -86,7 +74,7 @@ pub(super) fn split_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, o
     let (language, theme) = (desk.language, desk.theme);
     let Some(id) = manager.chosen.last().cloned() else { return };
     let hint = texts::SPLIT_HINT.get(language);
-    let enters = field(ui, theme, hint, "", &mut manager.target, Lines::One)
+    let enters = field(ui, theme, hint, "", &mut manager.part, Lines::One)
         && ui.input(|input| input.key_pressed(egui::Key::Enter));
     ui.label(words(texts::SPLIT_TICK.get(language), SMALL_POINTS, theme.weak));
     let open = desk.state.open.iter();
@@ -115,12 +103,12 @@ pub(super) fn split_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, o
         }
     });
     ui.horizontal(|ui| {
-        let is_ready = !manager.parted.is_empty() && !manager.target.trim().is_empty();
+        let is_ready = !manager.parted.is_empty() && !manager.part.trim().is_empty();
         ui.add_enabled_ui(is_ready, |ui| {
             let words = texts::split_now(language, manager.parted.len());
             let is_clicked = edged_button(ui, theme, &words, true).clicked();
             if (is_clicked || enters) && is_ready {
-                let name = manager.target.trim().to_owned();
+                let name = manager.part.trim().to_owned();
                 let notes = std::mem::take(&mut manager.parted);
                 out.push(Command::EditTag(id.clone(), TagEdit::Split(name, notes)));
                 manager.doing = Doing::Editing;

@@ -107,11 +107,11 @@ pub(super) fn detail_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, 
         patterns_ui(ui, desk, tag, out);
         slots_ui(ui, desk, tag, out);
         ui.add_space(10.0);
-        acts_ui(ui, desk, &mut manager.doing, (&mut manager.target, &mut manager.into));
-        if manager.doing == Doing::Splitting {
-            manager.parted.clear();
-        }
+        acts_ui(ui, desk, &mut manager.doing);
     });
+    if manager.doing != Doing::Editing {
+        act::begin(ui, manager, language);
+    }
 }
 
 /// Why a name was refused, as long as it stands in the field, and the way to join the tags where it is another's.
@@ -148,18 +148,11 @@ fn several_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager) {
     ui.add_space(10.0);
     if edged_button(ui, desk.theme, texts::MERGE_TAGS.get(desk.language), true).clicked() {
         manager.doing = Doing::Merging;
-        manager.target.clear();
-        manager.into = None;
-        act::focus_question(ui, &Doing::Merging, desk.language);
+        act::begin(ui, manager, desk.language);
     }
 }
 
-fn acts_ui(
-    ui: &mut Ui,
-    desk: &Desk<'_>,
-    doing: &mut Doing,
-    (target, into): (&mut String, &mut Option<TagId>),
-) {
+fn acts_ui(ui: &mut Ui, desk: &Desk<'_>, doing: &mut Doing) {
     ui.horizontal_wrapped(|ui| {
         for (words, chosen) in [
             (texts::MERGE_TAGS, Doing::Merging),
@@ -167,10 +160,7 @@ fn acts_ui(
             (texts::DELETE_TAG, Doing::Deleting),
         ] {
             if edged_button(ui, desk.theme, words.get(desk.language), false).clicked() {
-                act::focus_question(ui, &chosen, desk.language);
                 *doing = chosen;
-                target.clear();
-                *into = None;
             }
         }
     });

@@ -9,11 +9,12 @@ mod tree;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use egui::{Rect, RichText, Ui, UiBuilder, vec2};
+use egui::{Context, Id, Key, Modifiers, Rect, RichText, Ui, UiBuilder, vec2};
 
 use crate::app::{Command, MemoOf, Popover, State, Ticket, texts};
 use crate::notebook::{AnnotationId, TagId};
 use crate::text::Language;
+use crate::ui::picker::TagList;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{bold, dialog_ui, edged_button, field_with_id, icon_button, word_button};
 use crate::ui::{Outbox, fixed_id, icons};
@@ -56,13 +57,32 @@ pub(crate) struct TagManager {
     /// The fields of the chosen tag, and which tag and state of it they were filled from.
     fields: detail::Fields,
     memo: memo::MemoField,
-    /// What is typed for the act.
-    target: String,
-    into: Option<TagId>,
+    /// What is typed as the name of the tag that is split off.
+    part: String,
+    /// The tags that the chosen ones can be merged into.
+    into: TagList,
     /// The passages that are to be split off.
     parted: Vec<AnnotationId>,
-    /// How many annotations of the open document carry each tag, counted anew after each change.
-    counts: Option<(Ticket, Arc<BTreeMap<TagId, usize>>)>,
+    /// What was worked out after the last change.
+    known: Option<(Ticket, Known)>,
+    /// Whether the chosen row of the tree is to be brought into view.
+    follows: bool,
+}
+
+/// What is worked out anew after each change.
+#[derive(Clone, Default)]
+struct Known {
+    /// How many annotations of the open document carry each tag.
+    here: Arc<BTreeMap<TagId, usize>>,
+    /// The tags in use in the order of the tree, each with its depth.
+    tree: Arc<[(usize, TagId)]>,
+}
+
+impl Known {
+    fn of(state: &State) -> Self {
+        let tree = state.codebook.tree().into_iter().map(|(depth, tag)| (depth, tag.id.clone()));
+        Self { here: Arc::new(state.tag_counts()), tree: tree.collect() }
+    }
 }
 
 /// What drawing any part needs.
@@ -70,17 +90,24 @@ struct Desk<'a> {
     state: &'a State,
     language: Language,
     theme: &'a Theme,
-    /// How many annotations of the open document carry each tag.
-    here: Arc<BTreeMap<TagId, usize>>,
+    known: Known,
 }
 
 impl Desk<'_> {
     fn here(&self, id: &TagId) -> usize {
-        self.here.get(id).copied().unwrap_or_default()
+        self.known.here.get(id).copied().unwrap_or_default()
     }
 
     fn elsewhere(&self, id: &TagId) -> usize {
         self.state.tag_counts_elsewhere.get(id).copied().unwrap_or_default()
+    }
+}
+
+/// Esc leaves what is being done with the chosen tags before it leaves the manager.
+pub(crate) fn handle_keys(context: &Context, state: &State, manager: &mut TagManager) {
+    let is_doing = state.popover == Some(Popover::Tags) && manager.doing != Doing::Editing;
+    if is_doing && context.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        manager.doing = Doing::Editing;
     }
 }
 
@@ -111,10 +138,10 @@ pub(crate) fn tags_ui(
     }
     manager.chosen.retain(|id| state.codebook.is_live(id));
     let language = state.settings.language;
-    let known = manager.counts.take().filter(|(after, _)| *after == state.last_save && !is_new);
-    let (_, here) = known.unwrap_or_else(|| (state.last_save, Arc::new(state.tag_counts())));
-    manager.counts = Some((state.last_save, Arc::clone(&here)));
-    let desk = Desk { state, language, theme, here };
+    let known = manager.known.take().filter(|(after, _)| *after == state.last_save && !is_new);
+    let (_, known) = known.unwrap_or_else(|| (state.last_save, Known::of(state)));
+    manager.known = Some((state.last_save, known.clone()));
+    let desk = Desk { state, language, theme, known };
     let name = texts::popover(Popover::Tags).get(language);
     let is_outside = dialog_ui(ui, (fixed_id("tag manager"), name), SIZE, theme, |ui| {
         inside(ui, &desk, manager, is_new, out);
@@ -167,6 +194,11 @@ fn inside(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, is_new: bool, 
     });
 }
 
+/// The identity of the field that filters the tree.
+fn filter_id() -> Id {
+    fixed_id("tag filter")
+}
+
 /// The name, the field that filters and names a new tag, importing, and the way out.
 fn head_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, is_new: bool, out: &mut Outbox) {
     let (language, theme) = (desk.language, desk.theme);
@@ -180,8 +212,7 @@ fn head_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, is_new: bool,
         let field = Rect::from_min_size(ui.cursor().min, vec2(width, 32.0));
         let hint = texts::FILTER_TAGS.get(language);
         let shown = ui.scope_builder(UiBuilder::new().max_rect(field), |ui| {
-            let id = fixed_id("tag filter");
-            field_with_id(ui, theme, icons::SEARCH, (&mut manager.typed, hint), id)
+            field_with_id(ui, theme, icons::SEARCH, (&mut manager.typed, hint), filter_id())
         });
         if is_new && desk.state.managed.is_none() {
             shown.inner.request_focus();
@@ -191,7 +222,7 @@ fn head_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, is_new: bool,
         ui.add_enabled_ui(is_unknown, |ui| {
             let new = edged_button(ui, theme, texts::NEW_TAG_HERE.get(language), false);
             let enters =
-                shown.inner.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+                shown.inner.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if new.on_hover_text(texts::NEW_TAG_HINT.get(language)).clicked()
                 || (enters && is_unknown)
             {

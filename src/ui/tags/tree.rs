@@ -3,43 +3,58 @@
 use std::collections::BTreeSet;
 
 use egui::accesskit::Role;
-use egui::{Align2, Key, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Key, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use crate::app::seek::{self, Sought};
 use crate::app::{Command, TagEdit, texts};
 use crate::notebook::{Tag, TagId};
 use crate::ui::Outbox;
 use crate::ui::reader::underline;
-use crate::ui::tags::{Desk, Doing, TagManager, detail};
+use crate::ui::tags::{Desk, Doing, TagManager, detail, filter_id};
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
-use crate::ui::widgets::{bold, paint_button, sans, words};
+use crate::ui::widgets::{bold, elided, paint_button, sans, words};
 
 const ROW: f32 = 30.0;
 const INDENT: f32 = 18.0;
 
 pub(super) fn tree_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, out: &mut Outbox) {
-    let codebook = &desk.state.codebook;
+    let tags = &desk.state.codebook.tags;
     let shown = fitting(desk, &manager.typed);
-    let tree: Vec<(usize, &Tag)> = codebook
-        .tree()
-        .into_iter()
-        .filter(|(_, tag)| shown.as_ref().is_none_or(|shown| shown.contains(&tag.id)))
-        .collect();
+    let is_shown = |id: &TagId| shown.as_ref().is_none_or(|shown| shown.contains(id));
+    let all = desk.known.tree.iter().filter(|(_, id)| is_shown(id));
+    let tree: Vec<(usize, &Tag)> =
+        all.filter_map(|(depth, id)| Some((*depth, tags.get(id)?))).collect();
     step_by_keys(ui, desk, manager, &tree, out);
     let is_dragging = egui::DragAndDrop::has_payload_of_type::<TagId>(ui.ctx());
-    ScrollArea::vertical().id_salt("tag tree").auto_shrink([false, false]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 1.0;
-        if top_ui(ui, desk, (is_dragging, manager.chosen.is_empty()), out) {
-            detail::finish(desk.state, manager, out);
-            manager.chosen.clear();
+    if top_ui(ui, desk, (is_dragging, manager.chosen.is_empty()), out) {
+        detail::finish(desk.state, manager, out);
+        manager.chosen.clear();
+    }
+    if tree.is_empty() {
+        ui.add_space(16.0);
+        let none = texts::NO_MATCH.get(desk.language);
+        ui.label(words(none, TEXT_POINTS, desk.theme.weak));
+    }
+    let scroll = ScrollArea::vertical().id_salt("tag tree").auto_shrink([false, false]);
+    scroll.show_viewport(ui, |ui, viewport| {
+        ui.set_height(tree.len() as f32 * ROW);
+        let area = ui.max_rect();
+        let place = |at: usize| {
+            let top = area.top() + at as f32 * ROW;
+            Rect::from_x_y_ranges(area.x_range(), top..=top + ROW)
+        };
+        let first = (viewport.top() / ROW).max(0.0) as usize;
+        let last = ((viewport.bottom() / ROW).ceil() as usize).min(tree.len());
+        for (at, (depth, tag)) in tree.iter().enumerate().take(last).skip(first) {
+            let line = UiBuilder::new().max_rect(place(at)).id_salt(&tag.id.0);
+            ui.scope_builder(line, |ui| row_ui(ui, desk, manager, *depth, tag, out));
         }
-        if tree.is_empty() {
-            ui.add_space(16.0);
-            let none = texts::NO_MATCH.get(desk.language);
-            ui.label(words(none, TEXT_POINTS, desk.theme.weak));
-        }
-        for (depth, tag) in &tree {
-            row_ui(ui, desk, manager, *depth, tag, out);
+        if std::mem::take(&mut manager.follows) {
+            let is_chosen = |(_, tag): &(usize, &Tag)| manager.chosen.last() == Some(&tag.id);
+            let at = tree.iter().position(is_chosen);
+            at.into_iter().for_each(|at| ui.scroll_to_rect(place(at), None));
         }
     });
 }
@@ -61,7 +76,7 @@ fn fitting(desk: &Desk<'_>, typed: &str) -> Option<BTreeSet<TagId>> {
     Some(shown)
 }
 
-/// ↑ and ↓ go through the rows while no field has the keyboard.
+/// ↑ and ↓ go through the rows, also from the field that filters them; another field keeps them.
 fn step_by_keys(
     ui: &Ui,
     desk: &Desk<'_>,
@@ -69,7 +84,8 @@ fn step_by_keys(
     tree: &[(usize, &Tag)],
     out: &mut Outbox,
 ) {
-    if ui.ctx().text_edit_focused() {
+    let filters = ui.memory(|memory| memory.has_focus(filter_id()));
+    if ui.ctx().text_edit_focused() && !filters {
         return;
     }
     let (down, up) = ui.input_mut(|input| {
@@ -88,6 +104,7 @@ fn step_by_keys(
     };
     if let Some((_, tag)) = tree.get(next) {
         choose(desk, manager, &tag.id, false, out);
+        manager.follows = true;
     }
 }
 
@@ -101,7 +118,7 @@ fn choose(desk: &Desk<'_>, manager: &mut TagManager, id: &TagId, adds: bool, out
     } else {
         manager.chosen.push(id.clone());
     }
-    (manager.doing, manager.into) = (Doing::Editing, None);
+    manager.doing = Doing::Editing;
 }
 
 fn row_ui(
@@ -119,9 +136,6 @@ fn row_ui(
     let path = desk.state.codebook.path(&tag.id);
     response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, is_on, &path));
     response.ctx.accesskit_node_builder(response.id, |node| node.set_level(depth + 1));
-    if !ui.is_rect_visible(rect) {
-        return;
-    }
     paint_button(ui, theme, &response, is_on);
     let left = rect.left() + 8.0 + INDENT * depth as f32;
     sample(
@@ -131,11 +145,9 @@ fn row_ui(
         Rect::from_min_size(pos2(left, rect.center().y - 7.0), vec2(22.0, 14.0)),
     );
     let font = if is_on { bold(TEXT_POINTS) } else { sans(TEXT_POINTS) };
-    let clip = ui
-        .painter()
-        .with_clip_rect(Rect::from_min_max(rect.min, pos2(rect.right() - 84.0, rect.bottom())));
-    let name = pos2(left + 32.0, rect.center().y);
-    clip.text(name, Align2::LEFT_CENTER, &tag.name, font, theme.text);
+    let name = elided(ui, &tag.name, font, theme.text, rect.right() - 84.0 - left - 32.0);
+    let at = pos2(left + 32.0, rect.center().y - name.size().y / 2.0);
+    ui.painter().galley(at, name, theme.text);
     let (here, elsewhere) = (desk.here(&tag.id), desk.elsewhere(&tag.id));
     let count = if elsewhere > 0 { format!("{here} + {elsewhere}") } else { here.to_string() };
     let right = pos2(rect.right() - 34.0, rect.center().y);
