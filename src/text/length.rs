@@ -33,8 +33,8 @@ impl Length {
                 is_in_word = false;
                 continue;
             }
-            let is_of_word =
-                is_in_word && matches!(c, '\'' | '’' | '.' | ',' | '-' | '_' | '@' | '/');
+            // As far as there is no space, it is one word: an address, a time, a name with a stroke.
+            let is_of_word = is_in_word && (c.is_ascii_punctuation() || c == '’');
             match c {
                 _ if is_of_word => continue,
                 '“' | '”' | '‘' | '’' | '…' | '—' | '·' => length.n_shared += 1,
