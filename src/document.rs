@@ -1,6 +1,7 @@
 //! Row 2: everything derived from one file. Immutable, cheap to clone, built by a job.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::clean::{self, CleanOptions, Cleaned, PlacedRuling, ReadCharacter, RulingKind};
@@ -8,7 +9,8 @@ use crate::import::{self, ImportError, Imported};
 use crate::outline::{self, Heading, LineIs, Outline, RuledLine};
 use crate::search::{self, Query};
 use crate::text::{
-    Clean, ColumnSide, Hint, HintKind, PicturePlace, Source, Span, Stated, Sweep, Text, lines,
+    Clean, ColumnSide, Hint, HintKind, Length, PicturePlace, Source, Span, Stated, Sweep, Text,
+    lines,
 };
 
 /// What a paragraph is, as the page sets it.
@@ -128,8 +130,8 @@ pub struct Document {
     pub tables: Arc<[Table]>,
     /// The characters of a primer with their readings, in order; empty for any other text.
     pub readings: Arc<[ReadCharacter]>,
-    /// How many characters the reader sees, white space left out.
-    pub n_chars: usize,
+    /// How much there is to read; a primer's readings are not read.
+    pub length: Length,
 }
 
 /// What stands between pieces that are sought in together; no query goes across it.
@@ -190,7 +192,7 @@ impl Document {
         tell(Stage::Cleaning);
         let cleaned = clean::clean(&imported.text, &imported.hints, options);
         tell(Stage::Headings);
-        let hints: Vec<_> = shown_hints(&imported).map(|hint| carried(hint, &cleaned)).collect();
+        let hints = shown_hints(&imported, &cleaned);
         let ruled = ruled_lines(&cleaned, |title| {
             outline::is_one_of_several(&cleaned.text, &hints, title)
                 && !names(&imported).any(|name| outline::is_in_name(name, cleaned.text.get(title)))
@@ -204,7 +206,8 @@ impl Document {
         } else {
             Vec::new()
         };
-        let (text, n_chars) = hash_and_count(cleaned.text.as_str());
+        let text = hash_without_space(cleaned.text.as_str());
+        let length = length(cleaned.text.as_str(), &readings);
         Self {
             name: name.to_owned(),
             fingerprint: Fingerprint { content, text },
@@ -215,7 +218,7 @@ impl Document {
             blocks: blocks.into(),
             tables: tables.into(),
             readings: readings.into(),
-            n_chars,
+            length,
         }
     }
 
@@ -348,17 +351,24 @@ fn carried(hint: &Hint<Source>, cleaned: &Cleaned) -> Hint<Clean> {
     Hint { span: cleaned.map.forward(hint.span), kind: hint.kind.clone() }
 }
 
-/// BLAKE3 of a text without its white space, as hexadecimal digits, and how many characters that are.
-fn hash_and_count(text: &str) -> (String, usize) {
+/// How much of a text is read.
+fn length(text: &str, readings: &[ReadCharacter]) -> Length {
+    readings.iter().fold(Length::of(text), |length, character| {
+        let reading = text.get(character.base_end..character.bytes.end);
+        length.without(Length::of(reading.unwrap_or_default()))
+    })
+}
+
+/// BLAKE3 of a text without its white space, as hexadecimal digits.
+fn hash_without_space(text: &str) -> String {
     let mut hasher = blake3::Hasher::new();
-    let (mut n_chars, mut done) = (0, 0);
-    // Many words at once, for which hashing and counting are much quicker.
+    let mut done = 0;
+    // Many words at once, for which hashing is much quicker.
     let mut words = String::with_capacity(HASHED_AT_ONCE);
     let mut add = |word: &str, is_last: bool| {
         words.push_str(word);
         if is_last || words.len() >= HASHED_AT_ONCE {
             hasher.update(words.as_bytes());
-            n_chars += words.chars().count();
             words.clear();
         }
     };
@@ -369,7 +379,7 @@ fn hash_and_count(text: &str) -> (String, usize) {
         }
     });
     add(text.get(done..).unwrap_or_default(), true);
-    (hasher.finalize().to_hex().to_string(), n_chars)
+    hasher.finalize().to_hex().to_string()
 }
 
 /// How much of a text is hashed at once, in bytes.
@@ -387,27 +397,28 @@ fn blocks(cleaned: &Cleaned, outline: &Outline, hints: &[Hint<Clean>]) -> Vec<Bl
         if !line.trim().is_empty() {
             let span = Span::new(range.start, range.start + line.len());
             let kind = BlockKind::Body;
-            blocks.push(Block {
-                span,
-                kind,
-                lead: None,
-                depth: 0,
-                is_after_rule: false,
-                is_in_stanza: false,
-                picture: None,
-            });
+            let (is_after_rule, is_in_stanza) = (false, false);
+            let (lead, depth, picture) = (None, 0, None);
+            blocks.push(Block { span, kind, lead, depth, is_after_rule, is_in_stanza, picture });
         }
     }
     classify(&mut blocks, outline, hints);
     blocks
 }
 
-/// The hints of what the page shows: what a page is made of is only asked by the cleaning.
-fn shown_hints(imported: &Imported) -> impl Iterator<Item = &Hint<Source>> {
+/// The hints of what the page shows, with verse that only the cleaning found; what is not shown, only that asks.
+fn shown_hints(imported: &Imported, cleaned: &Cleaned) -> Vec<Hint<Clean>> {
     let is_shown = |hint: &&Hint<Source>| {
         !matches!(hint.kind, HintKind::Part(_) | HintKind::Name(_) | HintKind::Stated(..))
     };
-    imported.hints.iter().filter(is_shown)
+    let shown = imported.hints.iter().filter(is_shown);
+    let mut hints: Vec<_> = shown.map(|hint| carried(hint, cleaned)).collect();
+    if !cleaned.stanzas.is_empty() {
+        let stanza = |span: &Span<Source>| Hint { span: *span, kind: HintKind::Verse };
+        hints.extend(cleaned.stanzas.iter().map(|span| carried(&stanza(span), cleaned)));
+        hints.sort_by_key(|hint| (hint.span.start, Reverse(hint.span.end)));
+    }
+    hints
 }
 
 fn classify(blocks: &mut [Block], outline: &Outline, hints: &[Hint<Clean>]) {

@@ -78,6 +78,11 @@ pub struct OpenDocument {
 }
 
 impl OpenDocument {
+    /// Whether it was read from these bytes, by their hash.
+    pub fn has_content(&self, content: &str) -> bool {
+        self.document.fingerprint.content == content
+    }
+
     /// What it is known by in the library.
     pub fn key(&self) -> DocumentKey {
         let path = self.origin.path().map(Path::to_path_buf);

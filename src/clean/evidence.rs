@@ -31,6 +31,8 @@ pub struct Evidence<'a> {
     pub hints: &'a [Hint<Source>],
     /// What the reader changed by hand, in the text before the rule: where, and what is to stand there.
     pub by_hand: Vec<(Range<usize>, String)>,
+    /// The stanzas of the text before the rule that joins lines, in order.
+    pub(crate) stanzas: Vec<Range<usize>>,
     /// The readings that were taken out of the text before the rule, in order, where its lines are short.
     pub(crate) taken_readings: Vec<TakenReading>,
 }
@@ -61,7 +63,7 @@ impl<'a> Evidence<'a> {
     /// What is known before the text was looked at.
     pub(crate) fn of_the_format(hints: &'a [Hint<Source>], options: &CleanOptions) -> Self {
         let gloss = GlossEvidence::default();
-        let (by_hand, taken_readings) = (Vec::new(), Vec::new());
+        let (by_hand, stanzas, taken_readings) = (Vec::new(), Vec::new(), Vec::new());
         Self {
             script: Script::Other,
             n_convertible: 0,
@@ -72,6 +74,7 @@ impl<'a> Evidence<'a> {
             glossed: FxHashMap::default(),
             hints,
             by_hand,
+            stanzas,
             taken_readings,
         }
     }
@@ -92,6 +95,7 @@ impl<'a> Evidence<'a> {
             glossed: tally.characters.types,
             hints,
             by_hand: Vec::new(),
+            stanzas: Vec::new(),
             taken_readings: Vec::new(),
         }
     }

@@ -16,6 +16,7 @@ mod rule;
 mod rules;
 mod steps;
 mod structure;
+mod verse;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -113,6 +114,8 @@ pub struct Cleaned {
     pub meta_in_file: Meta,
     /// The title, where the page shows it by its structure or by the order of its lines.
     pub title: Option<Span<Source>>,
+    /// The stanzas of verse that the format does not call so, in order.
+    pub stanzas: Vec<Span<Source>>,
     /// Lines that this structure shows to be the site's, in order.
     pub site: Vec<Span<Source>>,
     /// What the reader ruled, where that stands in the source.
@@ -171,8 +174,12 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
         if rule.id == rules::HAND_ID {
             evidence.by_hand = run.work_by_hand(&rulings);
         }
-        if rule.id == rules::WRAP_ID && run.has_short_lines() {
-            evidence.taken_readings = run.taken_readings(source);
+        if rule.id == rules::WRAP_ID {
+            evidence.stanzas = verse::stanzas(&run.text);
+            run.note_stanzas(&evidence.stanzas, hints);
+            if run.has_short_lines() {
+                evidence.taken_readings = run.taken_readings(source);
+            }
         }
         let has_nothing_to_do = rule.id == rules::HAND_ID && evidence.by_hand.is_empty();
         if !is_off(rule.id, options) && !has_nothing_to_do {
@@ -186,6 +193,7 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
         meta: run.meta.clone().edited(&by_hand.meta),
         meta_in_file: run.meta,
         title: structure.title.or(run.title),
+        stanzas: run.stanzas,
         site: structure.site,
         rulings,
         text: Text::new(run.text.into_owned()),
@@ -292,6 +300,7 @@ struct Run<'a> {
     suggestions: Vec<Applied>,
     meta: Meta,
     title: Option<Span<Source>>,
+    stanzas: Vec<Span<Source>>,
 }
 
 impl<'a> Run<'a> {
@@ -305,6 +314,7 @@ impl<'a> Run<'a> {
             suggestions: Vec::new(),
             meta: Meta::default(),
             title: None,
+            stanzas: Vec::new(),
         }
     }
 
@@ -389,6 +399,12 @@ impl Run<'_> {
             title: self.now(title),
             has_text: *has_text,
         }
+    }
+
+    /// Notes where stanzas stand, given in the text as it now is.
+    fn note_stanzas(&mut self, stanzas: &[Range<usize>], hints: &[Hint<Source>]) {
+        let spans = stanzas.iter().cloned().map(Span::from);
+        self.stanzas = verse::untold(spans.map(self.steps.back_in_order()), hints);
     }
 
     /// Whether lines are so short that they may have been broken at a width.

@@ -34,7 +34,12 @@ pub(super) fn judge(
     };
     let is_like = |line: &Line<'_>| line.n_chars <= 4 && line.text.chars().all(is_han);
     let n_short = chosen.iter().filter(|index| is_like(&lines[**index])).count();
-    chosen.retain(|index| *index != below || n_short > 1 || !is_author(&lines[*index]));
+    // Below a title and above verse stands whose it is, whatever the name.
+    let is_poets = |line: &Line<'_>| {
+        below > 0 && is_like(line) && lines.get(below + 1).is_some_and(|line| line.is_verse)
+    };
+    let is_name = |line: &Line<'_>| is_author(line) || is_poets(line);
+    chosen.retain(|index| *index != below || n_short > 1 || !is_name(&lines[*index]));
     drop_lonely_items(lines, &mut chosen);
     drop_bare_numbers(lines, &mut chosen);
     let ranks = counted::ranks(lines, &chosen, &counts);
@@ -68,6 +73,7 @@ fn is_heading(lines: &[Line<'_>], index: usize) -> bool {
     match line.numbering {
         // A numbered line may have the next lower heading below it.
         Some((kind, _)) => has_body_soon(lines, index) && !is_item(lines, index, kind),
+        None if heads_verse(lines, index) => true,
         // The last of some short lines is one of them: verse, a list.
         None if follows_short_lines(lines, index) => false,
         None => {
@@ -77,6 +83,19 @@ fn is_heading(lines: &[Line<'_>], index: usize) -> bool {
                     && has_body_soon(lines, index + 1))
         }
     }
+}
+
+/// Whether verse begins right below, or below the line that says whose it is.
+fn heads_verse(lines: &[Line<'_>], index: usize) -> bool {
+    let is_verse = |at: usize| lines.get(at).is_some_and(|line| line.is_verse);
+    let is_author = |at: usize| lines.get(at).is_some_and(|line| is_poet(line));
+    (is_verse(index + 1) && !is_author(index)) || (is_author(index + 1) && is_verse(index + 2))
+}
+
+/// Whether a line says who wrote the verse below: `李白`, `作者：海子`, `by John Keats`.
+fn is_poet(line: &Line<'_>) -> bool {
+    let says = ["by ", "By ", "作者", "文/", "文／", "——"];
+    !line.is_verse && (is_author(line) || says.iter().any(|word| line.text.starts_with(word)))
 }
 
 /// Whether a bold line stands above a paragraph that is not.
@@ -218,7 +237,7 @@ fn title(lines: &[Line<'_>], chosen: &mut Vec<usize>, series: &BTreeSet<usize>) 
     // What stands first is the title; deeper down it is a heading like others.
     let is_first = lines.iter().take(candidate).all(|line| line.n_chars < 12);
     // A text of which it is the only short line, or one with other headings below it.
-    let has_text = lines.iter().skip(candidate + 1).any(|line| line.n_chars >= 20)
+    let has_text = lines.iter().skip(candidate + 1).any(|line| line.n_chars >= 20 || line.is_verse)
         || heads_list(lines, candidate);
     // Where other headings look just like it, the first is one of them.
     let is_like_others = lines[candidate].is_two_clauses()

@@ -26,6 +26,8 @@ pub(super) struct Line<'a> {
     pub(super) is_part: bool,
     /// Whether the format says that it is an item, a quote or code.
     pub(super) is_set_apart: bool,
+    /// Whether it is a verse.
+    pub(super) is_verse: bool,
     /// Whether the format sets all of it bold.
     pub(super) is_strong: bool,
     /// What the reader says that it is.
@@ -129,7 +131,9 @@ pub(super) fn lines<'a>(text: &'a Text<Clean>, hints: &[Hint<Clean>]) -> Vec<Lin
             let from = range.start + (raw.len() - raw.trim_start().len());
             let span = Span::new(from, from + body.len());
             while apart.next_if(|hint| hint.span.end <= span.start).is_some() {}
-            let is_set_apart = apart.peek().is_some_and(|hint| hint.span.start < span.end);
+            let above = apart.peek().filter(|hint| hint.span.start < span.end);
+            let is_set_apart = above.is_some();
+            let is_verse = above.is_some_and(|hint| hint.kind == HintKind::Verse);
             while pictures.next_if(|hint| hint.span.end <= span.start).is_some() {}
             let is_picture = pictures.peek().is_some_and(|hint| hint.span.start < span.end);
             let mut n_strong = 0;
@@ -152,6 +156,7 @@ pub(super) fn lines<'a>(text: &'a Text<Clean>, hints: &[Hint<Clean>]) -> Vec<Lin
                 numbering: numbering(body),
                 is_part: false,
                 is_set_apart: is_set_apart || is_caption,
+                is_verse,
                 is_strong,
                 ruled: None,
             });
@@ -185,16 +190,7 @@ pub(super) fn rule(lines: &mut [Line<'_>], ruled: &[RuledLine]) {
 }
 
 fn is_block(hint: &Hint<Clean>) -> bool {
-    matches!(
-        hint.kind,
-        HintKind::ListItem
-            | HintKind::Quote
-            | HintKind::Code
-            | HintKind::Table(_)
-            | HintKind::Verse
-            | HintKind::Picture(_)
-            | HintKind::Caption
-    )
+    hint.kind.is_of_lines() || matches!(hint.kind, HintKind::Picture(_))
 }
 
 /// A line that is only a date or a time, or says where somebody was then: `二〇〇八年二月，于西安`.

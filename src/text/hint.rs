@@ -70,6 +70,21 @@ pub enum HintKind {
     Stated(Stated, String),
 }
 
+impl HintKind {
+    /// Whether it says what whole lines are, other than text and headings.
+    pub const fn is_of_lines(&self) -> bool {
+        matches!(
+            self,
+            Self::ListItem
+                | Self::Quote
+                | Self::Code
+                | Self::Table(_)
+                | Self::Verse
+                | Self::Caption
+        )
+    }
+}
+
 impl<T> Clone for Hint<T> {
     fn clone(&self) -> Self {
         Self { span: self.span, kind: self.kind.clone() }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use egui::accesskit::Role;
-use egui::{Align2, Rect, ScrollArea, Ui, pos2, vec2};
+use egui::{Align2, Rangef, Rect, ScrollArea, Ui, pos2, vec2};
 
 use crate::app::seek::{self, Sought};
 use crate::app::{Command, OpenDocument, State, texts};
@@ -21,9 +21,6 @@ use crate::ui::{Outbox, contents_marks, icons as icon};
 
 /// Seconds for which a list that was scrolled by hand does not follow the reading while the pointer is over it.
 const STILL_SECONDS: f64 = 5.0;
-
-/// Frames after which a movement that was asked for has begun.
-const LEAST_FRAMES: u8 = 3;
 
 /// What the panel keeps between frames.
 #[derive(Default)]
@@ -46,10 +43,8 @@ pub(crate) struct Contents {
     active: Option<usize>,
     /// Whether the list has yet to follow the reading there.
     lags: bool,
-    /// For how many frames it has followed there.
-    n_frames: u8,
-    /// How far it was scrolled in the last frame, in points.
-    offset: f32,
+    /// What of the list was in view in the last frame, in points below its top.
+    view: Option<Rangef>,
     rows: Rows,
     /// When the list was scrolled last, in seconds.
     scrolled_at: Option<f64>,
@@ -233,14 +228,19 @@ fn list(ui: &mut Ui, state: &State, contents: &mut Contents, theme: &Theme, out:
     }
     contents.refresh_rows();
     contents.lags |= is_new;
-    let follows = !looks_about(ui, contents) && contents.lags;
+    let looks_about = looks_about(ui, contents);
     if contents.rows.height() == 0.0 {
         ui.label(words(texts::NO_MATCH.get(state.settings.language), SMALL_POINTS, theme.weak));
     }
     let mut toggled = None;
     let mut wants_first = std::mem::take(&mut contents.wants_first);
     // Each document's list stays where it was scrolled to.
-    let area = ScrollArea::vertical().auto_shrink([false, false]).id_salt(&contents.document);
+    let mut area = ScrollArea::vertical().auto_shrink([false, false]).id_salt(&contents.document);
+    if let Some(view) = contents.view.filter(|_| contents.lags && !looks_about) {
+        contents.lags = false;
+        let to = active.and_then(|active| contents.rows.offset_to_show(active, view));
+        area = to.into_iter().fold(area, ScrollArea::vertical_scroll_offset);
+    }
     let shown = area.show_viewport(ui, |ui, viewport| {
         let rows = &contents.rows;
         ui.set_height(rows.height());
@@ -274,34 +274,15 @@ fn list(ui: &mut Ui, state: &State, contents: &mut Contents, theme: &Theme, out:
                 y1: seen.max.y.into(),
             });
         });
-        let rests = (viewport.top() - contents.offset).abs() < 0.01;
-        let place = active.and_then(|active| rows.find(active, area)).filter(|_| follows);
-        let hidden = place.filter(|place| !shows(ui.clip_rect(), *place));
-        // A movement under way is let end: asking anew in each frame would only begin it again.
-        if let Some(place) = hidden.filter(|_| is_new || rests) {
-            ui.scroll_to_rect(place, None);
-        }
-        (viewport.top(), rests && hidden.is_none())
+        viewport.y_range()
     });
-    let (offset, is_there) = shown.inner;
-    contents.offset = offset;
-    let begins = is_new || !follows;
-    contents.n_frames = if begins { 0 } else { contents.n_frames.saturating_add(1) };
-    // What is in view now may yet be left by a movement that began before and shows only in the next frame.
-    let is_done = is_there && contents.n_frames >= LEAST_FRAMES;
-    contents.lags &= !(follows && (is_done || contents.n_frames == u8::MAX));
-    if contents.lags && follows {
+    contents.view = Some(shown.inner);
+    if contents.lags && !looks_about {
         ui.ctx().request_repaint();
     }
     if let Some(heading) = toggled {
         contents.toggle(heading);
     }
-}
-
-/// Whether a row is in view, as far as it can be, but for less than a point.
-fn shows(view: Rect, row: Rect) -> bool {
-    let (view, row) = (view.y_range().expand(1.0), row.y_range());
-    view.contains(row.min) && (view.contains(row.max) || row.span() > view.span())
 }
 
 #[derive(Clone, Copy)]

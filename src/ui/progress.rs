@@ -49,7 +49,7 @@ pub(crate) fn progress_ui(ui: &Ui, state: &State, sections: &[f32], theme: &Them
     let percent = state.percent();
     let track =
         Rect::from_min_size(rect.left_top() + vec2(16.0, 6.0), vec2(rect.width() - 32.0, 3.0));
-    ui.painter().rect_filled(track, 1.5, theme.hairline);
+    ui.painter().rect_filled(track, 1.5, theme.track);
     let done =
         Rect::from_min_size(track.min, vec2(track.width() * f32::from(percent) / 100.0, 3.0));
     ui.painter().rect_filled(done, 1.5, theme.accent);
@@ -62,8 +62,7 @@ pub(crate) fn progress_ui(ui: &Ui, state: &State, sections: &[f32], theme: &Them
         sans(SMALL_POINTS),
         theme.weak,
     );
-    let left = open.document.n_chars * usize::from(100 - percent) / 100;
-    let minutes = left.div_ceil(400);
+    let minutes = open.document.length.minutes(usize::from(100 - percent));
     if minutes > 0 {
         ui.painter().text(
             pos2(track.right(), y),

@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use egui::{Rangef, Rect};
 
+/// Space left beside a row that is brought into view, in points.
+const SPACE: f32 = 6.0;
+
 /// Rows one below the other, each standing for an item by its index. Heights in points.
 #[derive(Default)]
 pub(crate) struct Rows {
@@ -50,10 +53,19 @@ impl Rows {
         Some((*self.items.get(row)?, Rect::from_x_y_ranges(area.x_range(), place)))
     }
 
-    /// Where an item stands in the list's `area`, if it shows.
-    pub(crate) fn find(&self, item: usize, area: Rect) -> Option<Rect> {
+    /// How far the list is to be scrolled for an item to be in view; `None` where it is, and where it does not show.
+    pub(crate) fn offset_to_show(&self, item: usize, view: Rangef) -> Option<f32> {
         let row = self.items.binary_search(&item).ok()?;
-        self.get(row, area).map(|(_, place)| place)
+        let (_, place) = self.get(row, Rect::ZERO)?;
+        let farthest = (self.height() - view.span()).max(0.0);
+        let offset = if place.top() < view.min {
+            place.top() - SPACE
+        } else if place.bottom() > view.max {
+            (place.bottom() + SPACE - view.span()).min(place.top())
+        } else {
+            return None;
+        };
+        Some(offset.clamp(0.0, farthest))
     }
 }
 
@@ -74,10 +86,19 @@ mod tests {
         assert_eq!(rows.within(Rangef::new(30.0, 50.0)), 1..2);
         assert_eq!(rows.within(Rangef::new(49.0, 51.0)), 1..3);
         assert_eq!(Rows::default().within(Rangef::new(0.0, 80.0)), 0..0);
-        assert_eq!(
-            rows.find(2, area).map(|place| place.y_range()),
-            Some(Rangef::new(130.0, 150.0))
-        );
-        assert!(rows.find(1, area).is_none());
+        let place = rows.get(1, area).map(|(item, place)| (item, place.y_range()));
+        assert_eq!(place, Some((2, Rangef::new(130.0, 150.0))));
+    }
+
+    #[test]
+    fn an_item_is_brought_into_view_by_the_shortest_way() {
+        let mut rows = Rows::default();
+        (0..100).for_each(|item| rows.push(2 * item, 30.0));
+        let view = Rangef::new(300.0, 600.0);
+        let to_show = |item: usize| rows.offset_to_show(item, view);
+        assert_eq!([to_show(20), to_show(38), to_show(21)], [None; 3], "in view, and no row");
+        assert_eq!([to_show(18), to_show(0)], [Some(264.0), Some(0.0)]);
+        assert_eq!([to_show(40), to_show(198)], [Some(336.0), Some(2_700.0)]);
+        assert_eq!(rows.offset_to_show(18, Rangef::new(0.0, 20.0)), Some(270.0), "a low view");
     }
 }

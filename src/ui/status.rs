@@ -81,7 +81,7 @@ fn place_ui(ui: &mut Ui, state: &State, open: &OpenDocument, theme: &Theme) {
         let place = texts::section(language, index + 1, headings.len());
         label(ui, format!("{place} · {}", heading.text));
     }
-    let length = texts::characters(language, open.document.n_chars);
+    let length = texts::length(language, open.document.length);
     let font = sans(SMALL_POINTS);
     let width = ui.painter().layout_no_wrap(length.clone(), font, theme.weak).size().x;
     if width <= ui.available_width() {

@@ -71,6 +71,8 @@ pub struct Theme {
     pub edge: Color32,
     /// Lines between panels.
     pub hairline: Color32,
+    /// The way of progress and of sliders, which is filled as far as they have come.
+    pub track: Color32,
     /// Behind the selection.
     pub selection: Color32,
     /// Behind what was found.
@@ -99,6 +101,7 @@ struct ThemeFile {
     accent: String,
     edge: String,
     hairline: String,
+    track: String,
     selection: String,
     hit: String,
     error: String,
@@ -221,6 +224,7 @@ fn theme_from_file(file: &ThemeFile) -> Theme {
         accent: parsed(&file.accent),
         edge: parsed(&file.edge),
         hairline: parsed(&file.hairline),
+        track: parsed(&file.track),
         selection: parsed(&file.selection),
         hit: parsed(&file.hit),
         error: parsed(&file.error),
@@ -337,5 +341,5 @@ fn set_widgets(visuals: &mut egui::Visuals, theme: &Theme) {
         widget.expansion = 0.0;
     }
     widgets.noninteractive.bg_stroke = Stroke::new(1.0, theme.hairline);
-    widgets.inactive.bg_fill = theme.hairline;
+    widgets.inactive.bg_fill = theme.track;
 }

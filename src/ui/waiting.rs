@@ -91,7 +91,7 @@ fn bar_ui(ui: &mut Ui, state: &State, (at, count): (usize, usize), theme: &Theme
     for index in 0..count {
         let left = rect.left() + part * index as f32;
         let whole = Rect::from_min_size(pos2(left, rect.top()), vec2(part - GAP, BAR));
-        ui.painter().rect_filled(whole, BAR / 2.0, theme.hairline);
+        ui.painter().rect_filled(whole, BAR / 2.0, theme.track);
         let share = match index.cmp(&at) {
             std::cmp::Ordering::Less => 1.0,
             std::cmp::Ordering::Equal => 0.5,

@@ -144,6 +144,10 @@ def measure(command, folder, picture):
     environment = os.environ | {"HOME": folder, "XDG_DATA_HOME": f"{folder}/data", "XDG_CONFIG_HOME": f"{folder}/c",
                                 "XDG_CACHE_HOME": f"{folder}/cache", "GTK_USE_PORTAL": "0", "NO_AT_BRIDGE": "1",
                                 "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
+    # On a busy machine the window before is seen for a while after its program ended.
+    gone = time.monotonic()
+    while strokes() > STROKES // 4 and time.monotonic() - gone < WAIT:
+        time.sleep(0.5)
     started = time.monotonic()
     process = subprocess.Popen(command, env=environment, start_new_session=True,
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

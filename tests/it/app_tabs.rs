@@ -90,6 +90,42 @@ fn a_file_that_is_open_already_is_shown_and_not_read_again() {
     assert_eq!(program.state.tabs.len(), 2);
 }
 
+/// The same text from another file has the same notes, of which two tabs would each know their own half.
+#[test]
+fn a_copy_of_an_open_file_goes_on_in_its_tab_with_its_notes_and_steps() {
+    let mut program = Program::new();
+    let text = program.state.open.as_ref().unwrap().document.imported.text.as_str().to_owned();
+    program.select("企业，是指");
+    program.act(Action::TagSlot(1));
+    let n_told = program.state.notices.len();
+    open(&mut program, "副本.txt", &text);
+    assert_eq!((shown(&program), names(&program.state)), ("副本.txt", vec!["副本.txt".to_owned()]));
+    assert_eq!(program.state.marks.len(), 1, "the mark that was made a moment ago");
+    assert_eq!(program.state.notices.len(), n_told + 1, "{:?}", program.state.notices);
+    assert_eq!(remembered(&program), (vec![PathBuf::from("副本.txt")], 0));
+    assert_eq!(program.state.recents[0].path, PathBuf::from("副本.txt"));
+    open(&mut program, "乙.txt", "乙文。\n");
+    open(&mut program, "条例.txt", &text);
+    assert_eq!(names(&program.state), ["条例.txt", "乙.txt"]);
+    assert_eq!((shown(&program), program.state.marks.len()), ("条例.txt", 1));
+    program.act(Action::Undo);
+    assert!(program.notebook().annotations.is_empty());
+}
+
+#[test]
+fn a_copy_that_waited_in_a_tab_of_its_own_leaves_it() {
+    let mut program = Program::new();
+    let text = program.state.open.as_ref().unwrap().document.imported.text.as_str().to_owned();
+    let paths = ["乙.txt", "副本.txt"].map(PathBuf::from).to_vec();
+    program.event(Event::Dropped(paths));
+    loaded(&mut program, other("乙.txt", "乙文。\n"));
+    assert_eq!(names(&program.state), ["条例.txt", "乙.txt", "副本.txt"]);
+    program.run(Command::SwitchTab(2));
+    loaded(&mut program, other("副本.txt", &text));
+    assert_eq!(names(&program.state), ["副本.txt", "乙.txt"]);
+    assert_eq!(shown(&program), "副本.txt");
+}
+
 #[test]
 fn of_several_files_the_first_is_shown_and_the_others_wait() {
     let mut program = Program::new();
@@ -255,7 +291,8 @@ fn marks_that_were_made_for_a_document_are_shown_with_it_and_with_no_other() {
         let ticket = program.state.loading.as_ref().unwrap().0;
         let codebook = program.state.codebook.clone();
         let origin = Origin::File(PathBuf::from("丙.txt"));
-        let read = OpenDocument { origin, codebook, ..marked.clone() };
+        let mut read = OpenDocument { origin, codebook, ..marked.clone() };
+        "丙".clone_into(&mut read.document.fingerprint.content);
         // They know of no note, so that it is seen whether they are shown.
         let mut bare = read.clone();
         bare.notebook.annotations.clear();

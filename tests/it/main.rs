@@ -158,4 +158,5 @@ mod ui_tour;
 mod ui_typing;
 #[cfg(feature = "ui-tests")]
 mod ui_window;
+mod verse;
 mod word_numbers;

@@ -49,6 +49,16 @@ fn every_text_has_seven_to_one() {
 }
 
 #[test]
+fn how_far_something_has_come_is_seen() {
+    for (name, theme) in all() {
+        let found = contrast(theme.accent, theme.track);
+        assert!(found >= 3.0, "progress in {name:?}: {found:.2}");
+    }
+    let contrasty = theme(ThemeName::Contrast);
+    assert!(contrast(contrasty.track, contrasty.panel) >= 3.0, "and what is yet to come");
+}
+
+#[test]
 fn what_was_taken_away_can_be_read_on_its_tint() {
     for (name, theme) in all() {
         for (ink, ground) in [(theme.error, theme.panel), (theme.weak, theme.page)] {

@@ -181,3 +181,49 @@ fn the_list_does_not_end_at_a_place_that_was_read_only_in_passing() {
         assert!(panel.contains(selected[0].center()), "{far} {steps}");
     }
 }
+
+/// Whether the heading that is read is in view in the list.
+fn shows_what_is_read(harness: &Harness<'static, Desk>) -> bool {
+    let panel = harness.get_by_role_and_label(Role::Tree, "目录").rect();
+    items(harness).iter().any(|item| item.is_selected && panel.contains(item.rect.center()))
+}
+
+/// A list that the person looks about in, with the reading gone on to a far place.
+fn looked_about_in() -> Harness<'static, Desk> {
+    let mut harness = harness(500);
+    let list = harness.get_by_role_and_label(Role::Tree, "目录").rect().center();
+    harness.hover_at(list);
+    harness.step();
+    for _ in 0..3 {
+        harness.event(Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -400.0),
+            phase: egui::TouchPhase::Move,
+            modifiers: egui::Modifiers::NONE,
+            source: egui::MouseWheelSource::Unknown,
+        });
+        harness.step();
+    }
+    assert!(!shows_what_is_read(&harness), "{}", told(&harness));
+    let open = harness.state().state.open.as_ref().unwrap();
+    let far = open.document.outline.headings[4_000].span.start;
+    harness.state_mut().take(What::Command(Command::GoTo(far)));
+    harness.run_steps(4);
+    assert!(!shows_what_is_read(&harness), "it is not pulled away: {}", told(&harness));
+    harness
+}
+
+#[test]
+fn a_list_that_was_scrolled_by_hand_catches_up_when_the_pointer_leaves_it() {
+    let mut harness = looked_about_in();
+    harness.hover_at(egui::pos2(700.0, 400.0));
+    harness.run_steps(40);
+    assert!(shows_what_is_read(&harness), "{}", told(&harness));
+}
+
+#[test]
+fn a_list_that_was_scrolled_by_hand_catches_up_after_a_while_under_the_pointer_too() {
+    let mut harness = looked_about_in();
+    harness.run_steps(60);
+    assert!(shows_what_is_read(&harness), "{}", told(&harness));
+}

@@ -92,3 +92,31 @@ fn a_cell_that_wraps_is_clicked_and_selected_in_its_column() {
     let apart = boxes.iter().any(|one| boxes.iter().any(|other| one.left() > other.right() + 8.0));
     assert!(apart, "the cells stand side by side: {boxes:?}");
 }
+
+/// Where each of these lines begins, from the top.
+fn tops(name: &str, text: &str, lines: &[&str]) -> Vec<f32> {
+    let mut harness = harness_with(document_of(name, text.as_bytes()), (1280.0, 800.0));
+    harness.run_steps(3);
+    lines.iter().map(|line| harness.get_by_label(line).rect().top()).collect()
+}
+
+#[test]
+fn blank_lines_within_code_are_seen() {
+    let text =
+        "# 题\n\n一段文字。\n\n```\nlet a = 1;\nlet b = 2;\n\nlet c = 3;\n\n\nlet d = 4;\n```\n";
+    let tops = tops("a.md", text, &["let a = 1;", "let b = 2;", "let c = 3;", "let d = 4;"]);
+    let line = tops[1] - tops[0];
+    assert!((tops[2] - tops[1] - 2.0 * line).abs() < 1.0, "{tops:?}");
+    assert!((tops[3] - tops[2] - 3.0 * line).abs() < 1.0, "{tops:?}");
+}
+
+#[test]
+fn stanzas_stand_apart_and_their_lines_together() {
+    let text = "渡口的灯\n\n轻轻的水声走近了，\n又轻轻地走远；\n有一盏灯还亮着，\n在没有船的岸边。\n\n\
+        它照着去年的草，\n照着草里的露水，\n照着一条旧的缆绳，\n和缆绳上的余晖。\n";
+    let lines = ["轻轻的水声走近了，", "又轻轻地走远；", "在没有船的岸边。", "它照着去年的草，"];
+    let tops = tops("a.txt", text, &lines);
+    let line = tops[1] - tops[0];
+    assert!((tops[2] - tops[1] - 2.0 * line).abs() < 1.0, "no room between lines: {tops:?}");
+    assert!(tops[3] - tops[2] > 1.4 * line, "a stanza apart: {tops:?}");
+}

@@ -9,8 +9,8 @@ use crate::app::handle::{clean, go, locate, mark, open, redraw, save, split, vie
 use crate::app::library_notes::NotedDocument;
 use crate::app::update::Context;
 use crate::app::{
-    Action, CleanedView, DocumentKey, Effect, Load, OnDisk, OpenDocument, Origin, Parked, State,
-    Tab, marks,
+    Action, CleanedView, DocumentKey, Effect, Load, Notice, OnDisk, OpenDocument, Origin, Parked,
+    State, Tab, Weight, marks, texts,
 };
 use crate::notebook::{Annotation, AnnotationId, Way};
 
@@ -199,7 +199,12 @@ pub(crate) fn make_room(cx: &mut Context<'_>, document: &OpenDocument) -> bool {
     // A file that waits may have been named by a path from the working folder.
     let wanted = cx.state.wanted.take().map(Origin::File);
     let named = || wanted.as_ref().and_then(|origin| tab_of(cx.state, origin));
-    let Some(index) = tab_of(cx.state, &document.origin).or_else(named) else {
+    let own = tab_of(cx.state, &document.origin).or_else(named);
+    if let Some(twin) = twin(cx.state, document, own) {
+        go_on_as(cx, twin, document, own);
+        return false;
+    }
+    let Some(index) = own else {
         park(cx);
         let at = cx.state.next_tab.min(cx.state.tabs.len());
         cx.state.tabs.insert(at, Tab::Shown);
@@ -227,6 +232,38 @@ pub(crate) fn make_room(cx: &mut Context<'_>, document: &OpenDocument) -> bool {
         }
         _ => true,
     }
+}
+
+/// The tab of a document that was read from another file with the same bytes: both have the same notes, and
+/// two tabs would not know of each other's changes. `own` is the tab of the file itself.
+fn twin(state: &State, document: &OpenDocument, own: Option<usize>) -> Option<usize> {
+    let content = &document.document.fingerprint.content;
+    let is_it = |tab: &Tab| match tab {
+        Tab::Shown => state.open.as_ref().is_some_and(|open| open.has_content(content)),
+        Tab::Parked(parked) | Tab::Beside(parked) => parked.open.has_content(content),
+        Tab::Waiting(_) => false,
+    };
+    let is_free = own.is_none_or(|own| matches!(state.tabs.get(own), Some(Tab::Waiting(_))));
+    state.tabs.iter().position(is_it).filter(|_| is_free)
+}
+
+/// Shows the document in a tab as it was left, from now on as the file that was just read.
+fn go_on_as(cx: &mut Context<'_>, twin: usize, document: &OpenDocument, own: Option<usize>) {
+    let before = cx.state.tabs.get(twin).map(|tab| tab.name(cx.state)).unwrap_or_default();
+    switch_to(cx, twin);
+    if let Some(own) = own {
+        close(cx, own);
+        cx.state.next_tab = shown(cx.state).map_or(own, |shown| shown + 1);
+    }
+    let name = document.document.name.clone();
+    if let Some(open) = &mut cx.state.open {
+        open.origin = document.origin.clone();
+        open.document.name.clone_from(&name);
+    }
+    let title = document.document.title().to_owned();
+    cx.ask(Effect::Title(title));
+    open::remember_position(cx);
+    view::notify(cx, Notice::new(Weight::Info, texts::same_content(&before, &name)));
 }
 
 /// Closes a tab; where it was shown, the one beside it takes its place.
@@ -332,9 +369,7 @@ pub(crate) fn change_parked(
     for other in others {
         let content = &other.key.fingerprint.content;
         let is_it = |tab: &Tab| match tab {
-            Tab::Parked(parked) | Tab::Beside(parked) => {
-                parked.open.document.fingerprint.content == *content
-            }
+            Tab::Parked(parked) | Tab::Beside(parked) => parked.open.has_content(content),
             Tab::Shown | Tab::Waiting(_) => false,
         };
         let Some(index) = cx.state.tabs.iter().position(is_it) else {

@@ -3,7 +3,7 @@
 use crate::app::{PathPurpose, Popover, ThemeName};
 use crate::clean::ScriptChoice;
 use crate::document::Stage;
-use crate::text::{Bilingual, Language};
+use crate::text::{Bilingual, Language, Length};
 
 const fn t(zh: &'static str, en: &'static str) -> Bilingual {
     Bilingual::new(zh, en)
@@ -376,16 +376,18 @@ pub fn section_named(language: Language, index: usize, heading: &str) -> String 
     }
 }
 
-/// "2,197 字".
-pub fn characters(language: Language, count: usize) -> String {
-    let grouped = super::grouped(count);
-    match language {
-        Language::Chinese => format!("{grouped} 字"),
-        Language::English => format!("{grouped} characters"),
+/// "2,197 字", "1,034 词".
+pub fn length(language: Language, length: Length) -> String {
+    let grouped = super::grouped(length.count());
+    match (language, length.is_of_words()) {
+        (Language::Chinese, false) => format!("{grouped} 字"),
+        (Language::Chinese, true) => format!("{grouped} 词"),
+        (Language::English, false) => format!("{grouped} characters"),
+        (Language::English, true) => format!("{grouped} words"),
     }
 }
 
-/// "约剩 4 分钟", at 400 characters a minute.
+/// "约剩 4 分钟".
 pub fn minutes_left(language: Language, minutes: usize) -> String {
     // Of a whole book nobody counts the minutes.
     let hours = (minutes + 30) / 60;

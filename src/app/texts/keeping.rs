@@ -224,3 +224,11 @@ pub fn located(n_unsure: usize, n_lost: usize) -> Phrase {
     };
     Phrase::new(zh, en)
 }
+
+/// A file says what one says that is open already.
+pub fn same_content(open: &str, file: &str) -> Phrase {
+    Phrase::new(
+        format!("“{file}”与已打开的“{open}”内容相同，两者共用一个标签页和同一份标注"),
+        format!("“{file}” says the same as “{open}”, which was open; they share a tab and notes"),
+    )
+}

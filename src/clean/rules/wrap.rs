@@ -1,5 +1,7 @@
 //! Lines that were broken at a fixed width, as converted PDFs and old mail have them.
 
+use std::ops::Range;
+
 use crate::clean::evidence::TakenReading;
 use crate::clean::rules::records::begins_item;
 use crate::clean::rules::seam::{Seam, cut_width};
@@ -87,6 +89,7 @@ fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
         .iter()
         .zip(lines.iter().skip(1))
         .filter(|(line, next)| is_broken(line, next, width, marks_paragraphs))
+        .filter(|(_, next)| !is_within(&evidence.stanzas, next.start))
         .collect();
     let cut = cut_width(broken.iter().map(|(line, next)| line.seam(next)));
     for (line, next) in broken {
@@ -94,6 +97,12 @@ fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
         let joint = seam.joint(cut);
         patch.replace(seam.range(&joint, line.start, next.start), joint.with);
     }
+}
+
+/// Whether a line that begins at `next` goes on with one of these stretches, which are in order.
+fn is_within(stretches: &[Range<usize>], next: usize) -> bool {
+    let at = stretches.partition_point(|stretch| stretch.end <= next);
+    stretches.get(at).is_some_and(|stretch| stretch.start < next)
 }
 
 /// The lines that are not blank.

@@ -13,8 +13,6 @@ pub(crate) enum Marker {
     Bullet,
     /// Its number.
     Number(u32),
-    /// A box, ticked or not.
-    Task(bool),
 }
 
 impl Marker {
@@ -23,8 +21,6 @@ impl Marker {
         match self {
             Self::Bullet => Cow::Borrowed(text),
             Self::Number(number) => Cow::Owned(format!("{number}. {text}")),
-            Self::Task(true) => Cow::Owned(format!("☑ {text}")),
-            Self::Task(false) => Cow::Owned(format!("☐ {text}")),
         }
     }
 }
@@ -53,11 +49,9 @@ fn marker(line: &str) -> Option<Marker> {
         _ => (Marker::Bullet, rest.strip_prefix(['-', '*', '+'])?),
     };
     let rest = rest.strip_prefix([' ', '\t'])?.trim_start();
-    Some(match rest.get(..3) {
-        Some("[ ]") => Marker::Task(false),
-        Some("[x]" | "[X]") => Marker::Task(true),
-        _ => mark,
-    })
+    // A box is text, and takes the mark's place.
+    let is_task = matches!(rest.get(..3), Some("[ ]" | "[x]" | "[X]"));
+    (!is_task).then_some(mark)
 }
 
 #[cfg(test)]
@@ -71,8 +65,8 @@ mod tests {
             ("  * **甲", Some(Marker::Bullet)),
             ("> 12. 甲", Some(Marker::Number(12))),
             ("3) 甲", Some(Marker::Number(3))),
-            ("- [x] 甲", Some(Marker::Task(true))),
-            ("1. [ ] 甲", Some(Marker::Task(false))),
+            ("- [x] 甲", None),
+            ("1. [ ] 甲", None),
             ("第二段", None),
             ("-甲", None),
             ("2020", None),

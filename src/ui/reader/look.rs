@@ -183,6 +183,9 @@ const TAKEN_SIZE: f64 = 0.85;
 /// Line height of headings, in ems.
 const HEADING_LINE: f64 = 1.35;
 
+/// Space between stanzas, and around verse, in ems.
+const STANZA_GAP: f64 = 0.9;
+
 /// Room for readings above their characters, in ems.
 const RISE: f64 = 0.45;
 
@@ -254,7 +257,9 @@ fn plain_look(sizes: &Sizes, piece: &Piece) -> Look {
         BlockKind::Verse => Look {
             kind: Kind::List,
             left: 2.0 * em,
-            above: if piece.is_in_stanza { 0.0 } else { body.above },
+            // A stanza stands apart about as far as by a blank line.
+            above: body.above.max((STANZA_GAP * em).round()),
+            below: body.below.max((STANZA_GAP * em).round()),
             is_justified: false,
             ..body
         },
@@ -372,7 +377,7 @@ fn space_above(sizes: &Sizes, before: Option<&Piece>, piece: &Piece) -> f64 {
     source_line
         + rule
         + match (is_code(before), is_code(piece)) {
-            (true, true) => 0.0,
+            (true, true) => f64::from(piece.n_blank) * look(sizes, piece).line_height,
             (true, false) | (false, true) => {
                 look(sizes, before).below.max(look(sizes, piece).above).max(sizes.em)
             }

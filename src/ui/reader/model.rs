@@ -39,6 +39,8 @@ pub(crate) struct Piece {
     pub(crate) is_after_rule: bool,
     /// Whether it goes on with the stanza of the piece before.
     pub(crate) is_in_stanza: bool,
+    /// How many blank lines part it from the line of code above.
+    pub(crate) n_blank: u8,
     /// The picture whose words it is.
     pub(crate) picture: Option<Framed>,
     /// Its place in a table.
@@ -74,6 +76,7 @@ impl Piece {
             marker: None,
             is_after_rule: false,
             is_in_stanza: false,
+            n_blank: 0,
             picture: None,
             row: None,
             prose: Prose::Chinese,
@@ -117,6 +120,7 @@ impl Page {
         let prose = Prose::of_document(text.as_str());
         let mut pieces: Vec<Piece> =
             blocks.iter().flat_map(|block| pieces_of(&text, block, prose)).collect();
+        mark_blank_lines(&mut pieces, &text);
         list::mark(&mut pieces, document);
         rows::mark(&mut pieces, document);
         pictures::mark(&mut pieces, document);
@@ -253,6 +257,19 @@ fn source_line(meta: &Meta) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
+/// Says of each line of code how many blank ones stand above it.
+fn mark_blank_lines(pieces: &mut [Piece], text: &Text<Clean>) {
+    let is_code = |piece: &Piece| piece.kind == BlockKind::Code;
+    for index in 1..pieces.len() {
+        let (above, below) = (pieces[index - 1], &mut pieces[index]);
+        if is_code(&above) && is_code(below) {
+            let between = Span { start: above.span.end, end: below.span.start };
+            let n_ends = memchr::memchr_iter(b'\n', text.get(between).as_bytes()).count();
+            below.n_blank = u8::try_from(n_ends.saturating_sub(1)).unwrap_or(u8::MAX);
+        }
+    }
+}
+
 fn pieces_of(text: &Text<Clean>, block: &Block, document: Prose) -> Vec<Piece> {
     let prose = document.of_paragraph(text.get(block.span));
     let piece = |span, part: u32| Piece {
@@ -262,6 +279,7 @@ fn pieces_of(text: &Text<Clean>, block: &Block, document: Prose) -> Vec<Piece> {
         marker: None,
         is_after_rule: block.is_after_rule && part == 0,
         is_in_stanza: block.is_in_stanza,
+        n_blank: 0,
         picture: None,
         row: None,
         prose,

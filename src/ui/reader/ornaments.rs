@@ -1,9 +1,7 @@
 //! What a line carries besides its glyphs and marks: marks of lists, rules, dots of emphasis, grounds of code.
 //! Decides nothing: what is where comes from the page and its layout.
 
-use egui::{
-    Color32, FontFamily, FontId, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, pos2, vec2,
-};
+use egui::{Color32, FontFamily, FontId, Painter, Pos2, Rect, Stroke, Vec2, pos2, vec2};
 
 use crate::document::BlockKind;
 use crate::typeset::Ink;
@@ -22,7 +20,30 @@ const CODE_RADIUS: u8 = 3;
 /// From an item's text to its mark, and the size of that, in em.
 const MARKER_GAP: f32 = 0.45;
 const BULLET_RADIUS: f32 = 0.12;
-const BOX_SIZE: f32 = 0.72;
+
+/// What lies under a whole line: the ground of code, the bar beside a quotation.
+pub(crate) fn ground(painter: &Painter, frame: &Frame, row: &Row<'_>, theme: &Theme) {
+    match row.piece.kind {
+        BlockKind::Code => {
+            let full = (-(row.look.left as f32), (frame.sizes.measure - row.look.left) as f32);
+            let mut rect = frame.rect_of(row.look, row.top, full);
+            if row.is_first && row.piece.n_blank > 0 {
+                rect.min.y -= frame.sizes.points(row.set.gap);
+            }
+            painter.rect_filled(rect, 0.0, theme.panel);
+        }
+        BlockKind::Quote => {
+            let rect = frame.rect_of(row.look, row.top, (0.0, 0.0));
+            let x = rect.left() - frame.sizes.points(frame.sizes.em);
+            painter.rect_filled(
+                Rect::from_min_size(pos2(x, rect.top()), vec2(3.0, rect.height())),
+                0.0,
+                theme.hairline,
+            );
+        }
+        _ => {}
+    }
+}
 
 /// What lies under the glyphs.
 pub(crate) fn below(painter: &Painter, frame: &Frame, page: &Page, row: &Row<'_>, theme: &Theme) {
@@ -119,11 +140,6 @@ fn mark_item(painter: &Painter, frame: &Frame, row: &Row<'_>, marker: Marker, co
             let y = frame.sizes.points(frame.top + top);
             painter.galley(pos2(right.x - galley.size().x, y), galley, color);
         }
-        Marker::Task(is_done) => {
-            let size = BOX_SIZE * em;
-            let middle = right - vec2(size / 2.0, -0.05 * em);
-            task(painter, Rect::from_center_size(middle, Vec2::splat(size)), is_done, color);
-        }
     }
 }
 
@@ -139,13 +155,5 @@ fn bullet(painter: &Painter, at: Pos2, radius: f32, depth: u8, color: Color32) {
         _ => {
             painter.rect_filled(Rect::from_center_size(at, Vec2::splat(1.8 * radius)), 0.0, color);
         }
-    }
-}
-
-fn task(painter: &Painter, rect: Rect, is_done: bool, color: Color32) {
-    painter.rect_stroke(rect, 2.0, Stroke::new(1.0, color), StrokeKind::Inside);
-    if is_done {
-        let at = |x: f32, y: f32| rect.min + vec2(x * rect.width(), y * rect.height());
-        painter.line(vec![at(0.22, 0.52), at(0.42, 0.72), at(0.78, 0.28)], Stroke::new(1.5, color));
     }
 }

@@ -4,7 +4,6 @@
 use egui::{Color32, CornerRadius, Painter, Rect, Stroke, StrokeKind, pos2, vec2};
 
 use crate::app::{Mark, NoteEditor};
-use crate::document::BlockKind;
 use crate::notebook::AnnotationId;
 use crate::text::{Clean, Pos, Span};
 use crate::ui::reader::caret::{self, Side};
@@ -109,7 +108,7 @@ pub(crate) fn paint(
 ) {
     let rows = rows(frame, page, placed);
     for row in &rows {
-        ground(painter, frame, row, theme);
+        ornaments::ground(painter, frame, row, theme);
         ornaments::below(painter, frame, page, row, theme);
     }
     for row in &rows {
@@ -233,26 +232,6 @@ impl Row<'_> {
         let height = (font + FILL_EXTRA + rise).min(rect.height());
         (rect.width() > 0.0)
             .then(|| Rect::from_center_size(rect.center(), vec2(rect.width(), height)))
-    }
-}
-
-/// What lies under a whole line: the ground of code, the bar beside a quotation.
-fn ground(painter: &Painter, frame: &Frame, row: &Row<'_>, theme: &Theme) {
-    match row.piece.kind {
-        BlockKind::Code => {
-            let full = (-(row.look.left as f32), (frame.sizes.measure - row.look.left) as f32);
-            painter.rect_filled(frame.rect_of(row.look, row.top, full), 0.0, theme.panel);
-        }
-        BlockKind::Quote => {
-            let rect = frame.rect_of(row.look, row.top, (0.0, 0.0));
-            let x = rect.left() - frame.sizes.points(frame.sizes.em);
-            painter.rect_filled(
-                Rect::from_min_size(pos2(x, rect.top()), vec2(3.0, rect.height())),
-                0.0,
-                theme.hairline,
-            );
-        }
-        _ => {}
     }
 }
 
