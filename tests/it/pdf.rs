@@ -13,7 +13,7 @@ pub(crate) type Words<'a> = (f32, f32, f32, &'a str);
 
 /// A PDF of pages with Latin words in Helvetica.
 fn pdf(pages: &[Vec<Words<'_>>]) -> Vec<u8> {
-    let contents: Vec<String> = pages.iter().map(content).collect();
+    let contents: Vec<String> = pages.iter().map(|page| content(page)).collect();
     pdf_of(&contents, HELVETICA)
 }
 
@@ -22,7 +22,7 @@ pub(crate) const HELVETICA: &str = "<< /Type /Font /Subtype /Type1 /BaseFont /He
     /FirstChar 32 /LastChar 126 /Widths [WIDTHS] >>";
 
 /// What draws these words.
-pub(crate) fn content(words: &Vec<Words<'_>>) -> String {
+pub(crate) fn content(words: &[Words<'_>]) -> String {
     let show = |(x, y, size, text): &Words<'_>| {
         format!(
             "BT /F {size} Tf {x} {y} Td ({}) Tj ET\n",

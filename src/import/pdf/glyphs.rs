@@ -392,9 +392,9 @@ impl<'a> Device<'a> for Collector<'_> {
         let mut set: Option<Set> = None;
         for glyph in run.glyphs() {
             let known = known.entry(glyph.char_code()).or_insert_with(|| Known::of(glyph));
-            let [a, b, c, d, x, y] = (props.transform * glyph.transform()).as_coeffs();
-            let same = set.filter(|set| set.matrix == [a, b, c, d]);
-            let own = same.unwrap_or_else(|| Set::of([a, b, c, d]));
+            let [matrix @ .., x, y] = (props.transform * glyph.transform()).as_coeffs();
+            let same = set.filter(|set| set.matrix.map(f64::to_bits) == matrix.map(f64::to_bits));
+            let own = same.unwrap_or_else(|| Set::of(matrix));
             self.take(known, Point::new(x, y), &own, look);
             set = Some(own);
         }
