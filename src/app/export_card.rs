@@ -139,6 +139,10 @@ pub struct ExportCard {
     pub colors: Vec<HighlightColor>,
     /// The preview that is waited for.
     pub(crate) ticket: Ticket,
+    /// Whether it has come, so that what is shown is what is chosen.
+    pub(crate) is_current: bool,
+    /// Whether where to write is asked as soon as it comes.
+    pub(crate) is_due: bool,
 }
 
 impl ExportCard {

@@ -153,12 +153,17 @@ fn template_text(name: &Path) -> Result<String, Failure> {
     }
     let shown = name.display().to_string();
     let bytes = input::read(name).map_err(|error| error.phrase(&shown))?;
-    String::from_utf8(bytes).map_err(|_| {
+    let text = String::from_utf8(bytes).map_err(|_| {
         Failure(Phrase::new(
             format!("模板不是 UTF-8 文本：{shown}"),
             format!("the template is no UTF-8 text: {shown}"),
         ))
-    })
+    })?;
+    // Nothing is opened and nothing written for one that is broken.
+    let wrong =
+        |why: Phrase| Phrase::new(format!("{}：{shown}", why.zh), format!("{}: {shown}", why.en));
+    template::check(&text).map_err(|why| Failure(wrong(why)))?;
+    Ok(text)
 }
 
 pub(crate) fn run(

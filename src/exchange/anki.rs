@@ -4,7 +4,7 @@
 
 use crate::exchange::page::escaped;
 use crate::exchange::{
-    Aspect, ExportFormat, ExportNote, ExportSet, Holds, Material, Request, Writer,
+    Aspect, ExportFormat, ExportNote, ExportSet, Holds, Material, Request, Writer, csv,
 };
 use crate::text::Bilingual;
 
@@ -54,7 +54,7 @@ fn card(set: &ExportSet, note: &ExportNote) -> String {
         field(&note.quote),
         field(&note.note),
         source.join(" › "),
-        tags.join(" "),
+        csv::safe(&tags.join(" ")),
     ];
     format!("{}\n", fields.join("\t"))
 }
@@ -64,5 +64,12 @@ fn field(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     // A line that begins with this sign would be one of Anki's own; what is escaped may hold it.
     let text = text.split('#').map(escaped).collect::<Vec<_>>().join("&#35;");
-    text.replace('\n', "<br>").replace('\t', "&emsp;")
+    let text = text.replace('\n', "<br>").replace('\t', "&emsp;");
+    // As an entity it is the same to Anki, and nothing that a spreadsheet runs.
+    match text.chars().next().filter(|_| csv::is_run(&text)) {
+        Some(first) => {
+            format!("&#{};{}", first as u32, text.get(first.len_utf8()..).unwrap_or_default())
+        }
+        None => text,
+    }
 }

@@ -1,7 +1,7 @@
 //! The library's tags as a table that Taguette and other coders read: path, description, how often it is used,
 //! and where something was written about tags that in a column of its own at the end.
 //!
-//! Cells are as they are, since a tag's name is an identity where it is read.
+//! A name that a spreadsheet would run has an apostrophe before it, which our own reading takes off again.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
     extension: "csv",
     holds: Holds::Tags,
     reads: false,
-    loses: &[Aspect::Passages, Aspect::Memos, Aspect::LibraryMemo],
+    loses: &[Aspect::Passages, Aspect::Memos, Aspect::LibraryMemo, Aspect::GuardedTags],
     write: Writer::Sure(write),
 };
 

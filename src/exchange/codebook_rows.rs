@@ -1,7 +1,7 @@
 //! Codebooks of other hands as a table: a row a tag. Reading only; how the tags come into the library is not its
 //! business.
 
-use crate::exchange::color_name;
+use crate::exchange::{color_name, csv as csv_cells};
 use crate::notebook::{HighlightColor, LinePattern, PATH_SEPARATOR, TagRow};
 
 /// Why a table is no codebook.
@@ -59,7 +59,7 @@ pub fn rows_from_csv(text: &str) -> Result<Vec<TagRow>, CodebookError> {
         })?;
         let cell = |wanted: Column| {
             let at = columns.iter().position(|column| *column == Some(wanted))?;
-            record.get(at).map(unguarded).filter(|cell| !cell.is_empty())
+            record.get(at).map(csv_cells::unguarded).filter(|cell| !cell.is_empty())
         };
         let Some(name) = cell(Column::Path) else { continue };
         // Other coders say in a memo what a tag means, where they say it nowhere else.
@@ -86,12 +86,6 @@ pub fn rows_from_csv(text: &str) -> Result<Vec<TagRow>, CodebookError> {
 fn column(name: &str) -> Option<Column> {
     let name = name.trim().to_lowercase();
     NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(column, _)| *column)
-}
-
-/// A cell without the sign that keeps a spreadsheet from running it.
-fn unguarded(cell: &str) -> &str {
-    let rest = cell.strip_prefix('\'');
-    rest.filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell)
 }
 
 /// A colour by its name in either language, or the one of the palette that is nearest to a value such as `#FFCC00`.

@@ -2,7 +2,7 @@
 
 use crate::document::BlockKind;
 use crate::exchange::article::is_web_address;
-use crate::exchange::{ExportFormat, ExportNote, ExportSet, Material};
+use crate::exchange::{ExportFormat, ExportNote, ExportSet, ExportTag, Material, csv};
 use crate::text::{Bilingual, HintKind, Language, Phrase};
 
 /// One thing that a format may not hold.
@@ -50,6 +50,10 @@ pub enum Aspect {
     LongCells,
     /// The passages themselves: only tags are written.
     Passages,
+    /// Texts that a spreadsheet would run as they are: an apostrophe is put before them.
+    Guarded,
+    /// Names and words of tags that it would.
+    GuardedTags,
 }
 
 /// Most UTF-16 units that a cell of a spreadsheet holds.
@@ -107,6 +111,10 @@ impl Aspect {
             Self::LibraryMemo => ("笔记库备忘", "what was written about the library"),
             Self::Controls => ("控制字符", "control characters"),
             Self::LongCells => ("超出单元格上限的文字", "what is longer than a cell may be"),
+            Self::Guarded | Self::GuardedTags => (
+                "会被当成公式的开头，前面加了撇号",
+                "beginnings that a spreadsheet would run, an apostrophe is put before them",
+            ),
             Self::Passages => ("划线本身，这里只有标签", "the passages, only tags are written"),
         };
         Bilingual::new(zh, en)
@@ -144,6 +152,18 @@ impl Aspect {
             Self::TagMemos => material.tags_in_use().filter(|tag| tag.says_something()).count(),
             Self::LibraryMemo => usize::from(!material.memo.is_empty()),
             Self::Controls => material_texts(material).map(n_controls).sum(),
+            Self::Guarded => {
+                let texts = notes().flat_map(|note| [note.quote.as_str(), &note.note]);
+                let titles = sets.iter().map(|set| set.title.as_str());
+                texts.chain(titles).filter(|text| csv::is_run(text)).count()
+            }
+            Self::GuardedTags => {
+                let words = |tag: &ExportTag| {
+                    let words = [&tag.path, &tag.description, &tag.memo];
+                    words.into_iter().filter(|text| csv::is_run(text)).count()
+                };
+                material.tags.iter().map(words).sum()
+            }
             Self::LongCells => material_texts(material).filter(|text| is_too_long(text)).count(),
         }
     }

@@ -108,6 +108,11 @@ impl ExportFormat {
         }
     }
 
+    /// Whether it follows a template of the reader's, which may be broken.
+    pub fn has_template(&self) -> bool {
+        self.id == template::FORMAT.id
+    }
+
     /// Whether what it writes is text that can be looked at and copied.
     pub fn is_text(&self) -> bool {
         !["docx", "xlsx"].contains(&self.extension)

@@ -1,6 +1,6 @@
 //! Notes as the CSV that Readwise takes in: its column names, tags as `.tag` words before the note.
 //!
-//! Cells are as they are: Readwise knows a highlight by its words, and would show a mark put before them.
+//! What a spreadsheet would run has an apostrophe before it, which Readwise shows: who looks at the table first is safe.
 
 use crate::exchange::{
     Aspect, ExportFormat, ExportNote, ExportSet, Holds, Material, Request, Writer, csv,
@@ -23,6 +23,8 @@ pub(super) const FORMAT: ExportFormat = ExportFormat {
         Aspect::Headings,
         Aspect::Ids,
         Aspect::SpacesInTags,
+        Aspect::Controls,
+        Aspect::Guarded,
     ],
     write: Writer::Sure(write),
 };

@@ -15,7 +15,7 @@ use crate::exchange::obsidian;
 use crate::exchange::page;
 use crate::exchange::{
     ExportError, ExportFormat, ExportNote, ExportSet, Grouping, Holds, Material, Request, Writer,
-    words,
+    csv, words,
 };
 use crate::text::{Bilingual, Phrase};
 
@@ -136,6 +136,12 @@ fn write(material: &Material, request: &Request) -> Result<Vec<u8>, ExportError>
     rendered.map(String::into_bytes).map_err(|error| ExportError::Template(wrong(&error)))
 }
 
+/// Whether a template is well formed, which can be told before there is anything to write.
+pub fn check(text: &str) -> Result<(), Phrase> {
+    let checked = environment().template_from_named_str("template", text).map(|_| ());
+    checked.map_err(|error| wrong(&error))
+}
+
 fn environment() -> Environment<'static> {
     let mut environment = Environment::new();
     // A block that has a line of its own leaves none behind.
@@ -148,6 +154,7 @@ fn environment() -> Environment<'static> {
     environment.add_filter("org", |text: String| org_lines(&text));
     environment.add_filter("hashtag", |text: String| markdown_text::hashtag(&text));
     environment.add_filter("html", |text: String| page::escaped(&text));
+    environment.add_filter("csv", |text: String| csv::quoted(&text));
     environment.add_filter("yaml", |text: String| obsidian::quoted(&text));
     environment.add_filter("quote", |text: String| {
         let lines = markdown_text::text_lines(&text);

@@ -83,7 +83,14 @@ fn reason(error: &io::Error) -> (String, String) {
         io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
             ("路径中间有一段是文件", "a part of the path is a file")
         }
-        _ => return (error.to_string(), error.to_string()),
+        io::ErrorKind::NotFound => ("这个地方建不了文件夹", "no folder can be made there"),
+        io::ErrorKind::InvalidFilename => {
+            ("名字太长，或者不能用作文件名", "the name is too long, or none that a file may have")
+        }
+        kind => {
+            let (zh, en) = ("这个地方存不了文件", "no files can be kept there");
+            return (format!("{zh}（{kind}）"), format!("{en} ({kind})"));
+        }
     };
     (zh.to_owned(), en.to_owned())
 }

@@ -10,6 +10,26 @@ use crate::text::{Hint, HintKind, Source, Span, Stated};
 
 /// Longest value that is kept, in characters.
 const MOST_CHARS: usize = 200;
+/// What programs call a file that nobody named.
+const NO_NAME: &str = "|untitled|untitled document|无标题|无标题文档|未命名|未命名文档|新建文档|文档|document|doc|title|标题|\
+powerpoint presentation|powerpoint 演示文稿|演示文稿|幻灯片|slide|about:blank|";
+/// What programs put before the name of the file that was printed.
+const PRINTED: [&str; 7] = [
+    "Microsoft Word - ",
+    "Microsoft PowerPoint - ",
+    "Microsoft Excel - ",
+    "WPS 文字 - ",
+    "WPS Office - ",
+    "Print - ",
+    "打印 - ",
+];
+/// Names of machines begin so.
+const MACHINES: [&str; 5] = ["desktop-", "laptop-", "user-", "win-", "pc-"];
+/// The ends of names of files.
+const FILES: [&str; 22] = [
+    ".doc", ".docx", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".txt", ".pdf", ".ppt", ".pptx",
+    ".xls", ".xlsx", ".html", ".htm", ".indd", ".pmd", ".p65", ".qxd", ".cdr", ".dvi", ".tex",
+];
 /// Who nobody is: what programs and sellers of machines put in.
 const NOBODY: &str = "|admin|administrator|user|users|用户|微软用户|microsoft office user|windows user|windows 用户|\
 microsoft|owner|unknown|anonymous|未知|佚名|lenovo|dell|hp|acer|asus|thinkpad|pc|mc system|雨林木风|番茄花园|深度技术|\
@@ -43,7 +63,7 @@ impl Fields {
 
     /// Takes what the file calls itself.
     pub(super) fn name(&mut self, name: &str) {
-        let name = bare(name);
+        let name = own_name(&bare(name)).to_owned();
         if !name.is_empty() && self.names.len() < 4 && !self.names.contains(&name) {
             self.names.push(name);
         }
@@ -92,7 +112,24 @@ fn bare(value: &str) -> String {
 
 fn is_nobody(author: &str) -> bool {
     let is_address = author.contains("://") || author.contains('@');
-    is_address || NOBODY.contains(&format!("|{}|", author.to_lowercase()))
+    let author = author.to_lowercase();
+    let is_coded =
+        |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_machine = MACHINES.iter().filter_map(|start| author.strip_prefix(start)).any(is_coded);
+    is_address || is_machine || NOBODY.contains(&format!("|{author}|"))
+}
+
+/// A name without what programs put around it; nothing of one that says nothing.
+fn own_name(name: &str) -> &str {
+    let printed = PRINTED.iter().find_map(|start| name.strip_prefix(start)).unwrap_or(name);
+    let end = |end: &&str| {
+        let at = printed.len().checked_sub(end.len())?;
+        let is_end = printed.get(at..)?.eq_ignore_ascii_case(end);
+        is_end.then(|| printed.get(..at)).flatten()
+    };
+    let name = FILES.iter().find_map(|known| end(&known)).unwrap_or(printed).trim();
+    let counted = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-' || c == ' ');
+    if NO_NAME.contains(&format!("|{}|", counted.to_lowercase())) { "" } else { name }
 }
 
 /// A date with a year; of one as machines write it the day, and the time if it says one: 2021-07-09 08:30.
@@ -178,7 +215,7 @@ pub(super) fn full_name(first: &str, middle: &str, last: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fields, date, full_name};
+    use super::{Fields, date, full_name, is_nobody, own_name};
     use crate::text::{HintKind, Stated};
 
     #[test]
@@ -196,6 +233,24 @@ mod tests {
         site.put(Stated::Author, 0, "清河网");
         site.put(Stated::Source, 0, "清河网");
         assert_eq!(site.into_hints().count(), 1);
+    }
+
+    #[test]
+    fn what_programs_call_a_file_is_no_name_of_it() {
+        for (stated, own) in [
+            ("Microsoft Word - 关于供水的通知.doc", "关于供水的通知"),
+            ("清河水厂的四十年.DOCX", "清河水厂的四十年"),
+            ("Forty years", "Forty years"),
+            ("Vol. 2", "Vol. 2"),
+            ("Untitled-1", ""),
+            ("文档 12", ""),
+            ("PowerPoint Presentation", ""),
+            ("1984", "1984"),
+        ] {
+            assert_eq!(own_name(stated), own, "{stated}");
+        }
+        assert!(is_nobody("DESKTOP-7A9F2K1") && is_nobody("User-20190304") && is_nobody("lenovo"));
+        assert!(!is_nobody("钱素云") && !is_nobody("Jane Doe"));
     }
 
     #[test]

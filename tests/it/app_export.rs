@@ -78,6 +78,33 @@ fn a_broken_template_is_told_on_the_card() {
 }
 
 #[test]
+fn a_broken_template_is_told_before_a_path_is_asked_for() {
+    let asks = |program: &Program| {
+        let is_path =
+            |effect: &Effect| matches!(effect, Effect::PickPath(PathPurpose::Export(_), _));
+        program.effects.iter().any(is_path)
+    };
+    let mut program = marked();
+    program.act(Action::Export);
+    let mut choice = chosen(&program, "template");
+    choice.request.template = "一行\n{% for note in %}".to_owned();
+    program.run(Command::SetExport(Box::new(choice.clone())));
+    // Also where the preview has not come yet.
+    program.run(Command::Export);
+    assert!(!asks(&program), "{:?}", program.effects);
+    preview(&mut program);
+    assert!(!asks(&program), "{:?}", program.effects);
+    let told = program.state.notices.last().expect("it is told why");
+    assert!(told.text.zh.contains("第 2 行") && told.text.en.contains("line 2"), "{told:?}");
+    assert_eq!(program.state.popover, Some(Popover::Export), "the card stays, to mend it");
+    choice.request.template = "{{ documents[0].title }}".to_owned();
+    program.run(Command::SetExport(Box::new(choice)));
+    preview(&mut program);
+    program.run(Command::Export);
+    assert!(asks(&program), "{:?}", program.effects);
+}
+
+#[test]
 fn certain_notes_can_be_exported_and_the_next_opening_has_all_again() {
     let mut program = marked();
     let id = program.only_note().id.clone();
@@ -97,7 +124,9 @@ fn every_format_is_written_under_the_title_with_its_own_end() {
     let mut program = marked();
     for format in FORMATS {
         let choice = chosen(&program, format.id);
+        program.act(Action::Export);
         program.run(Command::SetExport(Box::new(choice)));
+        preview(&mut program);
         program.run(Command::Export);
         let Some(Effect::PickPath(PathPurpose::Export(id), name)) = program.effects.last() else {
             panic!("no path is asked for")

@@ -63,6 +63,26 @@ fn what_cannot_be_read_is_refused_in_one_sentence() {
 
 #[cfg(unix)]
 #[test]
+fn a_library_that_cannot_be_is_refused_in_the_readers_words() {
+    let folder = TempDir::new().unwrap();
+    let text = file(&folder, "a.txt", "清河水厂建于一九五八年。".as_bytes());
+    let circle = folder.path().join("circle");
+    std::os::unix::fs::symlink(&circle, &circle).unwrap();
+    let (long, circle) =
+        (format!("/tmp/{}", "长".repeat(200)), circle.to_str().unwrap().to_owned());
+    let in_file = format!("{text}/lib");
+    for library in ["/proc/lib", "/dev/null", &in_file, &long, &circle] {
+        for (language, word) in [("zh", "笔记读写不了"), ("en", "the notes cannot be")] {
+            let annotate = ["annotate", &text, "--quote", "水厂", "--library", library];
+            let output = run(&[&annotate[..], &["--lang", language]].concat());
+            let said = stderr(&output);
+            assert_eq!(output.status.code(), Some(1), "{library}: {said}");
+            assert!(said.contains(word) && !said.contains("os error"), "{library}: {said}");
+        }
+    }
+}
+
+#[test]
 fn a_pipe_and_a_device_are_not_waited_for() {
     let folder = TempDir::new().unwrap();
     let fifo = folder.path().join("fifo");

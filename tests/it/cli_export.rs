@@ -120,6 +120,16 @@ fn a_template_is_a_preset_or_a_file() {
     let broken = place.export(&["--to", "template", "--template", file.to_str().unwrap()]);
     assert_eq!(broken.status.code(), Some(1));
     assert!(stderr(&broken).contains("line 1 of the template"), "{}", stderr(&broken));
+    // It is told before anything else is looked at, in either language, and nothing is written.
+    let into = place.root.path().join("导出");
+    let arguments = ["--to", "template", "--into", into.to_str().unwrap(), "--lang", "zh"];
+    fs::write(&file, "一行\n{% for note in %}").unwrap();
+    let named = ["export", "没有这篇.txt", "--template", file.to_str().unwrap()];
+    let broken = place.run(&[&named[..], &arguments].concat());
+    assert_eq!(broken.status.code(), Some(1));
+    let said = stderr(&broken);
+    assert!(said.contains("模板第 2 行") && said.contains("模板.j2"), "{said}");
+    assert!(!into.exists());
     let missing = place.export(&["--to", "template", "--template", "没有这个"]);
     assert_eq!(missing.status.code(), Some(1));
 }

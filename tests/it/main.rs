@@ -71,6 +71,7 @@ mod pasted;
 mod pdf;
 mod pdf_columns;
 mod pdf_pictures;
+mod pdf_tables;
 mod pictures;
 mod pinyin;
 mod quality;

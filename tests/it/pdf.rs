@@ -11,31 +11,39 @@ use crate::noise::Random;
 /// Words at a place: x and y in points from the lower left corner, the size, the text.
 pub(crate) type Words<'a> = (f32, f32, f32, &'a str);
 
-/// A PDF of pages with Latin words in Helvetica, whose letters all have the width of half an em.
+/// A PDF of pages with Latin words in Helvetica.
 fn pdf(pages: &[Vec<Words<'_>>]) -> Vec<u8> {
-    let content = |words: &Vec<Words<'_>>| {
-        let show = |(x, y, size, text): &Words<'_>| {
-            format!(
-                "BT /F {size} Tf {x} {y} Td ({}) Tj ET\n",
-                text.replace('(', "\\(").replace(')', "\\)")
-            )
-        };
-        words.iter().map(show).collect::<String>()
+    let contents: Vec<String> = pages.iter().map(|page| content(page)).collect();
+    pdf_of(&contents, HELVETICA)
+}
+
+/// A font whose letters all have the width of half an em.
+pub(crate) const HELVETICA: &str = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding \
+    /FirstChar 32 /LastChar 126 /Widths [WIDTHS] >>";
+
+/// What draws these words.
+pub(crate) fn content(words: &[Words<'_>]) -> String {
+    let show = |(x, y, size, text): &Words<'_>| {
+        format!(
+            "BT /F {size} Tf {x} {y} Td ({}) Tj ET\n",
+            text.replace('(', "\\(").replace(')', "\\)")
+        )
     };
-    let contents: Vec<String> = pages.iter().map(content).collect();
-    pdf_of(
-        &contents,
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 126 /Widths [WIDTHS] >>",
-    )
+    words.iter().map(show).collect()
 }
 
 /// A PDF of pages with these contents, and a font called F.
 pub(crate) fn pdf_of(contents: &[String], font: &str) -> Vec<u8> {
+    pdf_with(contents, font, "", "")
+}
+
+/// The same with further entries of its catalog and its trailer.
+pub(crate) fn pdf_with(contents: &[String], font: &str, catalog: &str, trailer: &str) -> Vec<u8> {
     let widths = "500 ".repeat(95);
     let n_pages = contents.len();
     let kids: Vec<String> = (0..n_pages).map(|page| format!("{} 0 R", 4 + page * 2)).collect();
     let mut objects = vec![
-        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        format!("<< /Type /Catalog /Pages 2 0 R {catalog} >>"),
         format!("<< /Type /Pages /Kids [{}] /Count {n_pages} >>", kids.join(" ")),
         font.replace("WIDTHS", widths.trim()),
     ];
@@ -57,7 +65,8 @@ pub(crate) fn pdf_of(contents: &[String], font: &str) -> Vec<u8> {
     places.iter().for_each(|place| bytes.extend(format!("{place:010} 00000 n \n").bytes()));
     let size = objects.len() + 1;
     bytes.extend(
-        format!("trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF").bytes(),
+        format!("trailer << /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF")
+            .bytes(),
     );
     bytes
 }
@@ -135,6 +144,41 @@ fn a_table_is_read_row_by_row() {
 }
 
 #[test]
+fn entries_of_contents_signatures_and_verse_stay_lines() {
+    let dots = ".".repeat(50);
+    let entry = |name: &str, number: &str| {
+        format!("{name}{}{number}", &dots[..49 - name.len() - number.len()])
+    };
+    let entries = [
+        entry("1 Introduction", "1"),
+        entry("2 The works by the river", "12"),
+        entry("Index", "iv"),
+    ];
+    let mut page = lines(72.0, 780.0, 11.0, &entries.each_ref().map(String::as_str));
+    page.extend(lines(72.0, 700.0, 11.0, &A));
+    page.extend([
+        (237.0, 600.0, 11.0, "The office of works"),
+        (248.0, 585.0, 11.0, "9 July 2021, Lake"),
+    ]);
+    page.push((72.0, 570.0, 11.0, "(to be made public)"));
+    let source = imported(&[page]);
+    let whole = A.join(" ");
+    let wanted =
+        [&entries[0], &entries[1], &entries[2], &whole, "The office of works", "9 July 2021, Lake"];
+    let found: Vec<_> = source.text.as_str().lines().collect();
+    assert_eq!(found, [&wanted[..], &["(to be made public)"]].concat());
+    // In the middle of the page, all lines of it short.
+    let verse = ["the tide went out", "and left a line", "that nobody reads", "it comes again"];
+    let middle = |(index, text): (usize, &&'static str)| {
+        (297.0 - text.len() as f32 * 2.75, 700.0 - index as f32 * 15.0, 11.0, *text)
+    };
+    assert_eq!(
+        clean(&[verse.iter().enumerate().map(middle).collect()]).lines().collect::<Vec<_>>(),
+        verse
+    );
+}
+
+#[test]
 fn headings_are_known_by_their_size() {
     let mut page = lines(72.0, 780.0, 24.0, &["The Title"]);
     page.extend(lines(72.0, 740.0, 16.0, &["Part One"]));
@@ -196,6 +240,16 @@ fn a_word_that_a_line_end_parted_is_whole_again() {
     );
     let text = clean(&[page]);
     assert!(text.contains("interrupted") && text.contains("a well-known thing"), "{text}");
+}
+
+#[test]
+fn figures_that_browsers_raise_and_lower_stay_so() {
+    let mut page = lines(72.0, 760.0, 12.0, &["the town has 5 x 10", "and the water is H"]);
+    // Five sixths as large, as browsers set them.
+    page.extend([(186.0, 764.3, 10.0, "6"), (192.0, 760.0, 12.0, "people in all its streets")]);
+    page.extend([(180.0, 740.5, 10.0, "2"), (186.0, 743.2, 12.0, "O as everywhere in the land.")]);
+    let text = clean(&[page]);
+    assert!(text.contains("5 x 10⁶") && text.contains("H₂O as"), "{text}");
 }
 
 #[test]

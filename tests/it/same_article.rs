@@ -77,6 +77,17 @@ fn numbers_that_a_program_sets_read_the_same_in_every_format() {
 }
 
 #[test]
+fn tables_are_the_same_cell_by_cell_in_every_format() {
+    // Of PDF as well: tagged by a browser, ruled by a word processor, with no line between the columns.
+    assert!(check("tables").len() >= 6);
+}
+
+#[test]
+fn subtitles_of_several_programs_say_the_same() {
+    assert!(check("works").len() >= 4);
+}
+
+#[test]
 fn what_a_program_loses_is_all_that_is_lost() {
     // Both write headings of one level only.
     assert!(check("flat").len() >= 2);

@@ -4,6 +4,7 @@ use danhuang::clean::CleanOptions;
 use danhuang::document::Document;
 
 use crate::documents::zipped;
+use crate::pdf::{HELVETICA, content, lines, pdf_with};
 
 const HEAD: &str = "清河水厂的四十年";
 const TEXT: [&str; 2] = [
@@ -177,6 +178,47 @@ fn the_properties_of_documents_name_the_author() {
     );
     let told = document("a.fb2", fiction.as_bytes());
     assert_eq!(known(&told)[1..3], [Some("钱素云"), Some("2021-07-09")]);
+}
+
+#[test]
+fn the_properties_of_a_pdf_name_title_and_author() {
+    const LINES: [&str; 3] = [
+        "1 When it was built",
+        "Forty years",
+        "The works by the river were built in one summer by hand and lasted.",
+    ];
+    let page = content(&lines(72.0, 760.0, 11.0, &LINES));
+    let told = |info: &str, described: &str| {
+        let catalog = if described.is_empty() { "" } else { "/Metadata 7 0 R" };
+        let contents = [page.clone(), described.to_owned()];
+        let bytes = pdf_with(&contents, HELVETICA, catalog, &format!("/Info << {info} >>"));
+        document("a.pdf", &bytes)
+    };
+    let word = told(
+        "/Title (Microsoft Word - Forty years.doc) /Author (Jane Doe) /CreationDate (D:20200101)",
+        "",
+    );
+    assert_eq!(known(&word)[..3], [Some("Forty years"), Some("Jane Doe"), None]);
+    // The same in UTF-16; and a machine's name.
+    let wide = told(
+        "/Title <FEFF0046006F007200740079002000790065006100720073> /Author (DESKTOP-7A9F2K1)",
+        "",
+    );
+    assert_eq!(known(&wide)[..2], [Some("Forty years"), None]);
+    // Old Chinese programs wrote names in their own encoding.
+    let old = told("/Title (untitled) /Author <C7AECBD8D4C6>", "");
+    assert_eq!(known(&old)[1], Some("钱素云"));
+    let publisher = told(
+        "",
+        "<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?><x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF>\
+         <rdf:Description><xmp:CreateDate>2019-01-01</xmp:CreateDate><dc:title><rdf:Alt>\
+         <rdf:li xml:lang='x-default'>Forty years</rdf:li></rdf:Alt></dc:title><dc:creator><rdf:Seq>\
+         <rdf:li>Jane Doe</rdf:li><rdf:li>John Roe</rdf:li></rdf:Seq></dc:creator>\
+         <prism:publicationName>Journal of Rivers</prism:publicationName><prism:coverDate>2021-07-09</prism:coverDate>\
+         </rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end='w'?>",
+    );
+    let wanted = ["Forty years", "Jane Doe, John Roe", "2021-07-09", "Journal of Rivers"];
+    assert_eq!(known(&publisher)[..4], wanted.map(Some));
 }
 
 #[test]

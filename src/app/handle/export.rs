@@ -46,7 +46,8 @@ pub(crate) fn choose(cx: &mut Context<'_>, choice: ExportChoice) {
 
 fn ask_for_preview(cx: &mut Context<'_>) {
     let ticket = cx.state.ticket();
-    cx.state.export.ticket = ticket;
+    let card = &mut cx.state.export;
+    (card.ticket, card.is_current, card.is_due) = (ticket, false, false);
     cx.ask(Effect::Remind(PREVIEW_MILLIS, Box::new(Event::PreviewDue(ticket))));
 }
 
@@ -67,7 +68,11 @@ pub(crate) fn previewed(cx: &mut Context<'_>, ticket: Ticket, preview: Result<Pr
         return;
     }
     let is_counted = preview.as_ref().map_or(true, |preview| preview.counted.is_some());
-    cx.state.export.preview = Some(preview);
+    let card = &mut cx.state.export;
+    (card.preview, card.is_current) = (Some(preview), true);
+    if std::mem::take(&mut card.is_due) && cx.state.popover == Some(Popover::Export) {
+        pick_path(cx);
+    }
     if !is_counted && let Some(task) = ExportTask::of(cx.state) {
         cx.ask(Effect::CountExport(ticket, Box::new(task)));
     }
@@ -82,11 +87,22 @@ pub(crate) fn counted(cx: &mut Context<'_>, ticket: Ticket, counted: Option<Coun
     }
 }
 
-/// Asks where to write.
+/// Asks where to write; that a template is broken is told before, and nothing asked.
 pub(crate) fn pick_path(cx: &mut Context<'_>) {
     mark::finish_note(cx);
-    cx.state.popover = None;
     let Some(format) = cx.state.export.choice.format() else { return };
+    if format.has_template() {
+        let card = &mut cx.state.export;
+        if !card.is_current {
+            card.is_due = true;
+            return;
+        }
+        if let Some(Err(why)) = &card.preview {
+            let notice = Notice::new(Weight::Error, why.clone());
+            return view::notify(cx, notice);
+        }
+    }
+    cx.state.popover = None;
     if let Some(name) = proposed_name(cx.state) {
         cx.ask(Effect::PickPath(PathPurpose::Export(format.id), name));
     }

@@ -61,6 +61,10 @@ pub fn not_written(file: &Path, error: &io::Error) -> Phrase {
             "路径中间有一段不是文件夹，请检查路径",
             "a part of the path is no directory; check the path",
         ),
+        ErrorKind::InvalidFilename => (
+            "文件名太长，或者不能用，请换个名字",
+            "the name is too long, or none that a file may have; choose another",
+        ),
         ErrorKind::StorageFull => ("磁盘满了，请先腾出空间", "the disk is full; make room first"),
         _ => {
             return Phrase::new(

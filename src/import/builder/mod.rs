@@ -108,6 +108,18 @@ impl Builder {
         }
     }
 
+    /// The same of text without line endings.
+    pub(super) fn run(&mut self, text: &str) {
+        let mut chars = text.chars();
+        match chars.next() {
+            Some(first) if !text.contains('\0') => {
+                self.push(first);
+                self.text.push_str(chars.as_str());
+            }
+            _ => text.chars().for_each(|c| self.push(c)),
+        }
+    }
+
     /// One character of text, behind the gap that is due.
     pub(super) fn push(&mut self, c: char) {
         // What is no text at all must not reach the page.

@@ -63,6 +63,11 @@ impl Builder {
         table.last = n_columns.max(1);
     }
 
+    /// The first cell of the row stays empty, and the others stay in their columns.
+    pub(in crate::import) const fn leave_first_cell(&mut self) {
+        self.gap = Gap::Cell(0);
+    }
+
     /// Ends a table; rows of as many cells that stand each on a line are one for the reader too.
     pub(in crate::import) fn close_table(&mut self) {
         self.close_row();

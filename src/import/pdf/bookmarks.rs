@@ -46,12 +46,39 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && *c != '\0').collect()
 }
 
-/// Texts are in UTF-16 or UTF-8 with a mark, else nearly in Latin-1.
-fn decoded(bytes: &[u8]) -> String {
+/// Texts are in UTF-16 or UTF-8 with a mark, else nearly in Latin-1; Chinese programs of old wrote them as they had
+/// them.
+pub(super) fn decoded(bytes: &[u8]) -> String {
     match bytes {
         [0xFE, 0xFF, ..] => encoding_rs::UTF_16BE.decode(bytes).0.into_owned(),
         [0xFF, 0xFE, ..] => encoding_rs::UTF_16LE.decode(bytes).0.into_owned(),
         [0xEF, 0xBB, 0xBF, ..] => encoding_rs::UTF_8.decode(bytes).0.into_owned(),
-        bytes => bytes.iter().map(|byte| char::from(*byte)).collect(),
+        bytes if !bytes.is_ascii() && is_chinese(bytes) => {
+            encoding_rs::GBK.decode_without_bom_handling(bytes).0.into_owned()
+        }
+        bytes => match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+        },
     }
+}
+
+/// Whether all that is no ASCII stands in pairs as the everyday characters of GBK do: two pairs at least, which accents
+/// hardly make.
+fn is_chinese(bytes: &[u8]) -> bool {
+    let mut n_pairs = 0;
+    let mut rest = bytes;
+    while let Some((first, behind)) = rest.split_first() {
+        rest = behind;
+        if first.is_ascii() {
+            continue;
+        }
+        let Some((second, behind)) = rest.split_first() else { return false };
+        if !(0xA1..=0xF7).contains(first) || *second < 0xA1 {
+            return false;
+        }
+        n_pairs += 1;
+        rest = behind;
+    }
+    n_pairs >= 2 && std::str::from_utf8(bytes).is_err()
 }

@@ -2,6 +2,7 @@
 
 use hayro_interpret::font::{Glyph as Shown, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
+use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Vec2};
 use hayro_interpret::{
@@ -13,6 +14,9 @@ use rustc_hash::FxHashMap;
 use crate::import::limits::MOST_PDF_GLYPHS;
 use crate::import::pdf::pictures::{Drawn, Packing};
 use crate::import::pdf::pixels;
+use crate::import::pdf::rules::Rules;
+use crate::import::pdf::tagged::PageTags;
+use crate::import::raised::Raised;
 use crate::text::chars::is_wide;
 use crate::text::radicals::ideograph;
 
@@ -36,8 +40,10 @@ pub(super) struct Glyph {
     /// The height of an em.
     pub(super) size: f32,
     pub(super) is_bold: bool,
-    /// Whether it is set above its line, as the numbers of notes are.
-    pub(super) is_raised: bool,
+    /// Whether it is set above or below its line, as the numbers of notes are.
+    pub(super) raised: Option<Raised>,
+    /// The cell of a table that it is tagged to stand in.
+    pub(super) cell: Option<u32>,
 }
 
 /// What a page shows.
@@ -51,6 +57,8 @@ pub(super) struct Shows {
     pub(super) n_pictures: usize,
     /// The pictures that may be the text's.
     pub(super) drawn: Vec<Drawn>,
+    /// The straight lines that are drawn, where the page is read as it is drawn.
+    pub(super) rules: Rules,
 }
 
 /// Where the text of a page runs to.
@@ -67,23 +75,31 @@ enum Course {
 const COURSES: [Course; 5] =
     [Course::Right, Course::Down, Course::Left, Course::Up, Course::Vertical];
 
-/// Reads what a page shows.
-pub(super) fn shown<'a>(page: &'a Page<'a>, cache: &InterpreterCache<'a>) -> Shows {
+/// Reads what a page shows, whose cells of tables may be tagged.
+pub(super) fn shown<'a>(
+    page: &'a Page<'a>,
+    cache: &InterpreterCache<'a>,
+    tags: Option<&PageTags>,
+) -> Shows {
     let (width, height) = page.render_dimensions();
     let frame = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let settings =
         InterpreterSettings { render_content: RenderContent::all(), ..Default::default() };
     let start = Affine::new(page.initial_transform(true).as_coeffs());
     let mut context = Context::new(start, frame, cache, page.xref(), settings);
-    let mut device = Collector { frame, ..Collector::default() };
+    let mut device = Collector { frame, tags, ..Collector::default() };
     interpret_page(page, &mut context, &mut device);
     device.shows(width, height)
 }
 
 /// Gathers the glyphs of a page.
 #[derive(Default)]
-struct Collector {
+struct Collector<'t> {
     frame: Rect,
+    tags: Option<&'t PageTags>,
+    /// The cells that the open marked stretches stand in.
+    marks: Vec<Option<u32>>,
+    rules: Rules,
     glyphs: Vec<(Course, Placed)>,
     n_unknown: usize,
     n_pictures: usize,
@@ -107,6 +123,7 @@ struct Placed {
     advance: f64,
     size: f64,
     is_bold: bool,
+    cell: Option<u32>,
 }
 
 /// What the glyphs of a run have in common.
@@ -116,13 +133,17 @@ struct Run {
     is_vertical: bool,
 }
 
-impl Collector {
+impl Collector<'_> {
     /// The glyphs of the course that most of the page takes, turned so that it runs to the right; what runs
     /// elsewhere stands below.
     fn shows(mut self, width: f32, height: f32) -> Shows {
         self.find_columns();
-        let n_of = |course: Course| self.glyphs.iter().filter(|(one, _)| *one == course).count();
-        let main = COURSES.into_iter().max_by_key(|course| n_of(*course)).unwrap_or(Course::Right);
+        let mut n_of = [0_usize; COURSES.len()];
+        for (course, _) in &self.glyphs {
+            n_of[*course as usize] += 1;
+        }
+        let main = COURSES.into_iter().max_by_key(|course| n_of[*course as usize]);
+        let main = main.unwrap_or(Course::Right);
         let (width, height) = (f64::from(width), f64::from(height));
         let turned = |(course, placed): &(Course, Placed)| {
             (*course == main).then(|| placed.turned(*course, width, height))
@@ -138,7 +159,9 @@ impl Collector {
             Drawn { n_pixels: picture.n_pixels, packing: picture.packing, ..drawn }
         });
         let drawn = drawn.filter(|drawn| drawn.may_be_shown(size, &glyphs)).collect();
-        Shows { size, glyphs, n_unknown: self.n_unknown, n_pictures: self.n_pictures, drawn }
+        let rules = if main == Course::Right { self.rules } else { Rules::default() };
+        let (n_unknown, n_pictures) = (self.n_unknown, self.n_pictures);
+        Shows { size, glyphs, n_unknown, n_pictures, drawn, rules }
     }
 
     /// Browsers set upright characters one below the other each on its own, as if it were a line: where most stand so,
@@ -170,26 +193,53 @@ impl Collector {
         }
     }
 
-    fn take(&mut self, known: &Known, matrix: Affine, run: Run) {
-        let Known { advance, text } = known;
-        let at = matrix * Point::ZERO;
+    fn take(&mut self, known: &Known, at: Point, set: &Set, run: Run) {
         let is_odd = !(at.x.is_finite() && at.y.is_finite());
         if is_odd || !self.frame.inflate(2.0, 2.0).contains(at) {
             return;
         }
-        let along = matrix * Point::new(EM, 0.0) - at;
-        let upwards = matrix * Point::new(0.0, EM) - at;
-        let course = if run.is_vertical { Course::Vertical } else { course(along) };
-        let whole = if run.is_vertical { upwards.hypot() } else { along.hypot() * advance / EM };
+        let Known { advance, text } = known;
+        let (course, whole) = if run.is_vertical {
+            (Course::Vertical, set.size)
+        } else {
+            (set.course, set.width * advance / EM)
+        };
         if text.is_empty() {
             self.n_unknown += 1;
         }
         let part = whole / text.len().max(1) as f64;
-        let step = if along.hypot() > 0.0 { along / along.hypot() * part } else { Vec2::ZERO };
-        let (size, is_bold) = (upwards.hypot(), run.is_bold);
+        let (size, is_bold) = (set.size, run.is_bold);
+        let cell = self.marks.last().copied().flatten();
         for (index, c) in text.iter().enumerate() {
-            let at = at + step * index as f64;
-            self.glyphs.push((course, Placed { c: *c, at, advance: part, size, is_bold }));
+            let at = at + set.along * (part * index as f64);
+            self.glyphs.push((course, Placed { c: *c, at, advance: part, size, is_bold, cell }));
+        }
+    }
+}
+
+/// How glyphs are set, wherever they stand: most of a run alike.
+#[derive(Clone, Copy)]
+struct Set {
+    /// The part of the matrix that says it.
+    matrix: [f64; 4],
+    course: Course,
+    /// One point along the line.
+    along: Vec2,
+    /// The width and the height of an em, in points.
+    width: f64,
+    size: f64,
+}
+
+impl Set {
+    fn of([a, b, c, d]: [f64; 4]) -> Self {
+        let (along, upwards) = (Vec2::new(a, b) * EM, Vec2::new(c, d) * EM);
+        let width = along.hypot();
+        Self {
+            matrix: [a, b, c, d],
+            course: course(along),
+            along: if width > 0.0 { along / width } else { Vec2::ZERO },
+            width,
+            size: upwards.hypot(),
         }
     }
 }
@@ -247,7 +297,8 @@ impl Placed {
             base: base as f32,
             size: self.size as f32,
             is_bold: self.is_bold,
-            is_raised: false,
+            raised: None,
+            cell: self.cell,
         }
     }
 }
@@ -327,7 +378,7 @@ fn sign(c: char) -> char {
     }
 }
 
-impl<'a> Device<'a> for Collector {
+impl<'a> Device<'a> for Collector<'_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
         if self.glyphs.len() >= MOST_PDF_GLYPHS {
             return;
@@ -338,9 +389,14 @@ impl<'a> Device<'a> for Collector {
         };
         // A run is set in one font.
         let mut known: FxHashMap<u32, Known> = FxHashMap::default();
+        let mut set: Option<Set> = None;
         for glyph in run.glyphs() {
             let known = known.entry(glyph.char_code()).or_insert_with(|| Known::of(glyph));
-            self.take(known, props.transform * glyph.transform(), look);
+            let [matrix @ .., x, y] = (props.transform * glyph.transform()).as_coeffs();
+            let same = set.filter(|set| set.matrix.map(f64::to_bits) == matrix.map(f64::to_bits));
+            let own = same.unwrap_or_else(|| Set::of(matrix));
+            self.take(known, Point::new(x, y), &own, look);
+            set = Some(own);
         }
     }
 
@@ -359,7 +415,22 @@ impl<'a> Device<'a> for Collector {
         }
     }
 
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        let is_filled = matches!(mode, DrawMode::Fill(_));
+        self.rules.take(path, props.transform, is_filled);
+    }
+
+    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+        let Some(tags) = self.tags else { return };
+        let number = properties.and_then(|properties| properties.get::<i32>("MCID"));
+        let own = number.and_then(|number| tags.get(&number).copied());
+        let around = self.marks.last().copied().flatten();
+        self.marks.push(own.or(around));
+    }
+
+    fn end_marked_content(&mut self) {
+        self.marks.pop();
+    }
 
     fn push_clip_path(&mut self, _: &ClipPath) {}
 

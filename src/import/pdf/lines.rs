@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::import::pdf::columns::Flow;
 use crate::import::pdf::glyphs::Glyph;
 use crate::import::pdf::rows::{Row, median};
+use crate::import::raised::Raised;
 use crate::text::chars::{is_hangul, is_wide};
 
 /// Gaps from this width on part words, in ems.
@@ -28,8 +29,8 @@ pub(super) struct Line {
     pub(super) is_bold: bool,
     /// Bold stretches of the text.
     pub(super) strong: Vec<Range<usize>>,
-    /// Stretches that are set above the line.
-    pub(super) raised: Vec<Range<usize>>,
+    /// Stretches that are set above or below the line.
+    pub(super) raised: Vec<(Range<usize>, Raised)>,
     /// How wide its first word is, which the line before had no room for.
     pub(super) first_word: f32,
     /// Where the lines of the column begin and end as a rule.
@@ -46,6 +47,12 @@ impl Line {
         self.column.1 - self.right
     }
 
+    /// What stands above the line at its start.
+    pub(super) fn raised_start(&self) -> Option<&Range<usize>> {
+        let (range, way) = self.raised.first()?;
+        (range.start == 0 && *way == Raised::Up).then_some(range)
+    }
+
     /// How far the line begins behind the others of its column.
     pub(super) fn indent(&self) -> f32 {
         self.left - self.column.0
@@ -58,11 +65,16 @@ pub(super) fn lines(flow: &Flow) -> Vec<Line> {
 }
 
 fn line(row: &Row) -> Line {
+    if !row.cells.is_empty() {
+        return line_of_cells(row);
+    }
     let mut line = Line {
         left: row.left(),
         right: row.right(),
         base: row.base,
-        size: median(row.glyphs.iter().filter(|glyph| !glyph.is_raised).map(|glyph| glyph.size)),
+        size: median(
+            row.glyphs.iter().filter(|glyph| glyph.raised.is_none()).map(|glyph| glyph.size),
+        ),
         ..Line::default()
     };
     let mut last: Option<&Glyph> = None;
@@ -79,17 +91,62 @@ fn line(row: &Row) -> Line {
     }
     let trimmed = line.text.trim_end().len();
     line.text.truncate(trimmed);
-    let n_bold: usize = line.strong.iter().map(ExactSizeIterator::len).sum();
-    line.is_bold = n_bold * 10 >= line.text.len() * 9;
+    line.is_bold = line.is_mostly_bold();
     line.first_word = first_word(row, line.size);
     line
 }
 
+/// The cells of a table's row in one line; what stands in several lines of a cell is joined.
+fn line_of_cells(row: &Row) -> Line {
+    let (left, right) = (row.left(), row.right());
+    let mut whole = Line { left, right, base: row.base, size: row.size, ..Line::default() };
+    for (index, cell) in row.cells.iter().enumerate() {
+        if index > 0 {
+            whole.text.push('\t');
+        }
+        let start = whole.text.len();
+        for line in cell.iter().map(line) {
+            let above = whole.text.get(start..).unwrap_or_default();
+            if needs_space(above, &line.text) {
+                whole.text.push(' ');
+            }
+            whole.append(&line);
+        }
+    }
+    whole.is_bold = whole.is_mostly_bold();
+    whole
+}
+
+/// Whether a space parts two lines that are joined.
+pub(super) fn needs_space(above: &str, below: &str) -> bool {
+    let (Some(last), Some(first)) = (above.chars().next_back(), below.chars().next()) else {
+        return false;
+    };
+    !(is_unspaced(last) || is_unspaced(first))
+}
+
 impl Line {
+    fn is_mostly_bold(&self) -> bool {
+        let n_bold: usize = self.strong.iter().map(ExactSizeIterator::len).sum();
+        n_bold * 10 >= self.text.len() * 9
+    }
+
+    /// Puts a line behind it; wide gaps in it are no borders of cells.
+    fn append(&mut self, other: &Self) {
+        let at = self.text.len();
+        let moved = |range: &Range<usize>| range.start + at..range.end + at;
+        self.text.extend(other.text.chars().map(|c| if c == '\t' { ' ' } else { c }));
+        self.strong.extend(other.strong.iter().map(moved));
+        self.raised.extend(other.raised.iter().map(|(range, way)| (moved(range), *way)));
+    }
+
     /// White space as wide as the room between two glyphs.
     fn gap(&mut self, last: &Glyph, next: &Glyph) {
         let gap = next.left - last.right;
         let em = last.size.max(next.size);
+        if gap <= SPACE * em {
+            return;
+        }
         let are_wide = is_unspaced(last.c) || is_unspaced(next.c);
         if gap > CELL * em {
             let kept = self.text.trim_end().len();
@@ -109,13 +166,19 @@ impl Line {
     fn push(&mut self, glyph: &Glyph) {
         let start = self.text.len();
         self.text.push(glyph.c);
-        let of = |is_so: bool, stretches: &mut Vec<Range<usize>>| match stretches.last_mut() {
-            _ if !is_so => {}
-            Some(last) if start - last.end <= 1 => last.end = start + glyph.c.len_utf8(),
-            _ => stretches.push(start..start + glyph.c.len_utf8()),
-        };
-        of(glyph.is_bold, &mut self.strong);
-        of(glyph.is_raised, &mut self.raised);
+        let end = self.text.len();
+        if glyph.is_bold {
+            match self.strong.last_mut() {
+                Some(last) if start - last.end <= 1 => last.end = end,
+                _ => self.strong.push(start..end),
+            }
+        }
+        if let Some(way) = glyph.raised {
+            match self.raised.last_mut() {
+                Some((last, other)) if start - last.end <= 1 && *other == way => last.end = end,
+                _ => self.raised.push((start..end, way)),
+            }
+        }
     }
 }
 

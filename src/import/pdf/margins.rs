@@ -8,12 +8,19 @@ use crate::import::pdf::lines::Line;
 const SAME_LEFT: f32 = 15.0;
 /// Lines that begin this near to each other begin at one place, in points.
 const SAME_START: f32 = 3.0;
+/// A column that stands alone takes up this part of its page at least: where no line is as wide all are short, as those
+/// of verse are.
+const LEAST_WIDE: f32 = 0.4;
 
-/// Says of each line where its column begins and ends; furniture has no say. `is_beside` says of each column whether
-/// another stands beside it.
-pub(super) fn settle(lines: &mut [Line], furniture: &[bool], is_beside: &[bool]) {
-    let mut sides: Vec<(Vec<f32>, Vec<f32>)> = vec![Default::default(); is_beside.len()];
-    for (line, _) in lines.iter().zip(furniture).filter(|(_, is_furniture)| !**is_furniture) {
+/// Says of each line where its column begins and ends; furniture and rows of tables have no say. `alone` says of each column how wide its
+/// page is, if no other column stands beside it.
+pub(super) fn settle(lines: &mut [Line], furniture: &[bool], alone: &[Option<f32>]) {
+    let mut sides: Vec<(Vec<f32>, Vec<f32>)> = vec![Default::default(); alone.len()];
+    let lines_of_text = lines
+        .iter()
+        .zip(furniture)
+        .filter(|(line, is_furniture)| !**is_furniture && line.n_cells() == 1);
+    for (line, _) in lines_of_text {
         if let Some((lefts, rights)) = sides.get_mut(line.flow) {
             lefts.push(line.left);
             rights.push(line.right);
@@ -21,14 +28,15 @@ pub(super) fn settle(lines: &mut [Line], furniture: &[bool], is_beside: &[bool])
     }
     let columns: Vec<Column> =
         sides.into_iter().map(|(lefts, rights)| Column::of(lefts, rights)).collect();
-    let usual = usual(&columns, is_beside);
+    let usual = usual(&columns, alone);
     for line in lines {
         let Some(column) = columns.get(line.flow) else { continue };
-        let is_beside = is_beside.get(line.flow).copied().unwrap_or(false);
+        let page = alone.get(line.flow).copied().flatten();
         // Columns of few or short lines end where those of the other pages do.
-        let shared = usual.get(&place(column.left)).filter(|_| !is_beside);
-        line.column =
-            (column.left, shared.map_or(column.right, |other| column.right.max(other.right)));
+        let shared = usual.get(&place(column.left)).zip(page).map(|(other, page)| {
+            column.right.max(other.right).max(column.left + LEAST_WIDE * page)
+        });
+        line.column = (column.left, shared.unwrap_or(column.right));
     }
 }
 
@@ -48,9 +56,9 @@ impl Column {
 }
 
 /// The longest column of each left side.
-fn usual(columns: &[Column], is_beside: &[bool]) -> HashMap<i32, Column> {
+fn usual(columns: &[Column], alone: &[Option<f32>]) -> HashMap<i32, Column> {
     let mut usual: HashMap<i32, Column> = HashMap::new();
-    for (column, _) in columns.iter().zip(is_beside).filter(|(_, is_beside)| !**is_beside) {
+    for (column, _) in columns.iter().zip(alone).filter(|(_, page)| page.is_some()) {
         let longest = usual.entry(place(column.left)).or_insert(*column);
         if column.n_lines > longest.n_lines {
             *longest = *column;

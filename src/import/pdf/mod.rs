@@ -3,7 +3,9 @@
 //! Pictures stand where they are drawn, between the lines. No text is guessed that the file does not hold: a scanned
 //! page has none.
 
+mod aligned;
 mod bookmarks;
+mod cells;
 mod columns;
 mod furniture;
 mod glyphs;
@@ -12,13 +14,18 @@ mod margins;
 mod paragraphs;
 mod pictures;
 mod pixels;
+mod properties;
 mod rows;
+mod ruled;
+mod rules;
+mod tagged;
 mod write;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hayro_interpret::InterpreterCache;
+use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use image::metadata::Orientation;
 use memchr::memmem;
@@ -31,6 +38,7 @@ use crate::import::pdf::furniture::PageLines;
 use crate::import::pdf::lines::Line;
 use crate::import::pdf::paragraphs::Usual;
 use crate::import::pdf::pictures::{Drawn, Placed};
+use crate::import::pdf::tagged::Tags;
 use crate::import::{Fault, ImportError, Parsed, Pictures, Warning};
 use crate::text::Workers;
 
@@ -65,11 +73,12 @@ fn parsed(bytes: &[u8], unpacked: Pictures, workers: &dyn Workers) -> Result<Par
     let furniture = furniture::furniture(&seen.pages, usual.size);
     let placed = seen.pictures(&furniture);
     let furniture = furniture.concat();
-    margins::settle(&mut lines, &furniture, &seen.is_beside);
+    margins::settle(&mut lines, &furniture, &seen.alone);
     let places: Vec<usize> = placed.iter().map(|placed| placed.before).collect();
     let paragraphs = paragraphs::paragraphs(lines, &furniture, &places, &usual);
     let pictures = taken(&pdf, &placed, unpacked, workers);
     let mut parsed = write::written(&paragraphs, &usual, &Bookmarks::of(&pdf), pictures);
+    properties::fields(&pdf).tell(&mut parsed);
     parsed.decoded.n_undecodable = seen.n_unknown;
     parsed.warnings.extend(seen.warning().map(Warning::Partly));
     Ok(parsed)
@@ -117,8 +126,8 @@ struct Seen {
     pages: Vec<PageLines>,
     /// The pictures that each page draws.
     drawn: Vec<Vec<Drawn>>,
-    /// Whether another column stands beside each, by their number.
-    is_beside: Vec<bool>,
+    /// The width of the page for each column that stands alone, by their number; nothing beside another.
+    alone: Vec<Option<f32>>,
     n_chars: usize,
     /// Glyphs of which the file does not say what they are.
     n_unknown: usize,
@@ -129,7 +138,8 @@ struct Seen {
 
 /// What one page shows, put into lines.
 struct PageSeen {
-    height: f32,
+    /// Its width and height, in points.
+    size: (f32, f32),
     /// The lines of each column, and whether another stands beside it.
     flows: Vec<(Vec<Line>, bool)>,
     n_chars: usize,
@@ -139,12 +149,21 @@ struct PageSeen {
 }
 
 impl PageSeen {
-    fn of(shows: glyphs::Shows) -> Self {
+    fn of(mut shows: glyphs::Shows, tags: &Tags) -> Self {
         let n_chars = shows.glyphs.len();
-        let flows = columns::flows(rows::rows(shows.glyphs));
+        // Lines show empty cells too, and cells of several rows, which tags may leave out.
+        let mut tables = ruled::tables(&shows.rules, &mut shows.glyphs);
+        tables.extend(tags.tables(&mut shows.glyphs));
+        let mut rows = rows::rows(shows.glyphs);
+        if !tables.is_empty() {
+            rows.extend(tables);
+            rows.sort_by(|a, b| a.base.total_cmp(&b.base));
+        }
+        let mut flows = columns::flows(rows);
+        flows.iter_mut().for_each(|flow| aligned::join(&mut flow.rows));
         let is_scanned = shows.n_pictures > 0 && n_chars < LEAST_CHARS;
         Self {
-            height: shows.size.1,
+            size: shows.size,
             flows: flows.iter().map(|flow| (lines::lines(flow), flow.is_beside)).collect(),
             n_chars,
             n_unknown: shows.n_unknown,
@@ -156,15 +175,20 @@ impl PageSeen {
 }
 
 impl Seen {
-    fn of(pdf: &Pdf, workers: &dyn Workers) -> Self {
+    fn of<'p>(pdf: &'p Pdf, workers: &dyn Workers) -> Self {
         let pages = pdf.pages();
         let mut seen = Self { is_cut: pages.len() > MOST_PDF_PAGES, ..Self::default() };
         let pages: Vec<_> = pages.iter().take(MOST_PDF_PAGES).collect();
+        let tags = Tags::of(pdf);
+        let seen_of = |page: &'p Page<'p>, cache: &InterpreterCache<'p>| {
+            let own = tags.page(page.raw().obj_id());
+            PageSeen::of(glyphs::shown(page, cache, own), &tags)
+        };
         let n_chars = AtomicUsize::new(0);
         // What an interpreter knows of fonts cannot go from one worker to another.
         let read = workers.each_with(&pages, InterpreterCache::new, |cache, page| {
             let is_enough = n_chars.load(Ordering::Relaxed) >= MOST_PDF_GLYPHS;
-            let page = (!is_enough).then(|| PageSeen::of(glyphs::shown(page, cache)))?;
+            let page = (!is_enough).then(|| seen_of(page, cache))?;
             n_chars.fetch_add(page.n_chars, Ordering::Relaxed);
             Some(page)
         });
@@ -174,7 +198,7 @@ impl Seen {
                 break;
             }
             // A later page may have been the one too many: then this one is still due.
-            let again = || PageSeen::of(glyphs::shown(page, &InterpreterCache::new()));
+            let again = || seen_of(page, &InterpreterCache::new());
             seen.take(read.unwrap_or_else(again));
         }
         seen
@@ -186,11 +210,11 @@ impl Seen {
         self.n_scanned += usize::from(page.is_scanned);
         let mut gathered = Vec::new();
         for (lines, is_beside) in page.flows {
-            let flow = self.is_beside.len();
+            let flow = self.alone.len();
             gathered.extend(lines.into_iter().map(|line| Line { flow, ..line }));
-            self.is_beside.push(is_beside);
+            self.alone.push((!is_beside).then_some(page.size.0));
         }
-        self.pages.push(PageLines { height: page.height, lines: gathered });
+        self.pages.push(PageLines { height: page.size.1, lines: gathered });
         self.drawn.push(page.drawn);
     }
 

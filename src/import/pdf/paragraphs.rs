@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::import::pdf::lines::{Line, is_unspaced};
+use crate::import::pdf::lines::Line;
 use crate::import::pdf::rows::median;
 use crate::text::chars::{is_closer, is_sentence_end};
 use crate::text::numbering::numbering;
@@ -217,6 +217,9 @@ impl Paragraph {
             return is_beside && self.lines.len() < MOST_HEADING_LINES;
         }
         let is_numbered = numbering(&line.text).is_some();
+        if ends_entry(&last.text) || is_set_apart(last, line) {
+            return false;
+        }
         if !had_no_room || (is_numbered && ends_clause(&last.text)) {
             return false;
         }
@@ -271,14 +274,12 @@ fn leading(line: &Line, usual: &Usual) -> f32 {
 
 /// Whether a note begins: with a number, a star, a circled digit.
 fn starts_with_raised_number(line: &Line) -> bool {
-    let raised = line.raised.first().filter(|raised| raised.start == 0);
-    let number = raised.and_then(|raised| line.text.get(raised.clone()));
+    let number = line.raised_start().and_then(|raised| line.text.get(raised.clone()));
     number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn starts_note(line: &Line) -> bool {
-    let is_raised = line.raised.first().is_some_and(|raised| raised.start == 0);
-    is_raised
+    line.raised_start().is_some()
         || line.text.starts_with(['*', '†', '‡', '[', '〔'])
         || line.text.starts_with(|c: char| matches!(c, '①'..='⑳'))
 }
@@ -288,15 +289,27 @@ fn ends_clause(text: &str) -> bool {
     ends_sentence(text) || text.ends_with([';', '；'])
 }
 
+/// Whether a line stands in the middle or at the right of its column, as signatures, dates and verse do, and the next
+/// begins elsewhere.
+fn is_set_apart(line: &Line, next: &Line) -> bool {
+    line.indent() > INDENT.1 * line.size && (next.left - line.left).abs() > 0.15 * line.size
+}
+
+/// Whether a line of a table of contents ends: dots that lead to the number of a page.
+fn ends_entry(text: &str) -> bool {
+    const LEAST_DOTS: usize = 4;
+
+    let bare = text.trim_end_matches(|c: char| c.is_ascii_digit() || "ivxlcIVXLC".contains(c));
+    let weigh = |c: char| match c {
+        '.' | '．' | '·' => Some(1),
+        '…' | '⋯' => Some(3),
+        c if c.is_whitespace() => Some(0),
+        _ => None,
+    };
+    bare.len() < text.len() && bare.chars().rev().map_while(weigh).sum::<usize>() >= LEAST_DOTS
+}
+
 fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(|c| is_closer(c) || c == '"' || c == '\'');
     text.ends_with(|c| is_sentence_end(c) || matches!(c, '.' | ':' | '：'))
-}
-
-/// Whether a space parts two lines that are joined.
-pub(super) fn needs_space(above: &str, below: &str) -> bool {
-    let (Some(last), Some(first)) = (above.chars().next_back(), below.chars().next()) else {
-        return false;
-    };
-    !(is_unspaced(last) || is_unspaced(first))
 }

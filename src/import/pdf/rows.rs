@@ -1,15 +1,19 @@
 //! Glyphs to rows: what stands on one line of the page, whatever column it belongs to.
 
 use crate::import::pdf::glyphs::Glyph;
+use crate::import::raised::Raised;
 
 /// Baselines this near are one, in ems.
 const SAME_BASE: f32 = 0.18;
-/// Glyphs of a lower size than this part of the row's may be raised or lowered in it.
-const SMALL: f32 = 0.82;
+/// Glyphs of a lower size than this part of the row's may be raised or lowered in it; browsers set them five sixths as
+/// large.
+const SMALL: f32 = 0.86;
+/// A figure of such a size is raised or lowered where it stands off the line by so many ems.
+const FIGURE_BASE: f32 = 0.05;
 /// The same glyph this near over itself is drawn twice to look bold, in ems.
 const DOUBLED: f32 = 0.2;
 /// Gaps wider than this are more than those between words, in ems.
-const WORD_GAP: f32 = 0.75;
+pub(super) const WORD_GAP: f32 = 0.75;
 
 /// Glyphs on one line of the page, from left to right.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +23,8 @@ pub(super) struct Row {
     pub(super) glyphs: Vec<Glyph>,
     /// The stretches between wide gaps, each from left to right.
     pub(super) words: Vec<(f32, f32)>,
+    /// The cells of a table's row, each with the rows in it; such a row has no other glyphs.
+    pub(super) cells: Vec<Vec<Self>>,
 }
 
 impl Row {
@@ -36,8 +42,24 @@ impl Row {
         });
         let size = median(glyphs.iter().map(|glyph| glyph.size));
         let base = median(glyphs.iter().map(|glyph| glyph.base));
+        for glyph in glyphs.iter_mut().filter(|glyph| glyph.size < SMALL * size) {
+            let below = glyph.base - base;
+            let way = if below > 0.0 { Raised::Down } else { Raised::Up };
+            let is_figure = glyph.c.is_ascii_digit() && below.abs() > FIGURE_BASE * size;
+            glyph.raised = glyph.raised.or(is_figure.then_some(way));
+        }
         let words = words(&glyphs, size);
-        Some(Self { base, size, glyphs, words })
+        Some(Self { base, size, glyphs, words, cells: Vec::new() })
+    }
+
+    /// The row of a table with these cells; none if nothing stands in them. It has no gap, so that no column ends in it.
+    pub(super) fn of_cells(cells: Vec<Vec<Self>>) -> Option<Self> {
+        let rows = || cells.iter().flatten();
+        let base = rows().map(|row| row.base).reduce(f32::min)?;
+        let left = rows().map(Self::left).fold(f32::MAX, f32::min);
+        let right = rows().map(Self::right).fold(f32::MIN, f32::max);
+        let size = median(rows().map(|row| row.size));
+        Some(Self { base, size, glyphs: Vec::new(), words: vec![(left, right)], cells })
     }
 
     pub(super) fn left(&self) -> f32 {
@@ -50,6 +72,9 @@ impl Row {
 
     /// The row on both sides of a place that none of its words covers.
     pub(super) fn split(self, at: f32) -> (Option<Self>, Option<Self>) {
+        if !self.cells.is_empty() {
+            return if self.left() < at { (Some(self), None) } else { (None, Some(self)) };
+        }
         let (left, right) = self.glyphs.into_iter().partition(|glyph| glyph.left < at);
         (Self::new(left), Self::new(right))
     }
@@ -59,8 +84,9 @@ impl Row {
 pub(super) fn median(values: impl Iterator<Item = f32>) -> f32 {
     let mut values: Vec<f32> = values.collect();
     let middle = values.len() / 2;
-    if values.is_empty() {
-        return 0.0;
+    let Some(first) = values.first().copied() else { return 0.0 };
+    if values.iter().all(|value| value.to_bits() == first.to_bits()) {
+        return first;
     }
     *values.select_nth_unstable_by(middle, f32::total_cmp).1
 }
@@ -111,8 +137,8 @@ fn joined(rows: Vec<Row>) -> Vec<Row> {
     let mut taken: Vec<Vec<Glyph>> = vec![Vec::new(); rows.len()];
     for (index, row) in rows.iter().enumerate() {
         let Some(target) = target(index) else { continue };
-        let is_raised = rows[target].base > row.base;
-        taken[target].extend(row.glyphs.iter().map(|glyph| Glyph { is_raised, ..*glyph }));
+        let way = if rows[target].base > row.base { Raised::Up } else { Raised::Down };
+        taken[target].extend(row.glyphs.iter().map(|glyph| Glyph { raised: Some(way), ..*glyph }));
     }
     let rows =
         rows.into_iter().zip(taken).enumerate().filter(|(index, _)| target(*index).is_none());

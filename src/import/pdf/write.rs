@@ -8,8 +8,9 @@ use crate::import::builder::Builder;
 use crate::import::named;
 use crate::import::pdf::Taken;
 use crate::import::pdf::bookmarks::Bookmarks;
-use crate::import::pdf::lines::Line;
-use crate::import::pdf::paragraphs::{BULLETS, Kind, Look, Paragraph, Usual, needs_space};
+use crate::import::pdf::lines::{Line, needs_space};
+use crate::import::pdf::paragraphs::{BULLETS, Kind, Look, Paragraph, Usual};
+use crate::import::raised::Raised;
 use crate::text::{HintKind, PicturePlace};
 
 /// Levels of headings that are told apart.
@@ -53,7 +54,7 @@ pub(super) fn written(
             Kind::Body if is_caption(paragraph, [above, behind.first()]) => {
                 writer.caption(paragraph);
             }
-            _ => writer.paragraph(paragraph),
+            _ => writer.paragraph(paragraph, behind.first()),
         }
         above = Some(paragraph);
         rest = behind;
@@ -82,10 +83,26 @@ fn is_caption(paragraph: &Paragraph, beside: [Option<&Paragraph>; 2]) -> bool {
         && first.is_some_and(|line| named::is_numbered_caption(&line.text))
 }
 
+/// Whether a paragraph is the red head of an office's paper, which its number stands below: larger than its title, and
+/// none.
+fn is_letterhead(paragraph: &Paragraph, next: Option<&Paragraph>) -> bool {
+    let text = |paragraph: &Paragraph| -> String {
+        let chars = paragraph.lines.iter().flat_map(|line| line.text.chars());
+        chars.filter(|c| !c.is_whitespace()).take(MOST_BOOKMARK_CHARS).collect()
+    };
+    let is_number =
+        |text: String| text.ends_with('号') && text.contains(['〔', '［', '[', '【', '（', '(']);
+    text(paragraph).ends_with("文件") && next.is_some_and(|next| is_number(text(next)))
+}
+
 /// The looks of headings, the highest first.
 fn levels(paragraphs: &[Paragraph], usual: &Usual) -> Vec<Look> {
     let mut looks: Vec<Look> = Vec::new();
-    for look in paragraphs.iter().filter_map(|paragraph| paragraph.may_head(usual)) {
+    let heads = paragraphs.iter().enumerate().filter_map(|(at, paragraph)| {
+        let is_letterhead = is_letterhead(paragraph, paragraphs.get(at + 1));
+        if is_letterhead { None } else { paragraph.may_head(usual) }
+    });
+    for look in heads {
         if level(&looks, look).is_none() {
             looks.push(look);
         }
@@ -122,8 +139,9 @@ fn notes(paragraphs: &[Paragraph]) -> HashSet<String> {
     let (notes, others): (Vec<_>, Vec<_>) =
         paragraphs.iter().partition(|paragraph| paragraph.kind == Kind::Note);
     let raised = |line: &Line| -> Vec<String> {
-        let texts = line.raised.iter().filter_map(|range| line.text.get(range.clone()));
-        texts.map(str::to_owned).collect()
+        let texts = line.raised.iter().filter(|(_, way)| *way == Raised::Up);
+        let texts = texts.filter_map(|(range, _)| line.text.get(range.clone()));
+        texts.map(|text| text.trim().to_owned()).collect()
     };
     let named: HashSet<String> =
         others.iter().flat_map(|paragraph| paragraph.lines.iter().flat_map(raised)).collect();
@@ -153,7 +171,7 @@ impl Writer<'_> {
         self.builder.block();
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph) {
+    fn paragraph(&mut self, paragraph: &Paragraph, next: Option<&Paragraph>) {
         self.builder.block();
         if paragraph.kind == Kind::Furniture {
             for line in &paragraph.lines {
@@ -161,7 +179,7 @@ impl Writer<'_> {
             }
             return;
         }
-        let heading = self.heading(paragraph);
+        let heading = self.heading(paragraph).filter(|_| !is_letterhead(paragraph, next));
         match (heading, paragraph.kind) {
             (Some(level), _) => self.builder.open(HintKind::Heading(level)),
             (None, Kind::Item) => {
@@ -234,43 +252,54 @@ impl Writer<'_> {
         is_word && !self.hyphened.contains(&format!("{before}-{behind}").to_lowercase())
     }
 
-    /// Writes a stretch of a line with its bold stretches.
+    /// Writes a stretch of a line without the sign that it begins with as an item.
     fn run(&mut self, line: &Line, range: Range<usize>, is_heading: bool) {
         let text = line.text.get(range.clone()).unwrap_or_default();
         let bare = text.trim_start_matches(BULLETS).trim_start();
-        let start = range.end - bare.len();
-        let mut at = start;
+        self.stretch(line, range.end - bare.len()..range.end, is_heading);
+    }
+
+    /// Writes a stretch of a line with its bold stretches.
+    fn stretch(&mut self, line: &Line, range: Range<usize>, is_heading: bool) {
+        let mut at = range.start;
         let strong: &[_] = if is_heading { &[] } else { &line.strong };
-        for stretch in strong.iter().filter(|one| one.start >= start && one.end <= range.end) {
-            self.piece(line, at..stretch.start);
+        let is_within = |one: &&Range<usize>| one.start >= range.start && one.end <= range.end;
+        for strong in strong.iter().filter(is_within) {
+            self.piece(line, at..strong.start);
             self.builder.open(HintKind::Strong);
-            self.piece(line, stretch.clone());
+            self.piece(line, strong.clone());
             self.builder.close();
-            at = stretch.end;
+            at = strong.end;
         }
         self.piece(line, at..range.end);
     }
 
-    /// Writes a stretch of a line; the raised numbers of notes stand in brackets, other digits stay raised.
+    /// Writes a stretch of a line; the raised numbers of notes stand in brackets, other figures stay raised or lowered.
     fn piece(&mut self, line: &Line, range: Range<usize>) {
-        for (at, c) in line.text.get(range.clone()).unwrap_or_default().char_indices() {
-            let at = range.start + at;
-            match line.raised.iter().find(|raised| raised.contains(&at)) {
-                Some(raised) => self.raised(line, raised, at, c),
-                None => self.builder.push(if c == '\t' { ' ' } else { c }),
+        let mut at = range.start;
+        for (raised, way) in &line.raised {
+            let (start, end) = (raised.start.max(at), raised.end.min(range.end));
+            let Some(text) = line.text.get(start..end).filter(|text| !text.is_empty()) else {
+                continue;
+            };
+            self.plain(line, at..start);
+            if *way == Raised::Up && self.notes.contains(text.trim()) {
+                self.builder.exact(&format!("[{}]", text.trim()));
+            } else {
+                let before = self.builder.last();
+                self.builder.exact(&way.written(text, before));
             }
+            at = end;
         }
+        self.plain(line, at..range.end);
     }
 
-    fn raised(&mut self, line: &Line, raised: &Range<usize>, at: usize, c: char) {
-        let is_note = line.text.get(raised.clone()).is_some_and(|text| self.notes.contains(text));
-        if is_note && at == raised.start {
-            self.builder.push('[');
-        }
-        let digit = c.to_digit(10).and_then(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize));
-        self.builder.push(if is_note { c } else { digit.unwrap_or(c) });
-        if is_note && at + c.len_utf8() == raised.end {
-            self.builder.push(']');
+    fn plain(&mut self, line: &Line, range: Range<usize>) {
+        for (index, part) in line.text.get(range).unwrap_or_default().split('\t').enumerate() {
+            if index > 0 {
+                self.builder.push(' ');
+            }
+            self.builder.run(part);
         }
     }
 
@@ -279,9 +308,15 @@ impl Writer<'_> {
         self.builder.open_table();
         for line in rows.iter().flat_map(|row| &row.lines) {
             self.builder.open_row();
+            let mut end = 0;
             for cell in line.text.split('\t') {
                 self.builder.open_cell(1);
-                self.builder.exact(cell.trim());
+                if end == 0 && cell.is_empty() {
+                    self.builder.leave_first_cell();
+                }
+                let start = end + cell.len() - cell.trim_start().len();
+                self.stretch(line, start..end + cell.trim_end().len(), false);
+                end += cell.len() + 1;
             }
             self.builder.close_row();
         }

@@ -29,7 +29,7 @@ pub(super) fn options_ui(ui: &mut Ui, state: &State, choice: &mut ExportChoice, 
     };
     let scopes = of(&[ExportScope::Document, ExportScope::Library]);
     let shown = Shown { language, theme };
-    if format.id == "template" {
+    if format.has_template() {
         template_ui(ui, choice, shown);
     }
     shown.chips(ui, texts::EXPORT_SCOPE, &scopes, &mut choice.scope);

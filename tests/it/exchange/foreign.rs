@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use danhuang::exchange::{FORMATS, Request};
+use danhuang::exchange::{ExportTag, FORMATS, Material, Request};
 use tempfile::TempDir;
 
 use crate::exchange::read::{self, Xml, squeezed};
@@ -94,7 +94,10 @@ fn libreoffice_finds_no_formula_in_a_workbook() {
     fs::write(folder.path().join("a.xlsx"), file).unwrap();
     fs::write(folder.path().join("b.csv"), bytes("csv", &of(hostile_set()), &Request::default()))
         .unwrap();
-    for file in ["a.xlsx", "b.csv"] {
+    let tag = |path: &str| ExportTag { path: path.to_owned(), ..ExportTag::default() };
+    let tags = Material { tags: HOSTILE.map(tag).to_vec(), ..Material::default() };
+    fs::write(folder.path().join("c.csv"), bytes("codebook", &tags, &Request::default())).unwrap();
+    for file in ["a.xlsx", "b.csv", "c.csv"] {
         let text = by_office(file, "fods", folder.path());
         assert!(!text.contains("table:formula"), "{file} runs");
         assert!(text.contains("HYPERLINK("), "{file} lost a cell");

@@ -1,6 +1,6 @@
 //! Notes as rows: CSV, workbooks, and the tables that other tools take in.
 
-use danhuang::exchange::{ExportTag, Material, Request, Rows};
+use danhuang::exchange::{ExportTag, Material, Request, Rows, codebook_rows};
 
 use crate::exchange::read::{self, Xml};
 use crate::exchange::{HOSTILE, bytes, hostile_set, of, tides, written};
@@ -161,6 +161,10 @@ fn cards_of_anki_stand_in_a_line_each_under_their_own_names() {
             ("&quot;", "\""),
             ("&#39;", "'"),
             ("&#35;", "#"),
+            ("&#61;", "="),
+            ("&#43;", "+"),
+            ("&#45;", "-"),
+            ("&#64;", "@"),
             ("&amp;", "&"),
         ];
         pairs.iter().fold(field.to_owned(), |text, (from, to)| text.replace(from, to))
@@ -173,6 +177,57 @@ fn cards_of_anki_stand_in_a_line_each_under_their_own_names() {
         assert_eq!((plain(fields[1]), plain(fields[2])), (words.to_owned(), words.to_owned()));
         assert_eq!(fields[4], "政策::复工");
     }
+}
+
+/// Beginnings that spreadsheets run.
+const RUN: [&str; 7] = ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "＝1", "－1"];
+
+#[test]
+fn no_table_has_a_cell_that_a_spreadsheet_runs() {
+    let mut set = hostile_set();
+    set.notes.truncate(RUN.len());
+    let tags = RUN.map(|path| ExportTag {
+        path: path.to_owned(),
+        description: path.to_owned(),
+        memo: path.to_owned(),
+        ..ExportTag::default()
+    });
+    RUN[0].clone_into(&mut set.title);
+    for (note, text) in set.notes.iter_mut().zip(RUN) {
+        (note.quote, note.note) = (text.to_owned(), text.to_owned());
+        note.tags = vec![text.to_owned()];
+        note.heading = vec![text.to_owned()];
+    }
+    let material = Material { documents: vec![set], tags: tags.to_vec(), ..Material::default() };
+    let is_run = |cell: &str| {
+        cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+    };
+    for id in ["csv", "codebook", "readwise"] {
+        let text = String::from_utf8(bytes(id, &material, &Request::default())).unwrap();
+        for row in rows(&text) {
+            assert!(row.iter().all(|(_, cell)| !is_run(cell)), "{id}: {row:?}");
+        }
+        let format = danhuang::exchange::format(id).unwrap();
+        let loss = danhuang::exchange::loss_report(format, &material).unwrap();
+        assert!(loss.zh.contains("公式") && loss.en.contains("spreadsheet"), "{loss:?}");
+    }
+    let cards = String::from_utf8(bytes("anki", &material, &Request::default())).unwrap();
+    for line in cards.lines().filter(|line| !line.starts_with('#')) {
+        assert!(line.split('\t').all(|cell| !is_run(cell)), "{line}");
+    }
+    // What comes back is what was there.
+    let text = String::from_utf8(bytes("codebook", &material, &Request::default())).unwrap();
+    let back = codebook_rows::rows_from_csv(&text).unwrap();
+    for (row, tag) in back.iter().zip(&tags) {
+        assert_eq!(row.path.trim(), tag.path.trim());
+    }
+    let template = "{% for note in documents[0].notes %}{{ note.quote | csv }},{{ note.note | csv }}\n{% endfor %}";
+    let request = Request { template: template.to_owned(), ..Request::default() };
+    let text = String::from_utf8(bytes("template", &material, &request)).unwrap();
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    let records: Vec<_> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(records.len(), RUN.len());
+    assert!(records.iter().all(|row| row.iter().all(|cell| !is_run(cell))), "{text}");
 }
 
 #[test]
