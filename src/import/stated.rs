@@ -127,7 +127,7 @@ fn own_name(name: &str) -> &str {
         let is_end = printed.get(at..)?.eq_ignore_ascii_case(end);
         is_end.then(|| printed.get(..at)).flatten()
     };
-    let name = FILES.iter().find_map(|known| end(&known)).unwrap_or(printed).trim();
+    let name = FILES.iter().find_map(end).unwrap_or(printed).trim();
     let counted = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-' || c == ' ');
     if NO_NAME.contains(&format!("|{}|", counted.to_lowercase())) { "" } else { name }
 }

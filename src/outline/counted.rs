@@ -98,7 +98,7 @@ fn may_head(line: &Line<'_>) -> bool {
     let most = if line.text.contains(is_han) { MOST_CHARS } else { 2 * MOST_CHARS };
     let name = line.text.trim_end_matches(['？', '?', '！', '!', '”', '」']);
     line.ruled.is_none()
-        && !line.is_set_apart
+        && !line.is_set_apart()
         && line.n_chars <= most
         && !line.text.contains('\t')
         && !line.text.ends_with(['。', '；', '，', '、', ';', ',', '.', '：', ':'])

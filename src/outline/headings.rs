@@ -36,7 +36,7 @@ pub(super) fn judge(
     let n_short = chosen.iter().filter(|index| is_like(&lines[**index])).count();
     // Below a title and above verse stands whose it is, whatever the name.
     let is_poets = |line: &Line<'_>| {
-        below > 0 && is_like(line) && lines.get(below + 1).is_some_and(|line| line.is_verse)
+        below > 0 && is_like(line) && lines.get(below + 1).is_some_and(Line::is_verse)
     };
     let is_name = |line: &Line<'_>| is_author(line) || is_poets(line);
     chosen.retain(|index| *index != below || n_short > 1 || !is_name(&lines[*index]));
@@ -87,7 +87,7 @@ fn is_heading(lines: &[Line<'_>], index: usize) -> bool {
 
 /// Whether verse begins right below, or below the line that says whose it is.
 fn heads_verse(lines: &[Line<'_>], index: usize) -> bool {
-    let is_verse = |at: usize| lines.get(at).is_some_and(|line| line.is_verse);
+    let is_verse = |at: usize| lines.get(at).is_some_and(Line::is_verse);
     let is_author = |at: usize| lines.get(at).is_some_and(|line| is_poet(line));
     (is_verse(index + 1) && !is_author(index)) || (is_author(index + 1) && is_verse(index + 2))
 }
@@ -95,7 +95,7 @@ fn heads_verse(lines: &[Line<'_>], index: usize) -> bool {
 /// Whether a line says who wrote the verse below: `李白`, `作者：海子`, `by John Keats`.
 fn is_poet(line: &Line<'_>) -> bool {
     let says = ["by ", "By ", "作者", "文/", "文／", "——"];
-    !line.is_verse && (is_author(line) || says.iter().any(|word| line.text.starts_with(word)))
+    !line.is_verse() && (is_author(line) || says.iter().any(|word| line.text.starts_with(word)))
 }
 
 /// Whether a bold line stands above a paragraph that is not.
@@ -237,8 +237,9 @@ fn title(lines: &[Line<'_>], chosen: &mut Vec<usize>, series: &BTreeSet<usize>) 
     // What stands first is the title; deeper down it is a heading like others.
     let is_first = lines.iter().take(candidate).all(|line| line.n_chars < 12);
     // A text of which it is the only short line, or one with other headings below it.
-    let has_text = lines.iter().skip(candidate + 1).any(|line| line.n_chars >= 20 || line.is_verse)
-        || heads_list(lines, candidate);
+    let has_text =
+        lines.iter().skip(candidate + 1).any(|line| line.n_chars >= 20 || line.is_verse())
+            || heads_list(lines, candidate);
     // Where other headings look just like it, the first is one of them.
     let is_like_others = lines[candidate].is_two_clauses()
         && chosen

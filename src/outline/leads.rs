@@ -55,7 +55,7 @@ fn lead(line: &Line<'_>) -> Option<Lead> {
         && is_plain
         && line.n_chars >= n_chars * BODY_RATIO
         && line.numbering.is_none()
-        && !line.is_set_apart;
+        && !line.is_set_apart();
     let start = line.span.start.index();
     is_lead.then(|| Lead { span: Span::new(start, start + end), text: sentence.to_owned() })
 }

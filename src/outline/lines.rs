@@ -12,6 +12,17 @@ const MOST_CHARS: usize = 40;
 /// How far the characters of a line are counted.
 const MOST_COUNTED: usize = 400;
 
+/// How a line is set apart from paragraphs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Apart {
+    /// Not at all.
+    No,
+    /// As a verse.
+    Verse,
+    /// As an item, a quote or code, by the format.
+    Other,
+}
+
 /// One line that is not blank.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'a> {
@@ -24,10 +35,8 @@ pub(super) struct Line<'a> {
     pub(super) numbering: Option<(Numbering, usize)>,
     /// Whether it is the number of a part and nothing else.
     pub(super) is_part: bool,
-    /// Whether the format says that it is an item, a quote or code.
-    pub(super) is_set_apart: bool,
-    /// Whether it is a verse.
-    pub(super) is_verse: bool,
+    /// How it is set apart from paragraphs.
+    pub(super) apart: Apart,
     /// Whether the format sets all of it bold.
     pub(super) is_strong: bool,
     /// What the reader says that it is.
@@ -35,6 +44,16 @@ pub(super) struct Line<'a> {
 }
 
 impl Line<'_> {
+    /// Whether it is a verse.
+    pub(super) fn is_verse(&self) -> bool {
+        self.apart == Apart::Verse
+    }
+
+    /// Whether it is a verse, an item, a quote or code.
+    pub(super) fn is_set_apart(&self) -> bool {
+        self.apart != Apart::No
+    }
+
     /// Whether it ends as a sentence does.
     pub(super) fn ends_sentence(&self) -> bool {
         self.text.trim_end_matches(is_closer).ends_with(is_sentence_end)
@@ -61,7 +80,7 @@ impl Line<'_> {
             || (self.n_chars <= MOST_CHARS * 2 && !self.text.contains(is_han));
         self.is_strong
             && self.ruled.is_none()
-            && !self.is_set_apart
+            && !self.is_set_apart()
             && is_short
             && self.n_chars >= 2
             && !self.text.ends_with(['。', '；', '，', '：', '、', ',', ';', ':', '.', '—'])
@@ -82,7 +101,7 @@ impl Line<'_> {
     /// Whether its shape lets it be a heading or a title: short, no sentence, no date, no caption, no address.
     pub(super) fn has_heading_shape(&self) -> bool {
         self.ruled.is_none()
-            && !self.is_set_apart
+            && !self.is_set_apart()
             && self.n_chars >= 2
             && (self.n_chars <= MOST_CHARS
                 || (self.n_chars <= MOST_CHARS * 2 && !self.text.contains(is_han)))
@@ -132,8 +151,10 @@ pub(super) fn lines<'a>(text: &'a Text<Clean>, hints: &[Hint<Clean>]) -> Vec<Lin
             let span = Span::new(from, from + body.len());
             while apart.next_if(|hint| hint.span.end <= span.start).is_some() {}
             let above = apart.peek().filter(|hint| hint.span.start < span.end);
-            let is_set_apart = above.is_some();
-            let is_verse = above.is_some_and(|hint| hint.kind == HintKind::Verse);
+            let apart_as = above.map(|hint| match hint.kind {
+                HintKind::Verse => Apart::Verse,
+                _ => Apart::Other,
+            });
             while pictures.next_if(|hint| hint.span.end <= span.start).is_some() {}
             let is_picture = pictures.peek().is_some_and(|hint| hint.span.start < span.end);
             let mut n_strong = 0;
@@ -155,8 +176,7 @@ pub(super) fn lines<'a>(text: &'a Text<Clean>, hints: &[Hint<Clean>]) -> Vec<Lin
                 n_chars,
                 numbering: numbering(body),
                 is_part: false,
-                is_set_apart: is_set_apart || is_caption,
-                is_verse,
+                apart: apart_as.unwrap_or(if is_caption { Apart::Other } else { Apart::No }),
                 is_strong,
                 ruled: None,
             });

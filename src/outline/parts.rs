@@ -54,7 +54,7 @@ const fn is_han_digit(c: char) -> bool {
 /// Notes the lines that are numbers alone and count up from one, each with text below it.
 pub(super) fn mark(lines: &mut [Line<'_>]) {
     for style in Style::ALL {
-        let numbers = lines.iter().enumerate().filter(|(_, line)| !line.is_set_apart);
+        let numbers = lines.iter().enumerate().filter(|(_, line)| !line.is_set_apart());
         let found: Vec<(usize, u32)> = numbers
             .filter_map(|(index, line)| Some((index, style.value(line.text)?)))
             .filter(|(index, _)| has_text_below(lines, *index))

@@ -95,7 +95,7 @@ fn may_be_in_series(line: &Line<'_>) -> bool {
     let rest = line.numbering.and_then(|(_, length)| line.text.get(length..)).unwrap_or_default();
     let n_stops = rest.chars().filter(|c| "。；！？".contains(*c)).count();
     line.ruled.is_none()
-        && !line.is_set_apart
+        && !line.is_set_apart()
         && line.n_chars <= MOST_CHARS
         && rest.contains(char::is_alphabetic)
         && !rest.ends_with(['；', '，', '、', ';', ','])
@@ -105,7 +105,7 @@ fn may_be_in_series(line: &Line<'_>) -> bool {
 
 /// Short labels, each of them once and with a paragraph below: two of them at least.
 fn labels(lines: &[Line<'_>], is_label: fn(&Line<'_>) -> bool) -> Vec<usize> {
-    let is_free = |line: &Line<'_>| line.ruled.is_none() && !line.is_set_apart;
+    let is_free = |line: &Line<'_>| line.ruled.is_none() && !line.is_set_apart();
     let all: Vec<usize> =
         (1..lines.len()).filter(|at| is_free(&lines[*at]) && is_label(&lines[*at])).collect();
     let names: HashSet<&str> = all.iter().map(|at| lines[*at].text).collect();
@@ -215,7 +215,7 @@ fn quoted(lines: &[Line<'_>]) -> Vec<usize> {
                 && !inner.contains(['“', '”', '「', '」', '。', '；', '…', '—'])
                 && !inner.ends_with(['，', '！', '？', '～', '.', ',', '!', '?'])
         }) && line.ruled.is_none()
-            && !line.is_set_apart
+            && !line.is_set_apart()
     };
     let is_between = |at: &usize| {
         let below = lines.get(at + 1);
@@ -235,7 +235,7 @@ fn questions(lines: &[Line<'_>], chosen: &[usize]) -> Vec<usize> {
 
     let is_question = |line: &Line<'_>| {
         line.ruled.is_none()
-            && !line.is_set_apart
+            && !line.is_set_apart()
             && line.numbering.is_none()
             && line.n_chars <= MOST_QUESTION
             && line.text.ends_with(['？', '?'])

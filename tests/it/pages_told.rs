@@ -179,23 +179,24 @@ fn what_is_counted_of_each_line() {
             fs::read_dir(folder).unwrap().flatten().map(|file| file.path()).collect();
         files.sort();
         for path in files {
-            print_facts(&path.display().to_string(), &page(&fs::read_to_string(&path).unwrap()));
+            let page = page(&fs::read_to_string(&path).unwrap());
+            println!("{}", facts_told(&path.display().to_string(), &page).join("\n"));
         }
     }
 }
 
-/// A line of a page is found by its words, from that of the line before on.
-fn print_facts(name: &str, page: &Page) {
-    let all: Vec<(String, bool)> = page.lines.clone();
-    let mut at = 0;
-    for counted in danhuang::clean::facts_of_lines(&page.text) {
+/// The sign of each line with what is counted of it. A line is found by its words, from that of the line before on.
+fn facts_told(name: &str, page: &Page) -> Vec<String> {
+    let mut rest = page.lines.iter();
+    let counted = danhuang::clean::facts_of_lines(&page.text).into_iter();
+    let told = counted.filter_map(|counted| {
         let words = squashed(counted.line);
-        let Some(found) = all[at..].iter().position(|(line, _)| *line == words) else { continue };
-        at += found + 1;
-        if counted.is_open {
-            let facts: Vec<String> =
-                counted.facts.iter().map(|fact| format!("{fact:.4}")).collect();
-            println!("line\t{name}\t{}\t{}", u8::from(all[at - 1].1), facts.join("\t"));
-        }
-    }
+        let mut from_here = rest.clone();
+        let (_, is_article) = from_here.find(|(line, _)| *line == words)?;
+        rest = from_here;
+        let facts: Vec<String> = counted.facts.iter().map(|fact| format!("{fact:.4}")).collect();
+        let line = format!("line\t{name}\t{}\t{}", u8::from(*is_article), facts.join("\t"));
+        counted.is_open.then_some(line)
+    });
+    told.collect()
 }

@@ -145,9 +145,8 @@ fn a_table_is_read_row_by_row() {
 
 #[test]
 fn entries_of_contents_signatures_and_verse_stay_lines() {
-    let dots = ".".repeat(50);
     let entry = |name: &str, number: &str| {
-        format!("{name}{}{number}", &dots[..49 - name.len() - number.len()])
+        format!("{name}{}{number}", ".".repeat(49 - name.len() - number.len()))
     };
     let entries = [
         entry("1 Introduction", "1"),

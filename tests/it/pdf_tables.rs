@@ -24,7 +24,7 @@ fn told(imported: &Imported) -> (Vec<&str>, Vec<&str>) {
     let text = imported.text.as_str();
     let tables = imported.hints.iter().filter(|hint| matches!(hint.kind, HintKind::Table(_)));
     let spans: Vec<_> = tables.map(|hint| hint.span.range()).collect();
-    let rows = spans.iter().flat_map(|span| text[span.clone()].lines()).collect();
+    let rows = spans.iter().flat_map(|span| text.get(span.clone()).unwrap().lines()).collect();
     let mut others = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {

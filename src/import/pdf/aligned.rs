@@ -220,7 +220,7 @@ impl Block {
         let cells = || lines.iter().flatten().flatten();
         let n_chars: usize = cells().map(|cell| cell.glyphs.len()).sum();
         n_chars <= MOST_CHARS * cells().count()
-            && (1..=self.strips.len()).all(|at| is_in_line(column(at)))
+            && (1..=self.strips.len()).all(|at| is_in_line(&column(at)))
     }
 }
 
@@ -266,7 +266,7 @@ fn strips(ink: &[(f32, f32)], least: f32) -> impl Iterator<Item = (f32, f32)> {
 }
 
 /// Whether most cells of a column begin, end, or have their middles at one place.
-fn is_in_line<'r>(cells: impl Iterator<Item = &'r Row> + Clone) -> bool {
+fn is_in_line<'r>(cells: &(impl Iterator<Item = &'r Row> + Clone)) -> bool {
     let n_cells = cells.clone().count();
     let sides: [fn(&Row) -> f32; 3] =
         [Row::left, Row::right, |row| f32::midpoint(row.left(), row.right())];
