@@ -207,3 +207,32 @@ fn what_looks_like_the_words_of_a_site_and_is_the_text_s_own_stays() {
         "怎样写网页的页脚\n页脚一般有三样东西：版权声明、备案号、联系方式。例如：\n“版权所有 © 2020 清河县人民政府　冀ICP备05012345号”\n备案号要链接到工信部的网站，联系方式最好写邮箱。",
     );
 }
+
+#[test]
+fn names_that_look_like_a_menu_stay_where_nothing_shows_a_site() {
+    let lines = [
+        "Larkfield Weekly Post",
+        "Farming",
+        "Weddings",
+        "Boats & Tackle",
+        "Village Halls",
+        "Puzzles",
+        "Old Larkfield",
+        "Tide Tables",
+        "Notices",
+        "The ferry that would not be sold",
+        "For sixty-one years the Anne Marwood has crossed the same four hundred yards of brown water, and for most of those years nobody in Larkfield thought of her as a thing that could be bought or sold.",
+        "That changed in March, when the parish council received a letter from a firm in the county town which offered eleven thousand pounds for the boat, the landing stage and the right to run a service between the two banks.",
+        "The clerk read the letter aloud at the April meeting. There was a silence, and then a man at the back asked whether the firm had ever seen the river in February, when the ice comes down from the mill.",
+        "The council voted seven to one against the sale. The one was the treasurer, who said afterwards that he had only wanted to see what the others would do if somebody raised a hand.",
+        "The Anne Marwood still leaves at eight, at noon and at four, and the fare is still a shilling's worth of whatever the ferryman happens to need that day.",
+        "Larkfield Puzzle Book 4",
+        "Harbour Lights Calendar",
+        "Marwood Tea Towel",
+        "Knots For Beginners",
+        "Tide Tables Wall Chart",
+        "Larkfield Weekly Post",
+        "Old Quay House, Larkfield",
+    ];
+    untouched(&lines.join("\n"));
+}

@@ -280,7 +280,8 @@ fn every_action_stands_in_the_menu() {
 }
 
 /// Actions that have no key of their own; the palette and the menu have them.
-const WITHOUT_KEY: [Action; 17] = [
+const WITHOUT_KEY: [Action; 18] = [
+    Action::PartVersion,
     Action::OpenSample,
     Action::OpenGuide,
     Action::ChooseEncoding,
