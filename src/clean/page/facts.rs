@@ -8,7 +8,7 @@ use std::iter::once;
 use std::ops::Range;
 
 use crate::clean::page::LineKind;
-use crate::clean::page::look::{Look, Seen};
+use crate::clean::page::look::{Look, Seen, folded};
 use crate::clean::page::words::Coverage;
 use crate::text::chars::{is_closer, is_han, is_kana, is_sentence_end, is_wide};
 use crate::text::numbering::numbering;
@@ -155,11 +155,10 @@ impl<'a> Facts<'a> {
     fn own(&self, at: usize) -> [f32; 12] {
         let seen = &self.page[at];
         let shown = first(seen.body);
-        let folded = seen.folded_or_body();
-        let folded = first(&folded);
+        let folded = folded(shown);
         let n_chars = shown.chars().count();
         let n = |test: fn(char) -> bool| shown.chars().filter(|c| test(*c)).count();
-        let own = pairs(folded);
+        let own = pairs(&folded);
         let n_shared = own.iter().filter(|pair| self.known.contains(*pair)).count();
         [
             (1.0 + self.widths[at]).ln(),
@@ -172,7 +171,7 @@ impl<'a> Facts<'a> {
             one(numbering(seen.body).is_some()),
             one(seen.body.starts_with(['(', '（', '[', '【', '《', '“', '"', '「'])),
             one(seen.body.contains(is_kana)),
-            Coverage::of(folded).covered(),
+            Coverage::of(&folded).covered(),
             if own.is_empty() { -1.0 } else { share(n_shared, own.len()) },
         ]
     }
@@ -300,13 +299,14 @@ fn pairs(line: &str) -> Vec<String> {
     pairs
 }
 
-/// The words of the text.
+/// The words of the text's beginning.
 fn known(page: &[Seen<'_>], text: impl Iterator<Item = usize>) -> HashSet<String> {
-    let (mut known, mut n_bytes) = (HashSet::new(), 0);
-    for at in text {
-        known.extend(pairs(&page[at].folded_or_body()));
-        n_bytes += page[at].body.len();
-        if n_bytes > MOST_KNOWN {
+    let (mut known, mut left) = (HashSet::new(), MOST_KNOWN);
+    for body in text.map(|at| page[at].body) {
+        let end = body.floor_char_boundary(left);
+        known.extend(pairs(&folded(body.get(..end).unwrap_or_default())));
+        left -= end;
+        if end < body.len() {
             break;
         }
     }

@@ -340,7 +340,7 @@ pub(super) fn junk(page: &[Seen<'_>]) -> Vec<bool> {
 }
 
 /// The line in Simplified and lower case.
-fn folded(line: &str) -> String {
+pub(super) fn folded(line: &str) -> String {
     let mut folded = script::to_simplified().converted(line);
     // Of most lines only ASCII letters have a case, and looking up that of each character takes long.
     let is_caseless = |c: char| matches!(c, '\u{2010}'..='\u{2027}' | '\u{2E80}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF20}');
