@@ -146,6 +146,8 @@ impl Desk {
         let mut command = Command::new(env!("CARGO_BIN_EXE_danhuang"));
         command.env("HOME", self.home.path()).env("XDG_DATA_HOME", self.home.path().join("data"));
         command.env_remove("WAYLAND_DISPLAY").env_remove("DBUS_SESSION_BUS_ADDRESS");
+        // A dialog of the system's would take the keys that are meant for the box in the window.
+        command.env("PATH", self.home.path());
         command.env("DISPLAY", &self.display.number).env("LIBGL_ALWAYS_SOFTWARE", "1");
         command
     }
