@@ -63,7 +63,7 @@ pub const NAMES: [&str; N_FACTS] = [
 ];
 
 /// Least width of a paragraph.
-pub(super) const LONG: f32 = 30.0;
+const LONG: f32 = 30.0;
 /// Most width of what is short.
 const SHORT: f32 = 10.0;
 /// Most lines that are counted to the nearest of a kind.

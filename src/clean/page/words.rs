@@ -28,7 +28,9 @@ impl Words {
     /// Whether `line` is one of them and nothing else, but for the marks around it.
     pub(super) fn are_all(&self, line: &str) -> bool {
         let line = line.trim_matches(|c: char| !c.is_alphabetic());
-        self.list.iter().any(|word| word == line)
+        // The longest word at the start is the line itself, if the line is one.
+        let found = self.finder.find(Input::new(line).anchored(Anchored::Yes));
+        found.is_some_and(|found| found.end() == line.len())
     }
 
     /// Whether `line` begins with one of them; a Latin word ends there as well.
