@@ -35,7 +35,7 @@ use crate::clean::evidence::TakenReading;
 use crate::clean::patch::{Marked, Patched};
 use crate::clean::review::Review;
 use crate::clean::steps::Steps;
-use crate::text::script::Script;
+use crate::text::script::{self, Script};
 use crate::text::{Clean, EditMap, Hint, HintKind, Source, Span, Text};
 
 /// Which script the reader wants to see.
@@ -205,6 +205,12 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
         is_primer: evidence.gloss.is_primer,
         review: OnceLock::new(),
     }
+}
+
+/// Makes ready what the first text would wait for; whoever cleans before waits for it himself.
+pub fn make_ready() {
+    script::to_simplified();
+    page::make_ready();
 }
 
 fn is_off(rule: &str, options: &CleanOptions) -> bool {

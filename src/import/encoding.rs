@@ -71,13 +71,19 @@ pub(super) fn decode<'a>(
 /// The text where the bytes are UTF-8, without a copy of bytes that were given away; else the bytes.
 fn utf_8(bytes: Cow<'_, [u8]>) -> Result<String, Cow<'_, [u8]>> {
     match bytes {
+        // The standard library looks at them several times as slowly, but a copy would take up the room once more.
         Cow::Owned(bytes) => {
             String::from_utf8(bytes).map_err(|error| Cow::Owned(error.into_bytes()))
         }
         Cow::Borrowed(bytes) => {
-            std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| Cow::Borrowed(bytes))
+            simdutf8::basic::from_utf8(bytes).map(str::to_owned).map_err(|_| Cow::Borrowed(bytes))
         }
     }
+}
+
+/// Whether the bytes are UTF-8.
+pub(super) fn is_utf_8(bytes: &[u8]) -> bool {
+    simdutf8::basic::from_utf8(bytes).is_ok()
 }
 
 /// UTF-8 where the bytes are valid or nearly so, else what they look like, a few broken ones left out.

@@ -86,7 +86,7 @@ pub(super) fn read(bytes: &[u8], handler: &mut impl Handler) -> Result<(), Fault
 /// The encoding that the first line declares, unless the bytes are UTF-8 or wider.
 fn declared(bytes: &[u8]) -> Option<String> {
     const KEY: &str = "encoding=";
-    if encoding::wide(bytes).is_some() || std::str::from_utf8(bytes).is_ok() {
+    if encoding::wide(bytes).is_some() || encoding::is_utf_8(bytes) {
         return None;
     }
     let head = String::from_utf8_lossy(bytes.get(..200).unwrap_or(bytes)).into_owned();

@@ -1,7 +1,7 @@
 //! The lines of a text with the figures by which they are judged.
 
 use crate::outline::{LineIs, RuledLine};
-use crate::text::chars::{is_closer, is_han, is_sentence_end};
+use crate::text::chars::{has_more_chars, is_closer, is_han, is_sentence_end};
 use crate::text::lines;
 use crate::text::numbering::{Numbering, numbering};
 use crate::text::{Clean, Hint, HintKind, PICTURE_SIGNS, Span, Text};
@@ -273,7 +273,7 @@ fn ends_speech(text: &str) -> bool {
     let quoted = words.rsplit_once(['“', '「']);
     !quoted.is_some_and(|(before, word)| {
         !before.is_empty()
-            && word.chars().nth(MOST_WORD).is_none()
+            && !has_more_chars(word, MOST_WORD)
             && !word.ends_with(['。', '！', '？', '，', '…'])
     })
 }
@@ -285,7 +285,7 @@ fn is_aside(text: &str) -> bool {
 
     let inner = text.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
     inner.is_some_and(|inner| {
-        !inner.contains(['（', '(', '）', ')']) && inner.chars().nth(MOST_NAME).is_some()
+        !inner.contains(['（', '(', '）', ')']) && has_more_chars(inner, MOST_NAME)
     })
 }
 

@@ -11,6 +11,21 @@ pub const fn is_han(c: char) -> bool {
         | '\u{20000}'..='\u{323AF}')
 }
 
+/// Whether `text` has more than `n` characters; of a long one they are not counted, since each has one to four bytes.
+pub fn has_more_chars(text: &str, n: usize) -> bool {
+    text.len() > n && (text.len() > 4 * n || text.chars().nth(n).is_some())
+}
+
+/// How many characters of the block of most Chinese ones, U+4E00 to U+9FFF, `text` begins with, the character behind
+/// them, and the text behind that: what counts characters walks over the common ones in great steps.
+pub fn past_common_han(text: &str) -> (usize, Option<char>, &str) {
+    // Each has three bytes, of which the first two tell the block.
+    let is_one = |of: &&[u8; 3]| matches!(of, [0xE4, 0xB8..=0xBF, _] | [0xE5..=0xE9, ..]);
+    let n_han = text.as_bytes().as_chunks().0.iter().take_while(is_one).count();
+    let mut behind = text.get(3 * n_han..).unwrap_or_default().chars();
+    (n_han, behind.next(), behind.as_str())
+}
+
 /// Whether `c` is hiragana or katakana, the sign of Japanese.
 pub const fn is_kana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{FF66}'..='\u{FF9D}')
@@ -83,4 +98,27 @@ pub const fn is_sentence_end(c: char) -> bool {
 /// Whether `c` may stand behind a sentence's end and still belong to it.
 pub const fn is_closer(c: char) -> bool {
     matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '》' | '】')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{has_more_chars, past_common_han};
+
+    #[test]
+    fn a_text_has_as_many_characters_as_are_counted() {
+        for text in ["", "a", "中文", "a中𠮷é", "𠮷𠮷𠮷"] {
+            for n in 0..6 {
+                assert_eq!(has_more_chars(text, n), text.chars().count() > n, "{text} {n}");
+            }
+        }
+    }
+
+    #[test]
+    fn common_characters_are_passed_and_no_other() {
+        assert_eq!(past_common_han(""), (0, None, ""));
+        assert_eq!(past_common_han("一二，三"), (2, Some('，'), "三"));
+        assert_eq!(past_common_han("\u{9FFF}\u{4DFF}"), (1, Some('\u{4DFF}'), ""));
+        assert_eq!(past_common_han("\u{4E00}\u{A000}"), (1, Some('\u{A000}'), ""));
+        assert_eq!(past_common_han("é中"), (0, Some('é'), "中"));
+    }
 }

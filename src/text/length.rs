@@ -3,7 +3,7 @@
 //! It counts as writers' programs do: a full-width mark is a character, a number or a Latin word one word however
 //! long it is, and marks of other scripts are nothing. What is no text, as readings, its callers leave out.
 
-use crate::text::chars::{is_cjk_mark, is_hangul, is_kana, is_wide};
+use crate::text::chars::{is_cjk_mark, is_hangul, is_kana, is_wide, past_common_han};
 
 /// Characters that a Chinese reader reads in a minute.
 const CHARACTERS_A_MINUTE: usize = 400;
@@ -26,13 +26,13 @@ impl Length {
     pub fn of(text: &str) -> Self {
         let mut length = Self::default();
         let mut is_in_word = false;
-        for c in text.chars() {
-            // Most are of one block, and need no more looking at.
-            if matches!(c, '\u{4E00}'..='\u{9FFF}') {
-                length.n_characters += 1;
-                is_in_word = false;
-                continue;
-            }
+        let mut rest = text;
+        loop {
+            let (n_han, c, behind) = past_common_han(rest);
+            length.n_characters += n_han;
+            is_in_word &= n_han == 0;
+            let Some(c) = c else { return length };
+            rest = behind;
             // As far as there is no space, it is one word: an address, a time, a name with a stroke.
             let is_of_word = is_in_word && (c.is_ascii_punctuation() || c == '’');
             match c {
@@ -50,7 +50,6 @@ impl Length {
             }
             is_in_word = false;
         }
-        length
     }
 
     /// What is left where a part is not read.

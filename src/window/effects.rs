@@ -80,6 +80,8 @@ impl Effects {
                 watcher.start(library.clone(), changes);
             }
         });
+        // Beside the making of the window.
+        drop(jobs::spawn("ready", crate::clean::make_ready, drop));
         // When the first page is there; who seeks before waits for it himself.
         drop(jobs::later(READY_AFTER, crate::search::make_ready));
         let seeking = Seeker::start(sink.clone())

@@ -15,6 +15,9 @@ use crate::window::{EventSink, StartOptions, WindowError};
 /// How long a frame takes in what threads have to say.
 const MOST_EVENTS: Duration = Duration::from_millis(4);
 
+/// How long the first frame waits for the library, which mostly is open in a few milliseconds.
+const LONGEST_START: Duration = Duration::from_millis(50);
+
 /// The running program.
 pub(crate) struct Frame {
     state: State,
@@ -30,7 +33,6 @@ impl Frame {
         options: StartOptions,
         listening: Listening,
     ) -> Result<Self, WindowError> {
-        crate::ui::install(context);
         let (sender, events) = mpsc::channel();
         let sink = EventSink { events: sender, context: context.clone() };
         let forwarded = sink.clone();
@@ -38,7 +40,14 @@ impl Frame {
         #[cfg(target_os = "linux")]
         system_theme::watch(sink.clone());
         let effects = Effects::start(options, sink)?;
-        Ok(Self { state: State::default(), view: View::default(), events, effects: Some(effects) })
+        crate::ui::install(context);
+        let (state, view) = (State::default(), View::default());
+        let mut frame = Self { state, view, events, effects: Some(effects) };
+        // A file that is to be opened is read while the first frame is made.
+        if let Ok(event) = frame.events.recv_timeout(LONGEST_START) {
+            frame.take(What::Event(event), context);
+        }
+        Ok(frame)
     }
 
     /// All that the program knows.

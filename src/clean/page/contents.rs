@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::clean::page::look::{Look, Seen};
 use crate::clean::page::shape::{is_border, n_borders};
 use crate::clean::page::words;
+use crate::text::chars::has_more_chars;
 use crate::text::numbering::numbering;
 
 /// Fewest entries of a page's contents.
@@ -76,7 +77,7 @@ fn heads_text(page: &[Seen<'_>], heading: usize) -> bool {
 fn is_entry(seen: &Seen<'_>) -> bool {
     (matches!(seen.look, Look::Plain | Look::Control) || seen.is_question())
         && seen.body.chars().any(char::is_alphabetic)
-        && seen.body.chars().nth(MOST_ENTRY_CHARS).is_none()
+        && !has_more_chars(seen.body, MOST_ENTRY_CHARS)
 }
 
 /// A heading without what one clicks on behind it to edit it: `Feeding[edit]`, `起源[编辑]`.

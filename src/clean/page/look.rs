@@ -12,7 +12,7 @@ use crate::clean::page::shape::{
 use crate::clean::page::words::Coverage;
 use crate::clean::page::{LineKind, words};
 use crate::text::PICTURE_SIGNS;
-use crate::text::chars::{is_closer, is_hangul, is_sentence_end, is_wide};
+use crate::text::chars::{has_more_chars, is_closer, is_hangul, is_sentence_end, is_wide};
 use crate::text::numbering::{is_annex, numbering};
 use crate::text::script;
 
@@ -80,7 +80,7 @@ pub(super) struct Seen<'a> {
 impl<'a> Seen<'a> {
     pub(super) fn new(body: &'a str) -> Self {
         let is_latin = body.len() <= 2 * MOST_CHARS && body.starts_with(|c: char| c.is_ascii());
-        let is_short = is_latin || body.chars().nth(MOST_CHARS).is_none();
+        let is_short = is_latin || !has_more_chars(body, MOST_CHARS);
         let folded = if is_short { folded(body) } else { String::new() };
         // Of most sentences nothing of this is asked.
         let coverage = LazyCell::new(|| Coverage::of(&folded));
@@ -136,7 +136,7 @@ impl<'a> Seen<'a> {
 
     /// Whether it is as long as a paragraph.
     pub(super) fn is_long(&self) -> bool {
-        self.body.chars().nth(PARAGRAPH_CHARS).is_some()
+        has_more_chars(self.body, PARAGRAPH_CHARS)
     }
 
     /// Whether it looks like a link with its date or count behind.
@@ -184,10 +184,11 @@ impl<'a> Seen<'a> {
 
     /// Whether it is one question and no more, as those are that others answer.
     pub(super) fn is_question(&self) -> bool {
-        let is_short = !self.is_long() || (self.body.is_ascii() && self.body.len() <= MOST_CHARS);
+        let is_short =
+            || !self.is_long() || (self.body.is_ascii() && self.body.len() <= MOST_CHARS);
         self.look == Look::Prose
-            && is_short
             && self.body.ends_with(['？', '?'])
+            && is_short()
             && self.body.chars().filter(|c| is_sentence_end(*c)).count() == 1
     }
 
@@ -353,7 +354,7 @@ pub(super) fn folded(line: &str) -> String {
 
 /// What a greeting, a long line or a sentence looks like; nothing for other lines.
 fn look_of_sentence(body: &str, folded: &str, is_interface: impl Fn() -> bool) -> Option<Look> {
-    let is_greeting = words::GREETINGS.begin(folded) && body.chars().nth(30).is_none();
+    let is_greeting = words::GREETINGS.begin(folded) && !has_more_chars(body, 30);
     if is_greeting {
         return Some(Look::Furniture);
     }
@@ -367,7 +368,7 @@ fn look_of_sentence(body: &str, folded: &str, is_interface: impl Fn() -> bool) -
     if byline::is_of_authors(folded) {
         return Some(Look::Source);
     }
-    let is_short = folded.chars().nth(MOST_NOTICE_CHARS).is_none();
+    let is_short = !has_more_chars(folded, MOST_NOTICE_CHARS);
     // Latin letters are narrow: what is said in so many of them is as short.
     let is_brief = is_short || (folded.is_ascii() && folded.len() <= 2 * MOST_CHARS);
     let speaks_of_itself = words::SELF.are_in(folded) && words::NOTICES.are_in(folded);
@@ -400,7 +401,7 @@ pub(super) fn is_sentence(line: &str) -> bool {
         return true;
     }
     // A headline may ask first: 燕子为啥不进楼房？老人说的那句话，其实有道理.
-    let is_headline = !ends && line.chars().nth(MOST_HEADLINE_CHARS).is_none();
+    let is_headline = !ends && !has_more_chars(line, MOST_HEADLINE_CHARS);
     let is_stop = |c: &char| matches!(c, '。' | '；') || (!is_headline && matches!(c, '！' | '？'));
     let stops = line.chars().filter(is_stop).take(2).count();
     stops >= 2
@@ -483,6 +484,6 @@ fn is_spam(line: &str) -> bool {
 /// What is furniture only above and below an article: a single word to click on, page numbers, a menu.
 fn is_control(line: &str, coverage: Coverage) -> bool {
     let has_letter = line.chars().any(char::is_alphabetic);
-    let is_field = || words::FIELDS.label(line) && line.chars().nth(MOST_FIELD_CHARS).is_none();
+    let is_field = || words::FIELDS.label(line) && !has_more_chars(line, MOST_FIELD_CHARS);
     coverage.is_single() || is_rule(line) || !has_letter || is_menu(line) || is_field()
 }

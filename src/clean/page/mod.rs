@@ -51,6 +51,11 @@ pub(crate) struct Line {
     pub(crate) kind: LineKind,
 }
 
+/// Makes ready what the first page would wait for: some thirty milliseconds.
+pub(crate) fn make_ready() {
+    words::make_ready();
+}
+
 /// What is known of a line before its words are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Told {

@@ -2,7 +2,7 @@
 
 use crate::clean::page::look::{Look, Seen, n_furniture};
 use crate::clean::page::words;
-use crate::text::chars::is_han;
+use crate::text::chars::{has_more_chars, is_han};
 
 /// Most characters of sentences on a page that has no article: that nothing was found, what a site does.
 const MOST_STRAY_CHARS: usize = 60;
@@ -52,7 +52,7 @@ fn is_missing(page: &[Seen<'_>]) -> bool {
     const MOST_TEXT: usize = 240;
 
     let says_so = |seen: &Seen<'_>| {
-        let is_short = seen.body.chars().nth(MOST_CHARS).is_none();
+        let is_short = !has_more_chars(seen.body, MOST_CHARS);
         (words::MISSING.are_in(&seen.folded) && is_short) || seen.body == "404"
     };
     let n_saying = page.iter().take(MOST_LINES).filter(|seen| says_so(seen)).count();
@@ -81,7 +81,7 @@ fn is_results(page: &[Seen<'_>]) -> bool {
     let counts = |seen: &Seen<'_>| {
         words::RESULTS.are_in(&seen.folded)
             && seen.body.contains(|c: char| c.is_ascii_digit())
-            && seen.body.chars().nth(MOST_CHARS).is_none()
+            && !has_more_chars(seen.body, MOST_CHARS)
     };
     let has_starts =
         starts.len() >= 2 && n_sentence_chars(page) <= n_start_chars + MOST_STRAY_CHARS;

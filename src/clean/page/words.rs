@@ -81,6 +81,12 @@ fn section(name: &str) -> impl Iterator<Item = String> {
 macro_rules! lists {
     ($($(#[doc = $doc:literal])* $list:ident: $name:literal;)*) => {
         $($(#[doc = $doc])* pub(super) static $list: LazyLock<Words> = LazyLock::new(|| Words::read($name));)*
+
+        /// Reads all lists.
+        pub(super) fn make_ready() {
+            $(LazyLock::force(&$list);)*
+            LazyLock::force(&TERMS);
+        }
     };
 }
 

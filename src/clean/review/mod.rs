@@ -15,7 +15,7 @@ pub use sight::{Plain, Sight, sight};
 pub use weight::Weight;
 
 use crate::clean::{Applied, Cleaned, Rule, RuleIndex, rules};
-use crate::text::chars::is_invisible;
+use crate::text::chars::{is_invisible, past_common_han};
 use crate::text::{Clean, Pos, Source, Span, Text};
 
 /// What a rule does to the text, as far as a reader cares.
@@ -96,8 +96,7 @@ impl Review {
     pub(super) fn new(source: &Text<Source>, cleaned: &Cleaned) -> Self {
         let rows = rows::rows(source, cleaned);
         let groups = groups(source, cleaned, &rows);
-        let mut by_place: Vec<u32> = (0..cleaned.log.len() as u32).collect();
-        by_place.sort_by_key(|index| (applied(cleaned, *index).map(|edit| edit.from), *index));
+        let by_place = cleaned.log.by_place();
         let (taken, taken_pieces) = taken(source, cleaned, &rows, &by_place);
         Self {
             weight: Weight::new(source, cleaned, &taken_pieces),
@@ -208,7 +207,14 @@ fn taken(
 
 /// How many characters of a text can be seen.
 pub fn n_shown(text: &str) -> usize {
-    text.chars().filter(|c| is_seen(*c)).count()
+    let (mut rest, mut n_shown) = (text, 0);
+    loop {
+        let (n_han, c, behind) = past_common_han(rest);
+        n_shown += n_han;
+        let Some(c) = c else { return n_shown };
+        n_shown += usize::from(is_seen(c));
+        rest = behind;
+    }
 }
 
 fn is_seen(c: char) -> bool {

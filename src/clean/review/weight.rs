@@ -1,8 +1,9 @@
 //! How much a cleaning took away, and whether a person should look at it.
 
 use crate::clean::patch::meets;
-use crate::clean::review::{RuleKind, applied, is_seen};
+use crate::clean::review::{RuleKind, applied, n_shown};
 use crate::clean::{Cleaned, RuleIndex, rules};
+use crate::text::chars::has_more_chars;
 use crate::text::numbering::{Numbering, numbering};
 use crate::text::{Source, Text};
 
@@ -31,15 +32,15 @@ pub struct Weight {
 
 impl Weight {
     pub(super) fn new(source: &Text<Source>, cleaned: &Cleaned, taken: &[u32]) -> Self {
-        let count = |text: &str| text.chars().filter(|c| is_seen(*c)).count();
-        let mut weight = Self { n_chars: count(source.as_str()), ..Self::default() };
+        let mut weight = Self { n_chars: n_shown(source.as_str()), ..Self::default() };
         for edit in cleaned.map.edits() {
             let (before, after) = (source.get(edit.from), cleaned.text.get(edit.to));
-            weight.n_taken += count(before).saturating_sub(count(after));
+            weight.n_taken += n_shown(before).saturating_sub(n_shown(after));
         }
         let glosses = rules().iter().position(|rule| rule.kind() == RuleKind::Glosses);
         let glosses = glosses.map_or(0..0, |index| cleaned.log.of(RuleIndex(index as u8)));
-        let is_page = letters(cleaned.text.as_str()) >= LEAST_KEPT;
+        let mut kept = cleaned.text.as_str().chars().filter(|c| c.is_alphanumeric());
+        let is_page = kept.nth(LEAST_KEPT - 1).is_some();
         for index in taken {
             let Some(piece) = applied(cleaned, *index) else { continue };
             let (from, rule) = (piece.from, piece.rule.rule());
@@ -83,6 +84,6 @@ fn letters(text: &str) -> usize {
 
 /// A short line that is numbered as chapters are.
 fn is_heading(line: &str) -> bool {
-    let is_short = line.chars().nth(HEADING_CHARS).is_none();
+    let is_short = !has_more_chars(line, HEADING_CHARS);
     is_short && numbering(line).is_some_and(|(kind, _)| kind <= Numbering::HanInParentheses)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::clean::{Evidence, Patch, Rule};
-use crate::text::chars::{is_closer, is_sentence_end};
+use crate::text::chars::{has_more_chars, is_closer, is_sentence_end};
 use crate::text::lines::{lines_with_text, trimmed};
 use crate::text::numbering::{Numbering, numbering, ordinal_value};
 use crate::text::{Bilingual, Sweep};
@@ -153,7 +153,7 @@ fn glued_at(line: &str, end: usize, start: usize) -> Option<Glued> {
     let gap_end = start + from + length + stop + (behind.len() - text.len());
     let behind = (!text.is_empty()).then_some(start + from + length + stop..gap_end);
     // Two clauses of a heading stand side by side as well: text behind it is long.
-    let is_text = behind.is_none() || text.chars().nth(MOST_CHARS).is_some();
+    let is_text = behind.is_none() || has_more_chars(text, MOST_CHARS);
     (is_name && is_text).then(|| Glued {
         gap: start + end..start + from,
         behind,

@@ -65,6 +65,9 @@ pub(super) struct Suspect<'a> {
 
 /// The lines that may hold mojibake of a Western encoding.
 fn suspects(text: &str) -> Vec<Suspect<'_>> {
+    if memchr::memchr2(0xC2, 0xC3, text.as_bytes()).is_none() {
+        return Vec::new();
+    }
     lines(text).filter_map(|(range, line)| suspect(range.start, line)).collect()
 }
 

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::clean::{Evidence, Patch, Rule};
 use crate::text::Bilingual;
-use crate::text::chars::{is_closer, is_han, is_sentence_end};
+use crate::text::chars::{has_more_chars, is_closer, is_han, is_sentence_end};
 use crate::text::lines::lines_with_text;
 use crate::text::numbering::numbering;
 
@@ -135,7 +135,7 @@ fn beside_numbers(places: &[usize], lines: &[(Range<usize>, &str)]) -> impl Iter
             && numbering(first).is_none()
             && !first.starts_with('|')
             && first.chars().nth(1).is_some()
-            && first.chars().nth(MOST_HEAD_CHARS).is_none();
+            && !has_more_chars(first, MOST_HEAD_CHARS);
         indices.len() >= 2 && is_head && heads.all(|head| head == first)
     };
     let below: Vec<usize> = places.iter().map(|at| at + 1).filter(|at| *at < lines.len()).collect();
@@ -209,7 +209,7 @@ fn pages(lines: &[(Range<usize>, &str)]) -> Vec<usize> {
     let top: String = lines.iter().take(MOST_TITLE_LINES).map(|(_, line)| *line).collect();
     let names_book = |at: usize| {
         lines.get(at).is_some_and(|(_, line)| {
-            let is_short = line.chars().nth(MOST_HEAD_CHARS).is_none() && !ends_sentence(line);
+            let is_short = !has_more_chars(line, MOST_HEAD_CHARS) && !ends_sentence(line);
             let mut parts = line.split(['·', '|', ' ', '\u{3000}']).filter(|part| !part.is_empty());
             let is_named = |part: &str| part.chars().nth(1).is_some() && top.contains(part);
             // The contents name the chapters as well.

@@ -102,7 +102,7 @@ pub(super) fn write(
 /// The encoding that was asked for; else UTF-8 where the bytes are that, for saved pages keep the old
 /// declaration; else what the page declares; else what the bytes look like.
 fn decoded(bytes: &[u8], label: Option<&str>) -> Result<Decoded, ImportError> {
-    let is_marked = encoding::wide(bytes).is_some() || std::str::from_utf8(bytes).is_ok();
+    let is_marked = encoding::wide(bytes).is_some() || encoding::is_utf_8(bytes);
     if label.is_some() || is_marked {
         return encoding::decode(bytes, label);
     }
