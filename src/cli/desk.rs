@@ -16,7 +16,12 @@ use crate::text::Phrase;
 
 impl From<LibraryError> for Failure {
     fn from(error: LibraryError) -> Self {
-        Self(error.phrase())
+        let mut why = error.phrase();
+        if matches!(error, LibraryError::Io(..)) {
+            why.zh.push_str("；可以用 --library 另指一个文件夹");
+            why.en.push_str("; --library names another folder");
+        }
+        Self(why)
     }
 }
 

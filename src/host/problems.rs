@@ -58,14 +58,8 @@ impl LibraryError {
             Self::Io(error, path) => {
                 let (zh, en) = reason(error);
                 Phrase::new(
-                    format!(
-                        "笔记读写不了（{}）：{zh}；可以用 --library 另指一个文件夹",
-                        path.display()
-                    ),
-                    format!(
-                        "the notes cannot be read or written ({}): {en}; --library names another folder",
-                        path.display()
-                    ),
+                    format!("笔记读写不了（{}）：{zh}", path.display()),
+                    format!("the notes cannot be read or written ({}): {en}", path.display()),
                 )
             }
         }

@@ -342,6 +342,7 @@ fn entry_ui(ui: &mut Ui, state: &State, entry: &Entry, seen: Seen, theme: &Theme
         rect.right() - left - 20.0 - if count > 0 { 26.0 + contents_marks::ROOM } else { 8.0 };
     // The space between two clauses is drawn one em wide, as on the page.
     let galley = elided(ui, &with_wide_gaps(&entry.text), font, color, room);
+    let is_cut = galley.elided;
     ui.painter().galley(pos2(left + 20.0, rect.center().y - galley.size().y / 2.0), galley, color);
     if count > 0 {
         contents_marks::paint(
@@ -360,7 +361,8 @@ fn entry_ui(ui: &mut Ui, state: &State, entry: &Entry, seen: Seen, theme: &Theme
     }
     let on_arrow = response.interact_pointer_pos().is_some_and(|pos| arrow.contains(pos))
         && entry.has_children;
-    let response = response.on_hover_text(entry.text.as_str());
+    // What is read whole needs no tip over its neighbours.
+    let response = if is_cut { response.on_hover_text(entry.text.as_str()) } else { response };
     let clicked = response.clicked();
     Shown { id: response.id, clicked, toggled: clicked && on_arrow }
 }

@@ -1,6 +1,6 @@
 //! What the person must know: bars above the page that stay until taken away, and words at its foot that go by themselves.
 
-use egui::{Align2, Area, Margin, Order, Ui};
+use egui::{Align2, Area, Margin, Ui};
 
 use crate::app::{
     Action, CleanedView, Command, Notice, OnDisk, OpenDocument, SaveState, State, Version,
@@ -9,7 +9,7 @@ use crate::app::{
 use crate::text::{Bilingual, Language};
 use crate::ui::notice_bar::{Clicked, NoticeBar};
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{edged_button, floating, words};
+use crate::ui::widgets::{edged_button, floating, message_layer, words};
 use crate::ui::{Outbox, fixed_id, icons as icon};
 
 /// Seconds that a bar stays which is only good to know, and one that offers to undo something.
@@ -41,10 +41,8 @@ fn toasts(ui: &mut Ui, state: &State, theme: &Theme, out: &mut Outbox) {
     let Some((_, notice)) = infos.last() else { return };
     let page = ui.max_rect();
     let foot = egui::pos2(page.center().x, page.bottom() - 20.0);
-    let area = Area::new(fixed_id("toast"))
-        .order(Order::Middle)
-        .pivot(Align2::CENTER_BOTTOM)
-        .fixed_pos(foot);
+    let layer = message_layer();
+    let area = Area::new(layer.id).order(layer.order).pivot(Align2::CENTER_BOTTOM).fixed_pos(foot);
     area.interactable(notice.offers_undo).constrain_to(page).show(ui.ctx(), |ui| {
         floating(theme).inner_margin(Margin::symmetric(16, 9)).show(ui, |ui| {
             ui.set_max_width((page.width() - 80.0).min(560.0));

@@ -1,6 +1,6 @@
 //! The bar beside a selection, or beside the mark that keys act on.
 
-use egui::{Area, Id, LayerId, Order, Pos2, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Area, Id, LayerId, Order, Pos2, Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::app::{Action, State, texts};
 use crate::ui::reader::Reader;
@@ -14,6 +14,8 @@ const GAP: f32 = 8.0;
 const INSET: f32 = 20.0;
 /// The widest name of a tag, in points.
 const NAME: f32 = 140.0;
+/// The narrowest page whose buttons show their keys, in points: in a narrower one they would take a second row.
+const SHOWS_KEYS: f32 = 560.0;
 
 pub(crate) fn selection_bar_ui(
     ui: &mut Ui,
@@ -48,22 +50,25 @@ pub(crate) fn selection_bar_ui(
         .ctx()
         .memory(|memory| memory.area_rect(id))
         .map_or(vec2(430.0, height), |rect| rect.size());
-    Area::new(id).order(Order::Middle).fixed_pos(place(page, boxes, size)).constrain_to(page).show(
-        ui.ctx(),
-        |ui| {
-            floating(theme).inner_margin(6).show(ui, |ui| {
-                ui.set_max_width(page.width() - 2.0 * INSET);
-                if is_active {
-                    stack::stack_ui(ui, state, room, theme, out);
-                }
-                if let Some(annotation) = state.active_annotation().filter(|_| is_active) {
-                    notes::color_dots(ui, state, annotation, theme, out);
-                }
-                // In a narrow window, or with long names of tags, it takes a second row.
-                ui.horizontal_wrapped(|ui| buttons(ui, state, theme, is_active, out));
+    // What stands in the margin is not to be covered either.
+    let margin = if reader.kept > 0.0 { page.right() } else { reader.text_right };
+    let at = place(page, boxes, size, margin);
+    Area::new(id).order(Order::Middle).fixed_pos(at).constrain_to(page).show(ui.ctx(), |ui| {
+        floating(theme).inner_margin(6).show(ui, |ui| {
+            ui.set_max_width(page.width() - 2.0 * INSET);
+            if is_active {
+                stack::stack_ui(ui, state, room, theme, out);
+            }
+            if let Some(annotation) = state.active_annotation().filter(|_| is_active) {
+                notes::color_dots(ui, state, annotation, theme, out);
+            }
+            // In a narrow window, or with long names of tags, it takes a second row.
+            let shows_keys = page.width() >= SHOWS_KEYS;
+            ui.horizontal_wrapped(|ui| {
+                buttons(ui, state, theme, (is_active, shows_keys), out);
             });
-        },
-    );
+        });
+    });
 }
 
 fn area_id() -> Id {
@@ -77,20 +82,41 @@ pub(crate) fn is_under_pointer(ui: &Ui, page: Rect) -> bool {
     layer == Some(LayerId::new(Order::Middle, area_id()))
 }
 
-/// Above the first line if there is room, else below the last; never over the passage. Who marks and reads on has
-/// the next passage below, and presses there.
-fn place(page: Rect, boxes: &[Rect], size: egui::Vec2) -> Pos2 {
+/// Above the first line if there is room: who marks and reads on has the next passage below, and presses there. Else
+/// in the margin, which begins at `margin`, if it is wide enough; else below the last line, or, where it would hide
+/// whole lines of what is read next, at the page's foot. Never over the passage while it fits anywhere else.
+fn place(page: Rect, boxes: &[Rect], size: Vec2, margin: f32) -> Pos2 {
     let (first, last) = (boxes[0], boxes[boxes.len() - 1]);
     let above = first.top() - GAP - size.y;
     let below = last.bottom() + GAP + 4.0;
-    let is_above = above >= page.top() || below + size.y > page.bottom();
-    let line = if is_above { first } else { last };
-    let x = line.right().min(line.center().x + 60.0) - size.x / 2.0;
-    let x = x.clamp(page.left() + 8.0, (page.right() - size.x - 20.0).max(page.left() + 8.0));
-    pos2(x, if is_above { above } else { below })
+    let foot = page.bottom() - GAP - size.y;
+    let farthest_right = (page.right() - size.x - INSET).max(page.left() + GAP);
+    let beside = |line: Rect| {
+        let x = line.right().min(line.center().x + 60.0) - size.x / 2.0;
+        x.clamp(page.left() + GAP, farthest_right)
+    };
+    if above >= page.top() {
+        pos2(beside(first), above)
+    } else if margin + INSET <= farthest_right {
+        pos2(margin + INSET, first.top().clamp(page.top() + GAP, foot.max(page.top() + GAP)))
+    } else if below > foot {
+        // It lies upon the passage whatever is done: where less of it stands.
+        let is_above = first.top() - page.top() > page.bottom() - last.bottom();
+        pos2(beside(if is_above { first } else { last }), if is_above { page.top() } else { foot })
+    } else if size.x > page.width() / 2.0 {
+        pos2(page.center().x - size.x / 2.0, foot)
+    } else {
+        pos2(beside(last), below)
+    }
 }
 
-fn buttons(ui: &mut Ui, state: &State, theme: &Theme, is_active: bool, out: &mut Outbox) {
+fn buttons(
+    ui: &mut Ui,
+    state: &State,
+    theme: &Theme,
+    (is_active, shows_keys): (bool, bool),
+    out: &mut Outbox,
+) {
     let language = state.settings.language;
     ui.spacing_mut().item_spacing = vec2(2.0, 2.0);
     for (slot, tag) in state.keyed_tags() {
@@ -98,13 +124,27 @@ fn buttons(ui: &mut Ui, state: &State, theme: &Theme, is_active: bool, out: &mut
             is_active && state.active_annotation().is_some_and(|note| note.tags.contains(&tag.id));
         let dot = theme.highlight(tag.color).ink;
         let key = slot.to_string();
-        if key_button(ui, theme, single_key(state, &key), Some(dot), &tag.name, is_on) {
+        if key_button(
+            ui,
+            theme,
+            shown(shows_keys, single_key(state, &key)),
+            Some(dot),
+            &tag.name,
+            is_on,
+        ) {
             out.act(Action::TagSlot(slot));
         }
     }
     let rest = [("T", texts::TAGS, Action::PickTag), ("N", texts::NOTE, Action::WriteNote)];
     for (key, name, action) in rest {
-        if key_button(ui, theme, single_key(state, key), None, name.get(language), false) {
+        if key_button(
+            ui,
+            theme,
+            shown(shows_keys, single_key(state, key)),
+            None,
+            name.get(language),
+            false,
+        ) {
             out.act(action);
         }
     }
@@ -113,13 +153,13 @@ fn buttons(ui: &mut Ui, state: &State, theme: &Theme, is_active: bool, out: &mut
     } else {
         (single_key(state, "H"), texts::HIGHLIGHT, Action::Highlight)
     };
-    if key_button(ui, theme, last.0, None, last.1.get(language), false) {
+    if key_button(ui, theme, shown(shows_keys, last.0), None, last.1.get(language), false) {
         out.act(last.2);
     }
     if is_active {
         return;
     }
-    if key_button(ui, theme, "Ctrl C", None, texts::COPY.get(language), false) {
+    if key_button(ui, theme, shown(shows_keys, "Ctrl C"), None, texts::COPY.get(language), false) {
         out.act(Action::Copy);
     }
     let name = Action::ShowRulings.name().get(language);
@@ -127,6 +167,11 @@ fn buttons(ui: &mut Ui, state: &State, theme: &Theme, is_active: bool, out: &mut
     if icon_button(ui, theme, icons::SQUARE_PEN, name, &tip, false).clicked() {
         out.act(Action::ShowRulings);
     }
+}
+
+/// A key where there is room for it.
+const fn shown(has_room: bool, key: &str) -> &str {
+    if has_room { key } else { "" }
 }
 
 /// A bare character as a button's key; none while these are switched off.

@@ -3,13 +3,14 @@
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{
-    Align2, Color32, CornerRadius, CursorIcon, Event, FontFamily, FontId, Frame, Key, Margin,
-    Modifiers, Rect, Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+    Align2, Color32, CornerRadius, CursorIcon, Event, FontFamily, FontId, Frame, Key, LayerId,
+    Margin, Modifiers, Order, Rect, Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    vec2,
 };
 
 use crate::text::chars::is_wide;
-use crate::ui::fonts;
 use crate::ui::theme::{ICON_POINTS, SMALL_POINTS, TEXT_POINTS, Theme};
+use crate::ui::{fixed_id, fonts};
 
 /// A window of the program's own in the middle of the screen, at most of this size, that says what it is; whether
 /// it was pressed outside of it.
@@ -23,7 +24,7 @@ pub(crate) fn dialog_ui(
     let screen = ui.ctx().content_rect();
     let size = most.min(screen.size() - vec2(24.0, 24.0)) - vec2(34.0, 34.0);
     let area = egui::Area::new(id)
-        .order(egui::Order::Foreground)
+        .order(Order::Foreground)
         .pivot(Align2::CENTER_CENTER)
         .fixed_pos(screen.center());
     let shown = area.constrain_to(screen.shrink(4.0)).show(ui.ctx(), |ui| {
@@ -47,7 +48,7 @@ pub(crate) fn hide_tooltips(ui: &Ui) {
     let nowhere = egui::PopupAnchor::Position(ui.ctx().content_rect().min);
     let mut beneath = vec![ui.layer_id()];
     let areas = ui.ctx().memory(|memory| memory.areas().visible_layer_ids());
-    beneath.extend(areas.into_iter().filter(|layer| layer.order == egui::Order::Middle));
+    beneath.extend(areas.into_iter().filter(|layer| layer.order == Order::Middle));
     for layer in beneath {
         egui::Popup::new(layer.id.with("no tips"), ui.ctx().clone(), nowhere, layer)
             .open(true)
@@ -428,7 +429,16 @@ pub(crate) fn held_at(ui: &Ui, wanted: Key) -> Vec<Modifiers> {
 
 /// Whether the pointer is pressed outside of a card, which then goes.
 pub(crate) fn is_pressed_outside(ui: &Ui, card: &Response) -> bool {
-    ui.input(|input| input.pointer.primary_pressed()) && !card.contains_pointer()
+    let pointer = ui.input(|input| {
+        input.pointer.primary_pressed().then(|| input.pointer.interact_pos()).flatten()
+    });
+    let is_on_message = |at| ui.ctx().layer_id_at(at) == Some(message_layer());
+    !card.contains_pointer() && pointer.is_some_and(|at| !is_on_message(at))
+}
+
+/// Where words stand that go by themselves: above every card, for what a card did is told there.
+pub(crate) fn message_layer() -> LayerId {
+    LayerId::new(Order::Tooltip, fixed_id("toast"))
 }
 
 /// The heading with a gap of one character between its Chinese clauses, as the page sets it; words in Latin letters

@@ -330,3 +330,35 @@ fn the_marker_in_hand_covers_no_line_of_the_page() {
         assert!(0.0 < lowest && lowest < bar.top(), "{size:?}: {lowest} {bar}");
     }
 }
+
+#[test]
+fn in_a_narrow_window_the_bar_hides_neither_the_passage_nor_what_is_read_next() {
+    for size in [(800.0, 600.0), (480.0, 700.0)] {
+        let mut window = harness_with(sample(), size);
+        mark_all(&mut window, &["连日来"]);
+        let at = boxes(&mut window, "连日来")[0].center();
+        click_at(&mut window, at);
+        window.run_steps(4);
+        let passage = window.state().active_boxes();
+        let bar = window.get_by_role_and_label(Role::Button, "删除").rect();
+        let next = passage[0].bottom() + 3.0 * passage[0].height();
+        assert!(bar.top() > next, "{size:?}: {bar} lies on what follows {passage:?}");
+        assert!(bar.bottom() < size.1 - 26.0, "{size:?}: {bar} stands in the page");
+    }
+}
+
+#[test]
+fn the_bar_of_a_passage_lies_on_none_of_its_lines() {
+    for size in [(1280.0, 800.0), (800.0, 600.0), (480.0, 700.0)] {
+        let mut window = harness_with(sample(), size);
+        for words in ["连日来，", "统揽统筹", "间吹响", "坚持高位统筹"] {
+            let words = span(&window, words);
+            send(&mut window, Command::Select(Some(words)));
+            window.run_steps(3);
+            let copy = window.get_by_role_and_label(Role::Button, "复制").rect();
+            for line in window.state().selected_boxes() {
+                assert!(!line.intersects(copy), "{size:?}: {copy} lies on {line}");
+            }
+        }
+    }
+}

@@ -120,3 +120,18 @@ fn stanzas_stand_apart_and_their_lines_together() {
     assert!((tops[2] - tops[1] - 2.0 * line).abs() < 1.0, "no room between lines: {tops:?}");
     assert!(tops[3] - tops[2] > 1.4 * line, "a stanza apart: {tops:?}");
 }
+
+#[test]
+fn around_a_title_one_pill_tells_of_both_sides() {
+    let text = concat!(
+        "首页 > 文化 > 正文\n湖边的书店\n分享到：微信 微博\n",
+        "　　这家书店开在湖边已经三十年，老板常说自己与别处没有关系，他重新装修过两次，书架还是木头的。\n",
+        "　　店里有一只猫，因为它实在太胖，来的客人多半是学生，他们在窗边一坐就是一个下午，谁也不催。\n",
+        "责任编辑：李明\n上一篇：山里的小学\n",
+    );
+    let harness = harness_with(document_of("书店.txt", text.as_bytes()), (1280.0, 1600.0));
+    let pills: Vec<_> = harness.get_all_by_label_contains("已清理").collect();
+    assert_eq!(pills.len(), 2, "one at the title, one behind the text");
+    let title = harness.get_by_label("湖边的书店").rect();
+    assert!(pills[0].rect().center().y > title.top(), "it stands behind the title");
+}

@@ -1,8 +1,8 @@
 //! The tag picker and the tag manager, driven by keys and by the pointer.
 
-use danhuang::app::{Action, Command, Popover, What};
+use danhuang::app::{Action, Command, Event, Notice, Popover, What};
 use danhuang::notebook::LinePattern;
-use danhuang::text::Span;
+use danhuang::text::{Phrase, Span};
 use egui::accesskit::Role;
 use egui::{ImeEvent, Key, Modifiers};
 use egui_kittest::Harness;
@@ -366,4 +366,32 @@ fn arrows_go_from_the_filter_into_the_tree() {
     window.run_steps(3);
     let field = window.get_by_role_and_label(Role::TextInput, "名称");
     assert_eq!(field.accesskit_node().value().as_deref(), Some("物价"));
+}
+
+#[test]
+fn deleting_a_tag_is_confirmed_by_enter_and_the_keyboard_goes_on_at_the_filter() {
+    let mut window = managing(&["路灯"]);
+    click(&mut window, Role::TreeItem, "路灯");
+    click(&mut window, Role::Button, "删除标签");
+    window.key_press(Key::Enter);
+    window.run_steps(4);
+    assert!(window.state().state.codebook.find("路灯").is_none(), "it is deleted");
+    assert_eq!(window.state().state.popover, Some(Popover::Tags));
+    typed(&mut window, "sj");
+    assert!(window.query_by_role_and_label(Role::TreeItem, "数据").is_some());
+    assert!(window.query_by_role_and_label(Role::TreeItem, "问题").is_none());
+}
+
+#[test]
+fn what_was_done_in_the_manager_is_told_above_it_and_can_be_undone_there() {
+    let mut window = harness_with(sample(), (480.0, 700.0));
+    window.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::T);
+    window.run_steps(4);
+    make_tags(&mut window, &["路灯"]);
+    let told = Notice::of_step(Phrase::new("新建了标签", "Made a tag"));
+    window.state_mut().take(What::Event(Event::Notice(told)));
+    window.run_steps(4);
+    click(&mut window, Role::Button, "撤销");
+    assert!(window.state().state.codebook.find("路灯").is_none(), "it is undone");
+    assert_eq!(window.state().state.popover, Some(Popover::Tags), "the manager stays");
 }

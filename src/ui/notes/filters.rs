@@ -10,11 +10,13 @@ use crate::text::Language;
 use crate::ui::notes::Notes;
 use crate::ui::notes::scope::{document_name, documents, scope_ui};
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS, Theme};
-use crate::ui::widgets::{bold, chip, elided, field_with_id, icon_button, switch, words};
+use crate::ui::widgets::{bold, chip, field_with_id, icon_button, switch, words};
 use crate::ui::{Outbox, fixed_id, icons};
 
 /// Most tags that have a chip while the filter is folded, and while it is not.
 const MOST_CHIPS: usize = 6;
+/// What a button beside the counts takes up, in points.
+const BUTTON: f32 = 34.0;
 /// Most documents that have one while it is folded.
 const MOST_DOCUMENTS: usize = 4;
 const MOST_TAGS: usize = 40;
@@ -60,6 +62,15 @@ fn counts(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme, out: &mu
     } else {
         texts::shown_of(notes.listing.n_shown, notes.index.len())
     };
+    let font = bold(TEXT_POINTS - 1.0);
+    // Words that are too wide to stand beside the buttons stand above them, whole.
+    let width = ui.painter().layout_no_wrap(text.clone(), font.clone(), theme.heading).size().x;
+    let buttons = if notes.listing.n_shown > 0 { 3.0 * BUTTON } else { BUTTON };
+    let is_above = width > ui.available_width() - buttons;
+    if is_above {
+        let words = RichText::new(&text).font(font.clone()).color(theme.heading);
+        ui.add(egui::Label::new(words).wrap());
+    }
     let size = vec2(ui.available_width(), 32.0);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
@@ -85,12 +96,11 @@ fn counts(ui: &mut Ui, state: &State, notes: &mut Notes, theme: &Theme, out: &mu
                 }
             }
         }
-        let room = ui.available_width();
-        let font = bold(TEXT_POINTS - 1.0);
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let galley = elided(ui, &text, font, theme.heading, room);
-            ui.add(egui::Label::new(galley)).on_hover_text(&text);
-        });
+        if !is_above {
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.label(RichText::new(&text).font(font).color(theme.heading));
+            });
+        }
     });
 }
 

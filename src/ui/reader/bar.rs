@@ -60,12 +60,18 @@ impl Extent {
 }
 
 impl Bar {
-    /// Works out the ticks again, if what is shown is new.
-    pub(crate) fn set_ticks(&mut self, page: &Page, layouts: &Layouts, shown: Shown) {
-        if !self.shown.is(&shown) {
-            self.ticks = ticks::ticks(page, layouts, &shown);
-            self.shown = shown;
+    /// Works out the ticks again, if what is shown is new; what was shown before is the answer.
+    pub(crate) fn set_ticks(
+        &mut self,
+        page: &Page,
+        layouts: &Layouts,
+        shown: Shown,
+    ) -> Option<Shown> {
+        if self.shown.is(&shown) {
+            return None;
         }
+        self.ticks = ticks::ticks(page, layouts, &shown);
+        Some(std::mem::replace(&mut self.shown, shown))
     }
 
     /// Shows the bar at the right of `rect`; gives the new top when it was moved.

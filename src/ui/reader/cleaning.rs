@@ -7,13 +7,14 @@ use egui::{Align2, CursorIcon, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, 
 use crate::app::{CleanedView, OpenDocument, State, texts};
 use crate::clean::review::Taken;
 use crate::clean::{Applied, Cleaned};
+use crate::document::BlockKind;
 use crate::notebook::LinePattern;
 use crate::text::{Clean, Source, Span};
 use crate::ui::icons as icon;
 use crate::ui::pieces::Popup;
 use crate::ui::reader::ghosts;
 use crate::ui::reader::look::SIDE_POINTS;
-use crate::ui::reader::model::Page;
+use crate::ui::reader::model::{Page, Piece};
 use crate::ui::reader::paint::{self, Frame};
 use crate::ui::reader::scroll::Placed;
 use crate::ui::reader::underline;
@@ -167,20 +168,15 @@ impl Cleaning<'_> {
         }
         for place in self.placed {
             let Some(piece) = self.page.pieces.get(place.index) else { continue };
-            let behind = review.taken.binary_search_by_key(&piece.span.end, |taken| taken.after);
-            let before =
-                review.taken.first().filter(|taken| place.index == 0 && taken.after.index() == 0);
-            let behind = behind.ok().and_then(|index| review.taken.get(index));
-            for (taken, is_above) in [(before, true), (behind, false)] {
-                let Some(taken) = taken else { continue };
+            for (taken, is_above) in taken_around(&review.taken, place.index, piece) {
                 let count = taken.pieces.len();
                 let words = texts::pill(self.state.settings.language, count);
                 let (rect, words) = self.pill_place(ui, place, is_above, words);
                 if !self.frame.rect.intersects(rect) {
                     continue;
                 }
-                let pieces = pieces(&self.open.document.cleaned, &review.taken_pieces, taken);
-                if self.pill(ui, rect, &words, taken, &pieces) {
+                let pieces = pieces(&self.open.document.cleaned, &review.taken_pieces, &taken);
+                if self.pill(ui, rect, &words, &taken, &pieces) {
                     popup = Popup::about(pieces, rect);
                 }
                 boxes.push(rect);
@@ -264,6 +260,28 @@ impl Cleaning<'_> {
         }
         lines.join("\n")
     }
+}
+
+/// What was taken away before the whole text, if this is its first piece, and behind a piece; whether it stands
+/// above. Around a title both are told at once: two counts there say no more than one.
+fn taken_around(
+    taken: &[Taken],
+    index: usize,
+    piece: &Piece,
+) -> impl Iterator<Item = (Taken, bool)> + use<> {
+    let above = taken.first().filter(|first| index == 0 && first.after.index() == 0);
+    let behind = taken.binary_search_by_key(&piece.span.end, |taken| taken.after);
+    let behind = behind.ok().and_then(|at| taken.get(at));
+    let both = match (above, behind) {
+        (Some(above), Some(behind)) if piece.kind == BlockKind::Title => {
+            let pieces = above.pieces.start..behind.pieces.end;
+            [None, Some((Taken { after: behind.after, pieces }, false))]
+        }
+        (above, behind) => {
+            [above.map(|taken| (taken.clone(), true)), behind.map(|taken| (taken.clone(), false))]
+        }
+    };
+    both.into_iter().flatten()
 }
 
 /// The edits of a pill.

@@ -23,11 +23,13 @@ pub(crate) struct Marks {
 }
 
 impl Marks {
-    /// Takes a list, if it is a new one.
-    pub(crate) fn take(&mut self, marks: &app::Marks) {
-        if !self.list.is(marks) {
-            *self = Self { list: marks.clone(), lanes: RefCell::default() };
+    /// Takes a list, if it is a new one; the one before is the answer.
+    pub(crate) fn take(&mut self, marks: &app::Marks) -> Option<app::Marks> {
+        if self.list.is(marks) {
+            return None;
         }
+        self.lanes.get_mut().clear();
+        Some(std::mem::replace(&mut self.list, marks.clone()))
     }
 
     /// The marks that share something with `span`, each with its lane.

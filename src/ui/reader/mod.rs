@@ -67,6 +67,10 @@ use crate::ui::reader::standing::Standing;
 use crate::ui::reader::ticks::Shown;
 use crate::ui::selection_bar;
 use crate::ui::theme::Theme;
+use crate::ui::work::Job;
+
+/// Most marks that are taken apart within a frame.
+const MOST_AT_ONCE: usize = 1_000;
 
 /// What the page keeps between frames.
 #[derive(Default)]
@@ -276,7 +280,7 @@ impl Work<'_> {
         self.step_lines(&frame, &placed, now, out);
         let drawn = (&self.open.document.imported, self.page, &self.layouts.sizes);
         self.reader.pictures.prepare(self.ui.ctx(), drawn, &placed, out);
-        self.paint(&frame, &placed);
+        self.paint(&frame, &placed, out);
         self.handles(&frame, &placed);
         self.cleaning(&frame, &placed);
         self.bar(&placed, now);
@@ -345,9 +349,9 @@ impl Work<'_> {
         placed
     }
 
-    fn paint(&mut self, frame: &Frame, placed: &[Placed]) {
+    fn paint(&mut self, frame: &Frame, placed: &[Placed], out: &mut Outbox) {
         let state = self.state;
-        self.reader.marks.take(&state.marks);
+        let marks_before = self.reader.marks.take(&state.marks);
         let no_hits = Arc::default();
         let hits = state.find.as_ref().map_or(&no_hits, |find| &find.hits);
         let shown = Shown {
@@ -357,7 +361,11 @@ impl Work<'_> {
             hits: Arc::clone(hits),
             n_counts: self.reader.prepared.n_counts(),
         };
-        self.reader.bar.set_ticks(self.page, self.layouts, shown);
+        let shown_before = self.reader.bar.set_ticks(self.page, self.layouts, shown);
+        // Of very many marks nobody but the page may hold the old ones by now.
+        if let Some(before) = marks_before.filter(|before| before.len() > MOST_AT_ONCE) {
+            out.work(Job::dropping((before, shown_before)));
+        }
         let overlay = Overlay {
             marks: &self.reader.marks,
             reshaped: self.reader.reshape.as_ref().map(|reshape| &reshape.mark),

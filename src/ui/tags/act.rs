@@ -9,7 +9,7 @@ use crate::text::Language;
 use crate::ui::Outbox;
 use crate::ui::picker::{NewTags, TagList};
 use crate::ui::tags::detail::{Lines, field, field_id};
-use crate::ui::tags::{Desk, Doing, TagManager};
+use crate::ui::tags::{Desk, Doing, TagManager, filter_id};
 use crate::ui::theme::{SMALL_POINTS, TEXT_POINTS};
 use crate::ui::widgets::{edged_button, elided, paint_button, sans, tick_box, words};
 
@@ -21,6 +21,7 @@ pub(super) fn begin(ui: &Ui, manager: &mut TagManager, language: Language) {
     manager.part.clear();
     manager.parted.clear();
     manager.into = TagList::default();
+    manager.asks = manager.doing == Doing::Deleting;
     let hint = match manager.doing {
         Doing::Merging => texts::MERGE_HINT,
         Doing::Splitting => texts::SPLIT_HINT,
@@ -145,9 +146,15 @@ pub(super) fn delete_ui(ui: &mut Ui, desk: &Desk<'_>, manager: &mut TagManager, 
     let preview = texts::delete_preview(language, carried, n_below);
     ui.add(egui::Label::new(words(preview, SMALL_POINTS + 0.5, theme.text)).wrap());
     ui.horizontal(|ui| {
-        if edged_button(ui, theme, texts::DELETE_TAG.get(language), true).clicked() {
+        let yes = edged_button(ui, theme, texts::DELETE_TAG.get(language), true);
+        if std::mem::take(&mut manager.asks) {
+            yes.request_focus();
+        }
+        if yes.clicked() {
             out.push(Command::EditTag(id, TagEdit::Delete));
             manager.doing = Doing::Editing;
+            // The tag is gone, and the keyboard goes on where others are sought.
+            ui.memory_mut(|memory| memory.request_focus(filter_id()));
         }
         back(ui, desk, manager);
     });

@@ -61,6 +61,8 @@ pub(crate) struct TagManager {
     part: String,
     /// The tags that the chosen ones can be merged into.
     into: TagList,
+    /// Whether the keyboard is to be brought to the button that says yes.
+    asks: bool,
     /// The passages that are to be split off.
     parted: Vec<AnnotationId>,
     /// What was worked out after the last change.

@@ -15,7 +15,7 @@ use danhuang::notebook::{AnnotationId, Codebook, HighlightColor, Notebook, TagId
 use danhuang::placing::{self, KeptText, Places};
 use danhuang::search::search;
 
-use super::{Clock, Measured, Times, Window, document};
+use super::{Clock, Measured, Times, Window, beside, document};
 
 /// Frames after the last answer in which views may still work.
 const N_AFTER: usize = 12;
@@ -28,7 +28,7 @@ const MOST_AT_ONCE: usize = 1_000;
 pub(super) fn print(document: &Document) {
     let first = Codebook::starting().tags.keys().next().cloned().unwrap();
     let last = Codebook::starting().tags.keys().next_back().cloned().unwrap();
-    let mut window = Window::open(document, notebook_of(document, &first));
+    let mut window = Window::open(document, beside(|| notebook_of(document, &first)));
     let scripts = [ScriptChoice::Traditional, ScriptChoice::Simplified];
     let times = (0..N_ROUNDS / 2)
         .flat_map(|_| scripts)
@@ -79,10 +79,13 @@ fn chosen(window: &mut Window) {
 fn others(window: &mut Window) {
     let open = window.state.open.as_ref().unwrap();
     let (content, last) = (open.document.fingerprint.content.clone(), window.state.last_save);
-    let mut notebook = (*open.notebook).clone();
-    for note in notebook.annotations.values_mut() {
-        (note.color, note.revision) = (Some(HighlightColor::Jade), note.revision + 1);
-    }
+    let notebook = beside(|| {
+        let mut notebook = (*open.notebook).clone();
+        for note in notebook.annotations.values_mut() {
+            (note.color, note.revision) = (Some(HighlightColor::Jade), note.revision + 1);
+        }
+        notebook
+    });
     let read = Box::new((notebook, window.state.codebook.clone()));
     window.take(What::Event(Event::Saved(last)));
     let times = window.hear(VecDeque::from([Event::ChangedOutside(content, last, read)]));
@@ -202,7 +205,7 @@ impl Window {
         let asked = self.take(What::Command(command));
         let taken = started.stop();
         let mut times = vec![taken + self.frame(1280.0, Vec::new())];
-        let answers = asked.into_iter().filter_map(answer).collect();
+        let answers = beside(|| asked.into_iter().filter_map(answer).collect());
         times.extend(self.hear(answers));
         times
     }
@@ -218,7 +221,8 @@ impl Window {
                     let started = Clock::start();
                     let asked = self.take(What::Event(event));
                     taken = started.stop();
-                    answers.extend(asked.into_iter().filter_map(answer));
+                    let more = beside(|| asked.into_iter().filter_map(answer).collect::<Vec<_>>());
+                    answers.extend(more);
                     n_left = N_AFTER;
                 }
                 None => n_left -= 1,

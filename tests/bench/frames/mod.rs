@@ -142,13 +142,18 @@ impl Window {
         output.textures_delta.clear();
         drop(self.context.tessellate(output.shapes, output.pixels_per_point));
         let drawn = started.stop();
-        out.take_jobs().into_iter().for_each(ui::work::Job::run);
+        beside(|| out.take_jobs().into_iter().for_each(ui::work::Job::run));
         let started = Clock::start();
         for command in out.take() {
             self.take(What::Command(command));
         }
         drawn + started.stop()
     }
+}
+
+/// What another thread does, in a heap of its own as in the window: what it takes apart is no work for the next frame.
+fn beside<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| scope.spawn(work).join().unwrap())
 }
 
 /// Measures a stretch of time. On a shared machine what others do is no part of a frame: where the system took the
