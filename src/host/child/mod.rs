@@ -24,6 +24,14 @@ const ARGUMENT: &str = "parse-one-file-for-the-parent";
 /// Waits this much longer than the processor time that parsing may take.
 const WALL_AFTER: Duration = Duration::from_secs(1);
 
+/// What the C library of Linux is told of its heaps. Of one alone each thread would wait for the others; if it may count
+/// the cores, or give memory back, it looks into files of the system behind the limits. The process lives shortly.
+const HEAPS: [(&str, &str); 3] = [
+    ("MALLOC_ARENA_MAX", "4"),
+    ("MALLOC_TRIM_THRESHOLD_", "1073741824"),
+    ("MALLOC_MMAP_THRESHOLD_", "16777216"),
+];
+
 /// Reads a file's bytes, in a process of their own where the format has a parser.
 pub fn import<'a>(
     name: &str,
@@ -100,8 +108,7 @@ fn answered(program: &Path, request: Vec<u8>, wall: Duration) -> Result<Imported
     let not_started = |_| ImportError::Faulty(Fault::NotStarted);
     let mut child = Command::new(program)
         .arg(ARGUMENT)
-        // With a heap for each thread the C library of Linux looks into files of the system, behind the limits.
-        .env("MALLOC_ARENA_MAX", "1")
+        .envs(HEAPS)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
