@@ -96,8 +96,7 @@ fn pdf() -> Vec<u8> {
     for x in x {
         drawn.push_str(&format!("{x} 622 m {x} 702 l S\n"));
     }
-    let half = PROSE.len() / 2;
-    let prose = [&PROSE[..half], &PROSE[half..]];
+    let prose: [&str; 2] = PROSE.split_at(PROSE.len() / 2).into();
     let mut words: Vec<Words<'_>> = lines(72.0, 780.0, 10.0, &prose);
     for (row, top) in ROWS.iter().zip(y) {
         for (cell, left) in row.split('\t').zip(x).filter(|(cell, _)| !cell.is_empty()) {

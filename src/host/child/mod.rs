@@ -24,12 +24,14 @@ const ARGUMENT: &str = "parse-one-file-for-the-parent";
 /// Waits this much longer than the processor time that parsing may take.
 const WALL_AFTER: Duration = Duration::from_secs(1);
 
-/// What the C library of Linux is told of its heaps. Of one alone each thread would wait for the others; if it may count
-/// the cores, or give memory back, it looks into files of the system behind the limits. The process lives shortly.
-const HEAPS: [(&str, &str); 3] = [
+/// What the process is told beside the request, so that it opens no file behind the limits. Of a single heap of the C
+/// library of Linux its threads would wait for each other; but if that may count the cores for their number, or give
+/// memory back, it looks into files of the system. Who dies names no places in the program, for which that is read.
+const ENVIRONMENT: [(&str, &str); 4] = [
     ("MALLOC_ARENA_MAX", "4"),
     ("MALLOC_TRIM_THRESHOLD_", "1073741824"),
     ("MALLOC_MMAP_THRESHOLD_", "16777216"),
+    ("RUST_BACKTRACE", "0"),
 ];
 
 /// Reads a file's bytes, in a process of their own where the format has a parser.
@@ -108,7 +110,7 @@ fn answered(program: &Path, request: Vec<u8>, wall: Duration) -> Result<Imported
     let not_started = |_| ImportError::Faulty(Fault::NotStarted);
     let mut child = Command::new(program)
         .arg(ARGUMENT)
-        .envs(HEAPS)
+        .envs(ENVIRONMENT)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
