@@ -33,6 +33,8 @@ pub struct Evidence<'a> {
     pub by_hand: Vec<(Range<usize>, String)>,
     /// The stanzas of the text before the rule that joins lines, in order.
     pub(crate) stanzas: Vec<Range<usize>>,
+    /// The tables of the text before the rule that takes white space away, in order, as the format names them.
+    pub(crate) tables: Vec<Range<usize>>,
     /// The readings that were taken out of the text before the rule, in order, where its lines are short.
     pub(crate) taken_readings: Vec<TakenReading>,
 }
@@ -63,7 +65,7 @@ impl<'a> Evidence<'a> {
     /// What is known before the text was looked at.
     pub(crate) fn of_the_format(hints: &'a [Hint<Source>], options: &CleanOptions) -> Self {
         let gloss = GlossEvidence::default();
-        let (by_hand, stanzas, taken_readings) = (Vec::new(), Vec::new(), Vec::new());
+        let (by_hand, stanzas, tables) = (Vec::new(), Vec::new(), Vec::new());
         Self {
             script: Script::Other,
             n_convertible: 0,
@@ -75,7 +77,8 @@ impl<'a> Evidence<'a> {
             hints,
             by_hand,
             stanzas,
-            taken_readings,
+            tables,
+            taken_readings: Vec::new(),
         }
     }
 
@@ -96,6 +99,7 @@ impl<'a> Evidence<'a> {
             hints,
             by_hand: Vec::new(),
             stanzas: Vec::new(),
+            tables: Vec::new(),
             taken_readings: Vec::new(),
         }
     }

@@ -181,6 +181,9 @@ pub fn clean(source: &Text<Source>, hints: &[Hint<Source>], options: &CleanOptio
                 evidence.taken_readings = run.taken_readings(source);
             }
         }
+        if rule.id == rules::SPACE_ID {
+            evidence.tables = merged(run.now(&tables(hints)));
+        }
         let has_nothing_to_do = rule.id == rules::HAND_ID && evidence.by_hand.is_empty();
         if !is_off(rule.id, options) && !has_nothing_to_do {
             run.apply(RuleIndex(index as u8), rule, &evidence);
@@ -227,6 +230,12 @@ fn article(source: &Text<Source>, rulings: &[PlacedRuling]) -> Vec<Span<Source>>
 fn headings(hints: &[Hint<Source>]) -> Vec<Span<Source>> {
     let headings = hints.iter().filter(|hint| matches!(hint.kind, HintKind::Heading(_)));
     headings.map(|hint| hint.span).collect()
+}
+
+/// The tables that the format names.
+fn tables(hints: &[Hint<Source>]) -> Vec<Span<Source>> {
+    let tables = hints.iter().filter(|hint| matches!(hint.kind, HintKind::Table(_)));
+    tables.map(|hint| hint.span).collect()
 }
 
 /// The heading that a format sets above all others: where it has one alone, this is the title, whatever its words.

@@ -319,6 +319,13 @@ impl Handler for Description {
         if is_in("publish-info") && name == "publisher" {
             self.fields.put(Stated::Source, 0, &text);
         }
+        // The number of the printed book goes before that of the file, which its later versions keep.
+        if is_in("publish-info") && name == "isbn" {
+            self.fields.put(Stated::Identifier, 0, &text);
+        }
+        if is_in("document-info") && name == "id" {
+            self.fields.put(Stated::Identifier, 1, &text);
+        }
         // Translators and who made the file have names as well.
         if !is_in("title-info") {
             return;

@@ -254,6 +254,11 @@ fn what_is_not_read_is_named_with_the_way_to_convert_it() {
     }
 }
 
+/// How many damaged files are opened; `DANHUANG_MUTATIONS` says how many in the long form.
+pub(crate) fn n_mutations(short: usize) -> usize {
+    std::env::var("DANHUANG_MUTATIONS").map_or(short, |n| n.parse().unwrap())
+}
+
 /// Files that differ from `seed` in a few bytes, cut or doubled places.
 pub(crate) fn mutated(seed: &[u8], random: &mut Random) -> Vec<u8> {
     let mut bytes = seed.to_vec();
@@ -280,7 +285,7 @@ pub(crate) fn mutated(seed: &[u8], random: &mut Random) -> Vec<u8> {
 /// Reads mutated files; each gives a text whose hints lie on it, or a reason.
 pub(crate) fn survives_mutation(name: &str, seeds: &[Vec<u8>]) {
     let mut random = Random(0x00DA_0C4D);
-    for round in 0..500 {
+    for round in 0..n_mutations(500) {
         let bytes = mutated(&seeds[round % seeds.len()], &mut random);
         let Ok(imported) = import(name, &bytes, None) else { continue };
         let text = imported.text.as_str();
@@ -442,7 +447,7 @@ fn mutated_documents_and_books_do_no_harm() {
     survives_mutation("a.epub", &[book(PAGE, "OEBPS/content.opf", "text/第 一.xhtml")]);
     // Most changes of a packed file are found by its checksum; these reach the parser.
     let mut random = Random(7);
-    for _ in 0..500 {
+    for _ in 0..n_mutations(500) {
         let body = mutated(BODY.as_bytes(), &mut random);
         drop(
             import("a.docx", docx(&String::from_utf8_lossy(&body)), None)

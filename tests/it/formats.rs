@@ -288,7 +288,7 @@ fn mutated_files_of_these_formats_do_no_harm() {
     survives_mutation("a.fb2", &[FB2.as_bytes().to_vec()]);
     // Most changes of a packed file are found by its checksum; these reach the parser.
     let mut random = Random(11);
-    for _ in 0..500 {
+    for _ in 0..crate::documents::n_mutations(500) {
         let body = mutated(ODT.as_bytes(), &mut random);
         drop(import("a.odt", odt_with("", &String::from_utf8_lossy(&body)), None));
     }

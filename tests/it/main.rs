@@ -42,6 +42,7 @@ mod e2e;
 mod edit_map;
 mod exchange;
 mod faults;
+mod first_cells;
 mod formats;
 mod hand;
 mod home;

@@ -323,7 +323,7 @@ fn mutated_pdfs_do_no_harm() {
     let seed = pdf(&[page.clone(), page]);
     survives_mutation("a.pdf", std::slice::from_ref(&seed));
     let mut random = Random(3);
-    for _ in 0..100 {
+    for _ in 0..crate::documents::n_mutations(100) {
         drop(import("a.pdf", mutated(&seed, &mut random), None));
     }
 }

@@ -222,6 +222,38 @@ fn the_properties_of_a_pdf_name_title_and_author() {
 }
 
 #[test]
+fn what_a_pdf_or_a_book_is_known_by_is_kept() {
+    let page = content(&lines(72.0, 760.0, 11.0, &["The works by the river were built by hand."]));
+    let pdf = |described: &str| {
+        let described = format!(
+            "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF>{described}</rdf:RDF></x:xmpmeta>"
+        );
+        let bytes = pdf_with(&[page.clone(), described], HELVETICA, "/Metadata 7 0 R", "");
+        document("a.pdf", &bytes).identifier().map(str::to_owned)
+    };
+    let program = "<rdf:Description xmpMM:DocumentID='uuid:7a9f'>";
+    assert_eq!(pdf(&format!("{program}</rdf:Description>")).as_deref(), Some("uuid:7a9f"));
+    let library = "<dc:identifier>isbn:9787108009821</dc:identifier>";
+    let described = format!("{program}{library}</rdf:Description>");
+    assert_eq!(pdf(&described).as_deref(), Some("isbn:9787108009821"));
+    let article = "<prism:doi>10.1000/182</prism:doi>";
+    let described = format!("{program}{library}{article}</rdf:Description>");
+    assert_eq!(pdf(&described).as_deref(), Some("10.1000/182"));
+    let book = |printed: &str| {
+        let book = format!(
+            "<FictionBook><description><title-info><book-title>{HEAD}</book-title></title-info>\
+             <document-info><id>5A1C-77</id><version>1.1</version></document-info>{printed}</description>\
+             <body><section><p>{}</p></section></body></FictionBook>",
+            TEXT[0]
+        );
+        document("a.fb2", book.as_bytes()).identifier().map(str::to_owned)
+    };
+    assert_eq!(book("").as_deref(), Some("5A1C-77"));
+    let printed = "<publish-info><isbn>7-108-00982-1</isbn></publish-info>";
+    assert_eq!(book(printed).as_deref(), Some("7-108-00982-1"));
+}
+
+#[test]
 fn raised_figures_stay_raised_in_every_format() {
     let wanted = "产水5×10⁶立方米，水是H₂O，第1st座";
     let page =

@@ -39,6 +39,9 @@ pub(crate) const GLOSS_ID: &str = gloss::RULE.id;
 /// The id of the rule that joins broken lines.
 pub(crate) const WRAP_ID: &str = wrap::RULE.id;
 
+/// The id of the rule that takes away white space.
+pub(crate) const SPACE_ID: &str = space::RULE.id;
+
 /// The id of the rule that carries out what the reader ruled.
 pub(crate) const HAND_ID: &str = hand::RULE.id;
 

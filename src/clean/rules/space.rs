@@ -15,21 +15,29 @@ pub(super) const RULE: Rule = Rule {
         "takes away white space at the edges of lines, and blank lines",
     ),
     never: Bilingual::new(
-        "行中的空格，如“统揽统筹 分类施策”；代码",
-        "spaces inside a line, as between two clauses; code",
+        "行中的空格，如“统揽统筹 分类施策”；表格行首的空单元格；代码",
+        "spaces inside a line, as between two clauses; the empty cells that a table's row begins with; code",
     ),
     apply,
 };
 
-fn apply(text: &str, _evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
+fn apply(text: &str, evidence: &Evidence<'_>, patch: &mut Patch<'_>) {
+    let mut tables = evidence.tables.iter().peekable();
     // Where the last line that is not blank ends, its white space left out.
     let mut end = None;
     for (range, line) in lines(text) {
         let body = line.trim();
         if !body.is_empty() {
-            let lead = line.len() - line.trim_start().len();
+            while tables.next_if(|table| table.end <= range.start).is_some() {}
+            let is_row = tables.peek().is_some_and(|table| table.start < range.end);
+            // The borders of the empty cells that a row begins with stay.
+            let is_taken = |c: char| c.is_whitespace() && !(is_row && c == '\t');
+            let lead = line.len() - line.trim_start_matches(is_taken).len();
             let lead = if lead > 0 && is_in_program(text, &range, body) { 0 } else { lead };
             between(end, range.start + lead, text, patch);
+            if is_row {
+                empty_cells(range.start + lead, text, patch);
+            }
             end = Some(range.start + line.trim_end().len());
         }
     }
@@ -47,6 +55,15 @@ fn is_in_program(text: &str, range: &Range<usize>, body: &str) -> bool {
     }
     let around = code::around(text, range);
     around.has_program || (look == Look::Program && around.beside.contains(&true))
+}
+
+/// Leaves only the borders of the empty cells that begin at `start`.
+fn empty_cells(start: usize, text: &str, patch: &mut Patch<'_>) {
+    let cells = text.get(start..).unwrap_or_default();
+    let blanks = cells.char_indices().take_while(|(_, c)| c.is_whitespace());
+    for (at, c) in blanks.filter(|(_, c)| *c != '\t') {
+        patch.delete(start + at..start + at + c.len_utf8());
+    }
 }
 
 /// Leaves one line ending of what stands between two lines, and nothing before the first.

@@ -24,6 +24,16 @@ const ARGUMENT: &str = "parse-one-file-for-the-parent";
 /// Waits this much longer than the processor time that parsing may take.
 const WALL_AFTER: Duration = Duration::from_secs(1);
 
+/// What the process is told beside the request, so that it opens no file behind the limits. Of a single heap of the C
+/// library of Linux its threads would wait for each other; but if that may count the cores for their number, or give
+/// memory back, it looks into files of the system. Who dies names no places in the program, for which that is read.
+const ENVIRONMENT: [(&str, &str); 4] = [
+    ("MALLOC_ARENA_MAX", "4"),
+    ("MALLOC_TRIM_THRESHOLD_", "1073741824"),
+    ("MALLOC_MMAP_THRESHOLD_", "16777216"),
+    ("RUST_BACKTRACE", "0"),
+];
+
 /// Reads a file's bytes, in a process of their own where the format has a parser.
 pub fn import<'a>(
     name: &str,
@@ -100,8 +110,7 @@ fn answered(program: &Path, request: Vec<u8>, wall: Duration) -> Result<Imported
     let not_started = |_| ImportError::Faulty(Fault::NotStarted);
     let mut child = Command::new(program)
         .arg(ARGUMENT)
-        // With a heap for each thread the C library of Linux looks into files of the system, behind the limits.
-        .env("MALLOC_ARENA_MAX", "1")
+        .envs(ENVIRONMENT)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

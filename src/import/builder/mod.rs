@@ -65,6 +65,10 @@ struct OpenTable {
     columns: usize,
     /// Columns of the cell that is open.
     last: usize,
+    /// Where the open row begins, in bytes, and how many columns of it are empty before its first text.
+    row: (usize, usize),
+    /// The rows that begin with empty columns: where, and how many there are.
+    leads: Vec<(usize, usize)>,
 }
 
 /// Whether a line ending between two characters means nothing: both are Chinese, one at least no mark that Western

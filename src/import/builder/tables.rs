@@ -24,6 +24,8 @@ impl Builder {
             breaks: Vec::new(),
             columns: 0,
             last: 0,
+            row: (start, 0),
+            leads: Vec::new(),
         });
     }
 
@@ -31,18 +33,27 @@ impl Builder {
     pub(in crate::import) fn open_row(&mut self) {
         self.close_row();
         let start = self.text.len();
-        let without_rows = self.tables.last_mut().filter(|table| table.rows.is_empty());
-        without_rows.into_iter().for_each(|table| table.start = start);
+        if let Some(table) = self.tables.last_mut() {
+            table.row = (start, 0);
+            if table.rows.is_empty() {
+                table.start = start;
+            }
+        }
     }
 
     /// Ends a row; its columns are counted only then.
     pub(in crate::import) fn close_row(&mut self) {
         self.gap = Gap::None;
         let is_at_start = self.is_at_line_start();
+        let end = self.text.len();
         if let Some(table) = self.tables.last_mut() {
             let columns = std::mem::take(&mut table.columns);
             if columns > 0 {
                 table.rows.push(columns);
+            }
+            let (start, n_empty) = std::mem::replace(&mut table.row, (end, 0));
+            if n_empty > 0 && start < end {
+                table.leads.push((start, n_empty));
             }
         }
         if !is_at_start {
@@ -53,19 +64,17 @@ impl Builder {
     /// Begins a cell that takes up so many columns.
     pub(in crate::import) fn open_cell(&mut self, n_columns: usize) {
         let is_at_start = self.is_at_line_start();
+        let end = self.text.len();
         let Some(table) = self.tables.last_mut() else { return };
         let is_first = table.columns == 0;
-        table.columns += n_columns.max(1);
         if !is_first && (!is_at_start || matches!(self.gap, Gap::Cell(_))) {
             let before = if let Gap::Cell(n_cells) = self.gap { n_cells } else { 0 };
             self.gap = Gap::Cell(before + table.last);
+        } else if table.row.0 == end {
+            table.row.1 = table.columns;
         }
+        table.columns += n_columns.max(1);
         table.last = n_columns.max(1);
-    }
-
-    /// The first cell of the row stays empty, and the others stay in their columns.
-    pub(in crate::import) const fn leave_first_cell(&mut self) {
-        self.gap = Gap::Cell(0);
     }
 
     /// Ends a table; rows of as many cells that stand each on a line are one for the reader too.
@@ -82,9 +91,41 @@ impl Builder {
         let n_lines = written.lines().count();
         let is_table = !is_framed && are_whole && n_lines >= 2 && n_lines <= table.rows.len();
         if is_table {
+            self.put_leads(table.start, &table.leads);
+            let written = self.text.get(table.start..).unwrap_or_default();
             let end = table.start + written.trim_end().len();
             let kind = HintKind::Table(vec![ColumnSide::Left; n_columns]);
             self.hints.push(Hint { span: Span::new(table.start, end), kind });
         }
+    }
+
+    /// Writes the borders of the empty cells that rows begin with. It is known only now that what begins at `start` is a
+    /// table: before the text of a page's frame they would be mere white space.
+    fn put_leads(&mut self, start: usize, leads: &[(usize, usize)]) {
+        if leads.is_empty() {
+            return;
+        }
+        let written = self.text.split_off(start);
+        let (mut at, mut n_put) = (start, 0);
+        // Where each stands, and how many tabs are written up to it.
+        let mut put: Vec<(usize, usize)> = Vec::with_capacity(leads.len());
+        for (place, n_columns) in leads {
+            self.text.push_str(written.get(at - start..place - start).unwrap_or_default());
+            self.text.extend(std::iter::repeat_n('\t', *n_columns));
+            (at, n_put) = (*place, n_put + n_columns);
+            put.push((*place, n_put));
+        }
+        self.text.push_str(written.get(at - start..).unwrap_or_default());
+        let moved = |at: usize, n_before: usize| {
+            at + n_before.checked_sub(1).and_then(|last| put.get(last)).map_or(0, |put| put.1)
+        };
+        let start_of = |at: usize| moved(at, put.partition_point(|(place, _)| *place <= at));
+        let end_of = |at: usize| moved(at, put.partition_point(|(place, _)| *place < at));
+        for mut hint in self.hints_behind(start) {
+            let range = hint.span.range();
+            hint.span = Span::new(start_of(range.start), end_of(range.end));
+            self.hints.push(hint);
+        }
+        self.open.iter_mut().for_each(|(_, open)| *open = start_of(*open));
     }
 }

@@ -116,6 +116,8 @@ struct Collector<'a> {
     /// Where the last picture ended.
     picture_end: Option<usize>,
     html: Html,
+    /// Whether no cell of the open row of a table is read yet.
+    starts_row: bool,
     is_in_table: bool,
     /// Where the tag that stands right before puts its text.
     raised: Option<Raised>,
@@ -139,6 +141,7 @@ impl<'a> Collector<'a> {
             picture: None,
             picture_end: None,
             html: Html::default(),
+            starts_row: false,
             is_in_table: false,
             raised: None,
             cell_end: None,
@@ -168,6 +171,7 @@ impl<'a> Collector<'a> {
             Event::End(TagEnd::CodeBlock) => self.is_in_code = false,
             Event::Text(_) if self.is_in_code => self.code_block(start, end),
             Event::Start(Tag::TableCell) => self.cell(start),
+            Event::Start(Tag::TableHead | Tag::TableRow) => self.starts_row = true,
             Event::Start(Tag::FootnoteDefinition(label)) => self.note(label, start),
             Event::Start(Tag::Paragraph) => self.verse = None,
             Event::Start(Tag::Image { dest_url, .. }) => self.start_picture(dest_url, start, end),
@@ -247,11 +251,16 @@ impl<'a> Collector<'a> {
     /// Between two cells of a row stands one tab; bars would make the row look like a menu.
     fn cell(&mut self, start: usize) {
         let Some(gap) = self.text.get(self.shown..start) else { return };
+        let cell = self.text.get(start..).unwrap_or_default();
+        let start = start + cell.len() - cell.trim_start_matches(' ').len();
+        // The first of its row may have no text.
+        if std::mem::take(&mut self.starts_row) {
+            self.markup_up_to(start);
+            return;
+        }
         if gap.contains('\n') || !gap.contains('|') {
             return;
         }
-        let cell = self.text.get(start..).unwrap_or_default();
-        let start = start + cell.len() - cell.trim_start_matches(' ').len();
         self.push(HintKind::Replaced("\t".to_owned()), self.shown, start);
         self.shown = start;
     }

@@ -15,16 +15,16 @@ const FEWEST_PAGES: usize = 3;
 const SAME_PLACE: f32 = 6.0;
 
 /// A page's lines with its height in points.
-pub(super) struct PageLines {
+pub(super) struct PageLines<'a> {
     pub(super) height: f32,
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: &'a [Line],
 }
 
 /// What shows that two lines are one: the text without its numbers, and the place.
 type Sign = (String, i32);
 
 /// Says of each line of each page whether it is furniture. `body` is the size of the text, in points.
-pub(super) fn furniture(pages: &[PageLines], body: f32) -> Vec<Vec<bool>> {
+pub(super) fn furniture(pages: &[PageLines<'_>], body: f32) -> Vec<Vec<bool>> {
     let mut n_pages: HashMap<Sign, usize> = HashMap::new();
     for page in pages {
         let mut signs: Vec<Sign> = Vec::new();
@@ -39,7 +39,7 @@ pub(super) fn furniture(pages: &[PageLines], body: f32) -> Vec<Vec<bool>> {
     }
     let fewest = FEWEST_PAGES.min(pages.len().max(2));
     let numbered = numbered_places(pages);
-    let judged = |(index, page): (usize, &PageLines)| {
+    let judged = |(index, page): (usize, &PageLines<'_>)| {
         let edge = edge_places(page);
         let is_furniture = |(at, line): (usize, &Line)| {
             edge.contains(&at)
@@ -56,7 +56,7 @@ pub(super) fn furniture(pages: &[PageLines], body: f32) -> Vec<Vec<bool>> {
 type Count = (i32, i64);
 
 /// The places at which a line has the page's number beside other words, as heads of chapters do.
-fn numbered_places(pages: &[PageLines]) -> HashSet<Count> {
+fn numbered_places(pages: &[PageLines<'_>]) -> HashSet<Count> {
     let mut n_pages: HashMap<Count, usize> = HashMap::new();
     for (index, page) in pages.iter().enumerate() {
         let mut found: Vec<Count> = edge_lines(page).flat_map(|line| counts(line, index)).collect();
@@ -82,12 +82,13 @@ fn counts(line: &Line, page: usize) -> impl Iterator<Item = Count> {
     numbers.map(move |number| (place, number - page as i64))
 }
 
-fn edge_lines(page: &PageLines) -> impl Iterator<Item = &Line> {
-    edge_places(page).into_iter().filter_map(|at| page.lines.get(at))
+fn edge_lines<'a>(page: &PageLines<'a>) -> impl Iterator<Item = &'a Line> {
+    let lines = page.lines;
+    edge_places(page).into_iter().filter_map(|at| lines.get(at))
 }
 
 /// Which lines stand in the first and last rows of the page, near its edges.
-fn edge_places(page: &PageLines) -> Vec<usize> {
+fn edge_places(page: &PageLines<'_>) -> Vec<usize> {
     let mut bases: Vec<f32> = page.lines.iter().map(|line| line.base).collect();
     bases.sort_by(f32::total_cmp);
     bases.dedup_by(|a, b| (*a - *b).abs() < 2.0);

@@ -22,6 +22,7 @@ mod tagged;
 mod write;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hayro_interpret::InterpreterCache;
@@ -65,14 +66,13 @@ fn parsed(bytes: &[u8], unpacked: Pictures, workers: &dyn Workers) -> Result<Par
         LoadPdfError::Decryption(_) => Fault::Encrypted,
         LoadPdfError::Invalid => Fault::Damaged,
     })?;
-    let seen = Seen::of(&pdf, workers);
+    let mut seen = Seen::of(&pdf, workers);
     seen.refuse()?;
-    let mut lines: Vec<Line> =
-        seen.pages.iter().flat_map(|page| page.lines.iter().cloned()).collect();
-    let usual = Usual::of(&lines);
-    let furniture = furniture::furniture(&seen.pages, usual.size);
+    let usual = Usual::of(&seen.lines);
+    let furniture = furniture::furniture(&seen.pages(), usual.size);
     let placed = seen.pictures(&furniture);
     let furniture = furniture.concat();
+    let mut lines = std::mem::take(&mut seen.lines);
     margins::settle(&mut lines, &furniture, &seen.alone);
     let places: Vec<usize> = placed.iter().map(|placed| placed.before).collect();
     let paragraphs = paragraphs::paragraphs(lines, &furniture, &places, &usual);
@@ -123,7 +123,10 @@ fn taken(pdf: &Pdf, placed: &[Placed], unpacked: Pictures, workers: &dyn Workers
 /// What was seen of a document.
 #[derive(Default)]
 struct Seen {
-    pages: Vec<PageLines>,
+    /// The lines of all pages.
+    lines: Vec<Line>,
+    /// Of each page its height, in points, and which lines are its own.
+    pages: Vec<(f32, Range<usize>)>,
     /// The pictures that each page draws.
     drawn: Vec<Vec<Drawn>>,
     /// The width of the page for each column that stands alone, by their number; nothing beside another.
@@ -208,21 +211,26 @@ impl Seen {
         self.n_chars += page.n_chars;
         self.n_unknown += page.n_unknown;
         self.n_scanned += usize::from(page.is_scanned);
-        let mut gathered = Vec::new();
+        let start = self.lines.len();
         for (lines, is_beside) in page.flows {
             let flow = self.alone.len();
-            gathered.extend(lines.into_iter().map(|line| Line { flow, ..line }));
+            self.lines.extend(lines.into_iter().map(|line| Line { flow, ..line }));
             self.alone.push((!is_beside).then_some(page.size.0));
         }
-        self.pages.push(PageLines { height: page.size.1, lines: gathered });
+        self.pages.push((page.size.1, start..self.lines.len()));
         self.drawn.push(page.drawn);
+    }
+
+    fn pages(&self) -> Vec<PageLines<'_>> {
+        let lines = |range: &Range<usize>| self.lines.get(range.clone()).unwrap_or_default();
+        let pages = self.pages.iter();
+        pages.map(|(height, range)| PageLines { height: *height, lines: lines(range) }).collect()
     }
 
     /// The pictures of the text, in its order.
     fn pictures(&self, furniture: &[Vec<bool>]) -> Vec<Placed> {
-        let pages = self.drawn.iter().zip(&self.pages);
-        let pages: Vec<_> =
-            pages.map(|(drawn, page)| (drawn.as_slice(), page.lines.as_slice())).collect();
+        let pages = self.drawn.iter().zip(self.pages());
+        let pages: Vec<_> = pages.map(|(drawn, page)| (drawn.as_slice(), page.lines)).collect();
         pictures::placed(&pages, furniture)
     }
 

@@ -1,5 +1,5 @@
 //! What a PDF states of its text outside of it: its title and its author; of a file that publishers made also when and
-//! where it came out.
+//! where it came out, and what the text is known by.
 //!
 //! When the file was made says nothing of that, and is not read.
 
@@ -49,11 +49,25 @@ struct Description {
     authors: Vec<String>,
     date: String,
     source: String,
+    /// What it is known by: the number of an article, what the library calls it, what its programs do.
+    identifiers: [String; 3],
 }
 
 /// The fields that are read, by their names without a prefix.
-const FIELDS: [&str; 7] =
-    ["title", "creator", "date", "publicationDate", "coverDate", "publicationName", "publisher"];
+const FIELDS: [&str; 10] = [
+    "title",
+    "creator",
+    "date",
+    "publicationDate",
+    "coverDate",
+    "publicationName",
+    "publisher",
+    "doi",
+    "identifier",
+    DOCUMENT_ID,
+];
+/// What programs call a document in all its versions; some write it as an attribute.
+const DOCUMENT_ID: &str = "DocumentID";
 
 impl Description {
     fn end_value(&mut self) {
@@ -71,6 +85,9 @@ impl Description {
             Some("title") => &mut self.title,
             Some("date" | "publicationDate" | "coverDate") => &mut self.date,
             Some("publicationName" | "publisher") => &mut self.source,
+            Some("doi") => &mut self.identifiers[0],
+            Some("identifier") => &mut self.identifiers[1],
+            Some(DOCUMENT_ID) => &mut self.identifiers[2],
             _ => return,
         };
         if first.is_empty() {
@@ -83,11 +100,17 @@ impl Description {
         fields.put(Stated::Author, 1, &self.authors.join(", "));
         fields.put(Stated::Date, 0, &self.date);
         fields.put(Stated::Source, 0, &self.source);
+        for (rank, identifier) in self.identifiers.iter().enumerate() {
+            fields.put(Stated::Identifier, rank, identifier);
+        }
     }
 }
 
 impl Handler for Description {
-    fn start(&mut self, name: &str, _: &Element<'_>) {
+    fn start(&mut self, name: &str, element: &Element<'_>) {
+        if let Some(id) = element.get(DOCUMENT_ID).filter(|_| name == "Description") {
+            self.identifiers[2] = id;
+        }
         if let Some(field) = FIELDS.into_iter().find(|field| *field == name) {
             self.field = Some(field);
         }

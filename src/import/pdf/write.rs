@@ -311,9 +311,6 @@ impl Writer<'_> {
             let mut end = 0;
             for cell in line.text.split('\t') {
                 self.builder.open_cell(1);
-                if end == 0 && cell.is_empty() {
-                    self.builder.leave_first_cell();
-                }
                 let start = end + cell.len() - cell.trim_start().len();
                 self.stretch(line, start..end + cell.trim_end().len(), false);
                 end += cell.len() + 1;
