@@ -72,7 +72,7 @@ fn taken(lines: &[Line<'_>], run: Vec<usize>) -> Option<Vec<usize>> {
 }
 
 /// Where the lines of the runs stand among the kinds of numbering of the `chosen` headings: above those that stand
-/// between them, below 一、 else.
+/// between them, below 一、 and a heading right above the first else.
 pub(super) fn ranks(
     lines: &[Line<'_>],
     chosen: &[usize],
@@ -87,7 +87,10 @@ pub(super) fn ranks(
         if others().any(|at| (first..last).contains(&at)) && !others().any(is_above) {
             return Some(Numbering::Section);
         }
-        others().any(|at| at < first && is_han(at)).then_some(Numbering::HanInParentheses)
+        let is_right_above = |at: usize| at + 1 == first && lines[at].numbering.is_none();
+        others()
+            .any(|at| (at < first && is_han(at)) || is_right_above(at))
+            .then_some(Numbering::HanInParentheses)
     };
     let ranked = runs.iter().filter_map(|run| Some((run, rank(run)?)));
     ranked.flat_map(|(run, rank)| run.iter().map(move |at| (*at, rank))).collect()

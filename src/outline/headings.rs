@@ -26,7 +26,11 @@ pub(super) fn judge(
     let counts = counted::find(lines);
     let series = series::add(lines, &mut chosen, counts.iter().flatten().copied());
     let is_ruled = lines.iter().any(|line| line.ruled == Some(LineIs::Title));
-    let title = if is_ruled || known.is_some() { None } else { title(lines, &mut chosen, &series) };
+    let title = if is_ruled || known.is_some() {
+        None
+    } else {
+        title(lines, &mut chosen, &series).or_else(|| only_chapter(lines, &mut chosen))
+    };
     chosen.retain(|index| known.is_none_or(|known| lines[*index].span.start >= known.span.end));
     let below = match known {
         Some(known) => lines.partition_point(|line| line.span.start < known.span.end),
@@ -63,12 +67,12 @@ fn is_heading(lines: &[Line<'_>], index: usize) -> bool {
     if line.is_part {
         return true;
     }
+    let Some(next) = lines.get(index + 1) else { return false };
+    if is_section_name(line.text) && index > 0 && !line.is_set_apart() {
+        return true;
+    }
     if !line.may_be_heading() {
         return false;
-    }
-    let Some(next) = lines.get(index + 1) else { return false };
-    if is_section_name(line.text) && index > 0 {
-        return true;
     }
     match line.numbering {
         // A numbered line may have the next lower heading below it.
@@ -123,6 +127,7 @@ fn add_siblings(lines: &[Line<'_>], chosen: &mut Vec<usize>) {
     let is_item = |line: Option<&Line<'_>>| {
         line.is_some_and(|line| line.n_chars <= 20 && !line.ends_sentence())
     };
+    let is_remark = |line: &Line<'_>| line.n_chars > 2 * MOST_CHARS && line.ends_sentence();
     let tiny: BTreeSet<usize> = chosen
         .iter()
         .map(|other| &lines[*other])
@@ -149,7 +154,9 @@ fn add_siblings(lines: &[Line<'_>], chosen: &mut Vec<usize>) {
         .filter(|index| lines[*index].ruled.is_none())
         .filter(|index| lines[index - 1].ends_sentence())
         .filter(|index| {
-            heads_rows(*index) || (is_item(lines.get(index + 1)) && is_item(lines.get(index + 2)))
+            heads_rows(*index)
+                || (is_item(lines.get(index + 1)) && is_item(lines.get(index + 2)))
+                || (n_plain >= LEAST_PLAIN && lines.get(index + 1).is_some_and(is_remark))
         })
         .collect();
     chosen.extend(siblings);
@@ -158,7 +165,8 @@ fn add_siblings(lines: &[Line<'_>], chosen: &mut Vec<usize>) {
 
 /// Names of sections that are headings whatever stands below them: references are lists.
 pub(super) fn is_section_name(text: &str) -> bool {
-    let signs = || text.chars().filter(|c| !c.is_whitespace());
+    let name = text.trim_end_matches(['：', ':']);
+    let signs = || name.chars().filter(|c| !c.is_whitespace());
     SECTION_NAMES.iter().any(|name| signs().eq(name.chars()))
 }
 
@@ -251,6 +259,15 @@ fn title(lines: &[Line<'_>], chosen: &mut Vec<usize>, series: &BTreeSet<usize>) 
     }
     chosen.retain(|index| *index != candidate);
     Some(candidate)
+}
+
+/// Takes the only chapter of a text that has no name above it out of `chosen`: what a page of a book shows.
+fn only_chapter(lines: &[Line<'_>], chosen: &mut Vec<usize>) -> Option<usize> {
+    let kind = |at: usize| lines.get(at)?.numbering.map(|(kind, _)| kind);
+    let own = kind(0).filter(|kind| *kind <= Numbering::Section)?;
+    let is_only = chosen.first() == Some(&0)
+        && chosen.iter().skip(1).all(|at| kind(*at).is_none_or(|other| other > own));
+    is_only.then(|| chosen.remove(0))
 }
 
 /// Whether the line stands above a list whose items have figures or marks inside, and has none itself.

@@ -7,7 +7,7 @@ pub enum Numbering {
     Part,
     /// 第一章, 第三回, Chapter 1.
     Chapter,
-    /// 第一节, Section 1.
+    /// 第一节, 第3話, Section 1.
     Section,
     /// 第一条, Article 1.
     Article,
@@ -134,7 +134,7 @@ fn ordinal(line: &str) -> Option<(Numbering, usize)> {
     let kind = match unit {
         '编' | '編' | '篇' | '部' | '卷' | '辑' | '輯' => Numbering::Part,
         '章' | '回' | '讲' | '講' | '课' | '課' => Numbering::Chapter,
-        '节' | '節' => Numbering::Section,
+        '节' | '節' | '话' | '話' => Numbering::Section,
         '条' | '條' => Numbering::Article,
         _ => return None,
     };

@@ -1,6 +1,7 @@
 //! Kinds of noise beyond the founding article's, each with what looks like it and must stay.
 
 use danhuang::clean::{CleanOptions, Cleaned, clean, restore};
+use danhuang::document::Document;
 use danhuang::text::{Source, Text};
 
 fn cleaned(text: &str) -> String {
@@ -235,4 +236,27 @@ fn names_that_look_like_a_menu_stay_where_nothing_shows_a_site() {
         "Old Quay House, Larkfield",
     ];
     untouched(&lines.join("\n"));
+}
+
+#[test]
+fn the_title_above_an_entry_is_what_the_entry_begins_with() {
+    let page = |title: &str, first: &str| {
+        format!(
+            "首页 | 百科 | 投稿 | 登录\n人物\n{title}\n阅读（1,284）\n{first}每年水退以后才重新刻一次尺寸，村里的老人都记得那块石头。\n\
+             石头在一九五四年的大水里断成两截，现在立在渡口的是后来仿刻的一块。\n版权所有 河岸百科网 京ICP备00000000号\n"
+        )
+    };
+    for (title, first) in
+        [("量水石", "量水石，又名水尺石，"), ("水则碑", "水则碑是立在渡口的石尺，")]
+    {
+        let document = Document::new(
+            "entry.txt",
+            page(title, first).into_bytes(),
+            None,
+            &CleanOptions::default(),
+        )
+        .unwrap();
+        let found = document.outline.title.as_ref().map(|title| title.text.as_str());
+        assert_eq!(found, Some(title));
+    }
 }

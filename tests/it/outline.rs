@@ -181,3 +181,29 @@ fn a_heading_that_the_reader_takes_away_leaves_the_leads_below_it() {
     assert!(after.headings.is_empty());
     assert_eq!(leads(&after.leads), leads(&before.leads));
 }
+
+fn levels_of(text: &str) -> Vec<(u8, String)> {
+    headings(text).into_iter().map(|(level, text)| (level, text.replace(TEXT, ""))).collect()
+}
+
+#[test]
+fn numbered_parts_right_below_a_heading_without_number_are_its_own() {
+    let text = format!(
+        "渡口一课教案\n教学目标\n{TEXT}\n教学过程\n一、导入新课\n{TEXT}\n二、讲读课文\n{TEXT}\n教学反思\n{TEXT}\n"
+    );
+    let found = levels_of(&text);
+    let found: Vec<(u8, &str)> =
+        found.iter().map(|(level, text)| (*level, text.as_str())).collect();
+    let parts = [(2, "一、导入新课"), (2, "二、讲读课文")];
+    assert_eq!(found, [(1, "教学目标"), (1, "教学过程"), parts[0], parts[1], (1, "教学反思")]);
+}
+
+#[test]
+fn the_only_chapter_of_a_page_is_its_title() {
+    let text: Text<Clean> = Text::new(format!("第三回 雨夜渡口\n{TEXT}\n他说水会退的。\n{TEXT}\n"));
+    let outline = outline(&text, &[]);
+    assert_eq!(outline.title.map(|title| title.text).as_deref(), Some("第三回 雨夜渡口"));
+    assert!(outline.headings.is_empty());
+    let two = format!("第三回 雨夜渡口\n{TEXT}\n第四回 新船\n{TEXT}\n");
+    assert_eq!(headings(&two).len(), 2);
+}

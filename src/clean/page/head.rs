@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::clean::byline;
 use crate::clean::dates;
 use crate::clean::page::look::{Look, Seen, is_forum};
-use crate::clean::page::{LineKind, words};
+use crate::clean::page::{LineKind, naming, words};
 use crate::text::chars::{is_han, is_sentence_end, is_wide};
 use crate::text::numbering::{Numbering, numbering};
 
@@ -112,7 +112,23 @@ fn title(page: &[Seen<'_>], article: &Range<usize>) -> Option<usize> {
     let candidates = candidates.filter(|index| may_be_title(&page[*index]));
     // Of equals the upper one, but where the title itself ends the path above it.
     let best = candidates.rev().max_by_key(|index| score(page, *index, article, &known))?;
-    (best..end).rev().find(|index| page[*index].body == page[best].body)
+    let name = without_tag(page[best].body);
+    (best..end).rev().find(|index| {
+        let line = page[*index].body;
+        line == page[best].body || is_alike(line, name)
+    })
+}
+
+/// A title without the words in brackets before it, which say what it is filed under: `【碼頭】末班街渡載最後一程`.
+fn without_tag(line: &str) -> &str {
+    let tagged = line.strip_prefix('【').and_then(|rest| rest.split_once('】'));
+    tagged.map(|(_, name)| name.trim_start()).filter(|name| is_long(name)).unwrap_or(line)
+}
+
+/// Whether two lines have the same signs, whatever spaces part them.
+fn is_alike(line: &str, other: &str) -> bool {
+    let signs = |line: &str| line.chars().filter(|c| !c.is_whitespace()).collect::<Vec<_>>();
+    signs(line) == signs(other)
 }
 
 /// How much a line looks like the title.
@@ -143,6 +159,11 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
             .any(|(at, other)| at != index && is_named_by(line.body, other.body));
     let own: HashSet<String> = pieces(&line.folded).into_iter().collect();
     let n_shared = own.intersection(known).count();
+    // A line of a list has its like above.
+    let follows_headline = index
+        .checked_sub(1)
+        .and_then(|at| page.get(at))
+        .is_some_and(|above| above.look == Look::Plain && is_long(above.body));
     let is_long = is_long(line.body);
     let is_site_above = |at: usize| {
         page.get(at)
@@ -150,6 +171,7 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
     };
     // A longer line between a headline and what says where it comes from goes on from the headline.
     let is_above_standfirst = index > 0
+        && !follows_headline
         && !line.body.contains(['>', '›', '»', '|', '｜'])
         && !(is_field(line.body) || is_latin_field(line.body))
         && is_look(index + 2, Look::Source)
@@ -173,7 +195,7 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
         (is_long, 3),
         (is_named_above, 5),
         (is_passed_above, -4),
-        (is_named_often(page, line.body), 6),
+        (is_named_often(page, line.body) && !is_office(line.body), 6),
         (words::OFFICE_ENDS.end(&line.folded), -3),
         (is_named_beside, 4),
         (is_in_clauses(line.body), 2),
@@ -191,7 +213,8 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
         (is_value(page, index) || is_names(line.body), -6),
     ];
     let shared = (n_shared * 6 / own.len().max(1)).min(n_shared * 2) as i32;
-    shared + signs.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum::<i32>()
+    let named = shared + naming::weight(page, index, article);
+    named + signs.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum::<i32>()
 }
 
 /// Whether a short line comes again at the foot of the page, as the name of its site does.
@@ -266,7 +289,10 @@ fn is_above_authors(page: &[Seen<'_>], index: usize) -> bool {
 fn is_named_by(line: &str, other: &str) -> bool {
     let rest =
         other.rsplit_once(line).filter(|(before, rest)| !(before.is_empty() && rest.is_empty()));
-    rest.is_some_and(|(_, rest)| !rest.chars().next().is_some_and(|c| is_han(c) || c == '，'))
+    let goes_on = |rest: &str| rest.trim_start().starts_with(char::is_alphanumeric);
+    rest.is_some_and(|(before, rest)| {
+        !rest.starts_with(|c: char| is_han(c) || c == '，') && !(before.is_empty() && goes_on(rest))
+    })
 }
 
 /// Whether several lines begin with the whole line, as those about a recipe do with its name.

@@ -3,10 +3,12 @@
 //! A line is first looked at alone; then the page is cut into what stands above the article, the article, and
 //! what stands below it: a name of the site is furniture above a title and a heading inside an article.
 
+mod beside;
 mod contents;
 mod facts;
 mod head;
 mod look;
+mod naming;
 mod navigation;
 mod odds;
 mod records;
@@ -169,6 +171,7 @@ fn tell(page: &mut [Seen<'_>], known: Known) -> Option<Shown> {
         contents::keep_notes(page);
         contents::keep_parts(page);
         tail::clear(page, &article);
+        beside::clear(page, &article);
     }
     let title = head::clear(page, &article, is_page);
     for (index, seen) in page.iter_mut().enumerate() {
@@ -231,7 +234,9 @@ fn text(page: &[Seen<'_>]) -> Range<usize> {
     let has_paragraphs = page.iter().any(|seen| is_prose(seen) && seen.is_long());
     // A question with the site's lines below is asked in the title.
     let is_asked = |at: usize, seen: &Seen<'_>| {
-        let is_site = |next: &Seen<'_>| next.is_furniture() || next.look == Look::Control;
+        let is_site = |next: &Seen<'_>| {
+            next.is_furniture() || matches!(next.look, Look::Control | Look::Source)
+        };
         seen.is_question() && page.get(at + 1).is_some_and(is_site)
     };
     let may_begin = |at: usize, seen: &Seen<'_>| {
