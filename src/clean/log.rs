@@ -1,8 +1,5 @@
 //! What each rule changed, in six bytes an edit: a long noisy text has millions of them.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-use std::collections::binary_heap::PeekMut;
 use std::ops::Range;
 
 use crate::clean::{Applied, RuleIndex};
@@ -45,28 +42,6 @@ impl Log {
     /// All edits.
     pub fn iter(&self) -> impl Iterator<Item = Applied> {
         self.within(0..self.len())
-    }
-
-    /// The log's indices in the order of the source: the runs of the rules, each in that order, merged.
-    pub fn by_place(&self) -> Vec<u32> {
-        let next = |index: usize, end: usize| {
-            let span = (index < end).then(|| self.span(index))??;
-            Some(Reverse((span, index, end)))
-        };
-        let mut start = 0;
-        let runs =
-            self.runs.iter().filter_map(|(_, end)| next(std::mem::replace(&mut start, *end), *end));
-        let mut heads: BinaryHeap<_> = runs.collect();
-        let mut merged = Vec::with_capacity(self.len());
-        while let Some(mut head) = heads.peek_mut() {
-            let Reverse((_, index, end)) = *head;
-            merged.push(index as u32);
-            match next(index + 1, end) {
-                Some(after) => *head = after,
-                None => drop(PeekMut::pop(head)),
-            }
-        }
-        merged
     }
 
     /// The edits at some places in the log.
@@ -128,26 +103,5 @@ impl Log {
             length => usize::from(length),
         };
         Some(Span::new(start, start + length))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Log, RuleIndex, Span};
-
-    #[test]
-    fn edits_of_several_rules_come_in_the_order_of_the_source() {
-        let mut log = Log::default();
-        for (rule, starts) in
-            [(0, vec![3, 9, 40]), (1, vec![]), (2, vec![0, 9, 12, 50]), (5, vec![9])]
-        {
-            let spans = starts.into_iter().map(|start| Span::new(start, start + 2));
-            log.add(RuleIndex(rule), spans.collect::<Vec<_>>().into_iter());
-        }
-        let mut sorted: Vec<u32> = (0..log.len() as u32).collect();
-        sorted.sort_by_key(|index| (log.get(*index as usize).map(|edit| edit.from), *index));
-        assert_eq!(log.by_place(), sorted);
-        assert_eq!(sorted, [3, 0, 1, 4, 7, 5, 2, 6]);
-        assert!(Log::default().by_place().is_empty());
     }
 }

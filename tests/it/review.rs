@@ -46,7 +46,8 @@ fn the_founding_article_tells_its_rules_with_what_it_showed() {
     assert!(
         review
             .by_place
-            .is_sorted_by_key(|index| cleaned.log.get(*index as usize).map(|edit| edit.from))
+            .iter()
+            .is_sorted_by_key(|index| cleaned.log.get(index as usize).map(|edit| edit.from))
     );
 }
 

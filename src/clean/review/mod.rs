@@ -2,6 +2,7 @@
 //!
 //! It decides nothing about the text: what was taken away, the log and the map say.
 
+mod by_place;
 mod facts;
 mod rows;
 mod sight;
@@ -9,6 +10,7 @@ mod weight;
 
 use std::ops::Range;
 
+pub use by_place::ByPlace;
 pub use facts::Facts;
 pub use rows::Row;
 pub use sight::{Plain, Sight, sight};
@@ -78,8 +80,8 @@ pub struct Taken {
 pub struct Review {
     /// The rules that did or suggest something, in their order.
     pub groups: Vec<Group>,
-    /// The log's indices in the order of the source.
-    pub by_place: Vec<u32>,
+    /// The log in the order of the source.
+    pub by_place: ByPlace,
     /// The text paragraph by paragraph, beside what it was.
     pub rows: Vec<Row>,
     /// How many of the rows begin a paragraph or a line that was taken away.
@@ -96,7 +98,7 @@ impl Review {
     pub(super) fn new(source: &Text<Source>, cleaned: &Cleaned) -> Self {
         let rows = rows::rows(source, cleaned);
         let groups = groups(source, cleaned, &rows);
-        let by_place = cleaned.log.by_place();
+        let by_place = ByPlace::of(&cleaned.log);
         let (taken, taken_pieces) = taken(source, cleaned, &rows, &by_place);
         Self {
             weight: Weight::new(source, cleaned, &taken_pieces),
@@ -183,10 +185,10 @@ fn taken(
     source: &Text<Source>,
     cleaned: &Cleaned,
     rows: &[Row],
-    by_place: &[u32],
+    by_place: &ByPlace,
 ) -> (Vec<Taken>, Vec<u32>) {
     let (mut taken, mut pieces): (Vec<Taken>, Vec<u32>) = (Vec::new(), Vec::new());
-    for &index in by_place {
+    for index in by_place.iter() {
         let Some(piece) = applied(cleaned, index) else { continue };
         let rule = piece.rule.rule();
         // What the reader corrected stands there otherwise, and is not gone.

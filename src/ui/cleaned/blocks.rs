@@ -196,7 +196,7 @@ impl Block {
         match &self.items {
             Items::One(item) => Some(*item),
             Items::Log(edits) => Some(Item::Edit(edits.start + index)),
-            Items::ByPlace => at(&review.by_place).map(Item::Edit),
+            Items::ByPlace => review.by_place.get(index).map(|index| Item::Edit(index as usize)),
             Items::Edits(some) => at(some).map(Item::Edit),
             Items::Suggestions(some) => at(some).map(Item::Suggestion),
             Items::Kept(kept) => kept.get(index).copied().map(Item::Kept),
