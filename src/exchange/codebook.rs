@@ -26,8 +26,10 @@ fn words(tag: &ExportTag) -> [&str; 3] {
     [&tag.path, &tag.description, &tag.memo]
 }
 
+/// Taguette's names, in another order: it reads the mark of byte order, without which a spreadsheet takes the bytes for
+/// another encoding, as a part of the first name, which so must be none that it looks for.
 const HEADER: [&str; 5] =
-    ["tag", "description", "number of highlights", "number of documents", "memo"];
+    ["number of highlights", "number of documents", "tag", "description", "memo"];
 
 fn write(material: &Material, _: &Request) -> Vec<u8> {
     let row = |[path, description, memo]: [&str; 3]| {
@@ -38,7 +40,7 @@ fn write(material: &Material, _: &Request) -> Vec<u8> {
         let n_documents = counts.iter().filter(|count| **count > 0).count();
         let n_notes: usize = counts.iter().sum();
         let [n_notes, n_documents] = [n_notes, n_documents].map(|count| count.to_string());
-        [path.to_owned(), description.to_owned(), n_notes, n_documents, memo.to_owned()]
+        [n_notes, n_documents, path.to_owned(), description.to_owned(), memo.to_owned()]
     };
     let known = material.tags.iter().map(words);
     let paths: BTreeSet<_> = material.tags.iter().map(|tag| tag.path.as_str()).collect();
@@ -48,10 +50,9 @@ fn write(material: &Material, _: &Request) -> Vec<u8> {
     others.sort_by_cached_key(|path| path_order(path));
     let all = known.chain(others.into_iter().map(|path| [path, "", ""]));
     let rows = std::iter::once(HEADER.map(str::to_owned)).chain(all.map(row));
-    // Without memos it is the table that Taguette writes, column for column.
+    // Without memos it has the columns of Taguette's own table.
     let has_memos = material.tags.iter().any(|tag| !tag.memo.is_empty());
     let n_columns = if has_memos { HEADER.len() } else { HEADER.len() - 1 };
     let rows = rows.map(|row| row.into_iter().take(n_columns).collect::<Vec<_>>());
-    // Taguette guesses the encoding, and does so rightly by the mark.
     csv::written("\u{FEFF}", rows)
 }

@@ -105,6 +105,42 @@ fn libreoffice_finds_no_formula_in_a_workbook() {
 }
 
 #[test]
+fn taguette_takes_the_codebook_in() {
+    if !is_wanted() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let tag = |path: &str, description: &str| ExportTag {
+        path: path.to_owned(),
+        description: description.to_owned(),
+        ..ExportTag::default()
+    };
+    let tags = vec![tag("政策/复工", "逗号, 与\"引号\""), tag("没有用过", "")];
+    let material = Material { tags, ..Material::default() };
+    fs::write(
+        folder.path().join("codebook.csv"),
+        bytes("codebook", &material, &Request::default()),
+    )
+    .unwrap();
+    let install = ["-m", "pip", "install", "-q", "--no-deps", "--target", "t", "taguette==1.4.1"];
+    run("python3", &install, folder.path());
+    // Its own code for that needs nothing of the rest but what translates its messages.
+    let script = "import json, sys, types\n\
+        package = types.ModuleType('taguette'); package.__path__ = ['t/taguette']\n\
+        utils = types.ModuleType('taguette.utils'); utils._f = lambda words: words\n\
+        sys.modules.update({'taguette': package, 'taguette.utils': utils})\n\
+        from taguette import import_codebook\n\
+        print(json.dumps(import_codebook.list_tags(open('codebook.csv', 'rb'))))";
+    let said = run("python3", &["-c", script], folder.path());
+    let found: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let wanted = serde_json::json!([
+        {"path": "政策/复工", "description": "逗号, 与\"引号\""},
+        {"path": "没有用过", "description": ""},
+    ]);
+    assert_eq!(found, wanted);
+}
+
+#[test]
 fn python_reads_every_table() {
     if !is_wanted() {
         return;

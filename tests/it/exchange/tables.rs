@@ -245,7 +245,18 @@ fn the_codebook_has_the_columns_of_taguette_and_counts_what_is_used() {
     };
     let ours = String::from_utf8(bytes("codebook", &material, &Request::default())).unwrap();
     let names = |text: &str| rows(text)[0].iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
-    assert_eq!(names(&ours), names(theirs));
+    let sorted = |mut names: Vec<String>| {
+        names.sort();
+        names
+    };
+    assert_eq!(sorted(names(&ours)), sorted(names(theirs)));
+    // Taguette reads UTF-8 with the mark of byte order as a part of the first name.
+    let mut reader = csv::Reader::from_reader(ours.as_bytes());
+    let head = reader.headers().unwrap().clone();
+    let is_path = |name: &&str| ["tag", "name", "path"].contains(name);
+    assert_eq!(head.iter().filter(is_path).count(), 1, "{head:?}");
+    assert!(head.iter().any(|name| name == "description"), "{head:?}");
+    assert!(ours.starts_with('\u{FEFF}'), "spreadsheets know by it that it is UTF-8");
     let rows = rows(&ours);
     assert_eq!(rows.len(), 2);
     let counts = |row: &[(String, String)]| {
