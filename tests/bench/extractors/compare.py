@@ -3,8 +3,11 @@
 
     python3 -m venv venv && venv/bin/pip install readability-lxml lxml_html_clean trafilatura gne
     git clone https://github.com/GeneralNewsExtractor/GeneralNewsExtractor pages
+    npm install @mozilla/readability jsdom
     cargo build --release
-    venv/bin/python tests/bench/extractors/compare.py pages [PROGRAM]
+    NODE_PATH=node_modules venv/bin/python tests/bench/extractors/compare.py pages [PROGRAM]
+
+Mozilla's Readability is left out where Node.js or these packages are not there.
 
 The pages are 71 saved pages of Chinese sites which that project keeps for its own tests; they are not ours to copy,
 so gold.json beside this file knows each by the SHA-256 of its bytes, and what must be kept and left out by length and
@@ -73,8 +76,27 @@ def by_gne(_path, text):
         return ""
 
 
+def by_mozilla():
+    """Asks Mozilla's Readability, which one process of Node.js runs; nothing where that is not there."""
+    try:
+        node = subprocess.Popen(
+            ["node", HERE / "readability.js"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        ask(node, "<p>.</p>")
+    except (OSError, ValueError):
+        return None
+    return lambda _path, text: ask(node, text)
+
+
+def ask(node, page):
+    node.stdin.write(json.dumps(page) + "\n")
+    node.stdin.flush()
+    return json.loads(node.stdout.readline())
+
+
 TOOLS = {
     "danhuang": danhuang,
+    "Readability": by_mozilla(),
     "readability-lxml": by_readability,
     "trafilatura": by_trafilatura,
     "gne": by_gne,
@@ -103,6 +125,9 @@ def main():
     pages = [(path, gold) for path, gold in pages if gold and gold["kind"] == "article"]
     print(f"{len(pages)} pages with an article")
     for name, tool in TOOLS.items():
+        if tool is None:
+            print(f"{name:17} is not there")
+            continue
         sums = collections.defaultdict(lambda: [0] * 6)
         for path, gold in pages:
             text = tool(path, decoded(path.read_bytes()))
