@@ -127,8 +127,8 @@ fn without_tag(line: &str) -> &str {
 
 /// Whether two lines have the same signs, whatever spaces part them.
 fn is_alike(line: &str, other: &str) -> bool {
-    let signs = |line: &str| line.chars().filter(|c| !c.is_whitespace()).collect::<Vec<_>>();
-    signs(line) == signs(other)
+    let has_sign = |c: &char| !c.is_whitespace();
+    line.chars().filter(has_sign).eq(other.chars().filter(has_sign))
 }
 
 /// How much a line looks like the title.

@@ -1,6 +1,6 @@
 //! What can be seen of one edit.
 
-use crate::clean::review::is_seen;
+use crate::clean::review::{is_seen, n_shown};
 use crate::text::chars::is_cjk_mark;
 use crate::text::script;
 use crate::text::{Clean, Edit, Source, Text};
@@ -19,8 +19,7 @@ pub enum Sight {
 /// What can be seen of an edit of the whole cleaning.
 pub fn sight(source: &Text<Source>, clean: &Text<Clean>, edit: &Edit<Source, Clean>) -> Sight {
     let (before, after) = (source.get(edit.from), clean.get(edit.to));
-    let seen = |text: &'_ str| text.chars().filter(|c| is_seen(*c)).count();
-    let (was, is) = (seen(before), seen(after));
+    let (was, is) = (n_shown(before), n_shown(after));
     let is_same = || {
         let shown = |text: &str| text.chars().filter(|c| is_seen(*c)).collect::<String>();
         was == is && shown(before) == shown(after)
