@@ -260,3 +260,22 @@ fn the_title_above_an_entry_is_what_the_entry_begins_with() {
         assert_eq!(found, Some(title));
     }
 }
+
+#[test]
+fn what_a_site_strews_beside_the_text_goes_and_its_like_in_the_text_stays() {
+    let page = |inside: &str, behind: &str| {
+        format!(
+            "首页 > 旅行 > 鹭湾\n分享到微博 | 收藏 | 登录\n鹭湾三日\n2021-07-09 阅读（1,284）\n{PARAGRAPH}\n{inside}{PARAGRAPH}\n{behind}\
+             版权所有 河岸旅行网 京ICP备00000000号\n"
+        )
+    };
+    let places = cleaned(&page("鹭湾\n那天的潮水退得很远，礁石上全是牡蛎。\n鹭湾\n", ""));
+    assert!(!places.lines().skip(1).any(|line| line == "鹭湾"), "{places}");
+    let product = cleaned(&page("产品名称：渡口牌雨衣\n参考价格：￥128\n", ""));
+    assert!(!product.contains("渡口牌雨衣") && !product.contains("参考价格"), "{product}");
+    let keywords = cleaned(&page("", "管网 渗漏点 整修\n"));
+    assert!(!keywords.contains("管网 渗漏点"), "{keywords}");
+    // Words that the text does not have are no keywords of it, and a place that stands once is a heading.
+    assert!(cleaned(&page("", "周立松 钱素云 李大成\n")).contains("周立松 钱素云"));
+    assert!(cleaned(&page("鹭湾\n", "")).lines().any(|line| line == "鹭湾"));
+}
