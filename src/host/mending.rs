@@ -12,7 +12,10 @@ use crate::host::commit::with_journal;
 use crate::host::library::{Library, LibraryError};
 use crate::host::problems::{brought_back, problem_phrases};
 use crate::notebook::{Annotation, AnnotationId, Change, Codebook, Diff};
-use crate::store::{Lines, Problem, Read, StoredNotes, notes_from_ron, rewrite_codebook, tags_in};
+use crate::store::{
+    Lines, Problem, Read, StoredNotes, head_words, is_flipped, is_flipped_beyond_ascii,
+    notes_from_ron, rewrite_codebook, tags_in,
+};
 use crate::text::Phrase;
 
 /// What was found wrong with a document's file while it was written.
@@ -77,61 +80,112 @@ impl Library {
             return Err(LibraryError::Newer(file));
         }
         let is_left = self.is_as_left(id)?;
-        let mut stored = with_journal(before.value.clone(), &lines.read);
-        let is_odd = !is_left || before.problems.iter().any(Problem::is_damage);
+        self.judge_head(&file, is_left, &mut before, &lines.read);
+        let Judged { notes, n_swapped, taken_over } = self.judge(&file, is_left, &mut before)?;
+        let is_damaged = |read: &Read<_>| read.problems.iter().any(Problem::is_damage);
+        let mut stored = with_journal(notes, &lines.read);
+        let is_odd = !is_left || is_damaged(&before);
         let vanished = is_odd.then(|| self.vanished(&file, &lines.read, &stored.notebook));
         before.problems.extend(vanished.flatten().map(Problem::Vanished));
-        let mut n_back = self.bring_back(&file, &before, &lines.read, &mut stored);
+        let n_back = self.bring_back(&file, &before, &lines.read, &mut stored);
         if before.problems.contains(&Problem::Head) {
             // The index was written after any copy.
             let known = self.last_indexed(id).filter(|known| !known.contents.is_empty());
             stored.record = known.unwrap_or(stored.record);
         }
         stored.record.note_removed(&lines.read, clock::now());
-        let (n_swapped, taken_over) = self.judge(&file, is_left, &before, &mut stored)?;
-        n_back += n_swapped;
-        let is_damaged = before.problems.iter().any(Problem::is_damage);
-        let is_as_it_stands = !is_damaged && n_swapped == 0;
-        Ok(Mended { before, stored, n_back, is_as_it_stands, is_left, taken_over })
+        Ok(Mended {
+            is_as_it_stands: !is_damaged(&before) && n_swapped == 0,
+            before,
+            stored,
+            n_back: n_back + n_swapped,
+            is_left,
+            taken_over,
+        })
+    }
+
+    /// A head that reads well and is not as it was written is damaged where no hand can have written it so.
+    fn judge_head(
+        &self,
+        file: &Path,
+        is_left: bool,
+        before: &mut Read<StoredNotes>,
+        open: &[Change],
+    ) {
+        let is_torn = before.problems.iter().any(Problem::is_damage);
+        let altered = Problem::HeadChangedOutside;
+        let Some(problem) = before.problems.iter_mut().find(|problem| **problem == altered) else {
+            return;
+        };
+        let is_harmed = |good: &StoredNotes| {
+            let (read, good) = (head_words(&before.value), head_words(good));
+            is_harmed(&read, &good, is_torn)
+        };
+        if is_left || self.last_sound(file, open).as_ref().is_some_and(is_harmed) {
+            *problem = Problem::Head;
+        }
     }
 
     /// Looks at the notes that read well and are not as they were written: what a hand may have written stays, what
-    /// only damage does is put back; how many were, and what stays.
+    /// only damage does is put back, and is told as damage: it may have cost other notes too.
     fn judge(
         &self,
         file: &Path,
         is_left: bool,
-        before: &Read<StoredNotes>,
-        stored: &mut StoredNotes,
-    ) -> Result<(usize, Vec<Change>), LibraryError> {
-        let altered = |problem: &Problem| match problem {
-            Problem::ChangedOutside(id) => Some(AnnotationId(id.clone())),
-            _ => None,
-        };
-        let mut altered: BTreeSet<AnnotationId> =
-            before.problems.iter().filter_map(altered).collect();
+        before: &mut Read<StoredNotes>,
+    ) -> Result<Judged, LibraryError> {
+        let is_torn = before.problems.iter().any(Problem::is_damage);
+        let notes = before.value.clone();
+        let mut judged = Judged { notes, n_swapped: 0, taken_over: Vec::new() };
+        let mut altered = altered(&before.problems);
+        if altered.is_empty() {
+            return Ok(judged);
+        }
         let (codebook, _) = self.codebook()?;
-        let (mut n_swapped, mut taken_over) = (0, Vec::new());
         for good in self.sound_notes(file, altered.clone(), &[]) {
             altered.remove(&good.id);
-            // One that the journal has removed, or changed since, is judged no more.
-            let read = before.value.notebook.annotations.get(&good.id);
-            let now = stored.notebook.annotations.get_mut(&good.id);
-            let Some((read, now)) = read.zip(now).filter(|(read, now)| *read == *now) else {
-                continue;
-            };
-            let kept = if is_left { good.clone() } else { by_hand(read, &good, &codebook) };
-            n_swapped += usize::from(kept != *read);
-            if kept != good {
-                let diff = Diff { before: Some(good), after: Some(kept.clone()) };
-                taken_over.push(Change::Annotation(diff));
+            let Some(read) = judged.notes.notebook.annotations.get_mut(&good.id) else { continue };
+            let by_hand = || by_hand(read, &good, &codebook, is_torn);
+            let kept = if is_left { good.clone() } else { by_hand() };
+            if kept != *read {
+                judged.n_swapped += 1;
+                tell_as_damage(&mut before.problems, &good.id);
             }
-            *now = kept;
+            read.clone_from(&kept);
+            if kept != good {
+                let diff = Diff { before: Some(good), after: Some(kept) };
+                judged.taken_over.push(Change::Annotation(diff));
+            }
         }
         let new = altered.iter().filter_map(|id| before.value.notebook.annotations.get(id));
         let made = |note: &Annotation| Diff { before: None, after: Some(note.clone()) };
-        taken_over.extend(new.map(|note| Change::Annotation(made(note))));
-        Ok((n_swapped, taken_over))
+        judged.taken_over.extend(new.map(|note| Change::Annotation(made(note))));
+        Ok(judged)
+    }
+}
+
+/// A file's notes without what only damage does.
+struct Judged {
+    notes: StoredNotes,
+    /// How many were put back.
+    n_swapped: usize,
+    /// What another hand wrote.
+    taken_over: Vec<Change>,
+}
+
+/// The notes that read well and are not as they were written.
+fn altered(problems: &[Problem]) -> BTreeSet<AnnotationId> {
+    let id = |problem: &Problem| match problem {
+        Problem::ChangedOutside(id) => Some(AnnotationId(id.clone())),
+        _ => None,
+    };
+    problems.iter().filter_map(id).collect()
+}
+
+fn tell_as_damage(problems: &mut [Problem], id: &AnnotationId) {
+    let is_of = |problem: &&mut Problem| **problem == Problem::ChangedOutside(id.0.clone());
+    if let Some(problem) = problems.iter_mut().find(is_of) {
+        *problem = Problem::Unreadable(id.0.clone());
     }
 }
 
@@ -174,22 +228,31 @@ impl Library {
 }
 
 /// A note with what a hand may have written of it; what none writes, and what only damage writes, as it was.
-fn by_hand(read: &Annotation, good: &Annotation, codebook: &Codebook) -> Annotation {
-    let is_damaged = |text: &str| text.contains(['\0', '\u{FFFD}']);
-    let keeps_note = !is_damaged(&read.note) || is_damaged(&good.note);
+///
+/// `is_torn`: whether the file is damaged in other places too.
+fn by_hand(read: &Annotation, good: &Annotation, codebook: &Codebook, is_torn: bool) -> Annotation {
+    let keeps_note = !is_harmed(&read.note, &good.note, is_torn);
     let keeps_tags =
         read.tags.iter().all(|tag| codebook.tags.contains_key(tag) || good.tags.contains(tag));
-    let mut kept = Annotation {
-        color: read.color,
-        modified: read.modified,
-        revision: read.revision,
-        ..good.clone()
-    };
+    let mut kept = Annotation { color: read.color, ..good.clone() };
     if keeps_note {
         kept.note.clone_from(&read.note);
     }
     if keeps_tags {
         kept.tags.clone_from(&read.tags);
     }
+    if kept != *good {
+        (kept.modified, kept.revision) = (read.modified, read.revision);
+    }
     kept
+}
+
+/// Whether words became what they are by damage, and no hand: they hold what stands for lost characters or what no key
+/// writes, or are others by single bits in a way that no hand means, or in a file that is damaged elsewhere too.
+fn is_harmed(read: &str, good: &str, is_torn: bool) -> bool {
+    let is_lost = |c: char| c == '\u{FFFD}' || (c.is_control() && !['\n', '\r', '\t'].contains(&c));
+    let holds_lost = |text: &str| text.contains(is_lost);
+    let is_flipped =
+        if is_torn { is_flipped(read, good) } else { is_flipped_beyond_ascii(read, good) };
+    is_flipped || (holds_lost(read) && !holds_lost(good))
 }

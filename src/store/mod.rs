@@ -5,6 +5,7 @@
 mod blocks;
 mod bookmarks;
 mod codebook_rows;
+mod flips;
 mod hand;
 mod home;
 mod index;
@@ -24,6 +25,7 @@ mod write;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use codebook_rows::rows_from_ron;
+pub use flips::{is_flipped, is_flipped_beyond_ascii};
 pub use home::{StoredHome, home_from_ron, home_to_ron};
 pub use index::{Indexed, index_from_ron, index_to_ron};
 pub use journal::{Lines, changes_from_journal, journal_from_changes};
@@ -42,7 +44,7 @@ pub use state::{
     state_from_ron, state_to_ron,
 };
 pub use steps::{steps_from_text, text_from_steps};
-pub use write::{codebook_to_ron, notes_to_ron, rewrite_codebook, rewrite_notes};
+pub use write::{codebook_to_ron, head_words, notes_to_ron, rewrite_codebook, rewrite_notes};
 
 use crate::clean::ScriptChoice;
 use crate::notebook::{AnnotationId, Change, Codebook, Notebook, Timestamp};
@@ -149,7 +151,7 @@ pub enum Problem {
     HeadChangedOutside,
     /// A block reads well but is not as the program wrote it.
     ChangedOutside(String),
-    /// A block cannot be read; here it is, word for word.
+    /// A block cannot be read, or what it says is damaged; here it is, word for word, or its identity.
     Unreadable(String),
     /// The file ends before its end: what stood behind is gone.
     CutOff,

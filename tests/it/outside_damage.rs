@@ -3,10 +3,12 @@
 use std::fs;
 
 use danhuang::host::library::Library;
-use danhuang::notebook::Codebook;
+use danhuang::notebook::{Annotation, Codebook};
+use danhuang::store::{head_words, notes_from_ron};
 
+use crate::damage::Numbers;
 use crate::faults::target;
-use crate::outside::{Notes, Shelf, change, cut, note};
+use crate::outside::{Notes, Shelf, change, cut, n_damages, note};
 
 #[test]
 fn damage_that_is_followed_by_a_change_costs_nothing_and_is_told() {
@@ -159,10 +161,17 @@ fn mending_puts_back_what_no_hand_writes_and_keeps_the_file_as_it_was() {
     };
     let written = |file: &std::path::Path, text: String| fs::write(file, text).unwrap();
     type Write<'a> = &'a dyn Fn(&std::path::Path, String);
-    let cases: [(&str, &str, Write<'_>); 3] = [
+    let cases: [(&str, &str, Write<'_>); 8] = [
         ("改过的话", "改过的画", &unwritten),
         ("改过的话", "改\u{fffd}的话", &written),
+        // A bit of a character; one of a number, with no other word changed.
+        ("改过的话", "改迅的话", &written),
+        ("revision: 2", "revision: 3", &written),
         ("before: \"", "before: \"x", &written),
+        // What only damage names.
+        ("headings: ", "heading3: ", &written),
+        ("slate", "slatg", &written),
+        ("id: \"01J00000000000000000000001", "id: \"01J0000000000000000000000q", &written),
     ];
     for (from, to, write) in cases {
         let mut shelf = Shelf::with(4);
@@ -171,11 +180,8 @@ fn mending_puts_back_what_no_hand_writes_and_keeps_the_file_as_it_was() {
         let file = shelf.file("notes.ron");
         let text = fs::read_to_string(&file).unwrap();
         let at = text.find("改过的话").unwrap();
-        let at = if from == "改过的话" {
-            at
-        } else {
-            text.get(at..).unwrap().find(from).unwrap() + at
-        };
+        let behind = text.get(at..).unwrap().find(from).map(|found| at + found);
+        let at = behind.or_else(|| text.find(from)).unwrap();
         let harmed = [cut(&text, at), to, text.get(at + from.len()..).unwrap()].concat();
         write(&file, harmed);
         assert_eq!(shelf.library.repair(&shelf.id).unwrap(), 1, "{to}");
@@ -183,5 +189,38 @@ fn mending_puts_back_what_no_hand_writes_and_keeps_the_file_as_it_was() {
         assert_eq!(found.problems, [], "{to}");
         assert!(found.notebook.annotations == shelf.notes, "{to}");
         assert_eq!(shelf.n_aside(), 1, "{to}");
+    }
+}
+
+#[test]
+fn bits_that_flip_all_over_a_file_cost_nothing_though_some_make_other_words() {
+    let mut numbers = Numbers(11);
+    let mut shelf = Shelf::with(30);
+    for number in 0..30 {
+        shelf.edit(
+            number,
+            Some(&["河西", "南门的", "老街那里的", "桥头"][number % 4].repeat(number)),
+        );
+    }
+    shelf.library.settle_all().unwrap();
+    let whole = fs::read(shelf.file("notes.ron")).unwrap();
+    let head = |text: &[u8]| head_words(&notes_from_ron(&String::from_utf8_lossy(text)).value);
+    for round in 0..n_damages() {
+        let mut bytes = whole.clone();
+        for _ in 0..6 + round % 7 {
+            let at = numbers.below(bytes.len());
+            bytes[at] ^= 1 << numbers.below(8);
+        }
+        fs::write(shelf.file("notes.ron"), bytes).unwrap();
+        shelf.library.repair(&shelf.id).unwrap();
+        let found = shelf.load();
+        assert_eq!(found.problems, [], "round {round}");
+        let is_other = |note: &&Annotation| found.notebook.annotations.get(&note.id) != Some(*note);
+        let others: Vec<_> = shelf.notes.values().filter(is_other).map(|note| &note.id.0).collect();
+        assert_eq!(others, [""; 0], "round {round}");
+        let mended = fs::read(shelf.file("notes.ron")).unwrap();
+        let (mended, good) = (head(&mended), head(&whole));
+        let others: Vec<_> = mended.lines().zip(good.lines()).filter(|(a, b)| a != b).collect();
+        assert_eq!(others, [("", ""); 0], "round {round}");
     }
 }
