@@ -106,6 +106,21 @@ pub(super) fn is_chinese_name(name: &str) -> bool {
     (2..=4).contains(&name.chars().count()) && name.chars().all(is_han)
 }
 
+/// Whether a line names who wrote the text as newspapers do below a title: `□ 老秤砣`, `〔記者簡若楓／霧溪報導〕`.
+pub(super) fn is_marked(line: &str) -> bool {
+    /// Longest such line, in characters.
+    const MOST_CHARS: usize = 30;
+
+    let name = line.strip_prefix(['□', '■', '◎', '○', '◇', '◆']).map(str::trim);
+    let inner = line.strip_prefix(['〔', '［', '[', '【', '（', '(']);
+    let inner = inner.and_then(|inner| inner.strip_suffix(['〕', '］', ']', '】', '）', ')']));
+    let reports = |inner: &str| {
+        REPORTERS.iter().any(|word| inner.starts_with(word)) || inner.starts_with("記者")
+    };
+    line.chars().count() <= MOST_CHARS
+        && (name.is_some_and(is_chinese_name) || inner.is_some_and(reports))
+}
+
 /// Whether a line only names authors, with the signs of where they work: `钱树人1，高小云1，Ito Kenji2`,
 /// `E. Marsden & J. O. Pryce`.
 pub(super) fn is_authors(line: &str) -> bool {

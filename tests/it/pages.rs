@@ -216,3 +216,43 @@ fn days_of_a_record_are_no_running_heads() {
     let source: Text<Source> = Text::new(days.as_str());
     assert_eq!(clean(&source, &[], &CleanOptions::default()).text.as_str().lines().count(), 28);
 }
+
+/// The lines that are left of a page.
+fn left_of(page: &str) -> Vec<String> {
+    let options = CleanOptions { script: ScriptChoice::Keep, ..CleanOptions::default() };
+    let document = Document::new("page.txt", page.as_bytes(), None, &options).unwrap();
+    squashed(document.cleaned.text.as_str().lines())
+}
+
+const PARAGRAPHS: [&str; 3] = [
+    "我借了一根六米的竹竿，按图纸上井道的位置竖在院子里，从早上八点站到下午三点，每个钟头用粉笔画一次影子。",
+    "我们没有照搬别的小区的系数，是自己坐在车棚里一户一户商量出来的，一楼不出，二楼出百分之六，往上依次增加。",
+    "现在井道已经到四层了，五月以前能用。老伴说等通了那天，她要自己按一次按钮，从一楼坐到五楼再坐下来。",
+];
+
+#[test]
+fn a_post_that_speaks_of_a_floor_is_not_over() {
+    let [first, second, third] = PARAGRAPHS;
+    let page = format!(
+        "桐阳家园网\n首页 | 版块 | 登录 | 注册\n老楼装电梯的十四个月\n发表于 2012-3-11 21:40 | 只看该作者\n{first}\n\
+         客厅地板上的粉笔线，下午两点\n{second}\n沙发垫子下面的旧图纸\n{third}\n使用道具 举报\n沙发\n\
+         发表于 2012-3-11 22:05 | 只看该作者\n竹竿那招绝了，下个礼拜去借。\n使用道具 举报\n版权所有 桐阳家园网\n"
+    );
+    let left = left_of(&page);
+    assert!(PARAGRAPHS.iter().all(|line| left.iter().any(|left| left == line)), "{left:#?}");
+    assert!(left.contains(&"客厅地板上的粉笔线，下午两点".to_owned()), "{left:#?}");
+    assert!(!left.iter().any(|line| line.contains("竹竿那招")), "{left:#?}");
+}
+
+#[test]
+fn what_a_site_puts_beside_the_parts_of_an_article_is_told_by_them() {
+    let [first, second, third] = PARAGRAPHS;
+    let page = format!(
+        "桐阳周刊\n首页 | 新闻 | 评测 | 登录\n滚动：老楼今天装上电梯 多户居民商量一年\n桐阳周刊综合\n2012-03-11 21:40 来源：桐阳周刊\n\
+         □ 老秤砣\n{first}\n1. 状元桥\n状元桥\n★★★★☆ 4.3\n{second}\n上一页 1 2 3 下一页\n1 2 3\n第3页：按钮\n按钮\n{third}\n\
+         版权所有 桐阳周刊\n京ICP备00000000号\n"
+    );
+    let wanted =
+        ["滚动：老楼今天装上电梯多户居民商量一年", first, "1.状元桥", second, "按钮", third];
+    assert_eq!(left_of(&page), wanted);
+}

@@ -6,11 +6,15 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::clean::page::look::{Look, Seen};
+use crate::clean::page::words;
 use crate::text::chars::{has_more_chars, is_han};
+use crate::text::numbering::numbering;
 
 /// Takes such lines away.
 pub(super) fn clear(page: &mut [Seen<'_>], article: &Range<usize>) {
     clear_places(page, article);
+    clear_pages(page, article);
+    clear_echoes(page, article);
     clear_products(page, article);
     clear_keywords(page, article);
 }
@@ -41,6 +45,61 @@ fn clear_places(page: &mut [Seen<'_>], article: &Range<usize>) {
     let often = places.into_iter().filter(|(_, all)| all.len() >= LEAST_TIMES);
     let found: Vec<usize> =
         often.filter(|(name, _)| is_on_path(name)).flat_map(|(_, all)| all).collect();
+    found.into_iter().for_each(|at| page[at].clear());
+}
+
+/// The names of an article's pages, `第2页：照度`, where two of them or the heading itself stand on the page, and what
+/// leads to them: `1 2 3`.
+fn clear_pages(page: &mut [Seen<'_>], article: &Range<usize>) {
+    let names: Vec<(usize, &str)> = page
+        .iter()
+        .enumerate()
+        .filter_map(|(at, seen)| Some((at, page_name(seen.body)?)))
+        .collect();
+    let is_heading = |name: &str| page.iter().any(|seen| seen.body == name);
+    let are_many = names.len() >= 2;
+    let mut found: Vec<usize> = names
+        .into_iter()
+        .filter(|(_, name)| are_many || is_heading(name))
+        .map(|(at, _)| at)
+        .collect();
+    if !found.is_empty() || page.iter().any(|seen| words::PAGERS.are_in(&seen.folded)) {
+        found.extend(
+            article.clone().filter(|at| page.get(*at).is_some_and(|seen| is_count(seen.body))),
+        );
+    }
+    found.into_iter().for_each(|at| page[at].clear());
+}
+
+/// The name of the page in `第2页：照度`.
+fn page_name(line: &str) -> Option<&str> {
+    let (number, name) = line.strip_prefix('第')?.split_once("页")?;
+    let is_number = (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    let name = name.strip_prefix(['：', ':'])?.trim();
+    (is_number && !name.is_empty() && !has_more_chars(name, 30)).then_some(name)
+}
+
+/// `1 2 3`: numbers from one on, and nothing else.
+fn is_count(line: &str) -> bool {
+    let numbers: Vec<&str> = line.split_whitespace().collect();
+    numbers.len() >= 2 && numbers.iter().zip(1..).all(|(number, at)| number.parse() == Ok(at))
+}
+
+/// The name of a place or a thing that a site repeats below the article's own heading, and how many stars its users
+/// gave it.
+fn clear_echoes(page: &mut [Seen<'_>], article: &Range<usize>) {
+    let inside = article.start + 1..article.end.min(page.len());
+    let is_echo = |at: &usize| {
+        let name = page[*at].body;
+        let above = page[*at - 1].body;
+        let own = numbering(above).and_then(|(_, length)| above.get(length..));
+        own.is_some_and(|own| own.trim() == name)
+    };
+    let is_stars = |line: &str| {
+        let figure = line.trim_start_matches(['★', '☆', '⭐', ' ', '\u{3000}']);
+        figure.len() < line.len() && figure.contains('.') && figure.parse::<f32>().is_ok()
+    };
+    let found: Vec<usize> = inside.filter(|at| is_echo(at) || is_stars(page[*at].body)).collect();
     found.into_iter().for_each(|at| page[at].clear());
 }
 

@@ -80,7 +80,8 @@ fn note_authors(page: &mut [Seen<'_>], between: Range<usize>) {
     const MOST_LINES: usize = 8;
 
     for seen in page.get_mut(between).unwrap_or_default().iter_mut().take(MOST_LINES) {
-        if seen.look == Look::Plain && byline::is_authors(seen.body) {
+        let is_author = byline::is_authors(seen.body) || byline::is_marked(seen.body);
+        if seen.look == Look::Plain && is_author {
             seen.kind = LineKind::Source;
         }
     }
@@ -205,7 +206,7 @@ fn score(page: &[Seen<'_>], index: usize, article: &Range<usize>, known: &HashSe
         (line.body.ends_with('。'), -6),
         (line.body.starts_with(['—', '～', '〜']), -4),
         (is_below_path(page, index, article), 4),
-        (is_site_name(&line.folded), -5),
+        (is_site_name(&line.folded) || is_of_site(page, line.body), -5),
         (is_in_imprint(page, line.body), -8),
         (!is_long && is_at_foot(page, line.body, article), -5),
         (index == 0 && !is_long && article.start >= LEAST_HEAD, -4),
@@ -353,6 +354,13 @@ fn is_site_name(line: &str) -> bool {
     ends(line) || ends(name) || ends(&squashed) || line.contains("欢迎") || is_path
 }
 
+/// The name with which the page begins, and a word or two more: 海角新闻综合.
+fn is_of_site(page: &[Seen<'_>], line: &str) -> bool {
+    let name = page.first().map_or("", |seen| seen.body);
+    let rest = line.strip_prefix(name).map_or(0, |rest| rest.chars().count());
+    name.chars().nth(2).is_some() && (1..=4).contains(&rest)
+}
+
 /// A short label with its value: 等级：小学五年级.
 fn is_field(line: &str) -> bool {
     line.contains('\t')
@@ -368,8 +376,11 @@ fn is_value(page: &[Seen<'_>], index: usize) -> bool {
         |at: Option<usize>| at.and_then(|at| page.get(at)).is_some_and(|seen| is_field(seen.body));
     let line = page[index].body;
     let value = line.split_once(['：', ':']).map_or("", |(_, value)| value.trim());
+    // A Chinese headline may have two clauses side by side.
+    let is_clause = |part: &str| part.chars().nth(3).is_some() && part.contains(is_han);
     let is_headline = value.chars().nth(LEAST_CHARS - 1).is_some()
-        && !value.contains(|c: char| c.is_ascii_digit() || c == ' ' || c == '\u{3000}');
+        && !value.contains(|c: char| c.is_ascii_digit())
+        && (!value.contains([' ', '\u{3000}']) || value.split([' ', '\u{3000}']).all(is_clause));
     let is_beside_others = is_field_at(index.checked_sub(1)) || is_field_at(Some(index + 1));
     is_field(line) && (is_beside_others || !is_headline)
 }

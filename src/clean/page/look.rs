@@ -169,6 +169,12 @@ impl<'a> Seen<'a> {
         self.shows.is_site
     }
 
+    /// Whether only a forum says so: `只看该作者`, `沙发`, `楼主| 发表于 2012-3-12`.
+    pub(super) fn is_of_forum(&self) -> bool {
+        let mut parts = self.folded.split(['|', '｜']);
+        parts.any(|part| words::FLOORS.are_all(part)) || words::FORUM.are_in(&self.folded)
+    }
+
     /// Whether it is the name of a section of a site and nothing else: 财经.
     pub(super) fn is_section(&self) -> bool {
         self.shows.is_section
@@ -314,7 +320,7 @@ pub(super) fn is_page(page: &[Seen<'_>]) -> bool {
 
 /// Whether they are those of a forum.
 pub(super) fn is_forum(page: &[Seen<'_>]) -> bool {
-    page.iter().any(|seen| words::FORUM.are_in(&seen.folded))
+    page.iter().any(Seen::is_of_forum)
 }
 
 /// Which lines are strewn in against copying or are stuffed with keywords.

@@ -289,8 +289,7 @@ fn verses(page: &[Seen<'_>]) -> Range<usize> {
 /// Where the first post of a forum ends: the next line that says when and by whom something was posted.
 fn next_post(page: &[Seen<'_>], first: usize) -> Option<usize> {
     let is_forum = look::is_forum(page);
-    let is_posted =
-        |seen: &Seen<'_>| words::FORUM.are_in(&seen.folded) || words::POSTED.are_in(&seen.folded);
+    let is_posted = |seen: &Seen<'_>| seen.is_of_forum() || words::POSTED.are_in(&seen.folded);
     let mut below = page.iter().enumerate().skip(first + 1).filter(|_| is_forum);
     below.find(|(_, seen)| is_posted(seen) && seen.look != Look::Prose).map(|(index, _)| index)
 }

@@ -95,6 +95,8 @@ lists! {
     FORUM: "forum";
     /// What a forum says of each of its posts.
     POSTED: "posted";
+    /// What a forum calls its posts.
+    FLOORS: "floors";
     /// What opens answers and comments, which may be longer than what they are to.
     TALK: "talk";
     /// What alone on its line opens what others said.
