@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::import::builder::Builder;
+use crate::import::builder::{Builder, Extent};
 use crate::import::raised::Raised;
 use crate::import::stated::{Fields, full_name};
 use crate::import::xml::{self, Element, Handler};
@@ -122,7 +122,10 @@ impl Writer {
             "empty-line" => self.builder.rule(),
             "table" => self.builder.open_table(),
             "tr" => self.builder.open_row(),
-            "td" | "th" => self.builder.open_cell(1),
+            "td" | "th" => {
+                let span = |key| element.get(key).and_then(|span| span.trim().parse().ok());
+                self.builder.open_cell(Extent::new(span("colspan"), span("rowspan")));
+            }
             "section" if self.body == Body::Notes => {
                 let number = element.get("id").map(|id| self.note_number(&id));
                 self.note = number;

@@ -20,6 +20,8 @@ pub const MOST_HTML_DEPTH: usize = 512;
 pub const MOST_ATTRIBUTES: usize = 256;
 /// Most columns that one cell of a table spans.
 pub const MOST_COLUMNS: usize = 100;
+/// Most rows that a cell reaches over.
+pub const MOST_SPANNED_ROWS: usize = 1_000;
 /// Deepest nesting of the groups of RTF.
 pub const MOST_RTF_DEPTH: usize = 10_000;
 /// Most pages that are read of a PDF; the rest is cut off.

@@ -179,3 +179,78 @@ fn the_frame_of_a_page_begins_its_lines_with_no_border() {
     let imported = import("a.html", page.as_bytes(), None).unwrap();
     assert_eq!(imported.text.as_str(), format!("{PROSE}\n{PROSE}\n"));
 }
+
+/// Cells that reach over rows: the first column's, one in the middle over two columns, the last.
+const SPANNED: &str = "<tr><td rowspan=3>North<td>1958<td>29.2<td rowspan='2'>m\
+    <tr><td>1959<td>30.1<tr><td>1960<td>31.0<td>cm\
+    <tr><td>South<td rowspan=2 colspan=2>none<td>km<tr><td>West<td>ft<tr><td>East<td>1961<td>8.8<td>m";
+
+const SPANNED_ROWS: [&str; 6] = [
+    "North\t1958\t29.2\tm",
+    "\t1959\t30.1",
+    "\t1960\t31.0\tcm",
+    "South\tnone\t\tkm",
+    "West\t\t\tft",
+    "East\t1961\t8.8\tm",
+];
+
+#[test]
+fn below_a_cell_that_reaches_over_rows_the_others_keep_their_columns() {
+    let page = format!("<p>{PROSE}</p><table>{SPANNED}</table><p>{PROSE}</p>");
+    let cell = |words: &str, spans: &str| {
+        format!("<table:table-cell {spans}><text:p>{words}</text:p></table:table-cell>")
+    };
+    let row = |cells: String| format!("<table:table-row>{cells}</table:table-row>");
+    let plain = |words: [&str; 3]| row(words.map(|words| cell(words, "")).concat());
+    let rows = |n: usize| format!("table:number-rows-spanned='{n}'");
+    let covered = "<table:covered-table-cell/>";
+    let odt = [
+        row(cell("North", &rows(3)) + &cell("1958", "") + &cell("29.2", "") + &cell("m", &rows(2))),
+        row(covered.to_owned() + &cell("1959", "") + &cell("30.1", "") + covered),
+        row(covered.to_owned() + &cell("1960", "") + &cell("31.0", "") + &cell("cm", "")),
+        row(cell("South", "")
+            + &cell("none", &(rows(2) + " table:number-columns-spanned='2'"))
+            + covered
+            + &cell("km", "")),
+        row(cell("West", "") + covered + covered + &cell("ft", "")),
+        plain(["East", "1961", "8.8"])
+            .replace("</table:table-row>", &(cell("m", "") + "</table:table-row>")),
+    ];
+    let odt = format!(
+        "<office:document-content><office:body><office:text><text:p>{PROSE}</text:p>\
+         <table:table>{}</table:table><text:p>{PROSE}</text:p></office:text></office:body></office:document-content>",
+        odt.concat()
+    );
+    let odt = zipped(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.text".as_slice()),
+        ("content.xml", odt.as_bytes()),
+    ]);
+    let closed = SPANNED
+        .replace("<td>", "</td><td>")
+        .replace("<td ", "</td><td ")
+        .replace("<tr></td>", "<tr>");
+    let closed =
+        closed.replace("<tr>", "</td></tr><tr>").replacen("</td></tr>", "", 1) + "</td></tr>";
+    let closed = closed.replace("=3>", "='3'>").replace("=2 ", "='2' ").replace("=2>", "='2'>");
+    let book = format!(
+        "<FictionBook><body><section><p>{PROSE}</p><table>{closed}</table><p>{PROSE}</p></section></body></FictionBook>"
+    );
+    for (name, bytes) in
+        [("a.html", page.into_bytes()), ("a.odt", odt), ("a.fb2", book.into_bytes())]
+    {
+        let document = Document::new(name, &bytes, None, &CleanOptions::default()).unwrap();
+        let text = document.cleaned.text.as_str();
+        let rows: Vec<&str> = text.lines().filter(|line| line.contains('\t')).collect();
+        assert_eq!(rows, SPANNED_ROWS, "{name}: {text}");
+        assert_eq!(document.tables.len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn a_cell_may_say_that_it_reaches_over_any_number_of_rows() {
+    let page = format!(
+        "<p>{PROSE}</p><table><tr><td rowspan=99999999 colspan=7777777>a<td rowspan=0>b<td rowspan=-1>c<tr><td>d<td>e</table><p>{PROSE}</p>"
+    );
+    let imported = import("a.html", page.as_bytes(), None).unwrap();
+    assert!(imported.text.as_str().contains("d\te"), "{}", imported.text.as_str());
+}

@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::import::code::Pieces;
 use crate::import::encoding::Decoded;
 use crate::import::gallery::Gallery;
+use crate::import::limits::{MOST_COLUMNS, MOST_SPANNED_ROWS};
 use crate::import::stated::Fields;
 use crate::import::{Fault, Parsed, Warning};
 use crate::text::chars::{is_cjk_mark, is_hangul, is_wide};
@@ -69,6 +70,31 @@ struct OpenTable {
     row: (usize, usize),
     /// The rows that begin with empty columns: where, and how many there are.
     leads: Vec<(usize, usize)>,
+    /// Of each column how many rows, the open one included, a cell reaches over that began in it.
+    held: Vec<usize>,
+    /// Whether a row is open.
+    is_in_row: bool,
+}
+
+/// How many columns and rows a cell takes up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Extent {
+    pub(super) n_columns: usize,
+    pub(super) n_rows: usize,
+}
+
+impl Extent {
+    /// What nearly every cell takes up.
+    pub(super) const ONE: Self = Self { n_columns: 1, n_rows: 1 };
+
+    /// What is said of a cell, nothing where nothing is; within what a table may have.
+    pub(super) fn new(n_columns: Option<usize>, n_rows: Option<usize>) -> Self {
+        let within = |n: Option<usize>, most: usize| n.unwrap_or(1).clamp(1, most);
+        Self {
+            n_columns: within(n_columns, MOST_COLUMNS),
+            n_rows: within(n_rows, MOST_SPANNED_ROWS),
+        }
+    }
 }
 
 /// Whether a line ending between two characters means nothing: both are Chinese, one at least no mark that Western

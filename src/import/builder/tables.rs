@@ -1,8 +1,16 @@
 //! Tables of the text that is written: their rows and cells as hints of it.
 
-use crate::import::builder::{Builder, Gap, OpenTable};
+use crate::import::builder::{Builder, Extent, Gap, OpenTable};
 use crate::import::cells;
+use crate::import::limits::MOST_COLUMNS;
 use crate::text::{ColumnSide, Hint, HintKind, Span};
+
+impl OpenTable {
+    /// Whether a cell of a row above reaches into the next column.
+    fn is_held(&self) -> bool {
+        self.held.get(self.columns).is_some_and(|n_rows| *n_rows > 0)
+    }
+}
 
 impl Builder {
     /// Whether a table is open.
@@ -26,6 +34,8 @@ impl Builder {
             last: 0,
             row: (start, 0),
             leads: Vec::new(),
+            held: Vec::new(),
+            is_in_row: false,
         });
     }
 
@@ -35,6 +45,7 @@ impl Builder {
         let start = self.text.len();
         if let Some(table) = self.tables.last_mut() {
             table.row = (start, 0);
+            table.is_in_row = true;
             if table.rows.is_empty() {
                 table.start = start;
             }
@@ -47,6 +58,9 @@ impl Builder {
         let is_at_start = self.is_at_line_start();
         let end = self.text.len();
         if let Some(table) = self.tables.last_mut() {
+            if std::mem::take(&mut table.is_in_row) {
+                table.held.iter_mut().for_each(|n_rows| *n_rows = n_rows.saturating_sub(1));
+            }
             let columns = std::mem::take(&mut table.columns);
             if columns > 0 {
                 table.rows.push(columns);
@@ -61,8 +75,24 @@ impl Builder {
         }
     }
 
-    /// Begins a cell that takes up so many columns.
-    pub(in crate::import) fn open_cell(&mut self, n_columns: usize) {
+    /// Begins a cell, in the first column that no cell of a row above reaches into.
+    pub(in crate::import) fn open_cell(&mut self, extent: Extent) {
+        while self.tables.last().is_some_and(OpenTable::is_held) {
+            self.open_column(1);
+        }
+        let Some(table) = self.tables.last_mut().filter(|_| extent.n_rows > 1) else {
+            return self.open_column(extent.n_columns);
+        };
+        let place = table.columns..table.columns + extent.n_columns;
+        if place.end <= MOST_COLUMNS {
+            table.held.resize(table.held.len().max(place.end), 0);
+            table.held[place].fill(extent.n_rows);
+        }
+        self.open_column(extent.n_columns);
+    }
+
+    /// Begins what takes up so many columns from the next on.
+    fn open_column(&mut self, n_columns: usize) {
         let is_at_start = self.is_at_line_start();
         let end = self.text.len();
         let Some(table) = self.tables.last_mut() else { return };

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::import::builder::Builder;
+use crate::import::builder::{Builder, Extent};
 use crate::import::docx::drawing::Drawing;
 use crate::import::docx::numbering::{NumberRef, Numbering};
 use crate::import::docx::styles::Styles;
@@ -343,7 +343,7 @@ impl Handler for Writer<'_> {
                 self.builder.open_table();
             }
             "tr" => self.builder.open_row(),
-            "tc" => self.builder.open_cell(1),
+            "tc" => self.builder.open_cell(Extent::ONE),
             _ => self.property(name, element),
         }
     }

@@ -19,7 +19,7 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
-use crate::import::builder::Builder;
+use crate::import::builder::{Builder, Extent};
 use crate::import::encoding::{self, Decoded};
 use crate::import::gallery::Gallery;
 use crate::import::html::elements::{
@@ -27,7 +27,7 @@ use crate::import::html::elements::{
     what,
 };
 use crate::import::html::guard::guarded;
-use crate::import::limits::{MOST_COLUMNS, MOST_HTML_DEPTH};
+use crate::import::limits::MOST_HTML_DEPTH;
 use crate::import::raised::Raised;
 use crate::import::{ImportError, Parsed, picture};
 use crate::text::{HintKind, PagePart, PicturePlace};
@@ -323,8 +323,8 @@ impl Reader<'_, '_> {
             What::Table => self.builder.open_table(),
             What::Row => self.builder.open_row(),
             What::Cell => {
-                let n_columns = attribute(tag, "colspan").and_then(|span| span.parse().ok());
-                self.builder.open_cell(n_columns.unwrap_or(1).min(MOST_COLUMNS));
+                let span = |name| attribute(tag, name).and_then(|span| span.trim().parse().ok());
+                self.builder.open_cell(Extent::new(span("colspan"), span("rowspan")));
             }
             What::Reading => self.builder.push('('),
             What::Quoted => self.builder.push('“'),

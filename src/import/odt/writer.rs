@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 
 use crate::import::Parsed;
-use crate::import::builder::Builder;
+use crate::import::builder::{Builder, Extent};
 use crate::import::items::{Label, Written};
-use crate::import::limits::MOST_COLUMNS;
 use crate::import::odt::frame::Frame;
 use crate::import::odt::lists::{Counts, ListStyles};
 use crate::import::odt::styles::{Look, Styles};
@@ -393,8 +392,8 @@ impl Writer {
             }
             "table-row" => self.builder.open_row(),
             "table-cell" => {
-                let n_columns = number("number-columns-spanned").unwrap_or(1);
-                self.builder.open_cell(n_columns.min(MOST_COLUMNS));
+                let n_rows = number("number-rows-spanned");
+                self.builder.open_cell(Extent::new(number("number-columns-spanned"), n_rows));
             }
             _ => {}
         }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::import::Parsed;
-use crate::import::builder::Builder;
+use crate::import::builder::{Builder, Extent};
 use crate::import::named;
 use crate::import::pdf::Taken;
 use crate::import::pdf::bookmarks::Bookmarks;
@@ -310,7 +310,7 @@ impl Writer<'_> {
             self.builder.open_row();
             let mut end = 0;
             for cell in line.text.split('\t') {
-                self.builder.open_cell(1);
+                self.builder.open_cell(Extent::ONE);
                 let start = end + cell.len() - cell.trim_start().len();
                 self.stretch(line, start..end + cell.trim_end().len(), false);
                 end += cell.len() + 1;

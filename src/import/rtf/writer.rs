@@ -1,7 +1,7 @@
 //! Writes the text with its hints.
 
 use crate::import::Parsed;
-use crate::import::builder::Builder;
+use crate::import::builder::{Builder, Extent};
 use crate::import::items::{Gap, Label, Written};
 use crate::import::raised::Raised;
 use crate::import::stated::Fields;
@@ -303,7 +303,7 @@ impl Writer {
             self.builder.open_row();
         }
         if !std::mem::replace(&mut self.table.is_cell_open, true) {
-            self.builder.open_cell(1);
+            self.builder.open_cell(Extent::ONE);
         }
     }
 
