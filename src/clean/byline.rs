@@ -111,11 +111,12 @@ pub(super) fn is_marked(line: &str) -> bool {
     /// Longest such line, in characters.
     const MOST_CHARS: usize = 30;
 
-    let name = line.strip_prefix(['□', '■', '◎', '○', '◇', '◆']).map(str::trim);
+    let name = line.strip_prefix('□').map(str::trim);
     let inner = line.strip_prefix(['〔', '［', '[', '【', '（', '(']);
     let inner = inner.and_then(|inner| inner.strip_suffix(['〕', '］', ']', '】', '）', ')']));
+    // `【记者手记】` is a rubric.
     let reports = |inner: &str| {
-        REPORTERS.iter().any(|word| inner.starts_with(word)) || inner.starts_with("記者")
+        (inner.starts_with("记者") || inner.starts_with("記者")) && inner.contains(['／', '/'])
     };
     line.chars().count() <= MOST_CHARS
         && (name.is_some_and(is_chinese_name) || inner.is_some_and(reports))

@@ -275,16 +275,6 @@ impl Library {
         times.flat_map(read).collect()
     }
 
-    /// What the newest copy with a sound head and the journals since say.
-    pub(super) fn last_sound(&self, file: &Path, open: &[Change]) -> Option<StoredNotes> {
-        let folder = history_of(file);
-        let odd = [Problem::Head, Problem::HeadChangedOutside];
-        let copies = self.generations(&folder).into_iter();
-        let mut read = copies.map(|time| self.recalled(&folder, Some(time), open));
-        read.find(|read| !read.problems.iter().any(|problem| odd.contains(problem)))
-            .map(|read| read.value)
-    }
-
     /// What damage cost a document, from the newest copy that has it and the journals since; how many notes
     /// came back.
     pub(super) fn bring_back(

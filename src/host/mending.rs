@@ -11,11 +11,8 @@ use crate::host::clock;
 use crate::host::commit::with_journal;
 use crate::host::library::{Library, LibraryError};
 use crate::host::problems::{brought_back, problem_phrases};
-use crate::notebook::{Annotation, AnnotationId, Change, Codebook, Diff};
-use crate::store::{
-    Lines, Problem, Read, StoredNotes, head_words, is_flipped, is_flipped_beyond_ascii,
-    notes_from_ron, rewrite_codebook, tags_in,
-};
+use crate::notebook::{Annotation, AnnotationId, Change, Codebook, Diff, Notebook};
+use crate::store::{Lines, Problem, Read, StoredNotes, notes_from_ron, rewrite_codebook, tags_in};
 use crate::text::Phrase;
 
 /// What was found wrong with a document's file while it was written.
@@ -80,14 +77,21 @@ impl Library {
             return Err(LibraryError::Newer(file));
         }
         let is_left = self.is_as_left(id)?;
-        self.judge_head(&file, is_left, &mut before, &lines.read);
-        let Judged { notes, n_swapped, taken_over } = self.judge(&file, is_left, &mut before)?;
+        let altered = altered(&before.problems);
+        if is_left {
+            before.take_as_damage();
+        }
+        let judged = self.judge(&file, is_left, &before, altered)?;
+        let Judged { notes, n_swapped, taken_over, unknown } = judged;
         let is_damaged = |read: &Read<_>| read.problems.iter().any(Problem::is_damage);
         let mut stored = with_journal(notes, &lines.read);
         let is_odd = !is_left || is_damaged(&before);
         let vanished = is_odd.then(|| self.vanished(&file, &lines.read, &stored.notebook));
         before.problems.extend(vanished.flatten().map(Problem::Vanished));
         let n_back = self.bring_back(&file, &before, &lines.read, &mut stored);
+        if is_left {
+            drop_echoes(&unknown, &mut stored.notebook);
+        }
         if before.problems.contains(&Problem::Head) {
             // The index was written after any copy.
             let known = self.last_indexed(id).filter(|known| !known.contents.is_empty());
@@ -104,73 +108,34 @@ impl Library {
         })
     }
 
-    /// A head that reads well and is not as it was written is damaged where no hand can have written it so.
-    fn judge_head(
-        &self,
-        file: &Path,
-        is_left: bool,
-        before: &mut Read<StoredNotes>,
-        open: &[Change],
-    ) {
-        let is_torn = before.problems.iter().any(Problem::is_damage);
-        let altered = Problem::HeadChangedOutside;
-        let Some(problem) = before.problems.iter_mut().find(|problem| **problem == altered) else {
-            return;
-        };
-        let is_harmed = |good: &StoredNotes| {
-            let (read, good) = (head_words(&before.value), head_words(good));
-            is_harmed(&read, &good, is_torn)
-        };
-        if is_left || self.last_sound(file, open).as_ref().is_some_and(is_harmed) {
-            *problem = Problem::Head;
-        }
-    }
-
     /// Looks at the notes that read well and are not as they were written: what a hand may have written stays, what
-    /// only damage does is put back, and is told as damage: it may have cost other notes too.
+    /// only damage does is put back. It is done before the journal is carried out, so that damage to a note which that
+    /// changes is no other hand's change.
     fn judge(
         &self,
         file: &Path,
         is_left: bool,
-        before: &mut Read<StoredNotes>,
+        before: &Read<StoredNotes>,
+        mut altered: BTreeSet<AnnotationId>,
     ) -> Result<Judged, LibraryError> {
-        let is_torn = before.problems.iter().any(Problem::is_damage);
-        let notes = before.value.clone();
-        let mut judged = Judged { notes, n_swapped: 0, taken_over: Vec::new() };
-        let mut altered = altered(&before.problems);
-        if altered.is_empty() {
-            return Ok(judged);
-        }
+        let (mut notes, mut n_swapped, mut taken_over) = (before.value.clone(), 0, Vec::new());
         let (codebook, _) = self.codebook()?;
         for good in self.sound_notes(file, altered.clone(), &[]) {
             altered.remove(&good.id);
-            let Some(read) = judged.notes.notebook.annotations.get_mut(&good.id) else { continue };
-            let by_hand = || by_hand(read, &good, &codebook, is_torn);
-            let kept = if is_left { good.clone() } else { by_hand() };
-            if kept != *read {
-                judged.n_swapped += 1;
-                tell_as_damage(&mut before.problems, &good.id);
-            }
+            let Some(read) = notes.notebook.annotations.get_mut(&good.id) else { continue };
+            let kept = if is_left { good.clone() } else { by_hand(read, &good, &codebook) };
+            n_swapped += usize::from(kept != *read);
             read.clone_from(&kept);
             if kept != good {
                 let diff = Diff { before: Some(good), after: Some(kept) };
-                judged.taken_over.push(Change::Annotation(diff));
+                taken_over.push(Change::Annotation(diff));
             }
         }
         let new = altered.iter().filter_map(|id| before.value.notebook.annotations.get(id));
         let made = |note: &Annotation| Diff { before: None, after: Some(note.clone()) };
-        judged.taken_over.extend(new.map(|note| Change::Annotation(made(note))));
-        Ok(judged)
+        taken_over.extend(new.map(|note| Change::Annotation(made(note))));
+        Ok(Judged { notes, n_swapped, taken_over, unknown: altered })
     }
-}
-
-/// A file's notes without what only damage does.
-struct Judged {
-    notes: StoredNotes,
-    /// How many were put back.
-    n_swapped: usize,
-    /// What another hand wrote.
-    taken_over: Vec<Change>,
 }
 
 /// The notes that read well and are not as they were written.
@@ -182,11 +147,25 @@ fn altered(problems: &[Problem]) -> BTreeSet<AnnotationId> {
     problems.iter().filter_map(id).collect()
 }
 
-fn tell_as_damage(problems: &mut [Problem], id: &AnnotationId) {
-    let is_of = |problem: &&mut Problem| **problem == Problem::ChangedOutside(id.0.clone());
-    if let Some(problem) = problems.iter_mut().find(is_of) {
-        *problem = Problem::Unreadable(id.0.clone());
-    }
+/// Drops those of the notes of an `unknown` identity that say what another says: damage to that one's identity made them.
+fn drop_echoes(unknown: &BTreeSet<AnnotationId>, notebook: &mut Notebook) {
+    let words = |note: &Annotation| (note.created, note.note.clone(), note.excerpt.exact.clone());
+    let known = notebook.annotations.iter().filter(|(id, _)| !unknown.contains(*id));
+    let known: BTreeSet<_> = known.map(|(_, note)| words(note)).collect();
+    let is_echo =
+        |id: &AnnotationId, note: &Annotation| unknown.contains(id) && known.contains(&words(note));
+    notebook.annotations.retain(|id, note| !is_echo(id, note));
+}
+
+/// A file's notes without what only damage does.
+struct Judged {
+    notes: StoredNotes,
+    /// How many were put back.
+    n_swapped: usize,
+    /// What another hand wrote.
+    taken_over: Vec<Change>,
+    /// The notes that the history does not know.
+    unknown: BTreeSet<AnnotationId>,
 }
 
 impl Library {
@@ -228,31 +207,22 @@ impl Library {
 }
 
 /// A note with what a hand may have written of it; what none writes, and what only damage writes, as it was.
-///
-/// `is_torn`: whether the file is damaged in other places too.
-fn by_hand(read: &Annotation, good: &Annotation, codebook: &Codebook, is_torn: bool) -> Annotation {
-    let keeps_note = !is_harmed(&read.note, &good.note, is_torn);
+fn by_hand(read: &Annotation, good: &Annotation, codebook: &Codebook) -> Annotation {
+    let is_damaged = |text: &str| text.contains(['\0', '\u{FFFD}']);
+    let keeps_note = !is_damaged(&read.note) || is_damaged(&good.note);
     let keeps_tags =
         read.tags.iter().all(|tag| codebook.tags.contains_key(tag) || good.tags.contains(tag));
-    let mut kept = Annotation { color: read.color, ..good.clone() };
+    let mut kept = Annotation {
+        color: read.color,
+        modified: read.modified,
+        revision: read.revision,
+        ..good.clone()
+    };
     if keeps_note {
         kept.note.clone_from(&read.note);
     }
     if keeps_tags {
         kept.tags.clone_from(&read.tags);
     }
-    if kept != *good {
-        (kept.modified, kept.revision) = (read.modified, read.revision);
-    }
     kept
-}
-
-/// Whether words became what they are by damage, and no hand: they hold what stands for lost characters or what no key
-/// writes, or are others by single bits in a way that no hand means, or in a file that is damaged elsewhere too.
-fn is_harmed(read: &str, good: &str, is_torn: bool) -> bool {
-    let is_lost = |c: char| c == '\u{FFFD}' || (c.is_control() && !['\n', '\r', '\t'].contains(&c));
-    let holds_lost = |text: &str| text.contains(is_lost);
-    let is_flipped =
-        if is_torn { is_flipped(read, good) } else { is_flipped_beyond_ascii(read, good) };
-    is_flipped || (holds_lost(read) && !holds_lost(good))
 }

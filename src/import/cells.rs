@@ -4,7 +4,7 @@
 /// Most characters of a cell on the average, beyond which a table is the frame of a page.
 const MOST_CHARS: usize = 20;
 /// Most characters of one paragraph.
-const MOST_OF_ONE: usize = 40;
+pub(super) const MOST_OF_ONE: usize = 40;
 
 /// Makes one line of the paragraphs of each cell where all are short; says whether nothing is left to be joined.
 /// `breaks` are the line endings between them, in bytes, in order.

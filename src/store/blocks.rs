@@ -19,8 +19,6 @@ const END: &str = "        ),";
 pub(super) struct Block<'a> {
     /// What its line says of it.
     pub(super) id: &'a str,
-    /// And the checksum that stands there.
-    checksum: &'a str,
     /// Whether it is as the program wrote it.
     pub(super) is_intact: bool,
     /// Its text as it stands there, without the comma behind it.
@@ -30,11 +28,6 @@ pub(super) struct Block<'a> {
 }
 
 impl Block<'_> {
-    /// Whether its checksum is that of `text` with the identity `id`.
-    pub(super) fn is_of(&self, id: &str, text: &str) -> bool {
-        checksum(id, text) == self.checksum
-    }
-
     /// Its text without indentation.
     pub(super) fn text(&self) -> String {
         unindented(self.body)
@@ -226,7 +219,7 @@ impl<'a> Frame<'a> {
         let body = bare.unwrap_or(written);
         let is_intact =
             bare.is_some() && with_checksum(room, id, body, |checksum| checksum == known);
-        Block { id, checksum: known, is_intact, body, raw }
+        Block { id, is_intact, body, raw }
     }
 }
 

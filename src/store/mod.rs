@@ -5,7 +5,6 @@
 mod blocks;
 mod bookmarks;
 mod codebook_rows;
-mod flips;
 mod hand;
 mod home;
 mod index;
@@ -25,7 +24,6 @@ mod write;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use codebook_rows::rows_from_ron;
-pub use flips::{is_flipped, is_flipped_beyond_ascii};
 pub use home::{StoredHome, home_from_ron, home_to_ron};
 pub use index::{Indexed, index_from_ron, index_to_ron};
 pub use journal::{Lines, changes_from_journal, journal_from_changes};
@@ -44,7 +42,7 @@ pub use state::{
     state_from_ron, state_to_ron,
 };
 pub use steps::{steps_from_text, text_from_steps};
-pub use write::{codebook_to_ron, head_words, notes_to_ron, rewrite_codebook, rewrite_notes};
+pub use write::{codebook_to_ron, notes_to_ron, rewrite_codebook, rewrite_notes};
 
 use crate::clean::ScriptChoice;
 use crate::notebook::{AnnotationId, Change, Codebook, Notebook, Timestamp};
@@ -151,7 +149,7 @@ pub enum Problem {
     HeadChangedOutside,
     /// A block reads well but is not as the program wrote it.
     ChangedOutside(String),
-    /// A block cannot be read, or what it says is damaged; here it is, word for word, or its identity.
+    /// A block cannot be read, or is damaged though it reads well; here it is, word for word, or its identity.
     Unreadable(String),
     /// The file ends before its end: what stood behind is gone.
     CutOff,
@@ -195,6 +193,24 @@ pub struct Read<T> {
     pub problems: Vec<Problem>,
     /// How it stands in the file.
     pub written: Written,
+}
+
+impl Read<StoredNotes> {
+    /// Takes for damage whatever is not as it was written, in a file that nobody wrote since.
+    pub fn take_as_damage(&mut self) {
+        for problem in &mut self.problems {
+            match problem {
+                Problem::HeadChangedOutside => *problem = Problem::Head,
+                Problem::ChangedOutside(id) => *problem = Problem::Unreadable(std::mem::take(id)),
+                _ => {}
+            }
+        }
+        // What such parts have of a newer program's fields may be damaged names of known ones.
+        self.written.fields.clear();
+        if self.problems.contains(&Problem::Head) {
+            self.written.head_fields.clear();
+        }
+    }
 }
 
 /// The parts of a file that a rewrite takes over where nothing has changed: escaping text anew costs ten

@@ -8,15 +8,11 @@ use serde::de::DeserializeOwned;
 use crate::notebook::{Annotation, AnnotationId, Codebook, Notebook};
 use crate::store::blocks::{Block, Frame, Pieces};
 use crate::store::plain::note_from_plain;
-use crate::store::unknown::{has_misread, unknown_fields};
-use crate::store::v1::{
-    CodebookFile, DOC_FIELDS, NOTE_FIELDS, Note, NotesFile, TAG_FIELDS, TagEntry, UsedTag,
-};
+use crate::store::unknown::unknown_fields;
+use crate::store::v1::{CodebookFile, DOC_FIELDS, NOTE_FIELDS, Note, NotesFile, TagEntry, UsedTag};
 use crate::store::{Problem, Read, SCHEMA, StoredNotes, Written, blocks};
 use crate::text::{Alone, Workers};
 
-/// How many spaces in the fields of a block stand in a file.
-const FIELD_INDENT: usize = 12;
 /// How many blocks a worker reads at once.
 const N_AT_ONCE: usize = 1000;
 
@@ -25,10 +21,10 @@ pub fn notes_from_ron(text: &str) -> Read<StoredNotes> {
     let pieces = blocks::split(text);
     let (head_fields, blocks) = (unknown_fields(pieces.head, 8, DOC_FIELDS), &pieces.blocks);
     let altered = blocks.iter().filter(|block| !block.is_intact);
-    let fields = |block: &Block<'_>| unknown_fields(block.raw, FIELD_INDENT, NOTE_FIELDS);
+    let fields = |block: &Block<'_>| unknown_fields(block.raw, 12, NOTE_FIELDS);
     let fields = altered.map(|block| (block.id.to_owned(), fields(block))).collect();
     let blocks = intact(blocks);
-    let found = pieces.blocks.iter().map(|block| found(*block, NOTE_FIELDS, note)).collect();
+    let found = pieces.blocks.iter().map(|block| found(*block, note)).collect();
     let (read, tags) = notes_of(text, &pieces, found);
     let tag_paths = tags.into_iter().map(|tag| (tag.id, tag.path)).collect();
     Read { written: Written { blocks, tag_paths, head_fields, fields }, ..read }
@@ -49,7 +45,7 @@ pub fn notes_in_ron_by(text: &str, workers: &dyn Workers) -> Read<StoredNotes> {
 
 fn found_in<'a>(frames: &[Frame<'a>]) -> Vec<Found<'a, AnnotationId, Annotation>> {
     let mut room = String::new();
-    frames.iter().map(|frame| found(frame.block(&mut room), NOTE_FIELDS, note)).collect()
+    frames.iter().map(|frame| found(frame.block(&mut room), note)).collect()
 }
 
 /// The annotation of a block as it stands in a file, with its line; `None` where it cannot be read.
@@ -121,7 +117,7 @@ pub fn codebook_from_ron(text: &str) -> Read<Codebook> {
         let tag = ron::from_str::<TagEntry>(text).ok()?.tag()?;
         Some((tag.id.clone(), tag))
     };
-    let found = pieces.blocks.into_iter().map(|block| found(block, TAG_FIELDS, tag)).collect();
+    let found = pieces.blocks.into_iter().map(|block| found(block, tag)).collect();
     let mut tags = joined(found, &mut problems);
     for tag in listed.unwrap_or_default().into_iter().filter_map(TagEntry::tag) {
         tags.entry(tag.id.clone()).or_insert(tag);
@@ -150,18 +146,16 @@ pub(super) fn parsed_head<T: DeserializeOwned, B>(
     let closed = |head: &str| ron::from_str(&format!("{}\n    ],\n)\n", head.trim_end())).ok();
     problems.extend(pieces.stray.iter().map(|stray| Problem::Unreadable((*stray).to_owned())));
     if !pieces.is_head_intact {
-        let is_misread = has_misread(pieces.head, 8, DOC_FIELDS);
-        problems.push(if is_misread { Problem::Head } else { Problem::HeadChangedOutside });
+        problems.push(Problem::HeadChangedOutside);
     }
     let parsed = closed(pieces.head).or_else(|| ron::from_str(pieces.head).ok());
     parsed.or_else(|| {
         let (bare, behind) = blocks::bare_head(pieces.head);
         let parsed = closed(bare);
-        match parsed {
-            Some(_) => problems.push(Problem::Unreadable(behind.to_owned())),
-            None if !problems.contains(&Problem::Head) => problems.push(Problem::Head),
-            None => {}
-        }
+        problems.push(match parsed {
+            Some(_) => Problem::Unreadable(behind.to_owned()),
+            None => Problem::Head,
+        });
         parsed
     })
 }
@@ -178,39 +172,12 @@ enum Found<'a, K, T> {
     Sound(K, T),
     /// It is not; what can be read of it.
     Altered(Block<'a>, Option<(K, T)>),
-    /// The same, and its line names another: it is damaged, or a hand made it of a copy of that.
-    Renamed(Block<'a>, K, T),
 }
 
-/// Reads a block of a thing that has these `fields`.
-fn found<'a, K: Display, T>(
-    block: Block<'a>,
-    fields: &[&str],
-    read: impl Fn(&str) -> Option<(K, T)>,
-) -> Found<'a, K, T> {
+fn found<K, T>(block: Block<'_>, read: impl Fn(&str) -> Option<(K, T)>) -> Found<'_, K, T> {
     match read(block.body) {
         Some((id, value)) if block.is_intact => Found::Sound(id, value),
-        Some(_) if has_misread(block.raw, FIELD_INDENT, fields) => Found::Altered(block, None),
-        Some((id, value)) if id.to_string() != block.id => renamed(block, id, value, read),
         found => Found::Altered(block, found),
-    }
-}
-
-/// A block whose line names another identity than its text: the one that the checksum is of is the right one.
-fn renamed<K: Display, T>(
-    block: Block<'_>,
-    id: K,
-    value: T,
-    read: impl Fn(&str) -> Option<(K, T)>,
-) -> Found<'_, K, T> {
-    let own = id.to_string();
-    let with_line = block.body.replacen(&own, block.id, 1);
-    if block.is_of(&own, block.body) {
-        Found::Altered(block, Some((id, value)))
-    } else if block.is_of(block.id, &with_line) {
-        Found::Altered(block, read(&with_line))
-    } else {
-        Found::Renamed(block, id, value)
     }
 }
 
@@ -222,19 +189,12 @@ fn joined<K: Ord + Clone + Display, T>(
     blocks: Vec<Found<'_, K, T>>,
     problems: &mut Vec<Problem>,
 ) -> BTreeMap<K, T> {
-    let mut sound = Vec::with_capacity(blocks.len());
-    let (mut altered, mut renamed) = (Vec::new(), Vec::new());
+    let (mut sound, mut altered) = (Vec::with_capacity(blocks.len()), Vec::new());
     for block in blocks {
         match block {
             Found::Sound(id, value) => sound.push((id, value)),
             Found::Altered(block, found) => altered.push((block, found)),
-            Found::Renamed(block, id, value) => renamed.push((block, id, value)),
         }
-    }
-    for (block, id, value) in renamed {
-        // What a hand copied is still there.
-        let is_copy = sound.iter().any(|(id, _)| id.to_string() == block.id);
-        altered.push((block, is_copy.then_some((id, value))));
     }
     sound.sort_by(|a, b| a.0.cmp(&b.0));
     let twice = sound.windows(2).filter(|pair| pair[0].0 == pair[1].0);

@@ -1,12 +1,8 @@
 //! Fields that a newer program wrote into a file of this version: kept word for word where the file is written
 //! anew.
 //!
-//! A name that is a known one but for a bit is damage, and no newer program's.
-//!
 //! It goes by the lines' indentation, which both programs write alike; a file that an editor laid out anew is
 //! read all the same, and loses of such fields those that it moved.
-
-use crate::store::is_flipped;
 
 /// The lines of the fields of a struct that are not among `known`; its own fields stand `indent` spaces in.
 pub(super) fn unknown_fields(text: &str, indent: usize, known: &[&str]) -> String {
@@ -15,9 +11,7 @@ pub(super) fn unknown_fields(text: &str, indent: usize, known: &[&str]) -> Strin
     for line in text.lines() {
         let depth = line.len() - line.trim_start_matches(' ').len();
         match name(line) {
-            Some(name) if depth == indent => {
-                is_unknown = !known.contains(&name) && !is_misread(name, known);
-            }
+            Some(name) if depth == indent => is_unknown = !known.contains(&name),
             // The end of what encloses it.
             _ if depth < indent => is_unknown = false,
             _ => {}
@@ -28,20 +22,6 @@ pub(super) fn unknown_fields(text: &str, indent: usize, known: &[&str]) -> Strin
         }
     }
     unknown
-}
-
-/// Whether one of a struct's fields has what damage left of a name: one of those `known` but for a bit, or one with a
-/// lost character.
-pub(super) fn has_misread(text: &str, indent: usize, known: &[&str]) -> bool {
-    let is_own = |line: &&str| line.len() - line.trim_start_matches(' ').len() == indent;
-    let holds_lost =
-        |line: &str| line.split_once(':').is_some_and(|(name, _)| name.contains('\u{FFFD}'));
-    let is_misread = |name| is_misread(name, known);
-    text.lines().filter(is_own).any(|line| holds_lost(line) || name(line).is_some_and(is_misread))
-}
-
-fn is_misread(name: &str, known: &[&str]) -> bool {
-    known.iter().any(|known| is_flipped(name, known))
 }
 
 /// The name of the field that a line begins.

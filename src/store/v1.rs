@@ -15,7 +15,6 @@ use crate::notebook::{
 use crate::store::DocumentRecord;
 use crate::store::bookmarks::BookmarkEntry;
 use crate::store::hand::{MetaEntry, RulingEntry};
-use crate::store::is_flipped;
 use crate::text::{Source, Span};
 
 /// The fields of a [`Doc`], so that others are known to be a newer program's.
@@ -252,12 +251,8 @@ impl Note {
         }
     }
 
-    /// The annotation, unless a place ends before it starts, the identity is none, or the colour is what
-    /// damage left of one.
+    /// The annotation, unless a place ends before it starts or the identity is none.
     pub(super) fn annotation(self) -> Option<Annotation> {
-        if self.color.as_deref().is_some_and(is_misread) {
-            return None;
-        }
         Some(Annotation {
             id: AnnotationId(checked_id(self.id)?),
             anchor: self.source.anchor(&self.quote)?,
@@ -271,13 +266,6 @@ impl Note {
             revision: self.revision,
         })
     }
-}
-
-/// Whether this is what damage left of a colour's name; a newer program may have names that are not known here.
-fn is_misread(color: &str) -> bool {
-    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-    !color.bytes().all(is_name)
-        || HighlightColor::ALL.iter().any(|known| is_flipped(color, known.id()))
 }
 
 impl TagEntry {

@@ -42,12 +42,6 @@ pub fn rewrite_notes(
     blocks::join(&head, notes.into_iter().map(block))
 }
 
-/// What a document's file says of the document as a whole, no character escaped: to be compared, not to be written.
-pub fn head_words(stored: &StoredNotes) -> String {
-    let doc = Doc::new(&stored.record, &stored.notebook, Vec::new());
-    ron::ser::to_string_pretty(&doc, PrettyConfig::new().escape_strings(false)).unwrap_or_default()
-}
-
 /// The block of a note, with the fields of a newer program that its `old` block has.
 pub(super) fn note_block(note: &Annotation, old: Option<&str>, codebook: &Codebook) -> String {
     let text = pretty(&Note::new(note, |id| codebook.path(id)));

@@ -254,3 +254,23 @@ fn a_cell_may_say_that_it_reaches_over_any_number_of_rows() {
     let imported = import("a.html", page.as_bytes(), None).unwrap();
     assert!(imported.text.as_str().contains("d\te"), "{}", imported.text.as_str());
 }
+
+#[test]
+fn a_cell_reaches_no_further_than_its_part_of_the_table() {
+    let page = format!(
+        "<p>{PROSE}</p><table><thead><tr><th rowspan=2>a<th>b<th>c</thead>\
+         <tbody><tr><td rowspan=0>d<td>e<td>f<tr><td>g<td>h</tbody><tfoot><tr><td>i<td>j<td>k</tfoot></table><p>{PROSE}</p>"
+    );
+    let imported = import("a.html", page.as_bytes(), None).unwrap();
+    let text = imported.text.as_str();
+    assert!(text.contains("a\tb\tc\nd\te\tf\n\tg\th\ni\tj\tk\n"), "{text}");
+}
+
+#[test]
+fn paragraphs_beside_a_menu_that_reaches_down_are_no_rows() {
+    let page = format!(
+        "<table><tr><td rowspan=3>Menu<td>{PROSE}<tr><td>{PROSE} It is still there.<tr><td>{PROSE} Nobody minds.</table>"
+    );
+    let imported = import("a.html", page.as_bytes(), None).unwrap();
+    assert!(!imported.text.as_str().contains("\n\t"), "{}", imported.text.as_str());
+}

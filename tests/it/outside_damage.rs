@@ -1,14 +1,22 @@
 //! Damage that is followed by changes, hands that write into the file, and what mending makes of both.
 
 use std::fs;
+use std::path::Path;
 
 use danhuang::host::library::Library;
 use danhuang::notebook::{Annotation, Codebook};
-use danhuang::store::{head_words, notes_from_ron};
+use danhuang::store::notes_from_ron;
 
 use crate::damage::Numbers;
 use crate::faults::target;
 use crate::outside::{Notes, Shelf, change, cut, n_damages, note};
+
+/// Writes other bytes into a file as a failing disk has them: nobody wrote it since, says its time.
+pub(crate) fn write_as_disks_do(file: &Path, bytes: &[u8]) {
+    let time = fs::metadata(file).unwrap().modified().unwrap();
+    fs::write(file, bytes).unwrap();
+    fs::File::options().write(true).open(file).unwrap().set_modified(time).unwrap();
+}
 
 #[test]
 fn damage_that_is_followed_by_a_change_costs_nothing_and_is_told() {
@@ -154,24 +162,18 @@ fn a_damaged_file_of_tags_gets_back_those_that_notes_carry() {
 #[test]
 fn mending_puts_back_what_no_hand_writes_and_keeps_the_file_as_it_was() {
     // Where the file says that nobody wrote it, any other word is the disk's.
-    let unwritten = |file: &std::path::Path, text: String| {
-        let time = fs::metadata(file).unwrap().modified().unwrap();
-        fs::write(file, text).unwrap();
-        fs::File::options().write(true).open(file).unwrap().set_modified(time).unwrap();
-    };
-    let written = |file: &std::path::Path, text: String| fs::write(file, text).unwrap();
-    type Write<'a> = &'a dyn Fn(&std::path::Path, String);
+    let unwritten = |file: &Path, text: String| write_as_disks_do(file, text.as_bytes());
+    let written = |file: &Path, text: String| fs::write(file, text).unwrap();
+    type Write<'a> = &'a dyn Fn(&Path, String);
     let cases: [(&str, &str, Write<'_>); 8] = [
         ("改过的话", "改过的画", &unwritten),
+        ("headings: ", "heading3: ", &unwritten),
+        ("color: ", "colnr: ", &unwritten),
+        ("slate", "slatg", &unwritten),
+        ("revision: 2", "revision: 3", &unwritten),
+        ("id: \"01J00000000000000000000001", "id: \"01J0000000000000000000000Q", &unwritten),
         ("改过的话", "改\u{fffd}的话", &written),
-        // A bit of a character; one of a number, with no other word changed.
-        ("改过的话", "改迅的话", &written),
-        ("revision: 2", "revision: 3", &written),
         ("before: \"", "before: \"x", &written),
-        // What only damage names.
-        ("headings: ", "heading3: ", &written),
-        ("slate", "slatg", &written),
-        ("id: \"01J00000000000000000000001", "id: \"01J0000000000000000000000q", &written),
     ];
     for (from, to, write) in cases {
         let mut shelf = Shelf::with(4);
@@ -204,14 +206,17 @@ fn bits_that_flip_all_over_a_file_cost_nothing_though_some_make_other_words() {
     }
     shelf.library.settle_all().unwrap();
     let whole = fs::read(shelf.file("notes.ron")).unwrap();
-    let head = |text: &[u8]| head_words(&notes_from_ron(&String::from_utf8_lossy(text)).value);
+    let head = |text: &[u8]| {
+        let read = notes_from_ron(&String::from_utf8_lossy(text)).value;
+        (read.record, read.notebook.bookmarks, read.notebook.by_hand)
+    };
     for round in 0..n_damages() {
-        let mut bytes = whole.clone();
+        let mut bytes = fs::read(shelf.file("notes.ron")).unwrap();
         for _ in 0..6 + round % 7 {
             let at = numbers.below(bytes.len());
             bytes[at] ^= 1 << numbers.below(8);
         }
-        fs::write(shelf.file("notes.ron"), bytes).unwrap();
+        write_as_disks_do(&shelf.file("notes.ron"), &bytes);
         shelf.library.repair(&shelf.id).unwrap();
         let found = shelf.load();
         assert_eq!(found.problems, [], "round {round}");
@@ -219,8 +224,6 @@ fn bits_that_flip_all_over_a_file_cost_nothing_though_some_make_other_words() {
         let others: Vec<_> = shelf.notes.values().filter(is_other).map(|note| &note.id.0).collect();
         assert_eq!(others, [""; 0], "round {round}");
         let mended = fs::read(shelf.file("notes.ron")).unwrap();
-        let (mended, good) = (head(&mended), head(&whole));
-        let others: Vec<_> = mended.lines().zip(good.lines()).filter(|(a, b)| a != b).collect();
-        assert_eq!(others, [("", ""); 0], "round {round}");
+        assert_eq!(head(&mended), head(&whole), "round {round}");
     }
 }

@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 use crate::cli::{command, stdout};
 use crate::damage::Numbers;
+use crate::outside_damage::write_as_disks_do;
 
 const N_LINES: usize = 60;
 const N_KILLED: usize = 24;
@@ -188,7 +189,7 @@ fn filled(library: &mut Library) -> usize {
     n_refused
 }
 
-/// Flips bits all over a file.
+/// Flips bits all over a file, as a disk does.
 fn damaged(file: &Path) -> usize {
     let mut bytes = fs::read(file).unwrap();
     let mut places = Numbers(3);
@@ -197,7 +198,7 @@ fn damaged(file: &Path) -> usize {
         let at = places.below(bytes.len());
         bytes[at] ^= 1 << places.below(8);
     }
-    fs::write(file, bytes).unwrap();
+    write_as_disks_do(file, &bytes);
     n_flips
 }
 

@@ -48,26 +48,28 @@ fn clear_places(page: &mut [Seen<'_>], article: &Range<usize>) {
     found.into_iter().for_each(|at| page[at].clear());
 }
 
-/// The names of an article's pages, `第2页：照度`, where two of them or the heading itself stand on the page, and what
-/// leads to them: `1 2 3`.
+/// The names of an article's pages, `第2页：照度`, where they stand side by side or right above the heading itself, and
+/// what leads to them: `1 2 3` beside such a line or beside `下一页`.
 fn clear_pages(page: &mut [Seen<'_>], article: &Range<usize>) {
-    let names: Vec<(usize, &str)> = page
-        .iter()
-        .enumerate()
-        .filter_map(|(at, seen)| Some((at, page_name(seen.body)?)))
-        .collect();
-    let is_heading = |name: &str| page.iter().any(|seen| seen.body == name);
-    let are_many = names.len() >= 2;
-    let mut found: Vec<usize> = names
-        .into_iter()
-        .filter(|(_, name)| are_many || is_heading(name))
-        .map(|(at, _)| at)
-        .collect();
-    if !found.is_empty() || page.iter().any(|seen| words::PAGERS.are_in(&seen.folded)) {
-        found.extend(
-            article.clone().filter(|at| page.get(*at).is_some_and(|seen| is_count(seen.body))),
-        );
-    }
+    let name = |at: usize| {
+        page.get(at).filter(|seen| seen.look != Look::Prose).and_then(|seen| page_name(seen.body))
+    };
+    let is_body = |at: usize, name: &str| page.get(at).is_some_and(|seen| seen.body == name);
+    let is_name = |at: usize| {
+        let are_beside = || name(at + 1).is_some() || at.checked_sub(1).and_then(name).is_some();
+        name(at).is_some_and(|name| is_body(at + 1, name) || are_beside())
+    };
+    let leads = |at: usize| {
+        let is_pager = |seen: &Seen<'_>| {
+            seen.is_furniture() && words::PAGERS.are_in(&seen.folded) && !is_count(seen.body)
+        };
+        is_name(at) || page.get(at).is_some_and(is_pager)
+    };
+    let is_lead = |at: usize| {
+        let is_beside = || leads(at + 1) || at.checked_sub(1).is_some_and(leads);
+        article.contains(&at) && is_count(page[at].body) && is_beside()
+    };
+    let found: Vec<usize> = (0..page.len()).filter(|at| is_name(*at) || is_lead(*at)).collect();
     found.into_iter().for_each(|at| page[at].clear());
 }
 
@@ -88,18 +90,23 @@ fn is_count(line: &str) -> bool {
 /// The name of a place or a thing that a site repeats below the article's own heading, and how many stars its users
 /// gave it.
 fn clear_echoes(page: &mut [Seen<'_>], article: &Range<usize>) {
+    /// How many lines below such a name the stars may stand.
+    const MOST_BETWEEN: usize = 3;
+
     let inside = article.start + 1..article.end.min(page.len());
     let is_echo = |at: &usize| {
-        let name = page[*at].body;
-        let above = page[*at - 1].body;
+        let (name, above) = (page[*at].body, page[*at - 1].body);
         let own = numbering(above).and_then(|(_, length)| above.get(length..));
         own.is_some_and(|own| own.trim() == name)
     };
-    let is_stars = |line: &str| {
+    let is_stars = |at: usize| {
+        let line = page.get(at).map_or("", |seen| seen.body);
         let figure = line.trim_start_matches(['★', '☆', '⭐', ' ', '\u{3000}']);
         figure.len() < line.len() && figure.contains('.') && figure.parse::<f32>().is_ok()
     };
-    let found: Vec<usize> = inside.filter(|at| is_echo(at) || is_stars(page[*at].body)).collect();
+    let echoes: Vec<usize> = inside.filter(is_echo).collect();
+    let stars = echoes.iter().flat_map(|at| at + 1..=at + MOST_BETWEEN).filter(|at| is_stars(*at));
+    let found: Vec<usize> = echoes.iter().copied().chain(stars).collect();
     found.into_iter().for_each(|at| page[at].clear());
 }
 

@@ -358,7 +358,11 @@ fn is_site_name(line: &str) -> bool {
 fn is_of_site(page: &[Seen<'_>], line: &str) -> bool {
     let name = page.first().map_or("", |seen| seen.body);
     let rest = line.strip_prefix(name).map_or(0, |rest| rest.chars().count());
-    name.chars().nth(2).is_some() && (1..=4).contains(&rest)
+    let is_site = |name: &str| {
+        let mut others = page.iter().skip(1).filter(|seen| seen.is_furniture() || seen.is_path());
+        others.any(|seen| seen.body.contains(name))
+    };
+    name.chars().nth(2).is_some() && (1..=4).contains(&rest) && is_site(name)
 }
 
 /// A short label with its value: 等级：小学五年级.

@@ -169,10 +169,15 @@ impl<'a> Seen<'a> {
         self.shows.is_site
     }
 
-    /// Whether only a forum says so: `只看该作者`, `沙发`, `楼主| 发表于 2012-3-12`.
+    /// Whether only a forum says so: `只看该作者`.
     pub(super) fn is_of_forum(&self) -> bool {
+        words::FORUM.are_in(&self.folded)
+    }
+
+    /// What a forum calls its posts, alone or between bars: `沙发`, `来自 客户端 | 举报 | 楼主`.
+    pub(super) fn is_floor(&self) -> bool {
         let mut parts = self.folded.split(['|', '｜']);
-        parts.any(|part| words::FLOORS.are_all(part)) || words::FORUM.are_in(&self.folded)
+        parts.any(|part| words::FLOORS.are_all(part))
     }
 
     /// Whether it is the name of a section of a site and nothing else: 财经.

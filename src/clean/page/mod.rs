@@ -289,9 +289,14 @@ fn verses(page: &[Seen<'_>]) -> Range<usize> {
 /// Where the first post of a forum ends: the next line that says when and by whom something was posted.
 fn next_post(page: &[Seen<'_>], first: usize) -> Option<usize> {
     let is_forum = look::is_forum(page);
-    let is_posted = |seen: &Seen<'_>| seen.is_of_forum() || words::POSTED.are_in(&seen.folded);
+    let says = |seen: &Seen<'_>| seen.is_of_forum() || words::POSTED.are_in(&seen.folded);
+    // A floor is a word of furniture as well: who posted on it and when stands near.
+    let is_source = |at: usize| page.get(at).is_some_and(|seen| seen.look == Look::Source);
+    let is_near =
+        |at: usize| is_source(at + 1) || page.iter().skip(at.saturating_sub(2)).take(6).any(says);
+    let is_posted = |at: usize, seen: &Seen<'_>| says(seen) || (seen.is_floor() && is_near(at));
     let mut below = page.iter().enumerate().skip(first + 1).filter(|_| is_forum);
-    below.find(|(_, seen)| is_posted(seen) && seen.look != Look::Prose).map(|(index, _)| index)
+    below.find(|(at, seen)| seen.look != Look::Prose && is_posted(*at, seen)).map(|(at, _)| at)
 }
 
 /// Where a forum's signature begins: below a rule, a line or two at the end of a post.

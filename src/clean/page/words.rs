@@ -73,7 +73,9 @@ fn section(name: &str) -> impl Iterator<Item = String> {
     let head = format!("[{name}]");
     let lines = include_str!("../../../assets/cleaning/furniture.txt").lines();
     let lines = lines.skip_while(move |line| *line != head).skip(1);
-    let own = lines.take_while(|line| !line.starts_with('[')).filter(|line| !line.starts_with('#'));
+    // A line of words may begin with a bracket too.
+    let is_head = |line: &str| line.starts_with('[') && line.ends_with(']');
+    let own = lines.take_while(move |line| !is_head(line)).filter(|line| !line.starts_with('#'));
     let words = own.flat_map(|line| line.split('|')).filter(|word| !word.is_empty());
     words.map(|word| script::to_simplified().converted(word))
 }

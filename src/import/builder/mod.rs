@@ -89,10 +89,11 @@ impl Extent {
 
     /// What is said of a cell, nothing where nothing is; within what a table may have.
     pub(super) fn new(n_columns: Option<usize>, n_rows: Option<usize>) -> Self {
-        let within = |n: Option<usize>, most: usize| n.unwrap_or(1).clamp(1, most);
+        // None at all means: to the end of its part of the table.
+        let n_rows = n_rows.map_or(1, |n| if n == 0 { MOST_SPANNED_ROWS } else { n });
         Self {
-            n_columns: within(n_columns, MOST_COLUMNS),
-            n_rows: within(n_rows, MOST_SPANNED_ROWS),
+            n_columns: n_columns.unwrap_or(1).clamp(1, MOST_COLUMNS),
+            n_rows: n_rows.min(MOST_SPANNED_ROWS),
         }
     }
 }

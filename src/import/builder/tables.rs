@@ -66,7 +66,10 @@ impl Builder {
                 table.rows.push(columns);
             }
             let (start, n_empty) = std::mem::replace(&mut table.row, (end, 0));
-            if n_empty > 0 && start < end {
+            // A lone paragraph beside a menu that reaches down is no row.
+            let row = self.text.get(start..end).unwrap_or_default();
+            let is_paragraph = !row.contains('\t') && row.chars().count() > cells::MOST_OF_ONE;
+            if n_empty > 0 && start < end && !is_paragraph {
                 table.leads.push((start, n_empty));
             }
         }
@@ -75,8 +78,14 @@ impl Builder {
         }
     }
 
+    /// Begins a part of the table; no cell above reaches into it.
+    pub(in crate::import) fn open_row_group(&mut self) {
+        self.tables.last_mut().into_iter().for_each(|table| table.held.clear());
+    }
+
     /// Begins a cell, in the first column that no cell of a row above reaches into.
     pub(in crate::import) fn open_cell(&mut self, extent: Extent) {
+        self.tables.last_mut().into_iter().for_each(|table| table.is_in_row = true);
         while self.tables.last().is_some_and(OpenTable::is_held) {
             self.open_column(1);
         }

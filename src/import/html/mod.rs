@@ -316,6 +316,9 @@ impl Reader<'_, '_> {
             What::Block if &*tag.name == "li" => self.builder.block(),
             What::Block | What::Exact | What::Notes => {
                 self.builder.inner_block();
+                if matches!(&*tag.name, "thead" | "tbody" | "tfoot") {
+                    self.builder.open_row_group();
+                }
                 if heading_level(tag).is_some() {
                     self.builder.heading();
                 }
