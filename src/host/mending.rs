@@ -82,7 +82,7 @@ impl Library {
             before.take_as_damage();
         }
         let judged = self.judge(&file, is_left, &before, altered)?;
-        let Judged { notes, n_swapped, taken_over, unknown } = judged;
+        let Judged { notes, n_swapped, mut taken_over, unknown } = judged;
         let is_damaged = |read: &Read<_>| read.problems.iter().any(Problem::is_damage);
         let mut stored = with_journal(notes, &lines.read);
         let is_odd = !is_left || is_damaged(&before);
@@ -92,6 +92,7 @@ impl Library {
         if is_left {
             drop_echoes(&unknown, &mut stored.notebook);
         }
+        taken_over.extend(made(&unknown, &before.value.notebook, &stored.notebook));
         if before.problems.contains(&Problem::Head) {
             // The index was written after any copy.
             let known = self.last_indexed(id).filter(|known| !known.contents.is_empty());
@@ -131,9 +132,6 @@ impl Library {
                 taken_over.push(Change::Annotation(diff));
             }
         }
-        let new = altered.iter().filter_map(|id| before.value.notebook.annotations.get(id));
-        let made = |note: &Annotation| Diff { before: None, after: Some(note.clone()) };
-        taken_over.extend(new.map(|note| Change::Annotation(made(note))));
         Ok(Judged { notes, n_swapped, taken_over, unknown: altered })
     }
 }
@@ -145,6 +143,17 @@ fn altered(problems: &[Problem]) -> BTreeSet<AnnotationId> {
         _ => None,
     };
     problems.iter().filter_map(id).collect()
+}
+
+/// The notes that another hand made, as they were `read`, of those that are still in the notebook `now`.
+fn made(
+    unknown: &BTreeSet<AnnotationId>,
+    read: &Notebook,
+    now: &Notebook,
+) -> impl Iterator<Item = Change> {
+    let stays = |id: &&AnnotationId| now.annotations.contains_key(*id);
+    let notes = unknown.iter().filter(stays).filter_map(|id| read.annotations.get(id));
+    notes.map(|note| Change::Annotation(Diff { before: None, after: Some(note.clone()) }))
 }
 
 /// Drops those of the notes of an `unknown` identity that say what another says: damage to that one's identity made them.
@@ -162,9 +171,9 @@ struct Judged {
     notes: StoredNotes,
     /// How many were put back.
     n_swapped: usize,
-    /// What another hand wrote.
+    /// What another hand changed.
     taken_over: Vec<Change>,
-    /// The notes that the history does not know.
+    /// The notes that the history does not know: another hand made them, or damage did.
     unknown: BTreeSet<AnnotationId>,
 }
 

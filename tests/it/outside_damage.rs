@@ -191,6 +191,11 @@ fn mending_puts_back_what_no_hand_writes_and_keeps_the_file_as_it_was() {
         assert_eq!(found.problems, [], "{to}");
         assert!(found.notebook.annotations == shelf.notes, "{to}");
         assert_eq!(shelf.n_aside(), 1, "{to}");
+        // Nor does the history know anything of it.
+        let text = fs::read_to_string(&file).unwrap();
+        write_as_disks_do(&file, cut(&text, 300).as_bytes());
+        shelf.library.repair(&shelf.id).unwrap();
+        assert!(shelf.load().notebook.annotations == shelf.notes, "{to}");
     }
 }
 
